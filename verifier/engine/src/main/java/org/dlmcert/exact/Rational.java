@@ -1,0 +1,155 @@
+package org.dlmcert.exact;
+
+import java.math.BigInteger;
+
+/**
+ * An exact rational number, always reduced: the denominator is positive and prime to the numerator,
+ * so that {@code equals} is equality of numbers.
+ */
+public final class Rational implements Comparable<Rational> {
+  private static final int CACHED = 1024;
+  private static final Rational[] CACHE = new Rational[2 * CACHED + 1];
+
+  static {
+    for (int i = -CACHED; i <= CACHED; i++) {
+      CACHE[i + CACHED] = new Rational(BigInteger.valueOf(i), BigInteger.ONE);
+    }
+  }
+
+  public static final Rational ZERO = of(0);
+  public static final Rational ONE = of(1);
+
+  private final BigInteger numerator;
+  private final BigInteger denominator;
+
+  private Rational(BigInteger numerator, BigInteger denominator) {
+    this.numerator = numerator;
+    this.denominator = denominator;
+  }
+
+  /** The integer {@code value}. */
+  public static Rational of(long value) {
+    if (-CACHED <= value && value <= CACHED) {
+      return CACHE[(int) value + CACHED];
+    }
+    return new Rational(BigInteger.valueOf(value), BigInteger.ONE);
+  }
+
+  /** The integer {@code value}. */
+  public static Rational of(BigInteger value) {
+    return value.bitLength() < 32 ? of(value.longValue()) : new Rational(value, BigInteger.ONE);
+  }
+
+  /** The fraction {@code numerator / denominator}. */
+  public static Rational of(long numerator, long denominator) {
+    return of(BigInteger.valueOf(numerator), BigInteger.valueOf(denominator));
+  }
+
+  /**
+   * The fraction {@code numerator / denominator}, reduced.
+   *
+   * @throws ArithmeticException if the denominator is zero
+   */
+  public static Rational of(BigInteger numerator, BigInteger denominator) {
+    if (denominator.signum() == 0) {
+      throw new ArithmeticException("denominator is zero");
+    }
+    BigInteger gcd = numerator.gcd(denominator);
+    if (denominator.signum() < 0) {
+      gcd = gcd.negate();
+    }
+    BigInteger den = denominator.divide(gcd);
+    BigInteger num = numerator.divide(gcd);
+    return den.equals(BigInteger.ONE) ? of(num) : new Rational(num, den);
+  }
+
+  public BigInteger numerator() {
+    return numerator;
+  }
+
+  /** The positive denominator. */
+  public BigInteger denominator() {
+    return denominator;
+  }
+
+  public boolean isInteger() {
+    return denominator.equals(BigInteger.ONE);
+  }
+
+  public boolean isZero() {
+    return numerator.signum() == 0;
+  }
+
+  public int signum() {
+    return numerator.signum();
+  }
+
+  public Rational plus(Rational other) {
+    if (isInteger() && other.isInteger()) {
+      return of(numerator.add(other.numerator));
+    }
+    return of(
+        numerator.multiply(other.denominator).add(other.numerator.multiply(denominator)),
+        denominator.multiply(other.denominator));
+  }
+
+  public Rational minus(Rational other) {
+    return plus(other.negate());
+  }
+
+  public Rational times(Rational other) {
+    if (isInteger() && other.isInteger()) {
+      return of(numerator.multiply(other.numerator));
+    }
+    return of(numerator.multiply(other.numerator), denominator.multiply(other.denominator));
+  }
+
+  /**
+   * The quotient.
+   *
+   * @throws ArithmeticException if {@code other} is zero
+   */
+  public Rational dividedBy(Rational other) {
+    return of(numerator.multiply(other.denominator), denominator.multiply(other.numerator));
+  }
+
+  public Rational negate() {
+    return isZero() ? this : new Rational(numerator.negate(), denominator);
+  }
+
+  public Rational abs() {
+    return signum() < 0 ? negate() : this;
+  }
+
+  /**
+   * The inverse.
+   *
+   * @throws ArithmeticException if this is zero
+   */
+  public Rational reciprocal() {
+    return of(denominator, numerator);
+  }
+
+  @Override
+  public int compareTo(Rational other) {
+    return numerator.multiply(other.denominator).compareTo(other.numerator.multiply(denominator));
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof Rational that
+        && numerator.equals(that.numerator)
+        && denominator.equals(that.denominator);
+  }
+
+  @Override
+  public int hashCode() {
+    return 31 * numerator.hashCode() + denominator.hashCode();
+  }
+
+  /** Reduced {@code p/q}, or {@code p} for an integer. */
+  @Override
+  public String toString() {
+    return isInteger() ? numerator.toString() : numerator + "/" + denominator;
+  }
+}

@@ -1,0 +1,179 @@
+package org.dlmcert.exact;
+
+import java.math.BigInteger;
+import java.util.Arrays;
+import java.util.List;
+
+/** An immutable rows × columns matrix of exact rationals; either dimension may be 0. */
+public final class RationalMatrix {
+  private final int rows;
+  private final int columns;
+  private final Rational[] entries; // row-major, never shared
+
+  private RationalMatrix(int rows, int columns, Rational[] entries) {
+    this.rows = rows;
+    this.columns = columns;
+    this.entries = entries;
+  }
+
+  /** Computes one entry. */
+  @FunctionalInterface
+  public interface Entry {
+    Rational at(int row, int column);
+  }
+
+  /**
+   * A matrix with denominators cleared column by column: {@code matrix[i][j] = original[i][j] ·
+   * scales[j]} with every scale a positive integer. Rank, rank profile and the support of null
+   * vectors are those of the original.
+   */
+  public record ClearedColumns(IntegerMatrix matrix, List<BigInteger> scales) {
+    public ClearedColumns {
+      scales = List.copyOf(scales);
+    }
+  }
+
+  /** The rows × columns matrix with the given entries. */
+  public static RationalMatrix of(int rows, int columns, Entry entry) {
+    Rational[] all = new Rational[Math.multiplyExact(rows, columns)];
+    for (int i = 0, k = 0; i < rows; i++) {
+      for (int j = 0; j < columns; j++, k++) {
+        all[k] = entry.at(i, j);
+      }
+    }
+    return new RationalMatrix(rows, columns, all);
+  }
+
+  /** The matrix with these integer rows, which must have equal lengths. */
+  public static RationalMatrix of(long[][] rows) {
+    return of(IntegerMatrix.of(rows));
+  }
+
+  /** The same matrix, as rationals. */
+  public static RationalMatrix of(IntegerMatrix matrix) {
+    return of(matrix.rows(), matrix.columns(), (i, j) -> Rational.of(matrix.get(i, j)));
+  }
+
+  /** The matrix with the given rows, each of {@code columns} entries. */
+  public static RationalMatrix ofRows(int columns, List<List<Rational>> rows) {
+    for (List<Rational> row : rows) {
+      if (row.size() != columns) {
+        throw new IllegalArgumentException(
+            "a row of " + row.size() + " entries where " + columns + " are expected");
+      }
+    }
+    return of(rows.size(), columns, (i, j) -> rows.get(i).get(j));
+  }
+
+  public int rows() {
+    return rows;
+  }
+
+  public int columns() {
+    return columns;
+  }
+
+  public Rational get(int row, int column) {
+    if (column < 0 || column >= columns) {
+      throw new IndexOutOfBoundsException("column " + column + " of " + columns);
+    }
+    return entries[row * columns + column];
+  }
+
+  /** Row {@code row}, as a list of its {@code columns()} entries. */
+  public List<Rational> row(int row) {
+    return List.of(Arrays.copyOfRange(entries, row * columns, (row + 1) * columns));
+  }
+
+  public RationalMatrix transpose() {
+    return of(columns, rows, (i, j) -> get(j, i));
+  }
+
+  /** The submatrix of the given columns, in the given order. */
+  public RationalMatrix columns(int[] columnIndices) {
+    return of(rows, columnIndices.length, (i, j) -> get(i, columnIndices[j]));
+  }
+
+  /** The submatrix of the given rows, in the given order. */
+  public RationalMatrix rows(int[] rowIndices) {
+    return of(rowIndices.length, columns, (i, j) -> get(rowIndices[i], j));
+  }
+
+  /** The product, of shape {@code rows() × other.columns()}. */
+  public RationalMatrix times(RationalMatrix other) {
+    if (columns != other.rows) {
+      throw new IllegalArgumentException("product of " + shape() + " and " + other.shape());
+    }
+    return of(
+        rows,
+        other.columns,
+        (i, j) -> {
+          Rational sum = Rational.ZERO;
+          for (int k = 0; k < columns; k++) {
+            Rational a = entries[i * columns + k];
+            Rational b = other.entries[k * other.columns + j];
+            if (!a.isZero() && !b.isZero()) {
+              sum = sum.plus(a.times(b));
+            }
+          }
+          return sum;
+        });
+  }
+
+  public boolean isZero() {
+    return Arrays.stream(entries).allMatch(Rational::isZero);
+  }
+
+  /** This matrix with each column multiplied by the least common denominator of its entries. */
+  public ClearedColumns clearColumns() {
+    BigInteger[] scales = new BigInteger[columns];
+    for (int j = 0; j < columns; j++) {
+      BigInteger scale = BigInteger.ONE;
+      for (int i = 0; i < rows; i++) {
+        BigInteger den = entries[i * columns + j].denominator();
+        if (!den.equals(BigInteger.ONE)) {
+          scale = scale.divide(scale.gcd(den)).multiply(den);
+        }
+      }
+      scales[j] = scale;
+    }
+    IntegerMatrix cleared =
+        IntegerMatrix.of(
+            rows,
+            columns,
+            (i, j) -> {
+              Rational e = entries[i * columns + j];
+              return scales[j].equals(BigInteger.ONE)
+                  ? e.numerator()
+                  : e.numerator().multiply(scales[j].divide(e.denominator()));
+            });
+    return new ClearedColumns(cleared, List.of(scales));
+  }
+
+  /** The shape in words, such as {@code 3×4}. */
+  public String shape() {
+    return rows + "×" + columns;
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof RationalMatrix that
+        && rows == that.rows
+        && columns == that.columns
+        && Arrays.equals(entries, that.entries);
+  }
+
+  @Override
+  public int hashCode() {
+    return 31 * (31 * rows + columns) + Arrays.hashCode(entries);
+  }
+
+  @Override
+  public String toString() {
+    StringBuilder text = new StringBuilder(shape()).append(" [");
+    for (int i = 0; i < rows; i++) {
+      text.append(i == 0 ? "" : ", ").append(row(i));
+    }
+    return text.append(']').toString();
+  }
+}

@@ -1,0 +1,50 @@
+package org.dlmcert.model;
+
+import java.util.List;
+import org.dlmcert.exact.Rational;
+
+/**
+ * A fully connected piecewise linear network: widths d_0, …, d_L (L ≥ 2), the slope of its
+ * activation on negative inputs, and whether each layer has a trainable bias.
+ *
+ * @param widths d_0 (inputs), d_1, …, d_{L-1} (hidden units), d_L (outputs), all positive
+ * @param slope s in u ↦ u (u ≥ 0), s·u (u &lt; 0)
+ * @param bias whether every layer has a trainable bias
+ */
+public record Network(List<Integer> widths, Rational slope, boolean bias) {
+  public Network {
+    widths = List.copyOf(widths);
+    if (widths.size() < 3) {
+      throw new IllegalArgumentException(
+          "widths d_0, …, d_L with at least one hidden layer expected, got " + widths);
+    }
+    for (int width : widths) {
+      if (width <= 0) {
+        throw new IllegalArgumentException("positive widths expected, got " + widths);
+      }
+    }
+  }
+
+  /** The number L of weight layers; there are L - 1 hidden layers. */
+  public int depth() {
+    return widths.size() - 1;
+  }
+
+  /** The width d_l of layer l, 0 ≤ l ≤ L. */
+  public int width(int layer) {
+    return widths.get(layer);
+  }
+
+  public int inputs() {
+    return widths.get(0);
+  }
+
+  public int outputs() {
+    return widths.get(widths.size() - 1);
+  }
+
+  /** The number of hidden units d_1 + … + d_{L-1}. */
+  public int hiddenUnits() {
+    return widths.subList(1, widths.size() - 1).stream().mapToInt(Integer::intValue).sum();
+  }
+}
