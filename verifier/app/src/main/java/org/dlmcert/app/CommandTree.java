@@ -1,0 +1,173 @@
+package org.dlmcert.app;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.HelpCommand;
+import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.TypeConversionException;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/** The command line: which words name which command, and what is said when they do not fit. */
+final class CommandTree {
+
+  private static final int USAGE_COLUMNS = 100;
+  private static final String COMMON = "common";
+
+  private final long start = System.nanoTime();
+  private final StandardStreams streams;
+  private final CommandLine root;
+  private final StringWriter help = new StringWriter();
+
+  CommandTree(List<Class<? extends Job>> commands, StandardStreams streams) {
+    this.streams = streams;
+    root = new CommandLine(new Root());
+    root.addSubcommand(new HelpCommand());
+    for (Class<? extends Job> command : commands) {
+      CommandLine line = new CommandLine(command);
+      line.addMixin(COMMON, new CommonOptions());
+      root.addSubcommand(line);
+    }
+    root.setExpandAtFiles(false);
+    root.setCaseInsensitiveEnumValuesAllowed(true);
+    root.setUsageHelpWidth(USAGE_COLUMNS);
+    root.setColorScheme(
+        CommandLine.Help.defaultColorScheme(
+            streams.terminal().outputColours() ? Ansi.ON : Ansi.OFF));
+    root.registerConverter(Path.class, CommandTree::path);
+    root.registerConverter(TimeLimit.class, CommandTree::timeLimit);
+    root.setOut(new PrintWriter(help, true));
+    root.setErr(new PrintWriter(help, true));
+    root.setExecutionStrategy(this::execute);
+    root.setParameterExceptionHandler((error, args) -> misused(error));
+    root.setExecutionExceptionHandler(
+        (error, line, result) -> {
+          throw error;
+        });
+  }
+
+  /** Runs the command that the arguments name and returns the exit code. */
+  int run(String[] args) {
+    return root.execute(args);
+  }
+
+  private int execute(ParseResult parsed) {
+    if (CommandLine.executeHelpRequest(parsed) != null) {
+      return streams.information(help.toString());
+    }
+    CommandLine chosen = parsed.asCommandLineList().get(parsed.asCommandLineList().size() - 1);
+    if (chosen.getCommand() instanceof Job job) {
+      CommonOptions options = (CommonOptions) chosen.getMixins().get(COMMON);
+      if (options == null) {
+        throw new IllegalStateException("command without common options");
+      }
+      return new CommandRun(chosen.getCommandName(), options, streams, start)
+          .execute(job, targets(chosen));
+    }
+    streams.error("which command? Run 'dlmcert --help' for the list.");
+    return ExitCode.BAD_INPUT;
+  }
+
+  private static List<Path> targets(CommandLine command) {
+    return command.getMixins().values().stream()
+        .filter(OutputTarget.class::isInstance)
+        .map(OutputTarget.class::cast)
+        .map(OutputTarget::file)
+        .flatMap(Optional::stream)
+        .toList();
+  }
+
+  private int misused(ParameterException error) {
+    CommandLine command = error.getCommandLine();
+    String name = command.getCommandSpec().qualifiedName();
+    StringBuilder message = new StringBuilder();
+    if (command != root) {
+      message.append(command.getCommandName()).append(": ");
+    }
+    if (error.getCause() instanceof UsageError usage) {
+      message.append(usage.getMessage());
+    } else if (error instanceof UnmatchedArgumentException unmatched) {
+      message.append(unmatched(unmatched, command == root));
+    } else {
+      message.append(error.getMessage());
+    }
+    streams.error(message + "\nRun '" + name + " --help' for how to use it.");
+    return ExitCode.BAD_INPUT;
+  }
+
+  private static String unmatched(UnmatchedArgumentException error, boolean atRoot) {
+    String first = error.getUnmatched().get(0);
+    String what;
+    if (error.isUnknownOption()) {
+      what = "unknown option '" + first + "'";
+    } else if (atRoot) {
+      what = "unknown command '" + first + "'";
+    } else {
+      what = "unexpected argument '" + first + "'";
+    }
+    List<String> suggestions = error.getSuggestions();
+    return suggestions.isEmpty()
+        ? what
+        : what + "; did you mean " + String.join(" or ", suggestions) + "?";
+  }
+
+  private static Path path(String text) {
+    try {
+      return Path.of(text);
+    } catch (InvalidPathException e) {
+      throw new TypeConversionException("'" + text + "' is not a file name: " + e.getReason());
+    }
+  }
+
+  private static TimeLimit timeLimit(String text) {
+    try {
+      return TimeLimit.parse(text);
+    } catch (UsageError e) {
+      throw new TypeConversionException(e.getMessage());
+    }
+  }
+
+  /** The program itself. */
+  @Command(
+      name = "dlmcert",
+      description = "Exact verification of neural-network loss landscapes.",
+      synopsisSubcommandLabel = "COMMAND",
+      versionProvider = ProgramVersion.class,
+      footer = {
+        "",
+        "Exit codes: 0 the claim holds or the work is done, 1 refuted, 2 wrong usage or bad input,",
+        "3 not decided, 70 a fault of the program, 130 interrupted."
+      })
+  private static final class Root {
+
+    @Option(
+        names = {"-h", "--help"},
+        usageHelp = true,
+        description = "Show this help and exit.")
+    private boolean help;
+
+    @Option(
+        names = {"-V", "--version"},
+        versionHelp = true,
+        description = "Show the version and exit.")
+    private boolean version;
+  }
+
+  /** The line that {@code --version} prints. */
+  static final class ProgramVersion implements IVersionProvider {
+
+    @Override
+    public String[] getVersion() {
+      return new String[] {Version.line()};
+    }
+  }
+}

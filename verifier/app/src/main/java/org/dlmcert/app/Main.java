@@ -1,0 +1,45 @@
+package org.dlmcert.app;
+
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.OutputStream;
+import java.util.List;
+
+/**
+ * The program {@code dlmcert}.
+ *
+ * <p>It knows nothing of single commands but their classes; see {@link Job} for how to add one.
+ */
+public final class Main {
+
+  private static final List<Class<? extends Job>> COMMANDS = List.of();
+
+  private Main() {}
+
+  /** Runs the program and ends the process with one of the {@linkplain ExitCode exit codes}. */
+  public static void main(String[] args) {
+    OutputStream out = new FileOutputStream(FileDescriptor.out);
+    OutputStream err = new FileOutputStream(FileDescriptor.err);
+    System.exit(run(COMMANDS, args, new StandardStreams(out, err, Terminal.ofProcess())));
+  }
+
+  /**
+   * Runs the program inside this process, on no terminal.
+   *
+   * @param out standard output, in UTF-8
+   * @param err standard error, in UTF-8
+   * @return the exit code
+   */
+  public static int run(String[] args, OutputStream out, OutputStream err) {
+    return run(COMMANDS, args, new StandardStreams(out, err, Terminal.NONE));
+  }
+
+  /** Runs the program with the given commands. */
+  static int run(List<Class<? extends Job>> commands, String[] args, StandardStreams streams) {
+    // Answered before the command line library is loaded: this is what scripts ask first.
+    if (args.length == 1 && (args[0].equals("--version") || args[0].equals("-V"))) {
+      return streams.information(Version.line() + "\n");
+    }
+    return new CommandTree(commands, streams).run(args);
+  }
+}

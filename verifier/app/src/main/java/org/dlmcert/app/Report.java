@@ -1,0 +1,149 @@
+package org.dlmcert.app;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a command has to say: once for programs (verdict and fields) and once for people (lines).
+ *
+ * <p>Field values are strings, integers, longs, booleans, null, and lists and string-keyed maps of
+ * these. Exact values go in as reduced {@code "p/q"} strings; floating point is refused when the
+ * report is written.
+ */
+public final class Report {
+
+  private final String command;
+  private final Verdict verdict;
+  private final Map<String, @Nullable Object> fields;
+  private final List<String> lines;
+  private final Optional<Path> certificate;
+  private final Optional<Unfinished> unfinished;
+  private final Optional<String> document;
+
+  private Report(Builder builder) {
+    command = builder.command;
+    verdict = builder.verdict;
+    fields = Collections.unmodifiableMap(new LinkedHashMap<>(builder.fields));
+    lines = List.copyOf(builder.lines);
+    certificate = builder.certificate;
+    unfinished = builder.unfinished;
+    document = builder.document;
+  }
+
+  /**
+   * Starts a report.
+   *
+   * @throws IllegalArgumentException for {@link Verdict#UNDECIDED}, which has to say why; see
+   *     {@link #undecided}
+   */
+  public static Builder of(String command, Verdict verdict) {
+    if (verdict == Verdict.UNDECIDED) {
+      throw new IllegalArgumentException("UNDECIDED needs limit, tried and would_decide");
+    }
+    return new Builder(command, verdict, Optional.empty());
+  }
+
+  /** Starts a report with verdict {@link Verdict#UNDECIDED}. */
+  public static Builder undecided(String command, Unfinished why) {
+    return new Builder(command, Verdict.UNDECIDED, Optional.of(why));
+  }
+
+  /** The name of the command. */
+  public String command() {
+    return command;
+  }
+
+  /** How the command ended. */
+  public Verdict verdict() {
+    return verdict;
+  }
+
+  /** The command's own fields, in order. */
+  public Map<String, @Nullable Object> fields() {
+    return fields;
+  }
+
+  /** The same for people. */
+  public List<String> lines() {
+    return lines;
+  }
+
+  /** The certificate file written, if any. */
+  public Optional<Path> certificate() {
+    return certificate;
+  }
+
+  /** Why there is no answer; present exactly for {@link Verdict#UNDECIDED}. */
+  public Optional<Unfinished> unfinished() {
+    return unfinished;
+  }
+
+  /**
+   * A text that is the command's whole output, such as a generated instance; written to standard
+   * output as it is, in place of the report.
+   */
+  public Optional<String> document() {
+    return document;
+  }
+
+  /** Collects the parts of a report. */
+  public static final class Builder {
+
+    private final String command;
+    private final Verdict verdict;
+    private final Optional<Unfinished> unfinished;
+    private final Map<String, @Nullable Object> fields = new LinkedHashMap<>();
+    private final List<String> lines = new ArrayList<>();
+    private Optional<Path> certificate = Optional.empty();
+    private Optional<String> document = Optional.empty();
+
+    private Builder(String command, Verdict verdict, Optional<Unfinished> unfinished) {
+      this.command = command;
+      this.verdict = verdict;
+      this.unfinished = unfinished;
+    }
+
+    /**
+     * Adds a field after those added before.
+     *
+     * @throws IllegalArgumentException if there is a field of that name, also one that every report
+     *     has
+     */
+    public Builder field(String name, @Nullable Object value) {
+      if (JsonReport.COMMON_FIELDS.contains(name) || fields.containsKey(name)) {
+        throw new IllegalArgumentException("field given twice: " + name);
+      }
+      fields.put(name, value);
+      return this;
+    }
+
+    /** Adds a line for people. */
+    public Builder line(String line) {
+      lines.add(line);
+      return this;
+    }
+
+    /** States the certificate file that was written. */
+    public Builder certificate(Optional<Path> file) {
+      certificate = file;
+      return this;
+    }
+
+    /** Makes a text the command's whole output. */
+    public Builder document(String text) {
+      document = Optional.of(text);
+      return this;
+    }
+
+    /** The report. */
+    public Report build() {
+      return new Report(this);
+    }
+  }
+}

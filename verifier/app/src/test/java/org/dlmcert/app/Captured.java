@@ -1,0 +1,29 @@
+package org.dlmcert.app;
+
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
+/**
+ * What one run of the program left behind.
+ *
+ * @param exitCode its exit code
+ * @param out its standard output
+ * @param err its standard error
+ */
+record Captured(int exitCode, String out, String err) {
+
+  /** Runs the program with the given commands, on no terminal. */
+  static Captured run(List<Class<? extends Job>> commands, String... args) {
+    return run(commands, Terminal.NONE, args);
+  }
+
+  /** Runs the program with the given commands. */
+  static Captured run(List<Class<? extends Job>> commands, Terminal terminal, String... args) {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    ByteArrayOutputStream err = new ByteArrayOutputStream();
+    int exitCode = Main.run(commands, args, new StandardStreams(out, err, terminal));
+    return new Captured(
+        exitCode, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+  }
+}

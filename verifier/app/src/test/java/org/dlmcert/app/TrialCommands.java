@@ -1,0 +1,149 @@
+package org.dlmcert.app;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Commands that do nothing but end in every way a command can end. */
+final class TrialCommands {
+
+  static final List<Class<? extends Job>> ALL =
+      List.of(Conclude.class, Fail.class, Wait.class, Make.class, Print.class);
+
+  private TrialCommands() {}
+
+  /** Ends with the verdict it is given. */
+  @Command(name = "conclude", description = "Ends with a verdict.")
+  static final class Conclude implements Job {
+
+    @Parameters(paramLabel = "VERDICT")
+    private Verdict verdict = Verdict.DONE;
+
+    @Override
+    public Report run(JobContext context) {
+      context.progress().stage("looking", 3);
+      context.progress().step(2);
+      Report.Builder report =
+          verdict == Verdict.UNDECIDED
+              ? context.undecided("patterns: 100", "a larger --max-patterns")
+              : context.report(verdict);
+      return report
+          .field("text", "é \"quoted\"\n")
+          .field("count", 3)
+          .field("big", Long.MAX_VALUE)
+          .field("flag", true)
+          .field("missing", null)
+          .field("list", Arrays.asList(1, "1/2", null, List.of()))
+          .field("map", Map.of("a", List.of(0, 1)))
+          .field("threads", context.threads())
+          .line("a line for people")
+          .build();
+    }
+  }
+
+  /** Throws. */
+  @Command(name = "fail", description = "Throws.")
+  static final class Fail implements Job {
+
+    @Parameters(paramLabel = "HOW")
+    private String how = "";
+
+    @Override
+    public Report run(JobContext context) throws IOException {
+      context.progress().stage("first stage", 10);
+      context.progress().step(10);
+      context.progress().stage("second stage", 10);
+      context.progress().step(4);
+      context
+          .outputs()
+          .stage(Path.of(System.getProperty("java.io.tmpdir"), "never-there"), new byte[1]);
+      switch (how) {
+        case "usage" -> throw new UsageError("--slope 7/0: a number expected");
+        case "long" -> throw new UsageError("line\n".repeat(40));
+        case "missing" -> throw new NoSuchFileException("a/b.json");
+        case "denied" -> throw new UncheckedIOException(new AccessDeniedException("c.json"));
+        case "directory" -> throw new FileSystemException("d", null, "Is a directory");
+        case "memory" -> throw new OutOfMemoryError("simulated");
+        case "memory-below" ->
+            throw new IllegalStateException(new OutOfMemoryError("simulated, in another thread"));
+        case "deep" -> throw new StackOverflowError();
+        default -> throw new IllegalStateException("broken on purpose");
+      }
+    }
+  }
+
+  /** Waits, whether interrupted or not. */
+  @Command(name = "wait", description = "Waits for ever.")
+  static final class Wait implements Job {
+
+    @Mixin private OutputOption output = new OutputOption();
+
+    @Override
+    public Report run(JobContext context) {
+      output.file().ifPresent(file -> context.outputs().stage(file, new byte[1000]));
+      context.progress().stage("counting", 0);
+      context.progress().step(7);
+      context.wouldDecide("fewer samples");
+      context.note("waiting");
+      while (true) {
+        try {
+          Thread.sleep(Long.MAX_VALUE);
+        } catch (InterruptedException e) {
+          // Deaf on purpose: the program has to end all the same.
+          continue;
+        }
+      }
+    }
+  }
+
+  /** Makes files. */
+  @Command(name = "make", description = "Makes files.")
+  static final class Make implements Job {
+
+    @Mixin private OutputOption output = new OutputOption();
+    @Mixin private CertificateOption certificate = new CertificateOption();
+
+    @Option(names = "--appear")
+    private @Nullable Path appear;
+
+    @Option(names = "--then-fail")
+    private boolean thenFail;
+
+    @Override
+    public Report run(JobContext context) throws IOException {
+      byte[] contents = "contents".getBytes(StandardCharsets.UTF_8);
+      output.file().ifPresent(file -> context.outputs().stage(file, contents));
+      certificate.file().ifPresent(file -> context.outputs().stage(file, contents));
+      if (appear != null) {
+        Files.writeString(appear, "someone else's");
+      }
+      if (thenFail) {
+        throw new UsageError("too late");
+      }
+      return context.report(Verdict.CERTIFIED).certificate(certificate.file()).build();
+    }
+  }
+
+  /** Prints a document. */
+  @Command(name = "print", description = "Prints a document.")
+  static final class Print implements Job {
+
+    @Override
+    public Report run(JobContext context) {
+      return context.report(Verdict.DONE).document("{\"widths\":[1,2,1]}\n").build();
+    }
+  }
+}
