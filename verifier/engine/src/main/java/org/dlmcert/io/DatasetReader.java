@@ -61,13 +61,12 @@ public final class DatasetReader {
 
   private static TargetColumn required(Optional<TargetColumn> target, Place place) {
     return target.orElseThrow(
-        () -> place.expected("a target column for this table (last, none or an index)", "none"));
+        () -> place.bad("a table needs a target column: last, none or an index from 0"));
   }
 
   private static void checkAbsent(Optional<TargetColumn> target, Place place, String where) {
     if (target.isPresent()) {
-      throw place.expected(
-          "no target column, as the targets here are in " + where, "a target column");
+      throw place.bad("a target column is given, but the targets here are in " + where);
     }
   }
 

@@ -47,7 +47,7 @@ final class DelimitedTable {
       if (line.size() != columns) {
         throw cells
             .cellPlace(Math.min(columns, line.size()))
-            .expected(columns + " cells, as on line " + firstLine, "" + line.size());
+            .expected(columns + " cells like line " + firstLine, "" + line.size());
       }
       for (int j = 0; j < columns; j++) {
         Place place = cells.cellPlace(j);

@@ -114,16 +114,19 @@ record InstanceFields(
 
   private Optional<Weights> weights(Network network) {
     if (biases.isPresent() && !bias) {
-      throw biases.get().place().expected("no biases, as bias is false", "biases");
+      throw biases.get().place().bad("biases are given, but the field bias is false");
     }
     if (weights.isEmpty()) {
       if (biases.isPresent()) {
-        throw biases.get().place().expected("biases only with weights", "biases alone");
+        throw biases.get().place().bad("biases are given without weights");
       }
       return Optional.empty();
     }
     if (bias && biases.isEmpty()) {
-      throw weights.get().place().expected("biases with the weights, as bias is true", "none");
+      throw weights
+          .get()
+          .place()
+          .bad("weights are given without biases, but the field bias is true");
     }
     List<Table> tables = perLayer(weights.get(), network, "weight matrices W_1, …, W_L");
     List<RationalMatrix> matrices = new ArrayList<>();

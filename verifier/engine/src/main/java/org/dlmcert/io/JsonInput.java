@@ -1,6 +1,7 @@
 package org.dlmcert.io;
 
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParseException;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonStreamContext;
@@ -78,19 +79,21 @@ final class JsonInput implements Place, AutoCloseable {
     try {
       return parser.nextToken();
     } catch (StreamConstraintsException failure) {
-      throw at("line " + failure.getLocation().getLineNr()).bad(beyond(failure));
+      throw at("line " + reached().getLineNr()).bad(beyond(failure));
     } catch (JsonEOFException failure) {
-      throw at("line " + failure.getLocation().getLineNr())
+      throw at("line " + reached().getLineNr())
           .bad("the JSON text ends too early: a closing bracket, brace or quote is missing");
     } catch (JsonParseException failure) {
-      throw at("line "
-              + failure.getLocation().getLineNr()
-              + ", character "
-              + failure.getLocation().getColumnNr())
+      throw at("line " + reached().getLineNr() + ", near character " + reached().getColumnNr())
           .bad("not JSON: " + inWords(failure.getOriginalMessage()));
     } catch (IOException failure) {
       throw Input.unreadable(failure, this);
     }
+  }
+
+  /** How far the text has been read. */
+  private JsonLocation reached() {
+    return parser.currentLocation();
   }
 
   private static String beyond(StreamConstraintsException failure) {
@@ -110,7 +113,7 @@ final class JsonInput implements Place, AutoCloseable {
     String words = message.lines().findFirst().orElse("");
     int advice = words.indexOf(": enable ");
     return (advice < 0 ? words : words.substring(0, advice))
-        .replaceAll(" ?\\(from `[^`]*`\\)", "")
+        .replaceAll(" ?\\((from `[^`]*`|not recognized as one since [^)]*)\\)", "")
         .replace('`', '\'');
   }
 

@@ -43,7 +43,7 @@ final class JsonTable {
       if (rows == 0) {
         columns = found;
       } else if (found != columns) {
-        throw json.expected("a row of " + columns + " numbers, as row 0", "one of " + found);
+        throw json.expected("a row of " + columns + " numbers like row 0", "one of " + found);
       }
       rows++;
       Limits.checkShape(rows, columns, json);
