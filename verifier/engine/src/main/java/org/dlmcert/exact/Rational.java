@@ -1,6 +1,8 @@
 package org.dlmcert.exact;
 
 import java.math.BigInteger;
+import java.util.ArrayDeque;
+import java.util.Deque;
 
 /**
  * An exact rational number, always reduced: the denominator is positive and prime to the numerator,
@@ -60,6 +62,51 @@ public final class Rational implements Comparable<Rational> {
     }
     BigInteger den = denominator.divide(gcd);
     BigInteger num = numerator.divide(gcd);
+    return den.equals(BigInteger.ONE) ? of(num) : new Rational(num, den);
+  }
+
+  /**
+   * The fraction {@code numerator / (2^twos · 5^fives)}, reduced by dividing out common twos and
+   * fives: no greatest common divisor, so that decimals and binary floating point numbers of many
+   * digits are cheap.
+   *
+   * @param twos a nonnegative exponent
+   * @param fives a nonnegative exponent
+   */
+  public static Rational over(BigInteger numerator, int twos, int fives) {
+    if (twos < 0 || fives < 0) {
+      throw new IllegalArgumentException("nonnegative exponents expected: " + twos + ", " + fives);
+    }
+    if (numerator.signum() == 0) {
+      return ZERO;
+    }
+    int commonTwos = Math.min(twos, numerator.getLowestSetBit());
+    BigInteger num = numerator.shiftRight(commonTwos);
+    int commonFives = 0;
+    // 5, 5², 5⁴, … while they divide, then back down: the binary digits of the exponent of five.
+    Deque<BigInteger> powers = new ArrayDeque<>();
+    BigInteger power = BigInteger.valueOf(5);
+    for (int exponent = 1; exponent <= fives - commonFives; exponent *= 2) {
+      BigInteger[] division = num.divideAndRemainder(power);
+      if (division[1].signum() != 0) {
+        break;
+      }
+      num = division[0];
+      commonFives += exponent;
+      powers.push(power);
+      power = power.multiply(power);
+    }
+    for (int exponent = 1 << powers.size() >> 1; exponent > 0; exponent /= 2) {
+      BigInteger candidate = powers.pop();
+      if (exponent <= fives - commonFives) {
+        BigInteger[] division = num.divideAndRemainder(candidate);
+        if (division[1].signum() == 0) {
+          num = division[0];
+          commonFives += exponent;
+        }
+      }
+    }
+    BigInteger den = BigInteger.valueOf(5).pow(fives - commonFives).shiftLeft(twos - commonTwos);
     return den.equals(BigInteger.ONE) ? of(num) : new Rational(num, den);
   }
 

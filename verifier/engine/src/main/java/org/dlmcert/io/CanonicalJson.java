@@ -1,0 +1,194 @@
+package org.dlmcert.io;
+
+import java.io.BufferedWriter;
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.OutputStreamWriter;
+import java.io.UncheckedIOException;
+import java.io.Writer;
+import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.dlmcert.exact.Rational;
+import org.dlmcert.exact.RationalMatrix;
+
+/**
+ * Writes JSON in canonical form: UTF-8, no white space, fields in the order in which they are
+ * written, rationals as strings of reduced {@code p/q} ({@code "3"}, never {@code "3/1"}). It
+ * streams: what is written does not stay in memory. Closing it flushes but does not close the
+ * stream beneath. A failure of the stream is an {@link UncheckedIOException}.
+ *
+ * <p>Commas are placed here; that begins and ends match is up to the caller.
+ */
+public final class CanonicalJson implements Closeable {
+  private final Writer out;
+  private boolean first = true;
+  private String lineBreak = "";
+
+  /** A writer to {@code out}. */
+  public CanonicalJson(OutputStream out) {
+    this.out = new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8), 1 << 16);
+  }
+
+  public CanonicalJson beginObject() {
+    return begin("{");
+  }
+
+  public CanonicalJson endObject() {
+    return end("}");
+  }
+
+  public CanonicalJson beginArray() {
+    return begin("[");
+  }
+
+  public CanonicalJson endArray() {
+    return end("]");
+  }
+
+  /** The name of the field whose value comes next. */
+  public CanonicalJson field(String name) {
+    separate();
+    quoted(name);
+    write(":");
+    first = true;
+    return this;
+  }
+
+  public CanonicalJson string(String text) {
+    separate();
+    quoted(text);
+    return this;
+  }
+
+  /** A count, index, width or bit: a JSON integer. */
+  public CanonicalJson integer(long value) {
+    return plain(Long.toString(value));
+  }
+
+  /** A count that may be large: a JSON integer. */
+  public CanonicalJson integer(BigInteger value) {
+    return plain(value.toString());
+  }
+
+  /** A flag. */
+  public CanonicalJson flag(boolean value) {
+    return plain(Boolean.toString(value));
+  }
+
+  /** An exact value: a string. */
+  public CanonicalJson rational(Rational value) {
+    return plain('"' + value.toString() + '"');
+  }
+
+  /** A list of exact values. */
+  public CanonicalJson rationals(List<Rational> values) {
+    beginArray();
+    values.forEach(this::rational);
+    return endArray();
+  }
+
+  /** A list of integers. */
+  public CanonicalJson integers(List<Integer> values) {
+    beginArray();
+    values.forEach(value -> integer(value.longValue()));
+    return endArray();
+  }
+
+  /** A list of rows of exact values. */
+  public CanonicalJson rows(RationalMatrix matrix) {
+    beginArray();
+    for (int i = 0; i < matrix.rows(); i++) {
+      row(matrix, i);
+    }
+    return endArray();
+  }
+
+  /** One row of exact values. */
+  public CanonicalJson row(RationalMatrix matrix, int row) {
+    beginArray();
+    for (int j = 0; j < matrix.columns(); j++) {
+      rational(matrix.get(row, j));
+    }
+    return endArray();
+  }
+
+  /**
+   * Starts what comes next on a new line, after {@code indent} blanks: for readable variants, which
+   * are not canonical.
+   */
+  CanonicalJson onNewLine(int indent) {
+    lineBreak = "\n" + " ".repeat(indent);
+    return this;
+  }
+
+  /** Flushes. */
+  @Override
+  public void close() {
+    try {
+      out.write(lineBreak);
+      lineBreak = "";
+      out.flush();
+    } catch (IOException failure) {
+      throw new UncheckedIOException(failure);
+    }
+  }
+
+  private CanonicalJson begin(String bracket) {
+    separate();
+    write(bracket);
+    first = true;
+    return this;
+  }
+
+  private CanonicalJson end(String bracket) {
+    write(lineBreak);
+    lineBreak = "";
+    write(bracket);
+    first = false;
+    return this;
+  }
+
+  private CanonicalJson plain(String token) {
+    separate();
+    write(token);
+    return this;
+  }
+
+  private void separate() {
+    write(first ? lineBreak : "," + lineBreak);
+    lineBreak = "";
+    first = false;
+  }
+
+  private void quoted(String text) {
+    StringBuilder quoted = new StringBuilder(text.length() + 2).append('"');
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      boolean paired =
+          Character.isHighSurrogate(c)
+                  && i + 1 < text.length()
+                  && Character.isLowSurrogate(text.charAt(i + 1))
+              || Character.isLowSurrogate(c)
+                  && i > 0
+                  && Character.isHighSurrogate(text.charAt(i - 1));
+      if (c == '"' || c == '\\') {
+        quoted.append('\\').append(c);
+      } else if (c < ' ' || Character.isSurrogate(c) && !paired) {
+        quoted.append(String.format("\\u%04x", (int) c));
+      } else {
+        quoted.append(c);
+      }
+    }
+    write(quoted.append('"').toString());
+  }
+
+  private void write(String text) {
+    try {
+      out.write(text);
+    } catch (IOException failure) {
+      throw new UncheckedIOException(failure);
+    }
+  }
+}

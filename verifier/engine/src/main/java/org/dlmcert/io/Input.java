@@ -1,0 +1,149 @@
+package org.dlmcert.io;
+
+import java.io.BufferedInputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.PushbackReader;
+import java.io.Reader;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.CodingErrorAction;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.zip.GZIPInputStream;
+import java.util.zip.ZipException;
+
+/**
+ * An open input: its bytes, unpacked if they are gzipped, and their format. It is opened once and
+ * read once from front to back, so that pipes work as well as files.
+ */
+final class Input implements Place, AutoCloseable {
+  private final String source;
+  private final BufferedInputStream bytes;
+  private final Format format;
+
+  private Input(String source, BufferedInputStream bytes, Format format) {
+    this.source = source;
+    this.bytes = bytes;
+    this.format = format;
+  }
+
+  /**
+   * Opens a file.
+   *
+   * @throws BadInput if there is none, if it is a directory, or if it cannot be read
+   */
+  static Input open(Path path) {
+    String source = path.toString();
+    Place place = Place.of(source, "");
+    if (Files.isDirectory(path)) {
+      throw place.expected("a file", "a directory");
+    }
+    try {
+      InputStream raw = Files.newInputStream(path);
+      try {
+        BufferedInputStream bytes = unpacked(new BufferedInputStream(raw, 1 << 16));
+        bytes.mark(Format.WINDOW);
+        byte[] head = bytes.readNBytes(Format.WINDOW);
+        bytes.reset();
+        if (head.length == 0) {
+          throw place.bad("the file is empty");
+        }
+        return new Input(source, bytes, Format.of(head));
+      } catch (IOException | RuntimeException failure) {
+        raw.close();
+        throw failure;
+      }
+    } catch (IOException failure) {
+      throw unreadable(failure, place);
+    }
+  }
+
+  private static BufferedInputStream unpacked(BufferedInputStream bytes) throws IOException {
+    bytes.mark(2);
+    byte[] magic = bytes.readNBytes(2);
+    bytes.reset();
+    boolean gzipped = magic.length == 2 && magic[0] == 0x1f && magic[1] == (byte) 0x8b;
+    return gzipped
+        ? new BufferedInputStream(new ExpandedStream(new GZIPInputStream(bytes, 1 << 16)), 1 << 16)
+        : bytes;
+  }
+
+  @Override
+  public String source() {
+    return source;
+  }
+
+  @Override
+  public String where() {
+    return "";
+  }
+
+  Format format() {
+    return format;
+  }
+
+  InputStream bytes() {
+    return bytes;
+  }
+
+  /** The input as UTF-8 text, without a byte order mark; malformed text is an IOException. */
+  Reader text() {
+    Reader decoded =
+        new InputStreamReader(
+            bytes,
+            StandardCharsets.UTF_8
+                .newDecoder()
+                .onMalformedInput(CodingErrorAction.REPORT)
+                .onUnmappableCharacter(CodingErrorAction.REPORT));
+    try {
+      PushbackReader text = new PushbackReader(decoded);
+      int first = text.read();
+      if (first >= 0 && first != '\uFEFF') {
+        text.unread(first);
+      }
+      return text;
+    } catch (IOException failure) {
+      throw unreadable(failure, this);
+    }
+  }
+
+  /** The report that reading failed, in words for people. */
+  static BadInput unreadable(IOException failure, Place place) {
+    if (failure instanceof NoSuchFileException) {
+      return place.bad("no such file");
+    }
+    if (failure instanceof AccessDeniedException) {
+      return place.bad("no permission to read this file");
+    }
+    if (failure instanceof EOFException) {
+      return place.bad("the compressed data ends too early: is the file complete?");
+    }
+    if (failure instanceof CharacterCodingException) {
+      String where = place.where().isEmpty() ? "" : "after " + place.where();
+      return place.at(where).expected("UTF-8 text", "bytes that are not");
+    }
+    if (failure instanceof ExpandedStream.TooLarge) {
+      return place.bad("expands to more than the limit of " + Limits.EXPANDED_BYTES + " bytes");
+    }
+    if (failure instanceof ZipException) {
+      return place.bad("the compressed data is damaged");
+    }
+    String reason = failure.getMessage();
+    return place.bad("cannot be read" + (reason == null ? "" : " (" + Place.quote(reason) + ")"));
+  }
+
+  /** Closes the file. */
+  @Override
+  public void close() {
+    try {
+      bytes.close();
+    } catch (IOException failure) {
+      throw unreadable(failure, this);
+    }
+  }
+}

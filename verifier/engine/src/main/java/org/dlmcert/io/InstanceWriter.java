@@ -1,0 +1,151 @@
+package org.dlmcert.io;
+
+import java.io.ByteArrayOutputStream;
+import java.io.OutputStream;
+import java.util.List;
+import org.dlmcert.exact.Rational;
+import org.dlmcert.exact.RationalMatrix;
+import org.dlmcert.model.Instance;
+import org.dlmcert.model.LayerNoise;
+import org.dlmcert.model.Network;
+import org.dlmcert.model.Weights;
+
+/**
+ * Writes instances in the format {@code dlmcert-instance/1}. Both forms read back as the same
+ * instance, the canonical one without its name; both stream, in memory that does not grow with the
+ * data set.
+ */
+public final class InstanceWriter {
+  /** Where lines are broken. */
+  private interface Layout {
+    /** Before a field, a sample, a row or a layer. */
+    void line(CanonicalJson json, int indent);
+  }
+
+  private static final Layout CANONICAL = (json, indent) -> {};
+  private static final Layout READABLE = CanonicalJson::onNewLine;
+
+  private final Instance instance;
+  private final CanonicalJson json;
+  private final Layout layout;
+
+  private InstanceWriter(Instance instance, CanonicalJson json, Layout layout) {
+    this.instance = instance;
+    this.json = json;
+    this.layout = layout;
+  }
+
+  /**
+   * The canonical form: the bytes whose digest binds a certificate to its instance. At most 2 GB;
+   * for more, {@link #writeCanonical(Instance, OutputStream)}.
+   */
+  public static byte[] canonical(Instance instance) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    writeCanonical(instance, bytes);
+    return bytes.toByteArray();
+  }
+
+  /** Writes the canonical form to a stream, which stays open. */
+  public static void writeCanonical(Instance instance, OutputStream out) {
+    try (CanonicalJson json = new CanonicalJson(out)) {
+      writeCanonical(instance, json);
+    }
+  }
+
+  /** Writes the canonical form as the next value of a larger text. */
+  public static void writeCanonical(Instance instance, CanonicalJson json) {
+    InstanceWriter writer = new InstanceWriter(instance, json, CANONICAL);
+    json.beginObject();
+    writer.format();
+    writer.fields();
+    json.endObject();
+  }
+
+  /** The form for people: with the name, and a line per sample. At most 2 GB. */
+  public static byte[] readable(Instance instance) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    writeReadable(instance, bytes);
+    return bytes.toByteArray();
+  }
+
+  /** Writes the form for people to a stream, which stays open. */
+  public static void writeReadable(Instance instance, OutputStream out) {
+    try (CanonicalJson json = new CanonicalJson(out)) {
+      InstanceWriter writer = new InstanceWriter(instance, json, READABLE);
+      json.beginObject();
+      writer.format();
+      instance.name().ifPresent(name -> writer.field("name").string(name));
+      writer.fields();
+      json.onNewLine(0).endObject().onNewLine(0);
+    }
+  }
+
+  private void format() {
+    field("format").string(JsonInstance.FORMAT);
+  }
+
+  private void fields() {
+    Network network = instance.network();
+    field("widths").integers(network.widths());
+    field("slope").rational(network.slope());
+    field("bias").flag(network.bias());
+    field("inputs");
+    rows(instance.dataset().inputs(), 4);
+    instance.dataset().targets().ifPresent(this::targets);
+    field("noise").beginArray();
+    for (LayerNoise noise : instance.noise()) {
+      layout.line(json, 4);
+      if (noise instanceof LayerNoise.Given given) {
+        rows(given.factors(), 6);
+      } else {
+        json.string(noise instanceof LayerNoise.Generic ? "generic" : "none");
+      }
+    }
+    json.endArray();
+    instance.weights().ifPresent(this::weights);
+  }
+
+  private void targets(RationalMatrix targets) {
+    field("targets");
+    if (targets.columns() == 1) {
+      json.beginArray();
+      for (int i = 0; i < targets.rows(); i++) {
+        json.rational(targets.get(i, 0));
+      }
+      json.endArray();
+    } else {
+      rows(targets, 4);
+    }
+  }
+
+  private void weights(Weights weights) {
+    field("weights").beginArray();
+    for (RationalMatrix matrix : weights.matrices()) {
+      layout.line(json, 4);
+      rows(matrix, 6);
+    }
+    json.endArray();
+    if (weights.biases().isPresent()) {
+      field("biases").beginArray();
+      for (List<Rational> vector : weights.biases().get()) {
+        layout.line(json, 4);
+        json.rationals(vector);
+      }
+      json.endArray();
+    }
+  }
+
+  private CanonicalJson field(String name) {
+    layout.line(json, 2);
+    return json.field(name);
+  }
+
+  private void rows(RationalMatrix matrix, int indent) {
+    json.beginArray();
+    for (int i = 0; i < matrix.rows(); i++) {
+      layout.line(json, indent);
+      json.row(matrix, i);
+    }
+    json.endArray();
+  }
+}

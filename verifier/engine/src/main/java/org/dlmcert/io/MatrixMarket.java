@@ -1,0 +1,222 @@
+package org.dlmcert.io;
+
+import java.io.IOException;
+import java.io.Reader;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.dlmcert.exact.Rational;
+import org.dlmcert.exact.RationalMatrix;
+
+/**
+ * Reads the MatrixMarket exchange format (Boisvert, Pozo, Remington 1996): coordinate and array;
+ * real, integer and pattern; general, symmetric and skew-symmetric. Decimals are exact. An entry
+ * given twice is refused, and so is one above the diagonal of a symmetric matrix.
+ */
+final class MatrixMarket implements Place {
+  private static final List<String> LAYOUTS = List.of("coordinate", "array");
+  private static final List<String> FIELDS = List.of("real", "integer", "pattern");
+  private static final List<String> SYMMETRIES = List.of("general", "symmetric", "skew-symmetric");
+
+  private final Place file;
+  private final Reader reader;
+  private final LiteralCache values;
+  private int line;
+  private int pushedBack = -1;
+
+  private MatrixMarket(Input input, Numbers numbers) {
+    this.file = input.fixed();
+    this.reader = input.text();
+    this.values = new LiteralCache(numbers);
+  }
+
+  /**
+   * The matrix, with its zeros filled in.
+   *
+   * @throws BadInput with the line
+   */
+  static RationalMatrix read(Input input, Numbers numbers) {
+    return new MatrixMarket(input, numbers).read();
+  }
+
+  @Override
+  public String source() {
+    return file.source();
+  }
+
+  @Override
+  public String where() {
+    return "line " + line;
+  }
+
+  private RationalMatrix read() {
+    String[] banner = nextLine().strip().toLowerCase(Locale.ROOT).split("\\s+");
+    if (banner.length != 5 || !banner[1].equals("matrix")) {
+      throw expected(
+          "%%MatrixMarket matrix LAYOUT FIELD SYMMETRY", Place.quote(String.join(" ", banner)));
+    }
+    String layout = oneOf(banner[2], LAYOUTS);
+    String field = oneOf(banner[3], FIELDS);
+    String symmetry = oneOf(banner[4], SYMMETRIES);
+    Entries entries = new Entries(field.equals("integer"), !symmetry.equals("general"));
+    boolean skew = symmetry.equals("skew-symmetric");
+    if (layout.equals("coordinate")) {
+      entries.coordinates(field.equals("pattern"), skew);
+    } else {
+      if (field.equals("pattern")) {
+        throw expected("real or integer entries of an array", "pattern");
+      }
+      entries.array(skew);
+    }
+    if (nextDataLine().length > 0) {
+      throw expected("the end of the file after the last entry", "another line");
+    }
+    return entries.matrix(skew);
+  }
+
+  /** The stored entries: all of them, or the lower triangle. */
+  private final class Entries {
+    private final boolean integers;
+    private final boolean triangle;
+    private final Map<Long, Rational> stored = new HashMap<>();
+    private int rows;
+    private int columns;
+
+    Entries(boolean integers, boolean triangle) {
+      this.integers = integers;
+      this.triangle = triangle;
+    }
+
+    void coordinates(boolean pattern, boolean skew) {
+      String[] size = words(3, "rows, columns and the number of entries");
+      size(size);
+      long count = index(size[2], 0, (long) rows * columns, "the number of entries");
+      int words = pattern ? 2 : 3;
+      for (long k = 0; k < count; k++) {
+        String[] entry = words(words, pattern ? "row and column" : "row, column and value");
+        int i = (int) index(entry[0], 1, rows, "a row") - 1;
+        int j = (int) index(entry[1], 1, columns, "a column") - 1;
+        if (triangle && i < j) {
+          throw expected(
+              "an entry on or below the diagonal", "row " + (i + 1) + ", column " + (j + 1));
+        }
+        Rational value = pattern ? Rational.ONE : value(entry[2]);
+        if (skew && i == j && !value.isZero()) {
+          throw expected("a zero diagonal", "" + Place.quote(value.toString()));
+        }
+        if (stored.put(key(i, j), value) != null) {
+          throw expected(
+              "each entry once", "row " + (i + 1) + ", column " + (j + 1) + " a second time");
+        }
+      }
+    }
+
+    void array(boolean skew) {
+      size(words(2, "rows and columns"));
+      for (int j = 0; j < columns; j++) {
+        int first = !triangle ? 0 : skew ? j + 1 : j;
+        for (int i = first; i < rows; i++) {
+          stored.put(key(i, j), value(words(1, "one value")[0]));
+        }
+      }
+    }
+
+    RationalMatrix matrix(boolean skew) {
+      return RationalMatrix.of(
+          rows,
+          columns,
+          (i, j) -> {
+            boolean mirrored = triangle && i < j;
+            Rational value = stored.getOrDefault(mirrored ? key(j, i) : key(i, j), Rational.ZERO);
+            return mirrored && skew ? value.negate() : value;
+          });
+    }
+
+    private void size(String[] size) {
+      rows = (int) index(size[0], 0, Integer.MAX_VALUE, "the number of rows");
+      columns = (int) index(size[1], 0, Integer.MAX_VALUE, "the number of columns");
+      Limits.checkShape(rows, columns, MatrixMarket.this);
+      if (triangle && rows != columns) {
+        throw expected("a square symmetric matrix", rows + "×" + columns);
+      }
+    }
+
+    private long key(int i, int j) {
+      return (long) i * columns + j;
+    }
+
+    private Rational value(String literal) {
+      Rational value = values.read(literal, MatrixMarket.this);
+      if (integers && !value.isInteger()) {
+        throw expected("an integer", Place.quote(literal));
+      }
+      return value;
+    }
+  }
+
+  private String oneOf(String word, List<String> known) {
+    if (!known.contains(word)) {
+      throw expected(String.join(", ", known), Place.quote(word));
+    }
+    return word;
+  }
+
+  private long index(String word, long least, long most, String what) {
+    boolean digits = word.length() <= 12 && word.chars().allMatch(c -> '0' <= c && c <= '9');
+    long value = digits && !word.isEmpty() ? Long.parseLong(word) : -1;
+    if (value < least || value > most) {
+      throw expected(what + " from " + least + " to " + most, Place.quote(word));
+    }
+    return value;
+  }
+
+  private String[] words(int count, String what) {
+    String[] words = nextDataLine();
+    if (words.length != count) {
+      throw expected(what, words.length == 0 ? "the end of the file" : words.length + " words");
+    }
+    return words;
+  }
+
+  /** The words of the next line that is neither blank nor a comment; none at the end. */
+  private String[] nextDataLine() {
+    while (peek() >= 0) {
+      String text = nextLine().strip();
+      if (!text.isEmpty() && !text.startsWith("%")) {
+        return text.split("\\s+");
+      }
+    }
+    return new String[0];
+  }
+
+  private String nextLine() {
+    StringBuilder text = new StringBuilder();
+    line++;
+    while (true) {
+      int c = peek();
+      if (c < 0) {
+        return text.toString();
+      }
+      pushedBack = -1;
+      if (c == '\n') {
+        return text.toString();
+      }
+      if (text.length() == 2 * Limits.LITERAL) {
+        throw expected("lines of at most " + 2 * Limits.LITERAL + " characters", "a longer one");
+      }
+      text.append((char) c);
+    }
+  }
+
+  private int peek() {
+    if (pushedBack < 0) {
+      try {
+        pushedBack = reader.read();
+      } catch (IOException failure) {
+        throw Input.unreadable(failure, this);
+      }
+    }
+    return pushedBack;
+  }
+}

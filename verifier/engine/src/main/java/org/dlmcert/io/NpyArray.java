@@ -1,0 +1,131 @@
+package org.dlmcert.io;
+
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.dlmcert.exact.Rational;
+import org.dlmcert.exact.RationalMatrix;
+
+/** An array read from an NPY file; element values are decoded, exactly, when asked for. */
+final class NpyArray implements Place {
+  private final Place place;
+  private final NpyType type;
+  private final List<Integer> shape;
+  private final boolean fortranOrder;
+  private final byte[] data; // never shared
+
+  /**
+   * @param place the file and, in an archive, the array's name
+   * @param data the elements' bytes, as many as type and shape need
+   */
+  NpyArray(Place place, NpyType type, List<Integer> shape, boolean fortranOrder, byte[] data) {
+    this.place = place.fixed();
+    this.type = type;
+    this.shape = List.copyOf(shape);
+    this.fortranOrder = fortranOrder;
+    this.data = data;
+  }
+
+  @Override
+  public String source() {
+    return place.source();
+  }
+
+  @Override
+  public String where() {
+    return place.where();
+  }
+
+  /** The dimensions; none for a scalar. */
+  List<Integer> shape() {
+    return shape;
+  }
+
+  /** The number of dimensions. */
+  int rank() {
+    return shape.size();
+  }
+
+  boolean isText() {
+    return type.isText();
+  }
+
+  /** Shape and type in words. */
+  String describe() {
+    String size =
+        shape.isEmpty()
+            ? "a scalar"
+            : shape.size() == 1
+                ? "an array of length " + shape.get(0)
+                : "a "
+                    + shape.stream().map(String::valueOf).collect(Collectors.joining("×"))
+                    + " array";
+    return size + " of " + type.words();
+  }
+
+  /** The value of an element. */
+  Rational value(Numbers numbers, int... index) {
+    return type.value(bytes(index), numbers, new Element(index));
+  }
+
+  /** The text of an element of an array of texts. */
+  String text(int... index) {
+    if (type instanceof NpyType.Text texts) {
+      return texts.text(bytes(index));
+    }
+    throw new Element(index).expected("a text", type.words());
+  }
+
+  /** The matrix of a two-dimensional array, or of one dimension n as an n × 1 column. */
+  RationalMatrix matrix(Numbers numbers) {
+    return switch (rank()) {
+      case 1 -> {
+        Limits.checkShape(shape.get(0), 1, this);
+        yield RationalMatrix.of(shape.get(0), 1, (i, j) -> value(numbers, i));
+      }
+      case 2 -> {
+        Limits.checkShape(shape.get(0), shape.get(1), this);
+        yield RationalMatrix.of(shape.get(0), shape.get(1), (i, j) -> value(numbers, i, j));
+      }
+      default -> throw expected("an array of one or two dimensions", describe());
+    };
+  }
+
+  /** The numbers of an array of one or two dimensions. */
+  Table table(Numbers numbers) {
+    return new Table(matrix(numbers), rank() == 1, place);
+  }
+
+  private ByteBuffer bytes(int... index) {
+    long position = 0;
+    for (int k = 0; k < index.length; k++) {
+      int axis = fortranOrder ? index.length - 1 - k : k;
+      position = position * shape.get(axis) + index[axis];
+    }
+    int start = Math.toIntExact(position * type.size());
+    return ByteBuffer.wrap(data, start, type.size()).slice().order(type.order());
+  }
+
+  /** The place of one element. */
+  private final class Element implements Place {
+    private final int[] index;
+
+    Element(int... index) {
+      this.index = index;
+    }
+
+    @Override
+    public String source() {
+      return NpyArray.this.source();
+    }
+
+    @Override
+    public String where() {
+      String brackets =
+          Arrays.stream(index).mapToObj(i -> "[" + i + "]").collect(Collectors.joining());
+      String array = NpyArray.this.where();
+      return array.isEmpty() ? "element " + brackets : array + brackets;
+    }
+  }
+}

@@ -1,0 +1,80 @@
+package org.dlmcert.io;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.function.ObjIntConsumer;
+import java.util.stream.Collectors;
+
+/** Writes NPY arrays, format 1.0: 8-byte floats or integers, little-endian, C order. */
+public final class NpyWriter {
+  /** The header is padded so that the data starts at a multiple of this. */
+  private static final int ALIGNMENT = 64;
+
+  private static final int BLOCK = 1 << 13;
+
+  private NpyWriter() {}
+
+  /**
+   * Writes doubles.
+   *
+   * @param shape the dimensions, none for a scalar; their product is the number of values
+   * @param values in C order
+   */
+  public static void write(OutputStream out, List<Integer> shape, double[] values)
+      throws IOException {
+    write(out, "<f8", shape, values.length, (buffer, k) -> buffer.putDouble(values[k]));
+  }
+
+  /**
+   * Writes 64-bit integers.
+   *
+   * @param shape the dimensions, none for a scalar; their product is the number of values
+   * @param values in C order
+   */
+  public static void write(OutputStream out, List<Integer> shape, long[] values)
+      throws IOException {
+    write(out, "<i8", shape, values.length, (buffer, k) -> buffer.putLong(values[k]));
+  }
+
+  private static void write(
+      OutputStream out,
+      String type,
+      List<Integer> shape,
+      int count,
+      ObjIntConsumer<ByteBuffer> element)
+      throws IOException {
+    long product = 1;
+    for (int dimension : shape) {
+      product = Math.multiplyExact(product, dimension);
+    }
+    if (product != count) {
+      throw new IllegalArgumentException(count + " values for the shape " + shape);
+    }
+    out.write(header(type, shape));
+    ByteBuffer block = ByteBuffer.allocate(8 * BLOCK).order(ByteOrder.LITTLE_ENDIAN);
+    for (int k = 0; k < count; k++) {
+      element.accept(block, k);
+      if (!block.hasRemaining() || k == count - 1) {
+        out.write(block.array(), 0, block.position());
+        block.clear();
+      }
+    }
+  }
+
+  private static byte[] header(String type, List<Integer> shape) {
+    String tuple = shape.stream().map(d -> d + ",").collect(Collectors.joining(" ", "(", ")"));
+    String header = "{'descr': '" + type + "', 'fortran_order': False, 'shape': " + tuple + ", }";
+    int unpadded = 10 + header.length() + 1;
+    int length = header.length() + 1 + (ALIGNMENT - unpadded % ALIGNMENT) % ALIGNMENT;
+    String padded = header + " ".repeat(length - 1 - header.length()) + "\n";
+    ByteBuffer bytes = ByteBuffer.allocate(10 + length).order(ByteOrder.LITTLE_ENDIAN);
+    bytes.put(new byte[] {(byte) 0x93, 'N', 'U', 'M', 'P', 'Y', 1, 0});
+    bytes.putShort((short) length);
+    bytes.put(padded.getBytes(StandardCharsets.US_ASCII));
+    return bytes.array();
+  }
+}

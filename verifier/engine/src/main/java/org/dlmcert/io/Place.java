@@ -1,0 +1,64 @@
+package org.dlmcert.io;
+
+/**
+ * A place in an input, for messages. It is only asked where it is when there is something to
+ * report, so that a reader can be the place it has reached.
+ */
+public interface Place {
+  /** The longest piece of input quoted in a message. */
+  int QUOTED = 40;
+
+  /** The file. */
+  String source();
+
+  /** Where in the file, in words; empty for the file as a whole. */
+  String where();
+
+  /** The place {@code where} in {@code source}. */
+  static Place of(String source, String where) {
+    return new Fixed(source, where);
+  }
+
+  /** A place that does not move. */
+  record Fixed(String source, String where) implements Place {}
+
+  /** This place as it is now, for a report that may come later. */
+  default Place fixed() {
+    return new Fixed(source(), where());
+  }
+
+  /** A place inside the same file. */
+  default Place at(String inside) {
+    return new Fixed(source(), inside);
+  }
+
+  /** The report of {@code problem} here. */
+  default BadInput bad(String problem) {
+    return new BadInput(source(), where(), problem);
+  }
+
+  /** The report that {@code expected} was expected here and {@code found} was found. */
+  default BadInput expected(String expected, String found) {
+    return bad(expected + " expected, found " + found);
+  }
+
+  /** A piece of input in quotes: shortened, and with control characters escaped. */
+  static String quote(String text) {
+    StringBuilder quoted = new StringBuilder("\"");
+    text.codePoints()
+        .limit(QUOTED)
+        .forEach(
+            c -> {
+              if (Character.isISOControl(c) || Character.getType(c) == Character.FORMAT) {
+                quoted.append(String.format("\\u%04x", c));
+              } else {
+                quoted.appendCodePoint(c);
+              }
+            });
+    quoted.append('"');
+    if (text.length() > QUOTED && text.codePointCount(0, text.length()) > QUOTED) {
+      quoted.append("… (").append(text.length()).append(" characters)");
+    }
+    return quoted.toString();
+  }
+}

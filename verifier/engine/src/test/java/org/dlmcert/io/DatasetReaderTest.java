@@ -1,0 +1,269 @@
+package org.dlmcert.io;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.dlmcert.exact.RationalMatrix;
+import org.dlmcert.model.Dataset;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class DatasetReaderTest {
+  @TempDir Path folder = Path.of("");
+  private Inputs inputs = new Inputs(folder);
+
+  @BeforeEach
+  void setUp() {
+    inputs = new Inputs(folder);
+  }
+
+  private static Dataset read(Path file, TargetColumn target) {
+    return DatasetReader.read(file, Optional.of(target), Numbers.EXACT);
+  }
+
+  private String table(String text) {
+    return read(inputs.of(text), TargetColumn.NONE).inputs().toString();
+  }
+
+  private String refusal(String text) {
+    Path file = inputs.of(text);
+    return Inputs.refusal(file, () -> read(file, TargetColumn.LAST));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "1,1/2,0.25\n-3,1e-3,0x1p-1\n",
+        "1,1/2,0.25\n-3,1e-3,0x1p-1",
+        "1,1/2,0.25\r\n-3,1e-3,0x1p-1\r\n\r\n  \r\n",
+        "1,1/2,0.25\r-3,1e-3,0x1p-1\r",
+        "\uFEFF1,1/2,0.25\n-3,1e-3,0x1p-1\n\n\n",
+        "a,b,c\n1,1/2,0.25\n-3,1e-3,0x1p-1\n",
+        "\uFEFFa,1,2\n1,1/2,0.25\n-3,1e-3,0x1p-1\n",
+        "# 1,2,3\n1,1/2,0.25\n-3,1e-3,0x1p-1\n",
+        " \"1\" , \"1/2\",\"0.25\"\n-3 ,\t1e-3, 0x1p-1 \n",
+        "1;1/2;0.25\n-3;1e-3;0x1p-1\n",
+        "\"a,b\";c;d\n1;1/2;0.25\n-3;1e-3;0x1p-1\n",
+        "1\t1/2\t0.25\n-3\t1e-3\t0x1p-1\n",
+        "\"x \"\"y\"\"\",b,c\n1,1/2,0.25\n-3,1e-3,0x1p-1\n"
+      })
+  void theFormsOfATable(String text) {
+    assertThat(table(text)).isEqualTo("2×3 [[1, 1/2, 1/4], [-3, 1/1000, 1/2]]");
+    Path zipped = inputs.of(Inputs.gzipped(text.getBytes(StandardCharsets.UTF_8)));
+    assertThat(read(zipped, TargetColumn.NONE).inputs())
+        .hasToString("2×3 [[1, 1/2, 1/4], [-3, 1/1000, 1/2]]");
+  }
+
+  @Test
+  void theTargetColumnIsTakenOut() {
+    Path file = inputs.of("1,2,3\n4,5,6\n");
+    Dataset last = read(file, TargetColumn.LAST);
+    assertThat(last.inputs()).isEqualTo(RationalMatrix.of(new long[][] {{1, 2}, {4, 5}}));
+    assertThat(last.targets()).contains(RationalMatrix.of(new long[][] {{3}, {6}}));
+    Dataset middle = read(file, new TargetColumn.Index(1));
+    assertThat(middle.inputs()).isEqualTo(RationalMatrix.of(new long[][] {{1, 3}, {4, 6}}));
+    assertThat(middle.targets()).contains(RationalMatrix.of(new long[][] {{2}, {5}}));
+    assertThat(read(file, TargetColumn.NONE).targets()).isEmpty();
+    assertThat(read(file, TargetColumn.NONE).inputs().shape()).isEqualTo("2×3");
+    assertThat(read(inputs.of("[[1, \"1/2\"], [3, 4]]"), TargetColumn.LAST).inputs())
+        .isEqualTo(RationalMatrix.of(new long[][] {{1}, {3}}));
+  }
+
+  @Test
+  void targetColumnsThatAreNotThereAreRefused() {
+    Path file = inputs.of("1,2,3\n4,5,6\n");
+    assertThat(Inputs.refusal(file, () -> read(file, new TargetColumn.Index(3))))
+        .isEqualTo(": a target column from 0 to 2 expected, found column 3");
+    assertThat(
+            Inputs.refusal(file, () -> DatasetReader.read(file, Optional.empty(), Numbers.EXACT)))
+        .isEqualTo(": a table needs a target column: last, none or an index from 0");
+    assertThat(refusal("1\n2\n"))
+        .isEqualTo(
+            ": a column of targets besides columns of inputs expected, found a table of shape 2×1");
+    Place option = Place.of("--target-column", "");
+    assertThat(TargetColumn.named("last", option)).isEqualTo(TargetColumn.LAST);
+    assertThat(TargetColumn.named("none", option)).isEqualTo(TargetColumn.NONE);
+    assertThat(TargetColumn.named("12", option)).isEqualTo(new TargetColumn.Index(12));
+    for (String word : new String[] {"-1", "first", "", "1.0", "99999999999"}) {
+      assertThatThrownBy(() -> TargetColumn.named(word, option))
+          .hasMessage(
+              "--target-column: last, none or a column index from 0 expected, found \"%s\"", word);
+    }
+  }
+
+  @Test
+  void nearestDoubles() {
+    Path file = inputs.of("0.1,1\n");
+    assertThat(
+            DatasetReader.read(file, Optional.of(TargetColumn.LAST), Numbers.NEAREST_DOUBLES)
+                .inputs())
+        .hasToString("1×1 [[3602879701896397/36028797018963968]]");
+  }
+
+  @Test
+  void everyDefectOfATableIsPlaced() {
+    assertThat(refusal("1,2\n3,4,5\n"))
+        .isEqualTo(
+            ": line 2, column 2 (columns count from 0): 2 cells like line 1 expected, found 3");
+    assertThat(refusal("a,b,c\n3,4\n"))
+        .isEqualTo(
+            ": line 2, column 2 (columns count from 0): 3 cells like line 1 expected, found 2");
+    assertThat(refusal("1,2\n3,x\n"))
+        .isEqualTo(": line 2, column 1 (columns count from 0): a number expected, found \"x\"");
+    assertThat(refusal("1,2\n3,\n"))
+        .isEqualTo(": line 2, column 1 (columns count from 0): a number expected, found nothing");
+    assertThat(refusal("1,,2\n3,4,5\n"))
+        .isEqualTo(": line 1, column 1 (columns count from 0): a number expected, found nothing");
+    assertThat(refusal("1,nan,2\n3,4,5\n"))
+        .isEqualTo(
+            ": line 1, column 1 (columns count from 0): a finite number expected, found \"nan\"");
+    assertThat(refusal("1,1e10001\n"))
+        .isEqualTo(
+            ": line 1, column 1 (columns count from 0): an exponent from -10000 to 10000"
+                + " expected, found \"1e10001\"");
+    assertThat(refusal("1,2\n\n3,4\n"))
+        .isEqualTo(": line 2: a row expected, found a blank line before the end of the table");
+    assertThat(refusal("\n\n")).isEqualTo(": rows of numbers expected, found blank lines only");
+    assertThat(refusal("a,b\n")).isEqualTo(": rows of numbers expected, found only a header line");
+    assertThat(refusal("1,2\n3,\"4\n5\"\n"))
+        .isEqualTo(
+            ": line 2, column 1 (columns count from 0): a closing quote expected, found the end of"
+                + " the line");
+    assertThat(refusal("1,2\n3,\"4\"5\n"))
+        .isEqualTo(
+            ": line 2, column 1 (columns count from 0): a separator after the closing quote"
+                + " expected, found \"5\"");
+    assertThat(refusal("1,2\n3,4\u0000\n"))
+        .isEqualTo(
+            ": line 2, column 1 (columns count from 0): text expected, found a NUL byte: this is a"
+                + " binary file of an unknown format");
+    assertThat(refusal("1,2\n3," + "7".repeat(100_001) + "\n"))
+        .startsWith(
+            ": line 2, column 1 (columns count from 0): a number of at most 100000 digits expected");
+  }
+
+  @Test
+  void textThatIsNotUtf8IsRefused() {
+    Path file = inputs.of(new byte[] {'1', ',', '2', '\n', (byte) 0xC3, '(', '\n'});
+    assertThat(Inputs.refusal(file, () -> read(file, TargetColumn.LAST)))
+        .isEqualTo(": UTF-8 text expected, found bytes that are not");
+    Path json = inputs.of(new byte[] {'[', '[', '"', (byte) 0xFF, '"', ']', ']'});
+    assertThat(Inputs.refusal(json, () -> read(json, TargetColumn.LAST)))
+        .contains("UTF-8 text expected, found bytes that are not");
+    Path wide = inputs.of("1,2\n".getBytes(StandardCharsets.UTF_16));
+    assertThat(Inputs.refusal(wide, () -> read(wide, TargetColumn.LAST)))
+        .contains("UTF-8 text expected, found bytes that are not");
+  }
+
+  @Test
+  void otherFormatsAreRefused() {
+    assertThat(refusal("%%MatrixMarket matrix array real general\n1 1\n1\n"))
+        .isEqualTo(
+            ": a data set in CSV, JSON, NPZ, NPY or IDX files expected, found a MatrixMarket file");
+    assertThat(refusal("{}")).isEqualTo(": line 1: a list of rows expected, found an object");
+    assertThat(refusal("[1, 2]"))
+        .isEqualTo(": line 1: a list of rows expected, found a list of 2 numbers");
+    assertThat(refusal("[[1, 2], [3]]"))
+        .isEqualTo(": line 1, [1]: a row of 2 numbers like row 0 expected, found one of 1");
+    assertThat(refusal("[[1, 2]] []"))
+        .isEqualTo(": line 1: the end of the file expected, found a list");
+  }
+
+  @Test
+  void theDigitsDataSet() {
+    Path digits = Path.of("../../examples/data/digits.csv.gz");
+    Dataset data = read(digits, TargetColumn.LAST);
+    assertThat(data.inputs().shape()).isEqualTo("1797×64");
+    assertThat(data.targets().map(RationalMatrix::shape)).contains("1797×1");
+  }
+
+  private static byte[] idx(int[] shape, int... values) {
+    ByteBuffer bytes = ByteBuffer.allocate(4 + 4 * shape.length + values.length);
+    bytes.put(new byte[] {0, 0, 8, (byte) shape.length});
+    for (int dimension : shape) {
+      bytes.putInt(dimension);
+    }
+    for (int value : values) {
+      bytes.put((byte) value);
+    }
+    return bytes.array();
+  }
+
+  private static final byte[] IMAGES = idx(new int[] {2, 1, 3}, 0, 127, 128, 255, 1, 2);
+  private static final byte[] LABELS = idx(new int[] {2}, 7, 200);
+
+  private Dataset readFolder() {
+    return DatasetReader.read(folder, Optional.empty(), Numbers.EXACT);
+  }
+
+  private String folderRefusal() {
+    return Inputs.refusal(folder, this::readFolder);
+  }
+
+  @Test
+  void idxFilesAreToldByTheirContent() throws IOException {
+    Files.write(folder.resolve("b"), Inputs.gzipped(IMAGES));
+    Files.write(folder.resolve("a.txt"), LABELS);
+    Files.writeString(folder.resolve("README"), "not data");
+    Files.createFile(folder.resolve("empty"));
+    Files.createDirectory(folder.resolve("sub"));
+    Dataset data = readFolder();
+    assertThat(data.inputs())
+        .isEqualTo(RationalMatrix.of(new long[][] {{0, 127, 128}, {255, 1, 2}}));
+    assertThat(data.targets()).contains(RationalMatrix.of(new long[][] {{7}, {200}}));
+    assertThat(Inputs.refusal(folder, () -> read(folder, TargetColumn.LAST)))
+        .isEqualTo(": a target column is given, but the targets here are in the files of labels");
+  }
+
+  @Test
+  void ofSeveralIdxPairsTheTrainingPairCounts() throws IOException {
+    Files.write(folder.resolve("t10k-images-idx3-ubyte"), idx(new int[] {1, 1, 1}, 9));
+    Files.write(folder.resolve("t10k-labels-idx1-ubyte"), idx(new int[] {1}, 9));
+    Files.write(folder.resolve("other"), IMAGES);
+    assertThat(folderRefusal())
+        .isEqualTo(
+            ": one file of images (3 dimensions), or one whose name starts with train- expected,"
+                + " found other, t10k-images-idx3-ubyte");
+    Files.write(folder.resolve("train-images-idx3-ubyte.gz"), Inputs.gzipped(IMAGES));
+    Files.write(folder.resolve("train-labels-idx1-ubyte"), LABELS);
+    assertThat(readFolder().samples()).isEqualTo(2);
+  }
+
+  @Test
+  void idxFilesThatLieAreRefused() throws IOException {
+    assertThat(folderRefusal())
+        .isEqualTo(
+            ": one file of images (3 dimensions), or one whose name starts with train- expected,"
+                + " found none");
+    Files.write(folder.resolve("images"), IMAGES);
+    Files.write(folder.resolve("labels"), idx(new int[] {3}, 1, 2, 3));
+    assertThat(folderRefusal())
+        .endsWith("labels: 2 labels, one per image in images expected, found 3");
+    Files.write(folder.resolve("labels"), idx(new int[] {2}, 1));
+    assertThat(folderRefusal())
+        .endsWith("labels: 2 bytes, for the shape [2] expected, found only 1");
+    Files.write(folder.resolve("labels"), idx(new int[] {2}, 1, 2, 3));
+    assertThat(folderRefusal()).endsWith("labels: 2 bytes, for the shape [2] expected, found more");
+    Files.write(folder.resolve("labels"), idx(new int[] {-2}, 1, 2));
+    assertThat(folderRefusal())
+        .endsWith("labels: dimensions up to 2147483647 expected, found 4294967294");
+    Files.write(folder.resolve("labels"), new byte[] {0, 0, 8, 1, 0});
+    assertThat(folderRefusal())
+        .endsWith("labels: an IDX header expected, found the end of the file");
+    Files.write(folder.resolve("labels"), LABELS);
+    Files.write(folder.resolve("images"), idx(new int[] {2, 1 << 20, 1 << 20}, 1));
+    assertThat(folderRefusal()).endsWith("is beyond the limit of 67108864 entries");
+    Files.write(folder.resolve("images"), idx(new int[] {0, 1 << 20, 1 << 20}));
+    Files.write(folder.resolve("labels"), idx(new int[] {0}));
+    assertThat(folderRefusal()).endsWith("is more than the limit of 67108864 entries");
+  }
+}
