@@ -104,6 +104,19 @@ class CommandRunTest {
   }
 
   @Test
+  @Timeout(20)
+  void progressIsDrawnOnATerminalUnlessQuiet() {
+    Terminal terminal = new Terminal(false, true, 80);
+    String[] loud = {"wait", "--timeout", "1500ms"};
+    Captured drawn = Captured.run(TrialCommands.ALL, terminal, loud);
+    assertThat(drawn.err()).contains("counting", "waiting");
+    assertThat(drawn.out()).startsWith("UNDECIDED\n");
+    String[] quiet = {"wait", "--timeout", "1500ms", "--quiet"};
+    assertThat(Captured.run(TrialCommands.ALL, terminal, quiet).err()).isEmpty();
+    assertThat(run(loud).err()).isEqualTo("dlmcert: waiting\n");
+  }
+
+  @Test
   void filesAppearWholeAndTogether() throws IOException {
     Path made = folder.resolve("a file");
     Path certificate = folder.resolve("b");
