@@ -44,13 +44,13 @@ class CommandRunTest {
           directory, fail: d: is a directory; a file was expected
           long,      fail: line
           """)
-  void badInputIsOneMessage(String how, String message) {
-    Captured result = run("fail", how, "--json");
+  void badInputIsOneMessage(String how, String message) throws IOException {
+    Captured result = run("fail", how, "--json", "-o", folder.resolve("a").toString());
     assertThat(result.exitCode()).isEqualTo(ExitCode.BAD_INPUT);
     assertThat(result.out()).isEmpty();
     assertThat(result.err()).startsWith("dlmcert: " + message).doesNotContain("Exception");
     assertThat(result.err().lines().count()).isLessThan(10);
-    assertThat(Path.of(System.getProperty("java.io.tmpdir"), "never-there")).doesNotExist();
+    assertThat(files()).isEmpty();
   }
 
   @ParameterizedTest
@@ -64,8 +64,8 @@ class CommandRunTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"memory", "memory-below"})
-  void endOfMemoryIsUndecided(String how) {
-    Captured result = run("fail", how, "--json");
+  void endOfMemoryIsUndecided(String how) throws IOException {
+    Captured result = run("fail", how, "--json", "-o", folder.resolve("a").toString());
     assertThat(result.exitCode()).isEqualTo(ExitCode.UNDECIDED);
     assertThat(result.err()).isEmpty();
     assertThat(result.out())
@@ -74,6 +74,7 @@ class CommandRunTest {
             "\"limit\":\"memory: a heap of at most ",
             "\"tried\":[\"first stage\",\"second stage (4 of 10)\"]",
             "\"would_decide\":\"more memory");
+    assertThat(files()).isEmpty();
   }
 
   @Test
