@@ -40,6 +40,6 @@ public final class Main {
     if (args.length == 1 && (args[0].equals("--version") || args[0].equals("-V"))) {
       return streams.information(Version.line() + "\n");
     }
-    return new CommandTree(commands, streams).run(args);
+    return CommandTree.of(commands, args, streams).run(args);
   }
 }

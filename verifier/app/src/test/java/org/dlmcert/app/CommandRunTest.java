@@ -44,13 +44,13 @@ class CommandRunTest {
           directory, fail: d: is a directory; a file was expected
           long,      fail: line
           """)
-  void badInputIsOneMessage(String how, String message) {
-    Captured result = run("fail", how, "--json");
+  void badInputIsOneMessage(String how, String message) throws IOException {
+    Captured result = run("fail", how, "--json", "-o", folder.resolve("a").toString());
     assertThat(result.exitCode()).isEqualTo(ExitCode.BAD_INPUT);
     assertThat(result.out()).isEmpty();
     assertThat(result.err()).startsWith("dlmcert: " + message).doesNotContain("Exception");
     assertThat(result.err().lines().count()).isLessThan(10);
-    assertThat(Path.of(System.getProperty("java.io.tmpdir"), "never-there")).doesNotExist();
+    assertThat(files()).isEmpty();
   }
 
   @ParameterizedTest
@@ -64,8 +64,8 @@ class CommandRunTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"memory", "memory-below"})
-  void endOfMemoryIsUndecided(String how) {
-    Captured result = run("fail", how, "--json");
+  void endOfMemoryIsUndecided(String how) throws IOException {
+    Captured result = run("fail", how, "--json", "-o", folder.resolve("a").toString());
     assertThat(result.exitCode()).isEqualTo(ExitCode.UNDECIDED);
     assertThat(result.err()).isEmpty();
     assertThat(result.out())
@@ -74,6 +74,7 @@ class CommandRunTest {
             "\"limit\":\"memory: a heap of at most ",
             "\"tried\":[\"first stage\",\"second stage (4 of 10)\"]",
             "\"would_decide\":\"more memory");
+    assertThat(files()).isEmpty();
   }
 
   @Test
@@ -101,6 +102,19 @@ class CommandRunTest {
     assertThat(result.out())
         .startsWith("UNDECIDED\n")
         .contains("limit reached: time-out of 100ms\n", "tried:\n  counting (7 steps)\n");
+  }
+
+  @Test
+  @Timeout(20)
+  void progressIsDrawnOnATerminalUnlessQuiet() {
+    Terminal terminal = new Terminal(false, true, 80);
+    String[] loud = {"wait", "--timeout", "1500ms"};
+    Captured drawn = Captured.run(TrialCommands.ALL, terminal, loud);
+    assertThat(drawn.err()).contains("counting", "waiting");
+    assertThat(drawn.out()).startsWith("UNDECIDED\n");
+    String[] quiet = {"wait", "--timeout", "1500ms", "--quiet"};
+    assertThat(Captured.run(TrialCommands.ALL, terminal, quiet).err()).isEmpty();
+    assertThat(run(loud).err()).isEqualTo("dlmcert: waiting\n");
   }
 
   @Test

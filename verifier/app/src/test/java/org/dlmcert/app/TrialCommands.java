@@ -61,15 +61,15 @@ final class TrialCommands {
     @Parameters(paramLabel = "HOW")
     private String how = "";
 
+    @Mixin private OutputOption output = new OutputOption();
+
     @Override
     public Report run(JobContext context) throws IOException {
       context.progress().stage("first stage", 10);
       context.progress().step(10);
       context.progress().stage("second stage", 10);
       context.progress().step(4);
-      context
-          .outputs()
-          .stage(Path.of(System.getProperty("java.io.tmpdir"), "never-there"), new byte[1]);
+      output.file().ifPresent(file -> context.outputs().stage(file, new byte[1]));
       switch (how) {
         case "usage" -> throw new UsageError("--slope 7/0: a number expected");
         case "long" -> throw new UsageError("line\n".repeat(40));
