@@ -1,0 +1,162 @@
+package org.dlmcert.checker;
+
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import org.dlmcert.checker.data.BadInstanceException;
+import org.dlmcert.checker.data.Settings;
+import org.dlmcert.checker.data.UserInstance;
+
+/**
+ * Decides whether the bytes of a certificate prove its claim (format.md, soundness.md).
+ *
+ * <p>It is ready for hostile input: whatever cannot be verified is rejected, work is limited,
+ * memory is in proportion to the bytes read (and, for determined layers, to their outputs).
+ */
+public final class Checker {
+  /** The work allowed unless told otherwise (format.md section 6). */
+  public static final long DEFAULT_MAX_WORK = 100_000_000_000L;
+
+  private final CanonicalReader in;
+  private final byte[] certificate;
+  private final Optional<UserInstance> instance;
+  private final Work work;
+
+  private Checker(byte[] certificate, Optional<UserInstance> instance, Work work) {
+    this.certificate = certificate;
+    this.instance = instance;
+    this.work = work;
+    this.in = new CanonicalReader(certificate, work);
+  }
+
+  /**
+   * Checks a certificate.
+   *
+   * @param certificate the bytes of the file; not changed
+   * @param instance the user's own data: required for a detached certificate, compared with the
+   *     instance in the certificate otherwise
+   * @param maxWork the limit on the work of format.md section 6
+   * @return the verdict; running out of memory is a {@link Verdict.NotChecked}
+   */
+  public static Verdict check(byte[] certificate, Optional<UserInstance> instance, long maxWork) {
+    Work work = new Work(maxWork);
+    try {
+      return new Checker(certificate, instance, work).verdict();
+    } catch (Rejection rejection) {
+      return rejection.verdict();
+    } catch (Work.Exceeded exceeded) {
+      return exceeded.verdict();
+    } catch (OutOfMemoryError error) {
+      return new Verdict.NotChecked(work.total(), maxWork, "the memory was not enough");
+    }
+  }
+
+  private Verdict verdict() {
+    in.open();
+    in.field("format");
+    in.word(List.of("dlmcert-certificate/1"));
+    in.field("kind");
+    for (Rule<?, ?> rule : Rule.TABLE) {
+      if (in.skip("\"" + rule.kind() + "\"")) {
+        return apply(rule);
+      }
+    }
+    throw new Rejection("kind", "kind", "unknown kind of certificate");
+  }
+
+  private <S, C extends Claim<S>> Verdict apply(Rule<S, C> rule) {
+    in.field("claim");
+    C claim = rule.readClaim(in);
+    S subject;
+    if (in.optionalField("instance")) {
+      int from = in.position();
+      subject = rule.readSubject(in);
+      byte[] embedded = Arrays.copyOfRange(certificate, from, in.position());
+      in.field("instance_sha256");
+      String digest = readDigest();
+      Rejection.unless(
+          digest.equals(sha256(embedded)),
+          "instance",
+          "instance_sha256",
+          () -> "the digest of the instance is " + sha256(embedded));
+      compareWithUser(embedded, claim.settings());
+    } else {
+      in.field("instance_sha256");
+      byte[] canonical = fromUser(readDigest(), claim.settings());
+      CanonicalReader reader = new CanonicalReader(canonical, work);
+      subject = rule.readSubject(reader);
+      reader.end();
+    }
+    claim.compare(subject);
+    in.field("evidence");
+    Rule.Evidence evidence = rule.readEvidence(in, subject, claim);
+    in.close();
+    in.end();
+    evidence.check(new Steps(rule.kind(), work));
+    return new Verdict.Accepted(rule.kind(), claim.sentence(subject), work.total());
+  }
+
+  private String readDigest() {
+    in.expect("\"");
+    StringBuilder digest = new StringBuilder();
+    for (int i = 0; i < 64; i++) {
+      int from = in.position();
+      for (char c : "0123456789abcdef".toCharArray()) {
+        if (in.position() == from && in.skip(String.valueOf(c))) {
+          digest.append(c);
+        }
+      }
+      if (in.position() == from) {
+        throw in.malformed("expected 64 lower case hexadecimal digits");
+      }
+    }
+    in.expect("\"");
+    return digest.toString();
+  }
+
+  private void compareWithUser(byte[] embedded, Settings settings) {
+    if (instance.isPresent()) {
+      try {
+        Rejection.unless(
+            instance.get().agreesWith(embedded, settings),
+            "instance",
+            "--instance",
+            () -> "the instance in the certificate is not the one given");
+      } catch (BadInstanceException unfit) {
+        throw new Rejection("instance", "--instance", unfit.getMessage());
+      }
+    }
+  }
+
+  private byte[] fromUser(String digest, Settings settings) {
+    UserInstance given =
+        instance.orElseThrow(
+            () ->
+                new Rejection(
+                    "instance",
+                    "instance",
+                    "the certificate is detached: give its data with --instance"));
+    try {
+      for (byte[] candidate : given.canonical(settings)) {
+        if (digest.equals(sha256(candidate))) {
+          return candidate;
+        }
+      }
+    } catch (BadInstanceException unfit) {
+      throw new Rejection("instance", "--instance", unfit.getMessage());
+    }
+    throw new Rejection(
+        "instance", "instance_sha256", "the digest is not that of the instance given");
+  }
+
+  private static String sha256(byte[] bytes) {
+    try {
+      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java platform has SHA-256", e);
+    }
+  }
+}

@@ -1,0 +1,68 @@
+package org.dlmcert.checker;
+
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The determined layers, computed exactly and sample by sample (format.md 4.1). */
+final class ForwardPass {
+  private final Network network;
+  private final Work work;
+  private final List<Cleared[]> rows = new ArrayList<>();
+
+  /** Prepares the layers 1, …, {@code layers}; there must be weights if this is not 0. */
+  ForwardPass(Network network, int layers, Work work) {
+    this.network = network;
+    this.work = work;
+    for (int l = 0; l < layers; l++) {
+      Network.Parameters parameters = network.parameters().orElseThrow();
+      Rational[][] weights = parameters.weights().get(l);
+      Cleared[] cleared = new Cleared[weights.length];
+      for (int i = 0; i < weights.length; i++) {
+        cleared[i] =
+            Cleared.of(
+                network.bias() ? append(weights[i], parameters.biases().get(l)[i]) : weights[i],
+                work);
+      }
+      rows.add(cleared);
+    }
+  }
+
+  static Rational[] append(Rational[] vector, Rational entry) {
+    Rational[] longer = new Rational[vector.length + 1];
+    System.arraycopy(vector, 0, longer, 0, vector.length);
+    longer[vector.length] = entry;
+    return longer;
+  }
+
+  /** Returns the outputs of the first k layers on a sample; the inputs if k is 0. */
+  Rational[] outputs(int k, int sample) {
+    Rational[] v = network.input(sample);
+    for (int l = 1; l <= k; l++) {
+      Rational[] u = preactivations(l, v);
+      for (int i = 0; i < u.length; i++) {
+        Rational noise = network.noise(l).factor(i, sample);
+        Rational slope = u[i].signum() < 0 ? network.slope() : Rational.ONE;
+        work.add(Work.length(u[i].numerator()), Work.length(noise.numerator()));
+        u[i] = u[i].times(noise).times(slope);
+      }
+      v = u;
+    }
+    return v;
+  }
+
+  /** Returns W_l v + b_l. */
+  Rational[] preactivations(int layer, Rational[] v) {
+    Cleared below = Cleared.of(network.bias() ? append(v, Rational.ONE) : v, work);
+    Cleared[] weights = rows.get(layer - 1);
+    long length = Work.length(below.integers());
+    Rational[] u = new Rational[weights.length];
+    for (int i = 0; i < u.length; i++) {
+      BigInteger[] row = weights[i].integers();
+      work.add(row.length, Work.length(row), length);
+      BigInteger denominator = weights[i].denominator().multiply(below.denominator());
+      u[i] = Rational.of(Cleared.dot(row, below.integers()), denominator);
+    }
+    return u;
+  }
+}

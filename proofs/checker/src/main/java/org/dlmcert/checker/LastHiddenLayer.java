@@ -1,0 +1,88 @@
+package org.dlmcert.checker;
+
+import java.math.BigInteger;
+
+/** The one-layer problem (format.md 4.1): X with its columns, and G^σ = (E∘σ) ∘ X. */
+final class LastHiddenLayer implements Columns {
+  private final Network network;
+  private final ForwardPass pass;
+  private final Work work;
+  private final int below;
+
+  /** All layers below the last hidden one must be determined. */
+  LastHiddenLayer(Network network, Work work) {
+    this.network = network;
+    this.work = work;
+    this.below = network.layers() - 2;
+    this.pass = new ForwardPass(network, below, work);
+  }
+
+  /** Says which units are active (slope 1 instead of s) on which samples. */
+  @FunctionalInterface
+  interface Pattern {
+    boolean active(int unit, int sample);
+  }
+
+  /** Returns d, the number of rows of X. */
+  static int inputs(Network network) {
+    return network.width(network.layers() - 2) + (network.bias() ? 1 : 0);
+  }
+
+  /** Returns D, the number of units. */
+  static int units(Network network) {
+    return network.width(network.layers() - 1);
+  }
+
+  @Override
+  public int length() {
+    return inputs(network);
+  }
+
+  @Override
+  public Rational[] column(int sample) {
+    Rational[] v = pass.outputs(below, sample);
+    return network.bias() ? ForwardPass.append(v, Rational.ONE) : v;
+  }
+
+  Network.Noise noise() {
+    return network.noise(below + 1);
+  }
+
+  /** Rejects v unless it is nonzero and G^σ v = 0: D·d·N multiplications. */
+  void requireNullVector(Pattern pattern, Rational[] v, Steps steps) {
+    int[] support =
+        java.util.stream.IntStream.range(0, v.length).filter(n -> v[n].signum() != 0).toArray();
+    steps.require(support.length > 0, "null_vector", () -> "the vector is zero");
+    work.add(units(network), length(), support.length);
+    Cleared[] columns = new Cleared[support.length];
+    for (int k = 0; k < support.length; k++) {
+      columns[k] = Cleared.of(column(support[k]), work);
+    }
+    for (int i = 0; i < units(network); i++) {
+      int unit = i;
+      Rational[] coefficients = new Rational[support.length];
+      for (int k = 0; k < support.length; k++) {
+        int n = support[k];
+        Rational slope = pattern.active(i, n) ? Rational.ONE : network.slope();
+        Rational scaled = v[n].times(Rational.of(BigInteger.ONE, columns[k].denominator()));
+        coefficients[k] = noise().factor(i, n).times(slope).times(scaled);
+      }
+      BigInteger[] a = Cleared.of(coefficients, work).integers();
+      for (int k = 0; k < support.length; k++) {
+        work.add(length(), Work.length(a[k]), Work.length(columns[k].integers()) - 1);
+      }
+      for (int j = 0; j < length(); j++) {
+        int row = j;
+        BigInteger sum = BigInteger.ZERO;
+        for (int k = 0; k < support.length; k++) {
+          sum = sum.add(a[k].multiply(columns[k].integers()[j]));
+        }
+        BigInteger entry = sum;
+        steps.require(
+            entry.signum() == 0,
+            "null_vector",
+            () -> "row " + row + " of block " + unit + " of G times the vector is not zero");
+      }
+    }
+  }
+}

@@ -1,0 +1,142 @@
+package org.dlmcert.checker;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.dlmcert.checker.data.BadInstanceException;
+import org.dlmcert.checker.data.UserInstance;
+
+/** The command line of the checker: {@code check CERTIFICATE [--instance FILE] …}. */
+public final class Main {
+  private static final String USAGE =
+      """
+      Usage: java -jar dlmcert-checker.jar CERTIFICATE [options]
+      Checks a certificate; the first word is ACCEPTED, REJECTED or NOT_CHECKED (exit 0, 1, 3).
+        --instance FILE               your own data: instance JSON or CSV, also gzipped
+        --target-column last|none|K   the column of a CSV with the targets, from 0
+                                      (default: last if there is one column more than inputs)
+        --max-work W                  stop if the check needs more work (default 100000000000)
+        --json                        one JSON object
+        --version, --help
+      """;
+
+  private Main() {}
+
+  /** Thrown for wrong usage and unreadable files. */
+  private static final class UsageException extends Exception {
+    private static final long serialVersionUID = 1L;
+
+    UsageException(String message) {
+      super(message);
+    }
+  }
+
+  public static void main(String[] args) {
+    PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
+    PrintStream err = new PrintStream(System.err, true, StandardCharsets.UTF_8);
+    System.exit(run(args, out, err));
+  }
+
+  /**
+   * Runs the command.
+   *
+   * @return the exit status: 0, 1 or 3 by the verdict, 2 for wrong usage and unreadable files,
+   *     which print to {@code err} only
+   */
+  public static int run(String[] args, PrintStream out, PrintStream err) {
+    long start = System.nanoTime();
+    String certificate = "";
+    String instance = "";
+    String targetColumn = "";
+    long maxWork = Checker.DEFAULT_MAX_WORK;
+    boolean json = false;
+    try {
+      for (int i = 0; i < args.length; i++) {
+        switch (args[i]) {
+          case "--help" -> {
+            out.print(USAGE);
+            return 0;
+          }
+          case "--version" -> {
+            out.println("dlmcert-checker " + version());
+            return 0;
+          }
+          case "--json" -> json = true;
+          case "--instance" -> instance = value(args, ++i);
+          case "--target-column" -> targetColumn = value(args, ++i);
+          case "--max-work" -> maxWork = work(value(args, ++i));
+          default -> {
+            if (args[i].startsWith("-") || !certificate.isEmpty()) {
+              throw new UsageException("unexpected argument " + args[i] + "; see --help");
+            }
+            certificate = args[i];
+          }
+        }
+      }
+      if (certificate.isEmpty()) {
+        throw new UsageException("name a certificate; see --help");
+      }
+      if (!targetColumn.isEmpty() && instance.isEmpty()) {
+        throw new UsageException("--target-column needs --instance");
+      }
+      byte[] bytes = bytes(certificate);
+      Optional<UserInstance> user = Optional.empty();
+      if (!instance.isEmpty()) {
+        user = Optional.of(userInstance(instance, targetColumn));
+      }
+      Verdict verdict = Checker.check(bytes, user, maxWork);
+      BigDecimal seconds = BigDecimal.valueOf((System.nanoTime() - start) / 1_000_000, 3);
+      out.println(
+          json
+              ? Report.json(verdict, certificate, version(), seconds.toPlainString())
+              : Report.text(verdict));
+      return verdict.exitStatus();
+    } catch (UsageException e) {
+      err.println("dlmcert-checker: " + e.getMessage());
+      return 2;
+    }
+  }
+
+  /** Returns the version in the jar's manifest. */
+  public static String version() {
+    String version = Main.class.getPackage().getImplementationVersion();
+    return version == null ? "development" : version;
+  }
+
+  private static String value(String[] args, int i) throws UsageException {
+    if (i >= args.length || args[i].isEmpty()) {
+      throw new UsageException(args[i - 1] + " needs a value; see --help");
+    }
+    return args[i];
+  }
+
+  private static long work(String text) throws UsageException {
+    if (!text.matches("[0-9]{1,18}")) {
+      throw new UsageException("--max-work needs an integer below 10^18, found " + text);
+    }
+    return Long.parseLong(text);
+  }
+
+  private static byte[] bytes(String file) throws UsageException {
+    try {
+      return Files.readAllBytes(Path.of(file));
+    } catch (IOException | InvalidPathException e) {
+      throw new UsageException("cannot read the file " + file);
+    } catch (OutOfMemoryError e) {
+      throw new UsageException("the file " + file + " is too large to be read");
+    }
+  }
+
+  private static UserInstance userInstance(String file, String targetColumn) throws UsageException {
+    try {
+      return UserInstance.read(bytes(file), targetColumn);
+    } catch (BadInstanceException e) {
+      throw new UsageException(file + ": " + e.getMessage());
+    }
+  }
+}

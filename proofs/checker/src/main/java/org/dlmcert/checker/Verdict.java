@@ -1,0 +1,68 @@
+package org.dlmcert.checker;
+
+/** What the checker says about a certificate. */
+public sealed interface Verdict {
+  /** Returns the first word of the report: ACCEPTED, REJECTED or NOT_CHECKED. */
+  String word();
+
+  /** Returns the exit status of the command: 0, 1 or 3. */
+  int exitStatus();
+
+  /**
+   * The claim is proved.
+   *
+   * @param kind the kind of certificate
+   * @param claim the claim in words, made from verified fields only
+   * @param work the work done, in the units of format.md section 6
+   */
+  record Accepted(String kind, String claim, long work) implements Verdict {
+    @Override
+    public String word() {
+      return "ACCEPTED";
+    }
+
+    @Override
+    public int exitStatus() {
+      return 0;
+    }
+  }
+
+  /**
+   * The certificate proves nothing.
+   *
+   * @param rule what failed: canonical-form, kind, claim, instance, applicability or the kind's
+   *     rule
+   * @param place the field, and for a malformed file the byte (counted from 0)
+   * @param reason what was found and what was expected
+   */
+  record Rejected(String rule, String place, String reason) implements Verdict {
+    @Override
+    public String word() {
+      return "REJECTED";
+    }
+
+    @Override
+    public int exitStatus() {
+      return 1;
+    }
+  }
+
+  /**
+   * The certificate was not checked to its end.
+   *
+   * @param work the work known to be needed, at least
+   * @param limit the limit that it exceeds
+   * @param tried what stopped the check
+   */
+  record NotChecked(long work, long limit, String tried) implements Verdict {
+    @Override
+    public String word() {
+      return "NOT_CHECKED";
+    }
+
+    @Override
+    public int exitStatus() {
+      return 3;
+    }
+  }
+}

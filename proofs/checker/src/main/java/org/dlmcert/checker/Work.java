@@ -1,0 +1,64 @@
+package org.dlmcert.checker;
+
+import java.math.BigInteger;
+
+/** Counts work before it is done (format.md section 6) and stops the check at the limit. */
+final class Work {
+  private static final int UNIT_BITS = 60;
+  private final long limit;
+  private long total;
+
+  Work(long limit) {
+    this.limit = limit;
+  }
+
+  long total() {
+    return total;
+  }
+
+  /**
+   * Adds the product of the factors, none negative.
+   *
+   * @throws Exceeded if the total passes the limit
+   */
+  void add(long... factors) {
+    BigInteger product = BigInteger.ONE;
+    for (long factor : factors) {
+      product = product.multiply(BigInteger.valueOf(factor));
+    }
+    BigInteger sum = product.add(BigInteger.valueOf(total));
+    total = sum.bitLength() < Long.SIZE ? sum.longValue() : Long.MAX_VALUE;
+    if (total > limit) {
+      throw new Exceeded(new Verdict.NotChecked(total, limit, "the work needed exceeds the limit"));
+    }
+  }
+
+  /** Returns the length of a number in units of 60 bits, about 18 decimal digits; at least 1. */
+  static long length(BigInteger number) {
+    return Math.max(1, (number.bitLength() + UNIT_BITS - 1) / UNIT_BITS);
+  }
+
+  /** Returns the length of the longest entry; 1 if there is none. */
+  static long length(BigInteger[] numbers) {
+    long longest = 1;
+    for (BigInteger number : numbers) {
+      longest = Math.max(longest, length(number));
+    }
+    return longest;
+  }
+
+  /** Thrown where the work exceeds the limit. */
+  static final class Exceeded extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+    private final transient Verdict verdict;
+
+    private Exceeded(Verdict verdict) {
+      super("work limit", null, false, false);
+      this.verdict = verdict;
+    }
+
+    Verdict verdict() {
+      return verdict;
+    }
+  }
+}

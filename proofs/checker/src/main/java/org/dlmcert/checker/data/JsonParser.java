@@ -1,0 +1,160 @@
+package org.dlmcert.checker.data;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Reads free-form JSON and brings each field into canonical form; nesting is counted, not followed.
+ */
+final class JsonParser {
+  private static final int MAX_NESTING = 4;
+  private final String text;
+  private final Map<String, String> known = new HashMap<>();
+  private int at;
+
+  JsonParser(String text) {
+    this.text = text;
+  }
+
+  /** Reads an object with the fields of format.md section 2, or a bare list of rows. */
+  JsonInstance instance() throws BadInstanceException {
+    Map<String, String> fields = new HashMap<>();
+    if (peek() == '[') {
+      fields.put("entries", list(false));
+    } else {
+      expect('{');
+      while (peek() != '}') {
+        if (!fields.isEmpty()) {
+          expect(',');
+        }
+        String name = string();
+        expect(':');
+        if (fields.containsKey(name)) {
+          throw error("the field \"" + name + "\" twice");
+        }
+        fields.put(name, value(name));
+      }
+      expect('}');
+    }
+    if (peek() != 0) {
+      throw error("expected the end of the file");
+    }
+    return new JsonInstance(fields);
+  }
+
+  private String value(String name) throws BadInstanceException {
+    return switch (name) {
+      case "format", "name" -> string();
+      case "widths" -> list(true);
+      case "rows", "columns" -> token();
+      case "bias" -> token();
+      case "slope" -> number();
+      case "inputs", "targets", "weights", "biases", "entries" -> list(false);
+      case "noise" -> peek() == '"' ? "\"" + string() + "\"" : list(false);
+      default -> throw error("unknown field \"" + name + "\"");
+    };
+  }
+
+  /** Reads a nested list of numbers (and of the words generic and none) into canonical form. */
+  private String list(boolean counts) throws BadInstanceException {
+    StringBuilder json = new StringBuilder();
+    int depth = 0;
+    do {
+      char c = peek();
+      if (c == '[') {
+        at++;
+        depth++;
+        json.append('[');
+        if (depth > MAX_NESTING) {
+          throw error("lists nested too deeply");
+        }
+        if (peek() != ']') {
+          continue;
+        }
+      } else if (depth == 0) {
+        throw error("expected a list");
+      } else {
+        json.append(counts ? token() : number());
+      }
+      while (depth > 0 && peek() == ']') {
+        at++;
+        depth--;
+        json.append(']');
+      }
+      if (depth > 0) {
+        expect(',');
+        json.append(',');
+      }
+    } while (depth > 0);
+    return json.toString();
+  }
+
+  private String number() throws BadInstanceException {
+    int from = at;
+    boolean quoted = peek() == '"';
+    String literal = quoted ? string() : token();
+    if (quoted && (literal.equals("generic") || literal.equals("none"))) {
+      return "\"" + literal + "\"";
+    }
+    String spelling = known.get(literal);
+    if (spelling == null) {
+      Optional<String> number = NumberLiteral.canonical(literal);
+      if (number.isEmpty()) {
+        at = from;
+        throw error("expected a number within the limits");
+      }
+      spelling = "\"" + number.get() + "\"";
+      if (known.size() < 100_000) {
+        known.put(literal, spelling);
+      }
+    }
+    return spelling;
+  }
+
+  private String token() throws BadInstanceException {
+    peek();
+    int from = at;
+    while (at < text.length()
+        && "+-.0123456789abcdefghijklmnopqrstuvwxyzE".indexOf(text.charAt(at)) >= 0) {
+      at++;
+    }
+    if (at == from) {
+      throw error("expected a value");
+    }
+    return text.substring(from, at);
+  }
+
+  private String string() throws BadInstanceException {
+    expect('"');
+    int from = at;
+    while (at < text.length() && text.charAt(at) != '"') {
+      at += text.charAt(at) == '\\' ? 2 : 1;
+    }
+    if (at >= text.length()) {
+      at = Math.min(at, text.length());
+      throw error("a string without end");
+    }
+    return text.substring(from, at++);
+  }
+
+  private char peek() {
+    while (at < text.length() && " \t\r\n".indexOf(text.charAt(at)) >= 0) {
+      at++;
+    }
+    return at < text.length() ? text.charAt(at) : 0;
+  }
+
+  private void expect(char c) throws BadInstanceException {
+    if (peek() != c || at >= text.length()) {
+      throw error("expected " + c);
+    }
+    at++;
+  }
+
+  private BadInstanceException error(String reason) {
+    long line = 1 + text.substring(0, at).chars().filter(c -> c == '\n').count();
+    int column = at - text.lastIndexOf('\n', Math.max(0, at - 1));
+    return new BadInstanceException("line " + line + ", column " + column + ": " + reason);
+  }
+}
