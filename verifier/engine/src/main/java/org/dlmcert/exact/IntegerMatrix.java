@@ -4,17 +4,43 @@ import java.math.BigInteger;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.IntBinaryOperator;
+import java.util.stream.IntStream;
 
-/** An immutable rows × columns matrix of exact integers; either dimension may be 0. */
+/**
+ * An immutable rows × columns matrix of exact integers; either dimension may be 0.
+ *
+ * <p>Entries are kept as {@code long}s exactly if all of them fit, so that equal matrices are
+ * stored alike and the common small matrices are compact.
+ */
 public final class IntegerMatrix {
+  private static final long[] NO_WORDS = {};
+  private static final BigInteger[] NO_ENTRIES = {};
+
   private final int rows;
   private final int columns;
-  private final BigInteger[] entries; // row-major, never shared
+  private final boolean fitsLong;
+  private final long[] words; // row-major, never shared; empty unless all entries fit
+  private final BigInteger[] entries; // row-major, never shared; empty if all entries fit
+
+  private IntegerMatrix(int rows, int columns, long[] words) {
+    this.rows = rows;
+    this.columns = columns;
+    this.fitsLong = true;
+    this.words = words;
+    this.entries = NO_ENTRIES;
+  }
 
   private IntegerMatrix(int rows, int columns, BigInteger[] entries) {
     this.rows = rows;
     this.columns = columns;
-    this.entries = entries;
+    this.fitsLong = Arrays.stream(entries).allMatch(e -> e.bitLength() < Long.SIZE);
+    if (fitsLong) {
+      this.words = Arrays.stream(entries).mapToLong(BigInteger::longValue).toArray();
+      this.entries = NO_ENTRIES;
+    } else {
+      this.words = NO_WORDS;
+      this.entries = entries;
+    }
   }
 
   /** Computes one entry. */
@@ -43,12 +69,38 @@ public final class IntegerMatrix {
             "ragged rows: one has " + columns + " entries, another " + row.length);
       }
     }
-    return of(rows.length, columns, (i, j) -> BigInteger.valueOf(rows[i][j]));
+    long[] words = new long[Math.multiplyExact(rows.length, columns)];
+    for (int i = 0; i < rows.length; i++) {
+      System.arraycopy(rows[i], 0, words, i * columns, columns);
+    }
+    return new IntegerMatrix(rows.length, columns, words);
   }
 
   /** The matrix whose entries are the small integers of {@code entry}. */
   public static IntegerMatrix ofSmall(int rows, int columns, IntBinaryOperator entry) {
-    return of(rows, columns, (i, j) -> BigInteger.valueOf(entry.applyAsInt(i, j)));
+    long[] words = new long[Math.multiplyExact(rows, columns)];
+    for (int i = 0, k = 0; i < rows; i++) {
+      for (int j = 0; j < columns; j++, k++) {
+        words[k] = entry.applyAsInt(i, j);
+      }
+    }
+    return new IntegerMatrix(rows, columns, words);
+  }
+
+  /** The matrix with the given rows, each of {@code columns} entries. */
+  public static IntegerMatrix ofRows(int columns, List<List<BigInteger>> rows) {
+    for (List<BigInteger> row : rows) {
+      if (row.size() != columns) {
+        throw new IllegalArgumentException(
+            "a row of " + row.size() + " entries where " + columns + " are expected");
+      }
+    }
+    return of(rows.size(), columns, (i, j) -> rows.get(i).get(j));
+  }
+
+  /** The matrix of a single column. */
+  public static IntegerMatrix column(List<BigInteger> entries) {
+    return of(entries.size(), 1, (i, j) -> entries.get(i));
   }
 
   public static IntegerMatrix identity(int n) {
@@ -67,12 +119,26 @@ public final class IntegerMatrix {
     if (column < 0 || column >= columns) {
       throw new IndexOutOfBoundsException("column " + column + " of " + columns);
     }
-    return entries[row * columns + column];
+    return at(row * columns + column);
+  }
+
+  private BigInteger at(int index) {
+    return fitsLong ? BigInteger.valueOf(words[index]) : entries[index];
+  }
+
+  /** Whether every entry fits a {@code long}; then {@link #longAt} gives the entries. */
+  boolean fitsLong() {
+    return fitsLong;
+  }
+
+  /** The entry, in a matrix all of whose entries fit. */
+  long longAt(int row, int column) {
+    return words[row * columns + column];
   }
 
   /** Row {@code row}, as a list of its {@code columns()} entries. */
   public List<BigInteger> row(int row) {
-    return List.of(Arrays.copyOfRange(entries, row * columns, (row + 1) * columns));
+    return IntStream.range(row * columns, (row + 1) * columns).mapToObj(this::at).toList();
   }
 
   public IntegerMatrix transpose() {
@@ -100,14 +166,19 @@ public final class IntegerMatrix {
     if (columns != other.rows) {
       throw new IllegalArgumentException("product of " + shape() + " and " + other.shape());
     }
+    int termBits =
+        bitLength() + other.bitLength() + Integer.SIZE - Integer.numberOfLeadingZeros(columns);
+    if (fitsLong && other.fitsLong && termBits < Long.SIZE) {
+      return longProduct(other);
+    }
     return of(
         rows,
         other.columns,
         (i, j) -> {
           BigInteger sum = BigInteger.ZERO;
           for (int k = 0; k < columns; k++) {
-            BigInteger a = entries[i * columns + k];
-            BigInteger b = other.entries[k * other.columns + j];
+            BigInteger a = at(i * columns + k);
+            BigInteger b = other.at(k * other.columns + j);
             if (a.signum() != 0 && b.signum() != 0) {
               sum = sum.add(a.multiply(b));
             }
@@ -116,13 +187,35 @@ public final class IntegerMatrix {
         });
   }
 
+  /** The product when {@code columns} products of two entries sum to less than 2^63. */
+  private IntegerMatrix longProduct(IntegerMatrix other) {
+    int width = other.columns;
+    long[] product = new long[Math.multiplyExact(rows, width)];
+    for (int i = 0; i < rows; i++) {
+      for (int k = 0; k < columns; k++) {
+        long factor = words[i * columns + k];
+        for (int j = 0; factor != 0 && j < width; j++) {
+          product[i * width + j] += factor * other.words[k * width + j];
+        }
+      }
+    }
+    return new IntegerMatrix(rows, width, product);
+  }
+
   public boolean isZero() {
-    return Arrays.stream(entries).allMatch(e -> e.signum() == 0);
+    return fitsLong && Arrays.stream(words).allMatch(e -> e == 0);
   }
 
   /** The largest bit length of an entry's absolute value; 0 for an empty matrix. */
   public int bitLength() {
-    return Arrays.stream(entries).mapToInt(e -> e.abs().bitLength()).max().orElse(0);
+    return fitsLong
+        ? Arrays.stream(words).mapToInt(IntegerMatrix::bitLength).max().orElse(0)
+        : Arrays.stream(entries).mapToInt(e -> e.abs().bitLength()).max().orElse(0);
+  }
+
+  private static int bitLength(long value) {
+    // |value|, read as unsigned: Long.MIN_VALUE stands for 2^63.
+    return Long.SIZE - Long.numberOfLeadingZeros(Math.abs(value));
   }
 
   /** The shape in words, such as {@code 3×4}. */
@@ -135,12 +228,13 @@ public final class IntegerMatrix {
     return other instanceof IntegerMatrix that
         && rows == that.rows
         && columns == that.columns
+        && Arrays.equals(words, that.words)
         && Arrays.equals(entries, that.entries);
   }
 
   @Override
   public int hashCode() {
-    return 31 * (31 * rows + columns) + Arrays.hashCode(entries);
+    return 31 * (31 * rows + columns) + Arrays.hashCode(words) + Arrays.hashCode(entries);
   }
 
   @Override

@@ -122,6 +122,10 @@ public final class PrimeField {
 
   /** The residue of {@code value}. */
   public int reduce(long value) {
+    long residue = value + (modulus & value >> 63); // saves the division when |value| < p
+    if (residue >= 0 && residue < modulus) {
+      return (int) residue;
+    }
     return (int) Math.floorMod(value, (long) modulus);
   }
 
@@ -220,6 +224,10 @@ public final class PrimeField {
    */
   public void addScaled(
       int[] target, int targetOffset, int factor, int[] source, int sourceOffset, int length) {
+    if (modulus == LARGEST_PRIME) {
+      addScaledMersenne(target, targetOffset, factor, source, sourceOffset, length);
+      return;
+    }
     long p = modulus;
     long guess = ((long) factor << 32) / p;
     for (int i = 0; i < length; i++) {
@@ -228,6 +236,21 @@ public final class PrimeField {
       r += p & r >> 63;
       r -= p;
       target[targetOffset + i] = (int) (r + (p & r >> 63));
+    }
+  }
+
+  /**
+   * The same for p = 2^31 - 1, where 2^31 ≡ 1: {@code x = factor · s + t}, at most p² - p, is the
+   * sum of its low 31 bits and of the bits above, at most 2 p - 1.
+   */
+  private static void addScaledMersenne(
+      int[] target, int targetOffset, int factor, int[] source, int sourceOffset, int length) {
+    int p = LARGEST_PRIME;
+    for (int i = 0; i < length; i++) {
+      long x = (long) factor * source[sourceOffset + i] + target[targetOffset + i];
+      int folded =
+          ((int) x & p) + (int) (x >>> 31) - p; // a wrapped sum is undone by the subtraction
+      target[targetOffset + i] = folded + (p & folded >> 31);
     }
   }
 
