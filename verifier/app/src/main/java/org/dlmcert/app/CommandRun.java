@@ -84,7 +84,7 @@ final class CommandRun {
     } else {
       streams.result(TextReport.plain(report));
     }
-    return report.verdict().exitCode();
+    return report.exitCode();
   }
 
   private Report perform(Job job, OutputFiles outputs) throws JobFailure {

@@ -9,13 +9,14 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.util.List;
 import java.util.Optional;
+import org.dlmcert.io.BadInput;
 
 /** Which errors are the input's and not the program's, and how they are put to the user. */
 final class InputErrors {
 
   /** Errors whose message is complete and meant for the user. */
   private static final List<Class<? extends RuntimeException>> WITH_MESSAGE =
-      List.of(UsageError.class);
+      List.of(UsageError.class, BadInput.class);
 
   private InputErrors() {}
 

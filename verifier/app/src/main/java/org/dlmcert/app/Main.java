@@ -12,7 +12,15 @@ import java.util.List;
  */
 public final class Main {
 
-  private static final List<Class<? extends Job>> COMMANDS = List.of();
+  private static final List<Class<? extends Job>> COMMANDS =
+      List.of(
+          CertifyCommand.class,
+          WidthCommand.class,
+          RankCommand.class,
+          CheckCommand.class,
+          ExplainCommand.class,
+          GenerateCommand.class,
+          ConvertCommand.class);
 
   private Main() {}
 

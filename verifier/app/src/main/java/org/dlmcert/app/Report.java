@@ -25,6 +25,7 @@ public final class Report {
   private final Optional<Path> certificate;
   private final Optional<Unfinished> unfinished;
   private final Optional<String> document;
+  private final int exitCode;
 
   private Report(Builder builder) {
     command = builder.command;
@@ -34,6 +35,7 @@ public final class Report {
     certificate = builder.certificate;
     unfinished = builder.unfinished;
     document = builder.document;
+    exitCode = builder.exitCode;
   }
 
   /**
@@ -79,6 +81,11 @@ public final class Report {
     return certificate;
   }
 
+  /** The exit code: the verdict's, unless the command has set another. */
+  public int exitCode() {
+    return exitCode;
+  }
+
   /** Why there is no answer; present exactly for {@link Verdict#UNDECIDED}. */
   public Optional<Unfinished> unfinished() {
     return unfinished;
@@ -102,11 +109,13 @@ public final class Report {
     private final List<String> lines = new ArrayList<>();
     private Optional<Path> certificate = Optional.empty();
     private Optional<String> document = Optional.empty();
+    private int exitCode;
 
     private Builder(String command, Verdict verdict, Optional<Unfinished> unfinished) {
       this.command = command;
       this.verdict = verdict;
       this.unfinished = unfinished;
+      this.exitCode = verdict.exitCode();
     }
 
     /**
@@ -132,6 +141,12 @@ public final class Report {
     /** States the certificate file that was written. */
     public Builder certificate(Optional<Path> file) {
       certificate = file;
+      return this;
+    }
+
+    /** Sets an exit code that is not the verdict's: work that is done with a negative result. */
+    public Builder exitCode(int code) {
+      exitCode = code;
       return this;
     }
 

@@ -77,6 +77,11 @@ public final class CanonicalJson implements Closeable {
     return plain(Boolean.toString(value));
   }
 
+  /** The one {@code null} of the formats. */
+  public CanonicalJson absent() {
+    return plain("null");
+  }
+
   /** An exact value: a string. */
   public CanonicalJson rational(Rational value) {
     return plain('"' + value.toString() + '"');

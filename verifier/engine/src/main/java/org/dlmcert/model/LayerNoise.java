@@ -1,21 +1,44 @@
 package org.dlmcert.model;
 
+import org.dlmcert.exact.Rational;
 import org.dlmcert.exact.RationalMatrix;
 
 /** The multiplicative noise E_l of one hidden layer. */
 public sealed interface LayerNoise {
   /** Claims are made for almost every noise. */
-  record Generic() implements LayerNoise {}
+  record Generic() implements LayerNoise {
+    @Override
+    public Rational factor(int sample, int unit) {
+      throw new IllegalArgumentException("generic noise has no values");
+    }
+  }
 
   /** No noise: all factors are one. */
-  record None() implements LayerNoise {}
+  record None() implements LayerNoise {
+    @Override
+    public Rational factor(int sample, int unit) {
+      return Rational.ONE;
+    }
+  }
 
   /**
    * The given factors.
    *
    * @param factors N × d_l: samples are rows, so this is the transpose of the paper's E_l
    */
-  record Given(RationalMatrix factors) implements LayerNoise {}
+  record Given(RationalMatrix factors) implements LayerNoise {
+    @Override
+    public Rational factor(int sample, int unit) {
+      return factors.get(sample, unit);
+    }
+  }
+
+  /**
+   * The factor ε of a unit on a sample.
+   *
+   * @throws IllegalArgumentException if the noise is generic
+   */
+  Rational factor(int sample, int unit);
 
   LayerNoise GENERIC = new Generic();
   LayerNoise NONE = new None();

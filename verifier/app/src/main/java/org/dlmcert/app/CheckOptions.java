@@ -1,0 +1,91 @@
+package org.dlmcert.app;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.dlmcert.checker.Checker;
+import org.dlmcert.checker.data.BadInstanceException;
+import org.dlmcert.checker.data.UserInstance;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** The options of commands that check a certificate file, and the report of what came of it. */
+final class CheckOptions {
+
+  @Option(
+      names = "--instance",
+      paramLabel = "FILE",
+      description = "Your own data, to be compared: instance JSON or CSV, also gzipped.")
+  private @Nullable Path instance;
+
+  @Option(
+      names = "--target-column",
+      paramLabel = "last|none|K",
+      description = "The target column of a CSV; default: last, if there is one column too many.")
+  private @Nullable String targetColumn;
+
+  @Option(
+      names = "--max-work",
+      paramLabel = "W",
+      description = "Stop if the check needs more work. Default: 100000000000.")
+  private long maxWork = Checker.DEFAULT_MAX_WORK;
+
+  /** Checks a certificate with these options. */
+  org.dlmcert.checker.Verdict check(byte[] certificate, JobContext context) throws IOException {
+    if (targetColumn != null && instance == null) {
+      throw new UsageError("--target-column goes with --instance FILE");
+    }
+    if (maxWork < 0) {
+      throw new UsageError("--max-work " + maxWork + ": a number from 0 expected");
+    }
+    Optional<UserInstance> user = Optional.empty();
+    if (instance != null) {
+      user = Optional.of(user(instance, targetColumn == null ? "" : targetColumn));
+    }
+    context.progress().stage("check", 0);
+    return Checker.check(certificate, user, maxWork);
+  }
+
+  private static UserInstance user(Path file, String targetColumn) throws IOException {
+    try {
+      return UserInstance.read(Files.readAllBytes(file), targetColumn);
+    } catch (BadInstanceException e) {
+      throw new UsageError(file + ": " + e.getMessage());
+    }
+  }
+
+  static Report.Builder report(org.dlmcert.checker.Verdict verdict, Path file, JobContext context) {
+    Optional<Path> path = Optional.of(file);
+    if (verdict instanceof org.dlmcert.checker.Verdict.Accepted accepted) {
+      return context
+          .report(Verdict.ACCEPTED)
+          .field("kind", accepted.kind())
+          .field("claim", accepted.claim())
+          .field("work", accepted.work())
+          .line(accepted.claim())
+          .line("  kind: " + accepted.kind() + ", work " + accepted.work())
+          .certificate(path);
+    }
+    if (verdict instanceof org.dlmcert.checker.Verdict.Rejected rejected) {
+      return context
+          .report(Verdict.REJECTED)
+          .field("rule", rejected.rule())
+          .field("place", rejected.place())
+          .field("reason", rejected.reason())
+          .line("rule " + rejected.rule() + ", at " + rejected.place() + ": " + rejected.reason())
+          .certificate(path);
+    }
+    org.dlmcert.checker.Verdict.NotChecked not = (org.dlmcert.checker.Verdict.NotChecked) verdict;
+    return context
+        .report(Verdict.NOT_CHECKED)
+        .field("work", not.work())
+        .field("limit", not.limit())
+        .field("tried", List.of(not.tried()))
+        .field("would_decide", "a larger --max-work")
+        .line(not.tried() + ": work " + not.work() + ", limit " + not.limit())
+        .line("would decide it: a larger --max-work")
+        .certificate(path);
+  }
+}

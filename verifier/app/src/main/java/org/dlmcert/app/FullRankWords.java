@@ -1,0 +1,204 @@
+package org.dlmcert.app;
+
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.dlmcert.certify.Counterexample;
+import org.dlmcert.certify.Evidence;
+import org.dlmcert.certify.FullRankClaim;
+import org.dlmcert.certify.partition.TightSet;
+import org.dlmcert.model.Network;
+import org.dlmcert.pattern.PatternScope;
+
+/** A claim about all activation patterns, in words. */
+final class FullRankWords {
+  private static final int LISTED = 16;
+
+  private FullRankWords() {}
+
+  /** The claim as one sentence, whether or not it is true. */
+  static String sentence(FullRankClaim claim) {
+    return "Every "
+        + patterns(claim)
+        + " gives the gradient matrix ("
+        + shape(claim)
+        + ") full column rank"
+        + noise(claim)
+        + ".";
+  }
+
+  /** What a refutation says, as one sentence. */
+  static String negation(FullRankClaim claim, Counterexample counterexample) {
+    String matrix = "the gradient matrix (" + shape(claim) + ") full column rank";
+    if (counterexample instanceof Counterexample.CrowdedSamples
+        && !claim.instance().network().slope().isZero()) {
+      return "No noise and no activation pattern gives " + matrix + ".";
+    }
+    String scope =
+        claim.scope() == PatternScope.ALL ? "Some activation pattern" : "Some pattern of weights";
+    return scope + " does not give " + matrix + noise(claim) + ".";
+  }
+
+  private static String patterns(FullRankClaim claim) {
+    String all = "2^" + claim.patternBits() + " activation patterns";
+    return switch (claim.scope()) {
+      case ALL -> "one of the " + all;
+      case REALIZABLE -> "realizable one of the " + all;
+      case EVERY_W -> "one of the " + all + " that some weights have";
+    };
+  }
+
+  private static String shape(FullRankClaim claim) {
+    Network network = claim.instance().network();
+    int last = network.depth() - 1;
+    int below = network.width(last - 1) + (network.bias() ? 1 : 0);
+    return (long) network.width(last) * below + "×" + claim.instance().samples();
+  }
+
+  private static String noise(FullRankClaim claim) {
+    Network network = claim.instance().network();
+    String weights =
+        network.depth() > 2 && claim.instance().weights().isEmpty()
+            ? " and almost all weights below"
+            : "";
+    return switch (claim.noiseWord()) {
+      case "generic" -> ", for almost every noise" + weights;
+      case "none" -> ", without noise";
+      case "given" -> ", for the given noise";
+      default -> ", for the given noise below and almost every noise above";
+    };
+  }
+
+  /** The network in a few words. */
+  static String network(FullRankClaim claim) {
+    Network network = claim.instance().network();
+    return claim.instance().samples()
+        + " samples, widths "
+        + network.widths().stream().map(String::valueOf).collect(Collectors.joining("-"))
+        + ", slope "
+        + network.slope()
+        + (network.bias() ? ", with biases" : "");
+  }
+
+  /** How the evidence shows what it shows, in a few words. */
+  static String method(Evidence evidence) {
+    if (evidence instanceof Evidence.Partition p) {
+      return "the samples divide into "
+          + p.groups().groups().size()
+          + " groups of linearly independent inputs (modulo the prime "
+          + p.groups().prime()
+          + ")";
+    }
+    return Map.of(
+            "tight-set", "too many samples in too small a space",
+            "independent-inputs",
+                "the inputs are linearly independent, and every sample has a unit with noise ≠ 0",
+            "null-vector", "a pattern with a null vector",
+            "open-cell", "weights whose own pattern has a null vector",
+            "dead-pattern", "at slope 0 the units can all be dead on a sample",
+            "generic-layers", "counting rows: N against d_{L-2}·d_{L-1}",
+            "matching", "every sample has its own place among the units of layer L-2",
+            "hall-set", "too many samples for the units alive on them")
+        .getOrDefault(evidence.kind(), evidence.kind());
+  }
+
+  /** A counterexample, for people. */
+  static List<String> counterexample(Counterexample counterexample, Evidence evidence) {
+    if (counterexample instanceof Counterexample.CrowdedSamples crowded) {
+      String first =
+          evidence instanceof Evidence.Tight tight
+              ? crowd(tight.set())
+              : crowded.samples().size()
+                  + " samples whose inputs to the last hidden layer live in "
+                  + crowded.rank()
+                  + " dimensions";
+      return List.of(
+          first + ".",
+          crowded.width()
+              + " units give them room for "
+              + crowded.width()
+              + "·"
+              + crowded.rank()
+              + " = "
+              + (long) crowded.width() * crowded.rank()
+              + " independent gradients, and they are "
+              + crowded.samples().size()
+              + ".",
+          "samples: " + listed(crowded.samples()));
+    }
+    if (counterexample instanceof Counterexample.DeficientPattern deficient) {
+      return pattern(deficient);
+    }
+    Counterexample.DeficientPoint point = (Counterexample.DeficientPoint) counterexample;
+    List<String> lines = new java.util.ArrayList<>(pattern(point.at()));
+    lines.add("the pattern is that of hidden weights " + shortened(point.weights().toString()));
+    point
+        .badMinimum()
+        .ifPresent(
+            bad ->
+                lines.add(
+                    "with output weights 1 and targets "
+                        + shortened(bad.targets().toString())
+                        + " it is a differentiable local minimum of loss "
+                        + shortened(bad.loss().toString())));
+    return lines;
+  }
+
+  /** A tight set, for people. */
+  static String crowd(TightSet set) {
+    List<Integer> dark = zeroInputs(set);
+    String samples = set.samples().size() + " samples";
+    if (!dark.isEmpty() && dark.size() == set.orthogonal().rows()) {
+      return samples
+          + " on which the "
+          + dark.size()
+          + " inputs "
+          + listed(dark)
+          + " are all zero (dark pixels, if the inputs are images): they have rank "
+          + set.rank();
+    }
+    return set.orthogonal().rows() == 0
+        ? samples + " of rank " + set.rank() + ", the number of inputs"
+        : samples
+            + " of rank "
+            + set.rank()
+            + ": their inputs satisfy "
+            + set.orthogonal().rows()
+            + " independent linear equations";
+  }
+
+  /** The inputs that an orthogonal unit vector shows to be zero. */
+  static List<Integer> zeroInputs(TightSet set) {
+    return IntStream.range(0, set.orthogonal().rows())
+        .mapToObj(
+            i -> {
+              int[] support =
+                  IntStream.range(0, set.orthogonal().columns())
+                      .filter(j -> set.orthogonal().get(i, j).signum() != 0)
+                      .toArray();
+              return support.length == 1 ? List.of(support[0]) : List.<Integer>of();
+            })
+        .flatMap(List::stream)
+        .sorted()
+        .toList();
+  }
+
+  private static List<String> pattern(Counterexample.DeficientPattern deficient) {
+    return List.of(
+        "pattern (1: slope 1, 0: slope s; a row per sample): "
+            + shortened(deficient.pattern().toString()),
+        "null vector: " + shortened(deficient.nullVector().toString()));
+  }
+
+  /** A list of indices, the long ones abbreviated. */
+  static String listed(List<Integer> indices) {
+    String shown =
+        indices.stream().limit(LISTED).map(String::valueOf).collect(Collectors.joining(", "));
+    return indices.size() <= LISTED ? shown : shown + ", … (" + indices.size() + " in all)";
+  }
+
+  private static String shortened(String text) {
+    return text.length() <= 120 ? text : text.substring(0, 117) + "…";
+  }
+}

@@ -1,0 +1,142 @@
+package org.dlmcert.app;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.dlmcert.exact.Rational;
+import org.dlmcert.io.InstanceReader;
+import org.dlmcert.io.Place;
+import org.dlmcert.model.Dataset;
+import org.dlmcert.model.Instance;
+import org.dlmcert.model.LayerNoise;
+import org.dlmcert.model.Network;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** An instance: a file, or a data set with the description of a network. */
+final class InstanceOptions {
+
+  private static final int MOST_LAYERS = 1000;
+
+  @Parameters(
+      arity = "0..1",
+      paramLabel = "INSTANCE",
+      description = "An instance file (JSON or NPZ); or give --data, --hidden and --slope.")
+  private @Nullable Path file;
+
+  @Mixin private DataOptions data = new DataOptions();
+
+  @Option(
+      names = "--hidden",
+      paramLabel = "D1,D2,…",
+      description = "The widths of the hidden layers; with --data.")
+  private @Nullable String hidden;
+
+  @Option(
+      names = "--slope",
+      paramLabel = "S",
+      description =
+          "The slope of the activation on negative inputs, as 1/100 or 0.01; with --data.")
+  private @Nullable String slope;
+
+  @Option(
+      names = "--noise",
+      paramLabel = "generic|none",
+      description =
+          "Almost every noise, or no noise: one word, or one for each hidden layer; with --data.")
+  private @Nullable String noise;
+
+  /**
+   * Reads the instance.
+   *
+   * @param defaultNoise the noise where none is stated
+   * @throws UsageError if the options do not describe one instance
+   */
+  Instance read(LayerNoise defaultNoise) {
+    if (!data.isGiven()) {
+      Optional<String> stray = strayOption();
+      if (stray.isPresent()) {
+        throw new UsageError(stray.get() + " goes with --data FILE");
+      }
+      if (file == null) {
+        throw new UsageError(
+            "an instance file, or --data FILE with --hidden and --slope, expected");
+      }
+      return InstanceReader.read(file, defaultNoise, data.numbers());
+    }
+    if (file != null) {
+      throw new UsageError("both an instance file (" + file + ") and --data; one of them expected");
+    }
+    if (hidden == null) {
+      throw new UsageError("--hidden D1,D2,… expected with --data");
+    }
+    if (slope == null) {
+      throw new UsageError("--slope S expected with --data");
+    }
+    List<Integer> hiddenWidths = widths(hidden);
+    Rational s = data.numbers().read(slope, Place.of("--slope", ""));
+    List<LayerNoise> layers = noise(hiddenWidths.size(), defaultNoise);
+    Dataset dataset = data.read();
+    List<Integer> widths = new ArrayList<>();
+    widths.add(dataset.inputs().columns());
+    widths.addAll(hiddenWidths);
+    widths.add(dataset.targets().map(y -> y.columns()).orElse(1));
+    if (widths.get(0) == 0) {
+      throw new UsageError("--data: a data set with at least one input column expected");
+    }
+    return new Instance(
+        Optional.empty(), new Network(widths, s, data.bias()), dataset, layers, Optional.empty());
+  }
+
+  private Optional<String> strayOption() {
+    if (hidden != null) {
+      return Optional.of("--hidden");
+    }
+    if (slope != null) {
+      return Optional.of("--slope");
+    }
+    return noise != null ? Optional.of("--noise") : data.withoutData();
+  }
+
+  private static List<Integer> widths(String text) {
+    List<Integer> widths = new ArrayList<>();
+    for (String word : text.split(",", -1)) {
+      if (!word.matches("[0-9]{1,9}") || Integer.parseInt(word) == 0) {
+        throw new UsageError("--hidden " + text + ": positive widths expected, as in 34 or 20,20");
+      }
+      widths.add(Integer.parseInt(word));
+    }
+    if (widths.size() > MOST_LAYERS) {
+      throw new UsageError("--hidden: at most " + MOST_LAYERS + " layers expected");
+    }
+    return widths;
+  }
+
+  private List<LayerNoise> noise(int layers, LayerNoise defaultNoise) {
+    if (noise == null) {
+      return java.util.Collections.nCopies(layers, defaultNoise);
+    }
+    List<LayerNoise> all = new ArrayList<>();
+    for (String word : noise.split(",", -1)) {
+      if (word.equals("generic")) {
+        all.add(LayerNoise.GENERIC);
+      } else if (word.equals("none")) {
+        all.add(LayerNoise.NONE);
+      } else {
+        throw new UsageError(
+            "--noise " + noise + ": generic or none expected; a table goes into an instance file");
+      }
+    }
+    if (all.size() == 1) {
+      return java.util.Collections.nCopies(layers, all.get(0));
+    }
+    if (all.size() != layers) {
+      throw new UsageError(
+          "--noise " + noise + ": one word, or " + layers + " for as many hidden layers, expected");
+    }
+    return all;
+  }
+}

@@ -1,0 +1,28 @@
+package org.dlmcert.app;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.dlmcert.io.InstanceWriter;
+import org.dlmcert.model.Instance;
+
+/** The report of a command that makes an instance: the instance itself, or where it is. */
+final class InstanceReport {
+  private InstanceReport() {}
+
+  static Report of(Instance instance, OutputOption output, JobContext context) {
+    byte[] bytes = InstanceWriter.readable(instance);
+    Report.Builder report =
+        context
+            .report(Verdict.DONE)
+            .field("samples", instance.samples())
+            .field("widths", instance.network().widths())
+            .field("slope", instance.network().slope().toString());
+    Optional<Path> file = output.file();
+    if (file.isEmpty()) {
+      return report.document(new String(bytes, StandardCharsets.UTF_8)).build();
+    }
+    context.outputs().stage(file.get(), bytes);
+    return report.field("output", file.get().toString()).line("instance: " + file.get()).build();
+  }
+}

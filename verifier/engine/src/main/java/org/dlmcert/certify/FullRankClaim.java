@@ -1,0 +1,141 @@
+package org.dlmcert.certify;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.dlmcert.exact.RationalMatrix;
+import org.dlmcert.gradient.ForwardPass;
+import org.dlmcert.gradient.Gradient;
+import org.dlmcert.model.Instance;
+import org.dlmcert.model.LayerNoise;
+import org.dlmcert.model.Network;
+import org.dlmcert.pattern.PatternScope;
+
+/**
+ * The claim that the gradient matrix of layer L-1 has full column rank for every activation pattern
+ * of a scope (proofs/format.md, 4.1).
+ *
+ * <p>Where weights are given, the lowest layers whose noise is not generic are <em>determined</em>:
+ * their outputs are known numbers, and the claim ranges over the patterns of the layers above.
+ */
+public final class FullRankClaim {
+  private final Instance instance;
+  private final PatternScope scope;
+  private final int determinedLayers;
+
+  private FullRankClaim(Instance instance, PatternScope scope, int determinedLayers) {
+    this.instance = instance;
+    this.scope = scope;
+    this.determinedLayers = determinedLayers;
+  }
+
+  /**
+   * The claim about an instance.
+   *
+   * @throws IllegalArgumentException if the instance has several outputs, or lower layers with
+   *     given noise but no weights
+   */
+  public static FullRankClaim of(Instance instance, PatternScope scope) {
+    Network network = instance.network();
+    if (network.outputs() != 1) {
+      throw new IllegalArgumentException(
+          "one output expected for a claim about all patterns, got d_L = " + network.outputs());
+    }
+    int last = network.depth() - 2;
+    int determined = 0;
+    if (instance.weights().isPresent()) {
+      while (determined < last && !isGeneric(instance, determined + 1)) {
+        determined++;
+      }
+    } else {
+      for (int l = 1; l <= last; l++) {
+        if (!isGeneric(instance, l)) {
+          throw new IllegalArgumentException(
+              "the noise of layer "
+                  + l
+                  + " is not generic, so the weights W_1, …, W_"
+                  + last
+                  + " are needed, and the instance has none");
+        }
+      }
+    }
+    return new FullRankClaim(instance, scope, determined);
+  }
+
+  private static boolean isGeneric(Instance instance, int layer) {
+    return instance.noise(layer) instanceof LayerNoise.Generic;
+  }
+
+  public Instance instance() {
+    return instance;
+  }
+
+  public PatternScope scope() {
+    return scope;
+  }
+
+  /** The number k ≤ L-2 of determined layers. */
+  public int determinedLayers() {
+    return determinedLayers;
+  }
+
+  /** N times the number of hidden units whose patterns the claim ranges over. */
+  public long patternBits() {
+    Network network = instance.network();
+    long units = 0;
+    for (int l = determinedLayers + 1; l < network.depth(); l++) {
+      units += network.width(l);
+    }
+    return Math.multiplyExact(units, (long) instance.samples());
+  }
+
+  /** The noise in one word: {@code generic}, {@code none}, {@code given} or {@code mixed}. */
+  public String noiseWord() {
+    List<LayerNoise> noise = instance.noise();
+    if (noise.stream().allMatch(LayerNoise.Generic.class::isInstance)) {
+      return "generic";
+    }
+    if (noise.stream().allMatch(LayerNoise.None.class::isInstance)) {
+      return "none";
+    }
+    return noise.stream().anyMatch(LayerNoise.Generic.class::isInstance) ? "mixed" : "given";
+  }
+
+  /** The mathematical question behind the claim. */
+  public FullRankProblem problem() {
+    Network network = instance.network();
+    int depth = network.depth();
+    if (determinedLayers == depth - 2) {
+      RationalMatrix outputs =
+          ForwardPass.through(instance, determinedLayers).output(determinedLayers);
+      return new FullRankProblem.OneLayer(
+          Gradient.withOnes(outputs, network.bias()),
+          network.width(depth - 1),
+          instance.noise(depth - 1),
+          network.slope());
+    }
+    for (int l = determinedLayers + 1; l < depth; l++) {
+      if (!isGeneric(instance, l)) {
+        return new FullRankProblem.BetweenLayers(instance.samples(), network.slope());
+      }
+    }
+    return instance.weights().isPresent()
+        ? FullRankProblem.GivenWeights.of(instance, determinedLayers)
+        : FullRankProblem.GenericWeights.of(instance);
+  }
+
+  /** The claim in the certificate's form, for the given decision. */
+  Map<String, Object> fields(boolean holds) {
+    Map<String, Object> fields = new LinkedHashMap<>();
+    fields.put("property", "full-column-rank");
+    fields.put("holds", holds);
+    fields.put("patterns", scope.word());
+    fields.put("noise", noiseWord());
+    fields.put("widths", instance.network().widths());
+    fields.put("slope", instance.network().slope().toString());
+    fields.put("bias", instance.network().bias());
+    fields.put("samples", instance.samples());
+    fields.put("pattern_bits", patternBits());
+    return fields;
+  }
+}

@@ -1,0 +1,24 @@
+package org.dlmcert.certify;
+
+import org.dlmcert.pattern.PatternScope;
+
+/** With all noise and all lower weights generic, counting decides (proofs/soundness.md, 7). */
+final class GenericLayerCount implements Method {
+  @Override
+  public MethodName name() {
+    return MethodName.IMMEDIATE;
+  }
+
+  @Override
+  public Attempt attempt(FullRankProblem problem, PatternScope scope, Progress progress) {
+    if (!(problem instanceof FullRankProblem.GenericWeights layers)) {
+      return Attempt.INAPPLICABLE;
+    }
+    boolean fits = layers.samples() <= (long) layers.units() * layers.below();
+    boolean holds = fits && layers.zeroSample().isEmpty();
+    if (holds && layers.slope().isZero() && layers.samples() > 0) {
+      return Attempt.INAPPLICABLE;
+    }
+    return new Attempt.Decided(new Evidence.GenericLayers(holds));
+  }
+}

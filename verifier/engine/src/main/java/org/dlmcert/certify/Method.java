@@ -1,0 +1,22 @@
+package org.dlmcert.certify;
+
+import org.dlmcert.pattern.PatternScope;
+
+/**
+ * One way of deciding full column rank over all patterns. A method may fail to decide; what it
+ * decides is exact, and the independent checker decides whether to believe it.
+ */
+public sealed interface Method
+    permits AllOnesPattern,
+        GenericLayerCount,
+        IndependentInputs,
+        InputPartition,
+        LayerMatching,
+        NoNoise,
+        SlopeZero {
+
+  /** The word of {@code --method} under which this method runs. */
+  MethodName name();
+
+  Attempt attempt(FullRankProblem problem, PatternScope scope, Progress progress);
+}

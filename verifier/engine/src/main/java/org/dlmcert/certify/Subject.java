@@ -1,0 +1,46 @@
+package org.dlmcert.certify;
+
+import org.dlmcert.exact.RationalMatrix;
+import org.dlmcert.io.CanonicalJson;
+import org.dlmcert.io.InstanceWriter;
+import org.dlmcert.model.Instance;
+
+/** What a certificate is about (proofs/format.md, section 2). */
+public sealed interface Subject {
+
+  /** Writes the canonical form. */
+  void write(CanonicalJson json);
+
+  /** An instance. */
+  record OfInstance(Instance instance) implements Subject {
+    @Override
+    public void write(CanonicalJson json) {
+      InstanceWriter.writeCanonical(instance, json);
+    }
+  }
+
+  /** The inputs of a data set, N×d_0. */
+  record OfDataset(RationalMatrix inputs, boolean bias) implements Subject {
+    @Override
+    public void write(CanonicalJson json) {
+      json.beginObject();
+      json.field("format").string("dlmcert-dataset/1");
+      json.field("bias").flag(bias);
+      json.field("inputs").rows(inputs);
+      json.endObject();
+    }
+  }
+
+  /** A matrix. */
+  record OfMatrix(RationalMatrix matrix) implements Subject {
+    @Override
+    public void write(CanonicalJson json) {
+      json.beginObject();
+      json.field("format").string("dlmcert-matrix/1");
+      json.field("rows").integer(matrix.rows());
+      json.field("columns").integer(matrix.columns());
+      json.field("entries").rows(matrix);
+      json.endObject();
+    }
+  }
+}

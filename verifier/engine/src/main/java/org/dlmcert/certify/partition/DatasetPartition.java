@@ -1,0 +1,188 @@
+package org.dlmcert.certify.partition;
+
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.dlmcert.certify.Progress;
+import org.dlmcert.exact.IntegerMatrix;
+import org.dlmcert.exact.PrimeField;
+
+/**
+ * Divides the columns of a d×N integer matrix into independent groups, or proves that it cannot be
+ * done: both answers are exact. The search runs modulo a prime; a group that is independent modulo
+ * p is independent, and a set that blocks the search is only believed when its rank over the
+ * rationals is proved to be what it is modulo p. Otherwise the search starts again with the next
+ * prime.
+ */
+public final class DatasetPartition {
+  private final IntegerMatrix inputs;
+  private final Progress progress;
+
+  /**
+   * @param inputs d×N, a sample a column; multiplying columns by nonzero numbers changes nothing
+   */
+  public DatasetPartition(IntegerMatrix inputs, Progress progress) {
+    this.inputs = inputs;
+    this.progress = progress;
+  }
+
+  /** What {@link #into} finds. */
+  public sealed interface Answer {}
+
+  /**
+   * Groups with independent columns that together hold every column once.
+   *
+   * @param prime a prime modulo which each group is independent
+   */
+  public record Groups(int prime, List<List<Integer>> groups) implements Answer {
+    public Groups {
+      groups = groups.stream().map(List::copyOf).toList();
+    }
+  }
+
+  /** The proof that there are no such groups. */
+  public record TooFew(TightSet proof) implements Answer {}
+
+  /**
+   * The least number of groups, with the proof that fewer are not enough.
+   *
+   * @param tooFew refutes one group less; empty for a matrix without columns
+   */
+  public record Least(Groups groups, Optional<TightSet> tooFew) {
+    public int width() {
+      return groups.groups().size();
+    }
+  }
+
+  /** Divides the columns into at most {@code count ≥ 1} groups. */
+  public Answer into(int count) {
+    int groups = Math.max(1, Math.min(count, inputs.columns()));
+    for (PrimeField field : PrimeField.descending()) {
+      Run run = new Run(field);
+      Optional<int[]> blocked = run.fill(groups);
+      if (blocked.isEmpty()) {
+        return run.result();
+      }
+      Optional<TightSet> proof =
+          TightSet.of(inputs, blocked.get(), field).filter(set -> set.refutes(groups));
+      if (proof.isPresent()) {
+        return new TooFew(proof.get());
+      }
+    }
+    throw new IllegalStateException("every prime is unlucky");
+  }
+
+  /**
+   * The least number of groups.
+   *
+   * @throws IllegalArgumentException if a column is zero
+   */
+  public Least least() {
+    for (int n = 0; n < inputs.columns(); n++) {
+      int column = n;
+      if (IntStream.range(0, inputs.rows()).allMatch(i -> inputs.get(i, column).signum() == 0)) {
+        throw new IllegalArgumentException("column " + n + " is zero");
+      }
+    }
+    if (inputs.columns() == 0) {
+      return new Least(new Groups(PrimeField.LARGEST_PRIME, List.of()), Optional.empty());
+    }
+    for (PrimeField field : PrimeField.descending()) {
+      Run run = new Run(field);
+      int rank = run.space.dimension();
+      if (run.hasZeroVector()) {
+        continue; // it would find no place in any number of groups
+      }
+      int groups = (inputs.columns() + rank - 1) / rank;
+      Optional<int[]> blocked = run.fill(groups);
+      int[] last = IntStream.range(0, inputs.columns()).toArray(); // N > (groups - 1)·rank
+      while (blocked.isPresent()) {
+        last = blocked.get();
+        groups++;
+        blocked = run.resume();
+      }
+      int fewer = groups - 1;
+      Optional<TightSet> proof = TightSet.of(inputs, last, field).filter(set -> set.refutes(fewer));
+      if (proof.isPresent()) {
+        return new Least(run.result(), proof);
+      }
+    }
+    throw new IllegalStateException("every prime is unlucky");
+  }
+
+  /** One run modulo one prime. */
+  private final class Run {
+    private final SampleSpace space;
+    private final int[] order;
+    private int next;
+    private MatroidPartition partition;
+    private boolean[] placed;
+
+    Run(PrimeField field) {
+      space = SampleSpace.of(inputs, IntStream.range(0, inputs.columns()).toArray(), field);
+      order = hardestFirst();
+      placed = new boolean[order.length];
+      partition = new MatroidPartition(field, space.vectors(), space.dimension(), 0);
+    }
+
+    /** Places all samples in so many groups; the result is a set that blocks this, if one does. */
+    Optional<int[]> fill(int groups) {
+      for (int g = 0; g < groups; g++) {
+        partition.addGroup();
+      }
+      progress.stage("partition modulo " + space.field().modulus(), order.length);
+      for (int n : order) {
+        placed[n] = partition.insertDirectly(n);
+      }
+      return augment();
+    }
+
+    /** Goes on with one group more. */
+    Optional<int[]> resume() {
+      partition.addGroup();
+      return augment();
+    }
+
+    private Optional<int[]> augment() {
+      for (; next < order.length; next++) {
+        int n = order[next];
+        if (!placed[n]) {
+          Optional<int[]> blocked = partition.insert(n);
+          if (blocked.isPresent()) {
+            return blocked;
+          }
+          placed[n] = true;
+        }
+        progress.step(next + 1);
+      }
+      return Optional.empty();
+    }
+
+    boolean hasZeroVector() {
+      return Arrays.stream(space.vectors()).anyMatch(v -> Arrays.stream(v).allMatch(c -> c == 0));
+    }
+
+    Groups result() {
+      return new Groups(
+          space.field().modulus(),
+          partition.groups().stream().map(g -> Arrays.stream(g).boxed().toList()).toList());
+    }
+
+    /** Samples with few nonzero entries first: they have the fewest places to go. */
+    private int[] hardestFirst() {
+      long[] nonzero = new long[inputs.columns()];
+      for (int n = 0; n < nonzero.length; n++) {
+        for (int residue : space.vectors()[n]) {
+          nonzero[n] += residue == 0 ? 0 : 1;
+        }
+      }
+      return IntStream.range(0, nonzero.length)
+          .boxed()
+          .sorted(Comparator.comparingLong(n -> nonzero[n]))
+          .mapToInt(Integer::intValue)
+          .toArray();
+    }
+  }
+}

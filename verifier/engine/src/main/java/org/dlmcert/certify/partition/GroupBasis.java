@@ -1,0 +1,107 @@
+package org.dlmcert.certify.partition;
+
+import java.util.Arrays;
+import org.dlmcert.exact.PrimeField;
+
+/**
+ * An independent group of vectors of F_p^r, completed to a basis of the whole space, together with
+ * the inverse of that basis.
+ *
+ * <p>The basis has r slots. A slot holds a member of the group or, while it is free, some vector
+ * that merely completes the basis. Row j of the inverse, times a vector, is the vector's coordinate
+ * at slot j. So a vector is independent of the group exactly if it has a nonzero coordinate at a
+ * free slot, and otherwise the members in its circuit are those at whose slots its coordinate is
+ * not zero. Placing a vector in a slot is one elimination step on the inverse, O(r²), whether the
+ * slot was free or its member is being replaced (the product form of the simplex method).
+ */
+final class GroupBasis {
+  static final int FREE = -1;
+
+  private final PrimeField field;
+  private final int dimension;
+  private final int[][] inverse;
+  private final int[] members; // slot -> sample or FREE
+  private int size;
+
+  GroupBasis(PrimeField field, int dimension) {
+    this.field = field;
+    this.dimension = dimension;
+    inverse = new int[dimension][dimension];
+    for (int j = 0; j < dimension; j++) {
+      inverse[j][j] = 1;
+    }
+    members = new int[dimension];
+    Arrays.fill(members, FREE);
+  }
+
+  int size() {
+    return size;
+  }
+
+  boolean isFull() {
+    return size == dimension;
+  }
+
+  /** The sample at a slot, or {@link #FREE}. */
+  int member(int slot) {
+    return members[slot];
+  }
+
+  int[] members() {
+    return Arrays.stream(members).filter(m -> m != FREE).sorted().toArray();
+  }
+
+  /** The coordinate of a vector at a slot; O(r). */
+  int coordinate(int slot, int[] vector) {
+    return field.dot(inverse[slot], 0, vector, 0, dimension);
+  }
+
+  /**
+   * A free slot at which the vector has a nonzero coordinate, or {@link #FREE} if there is none.
+   */
+  int acceptingSlot(int[] vector) {
+    if (!isFull()) {
+      for (int j = 0; j < dimension; j++) {
+        if (members[j] == FREE && coordinate(j, vector) != 0) {
+          return j;
+        }
+      }
+    }
+    return FREE;
+  }
+
+  /**
+   * Puts a sample in a slot, in place of what was there; O(r²).
+   *
+   * @return whether the vector's coordinate at the slot was not zero; otherwise nothing has changed
+   */
+  boolean place(int slot, int sample, int[] vector) {
+    int[] coordinates = new int[dimension];
+    for (int j = 0; j < dimension; j++) {
+      coordinates[j] = coordinate(j, vector);
+    }
+    if (coordinates[slot] == 0) {
+      return false;
+    }
+    int[] pivot = inverse[slot];
+    field.scale(pivot, 0, field.inverse(coordinates[slot]), dimension);
+    for (int j = 0; j < dimension; j++) {
+      if (j != slot && coordinates[j] != 0) {
+        field.addScaled(inverse[j], 0, field.negate(coordinates[j]), pivot, 0, dimension);
+      }
+    }
+    if (members[slot] == FREE) {
+      size++;
+    }
+    members[slot] = sample;
+    return true;
+  }
+
+  /** Frees the slot; its vector goes on completing the basis. */
+  void release(int slot) {
+    if (members[slot] != FREE) {
+      size--;
+      members[slot] = FREE;
+    }
+  }
+}

@@ -1,0 +1,49 @@
+package org.dlmcert.certify.partition;
+
+import org.dlmcert.exact.IntegerMatrix;
+import org.dlmcert.exact.PrimeField;
+
+/**
+ * The columns of an integer matrix modulo a prime, in coordinates of the space that they span.
+ *
+ * @param field the prime field
+ * @param dimension the rank r of the matrix modulo the prime
+ * @param vectors per column its r coordinates: those rows of the matrix that tell the vectors of
+ *     the span apart, so that all linear relations modulo p are kept
+ * @param basis r columns that are independent modulo the prime, ascending
+ */
+record SampleSpace(PrimeField field, int dimension, int[][] vectors, int[] basis) {
+
+  /** The space of the given columns of a d×N matrix; O(N·d·(d - r) + r·d²). */
+  static SampleSpace of(IntegerMatrix matrix, int[] columns, PrimeField field) {
+    int height = matrix.rows();
+    int[][] residues = new int[columns.length][height];
+    for (int n = 0; n < columns.length; n++) {
+      for (int i = 0; i < height; i++) {
+        residues[n][i] = field.reduce(matrix.get(i, columns[n]));
+      }
+    }
+    GroupBasis basis = new GroupBasis(field, height);
+    for (int n = 0; n < columns.length && !basis.isFull(); n++) {
+      int slot = basis.acceptingSlot(residues[n]);
+      if (slot != GroupBasis.FREE) {
+        basis.place(slot, columns[n], residues[n]);
+      }
+    }
+    // Slot j began with the j-th unit vector. Those still there complete the basis, so dropping
+    // their rows is injective on the span of the columns.
+    int[] kept = new int[basis.size()];
+    for (int j = 0, k = 0; j < height; j++) {
+      if (basis.member(j) != GroupBasis.FREE) {
+        kept[k++] = j;
+      }
+    }
+    int[][] vectors = new int[columns.length][kept.length];
+    for (int n = 0; n < columns.length; n++) {
+      for (int k = 0; k < kept.length; k++) {
+        vectors[n][k] = residues[n][kept[k]];
+      }
+    }
+    return new SampleSpace(field, kept.length, vectors, basis.members());
+  }
+}

@@ -1,0 +1,64 @@
+package org.dlmcert.certify.partition;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.dlmcert.exact.IntegerKernel;
+import org.dlmcert.exact.IntegerMatrix;
+import org.dlmcert.exact.PrimeField;
+
+/**
+ * A set of samples whose inputs span too small a space for some number of groups, with the proof of
+ * that (proofs/soundness.md, section 2).
+ *
+ * @param samples the samples, ascending
+ * @param rank an upper bound for the rank of their inputs: d minus the number of orthogonal vectors
+ * @param orthogonal independent integer vectors, as rows of d entries, each orthogonal to the
+ *     inputs of all the samples
+ * @param prime a prime modulo which the orthogonal vectors are independent
+ */
+public record TightSet(List<Integer> samples, int rank, IntegerMatrix orthogonal, int prime) {
+  public TightSet {
+    samples = List.copyOf(samples);
+  }
+
+  /** Whether these samples cannot be divided into so many groups with independent inputs. */
+  public boolean refutes(int groups) {
+    return samples.size() > (long) groups * rank;
+  }
+
+  /**
+   * The proof that a set of columns of a d×N matrix has the rank that it has modulo a prime.
+   *
+   * @return empty if the rank over the rationals is larger
+   */
+  static Optional<TightSet> of(IntegerMatrix inputs, int[] samples, PrimeField field) {
+    int[] basis = SampleSpace.of(inputs, samples, field).basis();
+    IntegerMatrix orthogonal = IntegerKernel.basis(inputs.columns(basis).transpose());
+    if (!orthogonal.times(inputs.columns(samples)).isZero()) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new TightSet(
+            Arrays.stream(samples).boxed().toList(),
+            basis.length,
+            orthogonal,
+            primeOfIndependence(orthogonal)));
+  }
+
+  private static int primeOfIndependence(IntegerMatrix vectors) {
+    for (PrimeField field : PrimeField.descending()) {
+      if (areIndependent(vectors, field)) {
+        return field.modulus();
+      }
+    }
+    throw new IllegalStateException("independent vectors are dependent modulo every prime");
+  }
+
+  /** Whether the rows are linearly independent modulo the prime. */
+  static boolean areIndependent(IntegerMatrix rows, PrimeField field) {
+    int[] all = IntStream.range(0, rows.rows()).toArray();
+    return SampleSpace.of(rows.transpose(), all, field).dimension() == all.length;
+  }
+}
