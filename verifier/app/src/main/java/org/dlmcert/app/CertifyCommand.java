@@ -58,7 +58,7 @@ final class CertifyCommand implements Job {
     try {
       claim = FullRankClaim.of(instance, scope);
     } catch (IllegalArgumentException e) {
-      throw new UsageError(String.valueOf(e.getMessage()));
+      throw new UsageError(source.source() + ": " + e.getMessage());
     }
     FullRankDecision.Outcome outcome =
         only.isPresent()
@@ -115,7 +115,7 @@ final class CertifyCommand implements Job {
         Report.undecided(
             context.command(), new Unfinished(open.limit(), open.tried(), open.wouldDecide()));
     return fields(report, claim)
-        .line("Open: is it true that " + FullRankWords.sentence(claim))
+        .line("Not known: " + FullRankWords.sentence(claim))
         .line("  " + FullRankWords.network(claim))
         .build();
   }
