@@ -78,6 +78,23 @@ class CommandRunTest {
   }
 
   @Test
+  void endOfMemoryWhileReportingIsUndecidedAndLeavesNoFile() throws IOException {
+    Captured result = run("bloat", "--json", "-o", folder.resolve("a").toString());
+    assertThat(result.exitCode()).isEqualTo(ExitCode.UNDECIDED);
+    assertThat(result.out())
+        .contains("\"verdict\":\"UNDECIDED\"", "\"tried\":[\"writing the report\"]");
+    assertThat(files()).isEmpty();
+  }
+
+  @Test
+  void mistakeInACommandIsAFaultAndNotARefutation() {
+    Captured result = Captured.run(List.of(TrialCommands.Clash.class), "clash");
+    assertThat(result.exitCode()).isEqualTo(ExitCode.FAULT);
+    assertThat(result.out()).isEmpty();
+    assertThat(result.err()).contains("\tat ", "fault of the program");
+  }
+
+  @Test
   @Timeout(20)
   void timeOutIsUndecidedEvenIfTheJobIsDeaf() throws IOException {
     Path file = folder.resolve("out");
