@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
@@ -147,6 +148,9 @@ final class CommandRun {
   }
 
   private int failed(Throwable error) {
+    if (error instanceof CancellationException) {
+      return ExitCode.INTERRUPTED;
+    }
     Optional<String> message = InputErrors.message(error);
     if (message.isPresent()) {
       streams.error(command + ": " + message.get());
