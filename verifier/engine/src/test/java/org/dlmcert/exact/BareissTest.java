@@ -84,9 +84,9 @@ class BareissTest {
     }
   }
 
-  /** By the Leibniz expansion along the first row, on precise rationals, up to 6×6. */
+  /** By the Leibniz expansion along the first row, on precise rationals, up to 4×4. */
   private static BigInteger apfloatDeterminant(IntegerMatrix a) {
-    if (a.rows() > 6) {
+    if (a.rows() > 4) {
       return Bareiss.eliminate(a.transpose()).determinant();
     }
     int[] all = new int[a.rows()];
