@@ -17,7 +17,7 @@ import java.util.function.Supplier;
 final class CanonicalReader {
   private static final int MAX_DIGITS = 200_000;
   private static final int MAX_DEPTH = 16;
-  private static final int CACHE_SIZE = 4096;
+  private static final int CACHE_SIZE = 1024;
   private static final int CACHED_BYTES = 18;
 
   private final byte[] text;
@@ -28,13 +28,14 @@ final class CanonicalReader {
   private final int[] indices = new int[MAX_DEPTH];
   // Data sets repeat few values: each slot keeps the last number whose spelling hashes to it.
   private final Rational[] cachedNumbers = new Rational[CACHE_SIZE];
-  private final byte[][] cachedSpellings = new byte[CACHE_SIZE][0];
+  private final byte[][] cachedSpellings = new byte[CACHE_SIZE][];
 
   CanonicalReader(byte[] text, Work work) {
     this.text = text;
     this.work = work;
     Arrays.fill(names, "");
     Arrays.fill(cachedNumbers, Rational.ZERO);
+    Arrays.fill(cachedSpellings, new byte[0]);
     work.add(text.length);
   }
 
