@@ -117,6 +117,19 @@ final class CanonicalReader {
 
   /** Reads a list, each item by the given reader. */
   <T> List<T> list(Supplier<T> item) {
+    return listUpTo(Integer.MAX_VALUE, item);
+  }
+
+  /** Reads a list of the given length. */
+  <T> List<T> list(int length, Supplier<T> item) {
+    // Every item takes at least a character and a comma or bracket.
+    require((text.length - at) / 2 >= length, () -> "a list of " + length + " does not fit here");
+    List<T> items = listUpTo(length, item);
+    require(items.size() == length, () -> "the list has " + items.size() + ", expected " + length);
+    return items;
+  }
+
+  private <T> List<T> listUpTo(int most, Supplier<T> item) {
     List<T> items = new ArrayList<>();
     expect("[");
     names[depth++] = "";
@@ -124,20 +137,12 @@ final class CanonicalReader {
       if (!items.isEmpty()) {
         expect(",");
       }
+      require(items.size() < most, () -> "the list has more than " + most);
       indices[depth - 1] = items.size();
       items.add(item.get());
     }
     depth--;
     at++;
-    return items;
-  }
-
-  /** Reads a list of the given length. */
-  <T> List<T> list(int length, Supplier<T> item) {
-    // Every item takes at least a character and a comma or bracket.
-    require((text.length - at) / 2 >= length, () -> "a list of " + length + " does not fit here");
-    List<T> items = list(item);
-    require(items.size() == length, () -> "the list has " + items.size() + ", expected " + length);
     return items;
   }
 

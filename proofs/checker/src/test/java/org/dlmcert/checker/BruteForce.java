@@ -14,7 +14,6 @@ import java.util.Random;
  */
 final class BruteForce {
   private static final long SEED = 20160528;
-  private static final int MAX_BITS = 12;
 
   /** A fraction with a positive denominator, not always in lowest terms. */
   record Q(BigInteger p, BigInteger q) {
@@ -61,8 +60,11 @@ final class BruteForce {
 
   private BruteForce() {}
 
-  /** Fails if the certificate's claim is false about its own instance; skips large ones. */
-  static void assertNotRefuted(String certificate) {
+  /**
+   * Fails if the certificate's claim is false about its own instance; skips those with more than
+   * 2^maxBits patterns.
+   */
+  static void assertNotRefuted(String certificate, int maxBits) {
     TinyJson.Fields file = TinyJson.object(certificate);
     if (!file.has("instance")) {
       return;
@@ -75,7 +77,7 @@ final class BruteForce {
               .as("rank of " + certificate)
               .isEqualTo(Integer.parseInt(claim.get("rank").toString()));
       case "width" -> width(claim, instance, certificate);
-      default -> fullRank(claim, instance, certificate);
+      default -> fullRank(claim, instance, certificate, maxBits);
     }
   }
 
@@ -107,7 +109,8 @@ final class BruteForce {
         .isEqualTo(width == 1000 ? "null" : String.valueOf(width));
   }
 
-  private static void fullRank(TinyJson.Fields claim, TinyJson.Fields instance, String text) {
+  private static void fullRank(
+      TinyJson.Fields claim, TinyJson.Fields instance, String text, int maxBits) {
     List<Integer> widths =
         TinyJson.list(instance.get("widths")).stream()
             .map(w -> Integer.parseInt(w.toString()))
@@ -119,7 +122,7 @@ final class BruteForce {
     for (int l = 1; l < layers; l++) {
       bits += (long) widths.get(l) * samples;
     }
-    if (bits > MAX_BITS) {
+    if (bits > maxBits) {
       return;
     }
     boolean bias = instance.get("bias").equals(true);

@@ -32,7 +32,7 @@ final class ExamplesTest {
   void acceptedExamplesAreAcceptedAndTrue(Path file) {
     Verdict verdict = Examples.checkFile(file);
     assertThat(verdict).as(Report.text(verdict)).isInstanceOf(Verdict.Accepted.class);
-    BruteForce.assertNotRefuted(Examples.text(file));
+    BruteForce.assertNotRefuted(Examples.text(file), 12);
   }
 
   @ParameterizedTest
