@@ -115,6 +115,13 @@ class DatasetReaderTest {
   }
 
   @Test
+  void anEmptyCellInTheFirstLineMakesItAHeader() {
+    Path file = inputs.of(",0,1\n7,8,9\n");
+    assertThat(DatasetReader.read(file, Optional.of(TargetColumn.NONE), Numbers.EXACT).inputs())
+        .hasToString("1×3 [[7, 8, 9]]");
+  }
+
+  @Test
   void everyDefectOfATableIsPlaced() {
     assertThat(refusal("1,2\n3,4,5\n"))
         .isEqualTo(
@@ -126,8 +133,6 @@ class DatasetReaderTest {
         .isEqualTo(": line 2, column 1 (columns count from 0): a number expected, found \"x\"");
     assertThat(refusal("1,2\n3,\n"))
         .isEqualTo(": line 2, column 1 (columns count from 0): a number expected, found nothing");
-    assertThat(refusal("1,,2\n3,4,5\n"))
-        .isEqualTo(": line 1, column 1 (columns count from 0): a number expected, found nothing");
     assertThat(refusal("1,nan,2\n3,4,5\n"))
         .isEqualTo(
             ": line 1, column 1 (columns count from 0): a finite number expected, found \"nan\"");
