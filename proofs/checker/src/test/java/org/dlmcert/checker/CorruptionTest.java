@@ -135,11 +135,9 @@ final class CorruptionTest {
     byte[] bytes = Examples.bytes(file);
     Set<String> mutants = new LinkedHashSet<>();
     for (int at = 0; at < bytes.length; at++) {
-      for (int bit = random.nextInt(4); bit < 8; bit += 4) {
-        byte[] copy = bytes.clone();
-        copy[at] ^= (byte) (1 << bit);
-        mutants.add(new String(copy, StandardCharsets.ISO_8859_1));
-      }
+      byte[] copy = bytes.clone();
+      copy[at] ^= (byte) (1 << random.nextInt(8));
+      mutants.add(new String(copy, StandardCharsets.ISO_8859_1));
     }
     for (int t = 0; t < 200; t++) {
       char[] text = Examples.text(file).toCharArray();
@@ -159,7 +157,7 @@ final class CorruptionTest {
       for (String candidate : new LinkedHashSet<>(List.of(mutant, Examples.withDigest(mutant)))) {
         Verdict verdict = Examples.check(candidate);
         if (verdict instanceof Verdict.Accepted) {
-          BruteForce.assertNotRefuted(candidate, 9);
+          BruteForce.assertNotRefuted(candidate, 8);
         }
       }
     }
