@@ -26,7 +26,7 @@ fi
 
 peers='|PeerBenchmark'
 [ "${1:-}" = "--skip-java-peers" ] && peers=
-java -jar "$here/target/benchmarks.jar" "(RankBenchmark|KernelBenchmark$peers)" \
+java -jar "$here/target/benchmarks.jar" "(RankBenchmark.rank\$|KernelBenchmark$peers)" \
   -jvmArgs -Xmx1g -rf csv -rff "$work/jmh.csv" >"$work/log" 2>&1 || { cat "$work/log" >&2; exit 70; }
 
 # JMH's columns: "benchmark","mode",threads,samples,score,error,"unit",parameters
