@@ -54,7 +54,6 @@ awk -F, '
     bareiss = time["KernelBenchmark.bareiss120", ""]
     row("Bareiss 120", bareiss, time["PeerBenchmark.commonsMathFieldLu", ""], "Commons Math FieldLU")
     row("Bareiss 120", bareiss, time["PeerBenchmark.jscienceLu", ""], "JScience LU")
-    engine = time["RankBenchmark.rank", "100"]
     print ""
     for (i = 1; i <= count; i++) { split(order[i], o, SUBSEP); printf "%-44s %-11s %11.5f s\n", o[1], o[2], time[o[1], o[2]] }
   }
