@@ -24,7 +24,7 @@ public final class PointNetwork {
 
   /** The outputs, and the signs of all hidden preactivations, of every sample. */
   public List<Trace> traces() {
-    public List<Trace> traces = new ArrayList<>();
+    List<Trace> traces = new ArrayList<>();
     for (int n = 0; n < instance.samples(); n++) {
       traces.add(trace(n));
     }
