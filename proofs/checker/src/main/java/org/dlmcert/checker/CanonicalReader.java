@@ -17,7 +17,7 @@ import java.util.function.Supplier;
 final class CanonicalReader {
   private static final int MAX_DIGITS = 200_000;
   private static final int MAX_DEPTH = 16;
-  private static final int CACHE_SIZE = 4096;
+  private static final int CACHE_SIZE = 1024;
   private static final int CACHED_BYTES = 18;
 
   private final byte[] text;
@@ -28,13 +28,14 @@ final class CanonicalReader {
   private final int[] indices = new int[MAX_DEPTH];
   // Data sets repeat few values: each slot keeps the last number whose spelling hashes to it.
   private final Rational[] cachedNumbers = new Rational[CACHE_SIZE];
-  private final byte[][] cachedSpellings = new byte[CACHE_SIZE][0];
+  private final byte[][] cachedSpellings = new byte[CACHE_SIZE][];
 
   CanonicalReader(byte[] text, Work work) {
     this.text = text;
     this.work = work;
     Arrays.fill(names, "");
     Arrays.fill(cachedNumbers, Rational.ZERO);
+    Arrays.fill(cachedSpellings, new byte[0]);
     work.add(text.length);
   }
 
@@ -116,6 +117,19 @@ final class CanonicalReader {
 
   /** Reads a list, each item by the given reader. */
   <T> List<T> list(Supplier<T> item) {
+    return listUpTo(Integer.MAX_VALUE, item);
+  }
+
+  /** Reads a list of the given length. */
+  <T> List<T> list(int length, Supplier<T> item) {
+    // Every item takes at least a character and a comma or bracket.
+    require((text.length - at) / 2 >= length, () -> "a list of " + length + " does not fit here");
+    List<T> items = listUpTo(length, item);
+    require(items.size() == length, () -> "the list has " + items.size() + ", expected " + length);
+    return items;
+  }
+
+  private <T> List<T> listUpTo(int most, Supplier<T> item) {
     List<T> items = new ArrayList<>();
     expect("[");
     names[depth++] = "";
@@ -123,20 +137,12 @@ final class CanonicalReader {
       if (!items.isEmpty()) {
         expect(",");
       }
+      require(items.size() < most, () -> "the list has more than " + most);
       indices[depth - 1] = items.size();
       items.add(item.get());
     }
     depth--;
     at++;
-    return items;
-  }
-
-  /** Reads a list of the given length. */
-  <T> List<T> list(int length, Supplier<T> item) {
-    // Every item takes at least a character and a comma or bracket.
-    require((text.length - at) / 2 >= length, () -> "a list of " + length + " does not fit here");
-    List<T> items = list(item);
-    require(items.size() == length, () -> "the list has " + items.size() + ", expected " + length);
     return items;
   }
 

@@ -74,15 +74,16 @@ public final class Checker {
     if (in.optionalField("instance")) {
       int from = in.position();
       subject = rule.readSubject(in);
-      byte[] embedded = Arrays.copyOfRange(certificate, from, in.position());
+      int to = in.position();
       in.field("instance_sha256");
       String digest = readDigest();
+      String recomputed = sha256(certificate, from, to);
       Rejection.unless(
-          digest.equals(sha256(embedded)),
+          digest.equals(recomputed),
           "instance",
           "instance_sha256",
-          () -> "the digest of the instance is " + sha256(embedded));
-      compareWithUser(embedded, claim.settings());
+          () -> "the digest of the instance is " + recomputed);
+      compareWithUser(from, to, claim.settings());
     } else {
       in.field("instance_sha256");
       byte[] canonical = fromUser(readDigest(), claim.settings());
@@ -117,11 +118,11 @@ public final class Checker {
     return digest.toString();
   }
 
-  private void compareWithUser(byte[] embedded, Settings settings) {
+  private void compareWithUser(int from, int to, Settings settings) {
     if (instance.isPresent()) {
       try {
         Rejection.unless(
-            instance.get().agreesWith(embedded, settings),
+            instance.get().agreesWith(Arrays.copyOfRange(certificate, from, to), settings),
             "instance",
             "--instance",
             () -> "the instance in the certificate is not the one given");
@@ -141,7 +142,7 @@ public final class Checker {
                     "the certificate is detached: give its data with --instance"));
     try {
       for (byte[] candidate : given.canonical(settings)) {
-        if (digest.equals(sha256(candidate))) {
+        if (digest.equals(sha256(candidate, 0, candidate.length))) {
           return candidate;
         }
       }
@@ -152,9 +153,11 @@ public final class Checker {
         "instance", "instance_sha256", "the digest is not that of the instance given");
   }
 
-  private static String sha256(byte[] bytes) {
+  private static String sha256(byte[] bytes, int from, int to) {
     try {
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+      MessageDigest digest = MessageDigest.getInstance("SHA-256");
+      digest.update(bytes, from, to - from);
+      return HexFormat.of().formatHex(digest.digest());
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every Java platform has SHA-256", e);
     }

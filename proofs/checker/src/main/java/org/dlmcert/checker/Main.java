@@ -137,6 +137,8 @@ public final class Main {
       return UserInstance.read(bytes(file), targetColumn);
     } catch (BadInstanceException e) {
       throw new UsageException(file + ": " + e.getMessage());
+    } catch (OutOfMemoryError e) {
+      throw new UsageException("the file " + file + " is too large for the memory (-Xmx)");
     }
   }
 }

@@ -4,10 +4,9 @@ import java.math.BigInteger;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.stream.IntStream;
-import org.dlmcert.checker.data.Settings;
 
 /** Rank and certified width of a data set (soundness.md section 9). */
-final class WidthRule implements Rule<WidthRule.Dataset, WidthRule.WidthClaim> {
+final class WidthRule implements Rule<WidthRule.Dataset, WidthClaim> {
   /** A data set; X is the transposed inputs, with a row of ones if there are biases. */
   record Dataset(boolean bias, int dimension, List<Rational[]> inputs) implements Columns {
     @Override
@@ -18,37 +17,6 @@ final class WidthRule implements Rule<WidthRule.Dataset, WidthRule.WidthClaim> {
     @Override
     public Rational[] column(int n) {
       return bias ? ForwardPass.append(inputs.get(n), Rational.ONE) : inputs.get(n);
-    }
-  }
-
-  /** The claim (format.md 4.2); no width stands for {@code null}: no number of units is enough. */
-  record WidthClaim(int samples, int inputs, boolean bias, int rank, OptionalInt width)
-      implements Claim<Dataset> {
-    @Override
-    public void compare(Dataset data) {
-      Claim.same("samples", samples, data.inputs().size());
-      Claim.same("inputs", inputs, data.dimension());
-      Claim.same("bias", bias, data.bias());
-    }
-
-    @Override
-    public Settings settings() {
-      return new Settings("dlmcert-dataset/1", List.of(inputs), "0", bias, "none");
-    }
-
-    @Override
-    public String sentence(Dataset data) {
-      String certified = width.isPresent() ? "width " + width.getAsInt() : "no width is enough";
-      return certified
-          + (width.isPresent() ? "" : " (a zero sample)")
-          + ", rank "
-          + rank
-          + "; "
-          + samples
-          + " samples of "
-          + inputs
-          + " inputs"
-          + (bias ? ", with biases" : "");
     }
   }
 

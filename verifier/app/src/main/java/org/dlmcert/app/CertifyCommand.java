@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.dlmcert.certify.Budget;
 import org.dlmcert.certify.Certificate;
 import org.dlmcert.certify.Counterexample;
 import org.dlmcert.certify.FullRankClaim;
@@ -45,6 +46,12 @@ final class CertifyCommand implements Job {
       description = "auto, or one of immediate, partition, collapse, archimedean, reduction, tree.")
   private String method = "auto";
 
+  @Option(
+      names = "--max-patterns",
+      paramLabel = "K",
+      description = "The most patterns to try one by one. Default: 2^40.")
+  private long maxPatterns = Budget.DEFAULT.maxPatterns();
+
   @Override
   public Report run(JobContext context) {
     PatternScope scope = chosen("--patterns", patterns, PatternScope.values(), PatternScope::word);
@@ -58,12 +65,16 @@ final class CertifyCommand implements Job {
     try {
       claim = FullRankClaim.of(instance, scope);
     } catch (IllegalArgumentException e) {
-      throw new UsageError(String.valueOf(e.getMessage()));
+      throw new UsageError(source.source() + ": " + e.getMessage());
     }
+    if (maxPatterns < 0) {
+      throw new UsageError("--max-patterns " + maxPatterns + ": a number from 0 expected");
+    }
+    Budget budget = new Budget(maxPatterns, context.threads());
     FullRankDecision.Outcome outcome =
         only.isPresent()
-            ? FullRankDecision.decide(claim, only.get(), context.progress())
-            : FullRankDecision.decide(claim, context.progress());
+            ? FullRankDecision.decide(claim, only.get(), budget, context.progress())
+            : FullRankDecision.decide(claim, budget, context.progress());
     return outcome instanceof FullRankDecision.Decided decided
         ? decided(claim, decided, context)
         : undecided(claim, (FullRankDecision.Undecided) outcome, context);
@@ -115,7 +126,7 @@ final class CertifyCommand implements Job {
         Report.undecided(
             context.command(), new Unfinished(open.limit(), open.tried(), open.wouldDecide()));
     return fields(report, claim)
-        .line("Open: is it true that " + FullRankWords.sentence(claim))
+        .line("Not known: " + FullRankWords.sentence(claim))
         .line("  " + FullRankWords.network(claim))
         .build();
   }

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
@@ -62,6 +63,10 @@ final class CommandRun {
       }
     } catch (JobFailure failure) {
       return failed(failure.thrown);
+    } catch (OutOfMemoryError e) {
+      // The job's own end of memory is a report; this is the report's.
+      streams.result(text(stopped(memoryLimit(), List.of("writing the report"), MORE_MEMORY)));
+      return ExitCode.UNDECIDED;
     } catch (RuntimeException e) {
       return failed(e);
     }
@@ -71,20 +76,25 @@ final class CommandRun {
     if (options.json() && report.document().isPresent()) {
       throw new UsageError("--json: this command prints its result itself; name a file with -o");
     }
+    // Made before the files are in place, so that no report means no file.
+    String text = text(report);
     if (!outputs.commit()) {
       return ExitCode.INTERRUPTED;
     }
-    Duration elapsed = Duration.ofNanos(System.nanoTime() - start);
-    if (options.json()) {
-      streams.result(JsonReport.write(report, elapsed));
-    } else if (report.document().isPresent()) {
-      streams.result(report.document().get());
-    } else if (streams.terminal().outputColours()) {
-      streams.result(TextReport.coloured(report));
-    } else {
-      streams.result(TextReport.plain(report));
-    }
+    streams.result(text);
     return report.exitCode();
+  }
+
+  private String text(Report report) {
+    if (options.json()) {
+      return JsonReport.write(report, Duration.ofNanos(System.nanoTime() - start));
+    }
+    if (report.document().isPresent()) {
+      return report.document().get();
+    }
+    return streams.terminal().outputColours()
+        ? TextReport.coloured(report)
+        : TextReport.plain(report);
   }
 
   private Report perform(Job job, OutputFiles outputs) throws JobFailure {
@@ -114,8 +124,7 @@ final class CommandRun {
       return report;
     } catch (ExecutionException e) {
       if (causedByMemory(e)) {
-        long mebibytes = Runtime.getRuntime().maxMemory() >> 20;
-        return context.stopped("memory: a heap of at most " + mebibytes + " MiB", MORE_MEMORY);
+        return context.stopped(memoryLimit(), MORE_MEMORY);
       }
       throw new JobFailure(Optional.ofNullable(e.getCause()).orElse(e));
     } catch (InterruptedException e) {
@@ -128,15 +137,26 @@ final class CommandRun {
     return options.timeout().map(TimeLimit::text).orElse("none");
   }
 
+  private static String memoryLimit() {
+    return "memory: a heap of at most " + (Runtime.getRuntime().maxMemory() >> 20) + " MiB";
+  }
+
+  private Report stopped(String limit, List<String> tried, String wouldDecide) {
+    return Report.undecided(command, new Unfinished(limit, tried, wouldDecide))
+        .line("The question is not decided.")
+        .build();
+  }
+
   private int failed(Throwable error) {
+    if (error instanceof CancellationException) {
+      return ExitCode.INTERRUPTED;
+    }
     Optional<String> message = InputErrors.message(error);
     if (message.isPresent()) {
       streams.error(command + ": " + message.get());
       return ExitCode.BAD_INPUT;
     }
-    error.printStackTrace(streams.err());
-    streams.error(command + ": this is a fault of the program; please report the lines above");
-    return ExitCode.FAULT;
+    return streams.fault(error);
   }
 
   private static boolean causedByMemory(Throwable error) {
@@ -189,9 +209,7 @@ final class CommandRun {
       List<String> tried = stages.stages();
       outputs.discard();
       String decide = hint.isEmpty() ? remedy : remedy + "; or " + hint;
-      return Report.undecided(command, new Unfinished(limit, tried, decide))
-          .line("The question is not decided.")
-          .build();
+      return CommandRun.this.stopped(limit, tried, decide);
     }
 
     @Override

@@ -62,10 +62,7 @@ final class CommandTree {
     root.setErr(new PrintWriter(help, true));
     root.setExecutionStrategy(this::execute);
     root.setParameterExceptionHandler((error, args) -> misused(error));
-    root.setExecutionExceptionHandler(
-        (error, line, result) -> {
-          throw error;
-        });
+    root.setExecutionExceptionHandler((error, line, result) -> streams.fault(error));
   }
 
   /** Runs the command that the arguments name and returns the exit code. */

@@ -38,6 +38,11 @@ final class DataOptions {
     return data != null;
   }
 
+  /** The file, for messages. */
+  String source() {
+    return String.valueOf(data);
+  }
+
   boolean bias() {
     return bias;
   }

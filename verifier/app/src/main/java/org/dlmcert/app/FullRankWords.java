@@ -8,12 +8,15 @@ import org.dlmcert.certify.Counterexample;
 import org.dlmcert.certify.Evidence;
 import org.dlmcert.certify.FullRankClaim;
 import org.dlmcert.certify.partition.TightSet;
+import org.dlmcert.exact.Rational;
 import org.dlmcert.model.Network;
+import org.dlmcert.pattern.ActivationPattern;
 import org.dlmcert.pattern.PatternScope;
 
 /** A claim about all activation patterns, in words. */
 final class FullRankWords {
   private static final int LISTED = 16;
+  private static final int LONGEST = 120;
 
   private FullRankWords() {}
 
@@ -185,10 +188,27 @@ final class FullRankWords {
   }
 
   private static List<String> pattern(Counterexample.DeficientPattern deficient) {
+    ActivationPattern pattern = deficient.pattern();
+    boolean ones = pattern.equals(ActivationPattern.ones(pattern.samples(), pattern.units()));
     return List.of(
-        "pattern (1: slope 1, 0: slope s; a row per sample): "
-            + shortened(deficient.pattern().toString()),
-        "null vector: " + shortened(deficient.nullVector().toString()));
+        ones
+            ? "pattern: slope 1 for every sample and unit"
+            : "pattern (1: slope 1, 0: slope s; a row per sample): "
+                + shortened(pattern.toString()),
+        "null vector: " + vector(deficient.nullVector()));
+  }
+
+  private static String vector(List<Rational> vector) {
+    if (vector.toString().length() <= LONGEST) {
+      return vector.toString();
+    }
+    long support = vector.stream().filter(v -> !v.isZero()).count();
+    int digits = vector.stream().mapToInt(v -> v.toString().length()).max().orElse(0);
+    return "nonzero on "
+        + support
+        + " samples, with entries of up to "
+        + digits
+        + " digits (--json shows it in full)";
   }
 
   /** A list of indices, the long ones abbreviated. */
@@ -199,6 +219,6 @@ final class FullRankWords {
   }
 
   private static String shortened(String text) {
-    return text.length() <= 120 ? text : text.substring(0, 117) + "…";
+    return text.length() <= LONGEST ? text : text.substring(0, LONGEST - 1) + "…";
   }
 }

@@ -91,6 +91,11 @@ final class InstanceOptions {
         Optional.empty(), new Network(widths, s, data.bias()), dataset, layers, Optional.empty());
   }
 
+  /** What the instance was read from, for messages. */
+  String source() {
+    return file != null ? file.toString() : data.source();
+  }
+
   private Optional<String> strayOption() {
     if (hidden != null) {
       return Optional.of("--hidden");

@@ -48,6 +48,11 @@ public final class Main {
     if (args.length == 1 && (args[0].equals("--version") || args[0].equals("-V"))) {
       return streams.information(Version.line() + "\n");
     }
-    return CommandTree.of(commands, args, streams).run(args);
+    try {
+      return CommandTree.of(commands, args, streams).run(args);
+    } catch (RuntimeException | Error e) {
+      // Without this Java would end the process with 1, which means "refuted".
+      return streams.fault(e);
+    }
   }
 }

@@ -10,6 +10,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.CancellationException;
 
 /**
  * The files a command writes: all of them, whole, or none.
@@ -56,11 +57,11 @@ public final class OutputFiles implements AutoCloseable {
    *
    * @throws UsageError as {@link #check}, or if writing fails, or if the target has been staged
    *     before
-   * @throws IllegalStateException after {@link #discard} or {@link #close}
+   * @throws CancellationException after {@link #discard} or {@link #close}
    */
   public synchronized void stage(Path target, byte[] contents) {
     if (!accepting) {
-      throw new IllegalStateException("the command has ended");
+      throw new CancellationException("the command has ended");
     }
     Path file = resolve(target);
     if (temporaryByTarget.containsKey(file)) {

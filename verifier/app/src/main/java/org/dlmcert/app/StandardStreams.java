@@ -75,4 +75,11 @@ final class StandardStreams {
     err.print(text);
     err.flush();
   }
+
+  /** Writes the stack trace of a fault of the program; returns the exit code. */
+  int fault(Throwable error) {
+    error.printStackTrace(err);
+    error("this is a fault of the program; please report the lines above");
+    return ExitCode.FAULT;
+  }
 }

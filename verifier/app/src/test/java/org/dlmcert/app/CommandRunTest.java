@@ -78,6 +78,23 @@ class CommandRunTest {
   }
 
   @Test
+  void endOfMemoryWhileReportingIsUndecidedAndLeavesNoFile() throws IOException {
+    Captured result = run("bloat", "--json", "-o", folder.resolve("a").toString());
+    assertThat(result.exitCode()).isEqualTo(ExitCode.UNDECIDED);
+    assertThat(result.out())
+        .contains("\"verdict\":\"UNDECIDED\"", "\"tried\":[\"writing the report\"]");
+    assertThat(files()).isEmpty();
+  }
+
+  @Test
+  void mistakeInACommandIsAFaultAndNotARefutation() {
+    Captured result = Captured.run(List.of(TrialCommands.Clash.class), "clash");
+    assertThat(result.exitCode()).isEqualTo(ExitCode.FAULT);
+    assertThat(result.out()).isEmpty();
+    assertThat(result.err()).contains("\tat ", "fault of the program");
+  }
+
+  @Test
   @Timeout(20)
   void timeOutIsUndecidedEvenIfTheJobIsDeaf() throws IOException {
     Path file = folder.resolve("out");
@@ -108,13 +125,13 @@ class CommandRunTest {
   @Timeout(20)
   void progressIsDrawnOnATerminalUnlessQuiet() {
     Terminal terminal = new Terminal(false, true, 80);
-    String[] loud = {"wait", "--timeout", "1500ms"};
+    String[] loud = {"wait", "--timeout", "2500ms"};
     Captured drawn = Captured.run(TrialCommands.ALL, terminal, loud);
     assertThat(drawn.err()).contains("counting", "waiting");
     assertThat(drawn.out()).startsWith("UNDECIDED\n");
-    String[] quiet = {"wait", "--timeout", "1500ms", "--quiet"};
+    String[] quiet = {"wait", "--timeout", "1s", "--quiet"};
     assertThat(Captured.run(TrialCommands.ALL, terminal, quiet).err()).isEmpty();
-    assertThat(run(loud).err()).isEqualTo("dlmcert: waiting\n");
+    assertThat(run("wait", "--timeout", "1s").err()).isEqualTo("dlmcert: waiting\n");
   }
 
   @Test

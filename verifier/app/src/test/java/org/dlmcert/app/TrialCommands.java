@@ -8,6 +8,7 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.AbstractList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -21,7 +22,7 @@ import picocli.CommandLine.Parameters;
 final class TrialCommands {
 
   static final List<Class<? extends Job>> ALL =
-      List.of(Conclude.class, Fail.class, Wait.class, Make.class, Print.class);
+      List.of(Conclude.class, Fail.class, Wait.class, Make.class, Print.class, Bloat.class);
 
   private TrialCommands() {}
 
@@ -134,6 +135,44 @@ final class TrialCommands {
         throw new UsageError("too late");
       }
       return context.report(Verdict.CERTIFIED).certificate(certificate.file()).build();
+    }
+  }
+
+  /** Has an option that all commands have, which is a mistake. */
+  @Command(name = "clash")
+  static final class Clash implements Job {
+
+    @Option(names = "--json")
+    private boolean json;
+
+    @Override
+    public Report run(JobContext context) {
+      return context.report(Verdict.DONE).field("json", json).build();
+    }
+  }
+
+  /** Runs out of memory when its report is written. */
+  @Command(name = "bloat")
+  static final class Bloat implements Job {
+
+    @Mixin private OutputOption output = new OutputOption();
+
+    @Override
+    public Report run(JobContext context) {
+      output.file().ifPresent(file -> context.outputs().stage(file, new byte[1]));
+      List<Integer> tooMuch =
+          new AbstractList<>() {
+            @Override
+            public Integer get(int index) {
+              throw new OutOfMemoryError("simulated");
+            }
+
+            @Override
+            public int size() {
+              return 1;
+            }
+          };
+      return context.report(Verdict.CERTIFIED).field("list", tooMuch).build();
     }
   }
 

@@ -12,7 +12,8 @@ final class AllOnesPattern implements Method {
   }
 
   @Override
-  public Attempt attempt(FullRankProblem problem, PatternScope scope, Progress progress) {
+  public Attempt attempt(
+      FullRankProblem problem, PatternScope scope, Budget budget, Progress progress) {
     if (!(problem instanceof FullRankProblem.OneLayer layer) || layer.hasGenericNoise()) {
       return Attempt.INAPPLICABLE;
     }

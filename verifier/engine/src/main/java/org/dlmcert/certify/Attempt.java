@@ -9,6 +9,15 @@ public sealed interface Attempt {
   /** The method was tried and leaves the claim open. */
   record Open(String because) implements Attempt {}
 
+  /**
+   * The method could go on, but has reached a limit.
+   *
+   * @param limit the limit
+   * @param because what was found until then
+   * @param wouldDecide what would bring an answer
+   */
+  record Limited(String limit, String because, String wouldDecide) implements Attempt {}
+
   /** The method has nothing to say about questions of this form. */
   record Inapplicable() implements Attempt {}
 

@@ -14,7 +14,16 @@ import org.dlmcert.pattern.ActivationPattern;
  * The evidence for one decision about a {@link FullRankClaim}; one record per kind of
  * proofs/format.md, section 5.
  */
-public sealed interface Evidence {
+public sealed interface Evidence
+    permits Evidence.DeadPattern,
+        Evidence.GenericLayers,
+        Evidence.HallSet,
+        Evidence.IndependentInputs,
+        Evidence.Matching,
+        Evidence.NullVector,
+        Evidence.OpenCell,
+        Evidence.Partition,
+        Evidence.Tight {
 
   /** The kind of certificate. */
   String kind();

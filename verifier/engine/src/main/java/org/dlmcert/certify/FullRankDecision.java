@@ -48,39 +48,52 @@ public final class FullRankDecision {
     }
   }
 
-  /** Tries all methods. */
+  /** Tries all methods, with the default budget. */
   public static Outcome decide(FullRankClaim claim, Progress progress) {
-    return decide(claim, METHODS, "no method at hand decides this", progress);
+    return decide(claim, Budget.DEFAULT, progress);
+  }
+
+  /** Tries all methods. */
+  public static Outcome decide(FullRankClaim claim, Budget budget, Progress progress) {
+    return decide(claim, METHODS, "no method at hand decides this", budget, progress);
   }
 
   /** Tries the methods of one name only. */
-  public static Outcome decide(FullRankClaim claim, MethodName only, Progress progress) {
+  public static Outcome decide(
+      FullRankClaim claim, MethodName only, Budget budget, Progress progress) {
     List<Method> chosen = METHODS.stream().filter(m -> m.name() == only).toList();
     String limit =
         chosen.isEmpty()
             ? "the method " + only.word() + " is not part of this version"
             : "the method " + only.word() + " does not decide this";
-    return decide(claim, chosen, limit, progress);
+    return decide(claim, chosen, limit, budget, progress);
   }
 
   private static Outcome decide(
-      FullRankClaim claim, List<Method> methods, String limit, Progress progress) {
+      FullRankClaim claim,
+      List<Method> methods,
+      String otherwise,
+      Budget budget,
+      Progress progress) {
     FullRankProblem problem = claim.problem();
     List<String> tried = new ArrayList<>();
-    Optional<Decided> decided = Optional.empty();
+    Optional<Attempt.Limited> limited = Optional.empty();
     for (Method method : methods) {
-      Attempt attempt = method.attempt(problem, claim.scope(), progress);
+      Attempt attempt = method.attempt(problem, claim.scope(), budget, progress);
       if (attempt instanceof Attempt.Decided yes) {
-        decided = Optional.of(new Decided(method.name(), yes.evidence(), tried));
-        break;
+        return new Decided(method.name(), yes.evidence(), tried);
       }
+      String word = method.name().word() + ": ";
       if (attempt instanceof Attempt.Open open) {
-        tried.add(method.name().word() + ": " + open.because());
+        tried.add(word + open.because());
+      } else if (attempt instanceof Attempt.Limited stopped) {
+        tried.add(word + stopped.because());
+        limited = Optional.of(stopped);
       }
     }
-    return decided.isPresent()
-        ? decided.get()
-        : new Undecided(limit, tried, wouldDecide(claim, problem));
+    return limited
+        .map(l -> new Undecided(l.limit(), tried, l.wouldDecide()))
+        .orElseGet(() -> new Undecided(otherwise, tried, wouldDecide(claim, problem)));
   }
 
   private static String wouldDecide(FullRankClaim claim, FullRankProblem problem) {

@@ -10,7 +10,8 @@ final class GenericLayerCount implements Method {
   }
 
   @Override
-  public Attempt attempt(FullRankProblem problem, PatternScope scope, Progress progress) {
+  public Attempt attempt(
+      FullRankProblem problem, PatternScope scope, Budget budget, Progress progress) {
     if (!(problem instanceof FullRankProblem.GenericWeights layers)) {
       return Attempt.INAPPLICABLE;
     }

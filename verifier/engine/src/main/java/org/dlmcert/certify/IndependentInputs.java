@@ -20,7 +20,8 @@ final class IndependentInputs implements Method {
   }
 
   @Override
-  public Attempt attempt(FullRankProblem problem, PatternScope scope, Progress progress) {
+  public Attempt attempt(
+      FullRankProblem problem, PatternScope scope, Budget budget, Progress progress) {
     if (!(problem instanceof FullRankProblem.OneLayer layer)) {
       return Attempt.INAPPLICABLE;
     }

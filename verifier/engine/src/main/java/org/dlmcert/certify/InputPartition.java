@@ -21,7 +21,8 @@ final class InputPartition implements Method {
   }
 
   @Override
-  public Attempt attempt(FullRankProblem problem, PatternScope scope, Progress progress) {
+  public Attempt attempt(
+      FullRankProblem problem, PatternScope scope, Budget budget, Progress progress) {
     if (!(problem instanceof FullRankProblem.OneLayer layer)) {
       return Attempt.INAPPLICABLE;
     }

@@ -24,7 +24,8 @@ final class LayerMatching implements Method {
   }
 
   @Override
-  public Attempt attempt(FullRankProblem problem, PatternScope scope, Progress progress) {
+  public Attempt attempt(
+      FullRankProblem problem, PatternScope scope, Budget budget, Progress progress) {
     if (!(problem instanceof FullRankProblem.GivenWeights layers)) {
       return Attempt.INAPPLICABLE;
     }

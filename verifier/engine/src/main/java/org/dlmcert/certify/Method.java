@@ -18,5 +18,5 @@ public sealed interface Method
   /** The word of {@code --method} under which this method runs. */
   MethodName name();
 
-  Attempt attempt(FullRankProblem problem, PatternScope scope, Progress progress);
+  Attempt attempt(FullRankProblem problem, PatternScope scope, Budget budget, Progress progress);
 }

@@ -19,7 +19,8 @@ final class NoNoise implements Method {
   }
 
   @Override
-  public Attempt attempt(FullRankProblem problem, PatternScope scope, Progress progress) {
+  public Attempt attempt(
+      FullRankProblem problem, PatternScope scope, Budget budget, Progress progress) {
     if (!(problem instanceof FullRankProblem.OneLayer layer)
         || !(layer.noise() instanceof LayerNoise.None)) {
       return Attempt.INAPPLICABLE;

@@ -16,7 +16,8 @@ final class SlopeZero implements Method {
   }
 
   @Override
-  public Attempt attempt(FullRankProblem problem, PatternScope scope, Progress progress) {
+  public Attempt attempt(
+      FullRankProblem problem, PatternScope scope, Budget budget, Progress progress) {
     if (!problem.slope().isZero() || problem.samples() == 0) {
       return Attempt.INAPPLICABLE;
     }

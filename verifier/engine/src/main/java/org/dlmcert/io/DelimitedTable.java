@@ -8,9 +8,9 @@ import org.dlmcert.exact.RationalMatrix;
 /**
  * Reads a table of separated values (CSV).
  *
- * <p>A first line with a word in it is a header and is skipped. Missing or infinite values ({@code
- * nan}, an empty cell among numbers) are not words: a line of data is never taken for a header
- * because a value is missing. Blank lines may stand at the end only.
+ * <p>A first line with a cell that is no number, such as a word or an empty cell, is a header and
+ * is skipped; {@code nan} and {@code inf} are numbers, though bad ones. Blank lines may stand at
+ * the end only.
  */
 final class DelimitedTable {
   private DelimitedTable() {}
@@ -66,8 +66,7 @@ final class DelimitedTable {
     return line.stream()
         .anyMatch(
             cell ->
-                !cell.isEmpty()
-                    && cell.length() <= Limits.LITERAL
+                cell.length() <= Limits.LITERAL
                     && !NumberLiteral.isNumber(cell)
                     && !NumberLiteral.isNotFinite(cell));
   }

@@ -2,6 +2,7 @@ package org.dlmcert.io;
 
 import java.io.BufferedInputStream;
 import java.io.EOFException;
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
@@ -22,6 +23,22 @@ import java.util.zip.ZipException;
  * read once from front to back, so that pipes work as well as files.
  */
 final class Input implements Place, AutoCloseable {
+  /**
+   * Bytes of which there may always be more: only reading finds the end. What is available in a
+   * pipe cannot be asked for, and a pause must not look like the end of a gzip file of several
+   * members.
+   */
+  private static final class Sequential extends FilterInputStream {
+    Sequential(InputStream in) {
+      super(in);
+    }
+
+    @Override
+    public int available() {
+      return 1;
+    }
+  }
+
   private final String source;
   private final BufferedInputStream bytes;
   private final Format format;
@@ -46,7 +63,7 @@ final class Input implements Place, AutoCloseable {
     try {
       InputStream raw = Files.newInputStream(path);
       try {
-        BufferedInputStream bytes = unpacked(new BufferedInputStream(raw, 1 << 16));
+        BufferedInputStream bytes = unpacked(new BufferedInputStream(new Sequential(raw), 1 << 16));
         bytes.mark(Format.WINDOW);
         byte[] head = bytes.readNBytes(Format.WINDOW);
         bytes.reset();

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class LiteralCache {
   private static final int SLOTS = 1 << 14;
-  private static final int LONGEST = 32;
+  private static final int LONGEST = 64;
 
   private final Numbers numbers;
   private final @Nullable String[] literals = new @Nullable String[SLOTS];

@@ -79,17 +79,22 @@ final class NpyArray implements Place {
 
   /** The matrix of a two-dimensional array, or of one dimension n as an n × 1 column. */
   RationalMatrix matrix(Numbers numbers) {
-    return switch (rank()) {
-      case 1 -> {
-        Limits.checkShape(shape.get(0), 1, this);
-        yield RationalMatrix.of(shape.get(0), 1, (i, j) -> value(numbers, i));
-      }
-      case 2 -> {
-        Limits.checkShape(shape.get(0), shape.get(1), this);
-        yield RationalMatrix.of(shape.get(0), shape.get(1), (i, j) -> value(numbers, i, j));
-      }
-      default -> throw expected("an array of one or two dimensions", describe());
-    };
+    if (rank() < 1 || rank() > 2) {
+      throw expected("an array of one or two dimensions", describe());
+    }
+    int rows = shape.get(0);
+    int columns = rank() == 1 ? 1 : shape.get(1);
+    Limits.checkShape(rows, columns, this);
+    BitsCache cache = new BitsCache();
+    return RationalMatrix.of(
+        rows,
+        columns,
+        (i, j) -> {
+          int[] index = rank() == 1 ? new int[] {i} : new int[] {i, j};
+          return type.size() <= Long.BYTES
+              ? cache.value(bits(index), () -> value(numbers, index))
+              : value(numbers, index);
+        });
   }
 
   /** The numbers of an array of one or two dimensions. */
@@ -97,14 +102,27 @@ final class NpyArray implements Place {
     return new Table(matrix(numbers), rank() == 1, place);
   }
 
+  /** The bytes of an element of at most eight, as they lie. */
+  private long bits(int... index) {
+    int start = start(index);
+    long bits = 0;
+    for (int k = start; k < start + type.size(); k++) {
+      bits = bits << 8 | (data[k] & 0xff);
+    }
+    return bits;
+  }
+
   private ByteBuffer bytes(int... index) {
+    return ByteBuffer.wrap(data, start(index), type.size()).slice().order(type.order());
+  }
+
+  private int start(int... index) {
     long position = 0;
     for (int k = 0; k < index.length; k++) {
       int axis = fortranOrder ? index.length - 1 - k : k;
       position = position * shape.get(axis) + index[axis];
     }
-    int start = Math.toIntExact(position * type.size());
-    return ByteBuffer.wrap(data, start, type.size()).slice().order(type.order());
+    return Math.toIntExact(position * type.size());
   }
 
   /** The place of one element. */

@@ -3,16 +3,21 @@ package org.dlmcert.io;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.Optional;
 import org.dlmcert.exact.RationalMatrix;
 import org.dlmcert.model.Dataset;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -110,6 +115,13 @@ class DatasetReaderTest {
   }
 
   @Test
+  void anEmptyCellInTheFirstLineMakesItAHeader() {
+    Path file = inputs.of(",0,1\n7,8,9\n");
+    assertThat(DatasetReader.read(file, Optional.of(TargetColumn.NONE), Numbers.EXACT).inputs())
+        .hasToString("1×3 [[7, 8, 9]]");
+  }
+
+  @Test
   void everyDefectOfATableIsPlaced() {
     assertThat(refusal("1,2\n3,4,5\n"))
         .isEqualTo(
@@ -121,8 +133,6 @@ class DatasetReaderTest {
         .isEqualTo(": line 2, column 1 (columns count from 0): a number expected, found \"x\"");
     assertThat(refusal("1,2\n3,\n"))
         .isEqualTo(": line 2, column 1 (columns count from 0): a number expected, found nothing");
-    assertThat(refusal("1,,2\n3,4,5\n"))
-        .isEqualTo(": line 1, column 1 (columns count from 0): a number expected, found nothing");
     assertThat(refusal("1,nan,2\n3,4,5\n"))
         .isEqualTo(
             ": line 1, column 1 (columns count from 0): a finite number expected, found \"nan\"");
@@ -176,6 +186,35 @@ class DatasetReaderTest {
         .isEqualTo(": line 1, [1]: a row of 2 numbers like row 0 expected, found one of 1");
     assertThat(refusal("[[1, 2]] []"))
         .isEqualTo(": line 1: the end of the file expected, found a list");
+  }
+
+  @Test
+  void gzipFilesOfSeveralMembersAreReadWhole() throws IOException {
+    ByteArrayOutputStream members = new ByteArrayOutputStream();
+    for (int k = 0; k < 5000; k++) {
+      members.write(Inputs.gzipped((k + "," + k + "\n").getBytes(StandardCharsets.UTF_8)));
+    }
+    assertThat(read(inputs.of(members.toByteArray()), TargetColumn.NONE).samples()).isEqualTo(5000);
+  }
+
+  @Test
+  @EnabledOnOs({OS.LINUX, OS.MAC})
+  void pipesAreReadLikeFiles() throws IOException, InterruptedException {
+    Path pipe = folder.resolve("pipe");
+    assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor()).isZero();
+    byte[] zipped = Inputs.gzipped("1,2\n3,4\n".getBytes(StandardCharsets.UTF_8));
+    Thread writer =
+        new Thread(
+            () -> {
+              try {
+                Files.write(pipe, zipped, StandardOpenOption.WRITE);
+              } catch (IOException failure) {
+                throw new UncheckedIOException(failure);
+              }
+            });
+    writer.start();
+    assertThat(read(pipe, TargetColumn.LAST).samples()).isEqualTo(2);
+    writer.join();
   }
 
   @Test

@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Random;
 import org.dlmcert.exact.Rational;
 import org.dlmcert.exact.RationalMatrix;
 import org.dlmcert.model.Dataset;
@@ -264,5 +265,25 @@ class NpyTest {
     longHeader[10] = -1;
     longHeader[11] = -1;
     assertThat(refusal(longHeader)).startsWith(": a header of at most 65536 bytes expected");
+  }
+
+  @Test
+  void archivesMayBeGzippedOnceMore() throws IOException {
+    byte[] archive = Files.readAllBytes(Inputs.numpy("dataset.npz"));
+    Path file = new Inputs(folder).of(Inputs.gzipped(archive));
+    assertThat(DatasetReader.read(file, Optional.empty(), Numbers.EXACT))
+        .isEqualTo(
+            DatasetReader.read(Inputs.numpy("dataset.npz"), Optional.empty(), Numbers.EXACT));
+  }
+
+  @Test
+  void manyDifferentValuesAreEachDecodedAsTheyAre() throws IOException {
+    double[] doubles = new Random(8).doubles(100_000).toArray();
+    Path file = folder.resolve("many");
+    try (OutputStream out = Files.newOutputStream(file)) {
+      NpyWriter.write(out, List.of(1000, 100), doubles);
+    }
+    assertThat(MatrixReader.read(file, Numbers.EXACT))
+        .isEqualTo(RationalMatrix.of(1000, 100, (i, j) -> dyadic(doubles[100 * i + j])));
   }
 }

@@ -1,0 +1,112 @@
+package org.dlmcert.examples;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.dlmcert.app.Main;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Runs the README: every command of its {@code console} blocks, in order, with the output that is
+ * printed there, and every Java snippet against the file it comes from.
+ */
+class ReadmeTest {
+  private static final Path ROOT = Path.of(System.getProperty("dlmcert.root", ".."));
+  private static final Pattern CONSOLE =
+      Pattern.compile("^```console\\n(.*?)^```$", Pattern.DOTALL | Pattern.MULTILINE);
+  private static final Pattern JAVA =
+      Pattern.compile("^```java\\n(.*?)^```$", Pattern.DOTALL | Pattern.MULTILINE);
+
+  @TempDir private Path folder;
+
+  private record Step(String command, String output) {}
+
+  @Test
+  void everyCommandPrintsWhatTheReadmeShows() throws IOException {
+    int run = 0;
+    for (Step step : steps()) {
+      if (!step.command().startsWith("./dlmcert ")) {
+        continue; // building and testing: the test command is what runs this test
+      }
+      String[] words = step.command().substring("./dlmcert ".length()).split(" +");
+      for (int i = 0; i < words.length; i++) {
+        words[i] = located(words[i]);
+      }
+      ByteArrayOutputStream out = new ByteArrayOutputStream();
+      ByteArrayOutputStream err = new ByteArrayOutputStream();
+      int exit = Main.run(words, out, err);
+      String printed =
+          out.toString(StandardCharsets.UTF_8)
+              .replace(folder + "/", "")
+              .replace(ROOT + "/examples/", "examples/")
+              .replaceAll("\"elapsed_seconds\":[0-9.]+", "\"elapsed_seconds\":…");
+      assertThat(printed)
+          .as("%s (exit %d, %s)", step.command(), exit, err.toString(StandardCharsets.UTF_8))
+          .isEqualTo(step.output());
+      run++;
+    }
+    assertThat(run).isGreaterThan(4);
+  }
+
+  @Test
+  void everyJavaSnippetIsPartOfAnExample() throws IOException {
+    String sources = "";
+    try (Stream<Path> files =
+        Files.list(ROOT.resolve("examples/src/main/java/org/dlmcert/examples"))) {
+      for (Path file : files.toList()) {
+        sources += Files.readString(file).replaceAll("(?m)^ +", "");
+      }
+    }
+    Matcher snippets = JAVA.matcher(readme());
+    int count = 0;
+    while (snippets.find()) {
+      assertThat(sources).contains(snippets.group(1).replaceAll("(?m)^ +", ""));
+      count++;
+    }
+    assertThat(count).isPositive();
+  }
+
+  @Test
+  void everyLinkLeadsSomewhere() throws IOException {
+    Matcher links = Pattern.compile("\\]\\(([^)#:]+)\\)").matcher(readme());
+    while (links.find()) {
+      assertThat(ROOT.resolve(links.group(1))).exists();
+    }
+  }
+
+  private static String readme() throws IOException {
+    return Files.readString(ROOT.resolve("README.md"));
+  }
+
+  /** Files of the repository are where they are; files that the commands make go elsewhere. */
+  private String located(String word) {
+    if (word.startsWith("examples/")) {
+      return ROOT.resolve(word).toString();
+    }
+    return word.matches("[a-z0-9-]+\\.(cert|json|csv)") ? folder.resolve(word).toString() : word;
+  }
+
+  private static List<Step> steps() throws IOException {
+    List<Step> steps = new ArrayList<>();
+    Matcher blocks = CONSOLE.matcher(readme());
+    while (blocks.find()) {
+      for (String part : blocks.group(1).split("(?m)^\\$ ")) {
+        if (!part.isBlank()) {
+          int end = part.indexOf('\n');
+          steps.add(new Step(part.substring(0, end), part.substring(end + 1)));
+        }
+      }
+    }
+    return steps;
+  }
+}

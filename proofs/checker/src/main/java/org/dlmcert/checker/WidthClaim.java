@@ -1,0 +1,36 @@
+package org.dlmcert.checker;
+
+import java.util.List;
+import java.util.OptionalInt;
+import org.dlmcert.checker.data.Settings;
+
+/** The claim (format.md 4.2); no width stands for {@code null}: no number of units is enough. */
+record WidthClaim(int samples, int inputs, boolean bias, int rank, OptionalInt width)
+    implements Claim<WidthRule.Dataset> {
+  @Override
+  public void compare(WidthRule.Dataset data) {
+    Claim.same("samples", samples, data.inputs().size());
+    Claim.same("inputs", inputs, data.dimension());
+    Claim.same("bias", bias, data.bias());
+  }
+
+  @Override
+  public Settings settings() {
+    return new Settings("dlmcert-dataset/1", List.of(inputs), "0", bias, "none");
+  }
+
+  @Override
+  public String sentence(WidthRule.Dataset data) {
+    String certified = width.isPresent() ? "width " + width.getAsInt() : "no width is enough";
+    return certified
+        + (width.isPresent() ? "" : " (a zero sample)")
+        + ", rank "
+        + rank
+        + "; "
+        + samples
+        + " samples of "
+        + inputs
+        + " inputs"
+        + (bias ? ", with biases" : "");
+  }
+}

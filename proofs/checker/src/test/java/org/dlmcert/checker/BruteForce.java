@@ -1,0 +1,302 @@
+package org.dlmcert.checker;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+
+/**
+ * Judges small certificates without the checker: its own parser and fractions, every pattern, and
+ * large random integers in place of what is generic. At such values a generic rank is attained with
+ * a probability of failure below 10^-12, so "refuted" means that the claim is false.
+ */
+final class BruteForce {
+  private static final long SEED = 20160528;
+
+  /** A fraction with a positive denominator, not always in lowest terms. */
+  record Q(BigInteger p, BigInteger q) {
+    static final Q ZERO = of(0);
+    static final Q ONE = of(1);
+
+    static Q of(long n) {
+      return new Q(BigInteger.valueOf(n), BigInteger.ONE);
+    }
+
+    static Q of(Object text) {
+      String[] parts = text.toString().split("/");
+      return new Q(
+          new BigInteger(parts[0]), parts.length > 1 ? new BigInteger(parts[1]) : BigInteger.ONE);
+    }
+
+    Q plus(Q o) {
+      return lowest(p.multiply(o.q).add(o.p.multiply(q)), q.multiply(o.q));
+    }
+
+    Q times(Q o) {
+      return lowest(p.multiply(o.p), q.multiply(o.q));
+    }
+
+    Q dividedBy(Q o) {
+      BigInteger d = q.multiply(o.p);
+      BigInteger n = p.multiply(o.q);
+      return d.signum() < 0 ? lowest(n.negate(), d.negate()) : lowest(n, d);
+    }
+
+    Q negated() {
+      return new Q(p.negate(), q);
+    }
+
+    int sign() {
+      return p.signum();
+    }
+
+    private static Q lowest(BigInteger n, BigInteger d) {
+      BigInteger g = n.gcd(d);
+      return new Q(n.divide(g), d.divide(g));
+    }
+  }
+
+  private BruteForce() {}
+
+  /**
+   * Fails if the certificate's claim is false about its own instance; skips those with more than
+   * 2^maxBits patterns.
+   */
+  static void assertNotRefuted(String certificate, int maxBits) {
+    TinyJson.Fields file = TinyJson.object(certificate);
+    if (!file.has("instance")) {
+      return;
+    }
+    TinyJson.Fields claim = TinyJson.fields(file.get("claim"));
+    TinyJson.Fields instance = TinyJson.fields(file.get("instance"));
+    switch (claim.get("property").toString()) {
+      case "rank" ->
+          assertThat(rank(table(instance.get("entries"))))
+              .as("rank of " + certificate)
+              .isEqualTo(Integer.parseInt(claim.get("rank").toString()));
+      case "width" -> width(claim, instance, certificate);
+      default -> fullRank(claim, instance, certificate, maxBits);
+    }
+  }
+
+  private static void width(TinyJson.Fields claim, TinyJson.Fields data, String text) {
+    List<List<Q>> rows = table(data.get("inputs"));
+    if (data.get("bias").equals(true)) {
+      rows.forEach(row -> row.add(Q.ONE));
+    }
+    assertThat(rank(rows)).as(text).isEqualTo(Integer.parseInt(claim.get("rank").toString()));
+    int n = rows.size();
+    assertThat(n).isLessThan(10);
+    int width = 0;
+    // The greatest ⌈|S| / rank(X_S)⌉ over all sets of samples (theory: matroid partition).
+    for (int s = 1; s < 1 << n; s++) {
+      List<List<Q>> chosen = new ArrayList<>();
+      for (int i = 0; i < n; i++) {
+        if ((s >> i & 1) == 1) {
+          chosen.add(rows.get(i));
+        }
+      }
+      int r = rank(chosen);
+      width = r == 0 ? 1000 : Math.max(width, (chosen.size() + r - 1) / r);
+      if (r == 0) {
+        break;
+      }
+    }
+    assertThat(claim.get("width").toString())
+        .as(text)
+        .isEqualTo(width == 1000 ? "null" : String.valueOf(width));
+  }
+
+  private static void fullRank(
+      TinyJson.Fields claim, TinyJson.Fields instance, String text, int maxBits) {
+    List<Integer> widths =
+        TinyJson.list(instance.get("widths")).stream()
+            .map(w -> Integer.parseInt(w.toString()))
+            .toList();
+    List<List<Q>> inputs = table(instance.get("inputs"));
+    int layers = widths.size() - 1;
+    int samples = inputs.size();
+    long bits = 0;
+    for (int l = 1; l < layers; l++) {
+      bits += (long) widths.get(l) * samples;
+    }
+    if (bits > maxBits) {
+      return;
+    }
+    boolean bias = instance.get("bias").equals(true);
+    Q slope = Q.of(instance.get("slope"));
+    Random random = new Random(SEED);
+    List<Object> noise = TinyJson.list(instance.get("noise"));
+    List<List<List<Q>>> factors = new ArrayList<>();
+    List<List<List<Q>>> weights = new ArrayList<>();
+    for (int l = 1; l <= layers; l++) {
+      Object given = l < layers ? noise.get(l - 1) : "none";
+      List<List<Q>> e = new ArrayList<>();
+      for (int n = 0; n < samples; n++) {
+        List<Q> row = new ArrayList<>();
+        for (int i = 0; i < widths.get(l); i++) {
+          row.add(
+              given.equals("generic")
+                  ? large(random)
+                  : given.equals("none")
+                      ? Q.ONE
+                      : Q.of(TinyJson.list(TinyJson.list(given).get(n)).get(i)));
+        }
+        e.add(row);
+      }
+      factors.add(e);
+      List<List<Q>> w = new ArrayList<>();
+      for (int i = 0; i < widths.get(l); i++) {
+        List<Q> row = new ArrayList<>();
+        boolean known = instance.has("weights");
+        for (int j = 0; j < widths.get(l - 1); j++) {
+          row.add(
+              known
+                  ? Q.of(
+                      TinyJson.list(
+                              TinyJson.list(TinyJson.list(instance.get("weights")).get(l - 1))
+                                  .get(i))
+                          .get(j))
+                  : large(random));
+        }
+        row.add(
+            !bias
+                ? Q.ZERO
+                : known
+                    ? Q.of(TinyJson.list(TinyJson.list(instance.get("biases")).get(l - 1)).get(i))
+                    : large(random));
+        w.add(row);
+      }
+      weights.add(w);
+    }
+    boolean holds = claim.get("holds").equals(true);
+    boolean all = claim.get("patterns").equals("all");
+    int determined = 0;
+    while (instance.has("weights")
+        && determined < layers - 2
+        && !noise.get(determined).equals("generic")) {
+      determined++;
+    }
+    boolean deficient = false;
+    for (long pattern = 0; pattern < 1L << bits; pattern++) {
+      List<List<Q>> columns = new ArrayList<>();
+      boolean consistent = true;
+      boolean realizable = true;
+      int bit = 0;
+      List<List<Q>> v = inputs;
+      for (int l = 1; l < layers; l++) {
+        List<List<Q>> out = new ArrayList<>();
+        for (int n = 0; n < samples; n++) {
+          List<Q> row = new ArrayList<>();
+          for (int i = 0; i < widths.get(l); i++) {
+            boolean on = (pattern >> bit++ & 1) == 1;
+            Q a = factors.get(l - 1).get(n).get(i).times(on ? Q.ONE : slope);
+            if (l == layers - 1) {
+              v.get(n).forEach(x -> row.add(a.times(x)));
+              if (bias) {
+                row.add(a);
+              }
+            } else {
+              Q u = weights.get(l - 1).get(i).get(widths.get(l - 1));
+              for (int j = 0; j < widths.get(l - 1); j++) {
+                u = u.plus(weights.get(l - 1).get(i).get(j).times(v.get(n).get(j)));
+              }
+              // The patterns of determined layers are those of their weights.
+              consistent &= l > determined || (u.sign() >= 0) == on;
+              row.add(a.times(u));
+            }
+          }
+          out.add(row);
+        }
+        if (l == layers - 1) {
+          columns = out;
+          realizable = all || layers > 2 || realizableInputs(v, bias, widths.get(1), pattern);
+        }
+        v = out;
+      }
+      if (consistent && rank(columns) < samples) {
+        // Patterns that no point has refute only claims about all patterns.
+        assertThat(holds && (all || realizable))
+            .as("a deficient pattern %d refutes %s", pattern, text)
+            .isFalse();
+        deficient |= all || realizable;
+      }
+    }
+    assertThat(holds || deficient).as("no deficient pattern is found: %s", text).isTrue();
+  }
+
+  /** Whether a pattern of one hidden layer is that of a point; searched among small integers. */
+  private static boolean realizableInputs(List<List<Q>> x, boolean bias, int units, long pattern) {
+    int d = (x.isEmpty() ? 0 : x.get(0).size()) + (bias ? 1 : 0);
+    for (int i = 0; i < units; i++) {
+      boolean found = false;
+      Random random = new Random(SEED);
+      for (int t = 0; t < 2000 && !found; t++) {
+        List<Q> w = new ArrayList<>();
+        for (int j = 0; j < d; j++) {
+          w.add(Q.of(random.nextInt(41) - 20L));
+        }
+        boolean fits = true;
+        for (int n = 0; n < x.size() && fits; n++) {
+          Q u = bias ? w.get(d - 1) : Q.ZERO;
+          boolean zero = !bias;
+          for (int j = 0; j < x.get(n).size(); j++) {
+            u = u.plus(w.get(j).times(x.get(n).get(j)));
+            zero &= x.get(n).get(j).sign() == 0;
+          }
+          boolean on = (pattern >> (n * units + i) & 1) == 1;
+          fits = zero || (u.sign() != 0 && (u.sign() > 0) == on);
+        }
+        found = fits;
+      }
+      if (!found) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static Q large(Random random) {
+    return Q.of(random.nextInt() & 0xffffffffL).plus(Q.ONE);
+  }
+
+  private static List<List<Q>> table(Object rows) {
+    List<List<Q>> table = new ArrayList<>();
+    for (Object row : TinyJson.list(rows)) {
+      List<Q> entries = new ArrayList<>();
+      TinyJson.list(row).forEach(entry -> entries.add(Q.of(entry)));
+      table.add(entries);
+    }
+    return table;
+  }
+
+  /** The rank of a list of rows, by elimination in fractions. */
+  static int rank(List<List<Q>> rows) {
+    List<List<Q>> m = new ArrayList<>();
+    rows.forEach(row -> m.add(new ArrayList<>(row)));
+    int rank = 0;
+    int columns = m.isEmpty() ? 0 : m.get(0).size();
+    for (int c = 0; c < columns && rank < m.size(); c++) {
+      int pivot = rank;
+      while (pivot < m.size() && m.get(pivot).get(c).sign() == 0) {
+        pivot++;
+      }
+      if (pivot == m.size()) {
+        continue;
+      }
+      java.util.Collections.swap(m, rank, pivot);
+      for (int r = rank + 1; r < m.size(); r++) {
+        if (m.get(r).get(c).sign() != 0) {
+          Q f = m.get(r).get(c).dividedBy(m.get(rank).get(c)).negated();
+          for (int k = c; k < columns; k++) {
+            m.get(r).set(k, m.get(r).get(k).plus(f.times(m.get(rank).get(k))));
+          }
+        }
+      }
+      rank++;
+    }
+    return rank;
+  }
+}

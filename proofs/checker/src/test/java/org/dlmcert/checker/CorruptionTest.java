@@ -1,0 +1,165 @@
+package org.dlmcert.checker;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * Every accepted example, corrupted systematically: nothing throws, and what is still accepted is
+ * true by {@link BruteForce}.
+ */
+final class CorruptionTest {
+  private static final long SEED = 20160527;
+  private static final Pattern NUMBER = Pattern.compile("-?[0-9]+");
+  private static final Pattern FIELD =
+      Pattern.compile("\"[a-z_0-9]+\":(?:\"[^\"]*\"|[a-z0-9]+|\\[[^{}]*?\\](?=[,}]))");
+  private static final Pattern ITEM =
+      Pattern.compile("(?<=[\\[,])(?:\\[[^\\[\\]]*\\]|\"[^\"]*\"|[0-9]+)(?=[,\\]])");
+
+  static Stream<Path> accepted() {
+    return Examples.certificates(Examples.ACCEPTED).stream();
+  }
+
+  @ParameterizedTest
+  @MethodSource("accepted")
+  void numbersChanged(Path file) {
+    String text = Examples.text(file);
+    Set<String> mutants = new LinkedHashSet<>();
+    Matcher number = NUMBER.matcher(text);
+    while (number.find()) {
+      if (number.group().length() > 11) {
+        continue;
+      }
+      long value = Long.parseLong(number.group());
+      for (String other :
+          List.of(
+              String.valueOf(value + 1),
+              String.valueOf(value - 1),
+              "0",
+              "2",
+              "3",
+              String.valueOf(-value),
+              number.group() + "7",
+              "0" + number.group(),
+              number.group() + "/2",
+              "2147483647",
+              "99999999999999999999",
+              "",
+              "null")) {
+        mutants.add(text.substring(0, number.start()) + other + text.substring(number.end()));
+      }
+    }
+    judge(file, mutants);
+  }
+
+  @ParameterizedTest
+  @MethodSource("accepted")
+  void fieldsAndItemsDroppedRepeatedSwapped(Path file) {
+    String text = Examples.text(file);
+    Set<String> mutants = new LinkedHashSet<>();
+    for (Pattern pattern : List.of(FIELD, ITEM)) {
+      List<int[]> spans = new ArrayList<>();
+      Matcher part = pattern.matcher(text);
+      while (part.find()) {
+        spans.add(new int[] {part.start(), part.end()});
+      }
+      for (int[] a : spans) {
+        String content = text.substring(a[0], a[1]);
+        String before = text.substring(0, a[0]);
+        String after = text.substring(a[1]);
+        mutants.add(before + content + "," + content + after);
+        mutants.add(before + (after.startsWith(",") ? after.substring(1) : after));
+        mutants.add(before.replaceFirst(",$", "") + after);
+        for (int[] b : spans) {
+          if (a[1] <= b[0]) {
+            mutants.add(
+                before
+                    + text.substring(b[0], b[1])
+                    + text.substring(a[1], b[0])
+                    + content
+                    + text.substring(b[1]));
+          }
+        }
+      }
+    }
+    for (String[] words :
+        new String[][] {
+          {"true", "false"},
+          {"generic", "none"},
+          {"all", "realizable"},
+          {"all", "every-w"},
+          {"none", "given"},
+          {"generic", "mixed"},
+          {"left", "right"}
+        }) {
+      for (int w = 0; w < 2; w++) {
+        String word = words[w];
+        for (int at = text.indexOf(word); at >= 0; at = text.indexOf(word, at + 1)) {
+          mutants.add(text.substring(0, at) + words[1 - w] + text.substring(at + word.length()));
+        }
+        mutants.add(text.replace(words[w], words[1 - w]));
+      }
+    }
+    for (Rule<?, ?> rule : Rule.TABLE) {
+      mutants.add(text.replaceFirst("\"kind\":\"[^\"]*\"", "\"kind\":\"" + rule.kind() + "\""));
+    }
+    judge(file, mutants);
+  }
+
+  @ParameterizedTest
+  @MethodSource("accepted")
+  void truncatedAtEveryByte(Path file) {
+    String text = Examples.text(file);
+    for (int to = 0; to < text.length(); to++) {
+      assertThat(Examples.check(text.substring(0, to)))
+          .as("%s truncated to %d bytes", file, to)
+          .isInstanceOf(Verdict.Rejected.class);
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("accepted")
+  void bytesFlipped(Path file) {
+    Random random = new Random(SEED);
+    byte[] bytes = Examples.bytes(file);
+    Set<String> mutants = new LinkedHashSet<>();
+    for (int at = 0; at < bytes.length; at++) {
+      byte[] copy = bytes.clone();
+      copy[at] ^= (byte) (1 << random.nextInt(8));
+      mutants.add(new String(copy, StandardCharsets.ISO_8859_1));
+    }
+    for (int t = 0; t < 200; t++) {
+      char[] text = Examples.text(file).toCharArray();
+      for (int k = 0; k < 1 + random.nextInt(4); k++) {
+        text[random.nextInt(text.length)] = "0123456789-/\",[]{}:atf".charAt(random.nextInt(22));
+      }
+      mutants.add(new String(text));
+    }
+    judge(file, mutants);
+  }
+
+  /** Checks each mutant with the old digest and with the right one. */
+  private static void judge(Path file, Set<String> mutants) {
+    String original = Examples.text(file);
+    mutants.remove(original);
+    for (String mutant : mutants) {
+      for (String candidate : new LinkedHashSet<>(List.of(mutant, Examples.withDigest(mutant)))) {
+        Verdict verdict = Examples.check(candidate);
+        if (verdict instanceof Verdict.Accepted) {
+          BruteForce.assertNotRefuted(candidate, 8);
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,92 @@
+package org.dlmcert.checker;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.dlmcert.checker.data.BadInstanceException;
+import org.dlmcert.checker.data.UserInstance;
+
+/** The example files of the repository. */
+final class Examples {
+  static final Path ROOT = Path.of(System.getProperty("basedir", ".")).resolve("../..").normalize();
+  static final Path ACCEPTED = ROOT.resolve("examples/accepted");
+  static final Path REJECTED = ROOT.resolve("examples/rejected");
+
+  private Examples() {}
+
+  static List<Path> certificates(Path folder) {
+    try (Stream<Path> files = Files.list(folder)) {
+      return files.filter(f -> f.toString().endsWith(".cert")).sorted().toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  static byte[] bytes(Path file) {
+    try {
+      return Files.readAllBytes(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  static String text(Path file) {
+    return new String(bytes(file), StandardCharsets.UTF_8);
+  }
+
+  static Verdict check(String certificate) {
+    return check(certificate.getBytes(StandardCharsets.UTF_8));
+  }
+
+  static Verdict check(byte[] certificate) {
+    return Checker.check(certificate, Optional.empty(), 10_000_000);
+  }
+
+  /** Checks with the instance beside a detached certificate, if there is one. */
+  static Verdict checkFile(Path certificate) {
+    Path beside = Path.of(certificate.toString().replace(".cert", ".json"));
+    return Checker.check(
+        bytes(certificate),
+        Files.exists(beside) ? Optional.of(user(text(beside), "")) : Optional.empty(),
+        Checker.DEFAULT_MAX_WORK);
+  }
+
+  static UserInstance user(String text, String targetColumn) {
+    try {
+      return UserInstance.read(text.getBytes(StandardCharsets.UTF_8), targetColumn);
+    } catch (BadInstanceException e) {
+      throw new IllegalArgumentException(e);
+    }
+  }
+
+  /** Replaces the digest of an embedded instance by the right one, where the form allows it. */
+  static String withDigest(String certificate) {
+    int from = certificate.indexOf(",\"instance\":");
+    int to = certificate.indexOf(",\"instance_sha256\":\"");
+    int evidence = certificate.indexOf("\",\"evidence\":");
+    if (from < 0 || to < from || evidence < to) {
+      return certificate;
+    }
+    return certificate.substring(0, to + 20)
+        + sha256(certificate.substring(from + 12, to))
+        + certificate.substring(evidence);
+  }
+
+  private static String sha256(String text) {
+    try {
+      return HexFormat.of()
+          .formatHex(
+              MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}

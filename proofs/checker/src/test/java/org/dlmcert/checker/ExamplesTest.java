@@ -1,0 +1,94 @@
+package org.dlmcert.checker;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Every example file, and every example of the specification, has the verdict it should have. */
+final class ExamplesTest {
+  static Stream<Path> accepted() {
+    return Examples.certificates(Examples.ACCEPTED).stream();
+  }
+
+  static Stream<List<String>> rejected() {
+    return Examples.text(Examples.REJECTED.resolve("expected.txt"))
+        .lines()
+        .map(line -> List.of(line.split("\t")));
+  }
+
+  @ParameterizedTest
+  @MethodSource("accepted")
+  void acceptedExamplesAreAcceptedAndTrue(Path file) {
+    Verdict verdict = Examples.checkFile(file);
+    assertThat(verdict).as(Report.text(verdict)).isInstanceOf(Verdict.Accepted.class);
+    BruteForce.assertNotRefuted(Examples.text(file), 12);
+  }
+
+  @ParameterizedTest
+  @MethodSource("rejected")
+  void rejectedExamplesFailWhereExpected(List<String> expected) {
+    Verdict verdict = Examples.check(Examples.bytes(Examples.REJECTED.resolve(expected.get(0))));
+    assertThat(verdict)
+        .as(expected.get(0) + ": " + Report.text(verdict))
+        .isInstanceOfSatisfying(
+            Verdict.Rejected.class,
+            rejected -> {
+              assertThat(rejected.rule()).isEqualTo(expected.get(1));
+              assertThat(rejected.reason()).contains(expected.get(2));
+            });
+  }
+
+  @Test
+  void everyRejectedFileHasItsExpectation() {
+    assertThat(rejected().map(expected -> expected.get(0)))
+        .containsExactlyInAnyOrderElementsOf(
+            Examples.certificates(Examples.REJECTED).stream()
+                .map(file -> String.valueOf(file.getFileName()))
+                .toList());
+  }
+
+  @Test
+  void everyKindHasAnAcceptedAndARejectedExample() {
+    List<String> kinds = Rule.TABLE.stream().map(Rule::kind).toList();
+    assertThat(accepted().map(Examples::text).map(ExamplesTest::kind).distinct())
+        .containsExactlyInAnyOrderElementsOf(kinds);
+    TreeSet<String> rules =
+        rejected().map(e -> e.get(1)).collect(Collectors.toCollection(TreeSet::new));
+    // dead-pattern is decided by its applicability alone.
+    assertThat(rules)
+        .containsAll(kinds.stream().filter(kind -> !kind.equals("dead-pattern")).toList());
+  }
+
+  private static String kind(String certificate) {
+    return certificate.replaceFirst("(?s).*?\"kind\":\"([^\"]*)\".*", "$1");
+  }
+
+  @Test
+  void everyExampleOfTheSpecificationIsAnAcceptedFile() {
+    String specification = Examples.text(Examples.ROOT.resolve("proofs/format.md"));
+    Map<String, String> files =
+        accepted()
+            .map(Examples::text)
+            .distinct()
+            .collect(Collectors.toMap(Function.identity(), f -> f));
+    Matcher block = Pattern.compile("(?s)```json\n(.*?)\n```").matcher(specification);
+    int blocks = 0;
+    while (block.find()) {
+      assertThat(files).containsKey(block.group(1));
+      assertThat(Examples.check(block.group(1))).isInstanceOf(Verdict.Accepted.class);
+      blocks++;
+    }
+    assertThat(blocks).isEqualTo(12);
+  }
+}

@@ -1,0 +1,5 @@
+/** JMH benchmarks of the exact algebra; {@code ratios.sh} compares them with other libraries. */
+@NullMarked
+package org.dlmcert.bench;
+
+import org.jspecify.annotations.NullMarked;

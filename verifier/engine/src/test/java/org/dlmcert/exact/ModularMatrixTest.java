@@ -1,0 +1,160 @@
+package org.dlmcert.exact;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.math.BigInteger;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ModularMatrixTest {
+  private static final int[] PRIMES = {2, 3, 5, 101, 65_537, 8_388_593, 8_388_617, 2_147_483_647};
+
+  static List<Cases.Case> small() {
+    return Cases.small();
+  }
+
+  /** The profile by definition: a row or column is new if it raises the rank of those before. */
+  private static RankProfileSets byDefinition(ModularMatrix a) {
+    return new RankProfileSets(newRows(a), newRows(a.transpose()));
+  }
+
+  private record RankProfileSets(List<Integer> rows, List<Integer> columns) {}
+
+  private static List<Integer> newRows(ModularMatrix a) {
+    List<Integer> rows = new java.util.ArrayList<>();
+    int[] columns = range(a.columns());
+    int rank = 0;
+    for (int i = 0; i < a.rows(); i++) {
+      int next = ModularEchelon.of(a.submatrix(range(i + 1), columns)).profile().rank();
+      if (next > rank) {
+        rows.add(i);
+      }
+      rank = next;
+    }
+    return rows;
+  }
+
+  private static int[] range(int n) {
+    int[] all = new int[n];
+    Arrays.setAll(all, i -> i);
+    return all;
+  }
+
+  @ParameterizedTest
+  @MethodSource("small")
+  void echelonKernelInverseAndDeterminantDoWhatTheySay(Cases.Case example) {
+    BigInteger exact = new PlainElimination(example.matrix()).determinant.numerator();
+    for (int p : PRIMES) {
+      PrimeField field = PrimeField.of(p);
+      ModularMatrix a = ModularMatrix.of(field, example.matrix());
+      String what = example.dump() + " modulo " + p;
+      ModularEchelon echelon = a.reducedEchelon();
+      RankProfile profile = echelon.profile();
+      int rank = profile.rank();
+      assertThat(a.rankProfile()).as(what).isEqualTo(profile);
+      assertThat(byDefinition(a))
+          .as(what)
+          .isEqualTo(
+              new RankProfileSets(
+                  profile.pivotRows(), Arrays.stream(profile.columnIndices()).boxed().toList()));
+      assertThat(a.transpose().rankProfile()).as(what).isEqualTo(profile.transpose());
+      assertThat(echelon.matrix().rows()).as(what).isEqualTo(rank);
+      assertThat(echelon.matrix().submatrix(range(rank), profile.columnIndices()))
+          .as(what)
+          .isEqualTo(ModularMatrix.identity(field, rank));
+      ModularMatrix kernel = a.rightKernel();
+      assertThat(kernel.rows()).as(what).isEqualTo(a.columns() - rank);
+      assertThat(kernel.rank()).as(what).isEqualTo(a.columns() - rank);
+      ModularMatrix product = a.times(kernel.transpose());
+      assertThat(product)
+          .as(what)
+          .isEqualTo(ModularMatrix.of(field, product.rows(), product.columns(), (i, j) -> 0));
+      Optional<ModularMatrix> left = a.leftInverse();
+      assertThat(left.isPresent()).as(what).isEqualTo(rank == a.columns());
+      left.ifPresent(
+          inverse ->
+              assertThat(inverse.times(a))
+                  .as(what)
+                  .isEqualTo(ModularMatrix.identity(field, a.columns())));
+      if (a.rows() == a.columns()) {
+        assertThat(a.determinant()).as(what).isEqualTo(field.reduce(exact));
+      }
+      ModularMatrix minor = a.submatrix(profile.rowIndices(), profile.columnIndices());
+      assertThat(echelon.minor() == 0)
+          .as(what)
+          .isEqualTo(a.rows() == a.columns() && rank < a.rows());
+      if (a.rows() != a.columns()) {
+        assertThat(echelon.minor()).as(what).isEqualTo(minor.determinant());
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {2, 3, 257, 4_194_301, 8_388_593})
+  void blockedEliminationAgreesWithRowByRow(int p) {
+    Random random = new Random(Cases.SEED);
+    PrimeField field = PrimeField.of(p);
+    for (int trial = 0; trial < 60; trial++) {
+      int rows = random.nextInt(200);
+      int columns = random.nextInt(200);
+      int rank = Math.max(1, random.nextInt(220));
+      ModularMatrix a =
+          ModularMatrix.of(field, Cases.product(random, rows, columns, rank, 1 + trial % 20));
+      if (trial % 3 == 0) { // zero and repeated rows and columns move the pivots about
+        ModularMatrix dense = a;
+        a =
+            ModularMatrix.of(
+                field,
+                rows,
+                columns,
+                (i, j) -> i % 7 == 1 || j % 5 < 2 ? 0 : dense.get(i / 2, columns - 1 - j / 2));
+      }
+      assertThat(BlockedElimination.rankProfile(a))
+          .as("seed %d, p = %d, trial %d, %s", Cases.SEED, p, trial, a.shape())
+          .isEqualTo(ModularEchelon.of(a).profile());
+    }
+  }
+
+  @Test
+  void blockedEliminationDelaysReductionsWithoutLoss() {
+    // [I | H; H | C] with every entry of H equal to h, odd and nearly p/2, and C = H·H modulo p:
+    // 900 products of one sign add up beyond 2^53 unless they are reduced in time, and a lost bit
+    // raises the rank above 900.
+    PrimeField field = PrimeField.of(8_388_593);
+    int rank = 900;
+    long h = 8_388_593 / 2 - 1;
+    for (int defect : new int[] {0, 1}) {
+      ModularMatrix a =
+          ModularMatrix.of(
+              field,
+              rank + 8,
+              rank + 8,
+              (i, j) -> {
+                if (i < rank && j < rank) {
+                  return i == j ? 1 : 0;
+                }
+                return i < rank || j < rank ? h : rank * h * h + (i == j ? defect : 0);
+              });
+      assertThat(a.rank()).isEqualTo(rank + 8 * defect);
+    }
+  }
+
+  @Test
+  void refusesWhatDoesNotFit() {
+    ModularMatrix a = ModularMatrix.of(PrimeField.of(7), 2, 3, (i, j) -> 1);
+    ModularMatrix b = ModularMatrix.of(PrimeField.of(5), 3, 2, (i, j) -> 1);
+    assertThatThrownBy(() -> a.times(a)).hasMessageContaining("2×3 and 2×3");
+    assertThatThrownBy(() -> a.times(b)).hasMessageContaining("modulo 7 and integers modulo 5");
+    assertThatThrownBy(a::determinant).hasMessage("determinant of a 2×3 matrix");
+    ModularMatrix c = ModularMatrix.of(PrimeField.largest(), 1, 1, (i, j) -> 1);
+    assertThatThrownBy(() -> BlockedElimination.rankProfile(c))
+        .hasMessageContaining("not below 8388608");
+  }
+}
