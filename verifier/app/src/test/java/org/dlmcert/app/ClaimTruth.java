@@ -1,16 +1,17 @@
 package org.dlmcert.app;
 
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
-import java.util.function.IntUnaryOperator;
+import java.util.function.LongSupplier;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.dlmcert.exact.Rational;
 
 /**
  * Whether the claim of a small certificate is true, by trying everything: all patterns, all sets of
- * samples. Random numbers of 62 bits stand for generic ones. For claims about realizable patterns
+ * samples. Random numbers of 64 bits stand for generic ones. For claims about realizable patterns
  * only those of many random points are tried.
  */
 final class ClaimTruth {
@@ -39,8 +40,8 @@ final class ClaimTruth {
   private static Rational rational(JsonNode node) {
     String[] parts = node.text().split("/");
     return Rational.of(
-        new java.math.BigInteger(parts[0]),
-        parts.length == 1 ? java.math.BigInteger.ONE : new java.math.BigInteger(parts[1]));
+        new BigInteger(parts[0]),
+        parts.length == 1 ? BigInteger.ONE : new BigInteger(parts[1]));
   }
 
   private static List<List<Rational>> rows(JsonNode table) {
@@ -150,20 +151,19 @@ final class ClaimTruth {
         noise.add(
             table
                 ? rows(layer)
-                : drawn(samples, widths.get(l), x -> generic ? random.nextInt() : 1));
+                : drawn(samples, widths.get(l), () -> generic ? random.nextLong() : 1));
         counting &= !generic && l < last;
         determined += counting ? 1 : 0;
         weights.add(layerWeights(l, random));
       }
     }
 
-    private List<List<Rational>> drawn(int rows, int columns, IntUnaryOperator number) {
+    private List<List<Rational>> drawn(int rows, int columns, LongSupplier number) {
       return IntStream.range(0, rows)
           .mapToObj(
               i ->
                   IntStream.range(0, columns)
-                      .mapToObj(j -> Rational.of((long) number.applyAsInt(0) * 2 + 1))
-                      .map(x -> x.equals(Rational.of(3)) ? Rational.ONE : x)
+                      .mapToObj(j -> Rational.of(number.getAsLong()))
                       .toList())
           .toList();
     }
@@ -171,7 +171,7 @@ final class ClaimTruth {
     private List<List<Rational>> layerWeights(int l, Random random) {
       int below = widths.get(l - 1);
       if (!given || l == last) {
-        return drawn(widths.get(l), below + (bias ? 1 : 0), x -> random.nextInt());
+        return drawn(widths.get(l), below + (bias ? 1 : 0), random::nextLong);
       }
       List<List<Rational>> rows = new ArrayList<>(rows(subject.get("weights").elements().get(l - 1)));
       for (int i = 0; bias && i < rows.size(); i++) {

@@ -49,11 +49,11 @@ final class JsonCorruption {
   }
 
   private static Stream<JsonNode> literals(JsonNode.Literal literal) {
-    if (literal.text().equals("true") || literal.text().equals("false")) {
+    if (literal.spelling().equals("true") || literal.spelling().equals("false")) {
       return Stream.of(
-          new JsonNode.Literal(String.valueOf(!Boolean.parseBoolean(literal.text()))));
+          new JsonNode.Literal(String.valueOf(!Boolean.parseBoolean(literal.spelling()))));
     }
-    Matcher number = RATIONAL.matcher(literal.string());
+    Matcher number = RATIONAL.matcher(literal.text());
     if (!number.matches()) {
       return Stream.of();
     }
@@ -67,7 +67,7 @@ final class JsonCorruption {
             "0",
             numerator.negate() + denominator)
         .distinct()
-        .filter(text -> !text.equals(literal.string()))
+        .filter(text -> !text.equals(literal.text()))
         .map(text -> new JsonNode.Literal(quote + text + quote));
   }
 

@@ -13,18 +13,19 @@ import java.util.stream.Collectors;
 sealed interface JsonNode {
 
   /** A number, string, truth value or null, as it is spelled. */
-  record Literal(String text) implements JsonNode {
+  record Literal(String spelling) implements JsonNode {
     @Override
     public String write() {
-      return text;
+      return spelling;
     }
 
     boolean isString() {
-      return text.startsWith("\"");
+      return spelling.startsWith("\"");
     }
 
-    String string() {
-      return isString() ? text.substring(1, text.length() - 1) : text;
+    @Override
+    public String text() {
+      return isString() ? spelling.substring(1, spelling.length() - 1) : spelling;
     }
   }
 
@@ -80,7 +81,7 @@ sealed interface JsonNode {
 
   /** The content of a string, or the spelling of another literal. */
   default String text() {
-    return ((Literal) this).string();
+    throw new IllegalArgumentException("no literal: " + write());
   }
 
   /** Reads JSON without escapes. */
