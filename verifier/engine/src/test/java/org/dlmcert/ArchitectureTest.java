@@ -41,7 +41,8 @@ class ArchitectureTest {
       Pattern.compile(
           "/\\*.*?\\*/|//[^\\n]*|\"\"\".*?\"\"\"|\"(?:\\\\.|[^\"\\\\\\n])*\"|'(?:\\\\.|[^'\\\\])+'",
           Pattern.DOTALL);
-  private static final Pattern FLOATING_POINT = Pattern.compile("\\b(double|float|Double|Float)\\b");
+  private static final Pattern FLOATING_POINT =
+      Pattern.compile("\\b(double|float|Double|Float)\\b");
 
   private static final JavaClasses ENGINE =
       new ClassFileImporter()
@@ -154,10 +155,9 @@ class ArchitectureTest {
   }
 
   private static boolean usesFloatingPoint(JavaClass type) {
-    boolean inFields = type.getFields().stream().map(JavaField::getRawType).anyMatch(
-        ArchitectureTest::isFloating);
-    boolean inMethods =
-        type.getCodeUnits().stream().anyMatch(ArchitectureTest::usesFloatingPoint);
+    boolean inFields =
+        type.getFields().stream().map(JavaField::getRawType).anyMatch(ArchitectureTest::isFloating);
+    boolean inMethods = type.getCodeUnits().stream().anyMatch(ArchitectureTest::usesFloatingPoint);
     return inFields || inMethods;
   }
 

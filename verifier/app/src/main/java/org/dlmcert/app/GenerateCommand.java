@@ -56,7 +56,11 @@ final class GenerateCommand implements Job {
     }
     if (range < 1 || range > RandomInstance.LARGEST_RANGE) {
       throw new UsageError(
-          "--range " + range + ": a number from 1 to " + RandomInstance.LARGEST_RANGE + " expected");
+          "--range "
+              + range
+              + ": a number from 1 to "
+              + RandomInstance.LARGEST_RANGE
+              + " expected");
     }
     Rational s = Numbers.EXACT.read(slope, Place.of("--slope", ""));
     Instance instance =

@@ -40,8 +40,7 @@ final class ClaimTruth {
   private static Rational rational(JsonNode node) {
     String[] parts = node.text().split("/");
     return Rational.of(
-        new BigInteger(parts[0]),
-        parts.length == 1 ? BigInteger.ONE : new BigInteger(parts[1]));
+        new BigInteger(parts[0]), parts.length == 1 ? BigInteger.ONE : new BigInteger(parts[1]));
   }
 
   private static List<List<Rational>> rows(JsonNode table) {
@@ -173,7 +172,8 @@ final class ClaimTruth {
       if (!given || l == last) {
         return drawn(widths.get(l), below + (bias ? 1 : 0), random::nextLong);
       }
-      List<List<Rational>> rows = new ArrayList<>(rows(subject.get("weights").elements().get(l - 1)));
+      List<List<Rational>> rows =
+          new ArrayList<>(rows(subject.get("weights").elements().get(l - 1)));
       for (int i = 0; bias && i < rows.size(); i++) {
         List<Rational> row = new ArrayList<>(rows.get(i));
         row.add(rational(subject.get("biases").elements().get(l - 1).elements().get(i)));

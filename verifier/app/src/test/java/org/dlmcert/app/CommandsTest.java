@@ -18,8 +18,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The commands as scripts see them: exit codes, JSON fields and their types, files. */
 class CommandsTest {
   private static final String COMMON = "command version verdict elapsed_seconds certificate ";
-  private static final String CLAIM =
-      "claim samples widths slope noise patterns pattern_bits ";
+  private static final String CLAIM = "claim samples widths slope noise patterns pattern_bits ";
   private static final String UNDECIDED = "limit tried would_decide";
 
   @TempDir Path folder = Path.of("");
@@ -51,7 +50,12 @@ class CommandsTest {
   }
 
   private static String instance(String widths, String inputs, String more) {
-    return ("{'format':'dlmcert-instance/1','widths':" + widths + ",'bias':false,'inputs':" + inputs + more + "}")
+    return ("{'format':'dlmcert-instance/1','widths':"
+            + widths
+            + ",'bias':false,'inputs':"
+            + inputs
+            + more
+            + "}")
         .replace('\'', '"');
   }
 
@@ -71,8 +75,7 @@ class CommandsTest {
 
   @Test
   void certifyCertifies() throws IOException {
-    JsonNode json =
-        json(0, COMMON + CLAIM + "method", "certify", small("'generic'"), "--json");
+    JsonNode json = json(0, COMMON + CLAIM + "method", "certify", small("'generic'"), "--json");
     assertThat(json.get("verdict").write()).isEqualTo("\"CERTIFIED\"");
     assertThat(json.get("certificate").write()).isEqualTo("null");
     assertThat(json.get("claim").write()).startsWith("\"Every ");
@@ -87,10 +90,8 @@ class CommandsTest {
 
   @Test
   void certifyRefutesGenericNoiseWithCrowdedSamples() throws IOException {
-    String crowded =
-        file("c.json", instance("[2,1,1]", "[[1,0],[2,0],[0,1]]", ",'slope':2"));
-    JsonNode json =
-        json(1, COMMON + CLAIM + "method counterexample", "certify", crowded, "--json");
+    String crowded = file("c.json", instance("[2,1,1]", "[[1,0],[2,0],[0,1]]", ",'slope':2"));
+    JsonNode json = json(1, COMMON + CLAIM + "method counterexample", "certify", crowded, "--json");
     assertThat(json.get("verdict").write()).isEqualTo("\"REFUTED\"");
     assertThat(json.get("counterexample").write())
         .isIn(
@@ -102,8 +103,7 @@ class CommandsTest {
   void certifyRefutesWithoutNoiseWithAPattern() throws IOException {
     JsonNode json =
         json(1, COMMON + CLAIM + "method counterexample", "certify", small("'none'"), "--json");
-    assertThat(json.get("counterexample").get("pattern").write())
-        .isEqualTo("[[1,1],[1,1],[1,1]]");
+    assertThat(json.get("counterexample").get("pattern").write()).isEqualTo("[[1,1],[1,1],[1,1]]");
     assertThat(json.get("counterexample").get("null_vector").write())
         .isIn("[\"1\",\"1\",\"-1\"]", "[\"-1\",\"-1\",\"1\"]");
     assertThat(json.get("noise").write()).isEqualTo("\"none\"");
@@ -296,7 +296,9 @@ class CommandsTest {
     assertThat(run("check", certificate).out()).startsWith("ACCEPTED");
     assertThat(run("check", certificate, "--instance", small("'generic'")).exitCode()).isZero();
     String forged =
-        file("forged.cert", Files.readString(Path.of(certificate)).replace("\"samples\":3", "\"samples\":4"));
+        file(
+            "forged.cert",
+            Files.readString(Path.of(certificate)).replace("\"samples\":3", "\"samples\":4"));
     json(1, COMMON + "rule place reason", "check", forged, "--json");
     assertThat(run("check", forged).out()).startsWith("REJECTED");
     assertThat(run("check", file("no.cert", "not a certificate")).exitCode()).isEqualTo(1);
@@ -328,14 +330,31 @@ class CommandsTest {
     Captured first = run(args);
     assertThat(first.exitCode()).as(first.err()).isZero();
     assertThat(run(args).out()).isEqualTo(first.out());
-    assertThat(run("generate", "--widths", "2,3,1", "--samples", "4", "--slope", "1/100", "--seed", "8")
-            .out())
+    assertThat(
+            run(
+                    "generate",
+                    "--widths",
+                    "2,3,1",
+                    "--samples",
+                    "4",
+                    "--slope",
+                    "1/100",
+                    "--seed",
+                    "8")
+                .out())
         .isNotEqualTo(first.out());
     String generated = file("g.json", first.out());
     assertThat(run("convert", generated).out()).isEqualTo(first.out());
     String output = folder.resolve("o.json").toString();
     JsonNode json =
-        json(0, COMMON + "samples widths slope output", "convert", generated, "-o", output, "--json");
+        json(
+            0,
+            COMMON + "samples widths slope output",
+            "convert",
+            generated,
+            "-o",
+            output,
+            "--json");
     assertThat(json.get("output").text()).isEqualTo(output);
     assertThat(Files.readString(Path.of(output))).isEqualTo(first.out());
     assertThat(run("certify", generated).exitCode()).isIn(0, 1, 3);

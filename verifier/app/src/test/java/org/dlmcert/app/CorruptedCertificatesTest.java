@@ -148,9 +148,9 @@ class CorruptedCertificatesTest {
     }
     JsonNode.Struct bound =
         whole.with(
-            "instance_sha256",
-            new JsonNode.Literal("\"" + sha256(instance.get().write()) + "\""));
-    if (claimFollows && bound.find("claim").orElse(instance.get()) instanceof JsonNode.Struct claim) {
+            "instance_sha256", new JsonNode.Literal("\"" + sha256(instance.get().write()) + "\""));
+    if (claimFollows
+        && bound.find("claim").orElse(instance.get()) instanceof JsonNode.Struct claim) {
       JsonNode.Struct follows = claim;
       for (String setting : List.of("slope", "widths", "bias", "rows", "columns")) {
         Optional<JsonNode> value = ((JsonNode.Struct) instance.get()).find(setting);

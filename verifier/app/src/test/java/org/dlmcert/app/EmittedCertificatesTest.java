@@ -106,8 +106,7 @@ class EmittedCertificatesTest {
     Instance instance = SmallInstances.of(seed);
     byte[] readable = InstanceWriter.readable(instance);
     Certificate made =
-        DatasetWidth.of(
-                instance.dataset().inputs(), instance.network().bias(), Progress.NONE)
+        DatasetWidth.of(instance.dataset().inputs(), instance.network().bias(), Progress.NONE)
             .certificate();
     if (instance.samples() > 0) {
       assertBound(made, readable, foreign(readable));
@@ -137,9 +136,7 @@ class EmittedCertificatesTest {
       String mine = own.append("]").toString();
       String foreign = mine.replaceFirst("\"[^\"]*\"", "\"12345\"");
       assertBound(
-          made,
-          mine.getBytes(StandardCharsets.UTF_8),
-          foreign.getBytes(StandardCharsets.UTF_8));
+          made, mine.getBytes(StandardCharsets.UTF_8), foreign.getBytes(StandardCharsets.UTF_8));
     }
   }
 

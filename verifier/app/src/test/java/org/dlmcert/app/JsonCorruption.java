@@ -39,8 +39,7 @@ final class JsonCorruption {
             .forEach(
                 bad ->
                     corrupted.add(
-                        new JsonNode.Struct(
-                            replaced(fields, at, new JsonNode.Field(name, bad)))));
+                        new JsonNode.Struct(replaced(fields, at, new JsonNode.Field(name, bad)))));
         corrupted.add(new JsonNode.Struct(dropped(fields, i)));
         corrupted.add(new JsonNode.Struct(repeated(fields, i)));
       }

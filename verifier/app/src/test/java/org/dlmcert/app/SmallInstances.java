@@ -76,8 +76,7 @@ final class SmallInstances {
     for (int l = 1; l < widths.size(); l++) {
       matrices.add(
           RationalMatrix.of(widths.get(l), widths.get(l - 1), (i, j) -> number(random, 1, 2)));
-      biases.add(
-          IntStream.range(0, widths.get(l)).mapToObj(i -> number(random, 1, 1)).toList());
+      biases.add(IntStream.range(0, widths.get(l)).mapToObj(i -> number(random, 1, 1)).toList());
     }
     return new Weights(matrices, bias ? Optional.of(biases) : Optional.empty());
   }

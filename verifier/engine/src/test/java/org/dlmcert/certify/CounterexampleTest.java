@@ -44,11 +44,9 @@ class CounterexampleTest {
   private static Optional<Case> refutation(long seed, PatternScope scope) {
     Instance instance = withKnownNoise(seed);
     FullRankClaim claim = FullRankClaim.of(instance, scope);
-    return FullRankDecision.decide(claim, Progress.NONE)
-                instanceof FullRankDecision.Decided decided
+    return FullRankDecision.decide(claim, Progress.NONE) instanceof FullRankDecision.Decided decided
             && !decided.evidence().holds()
-        ? Optional.of(
-            new Case(seed, scope, instance, Counterexample.of(claim, decided.evidence())))
+        ? Optional.of(new Case(seed, scope, instance, Counterexample.of(claim, decided.evidence())))
         : Optional.empty();
   }
 
@@ -67,9 +65,7 @@ class CounterexampleTest {
               ? LayerNoise.NONE
               : new LayerNoise.Given(
                   RationalMatrix.of(
-                      deep.samples(),
-                      widths.get(l),
-                      (n, i) -> Rational.of(random.nextInt(4), 3))));
+                      deep.samples(), widths.get(l), (n, i) -> Rational.of(random.nextInt(4), 3))));
     }
     return new Instance(
         Optional.empty(),
@@ -96,8 +92,7 @@ class CounterexampleTest {
       List<RationalMatrix> matrices = new ArrayList<>(all.matrices().subList(0, layer));
       int top = network.width(layer);
       widths.add(top);
-      matrices.add(
-          RationalMatrix.of(top, top, (i, j) -> i == j ? Rational.ONE : Rational.ZERO));
+      matrices.add(RationalMatrix.of(top, top, (i, j) -> i == j ? Rational.ONE : Rational.ZERO));
       Optional<List<List<Rational>>> biases =
           all.biases()
               .map(
@@ -163,7 +158,9 @@ class CounterexampleTest {
       for (int n = 0; n < u.columns(); n++) {
         for (int i = 0; i < u.rows(); i++) {
           if (!below.rows(new int[] {n}).isZero()) {
-            assertThat(u.get(i, n).signum()).as("unit %d, sample %d, %s", i, n, example).isNotZero();
+            assertThat(u.get(i, n).signum())
+                .as("unit %d, sample %d, %s", i, n, example)
+                .isNotZero();
             assertThat(point.at().pattern().isActive(n, i)).isEqualTo(u.get(i, n).signum() > 0);
           }
         }
@@ -232,8 +229,7 @@ class CounterexampleTest {
           l - 1,
           RationalMatrix.of(old.rows(), old.columns(), (i, j) -> old.get(i, j).plus(tiny(random))));
       if (!biases.isEmpty()) {
-        biases.set(
-            l - 1, biases.get(l - 1).stream().map(b -> b.plus(tiny(random))).toList());
+        biases.set(l - 1, biases.get(l - 1).stream().map(b -> b.plus(tiny(random))).toList());
       }
     }
     return new Weights(matrices, weights.biases().map(b -> biases));

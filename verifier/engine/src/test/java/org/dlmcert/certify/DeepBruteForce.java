@@ -154,7 +154,6 @@ final class DeepBruteForce {
     return RationalMatrix.of(
         instance.samples(),
         gains.columns() * below.columns(),
-        (n, row) ->
-            gains.get(n, row / below.columns()).times(below.get(n, row % below.columns())));
+        (n, row) -> gains.get(n, row / below.columns()).times(below.get(n, row % below.columns())));
   }
 }

@@ -65,8 +65,7 @@ class DeepDecisionTest {
           .as("%s", example)
           .satisfiesAnyOf(
               open -> assertThat(open).isInstanceOf(FullRankProblem.BetweenLayers.class),
-              open ->
-                  assertThat(((FullRankProblem.OneLayer) open).hasGenericNoise()).isFalse());
+              open -> assertThat(((FullRankProblem.OneLayer) open).hasGenericNoise()).isFalse());
     }
     assertThat(example.claim().patternBits()).isEqualTo(example.truth().bits());
   }
@@ -84,8 +83,7 @@ class DeepDecisionTest {
     Map<String, Long> evidence =
         cases()
             .flatMap(Case::evidence)
-            .collect(
-                Collectors.groupingBy(e -> e.kind() + " " + e.holds(), Collectors.counting()));
+            .collect(Collectors.groupingBy(e -> e.kind() + " " + e.holds(), Collectors.counting()));
     assertThat(evidence)
         .containsOnlyKeys(
             "partition true",

@@ -78,8 +78,7 @@ final class DeepInstances {
     List<RationalMatrix> matrices = new ArrayList<>();
     List<List<Rational>> biases = new ArrayList<>();
     for (int l = 1; l < widths.size(); l++) {
-      matrices.add(
-          RationalMatrix.of(widths.get(l), widths.get(l - 1), (i, j) -> sparse(random)));
+      matrices.add(RationalMatrix.of(widths.get(l), widths.get(l - 1), (i, j) -> sparse(random)));
       biases.add(IntStream.range(0, widths.get(l)).mapToObj(i -> sparse(random)).toList());
     }
     return new Weights(matrices, bias ? Optional.of(biases) : Optional.empty());

@@ -294,8 +294,7 @@ class GradientTest {
     return new Instance(
         Optional.empty(),
         new Network(List.of(1, 1, 1), Rational.of(-1, 3), false),
-        new Dataset(
-            RationalMatrix.of(samples, 1, (n, j) -> Rational.of(input)), Optional.empty()),
+        new Dataset(RationalMatrix.of(samples, 1, (n, j) -> Rational.of(input)), Optional.empty()),
         List.of(noise),
         Optional.of(
             new Weights(

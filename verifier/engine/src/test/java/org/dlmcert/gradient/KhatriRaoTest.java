@@ -24,8 +24,7 @@ class KhatriRaoTest {
   }
 
   private static RationalMatrix entrywise(RationalMatrix a, RationalMatrix b) {
-    return RationalMatrix.of(
-        a.rows(), a.columns(), (i, j) -> a.get(i, j).times(b.get(i, j)));
+    return RationalMatrix.of(a.rows(), a.columns(), (i, j) -> a.get(i, j).times(b.get(i, j)));
   }
 
   @Test

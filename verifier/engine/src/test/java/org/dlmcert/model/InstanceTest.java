@@ -63,18 +63,14 @@ class InstanceTest {
             "targets: 4×1 expected, got 4×2",
             () ->
                 instance(
-                    NETWORK,
-                    new Dataset(zeros(4, 2), Optional.of(zeros(4, 2))),
-                    GENERIC,
-                    WEIGHTS)),
+                    NETWORK, new Dataset(zeros(4, 2), Optional.of(zeros(4, 2))), GENERIC, WEIGHTS)),
         new Misfit(
             "inputs are 4×2, so targets need 4 rows, got 3×1",
             () -> new Dataset(zeros(4, 2), Optional.of(zeros(3, 1)))),
         new Misfit(
             "noise for 1 hidden layers expected, got 2",
             () ->
-                instance(
-                    NETWORK, DATASET, List.of(LayerNoise.NONE, LayerNoise.GENERIC), WEIGHTS)),
+                instance(NETWORK, DATASET, List.of(LayerNoise.NONE, LayerNoise.GENERIC), WEIGHTS)),
         new Misfit(
             "noise of layer 1: 4×3 expected, got 4×2",
             () -> instance(NETWORK, DATASET, List.of(wide), WEIGHTS)),
@@ -97,8 +93,7 @@ class InstanceTest {
             "biases given for a network without bias",
             () -> instance(NETWORK, DATASET, GENERIC, biased(3, 1))),
         new Misfit(
-            "2 bias vectors expected, got 1",
-            () -> instance(BIASED, DATASET, GENERIC, biased(3))),
+            "2 bias vectors expected, got 1", () -> instance(BIASED, DATASET, GENERIC, biased(3))),
         new Misfit(
             "b_2 needs 1 entries, got 3", () -> instance(BIASED, DATASET, GENERIC, biased(3, 3))),
         new Misfit(

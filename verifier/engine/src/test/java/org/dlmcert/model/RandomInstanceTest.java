@@ -22,8 +22,7 @@ class RandomInstanceTest {
 
   private static String digest(Instance instance) throws Exception {
     return HexFormat.of()
-        .formatHex(
-            MessageDigest.getInstance("SHA-256").digest(InstanceWriter.canonical(instance)));
+        .formatHex(MessageDigest.getInstance("SHA-256").digest(InstanceWriter.canonical(instance)));
   }
 
   @Test
