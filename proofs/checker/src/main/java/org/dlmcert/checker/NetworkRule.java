@@ -12,7 +12,8 @@ sealed interface NetworkRule extends Rule<Network, FullRankClaim>
         DeadPatternRule,
         GenericLayersRule,
         MatchingRule,
-        HallSetRule {
+        HallSetRule,
+        LiftRule {
 
   @Override
   default FullRankClaim readClaim(CanonicalReader in) {

@@ -20,6 +20,7 @@ sealed interface Rule<S, C extends Claim<S>> permits NetworkRule, WidthRule, Ran
           new GenericLayersRule(),
           new MatchingRule(),
           new HallSetRule(),
+          new LiftRule(),
           new WidthRule(),
           new RankRule());
 
