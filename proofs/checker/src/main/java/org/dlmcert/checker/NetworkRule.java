@@ -13,7 +13,8 @@ sealed interface NetworkRule extends Rule<Network, FullRankClaim>
         GenericLayersRule,
         MatchingRule,
         HallSetRule,
-        LiftRule {
+        LiftRule,
+        CollapseRule {
 
   @Override
   default FullRankClaim readClaim(CanonicalReader in) {

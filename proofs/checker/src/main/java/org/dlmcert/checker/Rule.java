@@ -21,6 +21,7 @@ sealed interface Rule<S, C extends Claim<S>> permits NetworkRule, WidthRule, Ran
           new MatchingRule(),
           new HallSetRule(),
           new LiftRule(),
+          new CollapseRule(),
           new WidthRule(),
           new RankRule());
 
