@@ -14,7 +14,9 @@ sealed interface NetworkRule extends Rule<Network, FullRankClaim>
         MatchingRule,
         HallSetRule,
         LiftRule,
-        CollapseRule {
+        CollapseRule,
+        MaskedTightSetRule,
+        PointRule {
 
   @Override
   default FullRankClaim readClaim(CanonicalReader in) {

@@ -22,6 +22,8 @@ sealed interface Rule<S, C extends Claim<S>> permits NetworkRule, WidthRule, Ran
           new HallSetRule(),
           new LiftRule(),
           new CollapseRule(),
+          new MaskedTightSetRule(),
+          new PointRule(),
           new WidthRule(),
           new RankRule());
 
