@@ -16,7 +16,10 @@ sealed interface NetworkRule extends Rule<Network, FullRankClaim>
         LiftRule,
         CollapseRule,
         MaskedTightSetRule,
-        PointRule {
+        PointRule,
+        TreeRule,
+        ArchimedeanRule,
+        CellsRule {
 
   @Override
   default FullRankClaim readClaim(CanonicalReader in) {

@@ -24,6 +24,9 @@ sealed interface Rule<S, C extends Claim<S>> permits NetworkRule, WidthRule, Ran
           new CollapseRule(),
           new MaskedTightSetRule(),
           new PointRule(),
+          new TreeRule(),
+          new ArchimedeanRule(),
+          new CellsRule(),
           new WidthRule(),
           new RankRule());
 
