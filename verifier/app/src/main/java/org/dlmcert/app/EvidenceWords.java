@@ -225,7 +225,7 @@ final class EvidenceWords {
   private static List<String> tree(Map<String, Object> evidence) {
     List<String> lines = reduction(map(evidence, "reduction"));
     lines.add(
-        evidence.get("classes").equals("folded")
+        "folded".equals(evidence.get("classes"))
             ? "Modulo the primes slope s is -1: patterns count up to signs of columns and units."
             : "A sample's slopes count up to a common factor.");
     lines.add("Every pattern that is left was tried, and its columns are independent");
