@@ -26,7 +26,7 @@ fi
 
 peers='|PeerBenchmark'
 [ "${1:-}" = "--skip-java-peers" ] && peers=
-java -jar "$here/target/benchmarks.jar" "(RankBenchmark|KernelBenchmark$peers)" \
+java -jar "$here/target/benchmarks.jar" "(RankBenchmark.rank\$|KernelBenchmark$peers)" \
   -jvmArgs -Xmx1g -rf csv -rff "$work/jmh.csv" >"$work/log" 2>&1 || { cat "$work/log" >&2; exit 70; }
 
 # JMH's columns: "benchmark","mode",threads,samples,score,error,"unit",parameters
@@ -54,7 +54,6 @@ awk -F, '
     bareiss = time["KernelBenchmark.bareiss120", ""]
     row("Bareiss 120", bareiss, time["PeerBenchmark.commonsMathFieldLu", ""], "Commons Math FieldLU")
     row("Bareiss 120", bareiss, time["PeerBenchmark.jscienceLu", ""], "JScience LU")
-    engine = time["RankBenchmark.rank", "100"]
     print ""
     for (i = 1; i <= count; i++) { split(order[i], o, SUBSEP); printf "%-44s %-11s %11.5f s\n", o[1], o[2], time[o[1], o[2]] }
   }

@@ -45,8 +45,10 @@ sealed interface NetworkRule extends Rule<Network, FullRankClaim>
         () -> "where all layers below the last hidden one are determined");
   }
 
+  /** Without samples there are no slopes, so that a slope of 0 does no harm. */
   default void appliesIfSlopeIsNotZero(Network network) {
-    applies(network.slope().signum() != 0, () -> "to slopes other than 0");
+    applies(
+        network.slope().signum() != 0 || network.samples() == 0, () -> "to slopes other than 0");
   }
 
   default void appliesIfLastNoiseIsGiven(Network network) {

@@ -56,7 +56,7 @@ final class MatroidPartition {
   }
 
   void addGroup() {
-    groups.add(new GroupBasis(field, dimension));
+    groups.add(new GroupBasis(field, dimension, random));
   }
 
   int groupCount() {
@@ -104,6 +104,7 @@ final class MatroidPartition {
         return Optional.empty();
       }
       // A random combination missed something: search again with new random numbers.
+      groups.forEach(group -> group.drawProbe(random));
     }
   }
 
@@ -141,7 +142,7 @@ final class MatroidPartition {
   }
 
   private int rank(int[] samples) {
-    GroupBasis basis = new GroupBasis(field, dimension);
+    GroupBasis basis = new GroupBasis(field, dimension, random);
     for (int sample : samples) {
       int slot = basis.acceptingSlot(vectors[sample]);
       if (slot != GroupBasis.FREE) {
@@ -179,9 +180,10 @@ final class MatroidPartition {
         }
         int[] combination = combination(level);
         for (int g = 0; g < groups.size(); g++) {
-          if (groups.get(g).acceptingSlot(combination) != GroupBasis.FREE) {
+          int slot = groups.get(g).acceptingSlot(combination);
+          if (slot != GroupBasis.FREE) {
             acceptingGroup = g;
-            accepted = memberAcceptedBy(groups.get(g), level);
+            accepted = memberWithCoordinateAt(slot, groups.get(g), level);
             return true;
           }
         }
@@ -218,13 +220,13 @@ final class MatroidPartition {
       return Arrays.copyOf(next, count);
     }
 
-    private int memberAcceptedBy(GroupBasis group, int[] level) {
+    private int memberWithCoordinateAt(int slot, GroupBasis group, int[] level) {
       for (int sample : level) {
-        if (group.acceptingSlot(vectors[sample]) != GroupBasis.FREE) {
+        if (group.coordinate(slot, vectors[sample]) != 0) {
           return sample;
         }
       }
-      throw new IllegalStateException("a combination of dependent vectors is independent");
+      throw new IllegalStateException("a combination has a coordinate that none of its terms has");
     }
 
     /**
@@ -241,13 +243,7 @@ final class MatroidPartition {
     }
 
     private int predecessor(int sample, int[] level) {
-      GroupBasis group = groups.get(groupOf[sample]);
-      for (int candidate : level) {
-        if (group.coordinate(slotOf[sample], vectors[candidate]) != 0) {
-          return candidate;
-        }
-      }
-      throw new IllegalStateException("a combination has a coordinate that none of its terms has");
+      return memberWithCoordinateAt(slotOf[sample], groups.get(groupOf[sample]), level);
     }
 
     int[] visited() {
