@@ -21,7 +21,9 @@ elif ! "$compiler" -O2 -o "$work/flint_rank" "$here/src/main/c/flint_rank.c" \
   echo "ratios.sh: FLINT's development files are missing (Debian: libflint-dev); left out" >&2
   head -3 "$work/errors" >&2
 else
+  "$compiler" -O2 -o "$work/flint_patterns" "$here/src/main/c/flint_patterns.c" -lflint -lgmp
   "$work/flint_rank" >"$work/flint"
+  "$work/flint_patterns" >>"$work/flint"
 fi
 
 peers='|PeerBenchmark'
@@ -51,6 +53,8 @@ awk -F, '
       row("exact rank " matrices[i], engine, peer["fmpz_mat_rank", matrices[i]], "FLINT fmpz_mat_rank")
       row("exact rank " matrices[i], engine, peer["nmod_mat_rank", matrices[i]], "FLINT nmod_mat_rank 2^31-1")
     }
+    row("2^24 patterns 3x3, N = 8", time["PatternBenchmark.tree3x3", ""], \
+      peer["nmod_mat_rank", "patterns"], "FLINT nmod_mat_rank, one by one")
     bareiss = time["KernelBenchmark.bareiss120", ""]
     row("Bareiss 120", bareiss, time["PeerBenchmark.commonsMathFieldLu", ""], "Commons Math FieldLU")
     row("Bareiss 120", bareiss, time["PeerBenchmark.jscienceLu", ""], "JScience LU")

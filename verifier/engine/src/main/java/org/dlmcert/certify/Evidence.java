@@ -15,7 +15,8 @@ import org.dlmcert.pattern.ActivationPattern;
  * proofs/format.md, section 5.
  */
 public sealed interface Evidence
-    permits Evidence.DeadPattern,
+    permits ArchimedeanEvidence,
+        Evidence.DeadPattern,
         Evidence.GenericLayers,
         Evidence.HallSet,
         Evidence.IndependentInputs,
@@ -23,7 +24,8 @@ public sealed interface Evidence
         Evidence.NullVector,
         Evidence.OpenCell,
         Evidence.Partition,
-        Evidence.Tight {
+        Evidence.Tight,
+        TreeEvidence {
 
   /** The kind of certificate. */
   String kind();

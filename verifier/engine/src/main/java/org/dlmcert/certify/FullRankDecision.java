@@ -23,7 +23,10 @@ public final class FullRankDecision {
           new GenericLayerCount(),
           new LayerMatching(),
           new InputPartition(),
-          new AllOnesPattern());
+          new AllOnesPattern(),
+          new SlopesNearOne(),
+          new ReducedProblems(),
+          new EveryPattern());
 
   private FullRankDecision() {}
 

@@ -8,12 +8,15 @@ import org.dlmcert.pattern.PatternScope;
  */
 public sealed interface Method
     permits AllOnesPattern,
+        EveryPattern,
         GenericLayerCount,
         IndependentInputs,
         InputPartition,
         LayerMatching,
         NoNoise,
-        SlopeZero {
+        ReducedProblems,
+        SlopeZero,
+        SlopesNearOne {
 
   /** The word of {@code --method} under which this method runs. */
   MethodName name();
