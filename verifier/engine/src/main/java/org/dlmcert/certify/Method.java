@@ -13,6 +13,7 @@ public sealed interface Method
         InputPartition,
         LayerMatching,
         NoNoise,
+        RealizableCells,
         SlopeZero {
 
   /** The word of {@code --method} under which this method runs. */
