@@ -6,6 +6,9 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.function.IntConsumer;
 import java.util.stream.IntStream;
 import org.dlmcert.cells.CellTree.Multiplier;
@@ -23,7 +26,8 @@ import org.dlmcert.exact.RationalMatrix;
  * linear program, unless a dependency Σ λ_n τ_n x⁽ⁿ⁾ = 0 found before has the signs of the prefix:
  * the dependencies are signed circuits of the inputs, in the sense of oriented matroids, and there
  * are far fewer of them than empty prefixes. In general position there are 2·Σ_{k&lt;d} C(N-1, k)
- * open cells (Cover 1965) and at most N linear programs a cell.
+ * open cells (Cover 1965) and at most N linear programs a cell, each grown from one inequality by
+ * those that its solution violates.
  *
  * <p>With {@link SignConvention#OPEN} a sample with zero input has the sign + by convention; the
  * tree then marks its other side as empty, which no rule of the certificate format accepts, as no
@@ -160,16 +164,40 @@ public final class CellEnumeration {
           return Optional.empty();
         }
       }
-      int[] used = IntStream.rangeClosed(0, last).filter(n -> !isZero(n)).toArray();
-      List<Inequality> system = IntStream.of(used).mapToObj(this::inequality).toList();
-      HomogeneousInequalities.Answer answer = HomogeneousInequalities.decide(dimensions, system);
-      if (answer instanceof Solvable solvable) {
-        return Optional.of(solvable.point());
+      return byLinearProgram(last);
+    }
+
+    /**
+     * Starts with the last sample's inequality alone and adds some that the point found violates,
+     * until there are none or the few at hand contradict each other.
+     */
+    private Optional<List<BigInteger>> byLinearProgram(int last) {
+      SortedSet<Integer> used = new TreeSet<>(Set.of(last));
+      while (true) {
+        List<Inequality> system = used.stream().map(this::inequality).toList();
+        HomogeneousInequalities.Answer answer = HomogeneousInequalities.decide(dimensions, system);
+        if (answer instanceof Contradictory contradictory) {
+          Circuit circuit = circuit(List.copyOf(used), contradictory.multipliers());
+          circuits.get(last).add(circuit);
+          nodes.add(new CellTree.Empty(circuit.multipliers()));
+          return Optional.empty();
+        }
+        List<BigInteger> point = ((Solvable) answer).point();
+        List<Integer> violated =
+            IntStream.range(0, last)
+                .filter(n -> !isZero(n) && !admits(n, point))
+                .limit(dimensions)
+                .boxed()
+                .toList();
+        if (violated.isEmpty()) {
+          return Optional.of(point);
+        }
+        used.addAll(violated);
       }
-      Circuit circuit = circuit(used, ((Contradictory) answer).multipliers());
-      circuits.get(last).add(circuit);
-      nodes.add(new CellTree.Empty(circuit.multipliers()));
-      return Optional.empty();
+    }
+
+    private boolean admits(int sample, List<BigInteger> point) {
+      return convention.admits(dot(point, columns.get(sample)).signum(), signs[sample]);
     }
 
     private Inequality inequality(int n) {
@@ -180,11 +208,13 @@ public final class CellEnumeration {
           convention.isStrict(plus));
     }
 
-    private Circuit circuit(int[] used, List<BigInteger> factors) {
+    private Circuit circuit(List<Integer> used, List<BigInteger> factors) {
       List<Multiplier> multipliers =
-          IntStream.range(0, used.length)
+          IntStream.range(0, used.size())
               .filter(k -> factors.get(k).signum() > 0)
-              .mapToObj(k -> new Multiplier(used[k], factors.get(k).multiply(scales.get(used[k]))))
+              .mapToObj(
+                  k ->
+                      new Multiplier(used.get(k), factors.get(k).multiply(scales.get(used.get(k)))))
               .toList();
       boolean[] plus = new boolean[multipliers.size()];
       for (int k = 0; k < plus.length; k++) {
@@ -199,7 +229,8 @@ public final class CellEnumeration {
       boolean strict = false;
       for (int k = 0; k < circuit.plus().length; k++) {
         boolean sign = signs[circuit.multipliers().get(k).sample()];
-        if (circuit.plus()[k] == sign == opposite) {
+        boolean differs = circuit.plus()[k] != sign;
+        if (differs != opposite) {
           return false;
         }
         strict |= convention.isStrict(sign);

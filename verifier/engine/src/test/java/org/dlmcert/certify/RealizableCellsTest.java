@@ -27,6 +27,7 @@ import org.dlmcert.pattern.ActivationPattern;
 import org.dlmcert.pattern.PatternScope;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Decisions about the patterns of points, against all such patterns found by other means. */
@@ -287,6 +288,19 @@ class RealizableCellsTest {
             new Dataset(inputs, Optional.empty()),
             List.of(noise),
             Optional.empty()));
+  }
+
+  /** Two samples 1 and -1 with E = [1 1; 1 q]: deficient for q = 1, s², s⁻², in one choice each. */
+  @ParameterizedTest
+  @CsvSource({"1,1,open-cell", "1,9,open-cell", "9,1,open-cell", "3,1,cells", "1,3,cells"})
+  void everyChoiceIsTried(long numerator, long denominator, String kind) {
+    Rational q = Rational.of(numerator, denominator);
+    RationalMatrix factors = RationalMatrix.of(2, 2, (n, i) -> n == 1 && i == 1 ? q : Rational.ONE);
+    RationalMatrix inputs = RationalMatrix.of(new long[][] {{1}, {-1}});
+    Case example = single(inputs, 2, new LayerNoise.Given(factors));
+    FullRankDecision.Decided decided = (FullRankDecision.Decided) cellsOnly(example);
+    assertThat(decided.evidence().kind()).isEqualTo(kind);
+    assertEvidence(example, decided);
   }
 
   @Test
