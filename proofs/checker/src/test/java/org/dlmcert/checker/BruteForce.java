@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.math.BigInteger;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 
 /**
  * Judges small certificates without the checker: its own parser and fractions, every pattern, and
@@ -181,6 +183,8 @@ final class BruteForce {
       determined++;
     }
     boolean deficient = false;
+    // Determined layers have one pattern, so these are the same for every pattern.
+    Set<Long> signs = Set.of();
     for (long pattern = 0; pattern < 1L << bits; pattern++) {
       List<List<Q>> columns = new ArrayList<>();
       boolean consistent = true;
@@ -219,11 +223,13 @@ final class BruteForce {
       }
       if (consistent && rank(columns) < samples) {
         // Layers below that are not determined have any patterns: there all are counted.
-        long last = pattern >> bit - samples * widths.get(layers - 1);
+        int units = widths.get(layers - 1);
+        long last = pattern >> bit - samples * units;
+        if (!all && signs.isEmpty()) {
+          signs = signVectors(patterns, above, bias);
+        }
         boolean realizable =
-            all
-                || determined < layers - 2
-                || isOfPoint(patterns, above, bias, widths.get(layers - 1), last);
+            all || determined < layers - 2 || isOfPoint(signs, above, bias, units, last, patterns);
         // Patterns that no point has refute only claims about all patterns.
         assertThat(holds && (all || realizable))
             .as("a deficient pattern %d refutes %s", pattern, text)
@@ -234,44 +240,58 @@ final class BruteForce {
     assertThat(holds || deficient).as("no deficient pattern is found: %s", text).isTrue();
   }
 
-  /**
-   * Whether the pattern of the last hidden layer is that of a point, with preactivations that are
-   * not zero if the word is "realizable"; searched among small integers.
-   */
+  /** Whether every unit's signs in the pattern of the last hidden layer are those of a point. */
   private static boolean isOfPoint(
-      String word, List<List<Q>> x, boolean bias, int units, long pattern) {
-    int d = (x.isEmpty() ? 0 : x.get(0).size()) + (bias ? 1 : 0);
+      Set<Long> signs, List<List<Q>> x, boolean bias, int units, long pattern, String word) {
     for (int i = 0; i < units; i++) {
-      boolean found = false;
-      Random random = new Random(SEED);
-      for (int t = 0; t < 2000 && !found; t++) {
-        // Points near zero are tried most often: boundaries of cells are among them.
-        int range = t == 0 ? 0 : t % 2 == 0 ? 20 : 1 + random.nextInt(4);
-        List<Q> w = new ArrayList<>();
-        for (int j = 0; j < d; j++) {
-          w.add(Q.of(random.nextInt(2 * range + 1) - (long) range));
-        }
-        boolean fits = true;
-        for (int n = 0; n < x.size() && fits; n++) {
-          Q u = bias ? w.get(d - 1) : Q.ZERO;
-          boolean zero = !bias;
-          for (int j = 0; j < x.get(n).size(); j++) {
-            u = u.plus(w.get(j).times(x.get(n).get(j)));
-            zero &= x.get(n).get(j).sign() == 0;
-          }
-          boolean on = (pattern >> (n * units + i) & 1) == 1;
-          fits =
-              word.equals("every-w")
-                  ? (u.sign() >= 0) == on
-                  : zero || (u.sign() != 0 && (u.sign() > 0) == on);
-        }
-        found = fits;
+      long mask = 0;
+      for (int n = 0; n < x.size(); n++) {
+        boolean on = (pattern >> (n * units + i) & 1) == 1;
+        // A preactivation that is always zero has any slope in an open cell.
+        boolean any = word.equals("realizable") && !bias && isZero(x.get(n));
+        mask |= (on || any ? 1L : 0L) << n;
       }
-      if (!found) {
+      if (!signs.contains(mask)) {
         return false;
       }
     }
     return true;
+  }
+
+  private static boolean isZero(List<Q> x) {
+    return x.stream().allMatch(entry -> entry.sign() == 0);
+  }
+
+  /**
+   * The sign vectors of one unit, bit n set where u ≥ 0; if the word is "realizable" only those of
+   * points with u ≠ 0 where the sample is not zero. Searched among small integers.
+   */
+  private static Set<Long> signVectors(String word, List<List<Q>> x, boolean bias) {
+    Set<Long> signs = new HashSet<>();
+    int d = (x.isEmpty() ? 0 : x.get(0).size()) + (bias ? 1 : 0);
+    Random random = new Random(SEED);
+    for (int t = 0; t < 2000; t++) {
+      // Points near zero are tried most often: boundaries of cells are among them.
+      int range = t == 0 ? 0 : t % 2 == 0 ? 20 : 1 + random.nextInt(4);
+      List<Q> w = new ArrayList<>();
+      for (int j = 0; j < d; j++) {
+        w.add(Q.of(random.nextInt(2 * range + 1) - (long) range));
+      }
+      long mask = 0;
+      boolean open = true;
+      for (int n = 0; n < x.size(); n++) {
+        Q u = bias ? w.get(d - 1) : Q.ZERO;
+        for (int j = 0; j < x.get(n).size(); j++) {
+          u = u.plus(w.get(j).times(x.get(n).get(j)));
+        }
+        open &= u.sign() != 0 || (!bias && isZero(x.get(n)));
+        mask |= (u.sign() >= 0 ? 1L : 0L) << n;
+      }
+      if (open || word.equals("every-w")) {
+        signs.add(mask);
+      }
+    }
+    return signs;
   }
 
   private static Q large(Random random) {
