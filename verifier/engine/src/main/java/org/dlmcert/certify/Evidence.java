@@ -15,7 +15,10 @@ import org.dlmcert.pattern.ActivationPattern;
  * proofs/format.md, section 5.
  */
 public sealed interface Evidence
-    permits Evidence.DeadPattern,
+    permits CollapseEvidence,
+        LiftEvidence,
+        MaskedTightSetEvidence,
+        Evidence.DeadPattern,
         Evidence.GenericLayers,
         Evidence.HallSet,
         Evidence.IndependentInputs,

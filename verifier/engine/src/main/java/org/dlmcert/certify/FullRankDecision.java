@@ -22,8 +22,11 @@ public final class FullRankDecision {
           new IndependentInputs(),
           new GenericLayerCount(),
           new LayerMatching(),
+          new DominatedNoise(),
           new InputPartition(),
-          new AllOnesPattern());
+          new NoiseSupport(),
+          new AllOnesPattern(),
+          new SlopeCollapse());
 
   private FullRankDecision() {}
 

@@ -8,11 +8,14 @@ import org.dlmcert.pattern.PatternScope;
  */
 public sealed interface Method
     permits AllOnesPattern,
+        DominatedNoise,
         GenericLayerCount,
         IndependentInputs,
         InputPartition,
         LayerMatching,
         NoNoise,
+        NoiseSupport,
+        SlopeCollapse,
         SlopeZero {
 
   /** The word of {@code --method} under which this method runs. */
