@@ -17,8 +17,9 @@ record PrimePower(BigInteger prime, int exponent) {
   private static final int TRIES = 3;
 
   /**
-   * The primes below 2^63 that divide the numerator of s - 1, largest first: a random matrix with m
-   * rows and n columns is deficient modulo p with probability about p^(n-m-1).
+   * The primes below 2^63 that divide the numerator of s - 1: first those below 2^31, for which
+   * elimination is a hundred times faster, and among them the largest first, because a random
+   * matrix with m rows and n columns is deficient modulo p with probability about p^(n-m-1).
    */
   static List<PrimePower> of(Rational slope) {
     BigInteger difference = slope.numerator().subtract(slope.denominator());
@@ -36,7 +37,8 @@ record PrimePower(BigInteger prime, int exponent) {
         .exponents()
         .forEach((p, k) -> powers.add(new PrimePower(p, Math.min(k, MOST_EXPONENT))));
     powers.removeIf(power -> power.prime.bitLength() > MOST_BITS);
-    powers.sort(Comparator.comparing(PrimePower::prime).reversed());
+    powers.sort(
+        Comparator.comparing(PrimePower::fitsInt).thenComparing(PrimePower::prime).reversed());
     return powers;
   }
 
