@@ -12,7 +12,9 @@ sealed interface NetworkRule extends Rule<Network, FullRankClaim>
         DeadPatternRule,
         GenericLayersRule,
         MatchingRule,
-        HallSetRule {
+        HallSetRule,
+        LiftRule,
+        CollapseRule {
 
   @Override
   default FullRankClaim readClaim(CanonicalReader in) {

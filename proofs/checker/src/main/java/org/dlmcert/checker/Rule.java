@@ -20,6 +20,8 @@ sealed interface Rule<S, C extends Claim<S>> permits NetworkRule, WidthRule, Ran
           new GenericLayersRule(),
           new MatchingRule(),
           new HallSetRule(),
+          new LiftRule(),
+          new CollapseRule(),
           new WidthRule(),
           new RankRule());
 

@@ -33,6 +33,13 @@ final class Work {
     }
   }
 
+  /** Stops unless an array has room for a·b entries; a and b below 2³¹. */
+  void requireArray(long a, long b) {
+    if (a * b > Integer.MAX_VALUE) {
+      throw new Exceeded(new Verdict.NotChecked(total, limit, "a column is too long for memory"));
+    }
+  }
+
   /** Returns the length of a number in units of 60 bits, about 18 decimal digits; at least 1. */
   static long length(BigInteger number) {
     return Math.max(1, (number.bitLength() + UNIT_BITS - 1) / UNIT_BITS);
