@@ -30,6 +30,9 @@ final class EvidenceWords {
     BY_KIND.put("generic-layers", e -> List.of("Counting decides: N against d_{L-1}·d_{L-2}."));
     BY_KIND.put("matching", EvidenceWords::matching);
     BY_KIND.put("hall-set", EvidenceWords::hallSet);
+    BY_KIND.put("collapse", GivenNoiseWords::collapse);
+    BY_KIND.put("lift", GivenNoiseWords::lift);
+    BY_KIND.put("masked-tight-set", GivenNoiseWords::maskedTightSet);
     BY_KIND.put("width", EvidenceWords::width);
     BY_KIND.put("rank", EvidenceWords::rank);
   }

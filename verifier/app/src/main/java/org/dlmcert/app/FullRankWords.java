@@ -4,9 +4,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.dlmcert.certify.CollapseEvidence;
 import org.dlmcert.certify.Counterexample;
 import org.dlmcert.certify.Evidence;
 import org.dlmcert.certify.FullRankClaim;
+import org.dlmcert.certify.LiftEvidence;
 import org.dlmcert.certify.partition.TightSet;
 import org.dlmcert.exact.Rational;
 import org.dlmcert.model.Network;
@@ -92,6 +94,12 @@ final class FullRankWords {
           + " groups of linearly independent inputs (modulo the prime "
           + p.groups().prime()
           + ")";
+    }
+    if (evidence instanceof CollapseEvidence c) {
+      return GivenNoiseWords.method(c);
+    }
+    if (evidence instanceof LiftEvidence l) {
+      return GivenNoiseWords.method(l);
     }
     return Map.of(
             "tight-set", "too many samples in too small a space",
