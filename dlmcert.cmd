@@ -47,7 +47,7 @@ if errorlevel 1 (
 )
 echo dlmcert: building the program ^(once; some minutes if Maven has to download libraries^) ... 1>&2
 pushd "%ROOT%"
-call mvn -q -B -pl verifier/app -am -P "!static-checks" -Dmaven.test.skip=true package <nul 1>&2
+call mvn -q -B -Dstyle.color=never -pl verifier/app -am -P "!static-checks" -Dmaven.test.skip=true package <nul 1>&2
 set "BUILT=%ERRORLEVEL%"
 popd
 if not "%BUILT%"=="0" (

@@ -21,12 +21,14 @@ elif ! "$compiler" -O2 -o "$work/flint_rank" "$here/src/main/c/flint_rank.c" \
   echo "ratios.sh: FLINT's development files are missing (Debian: libflint-dev); left out" >&2
   head -3 "$work/errors" >&2
 else
+  "$compiler" -O2 -o "$work/flint_patterns" "$here/src/main/c/flint_patterns.c" -lflint -lgmp
   "$work/flint_rank" >"$work/flint"
+  "$work/flint_patterns" >>"$work/flint"
 fi
 
 peers='|PeerBenchmark'
 [ "${1:-}" = "--skip-java-peers" ] && peers=
-java -jar "$here/target/benchmarks.jar" "(RankBenchmark|KernelBenchmark$peers)" \
+java -jar "$here/target/benchmarks.jar" "(RankBenchmark.rank\$|KernelBenchmark$peers)" \
   -jvmArgs -Xmx1g -rf csv -rff "$work/jmh.csv" >"$work/log" 2>&1 || { cat "$work/log" >&2; exit 70; }
 
 # JMH's columns: "benchmark","mode",threads,samples,score,error,"unit",parameters
@@ -51,10 +53,11 @@ awk -F, '
       row("exact rank " matrices[i], engine, peer["fmpz_mat_rank", matrices[i]], "FLINT fmpz_mat_rank")
       row("exact rank " matrices[i], engine, peer["nmod_mat_rank", matrices[i]], "FLINT nmod_mat_rank 2^31-1")
     }
+    row("2^24 patterns 3x3, N = 8", time["PatternBenchmark.tree3x3", ""], \
+      peer["nmod_mat_rank", "patterns"], "FLINT nmod_mat_rank, one by one")
     bareiss = time["KernelBenchmark.bareiss120", ""]
     row("Bareiss 120", bareiss, time["PeerBenchmark.commonsMathFieldLu", ""], "Commons Math FieldLU")
     row("Bareiss 120", bareiss, time["PeerBenchmark.jscienceLu", ""], "JScience LU")
-    engine = time["RankBenchmark.rank", "100"]
     print ""
     for (i = 1; i <= count; i++) { split(order[i], o, SUBSEP); printf "%-44s %-11s %11.5f s\n", o[1], o[2], time[o[1], o[2]] }
   }

@@ -1,5 +1,8 @@
 package org.dlmcert.checker;
 
+import java.util.Arrays;
+import java.util.Optional;
+
 /**
  * The columns of E∘(T·X), restricted to some units and samples: block i of column n is {@code
  * ε_{i,n}·T·x⁽ⁿ⁾}, for a matrix T that may be left out.
@@ -12,24 +15,32 @@ final class BlockColumns implements Columns {
   private final int rows;
   private final Work work;
 
-  /** Computes T·x for every sample; a transform without rows stands for the identity. */
+  /** Computes T·x for every sample; no transform stands for the identity. */
   BlockColumns(
-      LastHiddenLayer layer, int[] units, int[] samples, Rational[][] transform, Work work) {
+      LastHiddenLayer layer,
+      int[] units,
+      int[] samples,
+      Optional<Rational[][]> transform,
+      Work work) {
     this.noise = layer.noise();
     this.units = units;
     this.samples = samples;
     this.work = work;
-    this.rows = transform.length == 0 ? layer.length() : transform.length;
+    this.rows = transform.map(matrix -> matrix.length).orElse(layer.length());
     this.columns = new Rational[samples.length][];
-    Cleared[] cleared = new Cleared[transform.length];
-    for (int r = 0; r < transform.length; r++) {
-      cleared[r] = Cleared.of(transform[r], work);
-    }
+    Optional<Cleared[]> cleared =
+        transform.map(
+            matrix ->
+                Arrays.stream(matrix).map(row -> Cleared.of(row, work)).toArray(Cleared[]::new));
     for (int n = 0; n < samples.length; n++) {
       Rational[] x = layer.column(samples[n]);
-      columns[n] = transform.length == 0 ? x : product(cleared, Cleared.of(x, work));
+      columns[n] = cleared.map(matrix -> product(matrix, Cleared.of(x, work))).orElse(x);
     }
-    work.requireArray(units.length, rows);
+    long length = (long) units.length * rows;
+    if (length > Integer.MAX_VALUE) {
+      // No array is so long: beyond every limit.
+      work.add(length, Long.MAX_VALUE);
+    }
   }
 
   private Rational[] product(Cleared[] transform, Cleared x) {

@@ -2,6 +2,7 @@ package org.dlmcert.checker;
 
 import java.math.BigInteger;
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.stream.IntStream;
 
 /** The matrices of all patterns agree modulo a number (soundness.md section 12). */
@@ -64,7 +65,7 @@ final class CollapseRule implements NetworkRule {
             layer,
             IntStream.range(0, units).toArray(),
             IntStream.range(0, samples).toArray(),
-            u,
+            u.length == 0 ? Optional.empty() : Optional.of(u),
             work);
     BigInteger[][] matrix = new BigInteger[samples][];
     for (int n = 0; n < samples; n++) {

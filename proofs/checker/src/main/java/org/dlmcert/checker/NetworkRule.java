@@ -14,7 +14,12 @@ sealed interface NetworkRule extends Rule<Network, FullRankClaim>
         MatchingRule,
         HallSetRule,
         LiftRule,
-        CollapseRule {
+        CollapseRule,
+        MaskedTightSetRule,
+        PointRule,
+        TreeRule,
+        ArchimedeanRule,
+        CellsRule {
 
   @Override
   default FullRankClaim readClaim(CanonicalReader in) {
@@ -47,8 +52,10 @@ sealed interface NetworkRule extends Rule<Network, FullRankClaim>
         () -> "where all layers below the last hidden one are determined");
   }
 
+  /** Without samples there are no slopes, so that a slope of 0 does no harm. */
   default void appliesIfSlopeIsNotZero(Network network) {
-    applies(network.slope().signum() != 0, () -> "to slopes other than 0");
+    applies(
+        network.slope().signum() != 0 || network.samples() == 0, () -> "to slopes other than 0");
   }
 
   default void appliesIfLastNoiseIsGiven(Network network) {

@@ -28,15 +28,8 @@ final class Work {
     }
     BigInteger sum = product.add(BigInteger.valueOf(total));
     total = sum.bitLength() < Long.SIZE ? sum.longValue() : Long.MAX_VALUE;
-    if (total > limit) {
+    if (total > limit || sum.bitLength() >= Long.SIZE) {
       throw new Exceeded(new Verdict.NotChecked(total, limit, "the work needed exceeds the limit"));
-    }
-  }
-
-  /** Stops unless an array has room for a·b entries; a and b below 2³¹. */
-  void requireArray(long a, long b) {
-    if (a * b > Integer.MAX_VALUE) {
-      throw new Exceeded(new Verdict.NotChecked(total, limit, "a column is too long for memory"));
     }
   }
 

@@ -6,12 +6,14 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.dlmcert.certify.ArchimedeanEvidence;
 import org.dlmcert.certify.Budget;
 import org.dlmcert.certify.Certificate;
 import org.dlmcert.certify.Counterexample;
 import org.dlmcert.certify.FullRankClaim;
 import org.dlmcert.certify.FullRankDecision;
 import org.dlmcert.certify.MethodName;
+import org.dlmcert.certify.archimedean.LeftInverseBound;
 import org.dlmcert.model.Instance;
 import org.dlmcert.model.LayerNoise;
 import org.dlmcert.pattern.PatternScope;
@@ -101,6 +103,11 @@ final class CertifyCommand implements Job {
       report.line("  " + FullRankWords.network(claim));
       report.line("  so every differentiable local minimum has zero training error");
       report.line("  because " + FullRankWords.method(decided.evidence()));
+      if (decided.evidence() instanceof ArchimedeanEvidence near) {
+        LeftInverseBound.Slopes slopes = near.bound().slopes();
+        report.field("slopes_covered", List.of(slopes.low().toString(), slopes.high().toString()));
+        report.line("  the same certificate serves every slope in that interval, mixed ones too");
+      }
     } else {
       Counterexample counterexample = Counterexample.of(claim, decided.evidence());
       report.field("counterexample", counterexample.fields());

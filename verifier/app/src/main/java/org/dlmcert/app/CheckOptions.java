@@ -78,14 +78,12 @@ final class CheckOptions {
           .certificate(path);
     }
     org.dlmcert.checker.Verdict.NotChecked not = (org.dlmcert.checker.Verdict.NotChecked) verdict;
-    return context
-        .report(Verdict.NOT_CHECKED)
+    return Report.notChecked(
+            context.command(),
+            new Unfinished(
+                "--max-work " + not.limit(), List.of(not.tried()), "a larger --max-work"))
         .field("work", not.work())
-        .field("limit", not.limit())
-        .field("tried", List.of(not.tried()))
-        .field("would_decide", "a larger --max-work")
-        .line(not.tried() + ": work " + not.work() + ", limit " + not.limit())
-        .line("would decide it: a larger --max-work")
+        .line("The certificate is not checked: that takes work of at least " + not.work() + ".")
         .certificate(path);
   }
 }

@@ -35,6 +35,8 @@ final class EvidenceWords {
     BY_KIND.put("masked-tight-set", GivenNoiseWords::maskedTightSet);
     BY_KIND.put("width", EvidenceWords::width);
     BY_KIND.put("rank", EvidenceWords::rank);
+    BY_KIND.put("archimedean", EvidenceWords::archimedean);
+    BY_KIND.put("tree", EvidenceWords::tree);
   }
 
   private EvidenceWords() {}
@@ -213,6 +215,36 @@ final class EvidenceWords {
                 + " zero from the "
                 + evidence.get("kernel_side")
                 + ".");
+  }
+
+  private static List<String> archimedean(Map<String, Object> evidence) {
+    List<String> lines = reduction(map(evidence, "reduction"));
+    lines.add("A left inverse of the matrix with all slopes 1 stays one, up to an error of norm");
+    lines.add("below 1 for these weights, for every choice of slopes (soundness.md, 13).");
+    lines.add("weights: " + shortened(list(evidence, "weights")));
+    return lines;
+  }
+
+  private static List<String> tree(Map<String, Object> evidence) {
+    List<String> lines = reduction(map(evidence, "reduction"));
+    lines.add(
+        "folded".equals(evidence.get("classes"))
+            ? "Modulo the primes slope s is -1: patterns count up to signs of columns and units."
+            : "A sample's slopes count up to a common factor.");
+    lines.add("Every pattern that is left was tried, and its columns are independent");
+    lines.add("modulo one of " + shortened(list(evidence, "primes")) + " (soundness.md, 14).");
+    return lines;
+  }
+
+  private static List<String> reduction(Map<String, Object> reduction) {
+    List<String> lines = new ArrayList<>();
+    lines.add("units used: " + shortened(list(reduction, "units")));
+    if (!list(reduction, "removed").isEmpty()) {
+      lines.add("samples projected out: " + shortened(list(reduction, "removed")));
+      lines.add("The inputs are projected along these samples; that loses nothing on them,");
+      lines.add("because their inputs are independent (soundness.md, 13).");
+    }
+    return lines;
   }
 
   private static List<Integer> support(List<Object> vector) {

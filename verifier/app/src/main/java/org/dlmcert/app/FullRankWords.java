@@ -4,11 +4,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.dlmcert.certify.ArchimedeanEvidence;
 import org.dlmcert.certify.CollapseEvidence;
 import org.dlmcert.certify.Counterexample;
 import org.dlmcert.certify.Evidence;
 import org.dlmcert.certify.FullRankClaim;
 import org.dlmcert.certify.LiftEvidence;
+import org.dlmcert.certify.Reduction;
+import org.dlmcert.certify.TreeEvidence;
 import org.dlmcert.certify.partition.TightSet;
 import org.dlmcert.exact.Rational;
 import org.dlmcert.model.Network;
@@ -101,6 +104,20 @@ final class FullRankWords {
     if (evidence instanceof LiftEvidence l) {
       return GivenNoiseWords.method(l);
     }
+    if (evidence instanceof ArchimedeanEvidence near) {
+      return reduced(near.reduction())
+          + "one left inverse serves all slopes between "
+          + near.bound().slopes().low()
+          + " and "
+          + near.bound().slopes().high();
+    }
+    if (evidence instanceof TreeEvidence tree) {
+      return reduced(tree.reduction())
+          + "every pattern, up to symmetry, was tried (modulo "
+          + (tree.primes().size() == 1 ? "the prime " : "one of the primes ")
+          + tree.primes().stream().map(String::valueOf).collect(Collectors.joining(", "))
+          + ")";
+    }
     return Map.of(
             "tight-set", "too many samples in too small a space",
             "independent-inputs",
@@ -112,6 +129,16 @@ final class FullRankWords {
             "matching", "every sample has its own place among the units of layer L-2",
             "hall-set", "too many samples for the units alive on them")
         .getOrDefault(evidence.kind(), evidence.kind());
+  }
+
+  private static String reduced(Reduction reduction) {
+    return reduction.removed().isEmpty()
+        ? ""
+        : "after projecting out "
+            + reduction.removed().size()
+            + " samples and with "
+            + reduction.units().size()
+            + " units, ";
   }
 
   /** A counterexample, for people. */

@@ -54,8 +54,13 @@ final class GenerateCommand implements Job {
     if (samples < 0) {
       throw new UsageError("--samples " + samples + ": a number from 0 expected");
     }
-    if (range < 1) {
-      throw new UsageError("--range " + range + ": a number from 1 expected");
+    if (range < 1 || range > RandomInstance.LARGEST_RANGE) {
+      throw new UsageError(
+          "--range "
+              + range
+              + ": a number from 1 to "
+              + RandomInstance.LARGEST_RANGE
+              + " expected");
     }
     Rational s = Numbers.EXACT.read(slope, Place.of("--slope", ""));
     Instance instance =

@@ -56,6 +56,11 @@ public final class Report {
     return new Builder(command, Verdict.UNDECIDED, Optional.of(why));
   }
 
+  /** Starts a report with verdict {@link Verdict#NOT_CHECKED}. */
+  public static Builder notChecked(String command, Unfinished why) {
+    return new Builder(command, Verdict.NOT_CHECKED, Optional.of(why));
+  }
+
   /** The name of the command. */
   public String command() {
     return command;
@@ -86,7 +91,7 @@ public final class Report {
     return exitCode;
   }
 
-  /** Why there is no answer; present exactly for {@link Verdict#UNDECIDED}. */
+  /** Why there is no answer; present for {@link Verdict#UNDECIDED} and NOT_CHECKED. */
   public Optional<Unfinished> unfinished() {
     return unfinished;
   }

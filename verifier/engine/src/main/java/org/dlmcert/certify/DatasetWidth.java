@@ -27,8 +27,17 @@ public record DatasetWidth(
     Optional<DatasetPartition.Least> least,
     Optional<Integer> zeroSample) {
 
-  /** Finds the width; exact. */
+  /**
+   * Finds the width; exact. Without samples there are no inputs either: the canonical data set has
+   * no place for their number.
+   */
   public static DatasetWidth of(RationalMatrix inputs, boolean bias, Progress progress) {
+    return inputs.rows() == 0 && inputs.columns() > 0
+        ? ofSamples(RationalMatrix.of(new long[0][]), bias, progress)
+        : ofSamples(inputs, bias, progress);
+  }
+
+  private static DatasetWidth ofSamples(RationalMatrix inputs, boolean bias, Progress progress) {
     IntegerMatrix matrix = Gradient.withOnes(inputs.transpose(), bias).clearColumns().matrix();
     progress.stage("rank of the inputs", 0);
     DatasetRank rank = DatasetRank.of(matrix);

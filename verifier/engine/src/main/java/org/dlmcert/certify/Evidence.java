@@ -15,7 +15,8 @@ import org.dlmcert.pattern.ActivationPattern;
  * proofs/format.md, section 5.
  */
 public sealed interface Evidence
-    permits CollapseEvidence,
+    permits ArchimedeanEvidence,
+        CollapseEvidence,
         LiftEvidence,
         MaskedTightSetEvidence,
         Evidence.DeadPattern,
@@ -26,7 +27,8 @@ public sealed interface Evidence
         Evidence.NullVector,
         Evidence.OpenCell,
         Evidence.Partition,
-        Evidence.Tight {
+        Evidence.Tight,
+        TreeEvidence {
 
   /** The kind of certificate. */
   String kind();

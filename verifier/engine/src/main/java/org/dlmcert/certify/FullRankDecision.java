@@ -26,7 +26,10 @@ public final class FullRankDecision {
           new InputPartition(),
           new NoiseSupport(),
           new AllOnesPattern(),
-          new SlopeCollapse());
+          new SlopeCollapse(),
+          new SlopesNearOne(),
+          new ReducedProblems(),
+          new EveryPattern());
 
   private FullRankDecision() {}
 

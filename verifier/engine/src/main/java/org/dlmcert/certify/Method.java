@@ -9,14 +9,17 @@ import org.dlmcert.pattern.PatternScope;
 public sealed interface Method
     permits AllOnesPattern,
         DominatedNoise,
+        EveryPattern,
         GenericLayerCount,
         IndependentInputs,
         InputPartition,
         LayerMatching,
         NoNoise,
         NoiseSupport,
+        ReducedProblems,
         SlopeCollapse,
-        SlopeZero {
+        SlopeZero,
+        SlopesNearOne {
 
   /** The word of {@code --method} under which this method runs. */
   MethodName name();

@@ -7,8 +7,9 @@ import java.util.List;
 
 /**
  * The reduced row echelon form of an integer matrix, with one common denominator, by fraction-free
- * Gauss–Jordan elimination: every intermediate is a minor of the matrix (E. H. Bareiss, Sylvester's
- * identity and multistep integer-preserving Gaussian elimination, 1968).
+ * elimination and back substitution: every intermediate of the elimination is a minor of the matrix
+ * (E. H. Bareiss, Sylvester's identity and multistep integer-preserving Gaussian elimination,
+ * 1968).
  *
  * @param echelon rank × columns; {@code echelon / denominator} is the reduced row echelon form: row
  *     k is the denominator in the k-th pivot column in ascending order, 0 left of it and in the
@@ -48,41 +49,25 @@ public record Bareiss(
       int pivotRow = rowAt[k];
       System.arraycopy(rowAt, rank, rowAt, rank + 1, k - rank);
       rowAt[rank] = pivotRow;
-      for (int i = 0; i < rows; i++) {
-        if (i != pivotRow) {
-          step(work[i], work[pivotRow], j, previous, pivotColumns, rank);
-        }
+      for (int i = rank + 1; i < rows; i++) {
+        step(work[rowAt[i]], work[pivotRow], j, previous);
       }
       previous = work[pivotRow][j];
       pivotRows.add(pivotRow);
       pivotColumns.add(j);
-      for (int i = 0; i < rank; i++) {
-        work[pivotRows.get(i)][pivotColumns.get(i)] = previous;
-      }
     }
     // The elimination ran with the pivot rows in the order found.
-    boolean negate = ModularEchelon.odd(pivotRows);
+    BigInteger denominator = ModularEchelon.odd(pivotRows) ? previous.negate() : previous;
+    BigInteger[][] triangle = pivotRows.stream().map(i -> work[i]).toArray(BigInteger[][]::new);
     return new Bareiss(
-        IntegerMatrix.of(
-            pivotRows.size(),
-            columns,
-            (k, j) -> {
-              BigInteger entry = work[pivotRows.get(k)][j];
-              return negate ? entry.negate() : entry;
-            }),
-        negate ? previous.negate() : previous,
+        backSubstitute(triangle, columns, pivotColumns, denominator),
+        denominator,
         RankProfile.ofPairs(pivotRows, pivotColumns),
         rows);
   }
 
-  /** row ← (pivot · row - row[j] · pivotRow) / previous, an exact division, right of column j. */
-  private static void step(
-      BigInteger[] row,
-      BigInteger[] pivotRow,
-      int j,
-      BigInteger previous,
-      List<Integer> pivotColumns,
-      int rank) {
+  /** row ← (pivot · row - row[j] · pivotRow) / previous, an exact division, from column j on. */
+  private static void step(BigInteger[] row, BigInteger[] pivotRow, int j, BigInteger previous) {
     BigInteger pivot = pivotRow[j];
     BigInteger factor = row[j];
     boolean divides = !previous.equals(BigInteger.ONE);
@@ -94,14 +79,34 @@ public record Bareiss(
       }
       row[k] = divides && entry.signum() != 0 ? entry.divide(previous) : entry;
     }
-    // Columns left of j without a pivot are nonzero only in the rows that already have one.
-    for (int k = 0, next = 0; k < j; k++) {
-      if (next < rank && pivotColumns.get(next) == k) {
-        next++;
-      } else if (row[k].signum() != 0) {
-        row[k] = row[k].multiply(pivot).divide(previous);
+  }
+
+  /**
+   * The reduced echelon form over the denominator. In a column without a pivot its entries solve a
+   * triangular system; they are minors, up to sign (Cramer's rule), so that the divisions are
+   * exact.
+   */
+  private static IntegerMatrix backSubstitute(
+      BigInteger[][] triangle, int columns, List<Integer> pivotColumns, BigInteger denominator) {
+    int rank = triangle.length;
+    BigInteger[][] reduced = new BigInteger[rank][columns];
+    for (int j = 0; j < columns; j++) {
+      int pivot = pivotColumns.indexOf(j);
+      for (int k = rank - 1; k >= 0; k--) {
+        if (pivot >= 0) {
+          reduced[k][j] = k == pivot ? denominator : BigInteger.ZERO;
+          continue;
+        }
+        BigInteger sum = triangle[k][j].multiply(denominator);
+        for (int l = k + 1; l < rank; l++) {
+          if (reduced[l][j].signum() != 0) {
+            sum = sum.subtract(triangle[k][pivotColumns.get(l)].multiply(reduced[l][j]));
+          }
+        }
+        reduced[k][j] = sum.divide(triangle[k][pivotColumns.get(k)]);
       }
     }
+    return IntegerMatrix.of(rank, columns, (k, j) -> reduced[k][j]);
   }
 
   public int rank() {

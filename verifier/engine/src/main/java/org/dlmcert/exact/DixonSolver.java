@@ -12,13 +12,15 @@ import java.util.Optional;
  *
  * <p>The inverse of B modulo one prime is computed once, O(n³); each right side then costs O(n²)
  * word operations per 31 bits of the solution, and the guess is verified exactly before it is
- * returned.
+ * returned. Not for use by several threads at once.
  */
 final class DixonSolver {
   private final IntegerMatrix matrix;
   private final ModularMatrix inverse;
   private final long[][] words; // the rows of the matrix if its entries fit, else empty
   private final BigInteger largest; // bound of the entries' absolute values
+
+  private final List<BigInteger> powers = new ArrayList<>(); // of the prime, as far as needed
 
   private DixonSolver(IntegerMatrix matrix, ModularMatrix inverse) {
     this.matrix = matrix;
@@ -134,7 +136,15 @@ final class DixonSolver {
         : new BigResidual(matrix, b.toArray(BigInteger[]::new));
   }
 
-  private record LongResidual(long[][] rows, long[] entries) implements Residual {
+  private static final class LongResidual implements Residual {
+    private final long[][] rows;
+    private final long[] entries;
+
+    LongResidual(long[][] rows, long[] entries) {
+      this.rows = rows;
+      this.entries = entries;
+    }
+
     @Override
     public int[] reduce(PrimeField field) {
       return Arrays.stream(entries).mapToInt(field::reduce).toArray();
@@ -153,7 +163,15 @@ final class DixonSolver {
     }
   }
 
-  private record BigResidual(IntegerMatrix matrix, BigInteger[] entries) implements Residual {
+  private static final class BigResidual implements Residual {
+    private final IntegerMatrix matrix;
+    private final BigInteger[] entries;
+
+    BigResidual(IntegerMatrix matrix, BigInteger[] entries) {
+      this.matrix = matrix;
+      this.entries = entries;
+    }
+
     @Override
     public int[] reduce(PrimeField field) {
       return Arrays.stream(entries).mapToInt(field::reduce).toArray();
@@ -216,8 +234,6 @@ final class DixonSolver {
         .multiply(power(middle - from))
         .add(value(digits, coordinate, from, middle));
   }
-
-  private final List<BigInteger> powers = new ArrayList<>();
 
   private BigInteger power(int exponent) {
     while (powers.size() <= exponent) {

@@ -15,10 +15,12 @@ import java.util.Optional;
  */
 public final class IntegerKernel {
   /**
-   * Up to this rank, fraction-free elimination is used. Measured with {@code KernelBenchmark}: the
-   * two ways meet between ranks 8 and 20, for 8-bit entries.
+   * Matrices with at most this many rows or columns are eliminated fraction-free. Measured for n
+   * rows of 8-bit entries: with n + 2 columns fraction-free elimination takes 0.45 ms and lifting
+   * 0.62 ms at n = 20, and 1.8 ms against 1.2 ms at n = 30; with 4 n columns elimination still
+   * takes half the time of lifting there.
    */
-  static final int BAREISS_RANK = 12;
+  static final int BAREISS_SIZE = 24;
 
   private static final int GUESS_BOUND = BlockedElimination.MODULUS_BOUND;
 
@@ -36,7 +38,7 @@ public final class IntegerKernel {
    * positive. A zero column gives a unit vector.
    */
   public static IntegerMatrix basis(IntegerMatrix matrix) {
-    return Math.min(matrix.rows(), matrix.columns()) <= BAREISS_RANK
+    return Math.min(matrix.rows(), matrix.columns()) <= BAREISS_SIZE
         ? Bareiss.eliminate(matrix).kernel()
         : basisByLifting(matrix, guessPrimes());
   }

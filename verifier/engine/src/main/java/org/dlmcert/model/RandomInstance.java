@@ -16,8 +16,11 @@ import org.dlmcert.exact.RationalMatrix;
  * @param range the largest absolute value, at least 1
  */
 public record RandomInstance(Network network, int samples, int range) {
+  /** The largest range. */
+  public static final int LARGEST_RANGE = 1_000_000_000;
+
   public RandomInstance {
-    if (samples < 0 || range < 1 || range > 1_000_000_000) {
+    if (samples < 0 || range < 1 || range > LARGEST_RANGE) {
       throw new IllegalArgumentException(
           "samples ≥ 0 and 1 ≤ range ≤ 10^9 expected, got " + samples + " and " + range);
     }

@@ -113,6 +113,15 @@ class LinearSystemTest {
   }
 
   @Test
+  void aShortGuessThatFitsOnlyTheFirstDigitsIsRefused() {
+    BigInteger b = BigInteger.valueOf(PrimeField.LARGEST_PRIME).pow(5).add(BigInteger.ONE);
+    for (int n : new int[] {1, 3}) {
+      IntegerMatrix right = IntegerMatrix.of(n, 1, (i, j) -> b);
+      assertSolved(IntegerMatrix.identity(n), right, "1 + p^5");
+    }
+  }
+
+  @Test
   void theRightSideMustHaveAsManyRows() {
     assertThatThrownBy(
             () -> LinearSystem.solve(IntegerMatrix.identity(2), IntegerMatrix.identity(3)))

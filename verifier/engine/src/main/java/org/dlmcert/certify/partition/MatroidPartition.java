@@ -67,7 +67,7 @@ final class MatroidPartition {
   }
 
   void addGroup() {
-    groups.add(new GroupBasis(field, dimension));
+    groups.add(new GroupBasis(field, dimension, random));
   }
 
   int groupCount() {
@@ -119,6 +119,7 @@ final class MatroidPartition {
         return Optional.empty();
       }
       // A random combination missed something: search again with new random numbers.
+      groups.forEach(group -> group.drawProbe(random));
     }
   }
 
@@ -170,7 +171,7 @@ final class MatroidPartition {
   }
 
   private int rank(int[] samples) {
-    GroupBasis basis = new GroupBasis(field, dimension);
+    GroupBasis basis = new GroupBasis(field, dimension, random);
     for (int sample : samples) {
       int slot = basis.acceptingSlot(vectors[sample]);
       if (slot != GroupBasis.FREE) {
@@ -214,9 +215,10 @@ final class MatroidPartition {
               g > 0 && admitted[g] == admitted[g - 1]
                   ? combinations[g - 1]
                   : combination(admitted[g]);
-          if (groups.get(g).acceptingSlot(combinations[g]) != GroupBasis.FREE) {
+          int slot = groups.get(g).acceptingSlot(combinations[g]);
+          if (slot != GroupBasis.FREE) {
             acceptingGroup = g;
-            accepted = memberAcceptedBy(groups.get(g), admitted[g]);
+            accepted = memberWithCoordinateAt(slot, groups.get(g), admitted[g]);
             return true;
           }
         }
@@ -253,13 +255,13 @@ final class MatroidPartition {
       return Arrays.copyOf(next, count);
     }
 
-    private int memberAcceptedBy(GroupBasis group, int[] level) {
+    private int memberWithCoordinateAt(int slot, GroupBasis group, int[] level) {
       for (int sample : level) {
-        if (group.acceptingSlot(vectors[sample]) != GroupBasis.FREE) {
+        if (group.coordinate(slot, vectors[sample]) != 0) {
           return sample;
         }
       }
-      throw new IllegalStateException("a combination of dependent vectors is independent");
+      throw new IllegalStateException("a combination has a coordinate that none of its terms has");
     }
 
     /**
@@ -276,13 +278,9 @@ final class MatroidPartition {
     }
 
     private int predecessor(int sample, int[] level) {
-      GroupBasis group = groups.get(groupOf[sample]);
-      for (int candidate : admission.admitted(groupOf[sample], level)) {
-        if (group.coordinate(slotOf[sample], vectors[candidate]) != 0) {
-          return candidate;
-        }
-      }
-      throw new IllegalStateException("a combination has a coordinate that none of its terms has");
+      int group = groupOf[sample];
+      return memberWithCoordinateAt(
+          slotOf[sample], groups.get(group), admission.admitted(group, level));
     }
 
     int[] visited() {

@@ -1,0 +1,176 @@
+package org.dlmcert.certify;
+
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.stream.IntStream;
+import org.dlmcert.certify.archimedean.GuessedInverse;
+import org.dlmcert.certify.tree.PatternTree;
+import org.dlmcert.exact.IntegerMatrix;
+import org.dlmcert.exact.ModularMatrix;
+import org.dlmcert.exact.PrimeField;
+import org.dlmcert.exact.RankProfile;
+import org.dlmcert.pattern.GradientFamily;
+import org.dlmcert.pattern.PatternScope;
+
+/**
+ * Drops units, projects along samples, and tries the patterns that are left, or the archimedean
+ * bound (proofs/soundness.md, section 13). With k units and r = rank X up to (kr - N)/(k - 1)
+ * samples can be removed. Sufficient only: a deficient reduced pattern refutes nothing, and another
+ * choice is tried. Choices are drawn with a fixed seed.
+ */
+final class ReducedProblems implements Method {
+  private static final int DRAWS = 4;
+  private static final int MOST_TREES = 48;
+  private static final int MOST_BOUNDS = 6;
+
+  /** The work that the checker accepts unless told otherwise (format.md, section 6). */
+  private static final BigInteger CHECKER_WORK = BigInteger.valueOf(100_000_000_000L);
+
+  /** From this size on the projections themselves take minutes. */
+  private static final long LARGEST = 50_000_000;
+
+  @Override
+  public MethodName name() {
+    return MethodName.REDUCTION;
+  }
+
+  /** So many units, and so many samples removed. */
+  private record Shape(int units, int removed, BigInteger patterns) {}
+
+  @Override
+  public Attempt attempt(
+      FullRankProblem problem, PatternScope scope, Budget budget, Progress progress) {
+    if (!(problem instanceof FullRankProblem.OneLayer layer)
+        || layer.hasGenericNoise()
+        || layer.slope().isZero()) {
+      return Attempt.INAPPLICABLE;
+    }
+    IntegerMatrix inputs = layer.inputs().clearColumns().matrix();
+    int rank = ModularMatrix.of(PrimeField.largest(), inputs).rank();
+    Random random = new Random(layer.samples());
+    List<Shape> shapes = shapes(layer, rank, budget.maxPatterns());
+    int tries = 0;
+    for (Shape shape : shapes) {
+      for (int draw = 0; draw < DRAWS && tries < MOST_TREES; draw++, tries++) {
+        Optional<Reduction> reduction = draw(layer, inputs, shape, random);
+        if (reduction.isEmpty()) {
+          continue;
+        }
+        GradientFamily family = reduction.get().family(layer);
+        PatternTree.Answer answer =
+            new PatternTree(family).search(budget.maxPatterns(), budget.threads(), progress);
+        if (answer instanceof PatternTree.Independent yes) {
+          return new Attempt.Decided(
+              new TreeEvidence(reduction.get(), yes.primes(), yes.classes()));
+        }
+        if (answer instanceof PatternTree.Interrupted) {
+          return new Attempt.Limited("interrupted", tries + " reductions tried", "more time");
+        }
+      }
+    }
+    Optional<ArchimedeanEvidence> bound =
+        layer.slope().signum() > 0 ? bound(layer, inputs, rank, random) : Optional.empty();
+    String said =
+        tries == 0
+            ? "no reduction leaves few enough patterns"
+            : tries + " reductions have deficient patterns, which refutes nothing";
+    return bound.<Attempt>map(Attempt.Decided::new).orElse(new Attempt.Open(said));
+  }
+
+  /** The archimedean bound for all units and fewer and fewer samples. */
+  private static Optional<ArchimedeanEvidence> bound(
+      FullRankProblem.OneLayer layer, IntegerMatrix inputs, int rank, Random random) {
+    long spare = (long) layer.units() * rank - layer.samples();
+    if (spare < 0 || layer.units() < 2 || isTooLarge(layer)) {
+      return Optional.empty();
+    }
+    long most = Math.min(Math.min(layer.samples(), rank), spare / (layer.units() - 1));
+    for (int step = 1; step <= MOST_BOUNDS; step++) {
+      int removed = (int) (most * step / MOST_BOUNDS);
+      Shape shape = new Shape(layer.units(), removed, BigInteger.ZERO);
+      Optional<Reduction> reduction = draw(layer, inputs, shape, random);
+      if (reduction.isEmpty()) {
+        continue;
+      }
+      GradientFamily family = reduction.get().family(layer);
+      if (GuessedInverse.isAffordable(family)) {
+        Reduction chosen = reduction.get();
+        Optional<ArchimedeanEvidence> found =
+            GuessedInverse.find(family).map(b -> new ArchimedeanEvidence(chosen, b));
+        if (found.isPresent()) {
+          return found;
+        }
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static boolean isTooLarge(FullRankProblem.OneLayer layer) {
+    long inputs = layer.inputs().rows();
+    return inputs * inputs * layer.samples() > LARGEST;
+  }
+
+  /** Shapes with few enough patterns, those with fewest first. */
+  private static List<Shape> shapes(FullRankProblem.OneLayer layer, int rank, long most) {
+    List<Shape> shapes = new ArrayList<>();
+    int samples = layer.samples();
+    int inputs = layer.inputs().rows();
+    if (isTooLarge(layer)) {
+      return shapes;
+    }
+    for (int k = 1; k <= layer.units(); k++) {
+      long spare = (long) k * rank - samples;
+      if (spare < 0) {
+        continue;
+      }
+      int mostRemoved = (int) Math.min(Math.min(samples, rank), k == 1 ? samples : spare / (k - 1));
+      BigInteger classes = BigInteger.ONE.shiftLeft(k).subtract(BigInteger.ONE);
+      for (int t = mostRemoved; t >= 0; t--) {
+        BigInteger patterns = classes.pow(samples - t);
+        BigInteger work = patterns.multiply(BigInteger.valueOf((long) k * (inputs - t)));
+        if (patterns.compareTo(BigInteger.valueOf(most)) > 0 || work.compareTo(CHECKER_WORK) > 0) {
+          break;
+        }
+        if (k < layer.units() || t > 0) {
+          shapes.add(new Shape(k, t, patterns));
+        }
+      }
+    }
+    shapes.sort(Comparator.comparing(Shape::patterns));
+    return shapes;
+  }
+
+  /** Random units, and random samples with independent inputs. */
+  private static Optional<Reduction> draw(
+      FullRankProblem.OneLayer layer, IntegerMatrix inputs, Shape shape, Random random) {
+    List<Integer> units = shuffled(layer.units(), random).subList(0, shape.units());
+    List<Integer> samples =
+        shuffled(layer.samples(), random).stream()
+            .filter(n -> units.stream().anyMatch(i -> !layer.noise().factor(n, i).isZero()))
+            .toList();
+    int[] columns = samples.stream().mapToInt(Integer::intValue).toArray();
+    RankProfile profile =
+        ModularMatrix.of(PrimeField.largest(), inputs.columns(columns)).rankProfile();
+    if (profile.rank() < shape.removed()) {
+      return Optional.empty();
+    }
+    List<Integer> removed =
+        IntStream.of(profile.columnIndices())
+            .limit(shape.removed())
+            .mapToObj(samples::get)
+            .sorted()
+            .toList();
+    return Reduction.of(layer, units.stream().sorted().toList(), removed);
+  }
+
+  private static List<Integer> shuffled(int count, Random random) {
+    List<Integer> numbers = new ArrayList<>(IntStream.range(0, count).boxed().toList());
+    Collections.shuffle(numbers, random);
+    return numbers;
+  }
+}

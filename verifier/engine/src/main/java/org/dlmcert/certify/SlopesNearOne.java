@@ -1,0 +1,41 @@
+package org.dlmcert.certify;
+
+import java.util.Optional;
+import org.dlmcert.certify.archimedean.GuessedInverse;
+import org.dlmcert.certify.archimedean.LeftInverseBound;
+import org.dlmcert.pattern.GradientFamily;
+import org.dlmcert.pattern.PatternScope;
+
+/**
+ * The archimedean collapse: one left inverse of E∘X for all patterns, if the slope is near enough
+ * to one (proofs/soundness.md, section 13).
+ */
+final class SlopesNearOne implements Method {
+  @Override
+  public MethodName name() {
+    return MethodName.ARCHIMEDEAN;
+  }
+
+  @Override
+  public Attempt attempt(
+      FullRankProblem problem, PatternScope scope, Budget budget, Progress progress) {
+    if (!(problem instanceof FullRankProblem.OneLayer layer)
+        || layer.hasGenericNoise()
+        || layer.slope().signum() <= 0) {
+      return Attempt.INAPPLICABLE;
+    }
+    Reduction whole = Reduction.none(layer);
+    GradientFamily family = whole.family(layer);
+    if (family.rows() < family.samples()) {
+      return new Attempt.Open("there are more samples than rows");
+    }
+    if (!GuessedInverse.isAffordable(family)) {
+      return new Attempt.Open("the left inverse is too large to guess");
+    }
+    progress.stage("left inverse for slopes near one", Progress.UNKNOWN);
+    Optional<LeftInverseBound> bound = GuessedInverse.find(family);
+    return bound
+        .<Attempt>map(b -> new Attempt.Decided(new ArchimedeanEvidence(whole, b)))
+        .orElse(new Attempt.Open("no left inverse found that is good for slopes as far from one"));
+  }
+}

@@ -1,0 +1,115 @@
+package org.dlmcert.certify.tree;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import org.dlmcert.exact.IntegerKernel;
+import org.dlmcert.pattern.ActivationPattern;
+import org.dlmcert.pattern.GradientFamily;
+
+/**
+ * Searches subtrees, one at a time, and settles every doubt: patterns that look deficient modulo
+ * one prime are tried modulo the next ones, and when that does not help over the rationals. What is
+ * found depends on the subtree only. For use by one thread.
+ */
+final class Subtrees {
+  /** After so many primes the rationals are asked. */
+  private static final int PATIENCE = 2;
+
+  private final GradientFamily family;
+  private final SampleOrder order;
+  private final PrimeAttempts attempts;
+  private final BooleanSupplier stopped;
+  private final List<Descent> descents = new ArrayList<>();
+  private int primesUsed;
+  private Optional<ActivationPattern> deficient = Optional.empty();
+
+  /** How the search of a subtree ended. */
+  enum Ending {
+    /** Every pattern has full column rank. */
+    INDEPENDENT,
+    /** {@link #deficient} has not. */
+    DEFICIENT,
+    /** The primes have run out. */
+    OUT_OF_PRIMES,
+    /** Somebody wanted it to stop. */
+    STOPPED
+  }
+
+  Subtrees(
+      GradientFamily family, SampleOrder order, PrimeAttempts attempts, BooleanSupplier stopped) {
+    this.family = family;
+    this.order = order;
+    this.attempts = attempts;
+    this.stopped = stopped;
+  }
+
+  /** The patterns that begin with these choices. */
+  Ending search(long[] masks, int length) {
+    deficient = Optional.empty();
+    if (settle(0, masks, length)) {
+      return Ending.INDEPENDENT;
+    }
+    if (deficient.isPresent()) {
+      return Ending.DEFICIENT;
+    }
+    return stopped.getAsBoolean() ? Ending.STOPPED : Ending.OUT_OF_PRIMES;
+  }
+
+  /** The pattern at which the last search ended. */
+  Optional<ActivationPattern> deficient() {
+    return deficient;
+  }
+
+  /** The number of primes, counted from the first, that the searches have used. */
+  int primesUsed() {
+    return primesUsed;
+  }
+
+  private boolean settle(int from, long[] masks, int length) {
+    long[] prefix = Arrays.copyOf(masks, length); // the descents go on with their own
+    for (int k = from; ; k++) {
+      Optional<Descent> descent = descent(k);
+      if ((descent.isEmpty() || k == from + PATIENCE) && isDependent(prefix)) {
+        deficient = Optional.of(order.pattern(prefix, length, family.units()));
+        return false;
+      }
+      if (descent.isEmpty()) {
+        return false;
+      }
+      if (descent.get().take(prefix, length)) {
+        primesUsed = Math.max(primesUsed, k + 1);
+        return descent.get().explore(length);
+      }
+    }
+  }
+
+  private boolean isDependent(long[] prefix) {
+    ActivationPattern pattern = order.pattern(prefix, prefix.length, family.units());
+    return IntegerKernel.oneVector(family.cleared(pattern).columns(order.prefix(prefix.length)))
+        .isPresent();
+  }
+
+  private Optional<Descent> descent(int k) {
+    if (k == descents.size()) {
+      attempts.get(k).ifPresent(g -> descents.add(new Descent(g, order, doubts(k))));
+    }
+    return k < descents.size() ? Optional.of(descents.get(k)) : Optional.empty();
+  }
+
+  private Descent.Doubts doubts(int k) {
+    return new Descent.Doubts() {
+      @Override
+      public boolean settle(long[] masks, int length) {
+        return Subtrees.this.settle(k + 1, masks, length);
+      }
+
+      @Override
+      public boolean stopped() {
+        return stopped.getAsBoolean();
+      }
+    };
+  }
+}

@@ -1,0 +1,122 @@
+package org.dlmcert.certify;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.stream.IntStream;
+import org.dlmcert.exact.Rational;
+import org.dlmcert.exact.RationalMatrix;
+import org.dlmcert.gradient.KhatriRao;
+import org.dlmcert.model.Instance;
+import org.dlmcert.model.Network;
+import org.dlmcert.model.RandomInstance;
+import org.dlmcert.pattern.PatternScope;
+import org.junit.jupiter.api.Test;
+
+/** The rules of format.md 5.14 and 5.15, to the letter, on what the methods emit. */
+class GivenNoiseCertificateTest {
+  @Test
+  void reductionsAndBoundsKeepTheirRules() {
+    int reduced = 0;
+    int bounds = 0;
+    for (int seed = 0; seed < 1200; seed++) {
+      Instance instance =
+          seed % 2 == 0
+              ? GivenNoiseTest.instance(seed)
+              : new RandomInstance(
+                      new Network(List.of(4, 3, 1), Rational.of(2, 3), seed % 4 == 1), 6, 20)
+                  .of(seed);
+      FullRankClaim claim = FullRankClaim.of(instance, PatternScope.ALL);
+      FullRankProblem.OneLayer layer = (FullRankProblem.OneLayer) claim.problem();
+      for (MethodName method : List.of(MethodName.REDUCTION, MethodName.ARCHIMEDEAN)) {
+        if (!(FullRankDecision.decide(claim, method, Budget.DEFAULT, Progress.NONE)
+            instanceof FullRankDecision.Decided decided)) {
+          continue;
+        }
+        Reduction reduction;
+        if (decided.evidence() instanceof ArchimedeanEvidence near) {
+          bounds++;
+          reduction = near.reduction();
+          assertThat(holds(near, layer)).as("seed %s: %s", seed, near).isTrue();
+          assertThat(
+                  near.bound().covers(near.bound().slopes().low())
+                      && near.bound().covers(near.bound().slopes().high()))
+              .isTrue();
+        } else {
+          reduction = ((TreeEvidence) decided.evidence()).reduction();
+        }
+        reduced += reduction.removed().isEmpty() ? 0 : 1;
+        assertThat(isReduction(reduction, layer)).as("seed %s: %s", seed, reduction).isTrue();
+      }
+    }
+    assertThat(reduced).isGreaterThan(300);
+    assertThat(bounds).isGreaterThan(100);
+  }
+
+  private static boolean isReduction(Reduction reduction, FullRankProblem.OneLayer layer) {
+    RationalMatrix gone = removedInputs(reduction, layer);
+    RationalMatrix projection = RationalMatrix.of(reduction.projection());
+    boolean alive =
+        reduction.removed().stream()
+            .allMatch(
+                t ->
+                    reduction.units().stream().anyMatch(i -> !layer.noise().factor(t, i).isZero()));
+    return !reduction.units().isEmpty()
+        && alive
+        && (reduction.removed().isEmpty()
+            ? projection.rows() == 0
+            : BruteForce.rank(gone) == reduction.removed().size()
+                && projection.rows() == gone.rows() - gone.columns()
+                && projection.columns() == gone.rows()
+                && BruteForce.rank(projection) == projection.rows()
+                && projection.times(gone).isZero());
+  }
+
+  private static RationalMatrix removedInputs(Reduction reduction, FullRankProblem.OneLayer layer) {
+    return layer
+        .inputs()
+        .columns(reduction.removed().stream().mapToInt(Integer::intValue).toArray());
+  }
+
+  private static boolean holds(ArchimedeanEvidence near, FullRankProblem.OneLayer layer) {
+    int[] kept =
+        IntStream.range(0, layer.samples())
+            .filter(n -> !near.reduction().removed().contains(n))
+            .toArray();
+    RationalMatrix x = layer.inputs().columns(kept);
+    RationalMatrix inputs =
+        near.reduction().removed().isEmpty()
+            ? x
+            : RationalMatrix.of(near.reduction().projection()).times(x);
+    List<Integer> units = near.reduction().units();
+    RationalMatrix noise =
+        RationalMatrix.of(
+            units.size(), kept.length, (i, n) -> layer.noise().factor(kept[n], units.get(i)));
+    RationalMatrix left = near.bound().left();
+    List<Rational> z = near.bound().weights();
+    RationalMatrix a = left.times(KhatriRao.product(noise, inputs));
+    Rational s = layer.slope();
+    Rational t = Rational.ONE.minus(s).abs().dividedBy(Rational.ONE.plus(s));
+    return z.stream().allMatch(w -> w.signum() > 0)
+        && IntStream.range(0, kept.length)
+            .allMatch(
+                n -> {
+                  Rational sum = Rational.ZERO;
+                  for (int m = 0; m < kept.length; m++) {
+                    Rational k = Rational.ZERO;
+                    for (int i = 0; i < units.size(); i++) {
+                      Rational product = Rational.ZERO;
+                      for (int j = 0; j < inputs.rows(); j++) {
+                        product =
+                            product.plus(
+                                left.get(n, i * inputs.rows() + j).times(inputs.get(j, m)));
+                      }
+                      k = k.plus(product.times(noise.get(i, m)).abs());
+                    }
+                    Rational off = a.get(n, m).minus(n == m ? Rational.ONE : Rational.ZERO).abs();
+                    sum = sum.plus(off.plus(t.times(k)).times(z.get(m)));
+                  }
+                  return sum.compareTo(z.get(n)) < 0;
+                });
+  }
+}
