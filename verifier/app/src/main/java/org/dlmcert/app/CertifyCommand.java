@@ -140,7 +140,8 @@ final class CertifyCommand implements Job {
         .build();
   }
 
-  private static Report.Builder fields(Report.Builder report, FullRankClaim claim) {
+  /** The fields that describe a claim. */
+  static Report.Builder fields(Report.Builder report, FullRankClaim claim) {
     return report
         .field("claim", FullRankWords.sentence(claim))
         .field("samples", claim.instance().samples())

@@ -32,6 +32,9 @@ final class EvidenceWords {
     BY_KIND.put("hall-set", EvidenceWords::hallSet);
     BY_KIND.put("point", EvidenceWords::point);
     BY_KIND.put("cells", EvidenceWords::cells);
+    BY_KIND.put("collapse", GivenNoiseWords::collapse);
+    BY_KIND.put("lift", GivenNoiseWords::lift);
+    BY_KIND.put("masked-tight-set", GivenNoiseWords::maskedTightSet);
     BY_KIND.put("width", EvidenceWords::width);
     BY_KIND.put("rank", EvidenceWords::rank);
     BY_KIND.put("archimedean", EvidenceWords::archimedean);

@@ -6,9 +6,11 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.dlmcert.certify.ArchimedeanEvidence;
 import org.dlmcert.certify.CellsEvidence;
+import org.dlmcert.certify.CollapseEvidence;
 import org.dlmcert.certify.Counterexample;
 import org.dlmcert.certify.Evidence;
 import org.dlmcert.certify.FullRankClaim;
+import org.dlmcert.certify.LiftEvidence;
 import org.dlmcert.certify.OwnMinimumEvidence;
 import org.dlmcert.certify.Reduction;
 import org.dlmcert.certify.TreeEvidence;
@@ -97,6 +99,12 @@ final class FullRankWords {
           + " groups of linearly independent inputs (modulo the prime "
           + p.groups().prime()
           + ")";
+    }
+    if (evidence instanceof CollapseEvidence c) {
+      return GivenNoiseWords.method(c);
+    }
+    if (evidence instanceof LiftEvidence l) {
+      return GivenNoiseWords.method(l);
     }
     if (evidence instanceof ArchimedeanEvidence near) {
       return reduced(near.reduction())

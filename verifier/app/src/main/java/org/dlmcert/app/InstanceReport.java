@@ -11,6 +11,11 @@ final class InstanceReport {
   private InstanceReport() {}
 
   static Report of(Instance instance, OutputOption output, JobContext context) {
+    return begin(instance, output, context).build();
+  }
+
+  /** The report, to which fields may be added. */
+  static Report.Builder begin(Instance instance, OutputOption output, JobContext context) {
     byte[] bytes = InstanceWriter.readable(instance);
     Report.Builder report =
         context
@@ -20,9 +25,9 @@ final class InstanceReport {
             .field("slope", instance.network().slope().toString());
     Optional<Path> file = output.file();
     if (file.isEmpty()) {
-      return report.document(new String(bytes, StandardCharsets.UTF_8)).build();
+      return report.document(new String(bytes, StandardCharsets.UTF_8));
     }
     context.outputs().stage(file.get(), bytes);
-    return report.field("output", file.get().toString()).line("instance: " + file.get()).build();
+    return report.field("output", file.get().toString()).line("instance: " + file.get());
   }
 }

@@ -19,7 +19,9 @@ public final class Main {
           RankCommand.class,
           CheckCommand.class,
           ExplainCommand.class,
+          LiftCommand.class,
           GenerateCommand.class,
+          PerturbCommand.class,
           ConvertCommand.class);
 
   private Main() {}

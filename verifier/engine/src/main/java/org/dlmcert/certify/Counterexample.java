@@ -117,6 +117,9 @@ public sealed interface Counterexample {
     if (evidence instanceof Evidence.NullVector found) {
       return new DeficientPattern(found.pattern(), found.vector());
     }
+    if (evidence instanceof MaskedTightSetEvidence found) {
+      return of(claim, found.example((FullRankProblem.OneLayer) problem, claim.scope()));
+    }
     if (evidence instanceof Evidence.OpenCell found) {
       return point(claim.instance(), (FullRankProblem.OneLayer) problem, found);
     }

@@ -17,8 +17,7 @@ import org.dlmcert.pattern.ActivationPattern;
 public sealed interface Evidence
     permits ArchimedeanEvidence,
         CellsEvidence,
-        OwnMinimumEvidence,
-        PointEvidence,
+        CollapseEvidence,
         Evidence.DeadPattern,
         Evidence.GenericLayers,
         Evidence.HallSet,
@@ -28,6 +27,10 @@ public sealed interface Evidence
         Evidence.OpenCell,
         Evidence.Partition,
         Evidence.Tight,
+        LiftEvidence,
+        MaskedTightSetEvidence,
+        OwnMinimumEvidence,
+        PointEvidence,
         TreeEvidence {
 
   /** The kind of certificate. */

@@ -3,7 +3,6 @@ package org.dlmcert.certify;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.dlmcert.certify.partition.DatasetPartition;
-import org.dlmcert.certify.partition.TightSet;
 import org.dlmcert.exact.Rational;
 import org.dlmcert.gradient.KhatriRao;
 import org.dlmcert.pattern.ActivationPattern;
@@ -32,7 +31,7 @@ final class InputPartition implements Method {
       return new Attempt.Decided(
           layer.hasGenericNoise()
               ? new Evidence.Tight(tooFew.proof())
-              : counterexample(layer, scope, tooFew.proof(), progress));
+              : counterexample(layer, scope, tooFew.proof().samples(), progress));
     }
     if (!layer.hasGenericNoise()) {
       return new Attempt.Open(
@@ -45,10 +44,13 @@ final class InputPartition implements Method {
   }
 
   /** Every pattern is deficient; the user of a given noise is shown one, with its null vector. */
-  private static Evidence counterexample(
-      FullRankProblem.OneLayer layer, PatternScope scope, TightSet set, Progress progress) {
-    progress.stage("null vector on " + set.samples().size() + " samples", 0);
-    int[] support = set.samples().stream().mapToInt(Integer::intValue).toArray();
+  static Evidence counterexample(
+      FullRankProblem.OneLayer layer,
+      PatternScope scope,
+      List<Integer> samples,
+      Progress progress) {
+    progress.stage("null vector on " + samples.size() + " samples", 0);
+    int[] support = samples.stream().mapToInt(Integer::intValue).toArray();
     if (scope == PatternScope.ALL) {
       ActivationPattern ones = ActivationPattern.ones(layer.samples(), layer.units());
       return new Evidence.NullVector(

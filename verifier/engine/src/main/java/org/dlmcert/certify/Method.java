@@ -8,14 +8,17 @@ import org.dlmcert.pattern.PatternScope;
  */
 public sealed interface Method
     permits AllOnesPattern,
+        DominatedNoise,
         EveryPattern,
         GenericLayerCount,
         IndependentInputs,
         InputPartition,
         LayerMatching,
         NoNoise,
+        NoiseSupport,
         RealizableCells,
         ReducedProblems,
+        SlopeCollapse,
         SlopeZero,
         SlopesNearOne {
 

@@ -16,7 +16,8 @@ import org.dlmcert.exact.PrimeField;
  * looks for a place itself, and so on: breadth-first search finds a shortest chain of replacements,
  * and along a shortest chain all groups stay independent. If the search ends without finding a
  * place, the set S of the samples it has seen satisfies span(S ∩ group) = span(S) for every group,
- * so |S| = k·rank(S) + 1 for k groups, and S proves that k groups are too few.
+ * so |S| = k·rank(S) + 1 for k groups, and S proves that k groups are too few. Where a group admits
+ * only some samples, S ∩ (what it admits) takes the place of S (union of different matroids).
  *
  * <p>The costly step of the search is to find all circuits of a whole level of samples in a group.
  * Their union is the support of the coordinates of one random linear combination of the level: an
@@ -33,6 +34,7 @@ final class MatroidPartition {
   private final PrimeField field;
   private final int[][] vectors;
   private final int dimension;
+  private final Admission admission;
   private final List<GroupBasis> groups = new ArrayList<>();
   private final int[] groupOf;
   private final int[] slotOf;
@@ -44,7 +46,16 @@ final class MatroidPartition {
    * @param groups the number of groups to begin with, at least 1
    */
   MatroidPartition(PrimeField field, int[][] vectors, int dimension, int groups) {
+    this(field, vectors, dimension, groups, Admission.EVERYWHERE);
+  }
+
+  /**
+   * @param admission which samples each of the groups may hold
+   */
+  MatroidPartition(
+      PrimeField field, int[][] vectors, int dimension, int groups, Admission admission) {
     this.field = field;
+    this.admission = admission;
     this.vectors = vectors;
     this.dimension = dimension;
     groupOf = new int[vectors.length];
@@ -76,7 +87,10 @@ final class MatroidPartition {
   boolean insertDirectly(int sample) {
     for (int tried = 0; tried < groups.size(); tried++) {
       int g = (nextGroup + tried) % groups.size();
-      int slot = groups.get(g).acceptingSlot(vectors[sample]);
+      int slot =
+          admission.admits(g, sample)
+              ? groups.get(g).acceptingSlot(vectors[sample])
+              : GroupBasis.FREE;
       if (slot != GroupBasis.FREE) {
         place(sample, g, slot);
         nextGroup = (g + 1) % groups.size();
@@ -90,14 +104,15 @@ final class MatroidPartition {
    * Puts a sample in a group by an augmenting path.
    *
    * @return empty if there is a place now; otherwise the samples (ascending, the given one
-   *     included) of a set S with |S| &gt; k·rank(S) modulo p, for the present number k of groups
+   *     included) of a set S with |S| &gt; Σ rank(S ∩ M_g) modulo p, the sum over the present
+   *     groups g and M_g the samples that g admits
    */
   Optional<int[]> insert(int sample) {
     while (true) {
       Search search = new Search(sample);
       if (!search.findsPlace()) {
         int[] closed = search.visited();
-        if (closed.length > (long) groups.size() * rank(closed)) {
+        if (closed.length > room(closed)) {
           return Optional.of(closed);
         }
       } else if (augment(search.chain(), search.acceptingGroup)) {
@@ -141,6 +156,20 @@ final class MatroidPartition {
     return true;
   }
 
+  /** The sum over the groups of the ranks of those of the samples that they admit. */
+  private long room(int[] samples) {
+    long room = 0;
+    int[] previous = {};
+    int rank = 0;
+    for (int g = 0; g < groups.size(); g++) {
+      int[] admitted = admission.admitted(g, samples);
+      rank = admitted == previous ? rank : rank(admitted);
+      previous = admitted;
+      room += rank;
+    }
+    return room;
+  }
+
   private int rank(int[] samples) {
     GroupBasis basis = new GroupBasis(field, dimension, random);
     for (int sample : samples) {
@@ -178,16 +207,22 @@ final class MatroidPartition {
           levels.remove(levels.size() - 1);
           return false;
         }
-        int[] combination = combination(level);
+        int[][] admitted = new int[groups.size()][];
+        int[][] combinations = new int[groups.size()][];
         for (int g = 0; g < groups.size(); g++) {
-          int slot = groups.get(g).acceptingSlot(combination);
+          admitted[g] = admission.admitted(g, level);
+          combinations[g] =
+              g > 0 && admitted[g] == admitted[g - 1]
+                  ? combinations[g - 1]
+                  : combination(admitted[g]);
+          int slot = groups.get(g).acceptingSlot(combinations[g]);
           if (slot != GroupBasis.FREE) {
             acceptingGroup = g;
-            accepted = memberWithCoordinateAt(slot, groups.get(g), level);
+            accepted = memberWithCoordinateAt(slot, groups.get(g), admitted[g]);
             return true;
           }
         }
-        levels.add(replaceable(combination));
+        levels.add(replaceable(combinations));
       }
     }
 
@@ -200,8 +235,8 @@ final class MatroidPartition {
       return sum;
     }
 
-    /** The unvisited members of all groups at whose slots the combination has a coordinate. */
-    private int[] replaceable(int[] combination) {
+    /** The unvisited members of each group at whose slots its combination has a coordinate. */
+    private int[] replaceable(int[][] combinations) {
       int[] next = new int[vectors.length];
       int count = 0;
       for (int g = 0; g < groups.size(); g++) {
@@ -210,7 +245,7 @@ final class MatroidPartition {
           int member = group.member(slot);
           if (member != GroupBasis.FREE
               && !visited[member]
-              && group.coordinate(slot, combination) != 0) {
+              && group.coordinate(slot, combinations[g]) != 0) {
             visited[member] = true;
             unvisitedIn[g]--;
             next[count++] = member;
@@ -243,7 +278,9 @@ final class MatroidPartition {
     }
 
     private int predecessor(int sample, int[] level) {
-      return memberWithCoordinateAt(slotOf[sample], groups.get(groupOf[sample]), level);
+      int group = groupOf[sample];
+      return memberWithCoordinateAt(
+          slotOf[sample], groups.get(group), admission.admitted(group, level));
     }
 
     int[] visited() {

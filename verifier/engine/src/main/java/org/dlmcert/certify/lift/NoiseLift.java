@@ -1,0 +1,205 @@
+package org.dlmcert.certify.lift;
+
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.dlmcert.certify.Progress;
+import org.dlmcert.certify.partition.DatasetPartition;
+import org.dlmcert.certify.partition.TightSet;
+import org.dlmcert.exact.IntegerMatrix;
+import org.dlmcert.exact.PrimeField;
+import org.dlmcert.exact.Rational;
+import org.dlmcert.exact.RationalMatrix;
+import org.dlmcert.model.LayerNoise;
+
+/**
+ * Explicit noise near a given one for which every pattern has full column rank
+ * (proofs/soundness.md, section 11).
+ *
+ * <p>Given groups of samples, one for each unit, with inputs independent modulo an odd prime p, and
+ * M = 2^e with M &gt; p/2τ: ε = r/M, where r is the integer nearest to M·ε⁰ with r ≡ M (mod p) if
+ * the sample is in the unit's group, and r ≡ 0 otherwise. Then |ε - ε⁰| ≤ p/2M &lt; τ. Powers of
+ * two make the new factors binary fractions, which floating point holds exactly while they are
+ * short; so small primes are tried first. O(N·D) integer operations and one rank for each group,
+ * which are independent tasks.
+ */
+public final class NoiseLift {
+  /** The largest prime below 2^16: short noise, and an accident with chance 1/p for each group. */
+  private static final int SMALL_PRIME = 65521;
+
+  private static final int SMALL_TRIES = 4;
+
+  private final RationalMatrix inputs;
+  private final int units;
+  private final LayerNoise noise;
+  private final Rational slope;
+  private final int threads;
+  private final Progress progress;
+
+  /**
+   * @param inputs X, d×N
+   * @param noise the noise to stay near, not generic, of N rows of {@code units}
+   * @param slope s ≠ 0
+   */
+  public NoiseLift(
+      RationalMatrix inputs,
+      int units,
+      LayerNoise noise,
+      Rational slope,
+      int threads,
+      Progress progress) {
+    if (slope.isZero()) {
+      throw new IllegalArgumentException("at slope 0 no noise gives full column rank");
+    }
+    this.inputs = inputs;
+    this.units = units;
+    this.noise = noise;
+    this.slope = slope;
+    this.threads = threads;
+    this.progress = progress;
+  }
+
+  /** What {@link #within} finds. */
+  public sealed interface Answer {}
+
+  /**
+   * The new noise, with its proof.
+   *
+   * @param denominatorBits e, where the factors are integers over 2^e
+   */
+  public record Lifted(LayerNoise.Given noise, DatasetPartition.Groups groups, int denominatorBits)
+      implements Answer {}
+
+  /** No noise at all gives full column rank. */
+  public record Impossible(TightSet proof) implements Answer {}
+
+  /**
+   * Noise that differs from the given one by less than {@code tolerance} in every entry.
+   *
+   * @throws IllegalArgumentException if the tolerance is not positive
+   * @throws InterruptedException if the thread was interrupted
+   */
+  public Answer within(Rational tolerance) throws InterruptedException {
+    if (tolerance.signum() <= 0) {
+      throw new IllegalArgumentException("a positive tolerance expected, got " + tolerance);
+    }
+    IntegerMatrix cleared = inputs.clearColumns().matrix();
+    DatasetPartition.Answer partition = new DatasetPartition(cleared, progress).into(units);
+    if (partition instanceof DatasetPartition.TooFew tooFew) {
+      return new Impossible(tooFew.proof());
+    }
+    List<List<Integer>> groups = ((DatasetPartition.Groups) partition).groups();
+    ExecutorService pool = Executors.newFixedThreadPool(threads);
+    try {
+      PrimeField field = prime(cleared, groups, pool);
+      int bits = denominatorBits(field, tolerance);
+      return new Lifted(
+          noise(groups, field, bits, pool),
+          new DatasetPartition.Groups(field.modulus(), groups),
+          bits);
+    } finally {
+      pool.shutdownNow();
+    }
+  }
+
+  /** A prime modulo which all groups are independent and the slope is a unit. */
+  private PrimeField prime(IntegerMatrix cleared, List<List<Integer>> groups, ExecutorService pool)
+      throws InterruptedException {
+    int tried = 0;
+    for (PrimeField field : PrimeField.descendingFrom(SMALL_PRIME)) {
+      if (tried++ == SMALL_TRIES) {
+        break;
+      }
+      if (suits(field, cleared, groups, pool)) {
+        return field;
+      }
+    }
+    for (PrimeField field : PrimeField.descending()) {
+      if (suits(field, cleared, groups, pool)) {
+        return field;
+      }
+    }
+    throw new IllegalStateException("every prime is unlucky");
+  }
+
+  private boolean suits(
+      PrimeField field, IntegerMatrix cleared, List<List<Integer>> groups, ExecutorService pool)
+      throws InterruptedException {
+    if (!PadicUnits.isUnit(slope, field)) {
+      return false;
+    }
+    progress.stage("groups modulo " + field.modulus(), groups.size());
+    List<Callable<Boolean>> ranks = new ArrayList<>();
+    groups.forEach(group -> ranks.add(() -> PadicUnits.areIndependent(cleared, group, field)));
+    return all(pool, ranks).stream().allMatch(independent -> independent);
+  }
+
+  /** The least e with 2^e &gt; p/2τ. */
+  private static int denominatorBits(PrimeField field, Rational tolerance) {
+    BigInteger numerator = BigInteger.valueOf(field.modulus()).multiply(tolerance.denominator());
+    BigInteger denominator = tolerance.numerator().shiftLeft(1);
+    return numerator.divide(denominator).bitLength();
+  }
+
+  private LayerNoise.Given noise(
+      List<List<Integer>> groups, PrimeField field, int bits, ExecutorService pool)
+      throws InterruptedException {
+    progress.stage("noise", units);
+    List<Callable<List<Rational>>> columns = new ArrayList<>();
+    for (int i = 0; i < units; i++) {
+      int unit = i;
+      List<Integer> group = i < groups.size() ? groups.get(i) : List.of();
+      columns.add(() -> column(unit, group, field, bits));
+    }
+    List<List<Rational>> factors = all(pool, columns);
+    return new LayerNoise.Given(
+        RationalMatrix.of(inputs.columns(), units, (n, i) -> factors.get(i).get(n)));
+  }
+
+  private List<Rational> column(int unit, List<Integer> group, PrimeField field, int bits) {
+    BigInteger prime = BigInteger.valueOf(field.modulus());
+    BigInteger denominator = BigInteger.ONE.shiftLeft(bits);
+    BigInteger own = denominator.mod(prime);
+    java.util.Set<Integer> members = new java.util.HashSet<>(group);
+    List<Rational> factors = new ArrayList<>();
+    for (int n = 0; n < inputs.columns(); n++) {
+      BigInteger residue = members.contains(n) ? own : BigInteger.ZERO;
+      Rational steps =
+          noise
+              .factor(n, unit)
+              .times(Rational.of(denominator))
+              .minus(Rational.of(residue))
+              .dividedBy(Rational.of(prime));
+      BigInteger numerator = nearest(steps).multiply(prime).add(residue);
+      factors.add(Rational.of(numerator, denominator));
+    }
+    return factors;
+  }
+
+  /** The nearest integer, the upper one of two. */
+  private static BigInteger nearest(Rational value) {
+    BigInteger twice = value.denominator().shiftLeft(1);
+    BigInteger[] division =
+        value.numerator().shiftLeft(1).add(value.denominator()).divideAndRemainder(twice);
+    return division[1].signum() < 0 ? division[0].subtract(BigInteger.ONE) : division[0];
+  }
+
+  /** The results in the order of the tasks, whatever the number of threads. */
+  private static <T> List<T> all(ExecutorService pool, List<Callable<T>> tasks)
+      throws InterruptedException {
+    List<T> results = new ArrayList<>();
+    for (Future<T> future : pool.invokeAll(tasks)) {
+      try {
+        results.add(future.get());
+      } catch (ExecutionException e) {
+        throw new IllegalStateException(e.getCause());
+      }
+    }
+    return results;
+  }
+}
