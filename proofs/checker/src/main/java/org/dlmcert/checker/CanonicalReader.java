@@ -198,15 +198,20 @@ final class CanonicalReader {
     return value;
   }
 
-  /** Reads a prime and proves it prime by trial division. */
+  /** Reads a prime and proves it prime. */
   int prime() {
     int p = count();
+    require(isPrime(p), () -> p + " is not a prime");
+    return p;
+  }
+
+  /** Whether the number is prime, by trial division. */
+  static boolean isPrime(long p) {
     boolean prime = p >= 2;
     for (long d = 2; prime && d * d <= p; d++) {
       prime = p % d != 0;
     }
-    require(prime, () -> p + " is not a prime");
-    return p;
+    return prime;
   }
 
   boolean flag() {

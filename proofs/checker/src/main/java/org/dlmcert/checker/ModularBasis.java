@@ -62,7 +62,7 @@ final class ModularBasis {
    * The residues of the vector times p^e, the power of p in its common denominator. The rest of
    * that denominator is a nonzero factor modulo p, which changes no independence.
    */
-  private long[] residues(Rational[] vector, Work work) {
+  long[] residues(Rational[] vector, Work work) {
     BigInteger largest = BigInteger.ONE;
     for (Rational entry : vector) {
       if (!entry.isInteger()) {
@@ -102,7 +102,7 @@ final class ModularBasis {
   }
 
   /** The inverse of a nonzero residue, as its power p - 2 (Fermat). */
-  private long inverse(long residue) {
+  long inverse(long residue) {
     long result = 1;
     long square = residue;
     for (long e = prime - 2; e > 0; e /= 2) {

@@ -12,7 +12,14 @@ sealed interface NetworkRule extends Rule<Network, FullRankClaim>
         DeadPatternRule,
         GenericLayersRule,
         MatchingRule,
-        HallSetRule {
+        HallSetRule,
+        LiftRule,
+        CollapseRule,
+        MaskedTightSetRule,
+        PointRule,
+        TreeRule,
+        ArchimedeanRule,
+        CellsRule {
 
   @Override
   default FullRankClaim readClaim(CanonicalReader in) {

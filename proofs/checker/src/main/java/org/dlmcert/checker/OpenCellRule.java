@@ -1,8 +1,5 @@
 package org.dlmcert.checker;
 
-import java.math.BigInteger;
-import java.util.BitSet;
-
 /** A point with nonzero preactivations whose pattern has a null vector (soundness.md section 5). */
 final class OpenCellRule implements NetworkRule {
   @Override
@@ -15,52 +12,45 @@ final class OpenCellRule implements NetworkRule {
     appliesIfHoldsIs(false, claim);
     appliesToOneLayer(network);
     appliesIfLastNoiseIsGiven(network);
-    in.open();
-    in.field("weights");
-    Rational[][] weights =
-        in.table(LastHiddenLayer.units(network), LastHiddenLayer.inputs(network));
-    in.field("null_vector");
-    Rational[] vector = in.row(network.samples());
-    in.close();
+    NullPoint point = NullPoint.read(in, network);
     return steps -> {
       LastHiddenLayer layer = new LastHiddenLayer(network, steps.work());
-      BitSet[] signs = signs(layer, weights, network.samples(), steps);
-      layer.requireNullVector((unit, n) -> signs[unit].get(n), vector, steps);
+      Preactivations signs = point.preactivations(layer, network, steps);
+      requireNonzero(signs, network.samples(), steps);
+      layer.requireNullVector(
+          (unit, n) -> signs.positive()[unit].get(n), point.nullVector(), steps);
     };
   }
 
-  /** The samples on which each unit is positive; none is zero where the sample is not. */
-  private static BitSet[] signs(
-      LastHiddenLayer layer, Rational[][] weights, int samples, Steps steps) {
-    Work work = steps.work();
-    work.add(weights.length, layer.length(), samples);
-    BigInteger[][] rows = new BigInteger[weights.length][];
-    BitSet[] signs = new BitSet[weights.length];
-    long longest = 1;
-    for (int i = 0; i < weights.length; i++) {
-      // Denominators are positive, so clearing them keeps the signs.
-      rows[i] = Cleared.of(weights[i], work).integers();
-      signs[i] = new BitSet();
-      longest = Math.max(longest, Work.length(rows[i]));
-    }
+  /** No preactivation is zero where the sample is not. */
+  private static void requireNonzero(Preactivations signs, int samples, Steps steps) {
     for (int n = 0; n < samples; n++) {
-      int sample = n;
-      BigInteger[] x = Cleared.of(layer.column(n), work).integers();
-      work.add(weights.length, layer.length(), longest * Work.length(x) - 1);
-      boolean zero = true;
-      for (BigInteger entry : x) {
-        zero &= entry.signum() == 0;
-      }
-      for (int i = 0; i < rows.length; i++) {
+      for (int i = 0; i < signs.positive().length; i++) {
         int unit = i;
-        int sign = Cleared.dot(rows[i], x).signum();
+        int sample = n;
         steps.require(
-            zero || sign != 0,
+            signs.zeroSamples().get(n) || signs.positive()[i].get(n) || signs.negative()[i].get(n),
             "weights[" + i + "]",
             () -> "the preactivation of unit " + unit + " on sample " + sample + " is zero");
-        signs[i].set(n, sign > 0);
       }
     }
-    return signs;
+  }
+
+  /** Evidence that names a point, D rows of d weights, and a null vector. */
+  record NullPoint(Rational[][] weights, Rational[] nullVector) {
+    static NullPoint read(CanonicalReader in, Network network) {
+      in.open();
+      in.field("weights");
+      Rational[][] weights =
+          in.table(LastHiddenLayer.units(network), LastHiddenLayer.inputs(network));
+      in.field("null_vector");
+      Rational[] vector = in.row(network.samples());
+      in.close();
+      return new NullPoint(weights, vector);
+    }
+
+    Preactivations preactivations(LastHiddenLayer layer, Network network, Steps steps) {
+      return Preactivations.at(weights, layer, network.samples(), steps.work());
+    }
   }
 }

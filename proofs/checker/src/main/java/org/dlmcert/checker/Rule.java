@@ -20,6 +20,13 @@ sealed interface Rule<S, C extends Claim<S>> permits NetworkRule, WidthRule, Ran
           new GenericLayersRule(),
           new MatchingRule(),
           new HallSetRule(),
+          new LiftRule(),
+          new CollapseRule(),
+          new MaskedTightSetRule(),
+          new PointRule(),
+          new TreeRule(),
+          new ArchimedeanRule(),
+          new CellsRule(),
           new WidthRule(),
           new RankRule());
 

@@ -28,7 +28,7 @@ final class Work {
     }
     BigInteger sum = product.add(BigInteger.valueOf(total));
     total = sum.bitLength() < Long.SIZE ? sum.longValue() : Long.MAX_VALUE;
-    if (total > limit) {
+    if (total > limit || sum.bitLength() >= Long.SIZE) {
       throw new Exceeded(new Verdict.NotChecked(total, limit, "the work needed exceeds the limit"));
     }
   }

@@ -1,0 +1,59 @@
+package org.dlmcert.checker;
+
+import java.math.BigInteger;
+import java.util.BitSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+
+/** Every pattern that points have, one after the other (soundness.md section 17). */
+final class CellsRule implements NetworkRule {
+  @Override
+  public String kind() {
+    return "cells";
+  }
+
+  @Override
+  public Evidence readEvidence(CanonicalReader in, Network network, FullRankClaim claim) {
+    appliesIfHoldsIs(true, claim);
+    appliesToOneLayer(network);
+    appliesIfLastNoiseIsGiven(network);
+    applies(
+        !claim.patterns().equals("all"),
+        () -> "to claims about realizable patterns or those of every w");
+    in.open();
+    in.field("primes");
+    List<Integer> primes = in.list(in::prime);
+    in.field("tree");
+    CellTree tree = CellTree.read(in, network.samples());
+    in.close();
+    return steps -> {
+      TreeRule.requireUnits(network.slope(), primes, steps);
+      int samples = network.samples();
+      LastHiddenLayer layer = new LastHiddenLayer(network, steps.work());
+      List<BitSet> cells = tree.cells(layer, samples, claim.patterns(), steps);
+      if (samples > 0) {
+        int units = LastHiddenLayer.units(network);
+        steps.work().add(choices(cells.size(), units), samples, samples, units, layer.length());
+        BlockColumns columns =
+            new BlockColumns(
+                layer,
+                IntStream.range(0, units).toArray(),
+                IntStream.range(0, samples).toArray(),
+                Optional.empty(),
+                steps.work());
+        new CellProduct(cells, columns, units, primes, network.slope(), steps)
+            .requireEveryChoiceIndependent();
+      }
+    };
+  }
+
+  /** Returns the number of ways of choosing one cell for each unit, at most 2^63 - 1. */
+  private static long choices(int cells, int units) {
+    if (cells > 1 && units >= Long.SIZE) {
+      return Long.MAX_VALUE;
+    }
+    BigInteger choices = BigInteger.valueOf(cells).pow(cells > 1 ? units : 1);
+    return choices.min(BigInteger.valueOf(Long.MAX_VALUE)).longValue();
+  }
+}
