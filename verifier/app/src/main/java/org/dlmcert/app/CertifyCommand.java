@@ -97,7 +97,9 @@ final class CertifyCommand implements Job {
     }
     boolean holds = decided.evidence().holds();
     Report.Builder report = context.report(holds ? Verdict.CERTIFIED : Verdict.REFUTED);
-    fields(report, claim).field("method", decided.method().word());
+    fields(report, claim);
+    decided.patternCount().ifPresent(c -> report.field("pattern_count", c.toString()));
+    report.field("method", decided.method().word());
     if (holds) {
       report.line(FullRankWords.sentence(claim));
       report.line("  " + FullRankWords.network(claim));

@@ -30,6 +30,8 @@ final class EvidenceWords {
     BY_KIND.put("generic-layers", e -> List.of("Counting decides: N against d_{L-1}·d_{L-2}."));
     BY_KIND.put("matching", EvidenceWords::matching);
     BY_KIND.put("hall-set", EvidenceWords::hallSet);
+    BY_KIND.put("point", EvidenceWords::point);
+    BY_KIND.put("cells", EvidenceWords::cells);
     BY_KIND.put("width", EvidenceWords::width);
     BY_KIND.put("rank", EvidenceWords::rank);
     BY_KIND.put("archimedean", EvidenceWords::archimedean);
@@ -131,10 +133,24 @@ final class EvidenceWords {
   }
 
   private static List<String> openCell(Map<String, Object> evidence) {
-    List<List<Object>> weights = rows(evidence, "weights");
     List<String> lines = new ArrayList<>();
     lines.add("At these hidden weights every preactivation is nonzero, and the gradients of the");
     lines.add("pattern there are linearly dependent (soundness.md, 5).");
+    lines.addAll(weightsAndVector(evidence));
+    return lines;
+  }
+
+  private static List<String> point(Map<String, Object> evidence) {
+    List<String> lines = new ArrayList<>();
+    lines.add("At these hidden weights, with slope 1 at preactivation 0, the gradients of the");
+    lines.add("pattern are linearly dependent (soundness.md, 16).");
+    lines.addAll(weightsAndVector(evidence));
+    return lines;
+  }
+
+  private static List<String> weightsAndVector(Map<String, Object> evidence) {
+    List<List<Object>> weights = rows(evidence, "weights");
+    List<String> lines = new ArrayList<>();
     lines.add("");
     lines.add("unit  weights");
     for (int i = 0; i < Math.min(ROWS, weights.size()); i++) {
@@ -142,6 +158,21 @@ final class EvidenceWords {
     }
     lines.add("null vector: " + shortened(list(evidence, "null_vector")));
     return lines;
+  }
+
+  private static List<String> cells(Map<String, Object> evidence) {
+    List<Object> tree = list(evidence, "tree");
+    long cells = tree.stream().filter(node -> String.valueOf(node).equals("1")).count();
+    long empty = tree.stream().filter(List.class::isInstance).count();
+    return List.of(
+        "One unit has "
+            + cells
+            + " sign vectors on the samples; "
+            + empty
+            + " linear dependencies of the inputs show that there are no others.",
+        "Every choice of one for each unit gives independent gradients modulo one of the primes "
+            + shortened(list(evidence, "primes"))
+            + " (soundness.md, 17).");
   }
 
   private static List<String> matching(Map<String, Object> evidence) {

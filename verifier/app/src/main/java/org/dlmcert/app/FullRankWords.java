@@ -5,9 +5,11 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.dlmcert.certify.ArchimedeanEvidence;
+import org.dlmcert.certify.CellsEvidence;
 import org.dlmcert.certify.Counterexample;
 import org.dlmcert.certify.Evidence;
 import org.dlmcert.certify.FullRankClaim;
+import org.dlmcert.certify.OwnMinimumEvidence;
 import org.dlmcert.certify.Reduction;
 import org.dlmcert.certify.TreeEvidence;
 import org.dlmcert.certify.partition.TightSet;
@@ -110,6 +112,11 @@ final class FullRankWords {
           + tree.primes().stream().map(String::valueOf).collect(Collectors.joining(", "))
           + ")";
     }
+    if (evidence instanceof CellsEvidence c) {
+      return "one unit has "
+          + c.cells()
+          + " sign vectors on the samples, and all choices of one for each unit were tried";
+    }
     return Map.of(
             "tight-set", "too many samples in too small a space",
             "independent-inputs",
@@ -168,7 +175,11 @@ final class FullRankWords {
         .ifPresent(
             bad ->
                 lines.add(
-                    "with output weights 1 and targets "
+                    (evidence instanceof OwnMinimumEvidence own
+                            ? "with output weights "
+                                + shortened(own.outputWeights().toString())
+                                + " and the instance's own targets "
+                            : "with output weights 1 and targets ")
                         + shortened(bad.targets().toString())
                         + " it is a differentiable local minimum of loss "
                         + shortened(bad.loss().toString())));

@@ -69,6 +69,7 @@ class CommandsTest {
     Path at = Path.of("").toAbsolutePath();
     while (!Files.exists(at.resolve("dlmcert"))) {
       at = at.getParent();
+      assertThat(at).as("a folder with the launcher").isNotNull();
     }
     return at;
   }

@@ -1,10 +1,21 @@
 package org.dlmcert.certify;
 
+import java.math.BigInteger;
+import java.util.Optional;
+
 /** What one method says about one question. */
 public sealed interface Attempt {
 
-  /** The claim is decided. */
-  record Decided(Evidence evidence) implements Attempt {}
+  /**
+   * The claim is decided.
+   *
+   * @param patternCount the number of patterns in the scope, if they were counted
+   */
+  record Decided(Evidence evidence, Optional<BigInteger> patternCount) implements Attempt {
+    public Decided(Evidence evidence) {
+      this(evidence, Optional.empty());
+    }
+  }
 
   /** The method was tried and leaves the claim open. */
   record Open(String because) implements Attempt {}

@@ -1,6 +1,7 @@
 package org.dlmcert.certify;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -61,8 +62,9 @@ public sealed interface Counterexample {
    * The pattern of a point of the network, with a null vector.
    *
    * @param weights W_{L-1} with the column of b_{L-1}, if there is one: D rows
-   * @param badMinimum targets for which the point is a bad minimum; empty if there are biases and
-   *     the null vector does not sum to zero, because then the last bias would move
+   * @param badMinimum targets for which the point is a bad minimum; empty if a preactivation is
+   *     zero, or if there are biases and the null vector does not sum to zero, because then the
+   *     last bias would move
    */
   record DeficientPoint(
       DeficientPattern at, RationalMatrix weights, Optional<BadMinimum> badMinimum)
@@ -80,7 +82,8 @@ public sealed interface Counterexample {
    * A differentiable local minimum with positive loss (proofs/soundness.md, section 5).
    *
    * @param weights all weights, as an instance has them: the determined layers' own, then those of
-   *     the point; the output weights are 1 and the last bias is 0
+   *     the point; where the targets are made for the point, the output weights are 1 and the last
+   *     bias is 0
    */
   record BadMinimum(Weights weights, List<Rational> targets, Rational loss) {
     public BadMinimum {
@@ -117,6 +120,18 @@ public sealed interface Counterexample {
     if (evidence instanceof Evidence.OpenCell found) {
       return point(claim.instance(), (FullRankProblem.OneLayer) problem, found);
     }
+    if (evidence instanceof PointEvidence found) {
+      return new DeficientPoint(
+          patternAt((FullRankProblem.OneLayer) problem, found.weights(), found.vector()),
+          found.weights(),
+          Optional.empty());
+    }
+    if (evidence instanceof OwnMinimumEvidence found) {
+      return new DeficientPoint(
+          patternAt((FullRankProblem.OneLayer) problem, found.weights(), found.residual()),
+          found.weights(),
+          Optional.of(ownMinimum(claim.instance(), found)));
+    }
     if (evidence instanceof Evidence.HallSet found) {
       FullRankProblem.GivenWeights layers = (FullRankProblem.GivenWeights) problem;
       int units =
@@ -145,16 +160,31 @@ public sealed interface Counterexample {
 
   private static Counterexample point(
       Instance instance, FullRankProblem.OneLayer layer, Evidence.OpenCell found) {
-    ActivationPattern pattern =
-        ActivationPattern.ofPreactivations(found.weights().times(layer.inputs()));
+    DeficientPattern at = patternAt(layer, found.weights(), found.vector());
     RationalMatrix gradient =
-        KhatriRao.product(pattern.slopes(layer.noise(), layer.slope()), layer.inputs());
+        KhatriRao.product(at.pattern().slopes(layer.noise(), layer.slope()), layer.inputs());
     Rational sum = found.vector().stream().reduce(Rational.ZERO, Rational::plus);
     Optional<BadMinimum> bad =
         instance.network().bias() && !sum.isZero()
             ? Optional.empty()
             : Optional.of(badMinimum(instance, gradient, found));
-    return new DeficientPoint(new DeficientPattern(pattern, found.vector()), found.weights(), bad);
+    return new DeficientPoint(at, found.weights(), bad);
+  }
+
+  private static DeficientPattern patternAt(
+      FullRankProblem.OneLayer layer, RationalMatrix weights, List<Rational> nullVector) {
+    return new DeficientPattern(
+        ActivationPattern.ofPreactivations(weights.times(layer.inputs())), nullVector);
+  }
+
+  private static BadMinimum ownMinimum(Instance instance, OwnMinimumEvidence found) {
+    RationalMatrix targets = instance.dataset().targets().orElseThrow();
+    Rational squares =
+        found.residual().stream().map(e -> e.times(e)).reduce(Rational.ZERO, Rational::plus);
+    return new BadMinimum(
+        weightsAt(instance, found.weights(), found.outputWeights(), found.outputBias()),
+        targets.transpose().row(0),
+        squares.dividedBy(Rational.of(2L * instance.samples())));
   }
 
   /** Targets y = Gᵀw - v make v the residual; then Gv = 0 makes w critical, with loss |v|²/2N. */
@@ -175,12 +205,17 @@ public sealed interface Counterexample {
       squares = squares.plus(residual.times(residual));
     }
     return new BadMinimum(
-        weightsAt(instance, found.weights()),
+        weightsAt(
+            instance,
+            found.weights(),
+            Collections.nCopies(found.weights().rows(), Rational.ONE),
+            Rational.ZERO),
         targets,
         squares.dividedBy(Rational.of(2L * gradient.columns())));
   }
 
-  private static Weights weightsAt(Instance instance, RationalMatrix point) {
+  private static Weights weightsAt(
+      Instance instance, RationalMatrix point, List<Rational> outputWeights, Rational outputBias) {
     Network network = instance.network();
     int last = network.depth() - 1;
     int below = network.width(last - 1);
@@ -199,8 +234,8 @@ public sealed interface Counterexample {
         IntStream.range(0, point.rows())
             .mapToObj(i -> network.bias() ? point.get(i, below) : Rational.ZERO)
             .toList());
-    matrices.add(RationalMatrix.of(1, point.rows(), (i, j) -> Rational.ONE));
-    biases.add(List.of(Rational.ZERO));
+    matrices.add(RationalMatrix.ofRows(point.rows(), List.of(outputWeights)));
+    biases.add(List.of(outputBias));
     return new Weights(matrices, network.bias() ? Optional.of(biases) : Optional.empty());
   }
 }

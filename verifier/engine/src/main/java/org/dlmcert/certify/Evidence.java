@@ -16,6 +16,9 @@ import org.dlmcert.pattern.ActivationPattern;
  */
 public sealed interface Evidence
     permits ArchimedeanEvidence,
+        CellsEvidence,
+        OwnMinimumEvidence,
+        PointEvidence,
         Evidence.DeadPattern,
         Evidence.GenericLayers,
         Evidence.HallSet,

@@ -1,5 +1,6 @@
 package org.dlmcert.certify;
 
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -25,6 +26,7 @@ public final class FullRankDecision {
           new InputPartition(),
           new AllOnesPattern(),
           new SlopesNearOne(),
+          new RealizableCells(),
           new ReducedProblems(),
           new EveryPattern());
 
@@ -36,8 +38,13 @@ public final class FullRankDecision {
     List<String> tried();
   }
 
-  /** The claim is decided, subject to the checker's consent. */
-  public record Decided(MethodName method, Evidence evidence, List<String> tried)
+  /**
+   * The claim is decided, subject to the checker's consent.
+   *
+   * @param patternCount the number of patterns in the scope, if they were counted
+   */
+  public record Decided(
+      MethodName method, Evidence evidence, Optional<BigInteger> patternCount, List<String> tried)
       implements Outcome {
     public Decided {
       tried = List.copyOf(tried);
@@ -84,7 +91,7 @@ public final class FullRankDecision {
     for (Method method : methods) {
       Attempt attempt = method.attempt(problem, claim.scope(), budget, progress);
       if (attempt instanceof Attempt.Decided yes) {
-        return new Decided(method.name(), yes.evidence(), tried);
+        return new Decided(method.name(), shown(claim, yes.evidence()), yes.patternCount(), tried);
       }
       String word = method.name().word() + ": ";
       if (attempt instanceof Attempt.Open open) {
@@ -97,6 +104,13 @@ public final class FullRankDecision {
     return limited
         .map(l -> new Undecided(l.limit(), tried, l.wouldDecide()))
         .orElseGet(() -> new Undecided(otherwise, tried, wouldDecide(claim, problem)));
+  }
+
+  /** The evidence to show: a bad minimum of the instance's own targets, where there is one. */
+  private static Evidence shown(FullRankClaim claim, Evidence evidence) {
+    return evidence instanceof Evidence.OpenCell
+        ? OwnTargetsMinimum.of(claim).orElse(evidence)
+        : evidence;
   }
 
   private static String wouldDecide(FullRankClaim claim, FullRankProblem problem) {

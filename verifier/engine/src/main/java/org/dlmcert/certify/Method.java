@@ -14,6 +14,7 @@ public sealed interface Method
         InputPartition,
         LayerMatching,
         NoNoise,
+        RealizableCells,
         ReducedProblems,
         SlopeZero,
         SlopesNearOne {

@@ -43,8 +43,12 @@ public record Network(List<Integer> widths, Rational slope, boolean bias) {
     return widths.get(widths.size() - 1);
   }
 
-  /** The number of hidden units d_1 + … + d_{L-1}. */
+  /**
+   * The number of hidden units d_1 + … + d_{L-1}.
+   *
+   * @throws ArithmeticException if there are 2^31 or more
+   */
   public int hiddenUnits() {
-    return widths.subList(1, widths.size() - 1).stream().mapToInt(Integer::intValue).sum();
+    return widths.subList(1, widths.size() - 1).stream().reduce(0, Math::addExact);
   }
 }

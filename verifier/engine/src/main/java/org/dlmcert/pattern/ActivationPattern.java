@@ -28,8 +28,13 @@ public final class ActivationPattern {
     boolean isActive(int sample, int unit);
   }
 
+  /**
+   * The pattern with the given slopes.
+   *
+   * @throws ArithmeticException if there are 2^31 or more slopes
+   */
   public static ActivationPattern of(int samples, int units, Activity activity) {
-    BitSet active = new BitSet();
+    BitSet active = new BitSet(Math.multiplyExact(samples, units));
     for (int n = 0; n < samples; n++) {
       for (int i = 0; i < units; i++) {
         active.set(n * units + i, activity.isActive(n, i));

@@ -1,0 +1,51 @@
+package org.dlmcert.cells;
+
+import java.util.BitSet;
+
+/** The signs of one unit on all samples, each + or -. Immutable. */
+public final class SignVector {
+  private final int samples;
+  private final BitSet plus; // never shared
+
+  private SignVector(int samples, BitSet plus) {
+    this.samples = samples;
+    this.plus = plus;
+  }
+
+  /** The vector with + where {@code plus} is true. */
+  public static SignVector of(boolean[] plus) {
+    BitSet bits = new BitSet();
+    for (int n = 0; n < plus.length; n++) {
+      bits.set(n, plus[n]);
+    }
+    return new SignVector(plus.length, bits);
+  }
+
+  public int samples() {
+    return samples;
+  }
+
+  public boolean isPlus(int sample) {
+    return plus.get(sample);
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof SignVector that && samples == that.samples && plus.equals(that.plus);
+  }
+
+  @Override
+  public int hashCode() {
+    return 31 * samples + plus.hashCode();
+  }
+
+  /** One character a sample, such as {@code +-+}. */
+  @Override
+  public String toString() {
+    StringBuilder text = new StringBuilder();
+    for (int n = 0; n < samples; n++) {
+      text.append(isPlus(n) ? '+' : '-');
+    }
+    return text.toString();
+  }
+}
