@@ -38,6 +38,9 @@ final class EveryPattern implements Method {
     if (answer instanceof PatternTree.TooMany many) {
       return limited("--max-patterns " + budget.maxPatterns(), BigInteger.ZERO, many.needed());
     }
+    if (answer instanceof PatternTree.TooLarge) {
+      return new Attempt.Open("the tree of patterns does not fit in memory");
+    }
     PatternTree.Interrupted stopped = (PatternTree.Interrupted) answer;
     return limited("interrupted", BigInteger.valueOf(stopped.done()), stopped.needed());
   }

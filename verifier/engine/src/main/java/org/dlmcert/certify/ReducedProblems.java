@@ -92,19 +92,20 @@ final class ReducedProblems implements Method {
     long most = Math.min(Math.min(layer.samples(), rank), spare / (layer.units() - 1));
     for (int step = 1; step <= MOST_BOUNDS; step++) {
       int removed = (int) (most * step / MOST_BOUNDS);
+      if (!GuessedInverse.isAffordable(
+          layer.units(), layer.inputs().rows() - removed, layer.samples() - removed)) {
+        continue;
+      }
       Shape shape = new Shape(layer.units(), removed, BigInteger.ZERO);
       Optional<Reduction> reduction = draw(layer, inputs, shape, random);
       if (reduction.isEmpty()) {
         continue;
       }
-      GradientFamily family = reduction.get().family(layer);
-      if (GuessedInverse.isAffordable(family)) {
-        Reduction chosen = reduction.get();
-        Optional<ArchimedeanEvidence> found =
-            GuessedInverse.find(family).map(b -> new ArchimedeanEvidence(chosen, b));
-        if (found.isPresent()) {
-          return found;
-        }
+      Reduction chosen = reduction.get();
+      Optional<ArchimedeanEvidence> found =
+          GuessedInverse.find(chosen.family(layer)).map(b -> new ArchimedeanEvidence(chosen, b));
+      if (found.isPresent()) {
+        return found;
       }
     }
     return Optional.empty();

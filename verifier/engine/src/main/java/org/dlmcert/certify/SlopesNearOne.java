@@ -3,7 +3,6 @@ package org.dlmcert.certify;
 import java.util.Optional;
 import org.dlmcert.certify.archimedean.GuessedInverse;
 import org.dlmcert.certify.archimedean.LeftInverseBound;
-import org.dlmcert.pattern.GradientFamily;
 import org.dlmcert.pattern.PatternScope;
 
 /**
@@ -24,16 +23,16 @@ final class SlopesNearOne implements Method {
         || layer.slope().signum() <= 0) {
       return Attempt.INAPPLICABLE;
     }
-    Reduction whole = Reduction.none(layer);
-    GradientFamily family = whole.family(layer);
-    if (family.rows() < family.samples()) {
+    int inputs = layer.inputs().rows();
+    if ((long) layer.units() * inputs < layer.samples()) {
       return new Attempt.Open("there are more samples than rows");
     }
-    if (!GuessedInverse.isAffordable(family)) {
+    if (!GuessedInverse.isAffordable(layer.units(), inputs, layer.samples())) {
       return new Attempt.Open("the left inverse is too large to guess");
     }
     progress.stage("left inverse for slopes near one", Progress.UNKNOWN);
-    Optional<LeftInverseBound> bound = GuessedInverse.find(family);
+    Reduction whole = Reduction.none(layer);
+    Optional<LeftInverseBound> bound = GuessedInverse.find(whole.family(layer));
     return bound
         .<Attempt>map(b -> new Attempt.Decided(new ArchimedeanEvidence(whole, b)))
         .orElse(new Attempt.Open("no left inverse found that is good for slopes as far from one"));

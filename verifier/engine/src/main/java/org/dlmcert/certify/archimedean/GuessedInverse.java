@@ -26,7 +26,7 @@ import org.dlmcert.pattern.GradientFamily;
  * step of the improvement.
  */
 public final class GuessedInverse {
-  private static final double LARGEST_WORK = 3e9;
+  private static final double LARGEST_WORK = 1e9;
   private static final int OUTER = 4;
   private static final int INNER = 6;
   private static final int POWER_STEPS = 60;
@@ -48,24 +48,14 @@ public final class GuessedInverse {
     this.noise = doubles(family.noise());
   }
 
-  /** Whether a guess is a matter of seconds. */
-  public static boolean isAffordable(GradientFamily family) {
-    return new GuessedInverse(family, 0).stepWork() < LARGEST_WORK;
+  /** Whether a guess and its verification are a matter of seconds. */
+  public static boolean isAffordable(int units, int inputs, int samples) {
+    return stepWork(units, inputs, samples) < LARGEST_WORK;
   }
 
-  private GuessedInverse(GradientFamily family, int size) {
-    this.family = family;
-    this.samples = family.samples();
-    this.inputs = family.inputs().rows();
-    this.units = family.units();
-    this.x = new double[size][];
-    this.noise = new double[size][];
-  }
-
-  private double stepWork() {
-    double d = inputs;
-    return units * (d * d * d + 2 * d * d * samples + d * samples * samples)
-        + (double) samples * samples * samples;
+  private static double stepWork(double units, double inputs, double samples) {
+    return units * inputs * (inputs * inputs + 2 * inputs * samples + samples * samples)
+        + samples * samples * samples;
   }
 
   /** A verified bound that serves the family's slope, if one is found. */
@@ -90,7 +80,8 @@ public final class GuessedInverse {
       left[n] = column(shared, n);
     }
     z = perron(left, z);
-    boolean improves = samples * stepWork() * OUTER * INNER < LARGEST_WORK * 10;
+    boolean improves =
+        samples * stepWork(units, inputs, samples) * OUTER * INNER < LARGEST_WORK * 10;
     for (int outer = 0; ; outer++) {
       double radius = radius(left, z);
       if (radius * distance < 0.97 || outer == OUTER || !improves) {

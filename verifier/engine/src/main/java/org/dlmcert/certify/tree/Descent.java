@@ -91,6 +91,18 @@ final class Descent {
     this.below = new Table(tabulated ? 1 << toggles[samples - 1] : 0);
   }
 
+  /** How many numbers the state has, if a block has so many coordinates. */
+  static long numbers(SampleOrder order, int height) {
+    long numbers = 0;
+    long blocks = 0;
+    int compressed = Math.min(height, order.size());
+    for (int m = order.size() - 1; m >= 0; m--) {
+      blocks += order.alive(m);
+      numbers += blocks * (compressed - m);
+    }
+    return numbers;
+  }
+
   private boolean isTabulated(int place) {
     return height == samples && 1L << toggles[place] <= LARGEST_TABLE;
   }

@@ -33,9 +33,9 @@ public final class PatternTree {
 
   private static final long TASKS = 512;
   private static final int FIRST_LOOK = 3;
+  private static final long MOST_NUMBERS = 1L << 25; // 256 MiB a thread
 
   private final GradientFamily family;
-  private final IntegerMatrix ones;
   private final Iterable<PrimeField> scaledPrimes;
 
   /** What the tree says. */
@@ -54,6 +54,9 @@ public final class PatternTree {
   /** There are more patterns to try, up to symmetry, than were allowed. */
   public record TooMany(BigInteger needed) implements Answer {}
 
+  /** The state of the search, N³·D/3 numbers at most, is more than is kept in memory. */
+  public record TooLarge() implements Answer {}
+
   /** The thread was interrupted, and still is, when so many patterns had been tried. */
   public record Interrupted(long done, BigInteger needed) implements Answer {}
 
@@ -70,7 +73,6 @@ public final class PatternTree {
       throw new IllegalArgumentException("slope ≠ 0 expected");
     }
     this.family = family;
-    this.ones = family.clearedOnes();
     this.scaledPrimes = scaledPrimes;
   }
 
@@ -87,14 +89,19 @@ public final class PatternTree {
   public Answer search(long most, int threads, Progress progress) {
     SampleOrder order = chosenOrder(family);
     BigInteger needed = order.countFrom(0);
-    if (onesAreDependent()) {
-      return new Deficient(ActivationPattern.ones(family.samples(), family.units()));
-    }
     if (order.hasTooManyUnits() || needed.compareTo(BigInteger.valueOf(most)) > 0) {
       return new TooMany(needed);
     }
+    if (Descent.numbers(order, family.rows()) > MOST_NUMBERS) {
+      return new TooLarge();
+    }
+    IntegerMatrix ones = family.clearedOnes();
+    if (isDependent(ones)) {
+      return new Deficient(ActivationPattern.ones(family.samples(), family.units()));
+    }
     if (order.classes() == SlopeClasses.FOLDED) {
-      Optional<Answer> answer = run(order, PrimeAttempts.folded(family.slope()), threads, progress);
+      Optional<Answer> answer =
+          run(order, ones, PrimeAttempts.folded(family.slope()), threads, progress);
       if (answer.isPresent()) {
         return answer.get();
       }
@@ -104,12 +111,12 @@ public final class PatternTree {
         return new TooMany(needed);
       }
     }
-    return run(order, scaledPrimes, threads, progress).orElseThrow();
+    return run(order, ones, scaledPrimes, threads, progress).orElseThrow();
   }
 
   /**
-   * Folded classes where a + b = 0, or has a prime factor p so large that about N classes in
-   * p^(rows - N + 1), the deficient ones modulo p by chance, are unlikely to be met.
+   * Folded classes where a + b = 0, or has a prime factor p so large that none of the classes is
+   * likely to be deficient modulo p by chance: one in p^(rows - N + 1) is.
    */
   private static SampleOrder chosenOrder(GradientFamily family) {
     SampleOrder folded = SampleOrder.of(family, SlopeClasses.FOLDED);
@@ -127,7 +134,7 @@ public final class PatternTree {
     return SampleOrder.of(family, SlopeClasses.SCALED);
   }
 
-  private boolean onesAreDependent() {
+  private boolean isDependent(IntegerMatrix ones) {
     int looks = 0;
     for (PrimeField field : scaledPrimes) {
       if (ModularMatrix.of(field, ones).rank() == ones.columns()) {
@@ -141,7 +148,11 @@ public final class PatternTree {
   }
 
   private Optional<Answer> run(
-      SampleOrder order, Iterable<PrimeField> primes, int threads, Progress progress) {
+      SampleOrder order,
+      IntegerMatrix ones,
+      Iterable<PrimeField> primes,
+      int threads,
+      Progress progress) {
     PrimeAttempts attempts =
         new PrimeAttempts(primes, ones, family.slope(), order, family.inputs().rows());
     if (attempts.get(0).isEmpty()) {
