@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.stream.IntStream;
+import org.dlmcert.certify.archimedean.LeftInverseBound;
 import org.dlmcert.exact.Rational;
 import org.dlmcert.exact.RationalMatrix;
 import org.dlmcert.gradient.KhatriRao;
 import org.dlmcert.model.Instance;
+import org.dlmcert.model.LayerNoise;
 import org.dlmcert.model.Network;
 import org.dlmcert.model.RandomInstance;
 import org.dlmcert.pattern.PatternScope;
@@ -37,11 +39,10 @@ class GivenNoiseCertificateTest {
         if (decided.evidence() instanceof ArchimedeanEvidence near) {
           bounds++;
           reduction = near.reduction();
-          assertThat(holds(near, layer)).as("seed %s: %s", seed, near).isTrue();
-          assertThat(
-                  near.bound().covers(near.bound().slopes().low())
-                      && near.bound().covers(near.bound().slopes().high()))
-              .isTrue();
+          LeftInverseBound.Slopes slopes = near.bound().slopes();
+          for (Rational slope : List.of(layer.slope(), slopes.low(), slopes.high())) {
+            assertThat(holds(near, layer, slope)).as("seed %s: %s: %s", seed, slope, near).isTrue();
+          }
         } else {
           reduction = ((TreeEvidence) decided.evidence()).reduction();
         }
@@ -51,6 +52,19 @@ class GivenNoiseCertificateTest {
     }
     assertThat(reduced).isGreaterThan(300);
     assertThat(bounds).isGreaterThan(100);
+  }
+
+  @Test
+  void samplesThatNoUnitSeesAreNotRemoved() {
+    FullRankProblem.OneLayer layer =
+        new FullRankProblem.OneLayer(
+            RationalMatrix.of(new long[][] {{1, 0, 1}, {0, 1, 1}}),
+            2,
+            new LayerNoise.Given(RationalMatrix.of(new long[][] {{0, 1}, {1, 1}, {1, 2}})),
+            Rational.of(1, 2));
+    assertThat(Reduction.of(layer, List.of(0), List.of(0))).isEmpty();
+    assertThat(Reduction.of(layer, List.of(0, 1), List.of(0))).isPresent();
+    assertThat(Reduction.of(layer, List.of(0, 1), List.of(0, 1, 2))).isEmpty();
   }
 
   private static boolean isReduction(Reduction reduction, FullRankProblem.OneLayer layer) {
@@ -78,7 +92,8 @@ class GivenNoiseCertificateTest {
         .columns(reduction.removed().stream().mapToInt(Integer::intValue).toArray());
   }
 
-  private static boolean holds(ArchimedeanEvidence near, FullRankProblem.OneLayer layer) {
+  private static boolean holds(
+      ArchimedeanEvidence near, FullRankProblem.OneLayer layer, Rational s) {
     int[] kept =
         IntStream.range(0, layer.samples())
             .filter(n -> !near.reduction().removed().contains(n))
@@ -95,7 +110,6 @@ class GivenNoiseCertificateTest {
     RationalMatrix left = near.bound().left();
     List<Rational> z = near.bound().weights();
     RationalMatrix a = left.times(KhatriRao.product(noise, inputs));
-    Rational s = layer.slope();
     Rational t = Rational.ONE.minus(s).abs().dividedBy(Rational.ONE.plus(s));
     return z.stream().allMatch(w -> w.signum() > 0)
         && IntStream.range(0, kept.length)
