@@ -1,12 +1,16 @@
 package org.dlmcert.bench;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.dlmcert.certify.Budget;
+import org.dlmcert.certify.Certificate;
 import org.dlmcert.certify.FullRankClaim;
 import org.dlmcert.certify.FullRankDecision;
 import org.dlmcert.certify.MethodName;
 import org.dlmcert.certify.Progress;
+import org.dlmcert.checker.Checker;
+import org.dlmcert.checker.Verdict;
 import org.dlmcert.exact.Rational;
 import org.dlmcert.model.Network;
 import org.dlmcert.model.RandomInstance;
@@ -33,6 +37,13 @@ public class PatternBenchmark {
   private final FullRankClaim square = claim(20, 23, Rational.of(1, 2));
   private final FullRankClaim near = claim(10, 12, Rational.of(1, 2));
 
+  private final byte[] treeCertificate = certificate(all);
+
+  private static byte[] certificate(FullRankClaim claim) {
+    FullRankDecision.Decided decided = (FullRankDecision.Decided) decide(claim, MethodName.TREE);
+    return Certificate.of(claim, decided.evidence()).bytes();
+  }
+
   private static FullRankClaim claim(int width, int samples, Rational slope) {
     Network network = new Network(List.of(width, width, 1), slope, false);
     return FullRankClaim.of(new RandomInstance(network, samples, 100).of(1), PatternScope.ALL);
@@ -42,6 +53,12 @@ public class PatternBenchmark {
   @Benchmark
   public FullRankDecision.Outcome tree3x3() {
     return decide(all, MethodName.TREE);
+  }
+
+  /** The checker's own tree on the certificate of {@link #tree3x3}: 2^24 patterns. */
+  @Benchmark
+  public Verdict checkerTree3x3() {
+    return Checker.check(treeCertificate, Optional.empty(), Checker.DEFAULT_MAX_WORK);
   }
 
   /** 2^460 patterns of 20×20, N = 23. */
