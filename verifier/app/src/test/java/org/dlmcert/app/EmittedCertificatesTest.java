@@ -154,6 +154,8 @@ class EmittedCertificatesTest {
             });
     assertThat(kinds)
         .containsExactly(
+            "archimedean",
+            "collapse",
             "dead-pattern",
             "generic-layers",
             "hall-set",
