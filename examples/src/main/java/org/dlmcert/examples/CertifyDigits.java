@@ -6,7 +6,6 @@ import java.util.Optional;
 import org.dlmcert.certify.Certificate;
 import org.dlmcert.certify.FullRankClaim;
 import org.dlmcert.certify.FullRankDecision;
-import org.dlmcert.certify.Progress;
 import org.dlmcert.checker.Checker;
 import org.dlmcert.checker.Report;
 import org.dlmcert.exact.Rational;
@@ -18,6 +17,7 @@ import org.dlmcert.model.Instance;
 import org.dlmcert.model.LayerNoise;
 import org.dlmcert.model.Network;
 import org.dlmcert.pattern.PatternScope;
+import org.dlmcert.progress.Progress;
 
 /** Certifies the digits from Java, as the README shows. */
 public final class CertifyDigits {

@@ -4,7 +4,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.dlmcert.certify.DatasetWidth;
-import org.dlmcert.certify.Progress;
 import org.dlmcert.certify.partition.DatasetPartition;
 import org.dlmcert.certify.partition.TightSet;
 import org.dlmcert.exact.Rational;
@@ -12,6 +11,7 @@ import org.dlmcert.exact.RationalMatrix;
 import org.dlmcert.io.DatasetReader;
 import org.dlmcert.io.Numbers;
 import org.dlmcert.io.TargetColumn;
+import org.dlmcert.progress.Progress;
 
 /**
  * A picture of why 33 hidden units are too few for the digits: on how many samples each pixel is

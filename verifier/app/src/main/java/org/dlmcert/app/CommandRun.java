@@ -9,7 +9,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import org.dlmcert.certify.Progress;
+import org.dlmcert.progress.Progress;
 
 /**
  * One run of a command, from its options to its exit code.

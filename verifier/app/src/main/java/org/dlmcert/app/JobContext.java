@@ -1,7 +1,7 @@
 package org.dlmcert.app;
 
 import java.util.List;
-import org.dlmcert.certify.Progress;
+import org.dlmcert.progress.Progress;
 
 /** What a running command may use of the program around it. */
 public interface JobContext {

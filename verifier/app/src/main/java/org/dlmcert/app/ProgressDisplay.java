@@ -5,7 +5,7 @@ import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBarStyle;
-import org.dlmcert.certify.Progress;
+import org.dlmcert.progress.Progress;
 import org.jspecify.annotations.Nullable;
 
 /** Progress bars with the time left, one per stage, on a terminal. Short stages show none. */

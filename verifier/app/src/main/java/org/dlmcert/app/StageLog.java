@@ -2,7 +2,7 @@ package org.dlmcert.app;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.dlmcert.certify.Progress;
+import org.dlmcert.progress.Progress;
 
 /** Remembers the stages of a command for the report of a time-out, and passes them on. */
 final class StageLog implements Progress {

@@ -14,7 +14,6 @@ import org.dlmcert.certify.Certificate;
 import org.dlmcert.certify.FullRankClaim;
 import org.dlmcert.certify.FullRankDecision;
 import org.dlmcert.certify.MethodName;
-import org.dlmcert.certify.Progress;
 import org.dlmcert.checker.Checker;
 import org.dlmcert.checker.Verdict;
 import org.dlmcert.exact.Rational;
@@ -22,6 +21,7 @@ import org.dlmcert.model.Instance;
 import org.dlmcert.model.Network;
 import org.dlmcert.model.RandomInstance;
 import org.dlmcert.pattern.PatternScope;
+import org.dlmcert.progress.Progress;
 import org.junit.jupiter.api.Test;
 
 /** What each method for given noise emits by itself, the checker accepts. */

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
-import org.dlmcert.certify.Progress;
+import org.dlmcert.progress.Progress;
 import org.junit.jupiter.api.Test;
 
 /** Stages, remembered and drawn. */

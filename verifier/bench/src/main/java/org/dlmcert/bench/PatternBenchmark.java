@@ -8,7 +8,7 @@ import org.dlmcert.certify.Certificate;
 import org.dlmcert.certify.FullRankClaim;
 import org.dlmcert.certify.FullRankDecision;
 import org.dlmcert.certify.MethodName;
-import org.dlmcert.certify.Progress;
+import org.dlmcert.progress.Progress;
 import org.dlmcert.checker.Checker;
 import org.dlmcert.checker.Verdict;
 import org.dlmcert.exact.Rational;

@@ -3,6 +3,7 @@ package org.dlmcert.certify;
 import org.dlmcert.gradient.KhatriRao;
 import org.dlmcert.pattern.ActivationPattern;
 import org.dlmcert.pattern.PatternScope;
+import org.dlmcert.progress.Progress;
 
 /** With given noise, a deficient E∘X refutes: it is the matrix of the pattern of ones. */
 final class AllOnesPattern implements Method {

@@ -12,6 +12,7 @@ import org.dlmcert.exact.Rational;
 import org.dlmcert.exact.RationalMatrix;
 import org.dlmcert.gradient.KhatriRao;
 import org.dlmcert.pattern.ActivationPattern;
+import org.dlmcert.progress.Progress;
 
 /**
  * Tries all choices of a cell for each unit of one layer, depth first over the units.

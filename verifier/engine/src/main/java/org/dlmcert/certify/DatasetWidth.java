@@ -9,6 +9,7 @@ import org.dlmcert.certify.partition.DatasetRank;
 import org.dlmcert.exact.IntegerMatrix;
 import org.dlmcert.exact.RationalMatrix;
 import org.dlmcert.gradient.Gradient;
+import org.dlmcert.progress.Progress;
 
 /**
  * The certified width of a data set: the least hidden width at which generic noise gives full

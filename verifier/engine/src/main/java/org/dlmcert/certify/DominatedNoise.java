@@ -4,6 +4,7 @@ import java.util.Optional;
 import org.dlmcert.certify.lift.Domination;
 import org.dlmcert.certify.partition.DatasetPartition;
 import org.dlmcert.pattern.PatternScope;
+import org.dlmcert.progress.Progress;
 
 /**
  * Given noise that has, for some prime and on every sample, strictly least valuation at one unit,

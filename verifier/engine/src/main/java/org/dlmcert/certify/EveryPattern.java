@@ -5,6 +5,7 @@ import org.dlmcert.certify.tree.PatternTree;
 import org.dlmcert.gradient.KhatriRao;
 import org.dlmcert.pattern.ActivationPattern;
 import org.dlmcert.pattern.PatternScope;
+import org.dlmcert.progress.Progress;
 
 /**
  * Tries every pattern, up to symmetry; complete for given noise and all patterns, as far as the

@@ -4,6 +4,7 @@ import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.dlmcert.progress.Progress;
 
 /**
  * Decides a {@link FullRankClaim} by trying methods in order.

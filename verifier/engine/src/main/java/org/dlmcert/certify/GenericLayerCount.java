@@ -1,6 +1,7 @@
 package org.dlmcert.certify;
 
 import org.dlmcert.pattern.PatternScope;
+import org.dlmcert.progress.Progress;
 
 /** With all noise and all lower weights generic, counting decides (proofs/soundness.md, 7). */
 final class GenericLayerCount implements Method {

@@ -8,6 +8,7 @@ import org.dlmcert.exact.Rational;
 import org.dlmcert.pattern.ActivationPattern;
 import org.dlmcert.pattern.OpenCell;
 import org.dlmcert.pattern.PatternScope;
+import org.dlmcert.progress.Progress;
 
 /**
  * If the inputs are independent, the claim holds exactly if every sample has a unit with nonzero

@@ -8,6 +8,7 @@ import org.dlmcert.gradient.KhatriRao;
 import org.dlmcert.pattern.ActivationPattern;
 import org.dlmcert.pattern.OpenCell;
 import org.dlmcert.pattern.PatternScope;
+import org.dlmcert.progress.Progress;
 
 /**
  * Divides the samples into one group of independent inputs for each unit. That decides generic

@@ -8,6 +8,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import org.dlmcert.pattern.PatternScope;
+import org.dlmcert.progress.Progress;
 
 /**
  * With given lower weights and generic noise on top, an assignment of samples to units of layer L-2

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import org.dlmcert.certify.partition.MaskedTightSet;
 import org.dlmcert.pattern.PatternScope;
+import org.dlmcert.progress.Progress;
 
 /** Samples whose inputs, where units see them, span too small spaces. */
 public record MaskedTightSetEvidence(MaskedTightSet set) implements Evidence {

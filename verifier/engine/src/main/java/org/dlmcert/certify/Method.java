@@ -1,6 +1,7 @@
 package org.dlmcert.certify;
 
 import org.dlmcert.pattern.PatternScope;
+import org.dlmcert.progress.Progress;
 
 /**
  * One way of deciding full column rank over all patterns. A method may fail to decide; what it

@@ -7,6 +7,7 @@ import org.dlmcert.model.LayerNoise;
 import org.dlmcert.pattern.ActivationPattern;
 import org.dlmcert.pattern.OpenCell;
 import org.dlmcert.pattern.PatternScope;
+import org.dlmcert.progress.Progress;
 
 /**
  * Without noise, units with equal slopes see the inputs alone: dependent inputs refute, by the

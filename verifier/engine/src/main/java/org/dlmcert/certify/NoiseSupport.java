@@ -7,6 +7,7 @@ import java.util.Optional;
 import org.dlmcert.certify.partition.MaskedPartition;
 import org.dlmcert.certify.partition.MaskedTightSet;
 import org.dlmcert.pattern.PatternScope;
+import org.dlmcert.progress.Progress;
 
 /**
  * Given noise with zeros: if no noise with these zeros gives full column rank, this one does not,

@@ -12,6 +12,7 @@ import org.dlmcert.exact.Rational;
 import org.dlmcert.exact.RationalMatrix;
 import org.dlmcert.pattern.OpenCell;
 import org.dlmcert.pattern.PatternScope;
+import org.dlmcert.progress.Progress;
 
 /**
  * For given noise, tries the patterns that points of the network have, and only these: all sign

@@ -16,6 +16,7 @@ import org.dlmcert.exact.PrimeField;
 import org.dlmcert.exact.RankProfile;
 import org.dlmcert.pattern.GradientFamily;
 import org.dlmcert.pattern.PatternScope;
+import org.dlmcert.progress.Progress;
 
 /**
  * Drops units, projects along samples, and tries the patterns that are left, or the archimedean

@@ -3,6 +3,7 @@ package org.dlmcert.certify;
 import org.dlmcert.certify.collapse.Collapse;
 import org.dlmcert.exact.RationalMatrix;
 import org.dlmcert.pattern.PatternScope;
+import org.dlmcert.progress.Progress;
 
 /**
  * Modulo a prime power that divides the numerator of s - 1 all patterns are the same matrix; if it

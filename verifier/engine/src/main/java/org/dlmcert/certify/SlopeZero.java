@@ -4,6 +4,7 @@ import java.util.List;
 import org.dlmcert.exact.Rational;
 import org.dlmcert.pattern.OpenCell;
 import org.dlmcert.pattern.PatternScope;
+import org.dlmcert.progress.Progress;
 
 /**
  * At slope 0 a pattern that is zero on one sample refutes (proofs/soundness.md, section 6). It is

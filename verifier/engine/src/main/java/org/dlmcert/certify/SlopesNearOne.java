@@ -4,6 +4,7 @@ import java.util.Optional;
 import org.dlmcert.certify.archimedean.GuessedInverse;
 import org.dlmcert.certify.archimedean.LeftInverseBound;
 import org.dlmcert.pattern.PatternScope;
+import org.dlmcert.progress.Progress;
 
 /**
  * The archimedean collapse: one left inverse of E∘X for all patterns, if the slope is near enough

@@ -21,6 +21,7 @@ import org.dlmcert.exact.Rational;
 import org.dlmcert.exact.RationalMatrix;
 import org.dlmcert.io.InstanceWriter;
 import org.dlmcert.pattern.PatternScope;
+import org.dlmcert.progress.Progress;
 import org.junit.jupiter.api.Test;
 
 /** The form of certificates, as proofs/format.md has it. */

@@ -13,6 +13,7 @@ import org.dlmcert.model.LayerNoise;
 import org.dlmcert.model.Network;
 import org.dlmcert.model.RandomInstance;
 import org.dlmcert.pattern.PatternScope;
+import org.dlmcert.progress.Progress;
 import org.junit.jupiter.api.Test;
 
 /** The rules of format.md 5.14 and 5.15, to the letter, on what the methods emit. */

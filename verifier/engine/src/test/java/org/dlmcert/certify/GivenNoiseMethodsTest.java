@@ -21,6 +21,7 @@ import org.dlmcert.model.Instance;
 import org.dlmcert.model.LayerNoise;
 import org.dlmcert.model.Network;
 import org.dlmcert.pattern.PatternScope;
+import org.dlmcert.progress.Progress;
 import org.junit.jupiter.api.Test;
 
 /**

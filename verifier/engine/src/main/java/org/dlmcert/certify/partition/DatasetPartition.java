@@ -5,9 +5,9 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
-import org.dlmcert.certify.Progress;
 import org.dlmcert.exact.IntegerMatrix;
 import org.dlmcert.exact.PrimeField;
+import org.dlmcert.progress.Progress;
 
 /**
  * Divides the columns of a d×N integer matrix into independent groups, or proves that it cannot be

@@ -6,11 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.math.BigInteger;
 import java.util.Random;
 import org.dlmcert.certify.BruteForce;
-import org.dlmcert.certify.Progress;
 import org.dlmcert.certify.partition.DatasetPartition;
 import org.dlmcert.exact.Rational;
 import org.dlmcert.exact.RationalMatrix;
 import org.dlmcert.model.LayerNoise;
+import org.dlmcert.progress.Progress;
 import org.junit.jupiter.api.Test;
 
 class NoiseLiftTest {

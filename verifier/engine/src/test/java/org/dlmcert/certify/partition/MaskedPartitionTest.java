@@ -9,10 +9,10 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.stream.IntStream;
 import org.dlmcert.certify.BruteForce;
-import org.dlmcert.certify.Progress;
 import org.dlmcert.exact.IntegerMatrix;
 import org.dlmcert.exact.PrimeField;
 import org.dlmcert.exact.RationalMatrix;
+import org.dlmcert.progress.Progress;
 import org.junit.jupiter.api.Test;
 
 class MaskedPartitionTest {

@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
 import org.dlmcert.certify.BruteForce;
-import org.dlmcert.certify.Progress;
 import org.dlmcert.exact.MatrixRank;
 import org.dlmcert.exact.ModularMatrix;
 import org.dlmcert.exact.PrimeField;
@@ -14,6 +13,7 @@ import org.dlmcert.exact.Rational;
 import org.dlmcert.exact.RationalMatrix;
 import org.dlmcert.pattern.ActivationPattern;
 import org.dlmcert.pattern.GradientFamily;
+import org.dlmcert.progress.Progress;
 import org.junit.jupiter.api.Test;
 
 /** The tree with primes that lie. */

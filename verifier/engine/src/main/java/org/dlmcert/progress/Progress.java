@@ -1,4 +1,4 @@
-package org.dlmcert.certify;
+package org.dlmcert.progress;
 
 /**
  * Hears how far a search has come.

@@ -1,0 +1,5 @@
+/** How long computations tell how far they are. */
+@NullMarked
+package org.dlmcert.progress;
+
+import org.jspecify.annotations.NullMarked;
