@@ -61,6 +61,8 @@ class ArchitectureTest {
         .definedBy("org.dlmcert.model..")
         .layer("gradient")
         .definedBy("org.dlmcert.gradient..")
+        .layer("cells")
+        .definedBy("org.dlmcert.cells..")
         .layer("pattern")
         .definedBy("org.dlmcert.pattern..")
         .layer("certify")
@@ -69,6 +71,8 @@ class ArchitectureTest {
         .definedBy("org.dlmcert.io..")
         .whereLayer("certify")
         .mayNotBeAccessedByAnyLayer()
+        .whereLayer("cells")
+        .mayOnlyBeAccessedByLayers("certify")
         .whereLayer("pattern")
         .mayOnlyBeAccessedByLayers("certify")
         .whereLayer("gradient")
@@ -78,7 +82,7 @@ class ArchitectureTest {
         .whereLayer("model")
         .mayOnlyBeAccessedByLayers("certify", "pattern", "gradient", "io")
         .whereLayer("exact")
-        .mayOnlyBeAccessedByLayers("certify", "pattern", "gradient", "io", "model")
+        .mayOnlyBeAccessedByLayers("certify", "pattern", "gradient", "io", "model", "cells")
         .check(ENGINE);
   }
 
@@ -90,6 +94,7 @@ class ArchitectureTest {
             "org.dlmcert.exact..",
             "org.dlmcert.model..",
             "org.dlmcert.gradient..",
+            "org.dlmcert.cells..",
             "org.dlmcert.pattern..",
             "org.dlmcert.certify..",
             "org.dlmcert.io..")

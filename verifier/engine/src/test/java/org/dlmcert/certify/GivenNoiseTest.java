@@ -3,7 +3,6 @@ package org.dlmcert.certify;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.math.BigInteger;
-import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -206,10 +205,9 @@ class GivenNoiseTest {
   void aDeficientPatternNeedNotBeThatOfAPoint() {
     long seed = IntStream.range(0, CASES).filter(k -> isRefuted(k)).findFirst().orElseThrow();
     FullRankClaim claim = FullRankClaim.of(instance(seed), PatternScope.REALIZABLE);
-    FullRankDecision.Undecided outcome =
-        (FullRankDecision.Undecided)
-            FullRankDecision.decide(claim, MethodName.TREE, Budget.DEFAULT, Progress.NONE);
-    assertThat(Arrays.toString(outcome.tried().toArray())).contains("no point");
+    Attempt attempt =
+        new EveryPattern().attempt(claim.problem(), claim.scope(), Budget.DEFAULT, Progress.NONE);
+    assertThat(((Attempt.Open) attempt).because()).contains("no point");
   }
 
   private static boolean isRefuted(long seed) {

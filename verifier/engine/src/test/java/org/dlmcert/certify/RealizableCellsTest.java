@@ -241,10 +241,9 @@ class RealizableCellsTest {
   void bothAnswersAreAmongTheCasesThatCellsDecide() {
     List<String> kinds =
         cases()
-            .map(example -> FullRankDecision.decide(example.claim(), Progress.NONE))
-            .map(outcome -> (FullRankDecision.Decided) outcome)
-            .filter(decided -> decided.method() == MethodName.TREE)
-            .map(decided -> decided.evidence().kind())
+            .map(RealizableCellsTest::cellsOnly)
+            .filter(FullRankDecision.Decided.class::isInstance)
+            .map(outcome -> ((FullRankDecision.Decided) outcome).evidence().kind())
             .toList();
     assertThat(kinds).contains("cells", "open-cell", "point");
     assertThat(kinds.stream().filter("cells"::equals)).hasSizeGreaterThan(50);
@@ -322,13 +321,16 @@ class RealizableCellsTest {
         new LayerNoise.Given(RationalMatrix.of(new long[][] {{1, 2}, {3, 5}, {7, -2}}));
     Case example = single(inputs, 2, noise);
     for (long most : new long[] {0, 15, 35}) {
-      FullRankDecision.Outcome outcome =
-          FullRankDecision.decide(example.claim(), new Budget(most, 1), Progress.NONE);
-      assertThat(((FullRankDecision.Undecided) outcome).limit())
+      assertThat(((Attempt.Limited) cells(example, most)).limit())
           .isEqualTo("--max-patterns " + most);
     }
-    assertThat(FullRankDecision.decide(example.claim(), new Budget(36, 1), Progress.NONE))
-        .isInstanceOf(FullRankDecision.Decided.class);
+    assertThat(cells(example, 36)).isInstanceOf(Attempt.Decided.class);
+  }
+
+  private static Attempt cells(Case example, long most) {
+    return new RealizableCells()
+        .attempt(
+            example.claim().problem(), example.claim().scope(), new Budget(most, 1), Progress.NONE);
   }
 
   @Test
