@@ -95,6 +95,7 @@ class ArchitectureTest {
             "org.dlmcert.model..",
             "org.dlmcert.gradient..",
             "org.dlmcert.cells..",
+            "org.dlmcert.progress..",
             "org.dlmcert.pattern..",
             "org.dlmcert.certify..",
             "org.dlmcert.io..")

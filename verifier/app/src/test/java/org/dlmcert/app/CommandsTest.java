@@ -134,14 +134,39 @@ class CommandsTest {
   }
 
   @Test
-  void certifyLeavesGivenNoiseOpen() throws IOException {
+  void certifyLeavesGivenNoiseOpenBeyondItsLimit() throws IOException {
     String given = small("[[[1,2],[3,5],[7,11]]]");
-    JsonNode json = json(3, COMMON + CLAIM + UNDECIDED, "certify", given, "--json");
+    JsonNode json =
+        json(
+            3,
+            COMMON + CLAIM + UNDECIDED,
+            "certify",
+            given,
+            "--method",
+            "tree",
+            "--max-patterns",
+            "26",
+            "--json");
     assertThat(json.get("verdict").write()).isEqualTo("\"UNDECIDED\"");
     assertThat(json.get("noise").write()).isEqualTo("\"given\"");
     assertThat(json.get("limit").write()).startsWith("\"");
     assertThat(json.get("tried").elements()).isNotEmpty();
     assertThat(json.get("would_decide").write()).startsWith("\"");
+  }
+
+  @Test
+  void theArchimedeanMethodSaysWhichSlopesItCovers() throws IOException {
+    String given = small("[[[1,9],[9,1],[5,-4]]]");
+    JsonNode json =
+        json(
+            0,
+            COMMON + CLAIM + "method slopes_covered",
+            "certify",
+            given,
+            "--method",
+            "archimedean",
+            "--json");
+    assertThat(json.get("slopes_covered").elements()).hasSize(2);
   }
 
   @ParameterizedTest

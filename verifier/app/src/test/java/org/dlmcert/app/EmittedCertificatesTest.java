@@ -155,6 +155,7 @@ class EmittedCertificatesTest {
     assertThat(kinds)
         .containsExactly(
             "archimedean",
+            "cells",
             "collapse",
             "dead-pattern",
             "generic-layers",
@@ -164,6 +165,7 @@ class EmittedCertificatesTest {
             "null-vector",
             "open-cell",
             "partition",
+            "point",
             "tight-set");
     assertThat(noises).containsExactly("generic", "given", "mixed", "none");
   }
