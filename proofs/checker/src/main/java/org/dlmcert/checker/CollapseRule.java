@@ -71,8 +71,28 @@ final class CollapseRule implements NetworkRule {
     for (int n = 0; n < samples; n++) {
       matrix[n] = primitive(columns.column(n), n, steps);
     }
-    new LocalElimination(BigInteger.valueOf(evidence.m()), evidence.exponent(), matrix)
-        .requireFullColumnRank(steps);
+    if (evidence.exponent() == 1 && isPrime(evidence.m())) {
+      requireIndependent(
+          (int) evidence.m(), matrix, steps); // the same question, with small numbers
+    } else {
+      new LocalElimination(BigInteger.valueOf(evidence.m()), evidence.exponent(), matrix)
+          .requireFullColumnRank(steps);
+    }
+  }
+
+  private static void requireIndependent(int prime, BigInteger[][] columns, Steps steps) {
+    ModularBasis basis = new ModularBasis(prime, columns[0].length);
+    for (int n = 0; n < columns.length; n++) {
+      int column = n;
+      Rational[] entries =
+          Arrays.stream(columns[n])
+              .map(z -> new Rational(z, BigInteger.ONE))
+              .toArray(Rational[]::new);
+      steps.require(
+          basis.add(entries, steps.work()),
+          "modulus",
+          () -> "no pivot is left modulo " + prime + " for column " + column);
+    }
   }
 
   /** Returns m^k; rejects the evidence unless every slope is 1 modulo it. */
