@@ -91,7 +91,7 @@ final class CollapseRule implements NetworkRule {
       steps.require(
           basis.add(entries, steps.work()),
           "modulus",
-          () -> "no pivot is left modulo " + prime + " for column " + column);
+          () -> "no pivot is left modulo " + prime + " after " + column + " columns");
     }
   }
 
