@@ -17,7 +17,7 @@ measure() {
     /usr/bin/time -a -o "$work/times" -f '%e %M' "$root/dlmcert" "$@" --quiet >"$work/out" || [ $? -eq 1 ]
     i=$((i + 1))
   done
-  sort -n "$work/times" | awk -v label="$label" -v result="$(head -n 1 "$work/out")" '
+  grep -v Command "$work/times" | sort -n | awk -v label="$label" -v result="$(head -n 1 "$work/out")" '
     { seconds[NR] = $1; if ($2 > memory) memory = $2 }
     END { printf "| %s | %s | %.2f | %d |\n", label, result, seconds[int((NR + 1) / 2)], memory / 1024 }'
   rm "$work/times"

@@ -28,11 +28,12 @@ fi
 
 peers='|PeerBenchmark'
 [ "${1:-}" = "--skip-java-peers" ] && peers=
-java -jar "$here/target/benchmarks.jar" "(RankBenchmark.rank\$|KernelBenchmark$peers)" \
+java -jar "$here/target/benchmarks.jar" "(RankBenchmark.rank\$|KernelBenchmark|PatternBenchmark$peers)" \
   -jvmArgs -Xmx1g -rf csv -rff "$work/jmh.csv" >"$work/log" 2>&1 || { cat "$work/log" >&2; exit 70; }
 
 # JMH's columns: "benchmark","mode",threads,samples,score,error,"unit",parameters
 awk -F, '
+  { sub(/\r$/, "") }
   FILENAME ~ /flint$/ { split($0, f, " "); peer[f[1], f[2]] = f[3]; next }
   FNR == 1 { for (i = 1; i <= NF; i++) { gsub(/"/, "", $i); at[$i] = i } next }
   {
