@@ -22,7 +22,7 @@ final class GivenNoiseWords {
   }
 
   static List<String> collapse(Map<String, Object> evidence) {
-    boolean transformed = evidence.get("transform") instanceof List<?> rows && !rows.isEmpty();
+    boolean transformed = evidence.get("transforms") instanceof List<?> rows && !rows.isEmpty();
     return List.of(
         "The slope is 1 modulo "
             + evidence.get("modulus")

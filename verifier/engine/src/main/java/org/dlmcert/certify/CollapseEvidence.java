@@ -1,7 +1,6 @@
 package org.dlmcert.certify;
 
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import org.dlmcert.certify.collapse.Collapse;
 
@@ -22,7 +21,7 @@ public record CollapseEvidence(Collapse.Found found) implements Evidence {
     Map<String, Object> fields = new LinkedHashMap<>();
     fields.put("modulus", found.prime().longValueExact());
     fields.put("exponent", found.exponent());
-    fields.put("transform", found.transform().map(Evidence::strings).orElse(List.of()));
+    fields.put("transforms", found.transforms().stream().map(Evidence::strings).toList());
     fields.put("transform_prime", found.transformPrime());
     return fields;
   }

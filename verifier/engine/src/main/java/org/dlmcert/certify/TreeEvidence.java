@@ -31,6 +31,7 @@ public record TreeEvidence(Reduction reduction, List<Integer> primes, SlopeClass
     fields.put("reduction", reduction.fields());
     fields.put("primes", primes);
     fields.put("classes", classes.word());
+    fields.put("orbits", List.of());
     return fields;
   }
 }

@@ -158,12 +158,24 @@ class GivenNoiseMethodsTest {
         .as("seed %d", seed)
         .isEqualTo(BigInteger.ZERO);
     RationalMatrix x = inputs(instance);
-    RationalMatrix ux = evidence.found().transform().map(u -> u.times(x)).orElse(x);
-    evidence
-        .found()
-        .transform()
-        .ifPresent(u -> assertThat(BruteForce.rank(u)).as("seed %d", seed).isEqualTo(x.rows()));
-    IntegerMatrix cleared = KhatriRao.product(noise(instance), ux).clearColumns().matrix();
+    RationalMatrix e = noise(instance);
+    List<RationalMatrix> transforms = evidence.found().transforms();
+    assertThat(transforms.size()).as("seed %d", seed).isIn(0, e.rows());
+    for (RationalMatrix u : transforms) {
+      assertThat(BruteForce.rank(u)).as("seed %d", seed).isEqualTo(x.rows());
+    }
+    List<RationalMatrix> blocks =
+        IntStream.range(0, e.rows())
+            .mapToObj(i -> transforms.isEmpty() ? x : transforms.get(i).times(x))
+            .toList();
+    IntegerMatrix cleared =
+        RationalMatrix.of(
+                e.rows() * x.rows(),
+                x.columns(),
+                (r, n) ->
+                    e.get(r / x.rows(), n).times(blocks.get(r / x.rows()).get(r % x.rows(), n)))
+            .clearColumns()
+            .matrix();
     BigInteger[] contents = new BigInteger[cleared.columns()];
     for (int n = 0; n < contents.length; n++) {
       contents[n] =

@@ -2,6 +2,7 @@ package org.dlmcert.certify.collapse;
 
 import java.math.BigInteger;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -49,12 +50,17 @@ public final class Collapse {
   /**
    * The matrix has a pivot of valuation below k in every column, modulo p^k.
    *
-   * @param transform U, applied to the inputs; empty for the identity
-   * @param transformPrime a prime modulo which the columns of U are independent
+   * @param transforms U_1, …, U_D, applied to the inputs in the blocks of the units; none if all
+   *     are the identity
+   * @param transformPrime a prime modulo which the columns of each are independent
    */
   public record Found(
-      BigInteger prime, int exponent, Optional<RationalMatrix> transform, int transformPrime)
+      BigInteger prime, int exponent, List<RationalMatrix> transforms, int transformPrime)
       implements Answer {
+    public Found {
+      transforms = List.copyOf(transforms);
+    }
+
     /** The modulus in words, such as {@code 3^2}. */
     public String modulus() {
       return new PrimePower(prime, exponent).toString();
@@ -87,7 +93,9 @@ public final class Collapse {
       Optional<PrimePower> modulus = reaching(matrix.get(), power, exponents);
       if (modulus.isPresent()) {
         PrimePower found = modulus.get();
-        return new Found(found.prime(), found.exponent(), transform, otherPrime(found.prime()));
+        List<RationalMatrix> transforms =
+            transform.map(u -> Collections.nCopies(noise.rows(), u)).orElse(List.of());
+        return new Found(found.prime(), found.exponent(), transforms, otherPrime(found.prime()));
       }
     }
     return new NotFound(reason(powers));
