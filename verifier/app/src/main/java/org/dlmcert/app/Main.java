@@ -22,7 +22,8 @@ public final class Main {
           LiftCommand.class,
           GenerateCommand.class,
           PerturbCommand.class,
-          ConvertCommand.class);
+          ConvertCommand.class,
+          FigureCommand.class);
 
   private Main() {}
 

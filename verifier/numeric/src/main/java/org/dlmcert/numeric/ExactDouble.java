@@ -107,7 +107,6 @@ public final class ExactDouble {
           ? java.util.Optional.of(Rational.ZERO)
           : java.util.Optional.empty();
     }
-    return java.util.Optional.of(
-        of(computed).minus(exact).abs().dividedBy(of(Math.ulp(nearest))));
+    return java.util.Optional.of(of(computed).minus(exact).abs().dividedBy(of(Math.ulp(nearest))));
   }
 }

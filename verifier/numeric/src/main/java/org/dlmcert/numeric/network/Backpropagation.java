@@ -24,9 +24,7 @@ public final class Backpropagation {
   private final double[] factor = new double[FUSED];
   private final int[] row = new int[FUSED];
 
-  /**
-   * A workspace for batches of up to {@code capacity} samples of {@code data}.
-   */
+  /** A workspace for batches of up to {@code capacity} samples of {@code data}. */
   public Backpropagation(FloatNetwork network, FloatData data, int capacity) {
     this.network = network;
     this.data = data;
@@ -174,7 +172,7 @@ public final class Backpropagation {
         double e = v[b * width + o] - target[o];
         residuals[b * width + o] = e;
         squares += e * e;
-        wrong |= !(v[b * width + o] * target[o] > 0);
+        wrong |= v[b * width + o] >= 0 != target[o] >= 0;
       }
       errors += wrong ? 1 : 0;
     }
@@ -257,8 +255,7 @@ public final class Backpropagation {
     int r3 = row[3];
     for (int k = 0; k < length; k++) {
       target[at + k] +=
-          (c0 * source[r0 + k] + c1 * source[r1 + k])
-              + (c2 * source[r2 + k] + c3 * source[r3 + k]);
+          (c0 * source[r0 + k] + c1 * source[r1 + k]) + (c2 * source[r2 + k] + c3 * source[r3 + k]);
     }
   }
 

@@ -18,13 +18,13 @@ public record FloatNetwork(List<Integer> widths, double slope, boolean bias) {
 
   /** The network with its slope rounded to the nearest double. */
   public static FloatNetwork of(Network network) {
-    return new FloatNetwork(
-        network.widths(), ExactDouble.nearest(network.slope()), network.bias());
+    return new FloatNetwork(network.widths(), ExactDouble.nearest(network.slope()), network.bias());
   }
 
   /** The network without bias whose hidden layers all have the width d_0 = d, with one output. */
   public static FloatNetwork ofEqualWidths(int width, int hiddenLayers, double slope) {
-    List<Integer> widths = new java.util.ArrayList<>(java.util.Collections.nCopies(hiddenLayers + 1, width));
+    List<Integer> widths =
+        new java.util.ArrayList<>(java.util.Collections.nCopies(hiddenLayers + 1, width));
     widths.add(1);
     return new FloatNetwork(widths, slope, false);
   }

@@ -113,11 +113,8 @@ public final class FloatWeights {
       int layer = l;
       matrices.add(
           RationalMatrix.of(
-              network.width(l),
-              network.width(l - 1),
-              (i, j) -> ExactDouble.of(get(layer, i, j))));
-      biases.add(
-          java.util.Arrays.stream(biases(l)).mapToObj(ExactDouble::of).toList());
+              network.width(l), network.width(l - 1), (i, j) -> ExactDouble.of(get(layer, i, j))));
+      biases.add(java.util.Arrays.stream(biases(l)).mapToObj(ExactDouble::of).toList());
     }
     return new Weights(matrices, network.bias() ? Optional.of(biases) : Optional.empty());
   }
