@@ -23,6 +23,7 @@ public final class Main {
           GenerateCommand.class,
           PerturbCommand.class,
           ConvertCommand.class,
+          TrainCommand.class,
           FigureCommand.class);
 
   private Main() {}
