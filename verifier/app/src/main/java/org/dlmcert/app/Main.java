@@ -22,7 +22,9 @@ public final class Main {
           LiftCommand.class,
           GenerateCommand.class,
           PerturbCommand.class,
-          ConvertCommand.class);
+          ConvertCommand.class,
+          TrainCommand.class,
+          FigureCommand.class);
 
   private Main() {}
 
