@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletionService;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorCompletionService;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -100,7 +99,7 @@ public final class Census {
     List<List<String>> finished = new ArrayList<>(java.util.Collections.nCopies(blocks, List.of()));
     Map<Integer, List<String>> before = checkpoint.map(Checkpoint::blocks).orElse(Map.of());
     Choices choices = new Choices(problem, cells.size());
-    ExecutorService pool = Executors.newFixedThreadPool(limits.threads(), Census::daemon);
+    ExecutorService pool = Executors.newFixedThreadPool(limits.threads(), OrderedTasks::daemon);
     try {
       CompletionService<Finished> service = new ExecutorCompletionService<>(pool);
       int running = 0;
@@ -152,24 +151,8 @@ public final class Census {
 
   private static int collect(Future<Finished> future, List<List<String>> finished)
       throws InterruptedException {
-    try {
-      Finished block = future.get();
-      finished.set(block.block(), block.answers());
-      return block.answers().size();
-    } catch (ExecutionException e) {
-      if (e.getCause() instanceof RuntimeException failure) {
-        throw failure;
-      }
-      if (e.getCause() instanceof Error failure) {
-        throw failure;
-      }
-      throw new IllegalStateException(e.getCause());
-    }
-  }
-
-  private static Thread daemon(Runnable task) {
-    Thread thread = new Thread(task, "dlmcert-census");
-    thread.setDaemon(true);
-    return thread;
+    Finished block = OrderedTasks.result(future);
+    finished.set(block.block(), block.answers());
+    return block.answers().size();
   }
 }
