@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.dlmcert.cells.HomogeneousInequalities;
 import org.dlmcert.cells.HomogeneousInequalities.Contradictory;
 import org.dlmcert.cells.HomogeneousInequalities.Inequality;
@@ -30,6 +31,7 @@ final class OutputSignSearch {
   private final int[] chosen;
   private final int variables;
   private final BigInteger[][][] inequalities; // unit, bounding sample, variable
+  private final BigInteger[][][] equations; // unit, sample of preactivation zero, variable
   private final int[] signs;
   private final List<OutputSignTree.Node> nodes = new ArrayList<>();
   private Optional<StationarySet.RangeSolver> solver = Optional.empty();
@@ -43,13 +45,17 @@ final class OutputSignSearch {
     variables = set.kernel().rows() + 1;
     signs = new int[units.size()];
     inequalities = new BigInteger[units.size()][][];
+    equations = new BigInteger[units.size()][][];
     for (int i = 0; i < units.size(); i++) {
-      int[] samples = units.get(i).boundingSamples();
-      inequalities[i] = new BigInteger[samples.length][];
-      for (int k = 0; k < samples.length; k++) {
-        inequalities[i][k] = preactivation(i, samples[k]);
-      }
+      inequalities[i] = preactivations(i, units.get(i).boundingSamples());
+      equations[i] = preactivations(i, units.get(i).zeroSamples());
     }
+  }
+
+  private BigInteger[][] preactivations(int unit, int[] samples) {
+    return IntStream.of(samples)
+        .mapToObj(n -> preactivation(unit, n))
+        .toArray(BigInteger[][]::new);
   }
 
   /**
@@ -101,6 +107,11 @@ final class OutputSignSearch {
         return false;
       }
     }
+    for (BigInteger[] row : equations[unit]) {
+      if (value(row, point).signum() != 0) {
+        return false;
+      }
+    }
     return true;
   }
 
@@ -114,13 +125,14 @@ final class OutputSignSearch {
     for (int i = 0; i < length; i++) {
       if (signs[i] == 0) {
         for (int j = 0; j < problem.inputs().rows(); j++) {
-          BigInteger[] row = weight(i, j);
-          system.add(new Inequality(List.of(row), false));
-          system.add(new Inequality(negated(row), false));
+          addEquation(system, weight(i, j));
         }
       } else {
         for (BigInteger[] row : inequalities[i]) {
           system.add(new Inequality(signs[i] > 0 ? List.of(row) : negated(row), true));
+        }
+        for (BigInteger[] row : equations[i]) {
+          addEquation(system, row);
         }
       }
     }
@@ -130,6 +142,11 @@ final class OutputSignSearch {
       return Optional.empty();
     }
     return Optional.of(((Solvable) answer).point());
+  }
+
+  private static void addEquation(List<Inequality> system, BigInteger[] row) {
+    system.add(new Inequality(List.of(row), false));
+    system.add(new Inequality(negated(row), false));
   }
 
   private OutputSignTree.Empty evidence(int length, List<BigInteger> multipliers) {
@@ -151,11 +168,13 @@ final class OutputSignSearch {
         if (factor.signum() > 0) {
           parts.add(new Part(i, n, factor));
           boolean plus = units.get(i).signs().isPlus(n) == signs[i] > 0;
-          for (int j = 0; j < d; j++) {
-            BigInteger term = problem.inputs().get(j, n).multiply(factor);
-            right[i * d + j] = right[i * d + j].add(plus ? term : term.negate());
-          }
+          addInput(right, i, n, plus ? factor : factor.negate());
         }
+      }
+      for (int n : units.get(i).zeroSamples()) {
+        BigInteger factor = multipliers.get(k).subtract(multipliers.get(k + 1));
+        addInput(right, i, n, units.get(i).signs().isPlus(n) ? factor : factor.negate());
+        k += 2;
       }
     }
     if (solver.isEmpty()) {
@@ -180,6 +199,15 @@ final class OutputSignSearch {
       }
     }
     return new OutputSignTree.Empty(factors, combination);
+  }
+
+  /** Adds the factor times the input to the block of a unit. */
+  private void addInput(BigInteger[] right, int unit, int sample, BigInteger factor) {
+    int d = problem.inputs().rows();
+    for (int j = 0; j < d; j++) {
+      right[unit * d + j] =
+          right[unit * d + j].add(problem.inputs().get(j, sample).multiply(factor));
+    }
   }
 
   /** τ_n·(w_i·x⁽ⁿ⁾) in the variables. */

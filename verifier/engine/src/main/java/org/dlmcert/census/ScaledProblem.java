@@ -76,6 +76,11 @@ final class ScaledProblem {
     return unitScale[unit];
   }
 
+  /** ε(1-s) of a unit on a sample, times the unit's constant. */
+  BigInteger slopeJump(int unit, int sample) {
+    return plusSlopes[unit][sample].subtract(minusSlopes[unit][sample]);
+  }
+
   /** The block of G of one unit, d×N. */
   IntegerMatrix block(int unit, SignVector signs) {
     return IntegerMatrix.of(

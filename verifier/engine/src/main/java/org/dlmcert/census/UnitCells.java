@@ -20,8 +20,14 @@ import org.dlmcert.exact.RationalMatrix;
  * number, where the inputs are in general position, and otherwise a tree of sign vectors.
  */
 public final class UnitCells {
-  /** What is needed of a cell: its signs (+ at zero inputs) and the samples that bound it. */
-  record Choice(SignVector signs, int[] boundingSamples) {}
+  /**
+   * What is needed of a cell, or of a face of it.
+   *
+   * @param signs + at zero inputs
+   * @param boundingSamples whose signs describe it; ascending
+   * @param zeroSamples on whose hyperplanes it lies; none for a cell
+   */
+  record Choice(SignVector signs, int[] boundingSamples, int[] zeroSamples) {}
 
   private final RationalMatrix inputs;
   private final OpenCells open;
@@ -32,7 +38,7 @@ public final class UnitCells {
     this.open = open;
     this.choices =
         IntStream.range(0, open.size())
-            .mapToObj(c -> new Choice(open.cells().get(c).signs(), open.boundingSamples(c)))
+            .mapToObj(c -> new Choice(open.cells().get(c).signs(), open.boundingSamples(c), new int[0]))
             .toList();
   }
 
