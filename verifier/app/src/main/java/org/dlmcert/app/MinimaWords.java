@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.ToLongFunction;
+import org.dlmcert.census.BoundaryMinima;
 import org.dlmcert.census.CensusProblem;
 import org.dlmcert.census.CensusResult;
 import org.dlmcert.census.CensusResult.LossCount;
@@ -83,6 +84,33 @@ final class MinimaWords {
       shown.add(losses.get(losses.size() - 1).first());
     }
     return shown;
+  }
+
+  /** The fields and lines of minima on boundaries. */
+  static void boundaries(
+      Report.Builder report, List<BoundaryMinima.LossCount> found, int limit) {
+    long faces = found.stream().mapToLong(BoundaryMinima.LossCount::faces).sum();
+    List<Map<String, Object>> list = new ArrayList<>();
+    for (BoundaryMinima.LossCount count : found) {
+      Map<String, Object> entry = new LinkedHashMap<>();
+      entry.put("loss", count.loss().toString());
+      entry.put("faces", count.faces());
+      if (list.size() < limit) {
+        fields(count.first()).forEach(entry::putIfAbsent);
+      }
+      list.add(entry);
+    }
+    report.field("boundary_minima", list);
+    report.line(
+        "  on boundaries of cells: "
+            + (found.isEmpty()
+                ? "no differentiable minima"
+                : "differentiable minima on "
+                    + faces
+                    + (faces == 1 ? " face" : " faces")
+                    + ", the worst of MSE "
+                    + found.get(found.size() - 1).loss()));
+    report.line("  the certificate is about the open cells only, not about these boundaries");
   }
 
   /** The fields and lines of the worst minimum. */
