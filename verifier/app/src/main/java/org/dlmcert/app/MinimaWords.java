@@ -23,8 +23,8 @@ final class MinimaWords {
   /** The fields and lines of a census. */
   static Report.Builder census(Report.Builder report, CensusResult result, int limit) {
     List<LossCount> losses = result.losses();
+    report.field("claim", theorem(result));
     problem(report, result.problem())
-        .field("claim", theorem(result))
         .field("unit_cells", result.cells().size())
         .field("cells_nonzero_output", result.cellsWithNonzeroOutput().longValueExact())
         .field("cells_zero_output", result.cellsWithZeroOutput().longValueExact());
@@ -46,15 +46,18 @@ final class MinimaWords {
             + " sign vectors of one unit, signs +, 0, - of output weights, equal units unordered");
     if (!losses.isEmpty()) {
       report.line("  loss: cells without and with zero output weights");
-      losses.stream()
-          .limit(ROWS)
-          .forEach(
-              l -> report.line("  " + l.loss() + ": " + l.cells() + ", " + l.zeroOutputCells()));
-      if (losses.size() > ROWS) {
+      int first = losses.size() <= ROWS ? losses.size() : ROWS - 1;
+      losses.stream().limit(first).forEach(l -> report.line(row(l)));
+      if (first < losses.size()) {
         report.line("  … (" + losses.size() + " losses)");
+        report.line(row(losses.get(losses.size() - 1)));
       }
     }
     return report;
+  }
+
+  private static String row(LossCount count) {
+    return "  " + count.loss() + ": " + count.cells() + ", " + count.zeroOutputCells();
   }
 
   private static void counts(
@@ -119,8 +122,7 @@ final class MinimaWords {
         result.loss().isZero()
             ? "all differentiable local minima have loss 0"
             : "the worst differentiable local minimum has MSE " + result.loss();
-    return problem(report, result.problem())
-        .field("claim", claim)
+    return problem(report.field("claim", claim), result.problem())
         .field("unit_cells", result.cells().size())
         .field("worst_loss", result.loss().toString())
         .field("minima", List.of(fields(result.minimum())))
