@@ -20,6 +20,7 @@ public final class Main {
           CheckCommand.class,
           ExplainCommand.class,
           LiftCommand.class,
+          MinimaCommand.class,
           GenerateCommand.class,
           PerturbCommand.class,
           ConvertCommand.class,

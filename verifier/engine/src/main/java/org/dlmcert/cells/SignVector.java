@@ -2,8 +2,8 @@ package org.dlmcert.cells;
 
 import java.util.BitSet;
 
-/** The signs of one unit on all samples, each + or -. Immutable. */
-public final class SignVector {
+/** The signs of one unit on all samples, each + or -. Immutable. + comes before -. */
+public final class SignVector implements Comparable<SignVector> {
   private final int samples;
   private final BitSet plus; // never shared
 
@@ -27,6 +27,18 @@ public final class SignVector {
 
   public boolean isPlus(int sample) {
     return plus.get(sample);
+  }
+
+  /** + before - at the first sample in which they differ. */
+  @Override
+  public int compareTo(SignVector that) {
+    BitSet differences = (BitSet) plus.clone();
+    differences.xor(that.plus);
+    int first = differences.nextSetBit(0);
+    if (first < 0) {
+      return Integer.compare(samples, that.samples);
+    }
+    return plus.get(first) ? -1 : 1;
   }
 
   @Override
