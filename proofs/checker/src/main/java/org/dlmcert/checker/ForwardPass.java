@@ -35,14 +35,35 @@ final class ForwardPass {
     return longer;
   }
 
+  /** Says which hidden units have slope 1 instead of s on which samples. */
+  @FunctionalInterface
+  interface Pattern {
+    boolean active(int layer, int unit, int sample);
+  }
+
+  /** Says which slope a preactivation has. */
+  @FunctionalInterface
+  private interface Activity {
+    boolean active(int layer, int unit, Rational u);
+  }
+
   /** Returns the outputs of the first k layers on a sample; the inputs if k is 0. */
   Rational[] outputs(int k, int sample) {
+    return compute(k, sample, (layer, unit, u) -> u.signum() >= 0);
+  }
+
+  /** Returns the outputs with the slopes of a pattern, whatever the preactivations are. */
+  Rational[] outputs(int k, int sample, Pattern pattern) {
+    return compute(k, sample, (layer, unit, u) -> pattern.active(layer, unit, sample));
+  }
+
+  private Rational[] compute(int k, int sample, Activity activity) {
     Rational[] v = network.input(sample);
     for (int l = 1; l <= k; l++) {
       Rational[] u = preactivations(l, v);
       for (int i = 0; i < u.length; i++) {
         Rational noise = network.noise(l).factor(i, sample);
-        Rational slope = u[i].signum() < 0 ? network.slope() : Rational.ONE;
+        Rational slope = activity.active(l, i, u[i]) ? Rational.ONE : network.slope();
         work.add(Work.length(u[i].numerator()), Work.length(noise.numerator()));
         u[i] = u[i].times(noise).times(slope);
       }

@@ -24,7 +24,7 @@ record FullRankClaim(
     in.field("holds");
     boolean holds = in.flag();
     in.field("patterns");
-    String patterns = in.word(List.of("all", "realizable", "every-w"));
+    String patterns = in.word(List.of("all", "realizable", "every-w", "all-layers"));
     in.field("noise");
     String noise = in.word(List.of("generic", "none", "given", "mixed"));
     in.field("widths");
@@ -50,7 +50,15 @@ record FullRankClaim(
         "claim",
         "instance.widths",
         () -> "there is more than one output");
-    int k = network.determinedLayers();
+    int k = patterns.equals("all-layers") ? 0 : network.determinedLayers();
+    Rejection.unless(
+        !patterns.equals("all-layers")
+            || network.determinedLayers() == last - 2
+                && last >= 3
+                && !network.noise(last - 1).generic(),
+        "claim",
+        "claim.patterns",
+        () -> "all-layers needs weights, two hidden layers, and noise that is not generic");
     for (int l = 1; network.parameters().isEmpty() && l <= last - 2; l++) {
       Rejection.unless(
           network.noise(l).generic(),
@@ -82,6 +90,7 @@ record FullRankClaim(
     String set =
         switch (patterns) {
           case "realizable" -> "all realizable activation patterns (of 2^" + patternBits + ")";
+          case "all-layers" -> "all 2^" + patternBits + " activation patterns of all hidden layers";
           case "every-w" -> "the activation patterns of all weights (of 2^" + patternBits + ")";
           default -> "all 2^" + patternBits + " activation patterns";
         };

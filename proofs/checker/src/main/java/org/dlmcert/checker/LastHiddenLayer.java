@@ -1,20 +1,39 @@
 package org.dlmcert.checker;
 
 import java.math.BigInteger;
+import java.util.function.IntFunction;
+import java.util.stream.IntStream;
 
 /** The one-layer problem (format.md 4.1): X with its columns, and G^σ = (E∘σ) ∘ X. */
 final class LastHiddenLayer implements Columns {
   private final Network network;
-  private final ForwardPass pass;
+  private final IntFunction<Rational[]> outputs;
   private final Work work;
   private final int below;
 
   /** All layers below the last hidden one must be determined. */
   LastHiddenLayer(Network network, Work work) {
+    this(network, work, determined(network, work));
+  }
+
+  private LastHiddenLayer(Network network, Work work, IntFunction<Rational[]> outputs) {
     this.network = network;
     this.work = work;
     this.below = network.layers() - 2;
-    this.pass = new ForwardPass(network, below, work);
+    this.outputs = outputs;
+  }
+
+  private static IntFunction<Rational[]> determined(Network network, Work work) {
+    int below = network.layers() - 2;
+    ForwardPass pass = new ForwardPass(network, below, work);
+    return sample -> pass.outputs(below, sample);
+  }
+
+  /** The layer as it is if the slopes of the layers below are those of a pattern. */
+  static LastHiddenLayer underPattern(Network network, ForwardPass.Pattern pattern, Work work) {
+    int below = network.layers() - 2;
+    ForwardPass pass = new ForwardPass(network, below, work);
+    return new LastHiddenLayer(network, work, sample -> pass.outputs(below, sample, pattern));
   }
 
   /** Says which units are active (slope 1 instead of s) on which samples. */
@@ -40,7 +59,7 @@ final class LastHiddenLayer implements Columns {
 
   @Override
   public Rational[] column(int sample) {
-    Rational[] v = pass.outputs(below, sample);
+    Rational[] v = outputs.apply(sample);
     return network.bias() ? ForwardPass.append(v, Rational.ONE) : v;
   }
 
@@ -50,8 +69,7 @@ final class LastHiddenLayer implements Columns {
 
   /** Rejects v unless it is nonzero and G^σ v = 0: D·d·N multiplications. */
   void requireNullVector(Pattern pattern, Rational[] v, Steps steps) {
-    int[] support =
-        java.util.stream.IntStream.range(0, v.length).filter(n -> v[n].signum() != 0).toArray();
+    int[] support = IntStream.range(0, v.length).filter(n -> v[n].signum() != 0).toArray();
     steps.require(support.length > 0, "null_vector", () -> "the vector is zero");
     work.add(units(network), length(), support.length);
     Cleared[] columns = new Cleared[support.length];

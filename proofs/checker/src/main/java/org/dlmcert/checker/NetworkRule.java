@@ -19,11 +19,23 @@ sealed interface NetworkRule extends Rule<Network, FullRankClaim>
         PointRule,
         TreeRule,
         ArchimedeanRule,
-        CellsRule {
+        CellsRule,
+        DiagonalRule,
+        DeepCollapseRule,
+        DeepNullVectorRule {
 
   @Override
   default FullRankClaim readClaim(CanonicalReader in) {
-    return FullRankClaim.read(in);
+    FullRankClaim claim = FullRankClaim.read(in);
+    applies(
+        coversAllLayers() || !claim.patterns().equals("all-layers"),
+        () -> "to patterns of the layers above the determined ones");
+    return claim;
+  }
+
+  /** Whether the kind can prove claims about the patterns of all layers. */
+  default boolean coversAllLayers() {
+    return false;
   }
 
   @Override

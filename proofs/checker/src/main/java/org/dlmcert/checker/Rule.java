@@ -27,6 +27,9 @@ sealed interface Rule<S, C extends Claim<S>> permits NetworkRule, WidthRule, Ran
           new TreeRule(),
           new ArchimedeanRule(),
           new CellsRule(),
+          new DiagonalRule(),
+          new DeepCollapseRule(),
+          new DeepNullVectorRule(),
           new WidthRule(),
           new RankRule());
 

@@ -1,0 +1,119 @@
+package org.dlmcert.checker;
+
+import java.util.HashSet;
+import java.util.Set;
+
+/** Every column has one nonzero entry, whatever the pattern (soundness.md section 18). */
+final class DiagonalRule implements NetworkRule {
+  @Override
+  public String kind() {
+    return "diagonal";
+  }
+
+  @Override
+  public boolean coversAllLayers() {
+    return true;
+  }
+
+  @Override
+  public Evidence readEvidence(CanonicalReader in, Network network, FullRankClaim claim) {
+    appliesIfHoldsIs(true, claim);
+    appliesIfSlopeIsNotZero(network);
+    applies(
+        network.noiseWord().equals("none") || network.noiseWord().equals("given"),
+        () -> "without generic noise");
+    applies(
+        network.layers() == 2 || claim.patterns().equals("all-layers"),
+        () -> "to one hidden layer, or to the patterns of all layers");
+    in.open();
+    in.close();
+    return steps -> {
+      Work work = steps.work();
+      long units = LastHiddenLayer.units(network);
+      work.add(network.samples(), units, LastHiddenLayer.inputs(network));
+      Set<Long> rows = new HashSet<>();
+      for (int n = 0; n < network.samples(); n++) {
+        int sample = n;
+        long row = onlyRow(network, sample, below(network, sample, steps), steps);
+        steps.require(
+            rows.add(row),
+            "applicability",
+            () -> "sample " + sample + " has its entry in the row of another sample");
+      }
+    };
+  }
+
+  /** Which units of layer L-2 are on, the appended row of ones last. */
+  private static boolean[] below(Network network, int sample, Steps steps) {
+    boolean[] on = new boolean[network.width(0)];
+    for (int j = 0; j < on.length; j++) {
+      on[j] = network.input(sample)[j].signum() != 0;
+    }
+    for (int l = 1; l <= network.layers() - 2; l++) {
+      on = above(network, l, sample, on, steps);
+    }
+    boolean[] all = java.util.Arrays.copyOf(on, LastHiddenLayer.inputs(network));
+    if (network.bias()) {
+      all[all.length - 1] = true;
+    }
+    return all;
+  }
+
+  private static boolean[] above(
+      Network network, int layer, int sample, boolean[] below, Steps steps) {
+    Network.Parameters parameters = network.parameters().orElseThrow();
+    steps.work().add(network.width(layer), below.length);
+    boolean[] on = new boolean[network.width(layer)];
+    for (int i = 0; i < on.length; i++) {
+      if (network.noise(layer).factor(i, sample).signum() == 0) {
+        continue;
+      }
+      Rational[] row = parameters.weights().get(layer - 1)[i];
+      int terms = 0;
+      for (int j = 0; j < below.length; j++) {
+        terms += below[j] && row[j].signum() != 0 ? 1 : 0;
+      }
+      if (network.bias() && parameters.biases().get(layer - 1)[i].signum() != 0) {
+        terms++;
+      }
+      int unit = i;
+      int count = terms;
+      steps.require(
+          terms <= 1,
+          "applicability",
+          () ->
+              "unit "
+                  + unit
+                  + " of layer "
+                  + layer
+                  + " has "
+                  + count
+                  + " terms on sample "
+                  + sample);
+      on[i] = terms == 1;
+    }
+    return on;
+  }
+
+  /** The number of the row that holds the only nonzero entry of a column of G. */
+  private static long onlyRow(Network network, int sample, boolean[] on, Steps steps) {
+    int found = 0;
+    long row = -1;
+    for (int i = 0; i < LastHiddenLayer.units(network); i++) {
+      if (network.noise(network.layers() - 1).factor(i, sample).signum() != 0) {
+        for (int j = 0; j < on.length; j++) {
+          if (on[j]) {
+            found++;
+            row = (long) i * on.length + j;
+          }
+        }
+      }
+    }
+    int entries = found;
+    steps.require(
+        found == 1,
+        "applicability",
+        () -> "column " + sample + " has " + entries + " nonzero entries, not one");
+    return row;
+  }
+}
