@@ -219,7 +219,8 @@ class SymmetryTest {
     for (long seed = 0; seed < 120; seed++) {
       GradientFamily any = family(seed);
       // Not a slope at which folding may fail, so that the search begins anew.
-      Rational slope = SLOPES.get((int) seed % 3);
+      Rational slope =
+          List.of(Rational.of(1, 3), Rational.of(-1), Rational.of(3)).get((int) seed % 3);
       GradientFamily family = new GradientFamily(any.inputs(), any.noise(), slope);
       long total = PatternTree.plan(family).patterns().longValueExact();
       boolean deficient = false;
@@ -238,7 +239,7 @@ class SymmetryTest {
       }
       refuted += deficient ? 1 : 0;
     }
-    assertThat(refuted).isGreaterThan(20);
+    assertThat(refuted).isGreaterThan(10);
   }
 
   /** Two noise classes of three units: 2^18·… patterns count once for each arrangement. */
