@@ -30,20 +30,22 @@ final class EveryPattern implements Method {
         new PatternTree(whole.family(layer))
             .search(budget.maxPatterns(), budget.threads(), progress);
     if (answer instanceof PatternTree.Independent independent) {
-      return new Attempt.Decided(
-          new TreeEvidence(whole, independent.primes(), independent.classes()));
+      return new Attempt.Decided(TreeEvidence.of(whole, independent));
     }
     if (answer instanceof PatternTree.Deficient deficient) {
       return deficient(layer, deficient.pattern(), scope);
     }
-    if (answer instanceof PatternTree.TooMany many) {
-      return limited("--max-patterns " + budget.maxPatterns(), BigInteger.ZERO, many.needed());
+    if (answer instanceof PatternTree.Limited part) {
+      return limited("--max-patterns " + part.done(), part.done(), part.needed());
+    }
+    if (answer instanceof PatternTree.TooManyUnits many) {
+      return limited("62 units with noise on one sample", 0, many.needed());
     }
     if (answer instanceof PatternTree.TooLarge) {
       return new Attempt.Open("the tree of patterns does not fit in memory");
     }
     PatternTree.Interrupted stopped = (PatternTree.Interrupted) answer;
-    return limited("interrupted", BigInteger.valueOf(stopped.done()), stopped.needed());
+    return limited("interrupted", stopped.done(), stopped.needed());
   }
 
   private static Attempt deficient(
@@ -58,12 +60,12 @@ final class EveryPattern implements Method {
         .orElseThrow();
   }
 
-  private static Attempt limited(String limit, BigInteger done, BigInteger needed) {
+  private static Attempt limited(String limit, long done, BigInteger needed) {
     String count =
         needed.bitLength() <= 50 ? needed.toString() : "about 2^" + (needed.bitLength() - 1);
     return new Attempt.Limited(
         limit,
-        done + " of " + count + " patterns (up to symmetry) tried",
+        done + " of " + count + " patterns (up to symmetry) tried, none deficient",
         needed.bitLength() <= 62
             ? "--max-patterns " + needed + " and time for as many"
             : "noise for which collapse, archimedean or lift applies, or fewer samples");

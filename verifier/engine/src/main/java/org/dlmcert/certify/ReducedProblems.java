@@ -66,8 +66,7 @@ final class ReducedProblems implements Method {
         PatternTree.Answer answer =
             new PatternTree(family).search(budget.maxPatterns(), budget.threads(), progress);
         if (answer instanceof PatternTree.Independent yes) {
-          return new Attempt.Decided(
-              new TreeEvidence(reduction.get(), yes.primes(), yes.classes()));
+          return new Attempt.Decided(TreeEvidence.of(reduction.get(), yes));
         }
         if (answer instanceof PatternTree.Interrupted) {
           return new Attempt.Limited("interrupted", tries + " reductions tried", "more time");
