@@ -47,7 +47,9 @@ final class FigureCommand implements Job {
   @Option(
       names = "--repetitions",
       paramLabel = "K",
-      description = "6.1: repetitions of every point. Default: 30; with --quick 5.")
+      description =
+          "6.1: repetitions of every point. Default: 30; with --quick 5. 6.2: descents, from the"
+              + " seed on. Default: 20; with --quick 8.")
   private @Nullable Integer repetitions;
 
   @Option(
@@ -63,6 +65,11 @@ final class FigureCommand implements Job {
           "6.1: MNIST's IDX files; examples/fetch-mnist.sh fetches them. Default: 8×8 digits.")
   private @Nullable Path mnist;
 
+  @Option(
+      names = "--polish",
+      description = "6.2: also write the exact rational minimum near the end, as instance JSON.")
+  private boolean polish;
+
   @Option(names = "--resume", description = "6.1: go on from the checkpoint in the folder.")
   private boolean resume;
 
@@ -74,11 +81,30 @@ final class FigureCommand implements Job {
     if (Files.exists(folder) && !Files.isDirectory(folder)) {
       throw new UsageError(folder + ": is a file; a folder was expected");
     }
+    if (repetitions != null && (repetitions < 1 || repetitions > 1000)) {
+      throw new UsageError("--repetitions " + repetitions + ": a number from 1 to 1000 expected");
+    }
     return switch (figure) {
-      case "6.1" ->
+      case "6.1" -> {
+        refuse(polish, "--polish");
+        yield
           new ErrorCurveFigure(folder, quick, seed, samples, repetitions, epochs, mnist, resume)
               .run(context);
+      }
+      case "6.2" -> {
+        refuse(mnist != null, "--mnist");
+        refuse(samples != null, "--samples");
+        refuse(epochs != null, "--epochs");
+        refuse(resume, "--resume");
+        yield new DescentFigure(folder, quick, seed, repetitions, polish).run(context);
+      }
       default -> throw new UsageError("figure " + figure + ": 6.1 or 6.2 expected");
     };
+  }
+
+  private void refuse(boolean given, String option) {
+    if (given) {
+      throw new UsageError(option + " is not for figure " + figure);
+    }
   }
 }

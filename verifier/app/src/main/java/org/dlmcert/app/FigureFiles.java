@@ -21,12 +21,16 @@ final class FigureFiles {
     return files;
   }
 
-  /** Writes them, in the order of {@link #of}. */
+  /**
+   * Writes them, in the order of {@link #of}.
+   *
+   * @param drawing the picture for SVG
+   */
   static void stage(
-      List<Path> files, Panels picture, String csv, byte[] markdown, OutputFiles outputs)
+      List<Path> files, Panels picture, Panels drawing, String csv, byte[] markdown, OutputFiles outputs)
       throws IOException {
     outputs.stage(files.get(0), picture.png());
-    outputs.stage(files.get(1), picture.svg());
+    outputs.stage(files.get(1), drawing.svg());
     outputs.stage(files.get(2), csv.getBytes(StandardCharsets.UTF_8));
     outputs.stage(files.get(3), markdown);
   }
