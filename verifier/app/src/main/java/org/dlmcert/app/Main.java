@@ -20,9 +20,13 @@ public final class Main {
           CheckCommand.class,
           ExplainCommand.class,
           LiftCommand.class,
+          MinimaCommand.class,
           GenerateCommand.class,
+          WitnessCommand.class,
           PerturbCommand.class,
-          ConvertCommand.class);
+          ConvertCommand.class,
+          TrainCommand.class,
+          FigureCommand.class);
 
   private Main() {}
 

@@ -1,9 +1,10 @@
 package org.dlmcert.cells;
 
 import java.util.BitSet;
+import java.util.List;
 
-/** The signs of one unit on all samples, each + or -. Immutable. */
-public final class SignVector {
+/** The signs of one unit on all samples, each + or -. Immutable. + comes before -. */
+public final class SignVector implements Comparable<SignVector> {
   private final int samples;
   private final BitSet plus; // never shared
 
@@ -21,12 +22,31 @@ public final class SignVector {
     return new SignVector(plus.length, bits);
   }
 
+  /** The vector with the opposite signs on these samples. */
+  SignVector flipped(List<ParallelInputs.Member> members) {
+    BitSet flipped = (BitSet) plus.clone();
+    members.forEach(member -> flipped.flip(member.sample()));
+    return new SignVector(samples, flipped);
+  }
+
   public int samples() {
     return samples;
   }
 
   public boolean isPlus(int sample) {
     return plus.get(sample);
+  }
+
+  /** + before - at the first sample in which they differ. */
+  @Override
+  public int compareTo(SignVector that) {
+    BitSet differences = (BitSet) plus.clone();
+    differences.xor(that.plus);
+    int first = differences.nextSetBit(0);
+    if (first < 0) {
+      return Integer.compare(samples, that.samples);
+    }
+    return plus.get(first) ? -1 : 1;
   }
 
   @Override

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.function.ObjIntConsumer;
 import java.util.stream.Collectors;
 
-/** Writes NPY arrays, format 1.0: 8-byte floats or integers, little-endian, C order. */
+/** Writes NPY arrays, format 1.0: 8-byte floats or integers, or texts; little-endian, C order. */
 public final class NpyWriter {
   /** The header is padded so that the data starts at a multiple of this. */
   private static final int ALIGNMENT = 64;
@@ -40,9 +40,48 @@ public final class NpyWriter {
     write(out, "<i8", shape, values.length, (buffer, k) -> buffer.putLong(values[k]));
   }
 
+  /**
+   * Writes texts as NumPy's fixed-width Unicode strings, padded with NUL.
+   *
+   * @param shape the dimensions, none for a scalar; their product is the number of values
+   * @param values in C order
+   */
+  public static void write(OutputStream out, List<Integer> shape, String[] values)
+      throws IOException {
+    int longest = 1;
+    for (String value : values) {
+      longest = Math.max(longest, value.codePointCount(0, value.length()));
+    }
+    int characters = longest;
+    write(
+        out,
+        "<U" + characters,
+        Math.multiplyExact(Integer.BYTES, characters),
+        shape,
+        values.length,
+        (buffer, k) -> {
+          int end = buffer.position() + Integer.BYTES * characters;
+          values[k].codePoints().forEach(buffer::putInt);
+          while (buffer.position() < end) {
+            buffer.putInt(0);
+          }
+        });
+  }
+
   private static void write(
       OutputStream out,
       String type,
+      List<Integer> shape,
+      int count,
+      ObjIntConsumer<ByteBuffer> element)
+      throws IOException {
+    write(out, type, Long.BYTES, shape, count, element);
+  }
+
+  private static void write(
+      OutputStream out,
+      String type,
+      int size,
       List<Integer> shape,
       int count,
       ObjIntConsumer<ByteBuffer> element)
@@ -55,7 +94,7 @@ public final class NpyWriter {
       throw new IllegalArgumentException(count + " values for the shape " + shape);
     }
     out.write(header(type, shape));
-    ByteBuffer block = ByteBuffer.allocate(8 * BLOCK).order(ByteOrder.LITTLE_ENDIAN);
+    ByteBuffer block = ByteBuffer.allocate(Math.multiplyExact(size, Math.min(count, BLOCK))).order(ByteOrder.LITTLE_ENDIAN);
     for (int k = 0; k < count; k++) {
       element.accept(block, k);
       if (!block.hasRemaining() || k == count - 1) {

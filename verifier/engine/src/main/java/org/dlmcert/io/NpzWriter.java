@@ -36,6 +36,14 @@ public final class NpzWriter implements Closeable {
     return this;
   }
 
+  /** Adds an array of texts; see {@link NpyWriter}. */
+  public NpzWriter add(String name, List<Integer> shape, String[] values) throws IOException {
+    begin(name);
+    NpyWriter.write(zip, shape, values);
+    zip.closeEntry();
+    return this;
+  }
+
   private void begin(String name) throws IOException {
     ZipEntry entry = new ZipEntry(name + ".npy");
     entry.setTimeLocal(EPOCH);

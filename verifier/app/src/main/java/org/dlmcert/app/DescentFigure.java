@@ -1,0 +1,166 @@
+package org.dlmcert.app;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.dlmcert.io.InstanceWriter;
+import org.dlmcert.numeric.ExactDouble;
+import org.dlmcert.numeric.InstanceArchive;
+import org.dlmcert.numeric.descent.Descent;
+import org.dlmcert.numeric.descent.DescentEnd;
+import org.dlmcert.numeric.descent.DescentSettings;
+import org.dlmcert.numeric.descent.LongDescent;
+import org.dlmcert.numeric.figure.DescentReport;
+import org.dlmcert.progress.Progress;
+import org.jspecify.annotations.Nullable;
+
+/** {@code dlmcert figure 6.2}. */
+record DescentFigure(
+    Path folder, boolean quick, long seed, @Nullable Integer repetitions, boolean polish) {
+
+  private static final String NAME = "figure-6.2";
+  private static final int DIGITS = 120;
+  private static final int DOUBLINGS = 17;
+
+  Report run(JobContext context) throws IOException, InterruptedException {
+    int count = repetitions != null ? repetitions : quick ? 8 : 20;
+    Files.createDirectories(folder);
+    List<Path> files = new ArrayList<>(FigureFiles.of(folder, NAME, context.outputs()));
+    Path weights = folder.resolve(NAME + "-weights.npz");
+    Path preactivations = folder.resolve(NAME + "-preactivations.npz");
+    Path exact = folder.resolve(NAME + "-minimum.json");
+    context.outputs().check(weights);
+    context.outputs().check(preactivations);
+    if (polish) {
+      context.outputs().check(exact);
+    }
+    long start = System.nanoTime();
+    List<DescentEnd> ends = ends(count, context);
+    DescentEnd drawn =
+        ends.stream()
+            .filter(e -> e.minimum().isPresent())
+            .max(Comparator.comparingDouble(DescentEnd::least))
+            .orElse(ends.get(0));
+    List<LongDescent.Point> beyond =
+        drawn.minimum().isEmpty()
+            ? List.of()
+            : new LongDescent(DIGITS).curve(drawn.instance(), DOUBLINGS, context.progress());
+    context.progress().stage("drawing", 0);
+    DescentReport report = new DescentReport(ends, drawn, beyond);
+    String time =
+        String.format(
+            Locale.ROOT,
+            "Time %.1f minutes on %s.",
+            (System.nanoTime() - start) / 60e9,
+            Machine.words());
+    FigureFiles.stage(
+        files,
+        report.picture(),
+        report.smallPicture(),
+        report.csv(),
+        report.markdown(List.of(time)).getBytes(StandardCharsets.UTF_8),
+        context.outputs());
+    context.outputs().stage(weights, InstanceArchive.bytes(drawn.instance()));
+    context.outputs().stage(preactivations, report.preactivationArchive());
+    files.add(weights);
+    files.add(preactivations);
+    if (polish && drawn.minimum().isPresent()) {
+      context
+          .outputs()
+          .stage(exact, InstanceWriter.readable(drawn.minimum().get().instance()));
+      files.add(exact);
+    }
+    return report(report, time, files, context);
+  }
+
+  private List<DescentEnd> ends(int count, JobContext context) throws InterruptedException {
+    context.progress().stage(count + " descents and their exact ends", count);
+    ExecutorService pool = Executors.newFixedThreadPool(context.threads(), DescentFigure::daemon);
+    try {
+      List<Future<DescentEnd>> futures = new ArrayList<>();
+      for (int k = 0; k < count; k++) {
+        DescentSettings settings =
+            quick ? DescentSettings.quick(seed + k) : DescentSettings.full(seed + k);
+        futures.add(pool.submit(() -> DescentEnd.of(Descent.run(settings, Progress.NONE))));
+      }
+      List<DescentEnd> ends = new ArrayList<>();
+      for (Future<DescentEnd> future : futures) {
+        ends.add(future.get());
+        context.progress().step(ends.size());
+      }
+      return ends;
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof Error error) {
+        throw error;
+      }
+      throw new IllegalStateException(e.getCause());
+    } finally {
+      pool.shutdownNow();
+    }
+  }
+
+  private static Thread daemon(Runnable task) {
+    Thread thread = new Thread(task, "dlmcert-descent");
+    thread.setDaemon(true);
+    return thread;
+  }
+
+  private static Report report(
+      DescentReport report, String time, List<Path> files, JobContext context) {
+    DescentEnd drawn = report.drawn();
+    DescentSettings settings = drawn.descent().settings();
+    Report.Builder builder =
+        context
+            .report(Verdict.DONE)
+            .field("figure", "6.2")
+            .field("descents", report.ends().size())
+            .field("minima", (int) report.reached())
+            .field("seed", settings.seed())
+            .field("width", settings.width())
+            .field("samples", settings.samples())
+            .field("epochs", settings.epochs())
+            .field("loss", drawn.loss().toString())
+            .field("zero_preactivations", drawn.zeros())
+            .field("rank", drawn.rank().rank())
+            .field("exact_minimum", drawn.minimum().isPresent())
+            .field(
+                "largest_change", drawn.minimum().map(m -> m.largestChange().toString()).orElse(null));
+    if (!report.beyond().isEmpty()) {
+      LongDescent.Point last = report.beyond().get(report.beyond().size() - 1);
+      builder.field("log10_mse_beyond", String.format(Locale.ROOT, "%.3f", last.log10()));
+    } else {
+      builder.field("log10_mse_beyond", null);
+    }
+    builder
+        .field("files", files.stream().map(Path::toString).toList())
+        .line(
+            "figure 6.2: "
+                + report.reached()
+                + " of "
+                + report.ends().size()
+                + " descents end beside an exact minimum with MSE 0")
+        .line("  drawn: seed " + settings.seed())
+        .line("  MSE " + ExactDouble.nearest(drawn.loss()) + " (exact, rounded once)")
+        .line("  preactivations that are 0: " + drawn.zeros() + ", least |u| " + drawn.least())
+        .line("  rank of G_1: " + drawn.rank().rank() + " of " + settings.samples());
+    drawn
+        .minimum()
+        .ifPresent(
+            m ->
+                builder.line(
+                    "  exact minimum, MSE = 0: no weight differs by more than "
+                        + ExactDouble.nearest(m.largestChange())));
+    builder.line(time);
+    files.forEach(file -> builder.line("written: " + file));
+    return builder.build();
+  }
+}

@@ -1,0 +1,43 @@
+package org.dlmcert.app;
+
+import org.dlmcert.model.Instance;
+import org.dlmcert.model.LayerNoise;
+
+/** Instances for commands that compute at one point: noise is none unless given, never generic. */
+final class GivenNoise {
+  private GivenNoise() {}
+
+  /**
+   * Reads the instance.
+   *
+   * @throws UsageError if noise is generic
+   */
+  static Instance read(InstanceOptions source, String command) {
+    Instance instance = source.read(LayerNoise.NONE);
+    for (int l = 1; l < instance.network().depth(); l++) {
+      if (instance.noise(l) instanceof LayerNoise.Generic) {
+        throw new UsageError(
+            source.source()
+                + ": noise of layer "
+                + l
+                + " is generic; "
+                + command
+                + " needs numbers, or \"none\"");
+      }
+    }
+    return instance;
+  }
+
+  /**
+   * Reads an instance that must have weights.
+   *
+   * @throws UsageError if it has none
+   */
+  static Instance readPoint(InstanceOptions source, String command) {
+    Instance instance = read(source, command);
+    if (instance.weights().isEmpty()) {
+      throw new UsageError(source.source() + ": " + command + " needs weights");
+    }
+    return instance;
+  }
+}

@@ -1,0 +1,38 @@
+package org.dlmcert.app;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+
+/** The machine a measurement was made on. */
+final class Machine {
+  private static final Path PROCESSORS = Path.of("/proc/cpuinfo");
+
+  private Machine() {}
+
+  /** Processor, cores and Java, in a line. */
+  static String words() {
+    return processor()
+        + ", "
+        + Runtime.getRuntime().availableProcessors()
+        + " cores, Java "
+        + Runtime.version().feature();
+  }
+
+  private static String processor() {
+    try (Stream<String> lines = Files.lines(PROCESSORS)) {
+      return lines
+          .filter(line -> line.startsWith("model name"))
+          .map(line -> line.substring(line.indexOf(':') + 1).strip())
+          .findFirst()
+          .orElse(architecture());
+    } catch (IOException | java.io.UncheckedIOException e) {
+      return architecture();
+    }
+  }
+
+  private static String architecture() {
+    return System.getProperty("os.name", "?") + " " + System.getProperty("os.arch", "?");
+  }
+}

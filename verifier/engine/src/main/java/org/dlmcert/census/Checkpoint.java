@@ -1,0 +1,163 @@
+package org.dlmcert.census;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.security.DigestOutputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.zip.CRC32;
+import org.dlmcert.io.BadInput;
+import org.dlmcert.io.CanonicalJson;
+import org.dlmcert.io.InstanceWriter;
+import org.dlmcert.model.Instance;
+
+/**
+ * A file to which finished blocks of a census are appended, so that a census that was stopped, by
+ * whatever means, can be resumed with the same result.
+ *
+ * <p>The first line names the instance by its digest. Every other line is a block: its number, its
+ * answers separated by bars, and a checksum of both. A last line that is not whole is what a
+ * process left that was killed while writing, and is cut off. Safe for use by several threads.
+ */
+public final class Checkpoint implements Closeable {
+  private static final String FORMAT = "dlmcert-census/1";
+
+  private final FileChannel channel;
+  private final Map<Integer, List<String>> blocks;
+
+  private Checkpoint(FileChannel channel, Map<Integer, List<String>> blocks) {
+    this.channel = channel;
+    this.blocks = blocks;
+  }
+
+  /**
+   * Begins a checkpoint file, replacing what is there.
+   *
+   * @throws IOException if it cannot be written
+   */
+  public static Checkpoint begin(Path file, Instance instance) throws IOException {
+    FileChannel channel =
+        FileChannel.open(
+            file,
+            StandardOpenOption.CREATE,
+            StandardOpenOption.TRUNCATE_EXISTING,
+            StandardOpenOption.WRITE);
+    Checkpoint checkpoint = new Checkpoint(channel, Map.of());
+    checkpoint.write(header(instance) + "\n");
+    return checkpoint;
+  }
+
+  /**
+   * Goes on with a checkpoint file, or begins it if it is missing or empty.
+   *
+   * @throws BadInput if it belongs to another instance, or is damaged before its last line
+   * @throws IOException if it cannot be read or written
+   */
+  public static Checkpoint resume(Path file, Instance instance) throws IOException {
+    if (!Files.exists(file) || Files.size(file) == 0) {
+      return begin(file, instance);
+    }
+    byte[] bytes = Files.readAllBytes(file);
+    Map<Integer, List<String>> blocks = new HashMap<>();
+    int line = 1;
+    int start = 0;
+    for (int at = 0; at < bytes.length; at++) {
+      if (bytes[at] != '\n') {
+        continue;
+      }
+      String text = new String(bytes, start, at - start, StandardCharsets.UTF_8);
+      if (line == 1) {
+        if (!text.equals(header(instance))) {
+          throw new BadInput(file.toString(), "line 1", "a checkpoint of a census of this instance expected, found another file");
+        }
+      } else if (!read(text, blocks)) {
+        throw new BadInput(file.toString(), "line " + line, "a block with its checksum expected, found damaged text");
+      }
+      start = at + 1;
+      line++;
+    }
+    if (line == 1) {
+      throw new BadInput(file.toString(), "line 1", "a checkpoint of a census expected");
+    }
+    FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE);
+    channel.truncate(start);
+    channel.position(start);
+    return new Checkpoint(channel, blocks);
+  }
+
+  /** The answers of the blocks that were finished before, by their numbers. */
+  Map<Integer, List<String>> blocks() {
+    return blocks;
+  }
+
+  /** Appends a finished block. */
+  synchronized void append(int block, List<String> answers) {
+    if (!channel.isOpen()) {
+      return; // the census has been given up
+    }
+    String text = block + "|" + String.join("|", answers);
+    try {
+      write(text + "|" + checksum(text) + "\n");
+    } catch (IOException failure) {
+      throw new UncheckedIOException(failure);
+    }
+  }
+
+  @Override
+  public synchronized void close() throws IOException {
+    channel.close();
+  }
+
+  private void write(String text) throws IOException {
+    ByteBuffer bytes = ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
+    while (bytes.hasRemaining()) {
+      channel.write(bytes);
+    }
+  }
+
+  private static boolean read(String text, Map<Integer, List<String>> blocks) {
+    int first = text.indexOf('|');
+    int last = text.lastIndexOf('|');
+    if (first <= 0
+        || first == last
+        || !checksum(text.substring(0, last)).equals(text.substring(last + 1))) {
+      return false;
+    }
+    blocks.put(
+        Integer.parseInt(text.substring(0, first)),
+        List.of(text.substring(first + 1, last).split("\\|", -1)));
+    return true;
+  }
+
+  private static String checksum(String text) {
+    CRC32 crc = new CRC32();
+    crc.update(text.getBytes(StandardCharsets.UTF_8));
+    return Long.toHexString(crc.getValue());
+  }
+
+  private static String header(Instance instance) {
+    MessageDigest sha256;
+    try {
+      sha256 = MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java platform has SHA-256", e);
+    }
+    OutputStream digesting = new DigestOutputStream(OutputStream.nullOutputStream(), sha256);
+    try (CanonicalJson json = new CanonicalJson(digesting)) {
+      InstanceWriter.writeCanonical(instance, json);
+    }
+    return FORMAT + " " + Census.BLOCK + " " + HexFormat.of().formatHex(sha256.digest());
+  }
+}

@@ -1,0 +1,58 @@
+package org.dlmcert.census;
+
+import java.math.BigInteger;
+import java.util.List;
+import org.dlmcert.exact.Rational;
+
+/**
+ * The tree of the signs of the output weights of one choice of cells, cut where no stationary point
+ * has a prefix (proofs/format.md, 5.26).
+ *
+ * @param nodes in preorder: a {@link Split} is followed by the subtrees of +, 0 and - for the next
+ *     unit, as far as they are to be looked at
+ */
+record OutputSignTree(List<Node> nodes) {
+  OutputSignTree {
+    nodes = List.copyOf(nodes);
+  }
+
+  /** What is known of a prefix of signs. */
+  sealed interface Node {}
+
+  /** The prefix is continued. */
+  record Split() implements Node {}
+
+  /**
+   * All units have signs, and there is a minimum with these.
+   *
+   * @param weights the rows of hidden weights, each times its output weight, and with biases the
+   *     bias of the output: R entries
+   */
+  record Point(List<Rational> weights) implements Node {
+    Point {
+      weights = List.copyOf(weights);
+    }
+  }
+
+  /**
+   * There is no minimum with this prefix (Motzkin 1936): with these factors λ the signs make a sum
+   * of positive terms equal to ν·Gᵀw, which the same at all stationary points, and is not positive.
+   *
+   * @param factors in ascending order of unit and sample
+   * @param combination ν, the coefficients that are not zero, ascending
+   */
+  record Empty(List<Factor> factors, List<Coefficient> combination) implements Node {
+    Empty {
+      factors = List.copyOf(factors);
+      combination = List.copyOf(combination);
+    }
+  }
+
+  /** The positive factor λ of the sign of a unit on a sample. */
+  record Factor(int unit, int sample, Rational value) {}
+
+  /** The coefficient ν of a sample. */
+  record Coefficient(int sample, BigInteger value) {}
+
+  static final Node SPLIT = new Split();
+}

@@ -1,0 +1,132 @@
+package org.dlmcert.census;
+
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.dlmcert.cells.SignVector;
+import org.dlmcert.exact.IntegerMatrix;
+import org.dlmcert.exact.Rational;
+import org.dlmcert.exact.RationalMatrix;
+
+/**
+ * A {@link CensusProblem} in integers: inputs, targets and the slopes of each unit are multiplied
+ * by positive constants, one for all inputs, one for all targets, one for each unit. That rescales
+ * the rows of G and the solutions of the normal equations, and changes no sign. (Constants for
+ * single samples would change the least-squares problem.)
+ */
+final class ScaledProblem {
+  private final CensusProblem problem;
+  private final IntegerMatrix inputs; // d×N
+  private final List<BigInteger> targets;
+  private final BigInteger inputScale;
+  private final BigInteger targetScale;
+  private final BigInteger[] unitScale;
+  private final BigInteger[][] plusSlopes; // D×N
+  private final BigInteger[][] minusSlopes;
+
+  ScaledProblem(CensusProblem problem) {
+    this.problem = problem;
+    RationalMatrix x = problem.inputs();
+    int samples = problem.samples();
+    inputScale =
+        IntStream.range(0, x.rows())
+            .mapToObj(x::row)
+            .map(ScaledProblem::denominator)
+            .reduce(BigInteger.ONE, ScaledProblem::lcm);
+    inputs = IntegerMatrix.of(x.rows(), samples, (j, n) -> scaled(x.get(j, n), inputScale));
+    targetScale = denominator(problem.targets());
+    targets = problem.targets().stream().map(y -> scaled(y, targetScale)).toList();
+    int units = problem.units();
+    unitScale = new BigInteger[units];
+    plusSlopes = new BigInteger[units][samples];
+    minusSlopes = new BigInteger[units][samples];
+    for (int i = 0; i < units; i++) {
+      List<Rational> plus = problem.noise().row(i);
+      List<Rational> minus = plus.stream().map(e -> e.times(problem.slope())).toList();
+      unitScale[i] = lcm(denominator(plus), denominator(minus));
+      for (int n = 0; n < samples; n++) {
+        plusSlopes[i][n] = scaled(plus.get(n), unitScale[i]);
+        minusSlopes[i][n] = scaled(minus.get(n), unitScale[i]);
+      }
+    }
+  }
+
+  CensusProblem problem() {
+    return problem;
+  }
+
+  /** X times its constant. */
+  IntegerMatrix inputs() {
+    return inputs;
+  }
+
+  /** y times its constant. */
+  List<BigInteger> targets() {
+    return targets;
+  }
+
+  /** The constant of the targets. */
+  BigInteger targetScale() {
+    return targetScale;
+  }
+
+  /** The constant of a unit. */
+  BigInteger unitScale(int unit) {
+    return unitScale[unit];
+  }
+
+  /** ε(1-s) of a unit on a sample, times the unit's constant. */
+  BigInteger slopeJump(int unit, int sample) {
+    return plusSlopes[unit][sample].subtract(minusSlopes[unit][sample]);
+  }
+
+  /** The block of G of one unit, d×N. */
+  IntegerMatrix block(int unit, SignVector signs) {
+    return IntegerMatrix.of(
+        inputs.rows(),
+        inputs.columns(),
+        (j, n) ->
+            inputs
+                .get(j, n)
+                .multiply(signs.isPlus(n) ? plusSlopes[unit][n] : minusSlopes[unit][n]));
+  }
+
+  /** G, R×N, of these blocks, and the row of ones for the bias of the output. */
+  IntegerMatrix gradient(List<IntegerMatrix> blocks) {
+    int d = inputs.rows();
+    int hidden = blocks.size() * d;
+    return IntegerMatrix.of(
+        hidden + (problem.bias() ? 1 : 0),
+        inputs.columns(),
+        (row, n) -> row == hidden ? BigInteger.ONE : blocks.get(row / d).get(row % d, n));
+  }
+
+  /** Weights numerators/denominator of the scaled problem as weights of the original one. */
+  List<Rational> original(List<BigInteger> numerators, BigInteger denominator) {
+    List<Rational> weights = new ArrayList<>();
+    BigInteger divisor = denominator.multiply(targetScale);
+    int d = inputs.rows();
+    for (int row = 0; row < numerators.size(); row++) {
+      BigInteger entry = numerators.get(row);
+      int unit = row / Math.max(d, 1);
+      weights.add(
+          Rational.of(
+              unit < unitScale.length ? entry.multiply(unitScale[unit]).multiply(inputScale) : entry,
+              divisor));
+    }
+    return weights;
+  }
+
+  private static BigInteger denominator(List<Rational> values) {
+    return values.stream().map(Rational::denominator).reduce(BigInteger.ONE, ScaledProblem::lcm);
+  }
+
+  private static BigInteger lcm(BigInteger a, BigInteger b) {
+    return a.divide(a.gcd(b)).multiply(b);
+  }
+
+  private static BigInteger scaled(Rational value, BigInteger scale) {
+    return value.numerator().multiply(scale.divide(value.denominator()));
+  }
+}

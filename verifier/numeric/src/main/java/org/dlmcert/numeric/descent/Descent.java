@@ -1,0 +1,83 @@
+package org.dlmcert.numeric.descent;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import org.dlmcert.numeric.network.FloatData;
+import org.dlmcert.numeric.network.FloatGradient;
+import org.dlmcert.numeric.network.FloatWeights;
+import org.dlmcert.numeric.train.GradientDescent;
+import org.dlmcert.numeric.train.Training;
+import org.dlmcert.progress.Progress;
+
+/**
+ * A recorded gradient descent.
+ *
+ * @param data the samples
+ * @param weights where it ended
+ * @param records epochs looked at, ascending; the last one is the end
+ */
+public record Descent(
+    DescentSettings settings, FloatData data, FloatWeights weights, List<Snapshot> records) {
+  private static final int LOSSES = 1200;
+  private static final int PREACTIVATIONS = 60;
+
+  public Descent {
+    records = List.copyOf(records);
+  }
+
+  /**
+   * A look at one epoch.
+   *
+   * @param preactivations every u of the hidden layer, at n·d + i; empty at most epochs
+   * @param least the smallest |u|
+   */
+  @SuppressWarnings("ArrayRecordComponent") // compared by no one
+  public record Snapshot(int epoch, double rate, double mse, double least, double[] preactivations) {}
+
+  /**
+   * Runs the descent.
+   *
+   * @throws InterruptedException if the thread is interrupted
+   */
+  public static Descent run(DescentSettings settings, Progress progress)
+      throws InterruptedException {
+    Random random = new Random(settings.seed());
+    FloatData data = settings.data(random);
+    FloatWeights weights = settings.start(random);
+    int epochs = settings.epochs();
+    int lossEvery = Math.max(1, epochs / LOSSES);
+    int allEvery = Math.max(1, epochs / PREACTIVATIONS / lossEvery) * lossEvery;
+    List<Snapshot> records = new ArrayList<>();
+    progress.stage("gradient descent", epochs);
+    Training.Result result =
+        new Training(settings.samples(), epochs, Training.Goal.ALL_EPOCHS)
+            .run(
+                weights,
+                data,
+                new GradientDescent(
+                    settings.rate(), settings.constantEpochs(), DescentSettings.DECAY),
+                random,
+                (epoch, w, rate) -> {
+                  if (epoch % lossEvery == 0) {
+                    records.add(snapshot(epoch, w, data, rate, epoch % allEvery == 0));
+                    progress.step(epoch);
+                  }
+                });
+    records.add(snapshot(epochs, result.weights(), data, settings.lastRate(), true));
+    return new Descent(settings, data, result.weights(), records);
+  }
+
+  private static Snapshot snapshot(
+      int epoch, FloatWeights weights, FloatData data, double rate, boolean all) {
+    FloatGradient point = FloatGradient.of(weights, data);
+    int width = weights.network().width(1);
+    double[] u = new double[data.samples() * width];
+    double least = Double.POSITIVE_INFINITY;
+    for (int k = 0; k < u.length; k++) {
+      u[k] = point.preactivation(1, k % width, k / width);
+      least = Math.min(least, Math.abs(u[k]));
+    }
+    return new Snapshot(epoch, rate, point.mse(), least, all ? u : new double[0]);
+  }
+}

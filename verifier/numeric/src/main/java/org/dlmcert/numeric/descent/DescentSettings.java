@@ -1,0 +1,58 @@
+package org.dlmcert.numeric.descent;
+
+import java.util.Random;
+import org.dlmcert.numeric.network.FloatData;
+import org.dlmcert.numeric.network.FloatNetwork;
+import org.dlmcert.numeric.network.FloatWeights;
+import org.dlmcert.numeric.train.UniformInitialization;
+
+/**
+ * The setting of Figure 6.2: one hidden ReLU layer, d = d_0 = d_1, Gaussian inputs, targets ±1,
+ * plain gradient descent; from {@code constantEpochs} on the rate is multiplied by 0.999 an epoch
+ * until it is {@code lastRate}.
+ *
+ * @param width d
+ * @param samples N
+ */
+public record DescentSettings(
+    int width, int samples, double rate, int constantEpochs, double lastRate, long seed) {
+  /** The factor of the rate. */
+  public static final double DECAY = 0.999;
+
+  /** d = 25, N = 100, the rate constant to epoch 5000 and then down to 1e-9. */
+  public static DescentSettings full(long seed) {
+    return new DescentSettings(25, 100, 0.2, 5000, 1e-9, seed);
+  }
+
+  /** d = 12, N = 40, in a few seconds. */
+  public static DescentSettings quick(long seed) {
+    return new DescentSettings(12, 40, 0.2, 5000, 1e-9, seed);
+  }
+
+  /** All epochs: the constant ones, and as many as the decay needs. */
+  public int epochs() {
+    return constantEpochs
+        + (int) Math.ceil(StrictMath.log(lastRate / rate) / StrictMath.log(DECAY));
+  }
+
+  public FloatNetwork network() {
+    return FloatNetwork.ofEqualWidths(width, 1, 0);
+  }
+
+  /** Inputs and targets; the random numbers of the weights come after them. */
+  public FloatData data(Random random) {
+    double[][] inputs = new double[samples][width];
+    double[][] targets = new double[samples][1];
+    for (int n = 0; n < samples; n++) {
+      for (int j = 0; j < width; j++) {
+        inputs[n][j] = random.nextGaussian();
+      }
+      targets[n][0] = random.nextBoolean() ? 1 : -1;
+    }
+    return FloatData.of(inputs, targets, 1);
+  }
+
+  FloatWeights start(Random random) {
+    return UniformInitialization.of(network(), random);
+  }
+}

@@ -1,0 +1,151 @@
+package org.dlmcert.numeric.descent;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.apfloat.Apfloat;
+import org.dlmcert.exact.Rational;
+import org.dlmcert.gradient.ForwardPass;
+import org.dlmcert.gradient.Gradient;
+import org.dlmcert.exact.RationalMatrix;
+import org.dlmcert.model.Instance;
+import org.dlmcert.progress.Progress;
+import org.dlmcert.numeric.ExactDouble;
+
+/**
+ * The loss curve of gradient descent beyond double precision, in Apfloat.
+ *
+ * <p>Inside a cell, and with the output weights fixed (the setting of Theorem 5), the loss is a
+ * quadratic and the residuals follow {@code e_{t+1} = (I - rate·K) e_t} with {@code K = G_1ᵀ
+ * G_1/N}. Squaring the matrix gives the curve at the epochs 1, 2, 4, …, however far away. That the
+ * cell is never left is checked at the end of the descent only, by the exact minimum it tends to.
+ */
+public final class LongDescent {
+  private final int digits;
+
+  /** With so many decimal digits. */
+  public LongDescent(int digits) {
+    this.digits = digits;
+  }
+
+  /**
+   * A point of the curve.
+   *
+   * @param epoch epochs after the end of the descent in double
+   * @param log10 of the MSE
+   */
+  public record Point(long epoch, double log10) {}
+
+  /**
+   * The curve from the instance's weights, at the epochs 0, 1, 2, 4, …, 2^doublings. The rate is
+   * 1 / (largest row sum of |K|), with which no direction grows.
+   *
+   * @throws InterruptedException if the thread is interrupted
+   */
+  public List<Point> curve(Instance instance, int doublings, Progress progress)
+      throws InterruptedException {
+    progress.stage("loss beyond double precision", doublings);
+    ForwardPass pass = ForwardPass.of(instance);
+    RationalMatrix g = Gradient.at(instance, pass).layer(1);
+    RationalMatrix targets = instance.dataset().targets().orElseThrow();
+    int n = instance.samples();
+    Apfloat[] e = new Apfloat[n];
+    for (int k = 0; k < n; k++) {
+      e[k] = number(pass.output(2).get(0, k).minus(targets.get(k, 0)));
+    }
+    Apfloat[][] step = step(g, n);
+    List<Point> points = new ArrayList<>();
+    points.add(new Point(0, log10(e)));
+    points.add(new Point(1, log10(times(step, e))));
+    for (int k = 1; k <= doublings; k++) {
+      if (Thread.interrupted()) {
+        throw new InterruptedException("loss beyond double precision");
+      }
+      step = squared(step);
+      points.add(new Point(1L << k, log10(times(step, e))));
+      progress.step(k);
+    }
+    return points;
+  }
+
+  private Apfloat number(Rational value) {
+    return new Apfloat(value.numerator(), digits)
+        .divide(new Apfloat(value.denominator(), digits));
+  }
+
+  /** I - K·rate, with the rate that Gershgorin allows. */
+  private Apfloat[][] step(RationalMatrix g, int n) {
+    Apfloat[][] columns = new Apfloat[n][g.rows()];
+    for (int k = 0; k < n; k++) {
+      for (int r = 0; r < g.rows(); r++) {
+        columns[k][r] = number(g.get(r, k));
+      }
+    }
+    Apfloat[][] kernel = new Apfloat[n][n];
+    double largest = 0;
+    for (int i = 0; i < n; i++) {
+      for (int j = 0; j <= i; j++) {
+        kernel[i][j] = dot(columns[i], columns[j]);
+        kernel[j][i] = kernel[i][j];
+      }
+    }
+    for (Apfloat[] row : kernel) {
+      double sum = 0;
+      for (Apfloat entry : row) {
+        sum += Math.abs(entry.doubleValue());
+      }
+      largest = Math.max(largest, sum);
+    }
+    Apfloat scale = number(ExactDouble.of(1 / largest));
+    Apfloat one = new Apfloat(1, digits);
+    for (int i = 0; i < n; i++) {
+      for (int j = 0; j < n; j++) {
+        Apfloat entry = kernel[i][j].multiply(scale);
+        kernel[i][j] = i == j ? one.subtract(entry) : entry.negate();
+      }
+    }
+    return kernel;
+  }
+
+  private Apfloat dot(Apfloat[] a, Apfloat[] b) {
+    Apfloat sum = new Apfloat(0, digits);
+    for (int k = 0; k < a.length; k++) {
+      if (a[k].signum() != 0 && b[k].signum() != 0) {
+        sum = sum.add(a[k].multiply(b[k]));
+      }
+    }
+    return sum;
+  }
+
+  private Apfloat[] times(Apfloat[][] matrix, Apfloat[] vector) {
+    Apfloat[] product = new Apfloat[vector.length];
+    for (int i = 0; i < vector.length; i++) {
+      product[i] = dot(matrix[i], vector);
+    }
+    return product;
+  }
+
+  /** The square of a symmetric matrix. */
+  private Apfloat[][] squared(Apfloat[][] matrix) {
+    int n = matrix.length;
+    Apfloat[][] square = new Apfloat[n][n];
+    for (int i = 0; i < n; i++) {
+      for (int j = 0; j <= i; j++) {
+        square[i][j] = dot(matrix[i], matrix[j]);
+        square[j][i] = square[i][j];
+      }
+    }
+    return square;
+  }
+
+  /** log10 of Σ e² / 2N; minus infinity for e = 0. */
+  private double log10(Apfloat[] e) {
+    Apfloat mse = dot(e, e).divide(new Apfloat(2L * e.length, digits));
+    if (mse.signum() == 0) {
+      return Double.NEGATIVE_INFINITY;
+    }
+    // scale() counts the digits before the point: the mantissa is in [1, 10).
+    long exponent = mse.scale() - 1;
+    Apfloat mantissa = org.apfloat.ApfloatMath.scale(mse, -exponent);
+    return exponent + Math.log10(mantissa.doubleValue());
+  }
+}

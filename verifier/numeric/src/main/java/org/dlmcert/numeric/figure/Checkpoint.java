@@ -1,0 +1,100 @@
+package org.dlmcert.numeric.figure;
+
+import java.io.BufferedWriter;
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A file that grows by a line for every finished trial, so that a run that was stopped can go on.
+ * Its first line states the settings.
+ */
+public final class Checkpoint implements Closeable {
+  private final Map<Trial, TrialResult> finished;
+  private final BufferedWriter writer;
+
+  private Checkpoint(Map<Trial, TrialResult> finished, BufferedWriter writer) {
+    this.finished = finished;
+    this.writer = writer;
+  }
+
+  /** A checkpoint was made under other settings, or is damaged. */
+  public static final class Mismatch extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    Mismatch(String message) {
+      super(message);
+    }
+  }
+
+  /** A new checkpoint in the place of whatever the file held. */
+  public static Checkpoint create(Path file, String fingerprint) throws IOException {
+    BufferedWriter writer =
+        Files.newBufferedWriter(
+            file,
+            StandardCharsets.UTF_8,
+            StandardOpenOption.CREATE,
+            StandardOpenOption.TRUNCATE_EXISTING,
+            StandardOpenOption.WRITE);
+    writer.write(fingerprint + "\n");
+    writer.flush();
+    return new Checkpoint(new LinkedHashMap<>(), writer);
+  }
+
+  /**
+   * The checkpoint in a file, to be continued. A last line that was cut short is dropped.
+   *
+   * @throws Mismatch if its settings are others, or another line is damaged
+   */
+  public static Checkpoint resume(Path file, String fingerprint) throws IOException {
+    List<String> lines = Files.readAllLines(file, StandardCharsets.UTF_8);
+    if (lines.isEmpty() || !lines.get(0).equals(fingerprint)) {
+      throw new Mismatch(
+          file
+              + ": a checkpoint of \""
+              + fingerprint
+              + "\" expected, found \""
+              + (lines.isEmpty() ? "" : lines.get(0))
+              + "\"");
+    }
+    Map<Trial, TrialResult> finished = new LinkedHashMap<>();
+    for (int k = 1; k < lines.size(); k++) {
+      try {
+        TrialResult result = TrialResult.parse(lines.get(k));
+        finished.put(result.trial(), result);
+      } catch (IllegalArgumentException e) {
+        if (k < lines.size() - 1) {
+          throw new Mismatch(file + ", line " + (k + 1) + ": a finished repetition expected");
+        }
+      }
+    }
+    Checkpoint checkpoint = create(file, fingerprint);
+    for (TrialResult result : finished.values()) {
+      checkpoint.add(result);
+    }
+    return checkpoint;
+  }
+
+  /** The trials finished so far. */
+  public synchronized Map<Trial, TrialResult> finished() {
+    return Map.copyOf(finished);
+  }
+
+  /** Writes the line of a finished trial; from any thread. */
+  public synchronized void add(TrialResult result) throws IOException {
+    finished.put(result.trial(), result);
+    writer.write(result.checkpointLine() + "\n");
+    writer.flush();
+  }
+
+  @Override
+  public synchronized void close() throws IOException {
+    writer.close();
+  }
+}

@@ -1,0 +1,40 @@
+package org.dlmcert.numeric.figure;
+
+import java.util.Random;
+import org.dlmcert.numeric.network.FloatData;
+
+/** Independent standard normal inputs, targets +1 and -1 with probability 1/2. */
+public record GaussianSource() implements SampleSource {
+  @Override
+  public String name() {
+    return "gaussian";
+  }
+
+  @Override
+  public String title() {
+    return "random (Gaussian)";
+  }
+
+  @Override
+  public int mostSamples() {
+    return Integer.MAX_VALUE;
+  }
+
+  @Override
+  public int mostInputs() {
+    return Integer.MAX_VALUE;
+  }
+
+  @Override
+  public FloatData draw(int samples, int width, int hiddenLayers, Random random) {
+    double[][] inputs = new double[samples][width];
+    double[][] targets = new double[samples][1];
+    for (int n = 0; n < samples; n++) {
+      for (int j = 0; j < width; j++) {
+        inputs[n][j] = random.nextGaussian();
+      }
+      targets[n][0] = random.nextBoolean() ? 1 : -1;
+    }
+    return FloatData.of(inputs, targets, hiddenLayers);
+  }
+}

@@ -1,0 +1,23 @@
+package org.dlmcert.numeric.figure;
+
+import java.util.Random;
+import org.dlmcert.numeric.network.FloatData;
+
+/** Where the samples of an experiment come from. */
+public interface SampleSource {
+
+  /** A word for tables and files, such as {@code gaussian}. */
+  String name();
+
+  /** The name in legends. */
+  String title();
+
+  /** The most samples there are. */
+  int mostSamples();
+
+  /** The most inputs a sample can have. */
+  int mostInputs();
+
+  /** Samples with {@code width} inputs and one target ±1, for so many hidden layers, no noise. */
+  FloatData draw(int samples, int width, int hiddenLayers, Random random);
+}
