@@ -20,6 +20,7 @@ public final class FullRankDecision {
   private static final List<Method> METHODS =
       List.of(
           new SlopeZero(),
+          new SingleEntries(),
           new NoNoise(),
           new IndependentInputs(),
           new GenericLayerCount(),
@@ -32,7 +33,8 @@ public final class FullRankDecision {
           new SlopesNearOne(),
           new RealizableCells(),
           new ReducedProblems(),
-          new EveryPattern());
+          new EveryPattern(),
+          new AllLayersPatterns());
 
   private FullRankDecision() {}
 
