@@ -26,7 +26,8 @@ public final class Main {
           PerturbCommand.class,
           ConvertCommand.class,
           TrainCommand.class,
-          FigureCommand.class);
+          FigureCommand.class,
+          CompareCommand.class);
 
   private Main() {}
 

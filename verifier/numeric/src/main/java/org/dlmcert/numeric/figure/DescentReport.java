@@ -39,11 +39,11 @@ public record DescentReport(
   }
 
   /**
-   * The same for vector graphics, in which every line of every curve is an element: 250 of the |u|,
-   * the 125 that end smallest among them.
+   * The same for vector graphics, in which every line of every curve is an element: 60 of the |u|,
+   * the 30 that end smallest among them.
    */
   public Panels smallPicture() {
-    return picture(250);
+    return picture(60);
   }
 
   private Panels picture(int curves) {
@@ -205,7 +205,7 @@ public record DescentReport(
             """
             One hidden ReLU layer, d = %d, N = %d, Gaussian inputs, targets ±1, no noise; plain gradient
             descent with rate %s to epoch %d, then times %s every epoch to %s, %d epochs in all.
-            The picture shows seed %d; as SVG it has 250 of the |u|, half of them those that end smallest.
+            The picture shows seed %d; as SVG it has 60 of the |u|, half of them those that end smallest.
             """,
             s.width(),
             s.samples(),
