@@ -24,9 +24,9 @@ import org.knowm.xchart.style.markers.SeriesMarkers;
  *
  * <p>Two weights a unit are needed: two inputs, or one and a bias. Directions are exact; lengths
  * are drawn as r/(1 + r), in units of the median length, so that all of the plane is inside the
- * unit circle. Minima are inside their cells, if sometimes close to a line. The units of one minimum
- * are joined by a line, and numbers say how many minima have a unit in a cell, as long as there are
- * few.
+ * unit circle. Minima are inside their cells, if sometimes close to a line. The units of one
+ * minimum are joined by a line, and numbers say how many minima have a unit in a cell, as long as
+ * there are few.
  */
 final class CellsPlot {
   private static final int SIZE = 900;
@@ -116,8 +116,7 @@ final class CellsPlot {
               .filter(
                   m ->
                       IntStream.range(0, problem.units())
-                          .anyMatch(
-                              i -> m.cells().get(i) == cell && m.outputSigns().get(i) != 0))
+                          .anyMatch(i -> m.cells().get(i) == cell && m.outputSigns().get(i) != 0))
               .count();
       double[] middle = middle(result.cells().cells().get(c).point());
       AnnotationText text = new AnnotationText(Long.toString(number), middle[0], middle[1], false);
@@ -186,9 +185,7 @@ final class CellsPlot {
 
   private double[] unit(MinimumPoint minimum, int unit) {
     Rational second =
-        problem.bias()
-            ? minimum.weights().bias(1, unit)
-            : minimum.weights().matrix(1).get(unit, 1);
+        problem.bias() ? minimum.weights().bias(1, unit) : minimum.weights().matrix(1).get(unit, 1);
     return new double[] {
       Picture.approximate(minimum.weights().matrix(1).get(unit, 0)), Picture.approximate(second)
     };

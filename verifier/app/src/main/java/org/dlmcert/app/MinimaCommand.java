@@ -61,7 +61,8 @@ final class MinimaCommand implements Job {
 
   @Option(
       names = "--boundaries",
-      description = "Also the differentiable minima on boundaries of cells; not in the certificate.")
+      description =
+          "Also the differentiable minima on boundaries of cells; not in the certificate.")
   private boolean boundaries;
 
   @Option(
@@ -79,7 +80,8 @@ final class MinimaCommand implements Job {
   @Option(
       names = "--between",
       paramLabel = "I,J",
-      description = "The two minima of --slice, as shown, from 0. Default: the least and the worst.")
+      description =
+          "The two minima of --slice, as shown, from 0. Default: the least and the worst.")
   private @Nullable String between;
 
   @Override
@@ -134,8 +136,7 @@ final class MinimaCommand implements Job {
     if (found.isEmpty()) {
       return context
           .undecided(
-              "--max-choices " + maxChoices + ": one unit has more cells",
-              "a larger --max-choices")
+              "--max-choices " + maxChoices + ": one unit has more cells", "a larger --max-choices")
           .build();
     }
     WorstMinimum result = found.get();
@@ -271,7 +272,8 @@ final class MinimaCommand implements Job {
     result.forEachMinimum(all::add);
     if (all.size() < 2) {
       throw new UsageError(
-          "--slice: at least two minima expected, and there " + (all.isEmpty() ? "is none" : "is one"));
+          "--slice: at least two minima expected, and there "
+              + (all.isEmpty() ? "is none" : "is one"));
     }
     return List.of(all.get(0), all.get(all.size() - 1));
   }

@@ -33,8 +33,7 @@ final class MinimaWords {
     report
         .field("least_loss", losses.isEmpty() ? null : losses.get(0).loss().toString())
         .field(
-            "worst_loss",
-            losses.isEmpty() ? null : losses.get(losses.size() - 1).loss().toString())
+            "worst_loss", losses.isEmpty() ? null : losses.get(losses.size() - 1).loss().toString())
         .field("minima", shown(losses, limit).stream().map(MinimaWords::fields).toList());
     report.line(capital(theorem(result)));
     report.line("  " + network(result.problem()));
@@ -90,8 +89,7 @@ final class MinimaWords {
   }
 
   /** The fields and lines of minima on boundaries. */
-  static void boundaries(
-      Report.Builder report, List<BoundaryMinima.LossCount> found, int limit) {
+  static void boundaries(Report.Builder report, List<BoundaryMinima.LossCount> found, int limit) {
     long faces = found.stream().mapToLong(BoundaryMinima.LossCount::faces).sum();
     List<Map<String, Object>> list = new ArrayList<>();
     for (BoundaryMinima.LossCount count : found) {
@@ -187,8 +185,7 @@ final class MinimaWords {
         .weights()
         .biases()
         .ifPresent(
-            biases ->
-                fields.put("biases", biases.stream().map(MinimaWords::strings).toList()));
+            biases -> fields.put("biases", biases.stream().map(MinimaWords::strings).toList()));
     return fields;
   }
 

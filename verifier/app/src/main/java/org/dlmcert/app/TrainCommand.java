@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.util.Optional;
 import java.util.Random;
 import org.dlmcert.model.Instance;
-import org.dlmcert.model.LayerNoise;
 import org.dlmcert.numeric.InstanceArchive;
 import org.dlmcert.numeric.network.FloatData;
 import org.dlmcert.numeric.network.FloatNetwork;
@@ -110,8 +109,7 @@ final class TrainCommand implements Job {
             .map(w -> FloatWeights.of(network, w))
             .orElseGet(() -> UniformInitialization.of(network, random));
     context.progress().stage("training", STEPS);
-    Training.Goal goal =
-        stop ? Training.Goal.NO_MISCLASSIFICATION : Training.Goal.ALL_EPOCHS;
+    Training.Goal goal = stop ? Training.Goal.NO_MISCLASSIFICATION : Training.Goal.ALL_EPOCHS;
     Training.Result result =
         new Training(batchSize(data.samples()), epochs, goal)
             .run(

@@ -49,8 +49,7 @@ class CensusCertificatesTest {
     int units = 1 + random.nextInt(2);
     int samples = random.nextInt(5);
     int range = 1 + random.nextInt(3);
-    RationalMatrix factors =
-        RationalMatrix.of(samples, units, (n, i) -> number(random, range));
+    RationalMatrix factors = RationalMatrix.of(samples, units, (n, i) -> number(random, range));
     return new Instance(
         Optional.empty(),
         new Network(List.of(d, units, 1), SLOPES.get(random.nextInt(SLOPES.size())), bias),

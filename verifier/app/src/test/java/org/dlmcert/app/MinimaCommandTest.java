@@ -233,8 +233,18 @@ class MinimaCommandTest {
   void aKilledCensusIsResumed() throws IOException, InterruptedException {
     Path file = folder.resolve("data.json");
     assertThat(
-            run("generate", "--widths", "2,3,1", "--samples", "11", "--slope", "1/2", "--seed", "5",
-                    "-o", file.toString())
+            run(
+                    "generate",
+                    "--widths",
+                    "2,3,1",
+                    "--samples",
+                    "11",
+                    "--slope",
+                    "1/2",
+                    "--seed",
+                    "5",
+                    "-o",
+                    file.toString())
                 .exitCode())
         .isZero();
     Path checkpoint = folder.resolve("checkpoint");

@@ -38,7 +38,8 @@ public final class UnitCells {
     this.open = open;
     this.choices =
         IntStream.range(0, open.size())
-            .mapToObj(c -> new Choice(open.cells().get(c).signs(), open.boundingSamples(c), new int[0]))
+            .mapToObj(
+                c -> new Choice(open.cells().get(c).signs(), open.boundingSamples(c), new int[0]))
             .toList();
   }
 
@@ -89,7 +90,8 @@ public final class UnitCells {
   private List<Object> tree(List<List<String>> points) {
     int[] nonzero =
         IntStream.range(0, inputs.columns())
-            .filter(n -> IntStream.range(0, inputs.rows()).anyMatch(j -> !inputs.get(j, n).isZero()))
+            .filter(
+                n -> IntStream.range(0, inputs.rows()).anyMatch(j -> !inputs.get(j, n).isZero()))
             .toArray();
     CellEnumeration enumeration =
         CellEnumeration.of(
