@@ -57,8 +57,11 @@ final class CompareCommand implements Job {
             .field("widths", instance.network().widths())
             .field("slope", instance.network().slope().toString())
             .field("differs_in_kind", comparison.differsInKind())
-            .field("sign_disagreements", comparison.signs().stream().map(CompareCommand::json).toList())
-            .field("quantities", comparison.quantities().stream().map(CompareCommand::json).toList())
+            .field(
+                "sign_disagreements",
+                comparison.signs().stream().map(CompareCommand::json).toList())
+            .field(
+                "quantities", comparison.quantities().stream().map(CompareCommand::json).toList())
             .field("ranks", comparison.ranks().stream().map(CompareCommand::json).toList());
     signs(comparison, report);
     report.line("quantity: entries, correctly rounded, largest error (ulps; part of its bound)");
@@ -78,8 +81,7 @@ final class CompareCommand implements Job {
     } catch (IllegalArgumentException e) {
       throw new UsageError("--rank-of: an entry is too large for a double");
     }
-    Report.Builder report =
-        context.report(Verdict.DONE).field("differs_in_kind", !ranks.agrees());
+    Report.Builder report = context.report(Verdict.DONE).field("differs_in_kind", !ranks.agrees());
     json(ranks).forEach(report::field);
     report.line("ranks of a " + matrix.shape() + " matrix: exact, SVD, QR, float");
     lines(ranks, report);
@@ -166,7 +168,9 @@ final class CompareCommand implements Job {
   }
 
   private static String shortened(String exact) {
-    return exact.length() <= 60 ? exact : exact.substring(0, 57) + "… (" + exact.length() + " characters)";
+    return exact.length() <= 60
+        ? exact
+        : exact.substring(0, 57) + "… (" + exact.length() + " characters)";
   }
 
   private static Map<String, @Nullable Object> json(SignDisagreement s) {
@@ -215,7 +219,9 @@ final class CompareCommand implements Job {
     fields.put("svd_tolerance", Double.toString(r.svd().tolerance()));
     fields.put(
         "needed_tolerance",
-        r.needed().map(t -> List.of(Double.toString(t.from()), Double.toString(t.to()))).orElse(null));
+        r.needed()
+            .map(t -> List.of(Double.toString(t.from()), Double.toString(t.to())))
+            .orElse(null));
     fields.put("explanation", r.explanation());
     return fields;
   }

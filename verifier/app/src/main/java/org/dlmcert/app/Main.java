@@ -27,7 +27,8 @@ public final class Main {
           ConvertCommand.class,
           TrainCommand.class,
           FigureCommand.class,
-          CompareCommand.class);
+          CompareCommand.class,
+          VectorsCommand.class);
 
   private Main() {}
 

@@ -190,7 +190,9 @@ public record Comparison(
 
     private void rank(String name, RationalMatrix exact, double[][] floats) {
       boolean finite =
-          java.util.Arrays.stream(floats).flatMapToDouble(java.util.Arrays::stream).allMatch(Double::isFinite);
+          java.util.Arrays.stream(floats)
+              .flatMapToDouble(java.util.Arrays::stream)
+              .allMatch(Double::isFinite);
       if (finite) {
         ranks.add(RankComparison.of(name, exact, floats));
       }

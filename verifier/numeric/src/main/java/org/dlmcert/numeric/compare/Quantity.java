@@ -20,7 +20,8 @@ public record Quantity(String name, List<Entry> entries) {
     return entries.stream()
         .max(
             Comparator.comparingDouble(Entry::roundedUlps)
-                .thenComparing(Comparator.comparingInt((Entry e) -> entries.indexOf(e)).reversed()));
+                .thenComparing(
+                    Comparator.comparingInt((Entry e) -> entries.indexOf(e)).reversed()));
   }
 
   /** Entries whose double is exactly right. */

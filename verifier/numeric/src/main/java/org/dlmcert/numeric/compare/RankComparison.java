@@ -40,8 +40,7 @@ public record RankComparison(
    */
   public static RankComparison of(String name, RationalMatrix exact, double[][] computed) {
     RationalMatrix doubles =
-        RationalMatrix.of(
-            exact.rows(), exact.columns(), (i, j) -> ExactDouble.of(computed[i][j]));
+        RationalMatrix.of(exact.rows(), exact.columns(), (i, j) -> ExactDouble.of(computed[i][j]));
     int rank = MatrixRank.of(exact).rank();
     return new RankComparison(
         name,

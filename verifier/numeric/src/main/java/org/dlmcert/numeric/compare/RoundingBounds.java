@@ -34,7 +34,8 @@ final class RoundingBounds {
     back = new int[depth + 1];
     below[0] = 1;
     for (int l = 1; l <= depth; l++) {
-      // Per term: the weight, its product, at most fanIn additions; then slope, noise, two products.
+      // Per term: the weight, its product, at most fanIn additions; then slope, noise, two
+      // products.
       below[l] = preactivation(l) + 4;
     }
     for (int l = depth - 1; l >= 1; l--) {

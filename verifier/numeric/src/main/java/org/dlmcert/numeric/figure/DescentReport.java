@@ -122,15 +122,13 @@ public record DescentReport(
     int half = curves / 2;
     double stride = (double) (order.length - half) / half;
     return IntStream.concat(
-            IntStream.range(0, half),
-            IntStream.range(0, half).map(k -> half + (int) (k * stride)))
+            IntStream.range(0, half), IntStream.range(0, half).map(k -> half + (int) (k * stride)))
         .map(k -> order[k])
         .toArray();
   }
 
   private XYChart longLoss() {
-    XYChart chart =
-        PaperStyle.chart("MSE beyond double precision", "further epochs", "log10 MSE");
+    XYChart chart = PaperStyle.chart("MSE beyond double precision", "further epochs", "log10 MSE");
     chart.getStyler().setXAxisLogarithmic(true).setLegendVisible(false);
     List<LongDescent.Point> later = beyond.stream().filter(p -> p.epoch() > 0).toList();
     XYSeries series =

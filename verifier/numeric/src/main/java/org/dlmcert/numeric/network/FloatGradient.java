@@ -2,8 +2,9 @@ package org.dlmcert.numeric.network;
 
 /**
  * Loss, gradient matrices and Hessian in double, for any depth, with biases, noise and several
- * outputs: the straightforward code that people write, every sum from left to right, in the layout of
- * the exact {@code Gradient}: column n·d_L + o of G_l belongs to sample n and output o, row i·fanIn + j to W_l[i][j].
+ * outputs: the straightforward code that people write, every sum from left to right, in the layout
+ * of the exact {@code Gradient}: column n·d_L + o of G_l belongs to sample n and output o, row
+ * i·fanIn + j to W_l[i][j].
  */
 public final class FloatGradient {
   private final FloatNetwork network;
