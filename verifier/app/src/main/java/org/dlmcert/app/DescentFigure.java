@@ -74,9 +74,7 @@ record DescentFigure(
     files.add(weights);
     files.add(preactivations);
     if (polish && drawn.minimum().isPresent()) {
-      context
-          .outputs()
-          .stage(exact, InstanceWriter.readable(drawn.minimum().get().instance()));
+      context.outputs().stage(exact, InstanceWriter.readable(drawn.minimum().get().instance()));
       files.add(exact);
     }
     return report(report, time, files, context);
@@ -133,7 +131,8 @@ record DescentFigure(
             .field("rank", drawn.rank().rank())
             .field("exact_minimum", drawn.minimum().isPresent())
             .field(
-                "largest_change", drawn.minimum().map(m -> m.largestChange().toString()).orElse(null));
+                "largest_change",
+                drawn.minimum().map(m -> m.largestChange().toString()).orElse(null));
     if (!report.beyond().isEmpty()) {
       LongDescent.Point last = report.beyond().get(report.beyond().size() - 1);
       builder.field("log10_mse_beyond", String.format(Locale.ROOT, "%.3f", last.log10()));

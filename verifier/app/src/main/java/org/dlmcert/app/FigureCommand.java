@@ -87,9 +87,8 @@ final class FigureCommand implements Job {
     return switch (figure) {
       case "6.1" -> {
         refuse(polish, "--polish");
-        yield
-          new ErrorCurveFigure(folder, quick, seed, samples, repetitions, epochs, mnist, resume)
-              .run(context);
+        yield new ErrorCurveFigure(folder, quick, seed, samples, repetitions, epochs, mnist, resume)
+            .run(context);
       }
       case "6.2" -> {
         refuse(mnist != null, "--mnist");

@@ -27,7 +27,12 @@ final class FigureFiles {
    * @param drawing the picture for SVG
    */
   static void stage(
-      List<Path> files, Panels picture, Panels drawing, String csv, byte[] markdown, OutputFiles outputs)
+      List<Path> files,
+      Panels picture,
+      Panels drawing,
+      String csv,
+      byte[] markdown,
+      OutputFiles outputs)
       throws IOException {
     outputs.stage(files.get(0), picture.png());
     outputs.stage(files.get(1), drawing.svg());

@@ -45,8 +45,7 @@ final class BasisCheck {
             IntegerMatrix.of(
                 variables + 1,
                 used.length + 1,
-                (i, k) ->
-                    k < used.length ? coefficient(i, used[k]) : bit(i == variables)));
+                (i, k) -> k < used.length ? coefficient(i, used[k]) : bit(i == variables)));
     int[] pivots = echelon.profile().columnIndices();
     if (pivots[pivots.length - 1] == used.length) {
       return Optional.empty();

@@ -54,8 +54,7 @@ public final class Faces {
    */
   public static Optional<List<Face>> of(RationalMatrix inputs, int limit)
       throws InterruptedException {
-    IntegerMatrix directions =
-        ParallelInputs.of(inputs.clearColumns().matrix()).directions();
+    IntegerMatrix directions = ParallelInputs.of(inputs.clearColumns().matrix()).directions();
     List<Face> faces = new ArrayList<>();
     Set<BitSet> seen = new HashSet<>();
     Deque<BitSet> waiting = new ArrayDeque<>();
@@ -64,8 +63,7 @@ public final class Faces {
       BitSet flat = waiting.remove();
       IntegerMatrix basis = orthogonal(flat, directions);
       Optional<OpenCells> cells =
-          OpenCells.of(
-              RationalMatrix.of(basis).times(inputs), limit - faces.size(), count -> {});
+          OpenCells.of(RationalMatrix.of(basis).times(inputs), limit - faces.size(), count -> {});
       if (cells.isEmpty()) {
         return Optional.empty();
       }
@@ -102,8 +100,7 @@ public final class Faces {
 
   private static Face face(RationalMatrix inputs, IntegerMatrix basis, Cell cell, BitSet flat) {
     RationalMatrix point =
-        RationalMatrix.ofRows(basis.rows(), List.of(cell.point()))
-            .times(RationalMatrix.of(basis));
+        RationalMatrix.ofRows(basis.rows(), List.of(cell.point())).times(RationalMatrix.of(basis));
     RationalMatrix u = point.times(inputs);
     return new Face(
         IntStream.range(0, inputs.columns()).mapToObj(n -> u.get(0, n).signum()).toList(),

@@ -90,9 +90,7 @@ final class GuessedBasis {
         entering = costs[k] < costs[entering] ? k : entering;
       }
       if (!(costs[entering] < -TOLERANCE)) {
-        return Double.isNaN(costs[entering])
-            ? Optional.empty()
-            : Optional.of(basis);
+        return Double.isNaN(costs[entering]) ? Optional.empty() : Optional.of(basis);
       }
       int leaving = leaving(entering);
       if (leaving < 0) {

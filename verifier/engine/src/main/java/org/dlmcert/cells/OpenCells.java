@@ -68,8 +68,7 @@ public final class OpenCells {
           all.forEach(
               (plus, point) ->
                   cells.add(
-                      new Cell(
-                          parallel.signs(plus), embedded(point, coordinates, inputs.rows()))));
+                      new Cell(parallel.signs(plus), embedded(point, coordinates, inputs.rows()))));
           cells.sort((a, b) -> a.signs().compareTo(b.signs()));
           return new OpenCells(cells, parallel);
         });

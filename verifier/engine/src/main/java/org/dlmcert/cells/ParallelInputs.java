@@ -37,8 +37,9 @@ public final class ParallelInputs {
       if (content.signum() == 0) {
         continue;
       }
-      boolean along = column.stream().mapToInt(BigInteger::signum).filter(s -> s != 0).findFirst()
-          .orElseThrow() > 0;
+      boolean along =
+          column.stream().mapToInt(BigInteger::signum).filter(s -> s != 0).findFirst().orElseThrow()
+              > 0;
       BigInteger divisor = along ? content : content.negate();
       byDirection
           .computeIfAbsent(

@@ -65,10 +65,12 @@ final class AnswerText {
     if (words[2].startsWith("=")) {
       List<Integer> signs = words[2].substring(1).chars().mapToObj(AnswerText::sign).toList();
       return new ChoiceAnswer(
-          solution, loss, signs.isEmpty() ? Optional.empty() : Optional.of(signs), Optional.empty());
+          solution,
+          loss,
+          signs.isEmpty() ? Optional.empty() : Optional.of(signs),
+          Optional.empty());
     }
-    List<OutputSignTree.Node> nodes =
-        Arrays.stream(words).skip(2).map(AnswerText::node).toList();
+    List<OutputSignTree.Node> nodes = Arrays.stream(words).skip(2).map(AnswerText::node).toList();
     return new ChoiceAnswer(
         solution, loss, Optional.empty(), Optional.of(new OutputSignTree(nodes)));
   }

@@ -59,8 +59,7 @@ public final class BoundaryMinima {
     this.faces = faces;
     this.parallel = ParallelInputs.of(problem.inputs().clearColumns().matrix());
     this.adjacent = faces.stream().mapToInt(this::adjacentCell).toArray();
-    this.choices =
-        IntStream.range(0, faces.size()).mapToObj(this::choice).toList();
+    this.choices = IntStream.range(0, faces.size()).mapToObj(this::choice).toList();
   }
 
   /**
@@ -81,8 +80,7 @@ public final class BoundaryMinima {
     }
     BoundaryMinima search = new BoundaryMinima(problem, cells, faces.get());
     progress.stage(
-        "choices of a face for each unit",
-        problem.multisets(faces.get().size()).longValueExact());
+        "choices of a face for each unit", problem.multisets(faces.get().size()).longValueExact());
     Choices all = new Choices(problem, faces.get().size());
     for (long done = 0; !all.isExhausted(); all.advance()) {
       if (Thread.interrupted()) {
@@ -137,10 +135,7 @@ public final class BoundaryMinima {
     }
     OutputSignTree tree =
         OutputSignSearch.search(
-            scaled,
-            points.set(),
-            IntStream.of(chosen).mapToObj(choices::get).toList(),
-            chosen);
+            scaled, points.set(), IntStream.of(chosen).mapToObj(choices::get).toList(), chosen);
     ChoiceAnswer answer =
         new ChoiceAnswer(List.of(), points.loss(), Optional.empty(), Optional.of(tree));
     for (ChoiceAnswer.Minimum minimum : answer.minima(problem, chosen)) {

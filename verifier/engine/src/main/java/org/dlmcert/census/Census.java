@@ -76,8 +76,7 @@ public final class Census {
   public Outcome run() throws InterruptedException {
     progress.stage("cells of one unit", Progress.UNKNOWN);
     // c cells and D units give at least c choices.
-    Optional<UnitCells> found =
-        UnitCells.of(problem.inputs(), limits.maxChoices(), progress::step);
+    Optional<UnitCells> found = UnitCells.of(problem.inputs(), limits.maxChoices(), progress::step);
     if (found.isEmpty()) {
       return new TooMany(Optional.empty());
     }

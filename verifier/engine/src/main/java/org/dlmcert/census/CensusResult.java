@@ -52,8 +52,7 @@ public final class CensusResult {
     this.losses = List.copyOf(losses);
   }
 
-  static CensusResult of(
-      CensusProblem problem, UnitCells cells, int prime, List<String> answers) {
+  static CensusResult of(CensusProblem problem, UnitCells cells, int prime, List<String> answers) {
     TreeMap<Rational, LossCount> byLoss = new TreeMap<>();
     walk(
         problem,
@@ -162,8 +161,7 @@ public final class CensusResult {
             return answers.size();
           }
         });
-    return new Certificate(
-        "minima", claim, new Subject.OfInstance(problem.instance()), evidence);
+    return new Certificate("minima", claim, new Subject.OfInstance(problem.instance()), evidence);
   }
 
   private static Map<String, Object> fields(ChoiceAnswer answer) {

@@ -80,10 +80,16 @@ public final class Checkpoint implements Closeable {
       String text = new String(bytes, start, at - start, StandardCharsets.UTF_8);
       if (line == 1) {
         if (!text.equals(header(instance))) {
-          throw new BadInput(file.toString(), "line 1", "a checkpoint of a census of this instance expected, found another file");
+          throw new BadInput(
+              file.toString(),
+              "line 1",
+              "a checkpoint of a census of this instance expected, found another file");
         }
       } else if (!read(text, blocks)) {
-        throw new BadInput(file.toString(), "line " + line, "a block with its checksum expected, found damaged text");
+        throw new BadInput(
+            file.toString(),
+            "line " + line,
+            "a block with its checksum expected, found damaged text");
       }
       start = at + 1;
       line++;

@@ -25,8 +25,8 @@ public record MinimumPoint(
   }
 
   /**
-   * Output weights are the signs q. A unit with q ≠ 0 has the row q·w̃ where w̃ is its row times its
-   * output weight; one with q = 0 has a point of its cell.
+   * Output weights are the signs q. A unit with q ≠ 0 has the row q·w̃ where w̃ is its row times
+   * its output weight; one with q = 0 has a point of its cell.
    */
   static MinimumPoint of(
       CensusProblem problem,

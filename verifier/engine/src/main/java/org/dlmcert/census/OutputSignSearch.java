@@ -53,9 +53,7 @@ final class OutputSignSearch {
   }
 
   private BigInteger[][] preactivations(int unit, int[] samples) {
-    return IntStream.of(samples)
-        .mapToObj(n -> preactivation(unit, n))
-        .toArray(BigInteger[][]::new);
+    return IntStream.of(samples).mapToObj(n -> preactivation(unit, n)).toArray(BigInteger[][]::new);
   }
 
   /**

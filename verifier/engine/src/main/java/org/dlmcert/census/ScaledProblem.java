@@ -112,7 +112,9 @@ final class ScaledProblem {
       int unit = row / Math.max(d, 1);
       weights.add(
           Rational.of(
-              unit < unitScale.length ? entry.multiply(unitScale[unit]).multiply(inputScale) : entry,
+              unit < unitScale.length
+                  ? entry.multiply(unitScale[unit]).multiply(inputScale)
+                  : entry,
               divisor));
     }
     return weights;

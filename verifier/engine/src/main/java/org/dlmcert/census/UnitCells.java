@@ -66,8 +66,7 @@ public final class UnitCells {
 
   Choice choice(int cell) {
     return choices.computeIfAbsent(
-        cell,
-        c -> new Choice(open.cells().get(c).signs(), open.boundingSamples(c), new int[0]));
+        cell, c -> new Choice(open.cells().get(c).signs(), open.boundingSamples(c), new int[0]));
   }
 
   /**
@@ -89,7 +88,8 @@ public final class UnitCells {
   private List<Object> tree(List<List<String>> points) {
     int[] nonzero =
         IntStream.range(0, inputs.columns())
-            .filter(n -> IntStream.range(0, inputs.rows()).anyMatch(j -> !inputs.get(j, n).isZero()))
+            .filter(
+                n -> IntStream.range(0, inputs.rows()).anyMatch(j -> !inputs.get(j, n).isZero()))
             .toArray();
     CellEnumeration enumeration =
         CellEnumeration.of(

@@ -77,12 +77,7 @@ public final class WorstMinimum {
     UnitCells cells = found.get();
     progress.stage("least squares in every cell", cells.size());
     ScaledProblem scaled = new ScaledProblem(problem);
-    List<Fit> fits =
-        OrderedTasks.run(
-            cells.size(),
-            threads,
-            c -> fit(scaled, cells, c),
-            progress);
+    List<Fit> fits = OrderedTasks.run(cells.size(), threads, c -> fit(scaled, cells, c), progress);
     int worst = 0;
     int best = 0;
     for (int c = 1; c < fits.size(); c++) {
@@ -103,8 +98,7 @@ public final class WorstMinimum {
 
   private static Fit fit(ScaledProblem scaled, UnitCells cells, int cell) {
     IntegerMatrix block = scaled.block(0, cells.cells().get(cell).signs());
-    StationarySet set =
-        StationarySet.of(scaled.gradient(List.of(block)), scaled.targets());
+    StationarySet set = StationarySet.of(scaled.gradient(List.of(block)), scaled.targets());
     // as if the first unit were the only one
     List<BigInteger> all = set.particular();
     int d = scaled.inputs().rows();

@@ -94,7 +94,9 @@ public final class NpyWriter {
       throw new IllegalArgumentException(count + " values for the shape " + shape);
     }
     out.write(header(type, shape));
-    ByteBuffer block = ByteBuffer.allocate(Math.multiplyExact(size, Math.min(count, BLOCK))).order(ByteOrder.LITTLE_ENDIAN);
+    ByteBuffer block =
+        ByteBuffer.allocate(Math.multiplyExact(size, Math.min(count, BLOCK)))
+            .order(ByteOrder.LITTLE_ENDIAN);
     for (int k = 0; k < count; k++) {
       element.accept(block, k);
       if (!block.hasRemaining() || k == count - 1) {

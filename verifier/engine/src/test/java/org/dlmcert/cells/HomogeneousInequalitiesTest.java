@@ -110,8 +110,7 @@ class HomogeneousInequalitiesTest {
           IntStream.range(0, example.variables() + 1)
               .map(i -> random.nextInt(example.system().size() + 1) - 1)
               .toArray();
-      Optional<Answer> answer =
-          new BasisCheck(example.variables(), example.system()).answer(basis);
+      Optional<Answer> answer = new BasisCheck(example.variables(), example.system()).answer(basis);
       answer.ifPresent(found -> assertTrueAnswer(example, found));
     }
   }
@@ -163,8 +162,7 @@ class HomogeneousInequalitiesTest {
                     GuessedBasis.of(example.variables(), example.system())
                         .flatMap(
                             basis ->
-                                new BasisCheck(example.variables(), example.system())
-                                    .answer(basis))
+                                new BasisCheck(example.variables(), example.system()).answer(basis))
                         .isPresent())
             .count();
     assertThat(right).isGreaterThan(360);

@@ -65,7 +65,9 @@ class OpenCellsTest {
     }
   }
 
-  /** The bounding samples alone admit no point outside the cell, and none of them can be left out. */
+  /**
+   * The bounding samples alone admit no point outside the cell, and none of them can be left out.
+   */
   @ParameterizedTest(name = "{0}")
   @MethodSource("smallArrangements")
   void boundingSamplesDescribeTheCell(Case example) throws InterruptedException {
@@ -90,15 +92,13 @@ class OpenCellsTest {
     return cells.cells().stream()
         .filter(
             other ->
-                IntStream.of(samples)
-                    .allMatch(n -> other.signs().isPlus(n) == signs.isPlus(n)))
+                IntStream.of(samples).allMatch(n -> other.signs().isPlus(n) == signs.isPlus(n)))
         .count();
   }
 
   @ParameterizedTest
   @CsvSource({"1,9", "2,40", "3,25", "4,12", "5,9", "6,4", "3,1", "2,0"})
-  void countsAsCoverDoesInGeneralPosition(int dimensions, int samples)
-      throws InterruptedException {
+  void countsAsCoverDoesInGeneralPosition(int dimensions, int samples) throws InterruptedException {
     RationalMatrix inputs =
         RationalMatrix.of(
             dimensions, samples, (j, n) -> Rational.of(BigInteger.valueOf(n - 2L).pow(j)));
@@ -148,9 +148,7 @@ class OpenCellsTest {
             .isEqualTo(face.signs().get(n));
       }
       int[] zeros =
-          IntStream.range(0, face.signs().size())
-              .filter(n -> face.signs().get(n) == 0)
-              .toArray();
+          IntStream.range(0, face.signs().size()).filter(n -> face.signs().get(n) == 0).toArray();
       int dimension =
           rank - org.dlmcert.exact.MatrixRank.of(example.inputs().columns(zeros)).rank();
       euler += dimension % 2 == 0 ? 1 : -1;

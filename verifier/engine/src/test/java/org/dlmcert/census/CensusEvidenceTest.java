@@ -57,10 +57,7 @@ class CensusEvidenceTest {
     assertThat(Gradient.of(instance).full().times(e).isZero()).as("%s", minimum).isTrue();
     // also where output weights are zero, the condition for a minimum
     RationalMatrix slopes = pass.slopes(1);
-    assertThat(
-            KhatriRao.product(slopes, result.problem().inputs())
-                .times(e)
-                .isZero())
+    assertThat(KhatriRao.product(slopes, result.problem().inputs()).times(e).isZero())
         .as("%s", minimum)
         .isTrue();
     Rational squares = SlowCensus.dot(e.transpose().row(0), e.transpose().row(0));

@@ -48,9 +48,7 @@ class CensusTest {
     assertThat(result.cellsWithNonzeroOutput()).isEqualTo(BigInteger.valueOf(slow.nonzeroOutput));
     assertThat(result.cellsWithZeroOutput()).isEqualTo(BigInteger.valueOf(slow.zeroOutput));
     Map<Rational, List<Long>> byLoss = new TreeMap<>();
-    result
-        .losses()
-        .forEach(l -> byLoss.put(l.loss(), List.of(l.cells(), l.zeroOutputCells())));
+    result.losses().forEach(l -> byLoss.put(l.loss(), List.of(l.cells(), l.zeroOutputCells())));
     assertThat(byLoss).isEqualTo(slow.byLoss);
   }
 

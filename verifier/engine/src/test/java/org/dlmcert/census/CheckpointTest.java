@@ -40,16 +40,14 @@ class CheckpointTest {
   }
 
   private byte[] whole(Path file) throws IOException, InterruptedException {
-    try (Checkpoint checkpoint =
-        Checkpoint.begin(file, CensusProblem.of(INSTANCE).instance())) {
+    try (Checkpoint checkpoint = Checkpoint.begin(file, CensusProblem.of(INSTANCE).instance())) {
       assertThat(certificate(Optional.of(checkpoint))).isEqualTo(certificate(Optional.empty()));
     }
     return Files.readAllBytes(file);
   }
 
   private static byte[] resumed(Path file) throws IOException, InterruptedException {
-    try (Checkpoint checkpoint =
-        Checkpoint.resume(file, CensusProblem.of(INSTANCE).instance())) {
+    try (Checkpoint checkpoint = Checkpoint.resume(file, CensusProblem.of(INSTANCE).instance())) {
       return certificate(Optional.of(checkpoint));
     }
   }
@@ -111,7 +109,8 @@ class CheckpointTest {
     String text = new String(whole(file), java.nio.charset.StandardCharsets.UTF_8);
     int at = text.indexOf('\n') + 30;
     Files.writeString(
-        file, text.substring(0, at) + (text.charAt(at) == '1' ? '2' : '1') + text.substring(at + 1));
+        file,
+        text.substring(0, at) + (text.charAt(at) == '1' ? '2' : '1') + text.substring(at + 1));
     assertThatThrownBy(() -> resumed(file))
         .isInstanceOf(BadInput.class)
         .hasMessageContaining("line 2");

@@ -62,8 +62,7 @@ final class SlowBoundary {
         strict.add(x.stream().map(e -> e.times(sign)).toList());
       }
     }
-    return solvable(
-        equations, Collections.nCopies(equations.size(), Rational.ZERO), strict, d);
+    return solvable(equations, Collections.nCopies(equations.size(), Rational.ZERO), strict, d);
   }
 
   /** Whether equations · w = right and all strict · w &gt; 0 for some w. */
@@ -132,7 +131,8 @@ final class SlowBoundary {
 
   private void visit(List<Integer> chosen, List<Integer> signs) {
     int rows = problem.rows();
-    RationalMatrix g = RationalMatrix.of(rows, problem.samples(), (row, n) -> entry(row, n, chosen));
+    RationalMatrix g =
+        RationalMatrix.of(rows, problem.samples(), (row, n) -> entry(row, n, chosen));
     List<List<Rational>> equations = new ArrayList<>();
     List<Rational> right = new ArrayList<>();
     List<List<Rational>> strict = new ArrayList<>();
@@ -193,10 +193,7 @@ final class SlowBoundary {
 
   /** Σ_n row_n·(Gᵀw - y)_n = 0. */
   private void stationary(
-      List<Rational> row,
-      RationalMatrix g,
-      List<List<Rational>> equations,
-      List<Rational> right) {
+      List<Rational> row, RationalMatrix g, List<List<Rational>> equations, List<Rational> right) {
     equations.add(
         IntStream.range(0, g.rows()).mapToObj(k -> SlowCensus.dot(g.row(k), row)).toList());
     right.add(SlowCensus.dot(row, problem.targets()));

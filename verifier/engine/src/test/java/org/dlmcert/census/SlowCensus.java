@@ -126,8 +126,7 @@ final class SlowCensus {
     }
     Rational squares = Rational.ZERO;
     for (int n = 0; n < problem.samples(); n++) {
-      Rational residual =
-          dot(g.transpose().row(n), basis.get(0)).minus(problem.targets().get(n));
+      Rational residual = dot(g.transpose().row(n), basis.get(0)).minus(problem.targets().get(n));
       squares = squares.plus(residual.times(residual));
     }
     Rational loss =
