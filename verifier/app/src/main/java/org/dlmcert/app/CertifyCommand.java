@@ -11,6 +11,7 @@ import org.dlmcert.certify.ArchimedeanEvidence;
 import org.dlmcert.certify.Budget;
 import org.dlmcert.certify.Certificate;
 import org.dlmcert.certify.Counterexample;
+import org.dlmcert.certify.Deadline;
 import org.dlmcert.certify.FullRankClaim;
 import org.dlmcert.certify.FullRankDecision;
 import org.dlmcert.certify.MethodName;
@@ -81,7 +82,8 @@ final class CertifyCommand implements Job {
     Budget budget =
         new Budget(
             maxPatterns == null ? OptionalLong.empty() : OptionalLong.of(maxPatterns),
-            context.threads());
+            context.threads(),
+            context.timeLeft().map(Deadline::in));
     FullRankDecision.Outcome outcome =
         only.isPresent()
             ? FullRankDecision.decide(claim, only.get(), budget, context.progress())

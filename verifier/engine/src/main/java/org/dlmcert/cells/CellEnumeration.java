@@ -17,6 +17,7 @@ import org.dlmcert.cells.HomogeneousInequalities.Inequality;
 import org.dlmcert.cells.HomogeneousInequalities.Solvable;
 import org.dlmcert.exact.Rational;
 import org.dlmcert.exact.RationalMatrix;
+import org.dlmcert.progress.Interruption;
 
 /**
  * All sign vectors that one unit has on the inputs X (d×N), found depth first over the samples with
@@ -121,6 +122,7 @@ public final class CellEnumeration {
           Optional.of(IntStream.range(0, dimensions).mapToObj(j -> BigInteger.ZERO).toList());
       int sample = 0;
       while (true) {
+        Interruption.check();
         if (point.isEmpty()) {
           // the prefix is empty, and its node is written
         } else if (sample < signs.length) {

@@ -1,5 +1,6 @@
 package org.dlmcert.certify;
 
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
@@ -9,10 +10,12 @@ import java.util.OptionalLong;
  * @param chosenPatterns the most patterns that a method may try one by one, if that was chosen;
  *     otherwise methods stop where their work is no longer worth while
  * @param threads the most threads that a method may use
+ * @param deadline when there should be an answer; methods then have shares of the time, and which
+ *     of them decides may depend on the machine
  */
-public record Budget(OptionalLong chosenPatterns, int threads) {
+public record Budget(OptionalLong chosenPatterns, int threads, Optional<Deadline> deadline) {
   /** One thread, and no limit chosen. */
-  public static final Budget DEFAULT = new Budget(OptionalLong.empty(), 1);
+  public static final Budget DEFAULT = new Budget(OptionalLong.empty(), 1, Optional.empty());
 
   private static final long MOST_PATTERNS = 1L << 40;
 
@@ -25,7 +28,7 @@ public record Budget(OptionalLong chosenPatterns, int threads) {
 
   /** A chosen limit to the patterns tried one by one. */
   public Budget(long maxPatterns, int threads) {
-    this(OptionalLong.of(maxPatterns), threads);
+    this(OptionalLong.of(maxPatterns), threads, Optional.empty());
   }
 
   /** The most patterns that a method may try one by one: 2^40 unless chosen otherwise. */

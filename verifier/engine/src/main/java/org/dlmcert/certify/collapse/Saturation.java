@@ -10,6 +10,7 @@ import org.dlmcert.exact.ModularMatrix;
 import org.dlmcert.exact.PrimeField;
 import org.dlmcert.exact.Rational;
 import org.dlmcert.exact.RationalMatrix;
+import org.dlmcert.progress.Interruption;
 
 /**
  * Removes the p-content of blocks B_1, …, B_D that share their columns, by an invertible rational
@@ -61,6 +62,7 @@ final class Saturation {
   }
 
   private boolean improve(int i) {
+    Interruption.check();
     IntegerMatrix block = blocks.get(i);
     int[] basis = rows.get(i);
     if (basis.length == 0) {

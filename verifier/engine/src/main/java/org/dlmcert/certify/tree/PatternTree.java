@@ -9,6 +9,7 @@ import org.dlmcert.exact.IntegerMatrix;
 import org.dlmcert.exact.ModularMatrix;
 import org.dlmcert.exact.PrimeField;
 import org.dlmcert.exact.Rational;
+import org.dlmcert.exact.RationalMatrix;
 import org.dlmcert.pattern.ActivationPattern;
 import org.dlmcert.pattern.GradientFamily;
 import org.dlmcert.progress.Progress;
@@ -81,18 +82,39 @@ public final class PatternTree {
   /** What a search would try. */
   public static Plan plan(GradientFamily family) {
     SampleOrder order = chosenOrder(family);
-    return new Plan(order.classes(), order.symmetry().orbits(), order.count());
+    List<List<Integer>> orbits = order.symmetry().orbits();
+    BigInteger choices =
+        Symmetry.choices(order.classes(), family.units(), family.samples(), orbits);
+    return new Plan(order.classes(), orbits, order.count(), choices);
   }
 
   /**
    * What a search would try.
    *
    * @param patterns the number of patterns, up to symmetry
+   * @param choices the number of those that the checker will try, which does not look at zeros of
+   *     the noise
    */
-  public record Plan(SlopeClasses classes, List<List<Integer>> orbits, BigInteger patterns) {
+  public record Plan(
+      SlopeClasses classes, List<List<Integer>> orbits, BigInteger patterns, BigInteger choices) {
     public Plan {
       orbits = orbits.stream().map(List::copyOf).toList();
     }
+  }
+
+  /**
+   * The units, divided into classes of proportional noise (D×N), those without any by themselves.
+   */
+  public static List<List<Integer>> proportional(RationalMatrix noise) {
+    return Symmetry.proportional(noise);
+  }
+
+  /**
+   * The number of patterns of so many units on so many samples, up to a factor for each sample and
+   * exchanges of the units of an orbit.
+   */
+  public static BigInteger choices(int units, int samples, List<List<Integer>> orbits) {
+    return Symmetry.choices(SlopeClasses.SCALED, units, samples, orbits);
   }
 
   /**

@@ -2,6 +2,7 @@ package org.dlmcert.certify.tree;
 
 import java.math.BigInteger;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -72,6 +73,27 @@ final class Symmetry {
     return full.terms(0) <= MOST_TERMS
         ? full
         : new Symmetry(classes, alive, List.of(), noise.rows());
+  }
+
+  /** The number of choices if all units have noise on all samples. */
+  static BigInteger choices(
+      SlopeClasses classes, int units, int samples, List<List<Integer>> orbits) {
+    List<Integer> all = IntStream.range(0, units).boxed().toList();
+    List<List<Integer>> used = samples < MOST_TERMS ? orbits : List.of();
+    Symmetry full = new Symmetry(classes, Collections.nCopies(samples, all), used, units);
+    return full.countFrom(0, full.ties());
+  }
+
+  /** All units, in classes of proportional noise; a unit without noise is a class of its own. */
+  static List<List<Integer>> proportional(RationalMatrix noise) {
+    List<List<Integer>> classes =
+        new ArrayList<>(candidates(SlopeClasses.SCALED, noise, List.of()));
+    for (int i = 0; i < noise.rows(); i++) {
+      if (noise.row(i).stream().allMatch(Rational::isZero)) {
+        classes.add(List.of(i));
+      }
+    }
+    return classes;
   }
 
   private static List<List<Integer>> candidates(
