@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import org.dlmcert.exact.Rational;
 import org.dlmcert.io.InstanceReader;
+import org.dlmcert.io.Numbers;
 import org.dlmcert.io.Place;
 import org.dlmcert.model.Dataset;
 import org.dlmcert.model.Instance;
@@ -89,6 +90,16 @@ final class InstanceOptions {
     }
     return new Instance(
         Optional.empty(), new Network(widths, s, data.bias()), dataset, layers, Optional.empty());
+  }
+
+  /** Whether an instance file or a data set is given. */
+  boolean isGiven() {
+    return file != null || data.isGiven();
+  }
+
+  /** How numbers are read. */
+  Numbers numbers() {
+    return data.numbers();
   }
 
   /** What the instance was read from, for messages. */

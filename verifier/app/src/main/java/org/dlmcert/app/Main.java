@@ -26,7 +26,9 @@ public final class Main {
           PerturbCommand.class,
           ConvertCommand.class,
           TrainCommand.class,
-          FigureCommand.class);
+          FigureCommand.class,
+          CompareCommand.class,
+          VectorsCommand.class);
 
   private Main() {}
 

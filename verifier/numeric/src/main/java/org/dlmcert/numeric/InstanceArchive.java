@@ -14,7 +14,8 @@ import org.dlmcert.model.Weights;
 
 /**
  * Writes instances as NPZ archives, with the arrays that the reader of instances knows. An array is
- * of doubles if all its numbers are doubles, and of texts {@code p/q} otherwise: nothing is rounded.
+ * of doubles if all its numbers are doubles, and of texts {@code p/q} otherwise: nothing is
+ * rounded.
  */
 public final class InstanceArchive {
   private InstanceArchive() {}

@@ -33,7 +33,8 @@ public record Descent(
    * @param least the smallest |u|
    */
   @SuppressWarnings("ArrayRecordComponent") // compared by no one
-  public record Snapshot(int epoch, double rate, double mse, double least, double[] preactivations) {}
+  public record Snapshot(
+      int epoch, double rate, double mse, double least, double[] preactivations) {}
 
   /**
    * Runs the descent.

@@ -99,8 +99,8 @@ public record ExactMinimum(Instance instance, Rational largestChange) {
 
   /**
    * The instance with W_1 changed by {@code directions·z}, if no sign changes. The solution has a
-   * large common denominator, so that signs are found in integers: with w_i = R/s, w_{2,i} = a/b and
-   * the change C/(q·w_{2,i}), the new row is (R·q·a + C·b·s) / (s·q·a).
+   * large common denominator, so that signs are found in integers: with w_i = R/s, w_{2,i} = a/b
+   * and the change C/(q·w_{2,i}), the new row is (R·q·a + C·b·s) / (s·q·a).
    */
   private static Optional<ExactMinimum> moved(
       Instance instance, ForwardPass pass, IntegerMatrix directions, RationalMatrix z) {
@@ -139,8 +139,7 @@ public record ExactMinimum(Instance instance, Rational largestChange) {
       }
     }
     RationalMatrix moved =
-        RationalMatrix.of(
-            units, inputs, (i, j) -> Rational.of(numerators[i][j], denominators[i]));
+        RationalMatrix.of(units, inputs, (i, j) -> Rational.of(numerators[i][j], denominators[i]));
     return Optional.of(
         new ExactMinimum(
             new Instance(

@@ -4,12 +4,12 @@ import java.util.ArrayList;
 import java.util.List;
 import org.apfloat.Apfloat;
 import org.dlmcert.exact.Rational;
+import org.dlmcert.exact.RationalMatrix;
 import org.dlmcert.gradient.ForwardPass;
 import org.dlmcert.gradient.Gradient;
-import org.dlmcert.exact.RationalMatrix;
 import org.dlmcert.model.Instance;
-import org.dlmcert.progress.Progress;
 import org.dlmcert.numeric.ExactDouble;
+import org.dlmcert.progress.Progress;
 
 /**
  * The loss curve of gradient descent beyond double precision, in Apfloat.
@@ -36,8 +36,8 @@ public final class LongDescent {
   public record Point(long epoch, double log10) {}
 
   /**
-   * The curve from the instance's weights, at the epochs 0, 1, 2, 4, …, 2^doublings. The rate is
-   * 1 / (largest row sum of |K|), with which no direction grows.
+   * The curve from the instance's weights, at the epochs 0, 1, 2, 4, …, 2^doublings. The rate is 1
+   * / (largest row sum of |K|), with which no direction grows.
    *
    * @throws InterruptedException if the thread is interrupted
    */
@@ -68,8 +68,7 @@ public final class LongDescent {
   }
 
   private Apfloat number(Rational value) {
-    return new Apfloat(value.numerator(), digits)
-        .divide(new Apfloat(value.denominator(), digits));
+    return new Apfloat(value.numerator(), digits).divide(new Apfloat(value.denominator(), digits));
   }
 
   /** I - K·rate, with the rate that Gershgorin allows. */

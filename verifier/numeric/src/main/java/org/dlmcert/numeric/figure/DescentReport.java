@@ -39,11 +39,11 @@ public record DescentReport(
   }
 
   /**
-   * The same for vector graphics, in which every line of every curve is an element: 250 of the |u|,
-   * the 125 that end smallest among them.
+   * The same for vector graphics, in which every line of every curve is an element: 60 of the |u|,
+   * the 30 that end smallest among them.
    */
   public Panels smallPicture() {
-    return picture(250);
+    return picture(60);
   }
 
   private Panels picture(int curves) {
@@ -122,15 +122,13 @@ public record DescentReport(
     int half = curves / 2;
     double stride = (double) (order.length - half) / half;
     return IntStream.concat(
-            IntStream.range(0, half),
-            IntStream.range(0, half).map(k -> half + (int) (k * stride)))
+            IntStream.range(0, half), IntStream.range(0, half).map(k -> half + (int) (k * stride)))
         .map(k -> order[k])
         .toArray();
   }
 
   private XYChart longLoss() {
-    XYChart chart =
-        PaperStyle.chart("MSE beyond double precision", "further epochs", "log10 MSE");
+    XYChart chart = PaperStyle.chart("MSE beyond double precision", "further epochs", "log10 MSE");
     chart.getStyler().setXAxisLogarithmic(true).setLegendVisible(false);
     List<LongDescent.Point> later = beyond.stream().filter(p -> p.epoch() > 0).toList();
     XYSeries series =
@@ -205,7 +203,7 @@ public record DescentReport(
             """
             One hidden ReLU layer, d = %d, N = %d, Gaussian inputs, targets ±1, no noise; plain gradient
             descent with rate %s to epoch %d, then times %s every epoch to %s, %d epochs in all.
-            The picture shows seed %d; as SVG it has 250 of the |u|, half of them those that end smallest.
+            The picture shows seed %d; as SVG it has 60 of the |u|, half of them those that end smallest.
             """,
             s.width(),
             s.samples(),

@@ -1,26 +1,33 @@
 package org.dlmcert.numeric.network;
 
-import java.util.stream.IntStream;
-
 /**
  * Loss, gradient matrices and Hessian in double, for any depth, with biases, noise and several
- * outputs: the straightforward code that people write, in the layout of the exact {@code Gradient}:
- * column n·d_L + o of G_l belongs to sample n and output o, row i·fanIn + j to W_l[i][j].
+ * outputs: the straightforward code that people write, every sum from left to right, in the layout
+ * of the exact {@code Gradient}: column n·d_L + o of G_l belongs to sample n and output o, row
+ * i·fanIn + j to W_l[i][j].
  */
 public final class FloatGradient {
   private final FloatNetwork network;
   private final FloatData data;
   private final FloatWeights weights;
-  private final Backpropagation pass;
+  private final double[][][] preactivations; // at l: N × d_l
+  private final double[][][] slopes; // at l: N × d_l
+  private final double[][][] outputs; // at l: N × d_l
   private final double[][][] deltas; // at l: d_l × (N·d_L)
 
   private FloatGradient(FloatWeights weights, FloatData data) {
     this.network = weights.network();
     this.data = data;
     this.weights = weights;
-    this.pass = new Backpropagation(network, data, data.samples());
-    pass.forward(weights, IntStream.range(0, data.samples()).toArray(), 0, data.samples());
+    int layers = network.depth() + 1;
+    this.preactivations = new double[layers][][];
+    this.slopes = new double[layers][][];
+    this.outputs = new double[layers][][];
     this.deltas = new double[network.depth() + 1][][];
+    outputs[0] = data.inputs();
+    for (int l = 1; l <= network.depth(); l++) {
+      forward(l);
+    }
     backward();
   }
 
@@ -29,16 +36,36 @@ public final class FloatGradient {
     return new FloatGradient(weights, data);
   }
 
+  private void forward(int layer) {
+    int width = network.width(layer);
+    boolean last = layer == network.depth();
+    preactivations[layer] = new double[data.samples()][width];
+    slopes[layer] = new double[data.samples()][width];
+    outputs[layer] = new double[data.samples()][width];
+    for (int n = 0; n < data.samples(); n++) {
+      for (int i = 0; i < width; i++) {
+        double u = 0;
+        for (int j = 0; j < network.fanIn(layer); j++) {
+          u += weights.get(layer, i, j) * output(layer - 1, j, n);
+        }
+        double a = last ? 1 : (u >= 0 ? 1 : network.slope()) * data.noise(layer, n, i);
+        preactivations[layer][n][i] = u;
+        slopes[layer][n][i] = a;
+        outputs[layer][n][i] = a * u;
+      }
+    }
+  }
+
   private int columns() {
     return data.samples() * network.outputs();
   }
 
   private void backward() {
-    int outputs = network.outputs();
+    int last = network.outputs();
     int depth = network.depth();
-    deltas[depth] = new double[outputs][columns()];
+    deltas[depth] = new double[last][columns()];
     for (int c = 0; c < columns(); c++) {
-      deltas[depth][c % outputs][c] = 1;
+      deltas[depth][c % last][c] = 1;
     }
     for (int l = depth - 1; l >= 1; l--) {
       deltas[l] = new double[network.width(l)][columns()];
@@ -48,7 +75,7 @@ public final class FloatGradient {
           for (int k = 0; k < network.width(l + 1); k++) {
             sum += weights.get(l + 1, k, i) * deltas[l + 1][k][c];
           }
-          deltas[l][i][c] = pass.slope(l, c / outputs, i) * sum;
+          deltas[l][i][c] = slope(l, i, c / last) * sum;
         }
       }
     }
@@ -56,29 +83,25 @@ public final class FloatGradient {
 
   /** u_l[i] on sample n: W_l v_{l-1} + b_l. */
   public double preactivation(int layer, int unit, int sample) {
-    double sum = network.bias() ? weights.get(layer, unit, network.width(layer - 1)) : 0;
-    for (int j = 0; j < network.width(layer - 1); j++) {
-      sum += weights.get(layer, unit, j) * pass.output(layer - 1, sample, j);
-    }
-    return sum;
+    return preactivations[layer][sample][unit];
   }
 
   /** a_l[i] on sample n, 1 ≤ l &lt; L: noise times slope. */
   public double slope(int layer, int unit, int sample) {
-    return pass.slope(layer, sample, unit);
+    return slopes[layer][sample][unit];
   }
 
   /** v_l[i] on sample n, 0 ≤ l ≤ L; with biases, v[d_l] is 1. */
   public double output(int layer, int unit, int sample) {
-    return unit == network.width(layer) ? 1 : pass.output(layer, sample, unit);
+    return unit == network.width(layer) ? 1 : outputs[layer][sample][unit];
   }
 
   /** v_L - y, as columns of G. */
   public double[] residuals() {
-    int outputs = network.outputs();
+    int width = network.outputs();
     double[] e = new double[columns()];
     for (int c = 0; c < e.length; c++) {
-      e[c] = pass.output(c / outputs, c % outputs) - data.targets()[c / outputs][c % outputs];
+      e[c] = outputs[network.depth()][c / width][c % width] - data.targets()[c / width][c % width];
     }
     return e;
   }
@@ -98,7 +121,7 @@ public final class FloatGradient {
     for (int n = 0; n < data.samples(); n++) {
       boolean wrong = false;
       for (int o = 0; o < network.outputs(); o++) {
-        wrong |= pass.output(n, o) >= 0 != data.targets()[n][o] >= 0;
+        wrong |= outputs[network.depth()][n][o] >= 0 != data.targets()[n][o] >= 0;
       }
       errors += wrong ? 1 : 0;
     }
@@ -172,7 +195,7 @@ public final class FloatGradient {
     for (int l = 1; l < network.depth(); l++) {
       for (int p = 0; p < network.width(l); p++) {
         double[] response = new double[network.width(l)];
-        response[p] = pass.slope(l, sample, p);
+        response[p] = slope(l, p, sample);
         int upper = lower + network.parameters(l);
         int below = lower;
         for (int m = l + 1; m <= network.depth(); m++) {
@@ -204,7 +227,7 @@ public final class FloatGradient {
       for (int j = 0; j < change.length; j++) {
         sum += weights.get(layer, i, j) * change[j];
       }
-      result[i] = pass.slope(layer, sample, i) * sum;
+      result[i] = slope(layer, i, sample) * sum;
     }
     return result;
   }

@@ -6,7 +6,9 @@ import org.apache.commons.math3.linear.RRQRDecomposition;
 import org.apache.commons.math3.linear.RealMatrix;
 import org.apache.commons.math3.linear.SingularValueDecomposition;
 
-/** Ranks as numeric software computes them: by a decomposition in floating point and a tolerance. */
+/**
+ * Ranks as numeric software computes them: by a decomposition in floating point and a tolerance.
+ */
 public final class FloatRank {
   /** The distance from 1 to the next float, 2^-23. */
   private static final double FLOAT_EPSILON = 0x1p-23;

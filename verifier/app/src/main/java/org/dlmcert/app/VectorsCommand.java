@@ -1,0 +1,48 @@
+package org.dlmcert.app;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import org.dlmcert.model.Instance;
+import org.dlmcert.numeric.vectors.TestVectors;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** {@code dlmcert vectors}: exact test vectors for numeric code. */
+@Command(
+    name = "vectors",
+    description = {
+      "Writes test vectors for NumPy, PyTorch and other code as NPZ: inputs and weights, and every",
+      "preactivation, slope, output, gradient, G_l and rank at them, each as correctly rounded",
+      "doubles (u_1, gradient_1, …) and exactly, as texts p/q (u_1_exact, …). Samples are rows."
+    })
+final class VectorsCommand implements Job {
+
+  @Mixin private InstanceOptions source = new InstanceOptions();
+
+  @Mixin private OutputOption output = new OutputOption();
+
+  @Override
+  public Report run(JobContext context) throws IOException {
+    Path file = output.file().orElseThrow(() -> new UsageError("-o FILE.npz expected"));
+    context.progress().stage("reading", 0);
+    Instance instance = GivenNoise.readPoint(source, "vectors");
+    context.progress().stage("exact values", 0);
+    TestVectors.Archive archive;
+    try {
+      archive = TestVectors.of(instance);
+    } catch (ArithmeticException e) {
+      throw new UsageError(source.source() + ": " + e.getMessage());
+    }
+    context.outputs().stage(file, archive.bytes());
+    return context
+        .report(Verdict.DONE)
+        .field("samples", instance.samples())
+        .field("widths", instance.network().widths())
+        .field("slope", instance.network().slope().toString())
+        .field("arrays", archive.names())
+        .field("output", file.toString())
+        .line("test vectors: " + file)
+        .line("  " + String.join(" ", archive.names()))
+        .build();
+  }
+}

@@ -1,0 +1,33 @@
+package org.dlmcert.junit;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.dlmcert.exact.RationalMatrix;
+import org.dlmcert.model.Instance;
+import org.dlmcert.model.Weights;
+import org.dlmcert.numeric.ExactDouble;
+import org.dlmcert.numeric.vectors.ExactValues;
+
+/** The exact values of an instance at weights that are doubles. */
+final class ExactPoint {
+  private ExactPoint() {}
+
+  /**
+   * The values.
+   *
+   * @param weights W_1, …, W_L; biases are those of the instance
+   * @throws IllegalArgumentException if shapes do not fit
+   */
+  static ExactValues of(Instance instance, List<double[][]> weights) {
+    List<RationalMatrix> matrices = new ArrayList<>();
+    weights.forEach(w -> matrices.add(ExactDouble.matrix(w)));
+    return ExactValues.of(
+        new Instance(
+            instance.name(),
+            instance.network(),
+            instance.dataset(),
+            instance.noise(),
+            Optional.of(new Weights(matrices, instance.weights().flatMap(Weights::biases)))));
+  }
+}

@@ -1,0 +1,173 @@
+package org.dlmcert.junit;
+
+import java.util.Arrays;
+import java.util.List;
+import org.assertj.core.api.AbstractAssert;
+import org.dlmcert.exact.MatrixRank;
+import org.dlmcert.exact.RationalMatrix;
+import org.dlmcert.numeric.ExactDouble;
+import org.dlmcert.numeric.rank.FloatRank;
+
+/** Assertions about the exact rank, rank profile and signs of a matrix. */
+public final class MatrixAssert extends AbstractAssert<MatrixAssert, RationalMatrix> {
+
+  MatrixAssert(RationalMatrix actual) {
+    super(actual, MatrixAssert.class);
+  }
+
+  /** The exact rank is {@code rank}. */
+  public MatrixAssert hasExactRank(int rank) {
+    isNotNull();
+    MatrixRank found = MatrixRank.of(actual);
+    if (found.rank() != rank) {
+      failWithMessage("%s", rankMessage("exact rank " + rank, found));
+    }
+    return this;
+  }
+
+  /** The columns are linearly independent. */
+  public MatrixAssert hasFullColumnRank() {
+    isNotNull();
+    MatrixRank found = MatrixRank.of(actual);
+    if (found.rank() != actual.columns()) {
+      failWithMessage("%s", rankMessage("full column rank " + actual.columns(), found));
+    }
+    return this;
+  }
+
+  /** The rows are linearly independent. */
+  public MatrixAssert hasFullRowRank() {
+    isNotNull();
+    MatrixRank found = MatrixRank.of(actual);
+    if (found.rank() != actual.rows()) {
+      failWithMessage("%s", rankMessage("full row rank " + actual.rows(), found));
+    }
+    return this;
+  }
+
+  /**
+   * The lexicographically first independent rows are these (ascending, from 0).
+   *
+   * @param rows the row rank profile
+   */
+  public MatrixAssert hasRowRankProfile(int... rows) {
+    isNotNull();
+    profile("row", MatrixRank.of(actual).minorRows(), rows, actual);
+    return this;
+  }
+
+  /**
+   * The lexicographically first independent columns are these (ascending, from 0).
+   *
+   * @param columns the column rank profile
+   */
+  public MatrixAssert hasColumnRankProfile(int... columns) {
+    isNotNull();
+    profile("column", MatrixRank.of(actual.transpose()).minorRows(), columns, actual.transpose());
+    return this;
+  }
+
+  /** Exactness of a profile modulo a prime: every prefix has the same rank over the rationals. */
+  private void profile(String side, List<Integer> guess, int[] expected, RationalMatrix matrix) {
+    List<Integer> exact = exactProfile(guess, matrix);
+    List<Integer> wanted = Arrays.stream(expected).boxed().toList();
+    if (!exact.equals(wanted)) {
+      failWithMessage(
+          "%s",
+          "a "
+              + actual.shape()
+              + " matrix with the "
+              + side
+              + " rank profile "
+              + wanted
+              + " expected, but it is "
+              + exact);
+    }
+  }
+
+  private static List<Integer> exactProfile(List<Integer> guess, RationalMatrix matrix) {
+    List<Integer> rows = new java.util.ArrayList<>();
+    int rank = 0;
+    for (int r : guess) {
+      // Over the rationals no row before r that the guess leaves out may be independent of those
+      // kept.
+      int before = MatrixRank.of(matrix.rows(range(r))).rank();
+      if (before > rank) {
+        return bySteps(matrix);
+      }
+      rows.add(r);
+      rank++;
+    }
+    return rows;
+  }
+
+  private static List<Integer> bySteps(RationalMatrix matrix) {
+    List<Integer> rows = new java.util.ArrayList<>();
+    for (int r = 0; r < matrix.rows(); r++) {
+      if (MatrixRank.of(matrix.rows(range(r + 1))).rank() > rows.size()) {
+        rows.add(r);
+      }
+    }
+    return rows;
+  }
+
+  private static int[] range(int end) {
+    return java.util.stream.IntStream.range(0, end).toArray();
+  }
+
+  /** Every entry has the sign given: -1, 0 or 1, in the same places. */
+  public MatrixAssert hasSigns(int[][] signs) {
+    isNotNull();
+    if (signs.length != actual.rows()) {
+      failWithMessage("%s", signs.length + " rows of signs for a " + actual.shape() + " matrix");
+    }
+    for (int i = 0; i < actual.rows(); i++) {
+      if (signs[i].length != actual.columns()) {
+        failWithMessage(
+            "%s",
+            "row " + i + " has " + signs[i].length + " signs for a " + actual.shape() + " matrix");
+      }
+      for (int j = 0; j < actual.columns(); j++) {
+        if (actual.get(i, j).signum() != signs[i][j]) {
+          failWithMessage(
+              "%s",
+              "sign "
+                  + signs[i][j]
+                  + " expected at ["
+                  + i
+                  + "]["
+                  + j
+                  + "], but the entry is "
+                  + Words.number(actual.get(i, j)));
+        }
+      }
+    }
+    return this;
+  }
+
+  private String rankMessage(String expected, MatrixRank found) {
+    StringBuilder text =
+        new StringBuilder(
+            "a "
+                + actual.shape()
+                + " matrix with "
+                + expected
+                + " expected, but its exact rank is "
+                + found.rank());
+    FloatRank.Counted svd = FloatRank.bySingularValues(ExactDouble.nearest(actual));
+    text.append(" (by singular values in double, with the tolerance ")
+        .append(svd.tolerance())
+        .append(", it is ")
+        .append(svd.rank())
+        .append(")");
+    found
+        .deficiency()
+        .ifPresent(
+            d ->
+                text.append("\na null vector of the ")
+                    .append(d.side() == MatrixRank.Side.RIGHT ? "columns" : "rows")
+                    .append(": ")
+                    .append(Words.shortened(d.vectors().row(0).toString())));
+    return text.toString();
+  }
+}

@@ -1,0 +1,211 @@
+package org.dlmcert.numeric.compare;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.dlmcert.exact.Rational;
+import org.dlmcert.exact.RationalMatrix;
+import org.dlmcert.gradient.ForwardPass;
+import org.dlmcert.gradient.Gradient;
+import org.dlmcert.model.Instance;
+import org.dlmcert.model.Network;
+import org.dlmcert.numeric.network.FloatData;
+import org.dlmcert.numeric.network.FloatGradient;
+import org.dlmcert.numeric.network.FloatNetwork;
+import org.dlmcert.numeric.network.FloatWeights;
+import org.dlmcert.progress.Progress;
+
+/**
+ * Double and exact arithmetic on the same instance, quantity by quantity.
+ *
+ * @param signs preactivations whose sign differs; 0 counts as positive, as in the network
+ * @param quantities preactivations, slopes, outputs, loss, gradient, every G_l
+ * @param ranks of every G_l and, for several layers, of G
+ */
+public record Comparison(
+    List<SignDisagreement> signs, List<Quantity> quantities, List<RankComparison> ranks) {
+
+  public Comparison {
+    signs = List.copyOf(signs);
+    quantities = List.copyOf(quantities);
+    ranks = List.copyOf(ranks);
+  }
+
+  /**
+   * Compares.
+   *
+   * @throws IllegalArgumentException if the instance has no weights, or generic noise
+   */
+  public static Comparison of(Instance instance, Progress progress) {
+    return new Work(instance).run(progress);
+  }
+
+  private static final class Work {
+    private final Instance instance;
+    private final Network network;
+    private final ForwardPass pass;
+    private final Gradient gradient;
+    private final FloatGradient computed;
+    private final RoundingBounds bounds;
+    private final List<SignDisagreement> signs = new ArrayList<>();
+    private final List<Quantity> quantities = new ArrayList<>();
+    private final List<RankComparison> ranks = new ArrayList<>();
+
+    Work(Instance instance) {
+      this.instance = instance;
+      this.network = instance.network();
+      this.pass = ForwardPass.of(instance);
+      this.gradient = Gradient.at(instance, pass);
+      FloatNetwork floats = FloatNetwork.of(network);
+      FloatWeights weights = FloatWeights.of(floats, instance.weights().orElseThrow());
+      FloatData data = FloatData.of(instance);
+      this.computed = FloatGradient.of(weights, data);
+      this.bounds = new RoundingBounds(weights, data);
+    }
+
+    Comparison run(Progress progress) {
+      progress.stage("comparing " + network.depth() + " layers", network.depth());
+      for (int l = 1; l <= network.depth(); l++) {
+        preactivations(l);
+        if (l < network.depth()) {
+          slopes(l);
+        }
+        progress.step(l);
+      }
+      outputs();
+      instance.dataset().targets().ifPresent(this::losses);
+      progress.stage("ranks", network.depth() + 1L);
+      for (int l = 1; l <= network.depth(); l++) {
+        layer(l);
+        progress.step(l);
+      }
+      rank("G", gradient.full(), computed.full());
+      return new Comparison(signs, quantities, ranks);
+    }
+
+    private void preactivations(int layer) {
+      List<Entry> entries = new ArrayList<>();
+      for (int n = 0; n < instance.samples(); n++) {
+        for (int i = 0; i < network.width(layer); i++) {
+          Rational exact = pass.preactivation(layer).get(i, n);
+          double u = computed.preactivation(layer, i, n);
+          double bound = bounds.preactivation(layer, i, n);
+          entries.add(new Entry("sample " + n + ", unit " + i, u, exact, bound));
+          if (layer < network.depth() && u >= 0 != exact.signum() >= 0) {
+            signs.add(new SignDisagreement(layer, i, n, u, exact, bound));
+          }
+        }
+      }
+      quantities.add(new Quantity("u_" + layer, entries));
+    }
+
+    private void slopes(int layer) {
+      List<Entry> entries = new ArrayList<>();
+      for (int n = 0; n < instance.samples(); n++) {
+        for (int i = 0; i < network.width(layer); i++) {
+          double a = computed.slope(layer, i, n);
+          // Slope, noise and their product are rounded.
+          entries.add(
+              new Entry(
+                  "sample " + n + ", unit " + i,
+                  a,
+                  pass.slopes(layer).get(i, n),
+                  4 * 0x1p-53 * Math.abs(a)));
+        }
+      }
+      quantities.add(new Quantity("a_" + layer, entries));
+    }
+
+    private void outputs() {
+      List<Entry> entries = new ArrayList<>();
+      int depth = network.depth();
+      for (int n = 0; n < instance.samples(); n++) {
+        for (int o = 0; o < network.outputs(); o++) {
+          entries.add(
+              new Entry(
+                  "sample " + n + ", output " + o,
+                  computed.output(depth, o, n),
+                  pass.output(depth).get(o, n),
+                  bounds.output(depth, o, n)));
+        }
+      }
+      quantities.add(new Quantity("v_" + depth, entries));
+    }
+
+    private void losses(RationalMatrix targets) {
+      int outputs = network.outputs();
+      int count = instance.samples();
+      Rational[] residuals = new Rational[count * outputs];
+      Rational squares = Rational.ZERO;
+      for (int c = 0; c < residuals.length; c++) {
+        residuals[c] =
+            pass.output(network.depth())
+                .get(c % outputs, c / outputs)
+                .minus(targets.get(c / outputs, c % outputs));
+        squares = squares.plus(residuals[c].times(residuals[c]));
+      }
+      Rational loss = count == 0 ? Rational.ZERO : squares.dividedBy(Rational.of(2L * count));
+      quantities.add(
+          new Quantity("MSE", List.of(new Entry("", computed.mse(), loss, bounds.mse()))));
+      for (int l = 1; l <= network.depth(); l++) {
+        RationalMatrix g = gradient.layer(l);
+        double[] floats = computed.gradient(l);
+        double[] most = bounds.gradient(l);
+        List<Entry> entries = new ArrayList<>();
+        for (int r = 0; r < g.rows(); r++) {
+          Rational sum = Rational.ZERO;
+          for (int c = 0; c < g.columns(); c++) {
+            sum = sum.plus(g.get(r, c).times(residuals[c]));
+          }
+          Rational mean = count == 0 ? sum : sum.dividedBy(Rational.of(count));
+          entries.add(new Entry(parameter(l, r), floats[r], mean, most[r]));
+        }
+        quantities.add(new Quantity("gradient by W_" + l, entries));
+      }
+    }
+
+    private String parameter(int layer, int row) {
+      int fanIn = network.width(layer - 1) + (network.bias() ? 1 : 0);
+      int input = row % fanIn;
+      return input == network.width(layer - 1)
+          ? "bias [" + row / fanIn + "]"
+          : "[" + row / fanIn + "][" + input + "]";
+    }
+
+    private void layer(int l) {
+      RationalMatrix exact = gradient.layer(l);
+      double[][] floats = computed.layer(l);
+      double[][] most = bounds.layerBounds(l);
+      List<Entry> entries = new ArrayList<>();
+      for (int r = 0; r < exact.rows(); r++) {
+        for (int c = 0; c < exact.columns(); c++) {
+          entries.add(
+              new Entry(
+                  parameter(l, r) + ", column " + c, floats[r][c], exact.get(r, c), most[r][c]));
+        }
+      }
+      quantities.add(new Quantity("G_" + l, entries));
+      rank("G_" + l, exact, floats);
+    }
+
+    private void rank(String name, RationalMatrix exact, double[][] floats) {
+      boolean finite =
+          java.util.Arrays.stream(floats)
+              .flatMapToDouble(java.util.Arrays::stream)
+              .allMatch(Double::isFinite);
+      if (finite) {
+        ranks.add(RankComparison.of(name, exact, floats));
+      }
+    }
+  }
+
+  /** The quantity of this name. */
+  public Optional<Quantity> quantity(String name) {
+    return quantities.stream().filter(q -> q.name().equals(name)).findFirst();
+  }
+
+  /** Whether double differs from exact in kind: in a sign or in a rank. */
+  public boolean differsInKind() {
+    return !signs.isEmpty() || ranks.stream().anyMatch(r -> !r.agrees());
+  }
+}

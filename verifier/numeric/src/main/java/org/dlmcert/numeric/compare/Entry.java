@@ -1,0 +1,38 @@
+package org.dlmcert.numeric.compare;
+
+import java.util.Optional;
+import org.dlmcert.exact.Rational;
+import org.dlmcert.numeric.ExactDouble;
+
+/**
+ * One number, twice.
+ *
+ * @param place where it is, such as {@code [3][0]}
+ * @param computed the double
+ * @param exact its exact value
+ * @param bound what the error can be at most by rounding alone; infinite where that is not known
+ */
+public record Entry(String place, double computed, Rational exact, double bound) {
+
+  /** The error in units of the last place of the exact value; empty if one is not finite. */
+  public Optional<Rational> ulps() {
+    return ExactDouble.ulps(computed, exact);
+  }
+
+  /** The same as a double; infinite if there is none. */
+  public double roundedUlps() {
+    return ulps().map(ExactDouble::nearest).orElse(Double.POSITIVE_INFINITY);
+  }
+
+  /** |computed - exact|, rounded once; infinite if the double is not finite. */
+  public double error() {
+    return Double.isFinite(computed)
+        ? ExactDouble.nearest(ExactDouble.of(computed).minus(exact).abs())
+        : Double.POSITIVE_INFINITY;
+  }
+
+  /** Whether the error is within the bound. */
+  public boolean withinBound() {
+    return error() <= bound;
+  }
+}

@@ -1,0 +1,51 @@
+package org.dlmcert.numeric.compare;
+
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * All numbers of one kind, such as the gradient by W_1.
+ *
+ * @param name as printed
+ * @param entries row by row
+ */
+public record Quantity(String name, List<Entry> entries) {
+  public Quantity {
+    entries = List.copyOf(entries);
+  }
+
+  /** The entry with the largest error in ulps, the first of them; empty if there are no entries. */
+  public Optional<Entry> worst() {
+    return entries.stream()
+        .max(
+            Comparator.comparingDouble(Entry::roundedUlps)
+                .thenComparing(
+                    Comparator.comparingInt((Entry e) -> entries.indexOf(e)).reversed()));
+  }
+
+  /** Entries whose double is exactly right. */
+  public long exact() {
+    return entries.stream().filter(e -> e.error() == 0).count();
+  }
+
+  /** Entries whose double is the nearest one. */
+  public long correctlyRounded() {
+    return entries.stream()
+        .filter(e -> e.computed() == org.dlmcert.numeric.ExactDouble.nearest(e.exact()))
+        .count();
+  }
+
+  /** Entries whose error exceeds the bound. */
+  public long beyondBound() {
+    return entries.stream().filter(e -> !e.withinBound()).count();
+  }
+
+  /** The largest error as a part of its bound; 0 where there is no error. */
+  public double largestShare() {
+    return entries.stream()
+        .mapToDouble(e -> e.error() == 0 ? 0 : e.error() / e.bound())
+        .max()
+        .orElse(0);
+  }
+}
