@@ -57,7 +57,7 @@ final class RealizableCells implements Method {
             mostCells(most, layer.units()),
             progress::step);
     return cells.isPresent()
-        ? decide(layer, scope, cells.get(), progress)
+        ? decide(layer, scope, cells.get(), budget.threads(), progress)
         : limited(budget, "points have more patterns than the limit");
   }
 
@@ -65,10 +65,11 @@ final class RealizableCells implements Method {
       FullRankProblem.OneLayer layer,
       PatternScope scope,
       CellEnumeration found,
+      int threads,
       Progress progress) {
     BigInteger count = BigInteger.valueOf(found.cells().size()).pow(layer.units());
     progress.stage("choices of a cell for each unit", Progress.UNKNOWN);
-    CellChoices.Answer answer = CellChoices.tryAll(layer, found.cells(), progress);
+    CellChoices.Answer answer = CellChoices.tryAll(layer, found.cells(), threads, progress);
     if (answer instanceof CellChoices.AllIndependent all) {
       return new Attempt.Decided(new CellsEvidence(all.primes(), found.tree()), Optional.of(count));
     }

@@ -3,11 +3,10 @@ package org.dlmcert.certify.tree;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
+import java.util.OptionalInt;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.dlmcert.pattern.ActivationPattern;
@@ -35,12 +34,9 @@ final class Division {
   private final SampleOrder order;
   private final PrimeAttempts attempts;
   private final List<Task> tasks;
-  private final AtomicInteger firstEnd = new AtomicInteger(Integer.MAX_VALUE);
   private final AtomicInteger primesUsed = new AtomicInteger(1);
-  private final AtomicInteger next = new AtomicInteger();
   private final AtomicLong done = new AtomicLong();
-  private final List<Optional<ActivationPattern>> ends = new ArrayList<>();
-  private volatile boolean interrupted;
+  private final Map<Integer, ActivationPattern> deficient = new ConcurrentHashMap<>();
 
   /** What came of the patterns that were to be tried. */
   sealed interface Ending {}
@@ -124,92 +120,32 @@ final class Division {
 
   /** Tries them. */
   Ending run(int threads, Progress progress) {
-    if (tasks.size() == 1) {
-      work(progress);
-    } else {
-      runOnThreads(Math.min(threads, tasks.size()), progress);
-    }
-    if (interrupted) {
+    OrderedTasks row = new OrderedTasks(tasks.size());
+    OptionalInt end = row.run(threads, () -> worker(row, progress));
+    if (row.wasInterrupted()) {
       return new Interrupted(done.get());
     }
-    if (firstEnd.get() < Integer.MAX_VALUE) {
-      return ends.get(0).<Ending>map(Deficient::new).orElseGet(OutOfPrimes::new);
-    }
-    return new Independent(primesUsed.get());
+    return end.isPresent()
+        ? Optional.ofNullable(deficient.get(end.getAsInt()))
+            .<Ending>map(Deficient::new)
+            .orElseGet(OutOfPrimes::new)
+        : new Independent(primesUsed.get());
   }
 
-  private void runOnThreads(int threads, Progress progress) {
-    ExecutorService pool = Executors.newFixedThreadPool(threads, Division::daemon);
-    try {
-      List<Future<?>> workers = new ArrayList<>();
-      for (int k = 0; k < threads; k++) {
-        workers.add(pool.submit(() -> work(progress)));
-      }
-      for (Future<?> worker : workers) {
-        worker.get();
-      }
-    } catch (InterruptedException e) {
-      interrupted = true;
-      Thread.currentThread().interrupt();
-    } catch (ExecutionException e) {
-      interrupted = true;
-      throw rethrown(e);
-    } finally {
-      pool.shutdownNow();
-    }
-  }
-
-  private static Thread daemon(Runnable work) {
-    Thread thread = new Thread(work, "dlmcert-patterns");
-    thread.setDaemon(true);
-    return thread;
-  }
-
-  private static RuntimeException rethrown(ExecutionException e) {
-    if (e.getCause() instanceof Error error) {
-      throw error;
-    }
-    return e.getCause() instanceof RuntimeException fault
-        ? fault
-        : new IllegalStateException(e.getCause());
-  }
-
-  /** Takes tasks in order until there are none. */
-  private void work(Progress progress) {
+  private OrderedTasks.Worker worker(OrderedTasks row, Progress progress) {
     AtomicInteger current = new AtomicInteger();
-    boolean alone = tasks.size() == 1;
-    Subtrees subtrees =
-        new Subtrees(
-            family,
-            order,
-            attempts,
-            () ->
-                interrupted
-                    || firstEnd.get() < current.get()
-                    || (alone && Thread.currentThread().isInterrupted()));
-    for (int index = next.getAndIncrement();
-        index < tasks.size() && index < firstEnd.get() && !interrupted;
-        index = next.getAndIncrement()) {
+    Subtrees subtrees = new Subtrees(family, order, attempts, () -> row.isPointless(current.get()));
+    return index -> {
       current.set(index);
       Task task = tasks.get(index);
       Subtrees.Ending ending =
           subtrees.search(task.masks, task.masks.length, task.whole ? Descent.ALL : task.patterns);
+      primesUsed.accumulateAndGet(subtrees.primesUsed(), Math::max);
       if (ending == Subtrees.Ending.INDEPENDENT) {
         progress.step(done.addAndGet(task.patterns));
-      } else if (ending != Subtrees.Ending.STOPPED) {
-        end(index, subtrees.deficient());
-      } else if (alone) {
-        interrupted = true;
       }
-    }
-    primesUsed.accumulateAndGet(subtrees.primesUsed(), Math::max);
-  }
-
-  private synchronized void end(int index, Optional<ActivationPattern> deficient) {
-    if (index < firstEnd.get()) {
-      firstEnd.set(index);
-      ends.clear();
-      ends.add(deficient);
-    }
+      subtrees.deficient().ifPresent(pattern -> deficient.put(index, pattern));
+      return ending == Subtrees.Ending.DEFICIENT || ending == Subtrees.Ending.OUT_OF_PRIMES;
+    };
   }
 }
