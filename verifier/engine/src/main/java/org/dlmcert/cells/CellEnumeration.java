@@ -34,6 +34,9 @@ import org.dlmcert.exact.RationalMatrix;
  * claim about such samples holds.
  */
 public final class CellEnumeration {
+  /** The most dependencies to try before a linear program, which costs about as much as these. */
+  private static final int MOST_CIRCUITS = 500;
+
   private final CellTree tree;
   private final List<Cell> cells;
 
@@ -158,7 +161,9 @@ public final class CellEnumeration {
         nodes.add(new CellTree.Empty(List.of(new Multiplier(last, BigInteger.ONE))));
         return Optional.empty();
       }
-      for (Circuit circuit : circuits.get(last)) {
+      List<Circuit> known = circuits.get(last);
+      for (int k = known.size() - 1; k >= Math.max(0, known.size() - MOST_CIRCUITS); k--) {
+        Circuit circuit = known.get(k);
         if (contradicts(circuit)) {
           nodes.add(new CellTree.Empty(circuit.multipliers()));
           return Optional.empty();
