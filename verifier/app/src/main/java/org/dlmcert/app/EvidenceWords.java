@@ -38,6 +38,8 @@ final class EvidenceWords {
     BY_KIND.put("deep-null-vector", GivenNoiseWords::deepNullVector);
     BY_KIND.put("lift", GivenNoiseWords::lift);
     BY_KIND.put("masked-tight-set", GivenNoiseWords::maskedTightSet);
+    BY_KIND.put("minima", MinimaEvidenceWords::minima);
+    BY_KIND.put("worst-minimum", MinimaEvidenceWords::worst);
     BY_KIND.put("width", EvidenceWords::width);
     BY_KIND.put("rank", EvidenceWords::rank);
     BY_KIND.put("archimedean", EvidenceWords::archimedean);

@@ -35,6 +35,9 @@ import org.dlmcert.progress.Interruption;
  * claim about such samples holds.
  */
 public final class CellEnumeration {
+  /** The most dependencies to try before a linear program, which costs about as much as these. */
+  private static final int MOST_CIRCUITS = 500;
+
   private final CellTree tree;
   private final List<Cell> cells;
 
@@ -160,7 +163,9 @@ public final class CellEnumeration {
         nodes.add(new CellTree.Empty(List.of(new Multiplier(last, BigInteger.ONE))));
         return Optional.empty();
       }
-      for (Circuit circuit : circuits.get(last)) {
+      List<Circuit> known = circuits.get(last);
+      for (int k = known.size() - 1; k >= Math.max(0, known.size() - MOST_CIRCUITS); k--) {
+        Circuit circuit = known.get(k);
         if (contradicts(circuit)) {
           nodes.add(new CellTree.Empty(circuit.multipliers()));
           return Optional.empty();
