@@ -42,7 +42,8 @@ final class MinimaEvidenceWords {
   static List<String> worst(Map<String, Object> evidence) {
     List<String> lines = new ArrayList<>(cells(map(evidence.get("cells"))));
     lines.add("In each of them the least-squares problem of one unit is solved. Without noise two");
-    lines.add("units make a minimum of each of these losses, and none is worse (soundness.md, 25).");
+    lines.add(
+        "units make a minimum of each of these losses, and none is worse (soundness.md, 25).");
     return lines;
   }
 
