@@ -78,6 +78,15 @@ class CheckpointTest {
   }
 
   @Test
+  void whatWasHalfWrittenIsCutOff() throws IOException, InterruptedException {
+    Path file = folder.resolve("census");
+    byte[] bytes = whole(file);
+    Files.writeString(file, "7|half a line", java.nio.file.StandardOpenOption.APPEND);
+    resumed(file);
+    assertThat(Files.readAllBytes(file)).isEqualTo(bytes);
+  }
+
+  @Test
   void aMissingFileIsBegun() throws IOException, InterruptedException {
     assertThat(resumed(folder.resolve("missing"))).isEqualTo(certificate(Optional.empty()));
   }
