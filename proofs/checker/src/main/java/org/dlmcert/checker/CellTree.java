@@ -6,8 +6,9 @@ import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
 
-/** The sign vectors of one unit, and why there are no others (format.md 5.18). */
+/** The sign vectors of one unit, and why there are no others (format.md 5.18 and 5.26). */
 record CellTree(List<Node> nodes) {
+  private static final Rational[] NO_POINT = new Rational[0];
 
   /** What is left of a prefix: both its extensions, itself as a cell, or nothing. */
   private enum Rest {
@@ -19,25 +20,59 @@ record CellTree(List<Node> nodes) {
   /** A factor λ_n of the combination that shows a prefix to be empty. */
   private record Term(int sample, Rational factor) {}
 
-  /** A node; the terms are those of an empty prefix. */
-  record Node(Rest rest, List<Term> terms) {}
+  /** A node; the terms are those of an empty prefix, the point is one of a cell. */
+  record Node(Rest rest, List<Term> terms, Rational[] point) {}
 
   static CellTree read(CanonicalReader in, int samples) {
     return new CellTree(in.list(() -> readNode(in, samples)));
   }
 
+  /** Reads a tree whose cells are given by points with d coordinates. */
+  static CellTree readWithPoints(CanonicalReader in, int samples, int d) {
+    return new CellTree(in.list(() -> readPointNode(in, samples, d)));
+  }
+
+  /** Returns the points of the cells in their order. */
+  Rational[][] points() {
+    return nodes.stream()
+        .filter(node -> node.rest() == Rest.CELL)
+        .map(Node::point)
+        .toArray(Rational[][]::new);
+  }
+
   private static Node readNode(CanonicalReader in, int samples) {
     if (in.skip("0")) {
-      return new Node(Rest.SPLIT, List.of());
+      return new Node(Rest.SPLIT, List.of(), NO_POINT);
     }
     if (in.skip("1")) {
-      return new Node(Rest.CELL, List.of());
+      return new Node(Rest.CELL, List.of(), NO_POINT);
     }
-    return new Node(Rest.EMPTY, in.list(() -> readTerm(in, samples)));
+    return new Node(Rest.EMPTY, in.list(() -> readTerm(in, samples)), NO_POINT);
+  }
+
+  private static Node readPointNode(CanonicalReader in, int samples, int d) {
+    if (in.skip("0")) {
+      return new Node(Rest.SPLIT, List.of(), NO_POINT);
+    }
+    List<Term> terms = new ArrayList<>();
+    List<Rational> point = new ArrayList<>();
+    // Terms begin with a bracket, coordinates do not.
+    in.list(() -> in.skip("[") ? terms.add(restOfTerm(in, samples)) : point.add(in.rational()));
+    if (point.isEmpty()) {
+      return new Node(Rest.EMPTY, terms, NO_POINT);
+    }
+    if (!terms.isEmpty() || point.size() != d) {
+      throw in.malformed("expected the " + d + " coordinates of a point");
+    }
+    return new Node(Rest.CELL, List.of(), point.toArray(new Rational[0]));
   }
 
   private static Term readTerm(CanonicalReader in, int samples) {
     in.expect("[");
+    return restOfTerm(in, samples);
+  }
+
+  private static Term restOfTerm(CanonicalReader in, int samples) {
     int sample = in.index(samples);
     in.expect(",");
     Rational factor = in.rational();
@@ -48,10 +83,12 @@ record CellTree(List<Node> nodes) {
   /**
    * Walks through the tree, without recursion; rejects it unless it is complete.
    *
+   * @param order the samples that the tree runs over, increasing
    * @param patterns "every-w", where preactivation 0 counts as +, or "realizable"
-   * @return for each cell the samples with sign +
+   * @return for each cell the samples with sign +, by their places in the order
    */
-  List<BitSet> cells(LastHiddenLayer layer, int samples, String patterns, Steps steps) {
+  List<BitSet> cells(LastHiddenLayer layer, int[] order, String patterns, Steps steps) {
+    int samples = order.length;
     List<BitSet> cells = new ArrayList<>();
     BitSet positive = new BitSet();
     int length = 0;
@@ -70,7 +107,14 @@ record CellTree(List<Node> nodes) {
           steps.work().add(samples);
           cells.add((BitSet) positive.clone());
         } else {
-          requireEmpty(nodes.get(t).terms(), positive, length, layer, patterns, place, steps);
+          requireEmpty(
+              nodes.get(t).terms(),
+              positive,
+              Arrays.copyOf(order, length),
+              layer,
+              patterns,
+              place,
+              steps);
         }
         // On to the next prefix: after the last +, turned into -.
         length = positive.length();
@@ -89,7 +133,7 @@ record CellTree(List<Node> nodes) {
   private static void requireEmpty(
       List<Term> terms,
       BitSet positive,
-      int length,
+      int[] prefix,
       LastHiddenLayer layer,
       String patterns,
       String place,
@@ -102,11 +146,12 @@ record CellTree(List<Node> nodes) {
       int n = terms.get(k).sample();
       Rational factor = terms.get(k).factor();
       steps.require(n > last, place, () -> "sample " + n + " does not follow the one before it");
-      steps.require(n < length, place, () -> "sample " + n + " is not in the prefix");
+      int at = Arrays.binarySearch(prefix, n);
+      steps.require(at >= 0, place, () -> "sample " + n + " is not in the prefix");
       steps.require(factor.signum() > 0, place, () -> "a factor is not positive");
       last = n;
       columns[k] = Cleared.of(layer.column(n), steps.work());
-      BigInteger sign = BigInteger.valueOf(positive.get(n) ? 1 : -1);
+      BigInteger sign = BigInteger.valueOf(positive.get(at) ? 1 : -1);
       Rational scaled = Rational.of(sign, columns[k].denominator());
       steps.work().add(Work.length(factor.denominator()), Work.length(scaled.denominator()));
       factors[k] = factor.times(scaled);

@@ -31,17 +31,14 @@ final class CellsRule implements NetworkRule {
       TreeRule.requireUnits(network.slope(), primes, steps);
       int samples = network.samples();
       LastHiddenLayer layer = new LastHiddenLayer(network, steps.work());
-      List<BitSet> cells = tree.cells(layer, samples, claim.patterns(), steps);
+      int[] order = IntStream.range(0, samples).toArray();
+      List<BitSet> cells = tree.cells(layer, order, claim.patterns(), steps);
       if (samples > 0) {
         int units = LastHiddenLayer.units(network);
         steps.work().add(choices(cells.size(), units), samples, samples, units, layer.length());
         BlockColumns columns =
             new BlockColumns(
-                layer,
-                IntStream.range(0, units).toArray(),
-                IntStream.range(0, samples).toArray(),
-                Optional.empty(),
-                steps.work());
+                layer, IntStream.range(0, units).toArray(), order, Optional.empty(), steps.work());
         new CellProduct(cells, columns, units, primes, network.slope(), steps)
             .requireEveryChoiceIndependent();
       }

@@ -13,18 +13,6 @@ import org.dlmcert.checker.data.UserInstance;
 
 /** The command line of the checker: {@code check CERTIFICATE [--instance FILE] …}. */
 public final class Main {
-  private static final String USAGE =
-      """
-      Usage: java -jar dlmcert-checker.jar CERTIFICATE [options]
-      Checks a certificate; the first word is ACCEPTED, REJECTED or NOT_CHECKED (exit 0, 1, 3).
-        --instance FILE               your own data: instance JSON or CSV, also gzipped
-        --target-column last|none|K   the column of a CSV with the targets, from 0
-                                      (default: last if there is one column more than inputs)
-        --max-work W                  stop if the check needs more work (default 100000000000)
-        --json                        one JSON object
-        --version, --help
-      """;
-
   private Main() {}
 
   /** Thrown for wrong usage and unreadable files. */
@@ -59,7 +47,7 @@ public final class Main {
       for (int i = 0; i < args.length; i++) {
         switch (args[i]) {
           case "--help" -> {
-            out.print(USAGE);
+            out.print(Usage.TEXT);
             return 0;
           }
           case "--version" -> {

@@ -27,6 +27,7 @@ final class Network {
   private final Rational slope;
   private final boolean bias;
   private final Rational[][] inputs;
+  private final Optional<List<Rational[]>> targets;
   private final List<Noise> noise;
   private final Optional<Parameters> parameters;
 
@@ -42,10 +43,7 @@ final class Network {
     bias = in.flag();
     in.field("inputs");
     inputs = in.list(() -> in.row(width(0))).toArray(new Rational[0][]);
-    if (in.optionalField("targets")) {
-      int outputs = width(layers());
-      in.list(samples(), () -> outputs == 1 ? in.rational() : in.row(outputs));
-    }
+    targets = in.optionalField("targets") ? Optional.of(readTargets(in)) : Optional.empty();
     in.field("noise");
     List<Noise> tables = new ArrayList<>();
     in.list(layers() - 1, () -> tables.add(readNoise(in, width(tables.size() + 1))));
@@ -65,6 +63,11 @@ final class Network {
       throw in.malformed("expected at least three widths, positive and below 2^31 - 1");
     }
     return widths;
+  }
+
+  private List<Rational[]> readTargets(CanonicalReader in) {
+    int k = width(layers());
+    return in.list(samples(), () -> k == 1 ? new Rational[] {in.rational()} : in.row(k));
   }
 
   private Noise readNoise(CanonicalReader in, int units) {
@@ -109,6 +112,11 @@ final class Network {
 
   Rational[] input(int sample) {
     return inputs[sample];
+  }
+
+  /** Returns the targets, N rows of d_L. */
+  Optional<List<Rational[]>> targets() {
+    return targets;
   }
 
   Rational slope() {

@@ -8,7 +8,8 @@ import java.util.List;
  * @param <S> what it speaks about
  * @param <C> what it says
  */
-sealed interface Rule<S, C extends Claim<S>> permits NetworkRule, WidthRule, RankRule {
+sealed interface Rule<S, C extends Claim<S>>
+    permits NetworkRule, MinimaRule, WorstMinimumRule, WidthRule, RankRule {
   List<Rule<?, ?>> TABLE =
       List.of(
           new PartitionRule(),
@@ -30,6 +31,8 @@ sealed interface Rule<S, C extends Claim<S>> permits NetworkRule, WidthRule, Ran
           new DiagonalRule(),
           new DeepCollapseRule(),
           new DeepNullVectorRule(),
+          new MinimaRule(),
+          new WorstMinimumRule(),
           new WidthRule(),
           new RankRule());
 

@@ -79,7 +79,10 @@ final class BruteForce {
               .as("rank of " + certificate)
               .isEqualTo(Integer.parseInt(claim.get("rank").toString()));
       case "width" -> width(claim, instance, certificate);
-      default -> fullRank(claim, instance, certificate, maxBits);
+      case "full-column-rank" -> fullRank(claim, instance, certificate, maxBits);
+      default -> {
+        // Points and minima: judged by their own tests.
+      }
     }
   }
 

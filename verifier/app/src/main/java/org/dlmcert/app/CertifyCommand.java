@@ -4,12 +4,14 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.dlmcert.certify.ArchimedeanEvidence;
 import org.dlmcert.certify.Budget;
 import org.dlmcert.certify.Certificate;
 import org.dlmcert.certify.Counterexample;
+import org.dlmcert.certify.Deadline;
 import org.dlmcert.certify.FullRankClaim;
 import org.dlmcert.certify.FullRankDecision;
 import org.dlmcert.certify.MethodName;
@@ -17,6 +19,7 @@ import org.dlmcert.certify.archimedean.LeftInverseBound;
 import org.dlmcert.model.Instance;
 import org.dlmcert.model.LayerNoise;
 import org.dlmcert.pattern.PatternScope;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -36,9 +39,12 @@ final class CertifyCommand implements Job {
 
   @Option(
       names = "--patterns",
-      paramLabel = "all|realizable|every-w",
+      paramLabel = "all|realizable|every-w|all-layers",
       defaultValue = "all",
-      description = "Which patterns: all, those of open cells, or those of every w. Default: all.")
+      description = {
+        "Which patterns: all, those of open cells, those of every w, or all of all hidden",
+        "layers (which needs weights). Default: all."
+      })
   private String patterns = "all";
 
   @Option(
@@ -51,8 +57,9 @@ final class CertifyCommand implements Job {
   @Option(
       names = "--max-patterns",
       paramLabel = "K",
-      description = "The most patterns to try one by one. Default: 2^40.")
-  private long maxPatterns = Budget.DEFAULT.maxPatterns();
+      description =
+          "Stop after trying so many patterns. Default: 2^40, or as many as can be checked.")
+  private @Nullable Long maxPatterns;
 
   @Override
   public Report run(JobContext context) {
@@ -69,10 +76,14 @@ final class CertifyCommand implements Job {
     } catch (IllegalArgumentException e) {
       throw new UsageError(source.source() + ": " + e.getMessage());
     }
-    if (maxPatterns < 0) {
+    if (maxPatterns != null && maxPatterns < 0) {
       throw new UsageError("--max-patterns " + maxPatterns + ": a number from 0 expected");
     }
-    Budget budget = new Budget(maxPatterns, context.threads());
+    Budget budget =
+        new Budget(
+            maxPatterns == null ? OptionalLong.empty() : OptionalLong.of(maxPatterns),
+            context.threads(),
+            context.timeLeft().map(Deadline::in));
     FullRankDecision.Outcome outcome =
         only.isPresent()
             ? FullRankDecision.decide(claim, only.get(), budget, context.progress())

@@ -116,8 +116,8 @@ final class CommandRun {
       if (options.timeout().isEmpty()) {
         return task.get();
       }
-      Duration left = options.timeout().get().duration().minusNanos(System.nanoTime() - start);
-      return task.get(Math.max(0, left.toNanos()), TimeUnit.NANOSECONDS);
+      Duration left = context.timeLeft().orElseThrow();
+      return task.get(left.toNanos(), TimeUnit.NANOSECONDS);
     } catch (TimeoutException e) {
       Report report = context.stopped("time-out of " + limitText(), MORE_TIME);
       worker.interrupt();
@@ -220,6 +220,14 @@ final class CommandRun {
     @Override
     public int threads() {
       return threads;
+    }
+
+    @Override
+    public Optional<Duration> timeLeft() {
+      return options
+          .timeout()
+          .map(limit -> limit.duration().minusNanos(System.nanoTime() - start))
+          .map(left -> left.isNegative() ? Duration.ZERO : left);
     }
 
     @Override

@@ -33,8 +33,13 @@ final class EvidenceWords {
     BY_KIND.put("point", EvidenceWords::point);
     BY_KIND.put("cells", EvidenceWords::cells);
     BY_KIND.put("collapse", GivenNoiseWords::collapse);
+    BY_KIND.put("diagonal", e -> List.of("Every column has one entry, in a row of its own."));
+    BY_KIND.put("deep-collapse", GivenNoiseWords::deepCollapse);
+    BY_KIND.put("deep-null-vector", GivenNoiseWords::deepNullVector);
     BY_KIND.put("lift", GivenNoiseWords::lift);
     BY_KIND.put("masked-tight-set", GivenNoiseWords::maskedTightSet);
+    BY_KIND.put("minima", MinimaEvidenceWords::minima);
+    BY_KIND.put("worst-minimum", MinimaEvidenceWords::worst);
     BY_KIND.put("width", EvidenceWords::width);
     BY_KIND.put("rank", EvidenceWords::rank);
     BY_KIND.put("archimedean", EvidenceWords::archimedean);
@@ -262,6 +267,11 @@ final class EvidenceWords {
         "folded".equals(evidence.get("classes"))
             ? "Modulo the primes slope s is -1: patterns count up to signs of columns and units."
             : "A sample's slopes count up to a common factor.");
+    if (!list(evidence, "orbits").isEmpty()) {
+      lines.add(
+          "These units have proportional noise and are interchangeable: "
+              + shortened(list(evidence, "orbits")));
+    }
     lines.add("Every pattern that is left was tried, and its columns are independent");
     lines.add("modulo one of " + shortened(list(evidence, "primes")) + " (soundness.md, 14).");
     return lines;

@@ -1,5 +1,6 @@
 package org.dlmcert.app;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -8,6 +9,7 @@ import org.dlmcert.certify.ArchimedeanEvidence;
 import org.dlmcert.certify.CellsEvidence;
 import org.dlmcert.certify.CollapseEvidence;
 import org.dlmcert.certify.Counterexample;
+import org.dlmcert.certify.DeepCollapseEvidence;
 import org.dlmcert.certify.Evidence;
 import org.dlmcert.certify.FullRankClaim;
 import org.dlmcert.certify.LiftEvidence;
@@ -18,7 +20,6 @@ import org.dlmcert.certify.partition.TightSet;
 import org.dlmcert.exact.Rational;
 import org.dlmcert.model.Network;
 import org.dlmcert.pattern.ActivationPattern;
-import org.dlmcert.pattern.PatternScope;
 
 /** A claim about all activation patterns, in words. */
 final class FullRankWords {
@@ -46,7 +47,11 @@ final class FullRankWords {
       return "No noise and no activation pattern gives " + matrix + ".";
     }
     String scope =
-        claim.scope() == PatternScope.ALL ? "Some activation pattern" : "Some pattern of weights";
+        switch (claim.scope()) {
+          case ALL -> "Some activation pattern";
+          case ALL_LAYERS -> "Some activation pattern of all hidden layers";
+          case REALIZABLE, EVERY_W -> "Some pattern of weights";
+        };
     return scope + " does not give " + matrix + noise(claim) + ".";
   }
 
@@ -55,6 +60,7 @@ final class FullRankWords {
     return switch (claim.scope()) {
       case ALL -> "one of the " + all;
       case REALIZABLE -> "realizable one of the " + all;
+      case ALL_LAYERS -> "one of the " + all + " of all hidden layers";
       case EVERY_W -> "one of the " + all + " that some weights have";
     };
   }
@@ -103,6 +109,9 @@ final class FullRankWords {
     if (evidence instanceof CollapseEvidence c) {
       return GivenNoiseWords.method(c);
     }
+    if (evidence instanceof DeepCollapseEvidence c) {
+      return GivenNoiseWords.method(c);
+    }
     if (evidence instanceof LiftEvidence l) {
       return GivenNoiseWords.method(l);
     }
@@ -115,7 +124,9 @@ final class FullRankWords {
     }
     if (evidence instanceof TreeEvidence tree) {
       return reduced(tree.reduction())
-          + "every pattern, up to symmetry, was tried (modulo "
+          + "every pattern, up to symmetry, was tried: "
+          + tree.tried()
+          + " (modulo "
           + (tree.primes().size() == 1 ? "the prime " : "one of the primes ")
           + tree.primes().stream().map(String::valueOf).collect(Collectors.joining(", "))
           + ")";
@@ -133,6 +144,8 @@ final class FullRankWords {
             "open-cell", "weights whose own pattern has a null vector",
             "dead-pattern", "at slope 0 the units can all be dead on a sample",
             "generic-layers", "counting rows: N against d_{L-2}·d_{L-1}",
+            "diagonal", "every column of the matrix has one entry, in a row of its own",
+            "deep-null-vector", "a pattern of all hidden layers with a null vector",
             "matching", "every sample has its own place among the units of layer L-2",
             "hall-set", "too many samples for the units alive on them")
         .getOrDefault(evidence.kind(), evidence.kind());
@@ -175,8 +188,11 @@ final class FullRankWords {
     if (counterexample instanceof Counterexample.DeficientPattern deficient) {
       return pattern(deficient);
     }
+    if (counterexample instanceof Counterexample.DeficientPatterns deficient) {
+      return patterns(deficient);
+    }
     Counterexample.DeficientPoint point = (Counterexample.DeficientPoint) counterexample;
-    List<String> lines = new java.util.ArrayList<>(pattern(point.at()));
+    List<String> lines = new ArrayList<>(pattern(point.at()));
     lines.add("the pattern is that of hidden weights " + shortened(point.weights().toString()));
     point
         .badMinimum()
@@ -234,14 +250,23 @@ final class FullRankWords {
   }
 
   private static List<String> pattern(Counterexample.DeficientPattern deficient) {
-    ActivationPattern pattern = deficient.pattern();
+    return List.of(pattern(deficient.pattern()), "null vector: " + vector(deficient.nullVector()));
+  }
+
+  private static String pattern(ActivationPattern pattern) {
     boolean ones = pattern.equals(ActivationPattern.ones(pattern.samples(), pattern.units()));
-    return List.of(
-        ones
-            ? "pattern: slope 1 for every sample and unit"
-            : "pattern (1: slope 1, 0: slope s; a row per sample): "
-                + shortened(pattern.toString()),
-        "null vector: " + vector(deficient.nullVector()));
+    return ones
+        ? "pattern: slope 1 for every sample and unit"
+        : "pattern (1: slope 1, 0: slope s; a row per sample): " + shortened(pattern.toString());
+  }
+
+  private static List<String> patterns(Counterexample.DeficientPatterns deficient) {
+    List<String> lines = new ArrayList<>();
+    for (int l = 1; l <= deficient.patterns().size(); l++) {
+      lines.add("layer " + l + ", " + pattern(deficient.patterns().get(l - 1)));
+    }
+    lines.add("null vector: " + vector(deficient.nullVector()));
+    return lines;
   }
 
   private static String vector(List<Rational> vector) {

@@ -68,7 +68,7 @@ final class GenerateCommand implements Job {
     return InstanceReport.of(instance, output, context);
   }
 
-  private static List<Integer> parse(String text) {
+  static List<Integer> parse(String text) {
     List<Integer> all = new ArrayList<>();
     for (String word : text.split(",", -1)) {
       if (!word.matches("[0-9]{1,9}") || Integer.parseInt(word) == 0) {

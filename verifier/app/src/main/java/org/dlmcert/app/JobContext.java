@@ -1,6 +1,8 @@
 package org.dlmcert.app;
 
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.dlmcert.progress.Progress;
 
 /** What a running command may use of the program around it. */
@@ -11,6 +13,11 @@ public interface JobContext {
 
   /** The number of threads to use, at least 1. Results do not depend on it. */
   int threads();
+
+  /** The time that is left before the time-out, if there is one. */
+  default Optional<Duration> timeLeft() {
+    return Optional.empty();
+  }
 
   /** To be told of the stages of the work; they are what a time-out reports as tried. */
   Progress progress();

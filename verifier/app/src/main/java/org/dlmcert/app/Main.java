@@ -22,6 +22,7 @@ public final class Main {
           LiftCommand.class,
           MinimaCommand.class,
           GenerateCommand.class,
+          WitnessCommand.class,
           PerturbCommand.class,
           ConvertCommand.class,
           TrainCommand.class,

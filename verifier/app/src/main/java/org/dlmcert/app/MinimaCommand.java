@@ -140,6 +140,7 @@ final class MinimaCommand implements Job {
           .build();
     }
     WorstMinimum result = found.get();
+    context.progress().stage("certificate", 0);
     CertificateOption.Checked checked = certificate.check(result.certificate(), context);
     if (checked instanceof CertificateOption.Checked.TooMuchWork stopped) {
       return unchecked(stopped, context);
@@ -198,6 +199,7 @@ final class MinimaCommand implements Job {
 
   private Report complete(CensusResult result, JobContext context)
       throws IOException, InterruptedException {
+    context.progress().stage("certificate", 0);
     CertificateOption.Checked checked = certificate.check(result.certificate(), context);
     if (checked instanceof CertificateOption.Checked.TooMuchWork stopped) {
       return unchecked(stopped, context);

@@ -140,6 +140,17 @@ class MinimaCommandTest {
   }
 
   @Test
+  void certificatesAreExplained() {
+    String file = published("census-bad-without-noise.json").toString();
+    String census = folder.resolve("census.cert").toString();
+    String worst = folder.resolve("worst.cert").toString();
+    run("minima", file, "--certificate", census);
+    run("minima", file, "--worst", "--certificate", worst);
+    assertThat(run("explain", census).out()).contains("8 cells", "36 choices", "soundness.md, 24");
+    assertThat(run("explain", worst).out()).contains("8 cells", "soundness.md, 25");
+  }
+
+  @Test
   void boundariesAreListedApart() throws IOException {
     // at slope 0 a unit that is off, on the boundary too
     String file =

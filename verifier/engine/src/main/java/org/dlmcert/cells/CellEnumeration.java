@@ -17,6 +17,7 @@ import org.dlmcert.cells.HomogeneousInequalities.Inequality;
 import org.dlmcert.cells.HomogeneousInequalities.Solvable;
 import org.dlmcert.exact.Rational;
 import org.dlmcert.exact.RationalMatrix;
+import org.dlmcert.progress.Interruption;
 
 /**
  * All sign vectors that one unit has on the inputs X (d×N), found depth first over the samples with
@@ -34,6 +35,9 @@ import org.dlmcert.exact.RationalMatrix;
  * claim about such samples holds.
  */
 public final class CellEnumeration {
+  /** The most dependencies to try before a linear program, which costs about as much as these. */
+  private static final int MOST_CIRCUITS = 500;
+
   private final CellTree tree;
   private final List<Cell> cells;
 
@@ -121,6 +125,7 @@ public final class CellEnumeration {
           Optional.of(IntStream.range(0, dimensions).mapToObj(j -> BigInteger.ZERO).toList());
       int sample = 0;
       while (true) {
+        Interruption.check();
         if (point.isEmpty()) {
           // the prefix is empty, and its node is written
         } else if (sample < signs.length) {
@@ -158,7 +163,9 @@ public final class CellEnumeration {
         nodes.add(new CellTree.Empty(List.of(new Multiplier(last, BigInteger.ONE))));
         return Optional.empty();
       }
-      for (Circuit circuit : circuits.get(last)) {
+      List<Circuit> known = circuits.get(last);
+      for (int k = known.size() - 1; k >= Math.max(0, known.size() - MOST_CIRCUITS); k--) {
+        Circuit circuit = known.get(k);
         if (contradicts(circuit)) {
           nodes.add(new CellTree.Empty(circuit.multipliers()));
           return Optional.empty();

@@ -16,7 +16,8 @@ import java.util.List;
  * Integers throughout: the tableau is kept as integers over one common denominator, the last
  * pivot's determinant (Edmonds 1967), so all divisions are exact. Bland's rule (1977) excludes
  * cycling. A pivot costs O(inequalities · variables) multiplications of numbers as long as minors
- * of the system.
+ * of the system. That is the fallback: first the last basis is guessed in floating point, and what
+ * it gives is solved for and verified exactly, with one elimination ({@link BasisCheck}).
  */
 public final class HomogeneousInequalities {
 
@@ -96,6 +97,13 @@ public final class HomogeneousInequalities {
             variables + " coefficients expected, got " + inequality.coefficients().size());
       }
     }
+    return GuessedBasis.of(variables, system)
+        .flatMap(basis -> new BasisCheck(variables, system).answer(basis))
+        .orElseGet(() -> decideByPivots(variables, system));
+  }
+
+  /** The same without a guess. */
+  static Answer decideByPivots(int variables, List<Inequality> system) {
     return new HomogeneousInequalities(variables, system).decide();
   }
 
@@ -151,8 +159,13 @@ public final class HomogeneousInequalities {
         BigInteger[] target = tableau[k];
         BigInteger factor = target[column];
         for (int l = 0; l < target.length; l++) {
-          target[l] =
-              target[l].multiply(pivot).subtract(factor.multiply(source[l])).divide(denominator);
+          boolean unchanged = factor.signum() == 0 || source[l].signum() == 0;
+          if (!unchanged || target[l].signum() != 0) {
+            BigInteger product = target[l].multiply(pivot);
+            target[l] =
+                (unchanged ? product : product.subtract(factor.multiply(source[l])))
+                    .divide(denominator);
+          }
         }
       }
     }
@@ -183,7 +196,8 @@ public final class HomogeneousInequalities {
     return new Solvable(primitive(point));
   }
 
-  private static List<BigInteger> primitive(BigInteger[] vector) {
+  /** The vector without the common factor of its entries. */
+  static List<BigInteger> primitive(BigInteger[] vector) {
     BigInteger content = Arrays.stream(vector).reduce(BigInteger.ZERO, BigInteger::gcd);
     if (content.signum() == 0) {
       return List.of(vector);

@@ -86,13 +86,6 @@ public final class ParallelInputs {
 
   /** The signs on the other side of a line's hyperplane. */
   SignVector flipped(SignVector signs, int line) {
-    boolean[] flipped = new boolean[samples];
-    for (int n = 0; n < samples; n++) {
-      flipped[n] = signs.isPlus(n);
-    }
-    for (Member member : members.get(line)) {
-      flipped[member.sample()] ^= true;
-    }
-    return SignVector.of(flipped);
+    return signs.flipped(members.get(line));
   }
 }

@@ -1,6 +1,7 @@
 package org.dlmcert.cells;
 
 import java.util.BitSet;
+import java.util.List;
 
 /** The signs of one unit on all samples, each + or -. Immutable. + comes before -. */
 public final class SignVector implements Comparable<SignVector> {
@@ -19,6 +20,13 @@ public final class SignVector implements Comparable<SignVector> {
       bits.set(n, plus[n]);
     }
     return new SignVector(plus.length, bits);
+  }
+
+  /** The vector with the opposite signs on these samples. */
+  SignVector flipped(List<ParallelInputs.Member> members) {
+    BitSet flipped = (BitSet) plus.clone();
+    members.forEach(member -> flipped.flip(member.sample()));
+    return new SignVector(samples, flipped);
   }
 
   public int samples() {

@@ -94,7 +94,7 @@ public final class BoundaryMinima {
 
   private int adjacentCell(Faces.Face face) {
     for (int c = 0; c < cells.size(); c++) {
-      SignVector signs = cells.choice(c).signs();
+      SignVector signs = cells.cells().get(c).signs();
       boolean agrees = true;
       for (int n = 0; n < problem.samples() && agrees; n++) {
         int sign = face.signs().get(n);
@@ -111,7 +111,7 @@ public final class BoundaryMinima {
   private UnitCells.Choice choice(int index) {
     Faces.Face face = faces.get(index);
     return new UnitCells.Choice(
-        cells.choice(adjacent[index]).signs(),
+        cells.cells().get(adjacent[index]).signs(),
         IntStream.range(0, parallel.classes())
             .filter(k -> !face.lines().contains(k))
             .map(parallel::first)
@@ -149,7 +149,7 @@ public final class BoundaryMinima {
   private Stationary solve(List<Integer> cellIndices) {
     List<IntegerMatrix> blocks = new ArrayList<>();
     for (int i = 0; i < cellIndices.size(); i++) {
-      blocks.add(scaled.block(i, cells.choice(cellIndices.get(i)).signs()));
+      blocks.add(scaled.block(i, cells.cells().get(cellIndices.get(i)).signs()));
     }
     StationarySet set = StationarySet.of(scaled.gradient(blocks), scaled.targets());
     return new Stationary(

@@ -3,7 +3,9 @@ package org.dlmcert.census;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.IntConsumer;
 import java.util.stream.IntStream;
 import org.dlmcert.cells.Cell;
@@ -31,16 +33,11 @@ public final class UnitCells {
 
   private final RationalMatrix inputs;
   private final OpenCells open;
-  private final List<Choice> choices;
+  private final Map<Integer, Choice> choices = new ConcurrentHashMap<>(); // made when asked for
 
   private UnitCells(RationalMatrix inputs, OpenCells open) {
     this.inputs = inputs;
     this.open = open;
-    this.choices =
-        IntStream.range(0, open.size())
-            .mapToObj(
-                c -> new Choice(open.cells().get(c).signs(), open.boundingSamples(c), new int[0]))
-            .toList();
   }
 
   /**
@@ -68,7 +65,8 @@ public final class UnitCells {
   }
 
   Choice choice(int cell) {
-    return choices.get(cell);
+    return choices.computeIfAbsent(
+        cell, c -> new Choice(open.cells().get(c).signs(), open.boundingSamples(c), new int[0]));
   }
 
   /**
@@ -76,15 +74,15 @@ public final class UnitCells {
    *
    * @throws IllegalStateException if the two enumerations disagree
    */
-  java.util.Map<String, Object> evidence() {
+  Map<String, Object> evidence() {
     List<List<String>> points =
         open.cells().stream()
             .map(cell -> cell.point().stream().map(Rational::toString).toList())
             .toList();
     if (open.directions() == 0 || open.isInGeneralPosition(inputs.rows())) {
-      return java.util.Map.of("points", points);
+      return Map.of("points", points);
     }
-    return java.util.Map.of("tree", tree(points));
+    return Map.of("tree", tree(points));
   }
 
   private List<Object> tree(List<List<String>> points) {

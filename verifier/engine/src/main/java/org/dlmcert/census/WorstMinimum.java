@@ -97,7 +97,7 @@ public final class WorstMinimum {
   private record Fit(List<Rational> solution, Rational loss) {}
 
   private static Fit fit(ScaledProblem scaled, UnitCells cells, int cell) {
-    IntegerMatrix block = scaled.block(0, cells.choice(cell).signs());
+    IntegerMatrix block = scaled.block(0, cells.cells().get(cell).signs());
     StationarySet set = StationarySet.of(scaled.gradient(List.of(block)), scaled.targets());
     // as if the first unit were the only one
     List<BigInteger> all = set.particular();

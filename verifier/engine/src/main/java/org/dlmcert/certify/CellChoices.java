@@ -1,10 +1,19 @@
 package org.dlmcert.certify;
 
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
 import org.dlmcert.cells.Cell;
+import org.dlmcert.certify.tree.OrderedTasks;
 import org.dlmcert.exact.IntegerMatrix;
 import org.dlmcert.exact.ModularMatrix;
 import org.dlmcert.exact.PrimeField;
@@ -58,9 +67,12 @@ final class CellChoices {
   private final int slope;
   private final RowSpace space;
   private final int[] chosen;
-  private long tried;
+  private final AtomicLong tried;
+  private BooleanSupplier pointless = () -> false;
 
-  private CellChoices(FullRankProblem.OneLayer layer, List<Cell> cells, Progress progress) {
+  private CellChoices(
+      FullRankProblem.OneLayer layer, List<Cell> cells, AtomicLong tried, Progress progress) {
+    this.tried = tried;
     this.layer = layer;
     this.cells = cells;
     this.progress = progress;
@@ -86,37 +98,71 @@ final class CellChoices {
   }
 
   /**
-   * Tries all choices.
+   * Tries all choices. The choices with the same cell for the first unit are one task.
    *
    * @param layer with given noise and a slope that is not zero
    * @param cells the cells of one unit, at least one
    */
-  static Answer tryAll(FullRankProblem.OneLayer layer, List<Cell> cells, Progress progress) {
-    CellChoices search = new CellChoices(layer, cells, progress);
-    return search
-        .firstDeficient(0)
-        .<Answer>map(answer -> answer)
-        .orElseGet(
-            () -> new AllIndependent(search.primes.stream().map(PrimeField::modulus).toList()));
+  static Answer tryAll(
+      FullRankProblem.OneLayer layer, List<Cell> cells, int threads, Progress progress) {
+    AtomicLong tried = new AtomicLong();
+    Map<Integer, Deficient> deficient = new ConcurrentHashMap<>();
+    List<Set<PrimeField>> primes =
+        IntStream.range(0, cells.size())
+            .<Set<PrimeField>>mapToObj(c -> new LinkedHashSet<>())
+            .toList();
+    OrderedTasks row = new OrderedTasks(cells.size());
+    OptionalInt end =
+        row.run(
+            threads,
+            () -> {
+              CellChoices search = new CellChoices(layer, cells, tried, progress);
+              return cell -> {
+                Optional<Deficient> found = search.withFirst(cell, () -> row.isPointless(cell));
+                found.ifPresent(answer -> deficient.put(cell, answer));
+                primes.get(cell).addAll(search.primes);
+                return found.isPresent();
+              };
+            });
+    if (row.wasInterrupted()) {
+      throw new CancellationException("interrupted");
+    }
+    if (end.isPresent()) {
+      return Optional.ofNullable(deficient.get(end.getAsInt())).orElseThrow();
+    }
+    return new AllIndependent(
+        primes.stream().flatMap(Set::stream).distinct().map(PrimeField::modulus).toList());
+  }
+
+  /** The primes found for other choices are forgotten, so that threads do not matter. */
+  private Optional<Deficient> withFirst(int cell, BooleanSupplier pointless) {
+    primes.subList(1, primes.size()).clear();
+    space.shrinkTo(0);
+    this.pointless = pointless;
+    return take(0, cell);
+  }
+
+  private Optional<Deficient> take(int unit, int cell) {
+    chosen[unit] = cell;
+    for (int j = 0; j < dimensions; j++) {
+      space.add(row(unit, j, cells.get(cell)));
+    }
+    return firstDeficient(unit + 1);
   }
 
   private Optional<Deficient> firstDeficient(int unit) {
     if (space.rank() == layer.samples()) {
-      progress.step(++tried);
+      progress.step(tried.incrementAndGet());
       return Optional.empty();
     }
     if (unit == layer.units()) {
-      progress.step(++tried);
+      progress.step(tried.incrementAndGet());
       return independentModuloAnother() ? Optional.empty() : exactly();
     }
     int rank = space.rank();
     int from = equalBefore[unit] < 0 ? 0 : chosen[equalBefore[unit]];
-    for (int c = from; c < cells.size(); c++) {
-      chosen[unit] = c;
-      for (int j = 0; j < dimensions; j++) {
-        space.add(row(unit, j, cells.get(c)));
-      }
-      Optional<Deficient> found = firstDeficient(unit + 1);
+    for (int c = from; c < cells.size() && !pointless.getAsBoolean(); c++) {
+      Optional<Deficient> found = take(unit, c);
       if (found.isPresent()) {
         return found;
       }

@@ -59,6 +59,27 @@ public sealed interface Counterexample {
   }
 
   /**
+   * A pattern of all hidden layers and a null vector of its matrix.
+   *
+   * @param patterns one for each hidden layer, from the lowest
+   */
+  record DeficientPatterns(List<ActivationPattern> patterns, List<Rational> nullVector)
+      implements Counterexample {
+    public DeficientPatterns {
+      patterns = List.copyOf(patterns);
+      nullVector = List.copyOf(nullVector);
+    }
+
+    @Override
+    public Map<String, Object> fields() {
+      Map<String, Object> fields = new LinkedHashMap<>();
+      fields.put("patterns", patterns.stream().map(ActivationPattern::rows).toList());
+      fields.put("null_vector", Evidence.strings(nullVector));
+      return fields;
+    }
+  }
+
+  /**
    * The pattern of a point of the network, with a null vector.
    *
    * @param weights W_{L-1} with the column of b_{L-1}, if there is one: D rows
@@ -116,6 +137,9 @@ public sealed interface Counterexample {
     }
     if (evidence instanceof Evidence.NullVector found) {
       return new DeficientPattern(found.pattern(), found.vector());
+    }
+    if (evidence instanceof DeepNullVectorEvidence found) {
+      return new DeficientPatterns(found.patterns(), found.vector());
     }
     if (evidence instanceof MaskedTightSetEvidence found) {
       return of(claim, found.example((FullRankProblem.OneLayer) problem, claim.scope()));

@@ -4,6 +4,7 @@ import java.math.BigInteger;
 import org.dlmcert.certify.tree.PatternTree;
 import org.dlmcert.gradient.KhatriRao;
 import org.dlmcert.pattern.ActivationPattern;
+import org.dlmcert.pattern.GradientFamily;
 import org.dlmcert.pattern.PatternScope;
 import org.dlmcert.progress.Progress;
 
@@ -12,6 +13,9 @@ import org.dlmcert.progress.Progress;
  * budget reaches (proofs/soundness.md, section 14).
  */
 final class EveryPattern implements Method {
+  /** So many operations are spent on refuting what is too much for the checker: seconds. */
+  private static final long REFUTING = 1L << 34;
+
   @Override
   public MethodName name() {
     return MethodName.TREE;
@@ -26,24 +30,44 @@ final class EveryPattern implements Method {
       return Attempt.INAPPLICABLE;
     }
     Reduction whole = Reduction.none(layer);
-    PatternTree.Answer answer =
-        new PatternTree(whole.family(layer))
-            .search(budget.maxPatterns(), budget.threads(), progress);
+    GradientFamily family = whole.family(layer);
+    BigInteger work = CheckerWork.tree(family, PatternTree.plan(family));
+    boolean checkable = work.compareTo(CheckerWork.LIMIT) <= 0;
+    long most =
+        checkable || budget.chosenPatterns().isPresent()
+            ? budget.maxPatterns()
+            : Math.max(1, REFUTING / Math.max(1, (long) family.rows() * family.samples()));
+    PatternTree.Answer answer = new PatternTree(family).search(most, budget.threads(), progress);
     if (answer instanceof PatternTree.Independent independent) {
-      return new Attempt.Decided(
-          new TreeEvidence(whole, independent.primes(), independent.classes()));
+      return new Attempt.Decided(TreeEvidence.of(whole, independent));
     }
     if (answer instanceof PatternTree.Deficient deficient) {
       return deficient(layer, deficient.pattern(), scope);
     }
-    if (answer instanceof PatternTree.TooMany many) {
-      return limited("--max-patterns " + budget.maxPatterns(), BigInteger.ZERO, many.needed());
+    if (answer instanceof PatternTree.Limited part) {
+      return checkable || budget.chosenPatterns().isPresent()
+          ? limited("--max-patterns " + part.done(), part.done(), part.needed())
+          : uncheckable(part, work);
+    }
+    if (answer instanceof PatternTree.TooManyUnits many) {
+      return limited("62 units with noise on one sample", 0, many.needed());
     }
     if (answer instanceof PatternTree.TooLarge) {
       return new Attempt.Open("the tree of patterns does not fit in memory");
     }
     PatternTree.Interrupted stopped = (PatternTree.Interrupted) answer;
-    return limited("interrupted", BigInteger.valueOf(stopped.done()), stopped.needed());
+    return limited("interrupted", stopped.done(), stopped.needed());
+  }
+
+  private static Attempt uncheckable(PatternTree.Limited part, BigInteger work) {
+    return new Attempt.Limited(
+        "the checker's work: " + CheckerWork.LIMIT,
+        progress(part.done(), part.needed())
+            + "; the check of all would take "
+            + about(work)
+            + " operations, so only a deficient one was looked for",
+        "noise for which collapse, archimedean or lift applies, or fewer samples; or --max-patterns "
+            + "with a larger number, to look further for a deficient pattern");
   }
 
   private static Attempt deficient(
@@ -58,14 +82,20 @@ final class EveryPattern implements Method {
         .orElseThrow();
   }
 
-  private static Attempt limited(String limit, BigInteger done, BigInteger needed) {
-    String count =
-        needed.bitLength() <= 50 ? needed.toString() : "about 2^" + (needed.bitLength() - 1);
+  private static Attempt limited(String limit, long done, BigInteger needed) {
     return new Attempt.Limited(
         limit,
-        done + " of " + count + " patterns (up to symmetry) tried",
+        progress(done, needed),
         needed.bitLength() <= 62
             ? "--max-patterns " + needed + " and time for as many"
             : "noise for which collapse, archimedean or lift applies, or fewer samples");
+  }
+
+  private static String progress(long done, BigInteger needed) {
+    return done + " of " + about(needed) + " patterns (up to symmetry) tried, none deficient";
+  }
+
+  private static String about(BigInteger count) {
+    return count.bitLength() <= 50 ? count.toString() : "about 2^" + (count.bitLength() - 1);
   }
 }

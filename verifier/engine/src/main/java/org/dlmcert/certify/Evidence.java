@@ -18,7 +18,10 @@ public sealed interface Evidence
     permits ArchimedeanEvidence,
         CellsEvidence,
         CollapseEvidence,
+        DeepCollapseEvidence,
+        DeepNullVectorEvidence,
         Evidence.DeadPattern,
+        Evidence.Diagonal,
         Evidence.GenericLayers,
         Evidence.HallSet,
         Evidence.IndependentInputs,
@@ -149,6 +152,24 @@ public sealed interface Evidence
     @Override
     public boolean holds() {
       return false;
+    }
+
+    @Override
+    public Map<String, Object> fields() {
+      return Map.of();
+    }
+  }
+
+  /** Every column of every pattern's matrix has one entry, in rows of their own. */
+  record Diagonal() implements Evidence {
+    @Override
+    public String kind() {
+      return "diagonal";
+    }
+
+    @Override
+    public boolean holds() {
+      return true;
     }
 
     @Override

@@ -3,12 +3,15 @@ package org.dlmcert.certify;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
 import org.dlmcert.exact.RationalMatrix;
 import org.dlmcert.gradient.ForwardPass;
 import org.dlmcert.gradient.Gradient;
 import org.dlmcert.model.Instance;
 import org.dlmcert.model.LayerNoise;
 import org.dlmcert.model.Network;
+import org.dlmcert.pattern.NetworkFamily;
 import org.dlmcert.pattern.PatternScope;
 
 /**
@@ -33,13 +36,24 @@ public final class FullRankClaim {
    * The claim about an instance.
    *
    * @throws IllegalArgumentException if the instance has several outputs, or lower layers with
-   *     given noise but no weights
+   *     given noise but no weights; or if the scope is all layers and there is but one hidden
+   *     layer, or no weights, or generic noise
    */
   public static FullRankClaim of(Instance instance, PatternScope scope) {
     Network network = instance.network();
     if (network.outputs() != 1) {
       throw new IllegalArgumentException(
           "one output expected for a claim about all patterns, got d_L = " + network.outputs());
+    }
+    if (scope == PatternScope.ALL_LAYERS) {
+      Optional<String> missing = missingForAllLayers(instance);
+      if (missing.isPresent()) {
+        throw new IllegalArgumentException(
+            "patterns of all layers (all-layers) are those of a network with three layers or more,"
+                + " weights, and noise that is generic in no layer; here "
+                + missing.get());
+      }
+      return new FullRankClaim(instance, scope, 0);
     }
     int last = network.depth() - 2;
     int determined = 0;
@@ -60,6 +74,25 @@ public final class FullRankClaim {
       }
     }
     return new FullRankClaim(instance, scope, determined);
+  }
+
+  /** Whether there is a claim about the patterns of all layers of this instance. */
+  public static boolean hasAllLayers(Instance instance) {
+    return instance.network().outputs() == 1 && missingForAllLayers(instance).isEmpty();
+  }
+
+  private static Optional<String> missingForAllLayers(Instance instance) {
+    int depth = instance.network().depth();
+    if (depth < 3) {
+      return Optional.of("there is one hidden layer: use all");
+    }
+    if (instance.weights().isEmpty()) {
+      return Optional.of("there are no weights");
+    }
+    return IntStream.range(1, depth)
+        .filter(l -> isGeneric(instance, l))
+        .mapToObj(l -> "the noise of layer " + l + " is generic")
+        .findFirst();
   }
 
   private static boolean isGeneric(Instance instance, int layer) {
@@ -105,6 +138,9 @@ public final class FullRankClaim {
   public FullRankProblem problem() {
     Network network = instance.network();
     int depth = network.depth();
+    if (scope == PatternScope.ALL_LAYERS) {
+      return new FullRankProblem.AllLayers(new NetworkFamily(instance));
+    }
     if (determinedLayers == depth - 2) {
       RationalMatrix outputs =
           ForwardPass.through(instance, determinedLayers).output(determinedLayers);

@@ -1,13 +1,18 @@
 package org.dlmcert.certify;
 
 import java.math.BigInteger;
-import java.util.ArrayList;
+import java.time.Duration;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
+import org.dlmcert.pattern.PatternScope;
 import org.dlmcert.progress.Progress;
 
 /**
- * Decides a {@link FullRankClaim} by trying methods in order.
+ * Decides a {@link FullRankClaim} by trying methods in order. Each has limits to its operations,
+ * and with a deadline a share of the time that is left, so that none keeps the next from its turn.
  *
  * <p>To add a method: implement {@link Method}, permit it there, put it in {@link #METHODS} before
  * what is slower, and give it a kind of {@link Evidence} that the checker knows.
@@ -20,6 +25,7 @@ public final class FullRankDecision {
   private static final List<Method> METHODS =
       List.of(
           new SlopeZero(),
+          new SingleEntries(),
           new NoNoise(),
           new IndependentInputs(),
           new GenericLayerCount(),
@@ -32,7 +38,8 @@ public final class FullRankDecision {
           new SlopesNearOne(),
           new RealizableCells(),
           new ReducedProblems(),
-          new EveryPattern());
+          new EveryPattern(),
+          new AllLayersPatterns());
 
   private FullRankDecision() {}
 
@@ -90,24 +97,76 @@ public final class FullRankDecision {
       Budget budget,
       Progress progress) {
     FullRankProblem problem = claim.problem();
-    List<String> tried = new ArrayList<>();
+    Map<MethodName, String> tried = new EnumMap<>(MethodName.class);
     Optional<Attempt.Limited> limited = Optional.empty();
     for (Method method : methods) {
-      Attempt attempt = method.attempt(problem, claim.scope(), budget, progress);
+      Attempt attempt = attempt(method, problem, claim.scope(), budget, progress);
       if (attempt instanceof Attempt.Decided yes) {
-        return new Decided(method.name(), shown(claim, yes.evidence()), yes.patternCount(), tried);
+        return new Decided(
+            method.name(), shown(claim, yes.evidence()), yes.patternCount(), lines(tried));
       }
-      String word = method.name().word() + ": ";
       if (attempt instanceof Attempt.Open open) {
-        tried.add(word + open.because());
+        tried.merge(method.name(), open.because(), (a, b) -> a + "; " + b);
       } else if (attempt instanceof Attempt.Limited stopped) {
-        tried.add(word + stopped.because());
+        tried.merge(method.name(), stopped.because(), (a, b) -> a + "; " + b);
         limited = Optional.of(stopped);
+      }
+      if (Thread.currentThread().isInterrupted()) {
+        break;
       }
     }
     return limited
-        .map(l -> new Undecided(l.limit(), tried, l.wouldDecide()))
-        .orElseGet(() -> new Undecided(otherwise, tried, wouldDecide(claim, problem)));
+        .map(l -> new Undecided(l.limit(), lines(tried), l.wouldDecide()))
+        .orElseGet(() -> new Undecided(otherwise, lines(tried), wouldDecide(claim, problem)));
+  }
+
+  /** One line for each method that has something to say. */
+  private static List<String> lines(Map<MethodName, String> tried) {
+    return tried.entrySet().stream().map(e -> e.getKey().word() + ": " + e.getValue()).toList();
+  }
+
+  /** Lets a method try, within its share of the time if there is a deadline. */
+  private static Attempt attempt(
+      Method method,
+      FullRankProblem problem,
+      PatternScope scope,
+      Budget budget,
+      Progress progress) {
+    if (budget.deadline().isEmpty()) {
+      try {
+        return method.attempt(problem, scope, budget, progress);
+      } catch (CancellationException e) {
+        return new Attempt.Limited("interrupted", "interrupted", "more time");
+      }
+    }
+    Duration length =
+        budget.deadline().get().left().multipliedBy(method.name().share()).dividedBy(100);
+    try (TimeShare share = TimeShare.begin(length)) {
+      Optional<Attempt> attempt = uncancelled(method, problem, scope, budget, progress);
+      if (!share.isOver() && attempt.isPresent()) {
+        return attempt.get();
+      }
+      String stopped = "stopped after its share of the time, " + length.toMillis() + " ms";
+      if (attempt.isPresent() && !(attempt.get() instanceof Attempt.Limited)) {
+        return attempt.get(); // it came to an end of its own
+      }
+      String found =
+          attempt.map(part -> ((Attempt.Limited) part).because() + "; " + stopped).orElse(stopped);
+      return new Attempt.Limited("the time of " + method.name().word(), found, "more time");
+    }
+  }
+
+  private static Optional<Attempt> uncancelled(
+      Method method,
+      FullRankProblem problem,
+      PatternScope scope,
+      Budget budget,
+      Progress progress) {
+    try {
+      return Optional.of(method.attempt(problem, scope, budget, progress));
+    } catch (CancellationException e) {
+      return Optional.empty();
+    }
   }
 
   /** The evidence to show: a bad minimum of the instance's own targets, where there is one. */

@@ -12,6 +12,7 @@ import org.dlmcert.model.Instance;
 import org.dlmcert.model.LayerNoise;
 import org.dlmcert.model.Network;
 import org.dlmcert.model.Weights;
+import org.dlmcert.pattern.NetworkFamily;
 
 /** What has to be decided about full column rank, with everything irrelevant left out. */
 public sealed interface FullRankProblem {
@@ -131,6 +132,19 @@ public sealed interface FullRankProblem {
                 || below.stream().anyMatch(j -> !matrix.get(unit, j).isZero()));
       }
       return units;
+    }
+  }
+
+  /** All hidden layers, with given weights and noise, and slopes that are chosen freely. */
+  record AllLayers(NetworkFamily family) implements FullRankProblem {
+    @Override
+    public int samples() {
+      return family.samples();
+    }
+
+    @Override
+    public Rational slope() {
+      return family.slope();
     }
   }
 

@@ -8,7 +8,8 @@ import org.dlmcert.progress.Progress;
  * decides is exact, and the independent checker decides whether to believe it.
  */
 public sealed interface Method
-    permits AllOnesPattern,
+    permits AllLayersPatterns,
+        AllOnesPattern,
         DominatedNoise,
         EveryPattern,
         GenericLayerCount,
@@ -19,6 +20,7 @@ public sealed interface Method
         NoiseSupport,
         RealizableCells,
         ReducedProblems,
+        SingleEntries,
         SlopeCollapse,
         SlopeZero,
         SlopesNearOne {

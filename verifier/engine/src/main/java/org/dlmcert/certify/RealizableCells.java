@@ -45,7 +45,8 @@ final class RealizableCells implements Method {
     }
     // Independent samples have all sign vectors.
     long bits = (long) MatrixRank.of(layer.inputs()).rank() * layer.units();
-    if (bits >= Long.SIZE - 1 || 1L << bits > budget.maxPatterns()) {
+    long most = budget.chosenPatterns().orElseGet(() -> CheckerWork.cellChoices(layer));
+    if (bits >= Long.SIZE - 1 || 1L << bits > most) {
       return limited(budget, "points have at least 2^" + bits + " patterns");
     }
     progress.stage("cells of one unit", Progress.UNKNOWN);
@@ -53,10 +54,10 @@ final class RealizableCells implements Method {
         CellEnumeration.of(
             layer.inputs(),
             scope == PatternScope.REALIZABLE ? SignConvention.OPEN : SignConvention.HALF_OPEN,
-            mostCells(budget, layer.units()),
+            mostCells(most, layer.units()),
             progress::step);
     return cells.isPresent()
-        ? decide(layer, scope, cells.get(), progress)
+        ? decide(layer, scope, cells.get(), budget.threads(), progress)
         : limited(budget, "points have more patterns than the limit");
   }
 
@@ -64,10 +65,11 @@ final class RealizableCells implements Method {
       FullRankProblem.OneLayer layer,
       PatternScope scope,
       CellEnumeration found,
+      int threads,
       Progress progress) {
     BigInteger count = BigInteger.valueOf(found.cells().size()).pow(layer.units());
     progress.stage("choices of a cell for each unit", Progress.UNKNOWN);
-    CellChoices.Answer answer = CellChoices.tryAll(layer, found.cells(), progress);
+    CellChoices.Answer answer = CellChoices.tryAll(layer, found.cells(), threads, progress);
     if (answer instanceof CellChoices.AllIndependent all) {
       return new Attempt.Decided(new CellsEvidence(all.primes(), found.tree()), Optional.of(count));
     }
@@ -82,12 +84,12 @@ final class RealizableCells implements Method {
         Optional.of(count));
   }
 
-  /** The most cells c such that c^units is within the budget. */
-  private static int mostCells(Budget budget, int units) {
-    BigInteger most = BigInteger.valueOf(budget.maxPatterns());
+  /** The most cells c such that there are no more choices c^units. */
+  private static int mostCells(long mostChoices, int units) {
+    BigInteger most = BigInteger.valueOf(mostChoices);
     int low = 1;
     // A power of 64 or more leaves room for one cell only.
-    int high = units >= Long.SIZE ? 1 : (int) Math.min(budget.maxPatterns(), Integer.MAX_VALUE - 1);
+    int high = units >= Long.SIZE ? 1 : (int) Math.min(mostChoices, Integer.MAX_VALUE - 1);
     while (low < high) {
       int middle = low + (high - low + 1) / 2;
       if (BigInteger.valueOf(middle).pow(units).compareTo(most) <= 0) {
@@ -101,7 +103,9 @@ final class RealizableCells implements Method {
 
   private static Attempt limited(Budget budget, String because) {
     return new Attempt.Limited(
-        "--max-patterns " + budget.maxPatterns(),
+        budget.chosenPatterns().isPresent()
+            ? "--max-patterns " + budget.maxPatterns()
+            : "the checker's work: " + CheckerWork.LIMIT,
         because,
         "a larger --max-patterns, or generic noise, for which the partition is a complete"
             + " decision");

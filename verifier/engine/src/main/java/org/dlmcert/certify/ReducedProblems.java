@@ -16,6 +16,7 @@ import org.dlmcert.exact.PrimeField;
 import org.dlmcert.exact.RankProfile;
 import org.dlmcert.pattern.GradientFamily;
 import org.dlmcert.pattern.PatternScope;
+import org.dlmcert.progress.Interruption;
 import org.dlmcert.progress.Progress;
 
 /**
@@ -29,8 +30,8 @@ final class ReducedProblems implements Method {
   private static final int MOST_TREES = 48;
   private static final int MOST_BOUNDS = 6;
 
-  /** The work that the checker accepts unless told otherwise (format.md, section 6). */
-  private static final BigInteger CHECKER_WORK = BigInteger.valueOf(100_000_000_000L);
+  /** The most operations on all trees together, if each came to its end. */
+  private static final BigInteger MOST_OPERATIONS = BigInteger.valueOf(400_000_000_000L);
 
   /** From this size on the projections themselves take minutes. */
   private static final long LARGEST = 50_000_000;
@@ -54,20 +55,35 @@ final class ReducedProblems implements Method {
     IntegerMatrix inputs = layer.inputs().clearColumns().matrix();
     int rank = ModularMatrix.of(PrimeField.largest(), inputs).rank();
     Random random = new Random(layer.samples());
-    List<Shape> shapes = shapes(layer, rank, budget.maxPatterns());
+    List<List<Integer>> classes = Symmetries.of(layer);
+    List<Shape> shapes = shapes(layer, classes, rank, budget.maxPatterns());
     int tries = 0;
+    BigInteger operations = BigInteger.ZERO;
     for (Shape shape : shapes) {
-      for (int draw = 0; draw < DRAWS && tries < MOST_TREES; draw++, tries++) {
-        Optional<Reduction> reduction = draw(layer, inputs, shape, random);
+      for (int draw = 0; draw < DRAWS && tries < MOST_TREES; draw++) {
+        Interruption.check();
+        List<Integer> units =
+            draw % 2 == 0 && classes.size() < layer.units()
+                ? alike(classes, random).subList(0, shape.units())
+                : shuffled(layer.units(), random).subList(0, shape.units());
+        Optional<Reduction> reduction = draw(layer, inputs, units, shape, random);
         if (reduction.isEmpty()) {
           continue;
         }
         GradientFamily family = reduction.get().family(layer);
+        PatternTree.Plan plan = PatternTree.plan(family);
+        BigInteger work = CheckerWork.tree(family, plan);
+        if (plan.patterns().compareTo(BigInteger.valueOf(budget.maxPatterns())) > 0
+            || work.compareTo(CheckerWork.LIMIT) > 0
+            || operations.add(work).compareTo(MOST_OPERATIONS) > 0) {
+          continue;
+        }
+        operations = operations.add(work);
+        tries++;
         PatternTree.Answer answer =
             new PatternTree(family).search(budget.maxPatterns(), budget.threads(), progress);
         if (answer instanceof PatternTree.Independent yes) {
-          return new Attempt.Decided(
-              new TreeEvidence(reduction.get(), yes.primes(), yes.classes()));
+          return new Attempt.Decided(TreeEvidence.of(reduction.get(), yes));
         }
         if (answer instanceof PatternTree.Interrupted) {
           return new Attempt.Limited("interrupted", tries + " reductions tried", "more time");
@@ -98,7 +114,8 @@ final class ReducedProblems implements Method {
         continue;
       }
       Shape shape = new Shape(layer.units(), removed, BigInteger.ZERO);
-      Optional<Reduction> reduction = draw(layer, inputs, shape, random);
+      List<Integer> all = IntStream.range(0, layer.units()).boxed().toList();
+      Optional<Reduction> reduction = draw(layer, inputs, all, shape, random);
       if (reduction.isEmpty()) {
         continue;
       }
@@ -118,7 +135,8 @@ final class ReducedProblems implements Method {
   }
 
   /** Shapes with few enough patterns, those with fewest first. */
-  private static List<Shape> shapes(FullRankProblem.OneLayer layer, int rank, long most) {
+  private static List<Shape> shapes(
+      FullRankProblem.OneLayer layer, List<List<Integer>> unitClasses, int rank, long most) {
     List<Shape> shapes = new ArrayList<>();
     int samples = layer.samples();
     int inputs = layer.inputs().rows();
@@ -131,11 +149,11 @@ final class ReducedProblems implements Method {
         continue;
       }
       int mostRemoved = (int) Math.min(Math.min(samples, rank), k == 1 ? samples : spare / (k - 1));
-      BigInteger classes = BigInteger.ONE.shiftLeft(k).subtract(BigInteger.ONE);
       for (int t = mostRemoved; t >= 0; t--) {
-        BigInteger patterns = classes.pow(samples - t);
+        BigInteger patterns = Symmetries.fewest(unitClasses, k, samples - t);
         BigInteger work = patterns.multiply(BigInteger.valueOf((long) k * (inputs - t)));
-        if (patterns.compareTo(BigInteger.valueOf(most)) > 0 || work.compareTo(CHECKER_WORK) > 0) {
+        if (patterns.compareTo(BigInteger.valueOf(most)) > 0
+            || work.compareTo(CheckerWork.LIMIT) > 0) {
           break;
         }
         if (k < layer.units() || t > 0) {
@@ -147,10 +165,13 @@ final class ReducedProblems implements Method {
     return shapes;
   }
 
-  /** Random units, and random samples with independent inputs. */
+  /** These units, and random samples with independent inputs. */
   private static Optional<Reduction> draw(
-      FullRankProblem.OneLayer layer, IntegerMatrix inputs, Shape shape, Random random) {
-    List<Integer> units = shuffled(layer.units(), random).subList(0, shape.units());
+      FullRankProblem.OneLayer layer,
+      IntegerMatrix inputs,
+      List<Integer> units,
+      Shape shape,
+      Random random) {
     List<Integer> samples =
         shuffled(layer.samples(), random).stream()
             .filter(n -> units.stream().anyMatch(i -> !layer.noise().factor(n, i).isZero()))
@@ -168,6 +189,13 @@ final class ReducedProblems implements Method {
             .sorted()
             .toList();
     return Reduction.of(layer, units.stream().sorted().toList(), removed);
+  }
+
+  /** All units, those with proportional noise together. */
+  private static List<Integer> alike(List<List<Integer>> classes, Random random) {
+    return classes.stream()
+        .flatMap(units -> shuffled(units.size(), random).stream().map(units::get))
+        .toList();
   }
 
   private static List<Integer> shuffled(int count, Random random) {

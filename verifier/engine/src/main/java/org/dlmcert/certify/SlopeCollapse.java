@@ -1,13 +1,14 @@
 package org.dlmcert.certify;
 
 import org.dlmcert.certify.collapse.Collapse;
+import org.dlmcert.certify.collapse.DeepCollapse;
 import org.dlmcert.exact.RationalMatrix;
 import org.dlmcert.pattern.PatternScope;
 import org.dlmcert.progress.Progress;
 
 /**
  * Modulo a prime power that divides the numerator of s - 1 all patterns are the same matrix; if it
- * has full column rank there, every pattern's matrix has (proofs/soundness.md, section 12).
+ * has full column rank there, every pattern's matrix has (proofs/soundness.md, sections 12 and 19).
  */
 final class SlopeCollapse implements Method {
   @Override
@@ -18,6 +19,13 @@ final class SlopeCollapse implements Method {
   @Override
   public Attempt attempt(
       FullRankProblem problem, PatternScope scope, Budget budget, Progress progress) {
+    if (problem instanceof FullRankProblem.AllLayers layers && !problem.slope().isZero()) {
+      progress.stage("primes modulo which the slope is 1", Progress.UNKNOWN);
+      DeepCollapse.Answer answer = new DeepCollapse(layers.family().instance()).search();
+      return answer instanceof DeepCollapse.Found found
+          ? new Attempt.Decided(new DeepCollapseEvidence(found.prime(), found.exponent()))
+          : new Attempt.Open(((DeepCollapse.NotFound) answer).because());
+    }
     if (!(problem instanceof FullRankProblem.OneLayer layer)
         || layer.hasGenericNoise()
         || layer.slope().isZero()) {

@@ -33,6 +33,12 @@ final class SlopeZero implements Method {
           OpenCellRefutation.at(layer, OpenCellRefutation.repeated(layer, row), new int[] {0})
               .orElseThrow());
     }
+    if (problem instanceof FullRankProblem.AllLayers layers) {
+      return new Attempt.Decided(
+          new DeepNullVectorEvidence(
+              layers.family().constant(layers.family().last(), false),
+              NullVectors.unit(layers.samples(), 0)));
+    }
     return new Attempt.Decided(new Evidence.DeadPattern());
   }
 }

@@ -1,18 +1,41 @@
 package org.dlmcert.certify;
 
+import java.math.BigInteger;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.dlmcert.certify.tree.PatternTree;
 import org.dlmcert.certify.tree.SlopeClasses;
 
 /**
  * Every pattern of the reduced problem has full column rank modulo one of the primes (format.md,
  * 5.15).
+ *
+ * @param orbits interchangeable units, of which one arrangement was tried
+ * @param tried how many patterns of the reduced problem were tried
  */
-public record TreeEvidence(Reduction reduction, List<Integer> primes, SlopeClasses classes)
+public record TreeEvidence(
+    Reduction reduction,
+    List<Integer> primes,
+    SlopeClasses classes,
+    List<List<Integer>> orbits,
+    BigInteger tried)
     implements Evidence {
   public TreeEvidence {
     primes = List.copyOf(primes);
+    orbits = orbits.stream().map(List::copyOf).toList();
+  }
+
+  /** The evidence that a tree over the reduced problem gives. */
+  static TreeEvidence of(Reduction reduction, PatternTree.Independent found) {
+    return new TreeEvidence(
+        reduction,
+        found.primes(),
+        found.classes(),
+        found.orbits().stream()
+            .map(orbit -> orbit.stream().map(reduction.units()::get).toList())
+            .toList(),
+        found.tried());
   }
 
   @Override
@@ -31,7 +54,7 @@ public record TreeEvidence(Reduction reduction, List<Integer> primes, SlopeClass
     fields.put("reduction", reduction.fields());
     fields.put("primes", primes);
     fields.put("classes", classes.word());
-    fields.put("orbits", List.of());
+    fields.put("orbits", orbits);
     return fields;
   }
 }

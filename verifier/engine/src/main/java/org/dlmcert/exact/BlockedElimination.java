@@ -3,6 +3,7 @@ package org.dlmcert.exact;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.dlmcert.progress.Interruption;
 
 /**
  * Gaussian elimination modulo a prime {@code p < 2^23} in {@code double} arithmetic, by panels of
@@ -87,6 +88,7 @@ final class BlockedElimination {
   private RankProfile eliminate() {
     int pending = 0; // products that entries of later rows have taken since their last reduction
     for (int from = 0; from < rows.length && rank < columns; from += PANEL) {
+      Interruption.check();
       int to = Math.min(rows.length, from + PANEL);
       for (int i = from; i < to; i++) {
         reduce(rows[i], rank, columns);

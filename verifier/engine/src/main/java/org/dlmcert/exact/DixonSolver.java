@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import org.dlmcert.progress.Interruption;
 
 /**
  * Exact solutions of B x = b over the rationals for a nonsingular integer matrix B, by p-adic
@@ -93,6 +94,7 @@ final class DixonSolver {
     List<int[]> digits = new ArrayList<>();
     for (int target = 2; ; target += Math.max(1, target / 3)) {
       while (digits.size() < target) {
+        Interruption.check();
         digits.add(nextDigit(residual));
       }
       Optional<Solution> guess = reconstruct(digits, p.pow(target));

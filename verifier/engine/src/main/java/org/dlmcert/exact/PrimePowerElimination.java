@@ -3,6 +3,7 @@ package org.dlmcert.exact;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
+import org.dlmcert.progress.Interruption;
 
 /**
  * Elimination of an integer matrix in the integers modulo a prime power p^k, choosing as pivot an
@@ -67,6 +68,7 @@ public final class PrimePowerElimination {
       // The least valuation among what is left never sinks: everything left is divisible by p^e.
       long divisor = 1; // p^e
       while (!columns.isEmpty()) {
+        Interruption.check();
         while (!findPivot(height, divisor * prime)) {
           divisor *= prime;
           if (divisor >= modulus) {
@@ -136,6 +138,7 @@ public final class PrimePowerElimination {
       int height = columns.isEmpty() ? 0 : columns.get(0).length;
       BigInteger divisor = BigInteger.ONE;
       while (!columns.isEmpty()) {
+        Interruption.check();
         while (!findPivot(height, divisor.multiply(prime))) {
           divisor = divisor.multiply(prime);
           if (divisor.compareTo(modulus) >= 0) {

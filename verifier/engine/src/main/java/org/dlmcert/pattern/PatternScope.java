@@ -7,7 +7,12 @@ public enum PatternScope {
   /** The patterns of points with all preactivations nonzero: what differentiable minima see. */
   REALIZABLE("realizable"),
   /** The patterns of all points, with slope 1 at preactivation 0: Lemma 3 to the letter. */
-  EVERY_W("every-w");
+  EVERY_W("every-w"),
+  /**
+   * Every assignment of slopes to the units of all hidden layers, also of those whose activations
+   * would follow from given weights.
+   */
+  ALL_LAYERS("all-layers");
 
   private final String word;
 

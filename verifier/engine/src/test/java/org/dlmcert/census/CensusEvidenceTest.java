@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Every minimum of a census one by one, and the evidence for every cell without one. */
 class CensusEvidenceTest {
   static Stream<SmallCensuses.Case> cases() {
-    return SmallCensuses.cases(120);
+    return SmallCensuses.cases(80);
   }
 
   @ParameterizedTest(name = "{0}")

@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** The census against all sign vectors and plain elimination, and its minima one by one. */
 class CensusTest {
   static Stream<SmallCensuses.Case> cases() {
-    return SmallCensuses.cases(250);
+    return SmallCensuses.cases(200);
   }
 
   static CensusResult census(Instance instance, int threads) {

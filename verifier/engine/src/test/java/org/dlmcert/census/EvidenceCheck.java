@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.dlmcert.exact.Rational;
 import org.dlmcert.exact.RationalMatrix;
 
@@ -22,7 +23,7 @@ final class EvidenceCheck {
   }
 
   void run() {
-    List<?> answers = (List<?>) result.certificate().evidence().get("choices");
+    List<?> answers = list(result.certificate().evidence(), "choices");
     Choices choices = new Choices(problem, result.cells().size());
     for (Object answer : answers) {
       assertThat(choices.isExhausted()).isFalse();
@@ -58,7 +59,7 @@ final class EvidenceCheck {
                         .times(isPlus(i, n) ? Rational.ONE : problem.slope())
                         .times(problem.inputs().get(row % d, n));
               });
-      f = image(rationals((List<?>) answer.get("solution")));
+      f = image(rationals(list(answer, "solution")));
     }
 
     void check() {
@@ -68,7 +69,7 @@ final class EvidenceCheck {
       }
       assertThat(product(residual)).as("%s", this).allMatch(Rational::isZero);
       if (answer.containsKey("signs")) {
-        List<?> nodes = (List<?>) answer.get("signs");
+        List<?> nodes = list(answer, "signs");
         node(nodes, 0);
         assertThat(next).isEqualTo(nodes.size());
       }
@@ -95,12 +96,12 @@ final class EvidenceCheck {
     private void contradiction(Map<?, ?> node, int units) {
       Rational[] nu = new Rational[f.size()];
       Arrays.fill(nu, Rational.ZERO);
-      for (Object pair : (List<?>) node.get("nu")) {
+      for (Object pair : list(node, "nu")) {
         nu[(Integer) ((List<?>) pair).get(0)] = rational(((List<?>) pair).get(1));
       }
       Rational[] right = new Rational[g.rows()];
       Arrays.fill(right, Rational.ZERO);
-      List<?> lambda = (List<?>) node.get("lambda");
+      List<?> lambda = list(node, "lambda");
       for (Object triple : lambda) {
         int i = (Integer) ((List<?>) triple).get(0);
         int n = (Integer) ((List<?>) triple).get(1);
@@ -142,6 +143,10 @@ final class EvidenceCheck {
           .transpose()
           .row(0);
     }
+  }
+
+  private static List<?> list(Map<?, ?> fields, String name) {
+    return (List<?>) Objects.requireNonNull(fields.get(name), name);
   }
 
   private static List<Rational> rationals(List<?> texts) {

@@ -49,6 +49,8 @@ class CertificateTest {
           Map.entry("null-vector", List.of("pattern", "null_vector")),
           Map.entry("open-cell", List.of("weights", "null_vector")),
           Map.entry("dead-pattern", List.of()),
+          Map.entry("diagonal", List.of()),
+          Map.entry("deep-null-vector", List.of("patterns", "null_vector")),
           Map.entry("generic-layers", List.of()),
           Map.entry("matching", List.of("units")),
           Map.entry("hall-set", List.of("samples")),
@@ -69,6 +71,10 @@ class CertificateTest {
         .flatMap(
             seed ->
                 Stream.of(PatternScope.values())
+                    .filter(
+                        scope ->
+                            scope != PatternScope.ALL_LAYERS
+                                || FullRankClaim.hasAllLayers(DeepInstances.of(seed)))
                     .map(scope -> FullRankClaim.of(DeepInstances.of(seed), scope)))
         .flatMap(
             claim ->

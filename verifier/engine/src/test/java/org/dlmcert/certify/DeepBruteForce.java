@@ -26,6 +26,16 @@ final class DeepBruteForce {
   private final List<RationalMatrix> weights = new ArrayList<>(); // d_l×(d_{l-1} + 1) at l - 1
 
   DeepBruteForce(Instance instance, long seed) {
+    this(instance, seed, determined(instance));
+  }
+
+  /** The patterns of all layers, of which none is determined. */
+  static DeepBruteForce ofAllLayers(Instance instance) {
+    return new DeepBruteForce(instance, 0, 0);
+  }
+
+  private DeepBruteForce(Instance instance, long seed, int determined) {
+    this.determined = determined;
     this.instance = instance;
     this.network = instance.network();
     Random random = new Random(seed);
@@ -56,13 +66,16 @@ final class DeepBruteForce {
                           ? instance.weights().get().bias(layer, i)
                           : instance.weights().get().matrix(layer).get(i, j)));
     }
+  }
+
+  private static int determined(Instance instance) {
     int lowest = 0;
     while (instance.weights().isPresent()
-        && lowest < network.depth() - 2
+        && lowest < instance.network().depth() - 2
         && !(instance.noise(lowest + 1) instanceof LayerNoise.Generic)) {
       lowest++;
     }
-    determined = lowest;
+    return lowest;
   }
 
   /** Whether the matrix of every pattern has full column rank. */

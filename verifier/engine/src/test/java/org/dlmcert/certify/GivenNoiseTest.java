@@ -182,7 +182,7 @@ class GivenNoiseTest {
                 claim, MethodName.TREE, new Budget(5_764_800, 1), Progress.NONE);
     assertThat(outcome.limit()).isEqualTo("--max-patterns 5764800");
     assertThat(outcome.tried()).hasSize(1);
-    assertThat(outcome.tried().get(0)).contains("0 of 5764801 patterns");
+    assertThat(outcome.tried().get(0)).contains("5764800 of 5764801 patterns");
     assertThat(outcome.wouldDecide()).startsWith("--max-patterns 5764801");
   }
 

@@ -82,6 +82,6 @@ class ActivationPatternTest {
   void theWordsOfTheScopesAreThoseOfTheFormat() {
     assertThat(PatternScope.values())
         .extracting(PatternScope::word)
-        .containsExactly("all", "realizable", "every-w");
+        .containsExactly("all", "realizable", "every-w", "all-layers");
   }
 }

@@ -13,6 +13,7 @@ import org.dlmcert.exact.IntegerMatrix;
 import org.dlmcert.exact.Rational;
 import org.dlmcert.exact.RationalMatrix;
 import org.dlmcert.pattern.GradientFamily;
+import org.dlmcert.progress.Interruption;
 
 /**
  * Guesses a left inverse L and weights z for a {@link LeftInverseBound}, in doubles: a guess only,
@@ -88,6 +89,7 @@ public final class GuessedInverse {
         return radius * distance < 1 ? verified(left, z) : Optional.empty();
       }
       for (int n = 0; n < samples; n++) {
+        Interruption.check();
         left[n] = improved(left[n], n, z);
       }
       z = perron(left, z);

@@ -3,9 +3,12 @@ package org.dlmcert.certify.collapse;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.dlmcert.exact.IntegerMatrix;
 import org.dlmcert.exact.PrimeField;
 import org.dlmcert.exact.PrimePowerElimination;
@@ -18,15 +21,19 @@ import org.dlmcert.gradient.KhatriRao;
  * certifiably of full column rank; then every pattern's matrix is (proofs/soundness.md, section
  * 12).
  *
- * <p>For each prime that divides the numerator of s - 1, the inputs are saturated at p, columns are
- * made primitive, and the matrix is eliminated modulo p and, if that fails, modulo the largest
- * power. O(D·d·N²) each.
+ * <p>For each prime that divides the numerator of s - 1, columns are made primitive, and the matrix
+ * is eliminated modulo p and, if that fails, modulo the largest power. If that fails too, the
+ * inputs are saturated at p, by one transform, and then the block of every unit by one of its own.
+ * O(D·d·N²) each.
  */
 public final class Collapse {
   /** The most operations for one elimination: seconds, in long and in BigInteger arithmetic. */
   private static final long MOST_OPERATIONS = 10_000_000_000L;
 
   private static final long MOST_LARGE_OPERATIONS = 200_000_000L;
+
+  /** The most operations for one step of all saturations, in BigInteger arithmetic. */
+  private static final long MOST_SATURATED = 400_000_000L;
 
   private final RationalMatrix inputs;
   private final RationalMatrix noise;
@@ -70,7 +77,7 @@ public final class Collapse {
   /** Nothing was found; nothing follows. */
   public record NotFound(String because) implements Answer {}
 
-  /** Tries all primes, the most promising first. */
+  /** Tries all primes, the most promising first, and each with as few transforms as possible. */
   public Answer search() {
     Optional<IntegerMatrix> primitive = PrimitiveColumns.of(inputs.clearColumns().matrix());
     if (primitive.isEmpty()) {
@@ -82,28 +89,81 @@ public final class Collapse {
       if (exponents.isEmpty()) {
         continue;
       }
-      Optional<RationalMatrix> transform =
-          power.fitsInt()
-              ? Saturation.of(primitive.get(), PrimeField.of(power.prime().intValueExact()))
-              : Optional.empty(); // no data are made of multiples of such primes
-      Optional<IntegerMatrix> matrix = matrix(transform);
-      if (matrix.isEmpty()) {
+      Optional<IntegerMatrix> plain = matrix(List.of());
+      if (plain.isEmpty()) {
         return new NotFound("a gradient is zero");
       }
-      Optional<PrimePower> modulus = reaching(matrix.get(), power, exponents);
-      if (modulus.isPresent()) {
-        PrimePower found = modulus.get();
-        List<RationalMatrix> transforms =
-            transform.map(u -> Collections.nCopies(noise.rows(), u)).orElse(List.of());
-        return new Found(found.prime(), found.exponent(), transforms, otherPrime(found.prime()));
+      Optional<Found> found = reaching(plain.get(), power, exponents, List.of());
+      if (found.isEmpty() && power.fitsInt() && saturationIsAffordable()) {
+        found = transformed(primitive.get(), plain.get(), power, exponents);
       }
+      if (found.isPresent()) {
+        return found.get();
+      }
+      exponents.forEach(k -> deficient.add(power.withExponent(k).toString()));
     }
     return new NotFound(reason(powers));
   }
 
-  private Optional<IntegerMatrix> matrix(Optional<RationalMatrix> transform) {
-    RationalMatrix transformed = transform.map(u -> u.times(inputs)).orElse(inputs);
-    return PrimitiveColumns.of(KhatriRao.product(noise, transformed).clearColumns().matrix());
+  /** With one transform for all blocks, and then with one for each. */
+  private Optional<Found> transformed(
+      IntegerMatrix primitive, IntegerMatrix plain, PrimePower power, List<Integer> exponents) {
+    PrimeField field = PrimeField.of(power.prime().intValueExact());
+    Optional<List<RationalMatrix>> shared =
+        Saturation.of(List.of(primitive), field)
+            .map(only -> Collections.nCopies(noise.rows(), only.get(0)));
+    Optional<IntegerMatrix> start = shared.isPresent() ? matrix(shared.get()) : Optional.of(plain);
+    if (shared.isPresent()) {
+      Optional<Found> found = reaching(start.orElseThrow(), power, exponents, shared.get());
+      if (found.isPresent()) {
+        return found;
+      }
+    }
+    List<RationalMatrix> before =
+        shared.orElse(
+            Collections.nCopies(
+                noise.rows(), RationalMatrix.of(IntegerMatrix.identity(inputs.rows()))));
+    Optional<List<RationalMatrix>> each =
+        Saturation.of(blocks(start.orElseThrow()), field)
+            .map(
+                own ->
+                    IntStream.range(0, own.size())
+                        .mapToObj(i -> own.get(i).times(before.get(i)))
+                        .toList());
+    return each.flatMap(u -> reaching(matrix(u).orElseThrow(), power, exponents, u));
+  }
+
+  private List<IntegerMatrix> blocks(IntegerMatrix matrix) {
+    int height = inputs.rows();
+    return IntStream.range(0, noise.rows())
+        .mapToObj(i -> matrix.rows(IntStream.range(i * height, (i + 1) * height).toArray()))
+        .toList();
+  }
+
+  /** M of the format with these transforms, or with none; empty if a column is zero. */
+  private Optional<IntegerMatrix> matrix(List<RationalMatrix> transforms) {
+    if (transforms.isEmpty()) {
+      return PrimitiveColumns.of(KhatriRao.product(noise, inputs).clearColumns().matrix());
+    }
+    Map<RationalMatrix, RationalMatrix> products = new HashMap<>();
+    List<RationalMatrix> transformed =
+        transforms.stream().map(u -> products.computeIfAbsent(u, m -> m.times(inputs))).toList();
+    int height = inputs.rows();
+    return PrimitiveColumns.of(
+        RationalMatrix.of(
+                Math.multiplyExact(noise.rows(), height),
+                inputs.columns(),
+                (row, n) ->
+                    noise
+                        .get(row / height, n)
+                        .times(transformed.get(row / height).get(row % height, n)))
+            .clearColumns()
+            .matrix());
+  }
+
+  private boolean saturationIsAffordable() {
+    long height = inputs.rows();
+    return height * height * (height + inputs.columns()) <= MOST_SATURATED / noise.rows();
   }
 
   /** The exponents to try: 1, because that is fastest, then the largest. */
@@ -124,14 +184,15 @@ public final class Collapse {
     return affordable;
   }
 
-  private Optional<PrimePower> reaching(
-      IntegerMatrix matrix, PrimePower power, List<Integer> exponents) {
+  private Optional<Found> reaching(
+      IntegerMatrix matrix,
+      PrimePower power,
+      List<Integer> exponents,
+      List<RationalMatrix> transforms) {
     for (int k : exponents) {
-      PrimePower modulus = power.withExponent(k);
       if (PrimePowerElimination.reachesEveryColumn(matrix, power.prime(), k)) {
-        return Optional.of(modulus);
+        return Optional.of(new Found(power.prime(), k, transforms, otherPrime(power.prime())));
       }
-      deficient.add(modulus.toString());
     }
     return Optional.empty();
   }

@@ -10,93 +10,131 @@ import org.dlmcert.exact.ModularMatrix;
 import org.dlmcert.exact.PrimeField;
 import org.dlmcert.exact.Rational;
 import org.dlmcert.exact.RationalMatrix;
+import org.dlmcert.progress.Interruption;
 
 /**
- * Removes the p-content of inputs X by an invertible rational transform U of the input space: the
- * rows of U·X (columns scaled) have over F_p the rank that X has over Q.
+ * Removes the p-content of blocks B_1, …, B_D that share their columns, by an invertible rational
+ * transform U_i of the rows of each and nonzero factors on the common columns: the rows of every
+ * U_i·B_i have over F_p the rank that B_i has over Q.
  *
- * <p>As long as r independent rows of the integer matrix satisfy a linear relation modulo p, the
- * relation's row is divisible by p and replaces one of the rows, divided by p. Every minor of order
- * r is divided by p each time, so that the number of replacements is at most the exponent of p in
- * any nonzero one. In between, columns are divided by their content, which only lessens these
- * exponents. U is a product of matrices of determinant 1/p, so it is regular modulo every other
- * prime.
+ * <p>As long as r independent rows of a block satisfy a linear relation modulo p, the relation's
+ * row is divisible by p and replaces one of the rows, divided by p. Every minor of order r is
+ * divided by p each time, so that the number of replacements is at most the exponent of p in any
+ * nonzero one. In between, columns are divided by their content, which only lessens these
+ * exponents. U_i is a product of matrices of determinant ±1/p, so it is regular modulo every other
+ * prime. O(d³ + d²N) a replacement, in BigInteger arithmetic.
  */
 final class Saturation {
   private final PrimeField field;
-  private final BigInteger prime;
-  private final int[] rows;
-  private IntegerMatrix inputs;
-  private RationalMatrix transform;
-  private boolean changed;
+  private final List<IntegerMatrix> blocks;
+  private final List<RationalMatrix> transforms = new ArrayList<>();
+  private final List<int[]> rows = new ArrayList<>(); // of each block, independent over Q
 
-  private Saturation(IntegerMatrix inputs, PrimeField field) {
+  private Saturation(List<IntegerMatrix> blocks, PrimeField field) {
     this.field = field;
-    this.inputs = inputs;
-    prime = BigInteger.valueOf(field.modulus());
-    rows = MatrixRank.of(inputs).minorRows().stream().mapToInt(Integer::intValue).toArray();
-    transform = RationalMatrix.of(IntegerMatrix.identity(inputs.rows()));
+    this.blocks = new ArrayList<>(blocks);
+    for (IntegerMatrix block : blocks) {
+      transforms.add(RationalMatrix.of(IntegerMatrix.identity(block.rows())));
+      rows.add(MatrixRank.of(block).minorRows().stream().mapToInt(Integer::intValue).toArray());
+    }
   }
 
   /**
-   * The transform U, d×d; empty if none is needed.
+   * The transforms U_1, …, U_D, each d×d; empty if none is needed.
    *
-   * @param inputs d×N with primitive columns
+   * @param blocks D matrices, d×N each; no column is zero in all of them
    */
-  static Optional<RationalMatrix> of(IntegerMatrix inputs, PrimeField field) {
-    Saturation saturation = new Saturation(inputs, field);
-    while (saturation.improve()) {
-      saturation.changed = true;
+  static Optional<List<RationalMatrix>> of(List<IntegerMatrix> blocks, PrimeField field) {
+    Saturation saturation = new Saturation(blocks, field);
+    boolean changed = false;
+    boolean improving = true;
+    while (improving) {
+      improving = false;
+      for (int i = 0; i < blocks.size(); i++) {
+        improving |= saturation.improve(i);
+      }
+      changed |= improving;
+      if (improving) {
+        saturation.makeColumnsPrimitive();
+      }
     }
-    return saturation.changed ? Optional.of(saturation.transform) : Optional.empty();
+    return changed ? Optional.of(List.copyOf(saturation.transforms)) : Optional.empty();
   }
 
-  private boolean improve() {
-    ModularMatrix transposed = ModularMatrix.of(field, inputs.rows(rows)).transpose();
+  private boolean improve(int i) {
+    Interruption.check();
+    IntegerMatrix block = blocks.get(i);
+    int[] basis = rows.get(i);
+    if (basis.length == 0) {
+      return false;
+    }
+    ModularMatrix transposed = ModularMatrix.of(field, block.rows(basis)).transpose();
     ModularMatrix coefficients = transposed.rightKernel();
     if (coefficients.rows() == 0) {
       return false;
     }
-    int[] dependent = transposed.reducedEchelon().profile().freeColumns(rows.length);
-    List<List<BigInteger>> newInputs = new ArrayList<>();
+    int[] dependent = transposed.reducedEchelon().profile().freeColumns(basis.length);
+    RationalMatrix transform = transforms.get(i);
+    List<List<BigInteger>> newBlock = new ArrayList<>();
     List<List<Rational>> newTransform = new ArrayList<>();
-    for (int i = 0; i < inputs.rows(); i++) {
-      newInputs.add(inputs.row(i));
-      newTransform.add(transform.row(i));
+    for (int j = 0; j < block.rows(); j++) {
+      newBlock.add(block.row(j));
+      newTransform.add(transform.row(j));
     }
     for (int k = 0; k < dependent.length; k++) {
-      int row = rows[dependent[k]];
-      newInputs.set(row, relation(coefficients, k));
-      newTransform.set(row, transformed(coefficients, k));
+      int row = basis[dependent[k]];
+      newBlock.set(row, relation(block, basis, coefficients, k));
+      newTransform.set(row, transformed(transform, basis, coefficients, k));
     }
-    transform = RationalMatrix.ofRows(inputs.rows(), newTransform);
-    inputs = PrimitiveColumns.of(IntegerMatrix.ofRows(inputs.columns(), newInputs)).orElseThrow();
+    transforms.set(i, RationalMatrix.ofRows(block.rows(), newTransform));
+    blocks.set(i, IntegerMatrix.ofRows(block.columns(), newBlock));
     return true;
   }
 
-  private List<BigInteger> relation(ModularMatrix coefficients, int k) {
+  private List<BigInteger> relation(
+      IntegerMatrix block, int[] basis, ModularMatrix coefficients, int k) {
     List<BigInteger> sum = new ArrayList<>();
-    for (int n = 0; n < inputs.columns(); n++) {
+    for (int n = 0; n < block.columns(); n++) {
       BigInteger entry = BigInteger.ZERO;
-      for (int j = 0; j < rows.length; j++) {
+      for (int j = 0; j < basis.length; j++) {
         int c = field.symmetric(coefficients.get(k, j));
-        entry = c == 0 ? entry : entry.add(inputs.get(rows[j], n).multiply(BigInteger.valueOf(c)));
+        entry = c == 0 ? entry : entry.add(block.get(basis[j], n).multiply(BigInteger.valueOf(c)));
       }
-      sum.add(entry.divide(prime)); // exact: the sum is 0 modulo p
+      sum.add(entry.divide(BigInteger.valueOf(field.modulus()))); // exact: 0 modulo p
     }
     return sum;
   }
 
-  private List<Rational> transformed(ModularMatrix coefficients, int k) {
+  private List<Rational> transformed(
+      RationalMatrix transform, int[] basis, ModularMatrix coefficients, int k) {
     List<Rational> sum = new ArrayList<>();
     for (int m = 0; m < transform.columns(); m++) {
       Rational entry = Rational.ZERO;
-      for (int j = 0; j < rows.length; j++) {
+      for (int j = 0; j < basis.length; j++) {
         int c = field.symmetric(coefficients.get(k, j));
-        entry = c == 0 ? entry : entry.plus(transform.get(rows[j], m).times(Rational.of(c)));
+        entry = c == 0 ? entry : entry.plus(transform.get(basis[j], m).times(Rational.of(c)));
       }
-      sum.add(entry.dividedBy(Rational.of(prime)));
+      sum.add(entry.dividedBy(Rational.of(field.modulus())));
     }
     return sum;
+  }
+
+  private void makeColumnsPrimitive() {
+    IntegerMatrix primitive = PrimitiveColumns.of(stacked(blocks)).orElseThrow();
+    int height = blocks.get(0).rows();
+    for (int i = 0; i < blocks.size(); i++) {
+      int first = i * height;
+      blocks.set(
+          i, IntegerMatrix.of(height, primitive.columns(), (j, n) -> primitive.get(first + j, n)));
+    }
+  }
+
+  /** The blocks one below the other. */
+  static IntegerMatrix stacked(List<IntegerMatrix> blocks) {
+    int height = blocks.get(0).rows();
+    return IntegerMatrix.of(
+        Math.multiplyExact(blocks.size(), height),
+        blocks.get(0).columns(),
+        (row, n) -> blocks.get(row / height).get(row % height, n));
   }
 }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import org.dlmcert.exact.PrimeField;
+import org.dlmcert.progress.Interruption;
 
 /**
  * Matroid partition by augmenting paths (J. Edmonds, Minimum partition of a matroid into
@@ -109,6 +110,7 @@ final class MatroidPartition {
    */
   Optional<int[]> insert(int sample) {
     while (true) {
+      Interruption.check();
       Search search = new Search(sample);
       if (!search.findsPlace()) {
         int[] closed = search.visited();

@@ -1,5 +1,7 @@
 package org.dlmcert.certify.tree;
 
+import java.math.BigInteger;
+
 /**
  * Depth-first search through all choices of slopes, modulo one prime.
  *
@@ -17,7 +19,14 @@ final class Descent {
   /** With more choices on a sample than this its combinations are not tabulated. */
   private static final int LARGEST_TABLE = 1 << 12;
 
+  /** So many choices of one sample, less one, are tried before asking whether to stop. */
+  private static final long RARELY = (1 << 16) - 1;
+
+  /** No limit to the patterns of a search. */
+  static final long ALL = Long.MAX_VALUE;
+
   private final TreeField field;
+  private final SampleOrder order;
   private final long prime;
   private final long complement;
   private final SlopeClasses classes;
@@ -37,8 +46,8 @@ final class Descent {
 
   /** Hears of choices whose columns are dependent modulo the prime, or which nobody wants. */
   interface Doubts {
-    /** Settles the patterns that begin with these choices; false ends the search. */
-    boolean settle(long[] masks, int length);
+    /** Settles the first patterns that begin with these choices; false ends the search. */
+    boolean settle(long[] masks, int length, long limit);
 
     /** Whether the search has become pointless. */
     boolean stopped();
@@ -60,6 +69,7 @@ final class Descent {
 
   Descent(ModularGenerators generators, SampleOrder order, Doubts doubts) {
     this.generators = generators;
+    this.order = order;
     this.field = generators.field();
     this.prime = field.prime();
     this.complement = generators.complement();
@@ -124,36 +134,66 @@ final class Descent {
     return true;
   }
 
-  /** Goes through all choices from a depth on, below those taken; false if the search ends. */
-  boolean explore(int depth) {
+  /**
+   * Goes through the choices from a depth on, below those taken; false if the search ends.
+   *
+   * @param ties of interchangeable units, left by the choices taken
+   * @param limit the number of patterns to try, the first ones in the order of the search; or
+   *     {@link #ALL}
+   */
+  boolean explore(int depth, long ties, long limit) {
     if (depth == samples) {
       return true;
     }
-    if (depth == samples - 2 && below.mask.length > 0) {
-      return explorePairs(depth);
-    }
     if (doubts.stopped()) {
       return false;
+    }
+    long rest = limit;
+    if (limit != ALL && countFrom(depth, ties) <= limit) {
+      rest = ALL;
+    }
+    if (rest == ALL && depth == samples - 2 && below.mask.length > 0) {
+      return explorePairs(depth, ties);
     }
     combine(depth, (1L << alive[depth]) - 1);
     prepareChanges(depth);
     long mask = (1L << alive[depth]) - 1;
     long steps = 1L << toggles[depth];
+    boolean alike = order.symmetry().orbits().isEmpty();
+    long each = alike && rest != ALL ? countFrom(depth + 1, 0) : ALL;
     for (long step = 1; ; step++) {
-      if (classes.visits(mask, alive[depth])) {
+      if (order.visits(depth, mask, ties)) {
         masks[depth] = mask;
-        boolean goOn = eliminate(depth) ? explore(depth + 1) : doubts.settle(masks, depth + 1);
+        long left = order.symmetry().after(depth, mask, ties);
+        if (!alike && rest != ALL) {
+          each = countFrom(depth + 1, left);
+        }
+        long share = each <= rest ? ALL : rest;
+        boolean goOn =
+            eliminate(depth)
+                ? explore(depth + 1, left, share)
+                : doubts.settle(masks, depth + 1, share);
         if (!goOn) {
           return false;
         }
+        rest = rest == ALL ? ALL : Math.max(0, rest - each);
       }
-      if (step == steps) {
+      if (step == steps || rest == 0) {
         return true;
+      }
+      if ((step & RARELY) == 0 && doubts.stopped()) {
+        return false;
       }
       int unit = classes.toggled(step);
       toggle(depth, unit, (mask >> unit & 1) == 1);
       mask ^= 1L << unit;
     }
+  }
+
+  /** The number of patterns from a depth on; {@link #ALL} if it is no smaller. */
+  private long countFrom(int depth, long ties) {
+    BigInteger count = order.symmetry().countFrom(depth, ties);
+    return count.bitLength() < Long.SIZE ? count.longValue() : ALL;
   }
 
   private void prepareChanges(int depth) {
@@ -224,9 +264,10 @@ final class Descent {
     return true;
   }
 
-  private boolean explorePairs(int depth) {
-    tabulate(above, depth, 0);
-    tabulate(below, depth + 1, 2 * alive[depth]);
+  /** All patterns on the last two samples; ties of the first of them are not looked at below. */
+  private boolean explorePairs(int depth, long ties) {
+    tabulate(above, depth, 0, ties);
+    tabulate(below, depth + 1, 2 * alive[depth], 0);
     long word = field.inverseModuloWord();
     long[] first = below.first;
     long[] second = below.second;
@@ -252,7 +293,7 @@ final class Descent {
     for (int j = 0; j < below.size; j++) {
       if ((a * below.second[j] + b * below.first[j]) % prime == 0) {
         masks[depth + 1] = below.mask[j];
-        if (!doubts.settle(masks, samples)) {
+        if (!doubts.settle(masks, samples, ALL)) {
           return false;
         }
       }
@@ -261,7 +302,7 @@ final class Descent {
   }
 
   /** Fills a table with all combinations of a sample's blocks, of two coordinates each. */
-  private void tabulate(Table table, int place, int offset) {
+  private void tabulate(Table table, int place, int offset, long ties) {
     long[] from = blocks[samples - 2];
     long x = 0;
     long y = 0;
@@ -277,7 +318,7 @@ final class Descent {
     long mask = (1L << alive[place]) - 1;
     int steps = 1 << toggles[place];
     for (int step = 1; ; step++) {
-      if (classes.visits(mask, alive[place])) {
+      if (order.visits(place, mask, ties)) {
         table.first[size] = x;
         table.second[size] = y;
         table.mask[size++] = mask;

@@ -13,8 +13,10 @@ import org.dlmcert.pattern.GradientFamily;
  *
  * @param samples the samples in this order
  * @param alive for each of them the units with nonzero noise, ascending
+ * @param symmetry which units are interchangeable
  */
-record SampleOrder(SlopeClasses classes, List<Integer> samples, List<List<Integer>> alive) {
+record SampleOrder(
+    SlopeClasses classes, List<Integer> samples, List<List<Integer>> alive, Symmetry symmetry) {
   /** More units on one sample have more choices than are ever tried. */
   static final int MOST_UNITS = 62;
 
@@ -38,7 +40,9 @@ record SampleOrder(SlopeClasses classes, List<Integer> samples, List<List<Intege
             .boxed()
             .sorted(Comparator.comparing((Integer n) -> alive.get(n).size()))
             .toList();
-    return new SampleOrder(classes, samples, samples.stream().map(alive::get).toList());
+    List<List<Integer>> ordered = samples.stream().map(alive::get).toList();
+    return new SampleOrder(
+        classes, samples, ordered, Symmetry.of(classes, family.noise(), ordered));
   }
 
   int size() {
@@ -53,15 +57,14 @@ record SampleOrder(SlopeClasses classes, List<Integer> samples, List<List<Intege
     return alive.stream().anyMatch(units -> units.size() > MOST_UNITS);
   }
 
-  BigInteger count(int place) {
-    return classes.count(alive(place), place == 0);
+  /** The number of patterns to try. */
+  BigInteger count() {
+    return symmetry.countFrom(0, symmetry.ties());
   }
 
-  /** The number of ways to choose for all samples from a place on. */
-  BigInteger countFrom(int place) {
-    return IntStream.range(place, size())
-        .mapToObj(this::count)
-        .reduce(BigInteger.ONE, BigInteger::multiply);
+  /** Whether a choice is one of those tried at a place, after choices that left these ties. */
+  boolean visits(int place, long mask, long ties) {
+    return classes.visits(mask, alive(place)) && symmetry.allows(place, mask, ties);
   }
 
   /** The pattern with these choices at the first places and slope 1 at the others. */

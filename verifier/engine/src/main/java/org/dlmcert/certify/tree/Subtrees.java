@@ -46,10 +46,10 @@ final class Subtrees {
     this.stopped = stopped;
   }
 
-  /** The patterns that begin with these choices. */
-  Ending search(long[] masks, int length) {
+  /** The first patterns, or {@link Descent#ALL}, that begin with these choices. */
+  Ending search(long[] masks, int length, long limit) {
     deficient = Optional.empty();
-    if (settle(0, masks, length)) {
+    if (settle(0, masks, length, limit)) {
       return Ending.INDEPENDENT;
     }
     if (deficient.isPresent()) {
@@ -68,7 +68,7 @@ final class Subtrees {
     return primesUsed;
   }
 
-  private boolean settle(int from, long[] masks, int length) {
+  private boolean settle(int from, long[] masks, int length, long limit) {
     long[] prefix = Arrays.copyOf(masks, length); // the descents go on with their own
     for (int k = from; ; k++) {
       Optional<Descent> descent = descent(k);
@@ -81,7 +81,7 @@ final class Subtrees {
       }
       if (descent.get().take(prefix, length)) {
         primesUsed = Math.max(primesUsed, k + 1);
-        return descent.get().explore(length);
+        return descent.get().explore(length, order.symmetry().after(prefix, length), limit);
       }
     }
   }
@@ -102,8 +102,8 @@ final class Subtrees {
   private Descent.Doubts doubts(int k) {
     return new Descent.Doubts() {
       @Override
-      public boolean settle(long[] masks, int length) {
-        return Subtrees.this.settle(k + 1, masks, length);
+      public boolean settle(long[] masks, int length, long limit) {
+        return Subtrees.this.settle(k + 1, masks, length, limit);
       }
 
       @Override

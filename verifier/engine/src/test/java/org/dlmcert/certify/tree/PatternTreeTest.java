@@ -113,7 +113,7 @@ class PatternTreeTest {
   @Test
   void foldedClassesServeMinusOneAndLargeFactors() {
     GradientFamily family = family(5, Rational.of(-1));
-    assertThat(PatternTree.patterns(family).bitCount()).isEqualTo(1);
+    assertThat(PatternTree.plan(family).patterns().bitCount()).isEqualTo(1);
     GradientFamily large = family(5, Rational.of(1, 1_000_002));
     assertThat(
             ((PatternTree.Independent) new PatternTree(large).search(1000, 1, Progress.NONE))

@@ -1,0 +1,62 @@
+package org.dlmcert.checker;
+
+import java.math.BigInteger;
+import java.util.Arrays;
+
+/** Exact operations on rational vectors; the work is counted before it is done. */
+final class Vectors {
+  private static final Rational MINUS_ONE = new Rational(BigInteger.ONE.negate(), BigInteger.ONE);
+
+  private Vectors() {}
+
+  /** Returns the scalar product of two vectors of one length. */
+  static Rational dot(Rational[] a, Rational[] b, Work work) {
+    return dot(Cleared.of(a, work), Cleared.of(b, work), work);
+  }
+
+  /** Returns the scalar product of two vectors of one length. */
+  static Rational dot(Cleared a, Cleared b, Work work) {
+    long lengthOfA = Work.length(a.integers());
+    long lengthOfB = Work.length(b.integers());
+    work.add(a.integers().length, lengthOfA, lengthOfB);
+    work.add(Work.length(a.denominator()), Work.length(b.denominator()));
+    BigInteger denominator = a.denominator().multiply(b.denominator());
+    work.add(lengthOfA + lengthOfB, Work.length(denominator));
+    return Rational.of(Cleared.dot(a.integers(), b.integers()), denominator);
+  }
+
+  /** Returns the product of two numbers. */
+  static Rational times(Rational a, Rational b, Work work) {
+    if (b.equals(Rational.ONE) || a.signum() == 0) {
+      return a;
+    }
+    if (a.equals(Rational.ONE) || b.signum() == 0) {
+      return b;
+    }
+    long lengths = Work.length(a.numerator()) + Work.length(b.numerator());
+    work.add(lengths, Work.length(a.denominator()) + Work.length(b.denominator()));
+    return a.times(b);
+  }
+
+  static Rational plus(Rational a, Rational b, Work work) {
+    if (a.signum() == 0 || b.signum() == 0) {
+      return a.signum() == 0 ? b : a;
+    }
+    return dot(new Rational[] {a, b}, new Rational[] {Rational.ONE, Rational.ONE}, work);
+  }
+
+  static Rational minus(Rational a, Rational b, Work work) {
+    return dot(new Rational[] {a, b}, new Rational[] {Rational.ONE, MINUS_ONE}, work);
+  }
+
+  static boolean isZero(Rational[] vector) {
+    return Arrays.stream(vector).allMatch(entry -> entry.signum() == 0);
+  }
+
+  /** Returns |v|²/2N; 0 for N = 0. */
+  static Rational loss(Rational[] residuals, int samples, Work work) {
+    BigInteger twice = BigInteger.valueOf(Math.max(1, 2L * samples));
+    Rational share = Rational.of(BigInteger.ONE, twice);
+    return times(dot(residuals, residuals, work), share, work);
+  }
+}

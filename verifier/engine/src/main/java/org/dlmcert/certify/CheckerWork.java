@@ -1,0 +1,31 @@
+package org.dlmcert.certify;
+
+import java.math.BigInteger;
+import org.dlmcert.certify.tree.PatternTree;
+import org.dlmcert.pattern.GradientFamily;
+
+/** The work of the checker, as proofs/format.md counts it (section 6), before there is anything. */
+final class CheckerWork {
+  /** What the checker accepts unless told otherwise. */
+  static final BigInteger LIMIT = BigInteger.valueOf(100_000_000_000L);
+
+  private CheckerWork() {}
+
+  /** The work for a tree that needs one prime. */
+  static BigInteger tree(GradientFamily family, PatternTree.Plan plan) {
+    BigInteger rows = BigInteger.valueOf(family.rows());
+    BigInteger samples = BigInteger.valueOf(family.samples());
+    return plan.choices()
+        .multiply(rows)
+        .add(samples.pow(2).multiply(rows).multiply(BigInteger.valueOf(family.units())));
+  }
+
+  /** The most choices of cells that a certificate may have. */
+  static long cellChoices(FullRankProblem.OneLayer layer) {
+    BigInteger each =
+        BigInteger.valueOf(layer.samples())
+            .pow(2)
+            .multiply(BigInteger.valueOf((long) layer.units() * layer.inputs().rows()));
+    return LIMIT.divide(each.max(BigInteger.ONE)).longValueExact();
+  }
+}
