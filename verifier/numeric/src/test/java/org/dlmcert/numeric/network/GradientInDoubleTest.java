@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 
 /** The fast pass, the plain pass and the exact pass agree. */
 class GradientInDoubleTest {
-  private static final int CASES = 300;
+  private static final int CASES = 100;
 
   private static FloatWeights weights(Instance instance) {
     return FloatWeights.of(FloatNetwork.of(instance.network()), instance.weights().orElseThrow());

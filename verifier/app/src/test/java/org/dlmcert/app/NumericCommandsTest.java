@@ -1,0 +1,288 @@
+package org.dlmcert.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.zip.ZipFile;
+import org.dlmcert.exact.Rational;
+import org.dlmcert.exact.RationalMatrix;
+import org.dlmcert.io.InstanceReader;
+import org.dlmcert.io.MatrixReader;
+import org.dlmcert.io.Numbers;
+import org.dlmcert.model.Instance;
+import org.dlmcert.model.LayerNoise;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The commands train, figure, compare and vectors: fields, files, errors. */
+class NumericCommandsTest {
+  private static final String COMMON = "command version verdict elapsed_seconds certificate ";
+  private static final String POINT =
+      """
+      {"format":"dlmcert-instance/1","widths":[2,2,1],"slope":"1/100","bias":false,
+       "inputs":[[1,"1/3"],[0,1],[1,-1]],"targets":[1,-1,1],%s
+       "weights":[[[1,"1/2"],[-1,2]],[[1,-1]]]}
+      """;
+
+  @TempDir Path folder = Path.of("");
+
+  private static Captured run(String... args) {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    ByteArrayOutputStream err = new ByteArrayOutputStream();
+    int exitCode = Main.run(args, out, err);
+    return new Captured(
+        exitCode, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+  }
+
+  private static JsonNode json(String fields, String... args) {
+    Captured result = run(args);
+    assertThat(result.exitCode()).as("%s%s", result.out(), result.err()).isZero();
+    assertThat(result.out().lines()).hasSize(1);
+    JsonNode json = JsonNode.read(result.out());
+    assertThat(((JsonNode.Struct) json).fields())
+        .extracting(JsonNode.Field::name)
+        .containsExactly((COMMON + fields).strip().split(" +"));
+    assertThat(json.get("verdict").write()).isEqualTo("\"DONE\"");
+    return json;
+  }
+
+  private static void badInput(String words, String... args) {
+    Captured result = run(args);
+    assertThat(result.exitCode()).as(result.out()).isEqualTo(2);
+    assertThat(result.out()).isEmpty();
+    assertThat(result.err()).contains(words);
+    assertThat(result.err().lines().count()).isLessThan(10);
+  }
+
+  private String file(String name) {
+    return folder.resolve(name).toString();
+  }
+
+  private String point(String more) throws IOException {
+    return Files.writeString(folder.resolve("point.json"), POINT.formatted(more)).toString();
+  }
+
+  private static Path traps() {
+    Path at = Path.of("").toAbsolutePath();
+    while (!Files.exists(at.resolve("examples/float-traps"))) {
+      at = at.getParent();
+      assertThat(at).as("a folder with the examples").isNotNull();
+    }
+    return at.resolve("examples/float-traps");
+  }
+
+  @Test
+  void trainWritesAnInstanceWithWeights() throws IOException {
+    String fields = "samples widths slope seed epochs mse misclassified output";
+    String[] args = {
+      "train", point(""), "--epochs", "50", "--seed", "3", "-o", file("a.npz"), "--json"
+    };
+    JsonNode json = json(fields, args);
+    assertThat(json.get("epochs").write()).isEqualTo("50");
+    Instance trained = InstanceReader.read(folder.resolve("a.npz"), LayerNoise.NONE, Numbers.EXACT);
+    Instance before =
+        InstanceReader.read(folder.resolve("point.json"), LayerNoise.NONE, Numbers.EXACT);
+    assertThat(trained.dataset()).isEqualTo(before.dataset());
+    assertThat(trained.network()).isEqualTo(before.network());
+    assertThat(trained.weights()).isPresent().isNotEqualTo(before.weights());
+
+    args[7] = file("b.npz");
+    json(fields, args);
+    assertThat(folder.resolve("b.npz")).hasSameBinaryContentAs(folder.resolve("a.npz"));
+  }
+
+  @Test
+  void trainDescends() throws IOException {
+    JsonNode none =
+        json(
+            "samples widths slope seed epochs mse misclassified output",
+            "train",
+            point(""),
+            "--optimizer",
+            "gd",
+            "--epochs",
+            "0",
+            "--json");
+    JsonNode some =
+        json(
+            "samples widths slope seed epochs mse misclassified output",
+            "train",
+            point(""),
+            "--optimizer",
+            "gd",
+            "--epochs",
+            "300",
+            "--rate",
+            "0.05",
+            "--decay-after",
+            "100",
+            "--json");
+    assertThat(mse(some)).isLessThan(mse(none) / 2);
+    assertThat(some.get("output").write()).isEqualTo("null");
+  }
+
+  private static double mse(JsonNode json) {
+    return Double.parseDouble(json.get("mse").write().replace("\"", ""));
+  }
+
+  @Test
+  void trainRefusesWhatItCannotDo() throws IOException {
+    badInput("noise of layer 1 is generic", "train", point("\"noise\":\"generic\","));
+    badInput("--rate -1.0: a positive number", "train", point(""), "--rate", "-1");
+    badInput("--batch 0", "train", point(""), "--batch", "0");
+    badInput("--epochs -1", "train", point(""), "--epochs", "-1");
+    badInput("--decay 2.0", "train", point(""), "--decay", "2");
+    badInput("--decay-after", "train", point(""), "--decay-after", "2");
+    Captured diverged =
+        run("train", point(""), "--optimizer", "gd", "--rate", "1e6", "--epochs", "500", "--json");
+    assertThat(diverged.exitCode()).isEqualTo(3);
+    assertThat(diverged.out()).contains("no finite number", "a smaller --rate");
+  }
+
+  @Test
+  void compareReportsEveryQuantity() throws IOException {
+    JsonNode json =
+        json(
+            "samples widths slope differs_in_kind sign_disagreements quantities ranks",
+            "compare",
+            point(""),
+            "--json");
+    String text = json.write();
+    for (String name :
+        List.of("u_1", "a_1", "u_2", "v_2", "MSE", "gradient by W_1", "G_1", "G_2")) {
+      assertThat(text).contains("\"name\":\"" + name + "\"");
+    }
+    assertThat(text).contains("\"matrix\":\"G\"");
+    assertThat(run("compare", point("")).out())
+        .contains("signs: all agree", "ranks: exact, SVD, QR, float");
+    badInput("is generic", "compare", point("\"noise\":\"generic\","));
+  }
+
+  @Test
+  void compareNeedsWeightsOrAMatrix() throws IOException {
+    Path without = folder.resolve("without.json");
+    String noWeights = POINT.formatted("").replaceAll(",\\s*\"weights\".*", "}");
+    Files.writeString(without, noWeights);
+    badInput("compare needs weights", "compare", without.toString());
+    badInput("vectors needs weights", "vectors", without.toString(), "-o", file("v.npz"));
+    badInput("one of them", "compare", point(""), "--rank-of", file("x.csv"));
+    Path large = Files.writeString(folder.resolve("large.csv"), "1e400,1\n");
+    badInput("too large for a double", "compare", "--rank-of", large.toString());
+  }
+
+  @Test
+  void theWrongSignAmongTheTrapsIsFound() {
+    Captured result = run("compare", traps().resolve("wrong-sign.json").toString());
+    assertThat(result.exitCode()).isZero();
+    assertThat(result.out())
+        .contains("1 preactivations with the wrong sign", "double 1.0, exact -1", "cancellation");
+  }
+
+  /** Every matrix of the corpus has the ranks that it is published with. */
+  @Test
+  void theTrapsAreWhatTheirTableSays() throws IOException {
+    List<String> lines = Files.readAllLines(traps().resolve("expected.csv"));
+    assertThat(lines.size()).isGreaterThan(20);
+    for (String line : lines.subList(1, lines.size())) {
+      String[] cell = line.split(",");
+      String matrix = traps().resolve(cell[0]).toString();
+      Captured result =
+          cell[1].equals("doubles")
+              ? run("compare", "--rank-of", matrix, "--doubles", "--json")
+              : run("compare", "--rank-of", matrix, "--json");
+      JsonNode json = JsonNode.read(result.out());
+      assertThat(
+              List.of(
+                  json.get("rank").write(),
+                  json.get("svd_rank").write(),
+                  json.get("qr_rank").write(),
+                  json.get("float_rank").write()))
+          .as(line)
+          .containsExactly(cell[2], cell[3], cell[4], cell[5]);
+    }
+  }
+
+  /** What the archive says exactly and as doubles, read back by the exact reader. */
+  @Test
+  void vectorsHoldExactAndRoundedValues() throws IOException {
+    JsonNode json =
+        json(
+            "samples widths slope arrays output",
+            "vectors",
+            point(""),
+            "-o",
+            file("v.npz"),
+            "--json");
+    assertThat(json.get("arrays").write()).contains("\"gradient_1\",\"gradient_1_exact\"");
+    // u_1 of sample 0 is (1 + 1/6, -1 + 2/3).
+    RationalMatrix exact = array("u_1_exact");
+    assertThat(exact.row(0)).containsExactly(Rational.of(7, 6), Rational.of(-1, 3));
+    RationalMatrix rounded = array("u_1");
+    assertThat(rounded.get(0, 0).minus(exact.get(0, 0)).abs()).isLessThan(Rational.of(1, 1L << 52));
+    assertThat(rounded.get(0, 0)).isNotEqualTo(exact.get(0, 0));
+    // v_2 = v_1[0] - v_1[1]: 7/6 + 1/300; residual minus 1.
+    assertThat(array("residuals_exact").get(0, 0)).isEqualTo(Rational.of(17, 100));
+    assertThat(array("gradient_2_exact").rows()).isOne();
+  }
+
+  private RationalMatrix array(String name) throws IOException {
+    Path npy = folder.resolve(name + ".npy");
+    try (ZipFile zip = new ZipFile(folder.resolve("v.npz").toFile());
+        InputStream entry = zip.getInputStream(zip.getEntry(name + ".npy"))) {
+      Files.write(npy, entry.readAllBytes());
+    }
+    return MatrixReader.read(npy, Numbers.EXACT);
+  }
+
+  @Test
+  void theErrorCurveIsDrawnAndResumed() throws IOException {
+    String fields = "figure seed repetitions epochs points files";
+    String out = file("figure");
+    String[] args = {
+      "figure", "6.1", "-o", out, "--samples", "9", "--repetitions", "1", "--epochs", "5", "--json"
+    };
+    JsonNode json = json(fields, args);
+    assertThat(json.get("files").write()).contains("figure-6.1.png", "figure-6.1.md");
+    for (String ending : List.of("png", "svg", "csv", "md", "checkpoint")) {
+      assertThat(folder.resolve("figure/figure-6.1." + ending)).isNotEmptyFile();
+    }
+    byte[] first = Files.readAllBytes(folder.resolve("figure/figure-6.1.csv"));
+    badInput("--force", args);
+    badInput("give --resume to go on", "figure", "6.1", "-o", out, "--samples", "9", "--force");
+    json(
+        fields,
+        "figure",
+        "6.1",
+        "-o",
+        out,
+        "--samples",
+        "9",
+        "--repetitions",
+        "1",
+        "--epochs",
+        "5",
+        "--json",
+        "--force",
+        "--resume");
+    assertThat(Files.readAllBytes(folder.resolve("figure/figure-6.1.csv"))).isEqualTo(first);
+    badInput(
+        "a checkpoint of", "figure", "6.1", "-o", out, "--samples", "10", "--resume", "--force");
+  }
+
+  @Test
+  void figuresRefuseWhatIsNotTheirs() throws IOException {
+    badInput("6.1 or 6.2 expected", "figure", "6.3", "-o", file("f"));
+    badInput("--mnist is not for figure 6.2", "figure", "6.2", "-o", file("f"), "--mnist", "x");
+    badInput("--polish is not for figure 6.1", "figure", "6.1", "-o", file("f"), "--polish");
+    badInput("different numbers", "figure", "6.1", "-o", file("f"), "--samples", "9,9");
+    badInput("--repetitions 0", "figure", "6.2", "-o", file("f"), "--repetitions", "0");
+    badInput("is a file", "figure", "6.1", "-o", point(""));
+    badInput("a folder of IDX files", "figure", "6.1", "-o", file("f"), "--mnist", file("nowhere"));
+  }
+}

@@ -1,0 +1,226 @@
+package org.dlmcert.junit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.dlmcert.junit.ExactAssertions.assertThatGradient;
+import static org.dlmcert.junit.ExactAssertions.assertThatMatrix;
+import static org.dlmcert.junit.ExactAssertions.assertThatPreactivations;
+import static org.dlmcert.junit.ExactAssertions.assertThatValue;
+import static org.dlmcert.junit.ExactAssertions.assertThatValues;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.dlmcert.exact.Rational;
+import org.dlmcert.exact.RationalMatrix;
+import org.dlmcert.model.Dataset;
+import org.dlmcert.model.Instance;
+import org.dlmcert.model.LayerNoise;
+import org.dlmcert.model.Network;
+import org.dlmcert.numeric.network.FloatData;
+import org.dlmcert.numeric.network.FloatGradient;
+import org.dlmcert.numeric.network.FloatNetwork;
+import org.dlmcert.numeric.network.FloatWeights;
+import org.junit.jupiter.api.Test;
+
+/** Every assertion holds where it should, fails where it should, and says what is wrong. */
+class ExactAssertionsTest {
+
+  private static void fails(ThrowingCallable assertion, String... words) {
+    assertThatThrownBy(assertion).isInstanceOf(AssertionError.class).hasMessageContainingAll(words);
+  }
+
+  @Test
+  void exactRanks() {
+    double[][] nearlyEqual = {{1, 1}, {1, 1 - 0x1p-53}};
+    assertThatMatrix(nearlyEqual).hasExactRank(2).hasFullColumnRank().hasFullRowRank();
+    fails(
+        () -> assertThatMatrix(nearlyEqual).hasExactRank(1),
+        "a 2×2 matrix with exact rank 1 expected",
+        "its exact rank is 2",
+        "by singular values in double",
+        "it is 1");
+    fails(
+        () -> assertThatMatrix(new double[][] {{1, 2}, {2, 4}, {0, 0}}).hasFullColumnRank(),
+        "full column rank 2 expected",
+        "its exact rank is 1",
+        "a null vector of the columns: [2, -1]");
+    fails(
+        () -> assertThatMatrix(new float[][] {{1, 2}, {2, 4}}).hasFullRowRank(), "full row rank 2");
+    assertThatMatrix(new float[][] {{0.1f, 0.7f}, {0.3f, 2.1f}}).hasExactRank(2);
+    assertThatMatrix(new double[0][]).hasExactRank(0);
+  }
+
+  @Test
+  void rankProfiles() {
+    double[][] rows = {{0, 0, 0}, {1, 2, 3}, {2, 4, 6}, {0, 0, 1}};
+    assertThatMatrix(rows).hasRowRankProfile(1, 3).hasColumnRankProfile(0, 2);
+    fails(
+        () -> assertThatMatrix(rows).hasRowRankProfile(1, 2),
+        "row rank profile [1, 2] expected, but it is [1, 3]");
+    fails(() -> assertThatMatrix(rows).hasColumnRankProfile(0), "column rank profile");
+  }
+
+  @Test
+  void signs() {
+    double[][] rows = {{-1, 0}, {0x1p-1074, 3}};
+    assertThatMatrix(rows).hasSigns(new int[][] {{-1, 0}, {1, 1}});
+    fails(
+        () -> assertThatMatrix(rows).hasSigns(new int[][] {{-1, 0}, {0, 1}}),
+        "sign 0 expected at [1][0]",
+        "4.9E-324");
+    fails(() -> assertThatMatrix(rows).hasSigns(new int[][] {{-1, 0}}), "1 rows of signs");
+  }
+
+  @Test
+  void ulps() {
+    assertThatValue(0.1).ofExactValue(Rational.of(1, 10));
+    fails(
+        () -> assertThatValue(Math.nextUp(0.1)).ofExactValue(Rational.of(1, 10)),
+        "within 0.5 ulps",
+        "1 of 1 are not",
+        "exact 1/10 (about 0.1)",
+        "double 0.10000000000000002, nearest double 0.1",
+        "off by 1.4 ulps");
+    assertThatValue(Math.nextUp(0.1)).withinUlps(1.5).ofExactValue(Rational.of(1, 10));
+    fails(
+        () -> assertThatValue(Double.NaN).withinUlps(1e9).ofExactValue(Rational.ONE),
+        "double NaN",
+        "infinitely many");
+    RationalMatrix exact = RationalMatrix.of(new long[][] {{1, 2}, {3, 4}});
+    fails(
+        () -> assertThatValues(new double[][] {{1, 2}, {4, 5}}).ofExactValues(exact),
+        "2 of 4 are not; the first is",
+        "at [1][0]: exact 3");
+    fails(
+        () -> assertThatValues(new double[][] {{1, 2, 3}}).ofExactValues(exact),
+        "a 2×2 array expected",
+        "1 rows, the first of 3");
+    fails(
+        () -> assertThatValues(new double[][] {{1, 2}, {-0.0, 4}}).haveExactSigns(exact),
+        "at [1][0] the double is -0.0 and the exact value 3");
+    assertThatThrownBy(() -> assertThatValue(1).withinUlps(-1)).hasMessageContaining("ulps from 0");
+  }
+
+  private static Instance instance(long seed, boolean noisy) {
+    Random random = new Random(seed);
+    RationalMatrix.Entry any = (i, j) -> Rational.of(random.nextInt(199) - 99, 10);
+    return new Instance(
+        Optional.empty(),
+        new Network(List.of(3, 4, 2, 1), Rational.of(1, 100), false),
+        new Dataset(RationalMatrix.of(5, 3, any), Optional.of(RationalMatrix.of(5, 1, any))),
+        List.of(
+            noisy ? new LayerNoise.Given(RationalMatrix.of(5, 4, any)) : LayerNoise.NONE,
+            LayerNoise.NONE),
+        Optional.empty());
+  }
+
+  private static double[][][] weights(long seed) {
+    Random random = new Random(seed);
+    double[][][] weights = {new double[4][3], new double[2][4], new double[1][2]};
+    for (double[][] matrix : weights) {
+      for (double[] row : matrix) {
+        for (int j = 0; j < row.length; j++) {
+          row[j] = random.nextGaussian();
+        }
+      }
+    }
+    return weights;
+  }
+
+  /** The project's own code, as a function of weights. */
+  private static double[][][] ownGradient(Instance instance, double[][][] weights) {
+    FloatGradient point = ownPoint(instance, weights);
+    double[][][] gradient = new double[weights.length][][];
+    for (int l = 1; l <= weights.length; l++) {
+      double[] values = point.gradient(l);
+      gradient[l - 1] = new double[weights[l - 1].length][weights[l - 1][0].length];
+      for (int r = 0; r < values.length; r++) {
+        gradient[l - 1][r / weights[l - 1][0].length][r % weights[l - 1][0].length] = values[r];
+      }
+    }
+    return gradient;
+  }
+
+  private static FloatGradient ownPoint(Instance instance, double[][][] weights) {
+    FloatWeights floats = FloatWeights.zero(FloatNetwork.of(instance.network()));
+    for (int l = 1; l <= weights.length; l++) {
+      for (int i = 0; i < weights[l - 1].length; i++) {
+        for (int j = 0; j < weights[l - 1][i].length; j++) {
+          floats.set(l, i, j, weights[l - 1][i][j]);
+        }
+      }
+    }
+    return FloatGradient.of(floats, FloatData.of(instance));
+  }
+
+  @Test
+  void ourOwnGradientIsNearTheExactOne() {
+    for (long seed = 0; seed < 40; seed++) {
+      Instance instance = instance(seed, seed % 2 == 1);
+      assertThatGradient(w -> ownGradient(instance, w), weights(seed))
+          .isWithinUlps(1e5)
+          .ofExactGradientOf(instance);
+    }
+  }
+
+  @Test
+  void ourOwnPreactivationsHaveExactSigns() {
+    for (long seed = 0; seed < 40; seed++) {
+      Instance instance = instance(seed, false);
+      for (int layer = 1; layer <= 2; layer++) {
+        int l = layer;
+        assertThatPreactivations(w -> preactivations(instance, w, l), weights(seed))
+            .haveExactSignsOf(instance, l)
+            .areWithinUlpsOf(1e5, instance, l);
+      }
+    }
+  }
+
+  private static double[][] preactivations(Instance instance, double[][][] weights, int layer) {
+    FloatGradient point = ownPoint(instance, weights);
+    double[][] u = new double[instance.samples()][instance.network().width(layer)];
+    for (int n = 0; n < u.length; n++) {
+      for (int i = 0; i < u[n].length; i++) {
+        u[n][i] = point.preactivation(layer, i, n);
+      }
+    }
+    return u;
+  }
+
+  @Test
+  void wrongGradientsAreCaught() {
+    Instance instance = instance(3, false);
+    fails(
+        () ->
+            assertThatGradient(
+                    w -> {
+                      double[][][] g = ownGradient(instance, w);
+                      g[1][1][2] *= 1 + 1e-9;
+                      return g;
+                    },
+                    weights(3))
+                .isWithinUlps(1000)
+                .ofExactGradientOf(instance),
+        "the gradient by W_2 within 1000.0 ulps",
+        "at [1][2]",
+        "1 of 8 are not");
+    fails(
+        () ->
+            assertThatGradient(w -> new double[][][] {{{0}}}, weights(3))
+                .ofExactGradientOf(instance),
+        "gradients by 3 matrices expected, got 1");
+    assertThatCode(
+            () ->
+                assertThatPreactivations(w -> new double[5][4], weights(3))
+                    .haveExactSignsOf(instance, 1))
+        .isInstanceOf(AssertionError.class);
+  }
+
+  @Test
+  void longNumbersAreShortened() {
+    assertThat(Words.shortened("1".repeat(500))).hasSizeLessThan(160).contains("(500 characters)");
+  }
+}

@@ -1,0 +1,178 @@
+package org.dlmcert.numeric.figure;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import javax.imageio.ImageIO;
+import org.dlmcert.exact.Rational;
+import org.dlmcert.exact.RationalMatrix;
+import org.dlmcert.model.Dataset;
+import org.dlmcert.numeric.network.FloatData;
+import org.dlmcert.progress.Progress;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The experiment of Figure 6.1, in small. */
+class ErrorCurveTest {
+  private static final ErrorCurveSettings TINY = new ErrorCurveSettings(List.of(10), 2, 15, 4);
+
+  @TempDir Path folder = Path.of("");
+
+  private static ErrorCurveExperiment experiment() {
+    return new ErrorCurveExperiment(TINY, List.of(new GaussianSource()));
+  }
+
+  private static String fingerprint() {
+    return TINY.fingerprint(List.of(new GaussianSource()));
+  }
+
+  private static List<TrialResult> run(Checkpoint checkpoint, int threads)
+      throws IOException, InterruptedException {
+    try (checkpoint) {
+      return experiment().run(checkpoint, threads, Progress.NONE);
+    }
+  }
+
+  private static List<String> lines(List<TrialResult> results) {
+    return results.stream().map(TrialResult::csv).toList();
+  }
+
+  @Test
+  void theGridReachesFromATenthToTwo() {
+    for (int n : new int[] {100, 400, 1000, 1600}) {
+      List<Integer> widths = TINY.widths(n);
+      assertThat(widths).hasSizeGreaterThanOrEqualTo(12);
+      assertThat((double) widths.get(0) * widths.get(0) / n).isCloseTo(0.1, within(0.02));
+      int last = widths.get(widths.size() - 1);
+      assertThat((double) last * last / n).isCloseTo(2, within(0.06));
+    }
+    assertThat(TINY.widths(100)).containsExactly(3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14);
+    assertThat(TINY.widths(1000)).contains(32);
+  }
+
+  @Test
+  void threadsAndInterruptionsDoNotChangeTheResult() throws Exception {
+    List<TrialResult> all = run(Checkpoint.create(folder.resolve("a"), fingerprint()), 1);
+    assertThat(all).hasSize(experiment().trials().size());
+    List<TrialResult> parallel = run(Checkpoint.create(folder.resolve("b"), fingerprint()), 3);
+    assertThat(lines(parallel)).isEqualTo(lines(all));
+
+    List<String> half = Files.readAllLines(folder.resolve("a"));
+    String cut = String.join("\n", half.subList(0, half.size() / 2)) + "\ngaussian,1,10,3,0.";
+    Path interrupted = Files.writeString(folder.resolve("c"), cut);
+    Checkpoint resumed = Checkpoint.resume(interrupted, fingerprint());
+    assertThat(resumed.finished()).hasSize(half.size() / 2 - 1);
+    assertThat(lines(run(resumed, 2))).isEqualTo(lines(all));
+    assertThat(Files.readAllLines(interrupted)).hasSameSizeAs(half);
+  }
+
+  @Test
+  void checkpointsOfOtherSettingsAndDamagedOnesAreRefused() throws IOException {
+    Path other = Files.writeString(folder.resolve("other"), "figure 6.1; seed 5\n");
+    assertThatThrownBy(() -> Checkpoint.resume(other, fingerprint()))
+        .isInstanceOf(Checkpoint.Mismatch.class)
+        .hasMessageContaining("seed 5");
+    Path damaged = Files.writeString(folder.resolve("damaged"), fingerprint() + "\nx\ny\n");
+    assertThatThrownBy(() -> Checkpoint.resume(damaged, fingerprint()))
+        .hasMessageContaining("line 2");
+  }
+
+  @Test
+  void resultsSurviveTheirLine() throws InterruptedException {
+    for (Trial trial : experiment().trials().subList(0, 6)) {
+      TrialResult result = experiment().run(trial);
+      assertThat(TrialResult.parse(result.checkpointLine())).isEqualTo(result);
+    }
+  }
+
+  @Test
+  void seedsOfTrialsDiffer() {
+    List<Long> seeds = new ArrayList<>();
+    experiment().trials().forEach(t -> seeds.add(t.seed(1)));
+    experiment().trials().forEach(t -> seeds.add(t.seed(2)));
+    assertThat(seeds).doesNotHaveDuplicates();
+  }
+
+  @Test
+  void anInterruptedRunKeepsItsCheckpoint() throws IOException {
+    Path file = folder.resolve("kept");
+    Thread.currentThread().interrupt();
+    assertThatThrownBy(() -> run(Checkpoint.create(file, fingerprint()), 1))
+        .isInstanceOf(InterruptedException.class);
+    assertThat(Files.readAllLines(file).get(0)).isEqualTo(fingerprint());
+  }
+
+  @Test
+  void thePictureAndTheTablesAreWhole() throws Exception {
+    List<TrialResult> results = run(Checkpoint.create(folder.resolve("d"), fingerprint()), 2);
+    ErrorCurveReport report = new ErrorCurveReport(experiment(), results);
+    BufferedImage image = ImageIO.read(new ByteArrayInputStream(report.picture().png()));
+    assertThat(image.getWidth()).isEqualTo(720);
+    assertThat(image.getHeight()).isEqualTo(1160);
+    assertThat(new String(report.picture().svg(), StandardCharsets.UTF_8)).contains("<svg");
+    assertThat(report.csv().lines()).hasSize(1 + results.size());
+    assertThat(report.csv().lines().skip(1)).allMatch(l -> l.split(",", -1).length == 16);
+    assertThat(report.markdown(List.of("on a machine")))
+        .contains("on a machine")
+        .contains("## random (Gaussian), two hidden layers, N = 10");
+  }
+
+  @Test
+  void meansAndDeviationsAreThoseOfTheRepetitions() throws InterruptedException {
+    TrialResult one = experiment().run(experiment().trials().get(0));
+    TrialResult right =
+        new TrialResult(one.trial(), 1, 1, 0, 0, one.layerRank(), Optional.empty(), 0);
+    TrialResult wrong =
+        new TrialResult(one.trial(), 2, 1, 4, 0, one.layerRank(), Optional.empty(), 0);
+    ErrorCurvePoint point = new ErrorCurvePoint(List.of(right, wrong));
+    assertThat(point.mean()).isCloseTo(0.2, within(1e-15));
+    assertThat(point.deviation()).isCloseTo(Math.sqrt(0.08), within(1e-15));
+    assertThat(point.withoutError()).isOne();
+  }
+
+  /** Pooling by two is the mean of four pixels, here visible through the standard scores. */
+  @Test
+  void imagesArePooledAndStandardized() {
+    RationalMatrix pixels =
+        RationalMatrix.of(2, 16, (n, k) -> Rational.of(n * (k % 4 / 2 + 2L * (k / 8)) * 10));
+    RationalMatrix labels = RationalMatrix.of(2, 1, (n, k) -> Rational.of(n == 0 ? 4 : 5));
+    ImageSource source = ImageSource.of("x", "X", new Dataset(pixels, Optional.of(labels)));
+    assertThat(source.mostInputs()).isEqualTo(16);
+    FloatData four = source.draw(2, 4, 1, new Random(1));
+    int first = four.targets()[0][0] == 1 ? 0 : 1;
+    // Block 0 is dark in both images: no variance, no signal. The others differ: scores -1 and 1.
+    assertThat(four.inputs()[first]).containsExactly(0, -1, -1, -1);
+    assertThat(four.inputs()[1 - first]).containsExactly(0, 1, 1, 1);
+    // Three inputs: the dark block is dropped.
+    assertThat(source.draw(2, 3, 1, new Random(1)).inputs()[first]).containsExactly(-1, -1, -1);
+  }
+
+  @Test
+  void imagesMustBeSquareDigits() {
+    RationalMatrix five = RationalMatrix.of(1, 5, (n, k) -> Rational.ZERO);
+    RationalMatrix label = RationalMatrix.of(1, 1, (n, k) -> Rational.of(10));
+    assertThatThrownBy(() -> ImageSource.of("x", "X", new Dataset(five, Optional.of(label))))
+        .hasMessage("square images expected, got 5 pixels");
+    RationalMatrix four = RationalMatrix.of(1, 4, (n, k) -> Rational.ZERO);
+    assertThatThrownBy(() -> ImageSource.of("x", "X", new Dataset(four, Optional.of(label))))
+        .hasMessage("labels 0 to 9 expected, image 0 has 10");
+  }
+
+  @Test
+  void theDigitsComeWithTheProgram() throws IOException {
+    ImageSource digits = DigitsSource.read();
+    assertThat(digits.mostSamples()).isEqualTo(1797);
+    assertThat(digits.mostInputs()).isEqualTo(64);
+  }
+}
