@@ -80,9 +80,9 @@ final class BruteForce {
               .isEqualTo(Integer.parseInt(claim.get("rank").toString()));
       case "width" -> width(claim, instance, certificate);
       case "full-column-rank" -> fullRank(claim, instance, certificate, maxBits);
-      default -> {
-        // Points and minima: judged by their own tests.
-      }
+      case "differentiable-minima" -> new MinimaJudge(instance).assertMinima(claim, certificate);
+      case "worst-minimum" -> new MinimaJudge(instance).assertWorst(claim, certificate);
+      default -> throw new AssertionError("nothing judges " + certificate);
     }
   }
 
@@ -178,9 +178,11 @@ final class BruteForce {
     }
     boolean holds = claim.get("holds").equals(true);
     String patterns = claim.get("patterns").toString();
-    boolean all = patterns.equals("all");
+    boolean allLayers = patterns.equals("all-layers");
+    boolean all = patterns.equals("all") || allLayers;
     int determined = 0;
-    while (instance.has("weights")
+    while (!allLayers
+        && instance.has("weights")
         && determined < layers - 2
         && !noise.get(determined).equals("generic")) {
       determined++;
@@ -301,7 +303,7 @@ final class BruteForce {
     return Q.of(random.nextInt() & 0xffffffffL).plus(Q.ONE);
   }
 
-  private static List<List<Q>> table(Object rows) {
+  static List<List<Q>> table(Object rows) {
     List<List<Q>> table = new ArrayList<>();
     for (Object row : TinyJson.list(rows)) {
       List<Q> entries = new ArrayList<>();

@@ -99,6 +99,7 @@ final class CorruptionTest {
           {"generic", "none"},
           {"all", "realizable"},
           {"all", "every-w"},
+          {"all", "all-layers"},
           {"none", "given"},
           {"generic", "mixed"},
           {"left", "right"}

@@ -41,15 +41,11 @@ final class PatternTreeTest {
   }
 
   private static String evidence(int units, String primes, String classes) {
-    return evidence(units, primes, classes, "");
-  }
-
-  private static String evidence(int units, String primes, String classes, String orbits) {
     String all =
         IntStream.range(0, units).mapToObj(String::valueOf).collect(Collectors.joining(","));
     return "{\"reduction\":{\"units\":[%s],\"removed\":[],\"projection\":[],\"prime\":2},"
             .formatted(all)
-        + "\"primes\":[%s],\"classes\":\"%s\",\"orbits\":[%s]}".formatted(primes, classes, orbits);
+        + "\"primes\":[%s],\"classes\":\"%s\"}".formatted(primes, classes);
   }
 
   /** Modulo a large prime the verdict is the truth, but for a chance of about 10^-6 in all. */
@@ -87,71 +83,6 @@ final class PatternTreeTest {
     }
     assertThat(verdicts[0]).isGreaterThan(30);
     assertThat(verdicts[1]).isGreaterThan(30);
-  }
-
-  /** Units 1 and 2 have the same noise; unit 0, and so the patterns, differ from them. */
-  @Test
-  void orbitsLeaveOutOnlyPatternsOfTheSameRank() {
-    Random random = new Random(SEED);
-    int[] verdicts = new int[2];
-    for (int t = 0; t < 300; t++) {
-      int d = 1 + random.nextInt(2);
-      int samples = random.nextInt(4);
-      boolean folded = t % 2 == 0;
-      String slope = folded ? "-1" : List.of("1/2", "-2", "3").get(random.nextInt(3));
-      int range = 1 + random.nextInt(3);
-      String noise =
-          IntStream.range(0, samples)
-              .mapToObj(
-                  n -> {
-                    int same = random.nextInt(2 * range + 1) - range;
-                    int other = folded ? -same : 2 * same;
-                    return "[\"%d\",\"%d\",\"%d\"]".formatted(random.nextInt(5), same, other);
-                  })
-              .collect(Collectors.joining(",", "[", "]"));
-      String text =
-          certificate(
-              d,
-              3,
-              samples,
-              slope,
-              table(random, samples, d, range),
-              noise,
-              evidence(3, "" + PRIME, folded ? "folded" : "scaled", "[1,2]"));
-      Verdict verdict = Examples.check(text);
-      String described = "seed %d, case %d: %s%n%s".formatted(SEED, t, Report.text(verdict), text);
-      if (verdict instanceof Verdict.Accepted) {
-        BruteForce.assertNotRefuted(text, 9);
-        verdicts[0]++;
-      } else {
-        assertThat(verdict).as(described).isInstanceOf(Verdict.Rejected.class);
-        BruteForce.assertNotRefuted(text.replace("\"holds\":true", "\"holds\":false"), 9);
-        verdicts[1]++;
-      }
-    }
-    assertThat(verdicts[0]).isGreaterThan(30);
-    assertThat(verdicts[1]).isGreaterThan(30);
-  }
-
-  @Test
-  void orbitsOfDifferentNoiseAreRejected() {
-    String noise = "[[\"1\",\"2\",\"4\"],[\"1\",\"3\",\"6\"]]";
-    String inputs = "[[\"1\",\"0\"],[\"1\",\"1\"]]";
-    for (String[] wrong :
-        new String[][] {
-          {"scaled", "[0,1]"},
-          {"scaled", "[1,2],[2,0]"},
-          {"scaled", "[1]"},
-          {"scaled", "[1,3]"},
-          {"folded", "[1,2]"},
-          {"scaled", "[1,2],[1,2]"},
-          {"scaled", "[0,1,2]"}
-        }) {
-      String text = certificate(2, 3, 2, "-1", inputs, noise, evidence(3, "7", wrong[0], wrong[1]));
-      assertThat(Examples.check(text)).as(text).isInstanceOf(Verdict.Rejected.class);
-    }
-    String right = certificate(2, 3, 2, "-1", inputs, noise, evidence(3, "7", "scaled", "[1,2]"));
-    assertThat(Examples.check(right)).as(right).isInstanceOf(Verdict.Accepted.class);
   }
 
   @Test

@@ -23,7 +23,7 @@ import picocli.CommandLine.Option;
     name = "train",
     description = {
       "Trains a network in double precision and writes the instance with its weights as NPZ, which",
-      "inspect and compare read. Weights of the instance, where given, are the start; otherwise they",
+      "compare reads. Weights of the instance, where given, are the start; otherwise they",
       "are drawn uniformly with mean 0 and variance 2/d. The same seed gives the same bytes."
     })
 final class TrainCommand implements Job {

@@ -216,6 +216,27 @@ class AllLayersTest {
     assertThat(DeepBruteForce.ofAllLayers(instance).everyPatternHasFullRank()).isTrue();
   }
 
+  /** Two terms that cancel for some slopes, (1, -1), are not one entry. */
+  @Test
+  void aUnitWithTwoTermsIsNotDiagonal() {
+    Instance instance =
+        new Instance(
+            Optional.empty(),
+            new Network(List.of(1, 2, 1, 1, 1), Rational.of(-1), false),
+            new Dataset(ONE, Optional.empty()),
+            List.of(LayerNoise.NONE, LayerNoise.NONE, LayerNoise.NONE),
+            Optional.of(
+                new Weights(
+                    List.of(
+                        RationalMatrix.of(new long[][] {{1}, {1}}),
+                        RationalMatrix.of(new long[][] {{1, 1}}),
+                        ONE,
+                        ONE),
+                    Optional.empty())));
+    assertThat(decided(instance, MethodName.IMMEDIATE)).isEmpty();
+    assertThat(decided(instance, MethodName.TREE).map(Evidence::kind)).contains("deep-null-vector");
+  }
+
   @ParameterizedTest
   @ValueSource(ints = {0, 1, 3})
   void aLimitIsKeptAndSaid(int most) {

@@ -334,6 +334,38 @@ class RealizableCellsTest {
   }
 
   @Test
+  void certificatesDoNotDependOnThreads() {
+    int cells = 0;
+    for (long seed = 0; seed < 40; seed++) {
+      Random random = new Random(seed);
+      int range = seed % 2 == 0 ? 3 : 50;
+      RationalMatrix inputs =
+          RationalMatrix.of(5, 2, (n, j) -> Rational.of(random.nextInt(13) - 6));
+      RationalMatrix factors =
+          RationalMatrix.of(5, 3, (n, i) -> Rational.of(1 + random.nextInt(range)));
+      Case example = single(inputs, 3, new LayerNoise.Given(factors));
+      List<String> answers =
+          Stream.of(1, 3)
+              .map(
+                  threads ->
+                      FullRankDecision.decide(
+                          example.claim(),
+                          MethodName.TREE,
+                          new Budget(1L << 20, threads),
+                          Progress.NONE))
+              .map(
+                  outcome ->
+                      outcome instanceof FullRankDecision.Decided decided
+                          ? decided.evidence().kind() + decided.evidence().fields()
+                          : outcome.toString())
+              .toList();
+      assertThat(answers.get(1)).as("seed %d", seed).isEqualTo(answers.get(0));
+      cells += answers.get(0).startsWith("cells") ? 1 : 0;
+    }
+    assertThat(cells).isGreaterThan(5);
+  }
+
+  @Test
   void manyUnitsOnManyDimensionsAreNotEvenBegun() {
     RationalMatrix inputs =
         RationalMatrix.of(80, 70, (n, j) -> Rational.of(n % 70 == j ? 1 : n > 69 ? n + j : 0));

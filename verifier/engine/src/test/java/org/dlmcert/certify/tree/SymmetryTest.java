@@ -79,6 +79,22 @@ class SymmetryTest {
     return all;
   }
 
+  /** The number of choices that a search goes through, by the ties it carries along. */
+  private static long visited(SampleOrder order, int place, long ties) {
+    if (place == order.size()) {
+      return 1;
+    }
+    long count = 0;
+    long choices = order.classes().count(order.alive(place), place == 0).longValueExact();
+    for (long choice = 0; choice < choices; choice++) {
+      long mask = order.classes().mask(choice, order.alive(place));
+      if (order.visits(place, mask, ties)) {
+        count += visited(order, place + 1, order.symmetry().after(place, mask, ties));
+      }
+    }
+    return count;
+  }
+
   private static boolean isSorted(List<Long> choice, List<List<Integer>> orbits) {
     for (List<Integer> orbit : orbits) {
       for (int k = 1; k < orbit.size(); k++) {
@@ -111,6 +127,9 @@ class SymmetryTest {
         assertThat(order.count())
             .as("seed %d: %s, %s, %s", seed, family, classes, orbits)
             .isEqualTo(BigInteger.valueOf(sorted));
+        assertThat(visited(order, 0, order.symmetry().ties()))
+            .as("seed %d: %s, %s, %s", seed, family, classes, orbits)
+            .isEqualTo(sorted);
         withOrbits += orbits.isEmpty() ? 0 : 1;
         assertOrbits(seed, family, classes, orbits);
         // Every choice is an arrangement of a sorted one.
