@@ -15,7 +15,6 @@ import java.util.stream.IntStream;
 final class PatternTree {
   private final int samples;
   private final SlopeClasses classes;
-  private final Orbits orbits;
   private final List<Integer> primes;
   private final IntFunction<ModularPrefix> elimination;
   private final ModularPrefix[] prefixes;
@@ -24,19 +23,15 @@ final class PatternTree {
   // For each level the choice that is next, and which of the primes holds the path above it.
   private final long[] choice;
   private final int[] prime;
-  // For each level the pairs of units with equal slopes on the path above it.
-  private final long[] tied;
 
   PatternTree(
       BlockColumns columns,
       SlopeClasses classes,
-      Orbits orbits,
       List<Integer> primes,
       Rational slope,
       Steps steps) {
     this.samples = columns.size();
     this.classes = classes;
-    this.orbits = orbits;
     this.primes = primes;
     this.elimination =
         q -> new ModularPrefix(primes.get(q), columns, classes.units(), slope, steps.work());
@@ -45,10 +40,6 @@ final class PatternTree {
     this.steps = steps;
     this.choice = new long[samples];
     this.prime = new int[samples];
-    this.tied = new long[samples];
-    if (samples > 0) {
-      tied[0] = orbits.allTied();
-    }
   }
 
   /** Rejects the evidence unless every choice gives independent columns modulo some prime. */
@@ -61,7 +52,7 @@ final class PatternTree {
         level = up(level);
       } else if (choice[level] == count) {
         level = up(level);
-      } else if (isLeftOut(level, choice[level])) {
+      } else if (classes.isLeftOut(choice[level])) {
         choice[level]++;
       } else {
         long mask = classes.mask(choice[level]);
@@ -69,14 +60,9 @@ final class PatternTree {
         boolean independent = prefix(q).push(level, mask);
         prime[level + 1] = independent ? q : laterPrime(level, q);
         choice[level + 1] = 0;
-        tied[level + 1] = orbits.tiedAfter(tied[level], mask);
         level++;
       }
     }
-  }
-
-  private boolean isLeftOut(int level, long c) {
-    return classes.isLeftOut(c) || !orbits.allows(tied[level], classes.mask(c));
   }
 
   private int up(int level) {
@@ -91,9 +77,7 @@ final class PatternTree {
     long c = prefix(q).nextDependent(classes, 0);
     while (c < count) {
       choice[level] = c;
-      if (!isLeftOut(level, c)) {
-        laterPrime(level, q);
-      }
+      laterPrime(level, q);
       c = prefix(q).nextDependent(classes, c + 1);
     }
   }

@@ -24,8 +24,6 @@ final class TreeRule implements NetworkRule {
     List<Integer> primes = in.list(in::prime);
     in.field("classes");
     boolean folded = in.word(List.of("scaled", "folded")).equals("folded");
-    in.field("orbits");
-    Orbits orbits = Orbits.read(in, reduction.units(), LastHiddenLayer.units(network));
     in.close();
     return steps -> {
       Work work = steps.work();
@@ -35,16 +33,14 @@ final class TreeRule implements NetworkRule {
       }
       SlopeClasses classes = new SlopeClasses(reduction.units().length, folded);
       int samples = reduction.samples(network);
-      work.add(
-          orbits.choices(classes, samples, work).min(MOST).longValue(), reduction.rows(network));
+      work.add(classes.choices(samples).min(MOST).longValue(), reduction.rows(network));
       LastHiddenLayer layer = new LastHiddenLayer(network, work);
       BlockColumns columns = reduction.check(layer, network, steps);
-      orbits.check(columns, folded, steps);
       steps.require(
           samples <= columns.length(),
           "reduction",
           () -> samples + " columns of length " + columns.length() + " are dependent");
-      new PatternTree(columns, classes, orbits, primes, network.slope(), steps)
+      new PatternTree(columns, classes, primes, network.slope(), steps)
           .requireEveryChoiceIndependent();
     };
   }

@@ -39,7 +39,6 @@ final class StructureTest {
           "LocalElimination",
           "ModularPrefix",
           "ModularRows",
-          "Orbits",
           "PatternTree",
           "SlopeClasses",
           "Preactivations",

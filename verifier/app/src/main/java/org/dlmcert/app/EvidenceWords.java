@@ -267,11 +267,6 @@ final class EvidenceWords {
         "folded".equals(evidence.get("classes"))
             ? "Modulo the primes slope s is -1: patterns count up to signs of columns and units."
             : "A sample's slopes count up to a common factor.");
-    if (!list(evidence, "orbits").isEmpty()) {
-      lines.add(
-          "These units have proportional noise and are interchangeable: "
-              + shortened(list(evidence, "orbits")));
-    }
     lines.add("Every pattern that is left was tried, and its columns are independent");
     lines.add("modulo one of " + shortened(list(evidence, "primes")) + " (soundness.md, 14).");
     return lines;

@@ -9,8 +9,8 @@ import org.dlmcert.pattern.PatternScope;
 import org.dlmcert.progress.Progress;
 
 /**
- * Tries every pattern, up to symmetry; complete for given noise and all patterns, as far as the
- * budget reaches (proofs/soundness.md, section 14).
+ * Tries every pattern of one unit of each class of proportional noise; complete for given noise and
+ * all patterns, as far as the budget reaches (proofs/soundness.md, section 14).
  */
 final class EveryPattern implements Method {
   /** So many operations are spent on refuting what is too much for the checker: seconds. */
@@ -29,7 +29,8 @@ final class EveryPattern implements Method {
         || layer.slope().isZero()) {
       return Attempt.INAPPLICABLE;
     }
-    Reduction whole = Reduction.none(layer);
+    UnitClasses units = UnitClasses.of(layer);
+    Reduction whole = units.reduction(layer);
     GradientFamily family = whole.family(layer);
     BigInteger work = CheckerWork.tree(family, PatternTree.plan(family));
     boolean checkable = work.compareTo(CheckerWork.LIMIT) <= 0;
@@ -42,7 +43,7 @@ final class EveryPattern implements Method {
       return new Attempt.Decided(TreeEvidence.of(whole, independent));
     }
     if (answer instanceof PatternTree.Deficient deficient) {
-      return deficient(layer, deficient.pattern(), scope);
+      return deficient(layer, units.extended(deficient.pattern()), scope);
     }
     if (answer instanceof PatternTree.Limited part) {
       return checkable || budget.chosenPatterns().isPresent()

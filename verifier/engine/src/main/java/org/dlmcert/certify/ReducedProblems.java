@@ -10,6 +10,7 @@ import java.util.Random;
 import java.util.stream.IntStream;
 import org.dlmcert.certify.archimedean.GuessedInverse;
 import org.dlmcert.certify.tree.PatternTree;
+import org.dlmcert.certify.tree.SlopeClasses;
 import org.dlmcert.exact.IntegerMatrix;
 import org.dlmcert.exact.ModularMatrix;
 import org.dlmcert.exact.PrimeField;
@@ -29,6 +30,7 @@ final class ReducedProblems implements Method {
   private static final int DRAWS = 4;
   private static final int MOST_TREES = 48;
   private static final int MOST_BOUNDS = 6;
+  private static final int MOST_BITS = 1 << 10;
 
   /** The most operations on all trees together, if each came to its end. */
   private static final BigInteger MOST_OPERATIONS = BigInteger.valueOf(400_000_000_000L);
@@ -55,17 +57,18 @@ final class ReducedProblems implements Method {
     IntegerMatrix inputs = layer.inputs().clearColumns().matrix();
     int rank = ModularMatrix.of(PrimeField.largest(), inputs).rank();
     Random random = new Random(layer.samples());
-    List<List<Integer>> classes = Symmetries.of(layer);
-    List<Shape> shapes = shapes(layer, classes, rank, budget.maxPatterns());
+    List<Integer> distinct = UnitClasses.of(layer).representatives();
+    List<Shape> shapes = shapes(layer, distinct.size(), rank, budget.maxPatterns());
     int tries = 0;
     BigInteger operations = BigInteger.ZERO;
     for (Shape shape : shapes) {
       for (int draw = 0; draw < DRAWS && tries < MOST_TREES; draw++) {
         Interruption.check();
         List<Integer> units =
-            draw % 2 == 0 && classes.size() < layer.units()
-                ? alike(classes, random).subList(0, shape.units())
-                : shuffled(layer.units(), random).subList(0, shape.units());
+            shuffled(distinct.size(), random).stream()
+                .limit(shape.units())
+                .map(distinct::get)
+                .toList();
         Optional<Reduction> reduction = draw(layer, inputs, units, shape, random);
         if (reduction.isEmpty()) {
           continue;
@@ -136,27 +139,31 @@ final class ReducedProblems implements Method {
 
   /** Shapes with few enough patterns, those with fewest first. */
   private static List<Shape> shapes(
-      FullRankProblem.OneLayer layer, List<List<Integer>> unitClasses, int rank, long most) {
+      FullRankProblem.OneLayer layer, int units, int rank, long most) {
     List<Shape> shapes = new ArrayList<>();
     int samples = layer.samples();
     int inputs = layer.inputs().rows();
     if (isTooLarge(layer)) {
       return shapes;
     }
-    for (int k = 1; k <= layer.units(); k++) {
+    for (int k = 1; k <= units; k++) {
       long spare = (long) k * rank - samples;
       if (spare < 0) {
         continue;
       }
       int mostRemoved = (int) Math.min(Math.min(samples, rank), k == 1 ? samples : spare / (k - 1));
       for (int t = mostRemoved; t >= 0; t--) {
-        BigInteger patterns = Symmetries.fewest(unitClasses, k, samples - t);
+        // Far beyond every limit the number itself is not needed.
+        BigInteger patterns =
+            (long) (k - 1) * (samples - t) >= MOST_BITS
+                ? BigInteger.ONE.shiftLeft(MOST_BITS)
+                : PatternTree.choices(SlopeClasses.SCALED, k, samples - t);
         BigInteger work = patterns.multiply(BigInteger.valueOf((long) k * (inputs - t)));
         if (patterns.compareTo(BigInteger.valueOf(most)) > 0
             || work.compareTo(CheckerWork.LIMIT) > 0) {
           break;
         }
-        if (k < layer.units() || t > 0) {
+        if (k < units || t > 0) {
           shapes.add(new Shape(k, t, patterns));
         }
       }
@@ -189,13 +196,6 @@ final class ReducedProblems implements Method {
             .sorted()
             .toList();
     return Reduction.of(layer, units.stream().sorted().toList(), removed);
-  }
-
-  /** All units, those with proportional noise together. */
-  private static List<Integer> alike(List<List<Integer>> classes, Random random) {
-    return classes.stream()
-        .flatMap(units -> shuffled(units.size(), random).stream().map(units::get))
-        .toList();
   }
 
   private static List<Integer> shuffled(int count, Random random) {

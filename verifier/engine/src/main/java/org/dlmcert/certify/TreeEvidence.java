@@ -11,31 +11,18 @@ import org.dlmcert.certify.tree.SlopeClasses;
  * Every pattern of the reduced problem has full column rank modulo one of the primes (format.md,
  * 5.15).
  *
- * @param orbits interchangeable units, of which one arrangement was tried
  * @param tried how many patterns of the reduced problem were tried
  */
 public record TreeEvidence(
-    Reduction reduction,
-    List<Integer> primes,
-    SlopeClasses classes,
-    List<List<Integer>> orbits,
-    BigInteger tried)
+    Reduction reduction, List<Integer> primes, SlopeClasses classes, BigInteger tried)
     implements Evidence {
   public TreeEvidence {
     primes = List.copyOf(primes);
-    orbits = orbits.stream().map(List::copyOf).toList();
   }
 
   /** The evidence that a tree over the reduced problem gives. */
   static TreeEvidence of(Reduction reduction, PatternTree.Independent found) {
-    return new TreeEvidence(
-        reduction,
-        found.primes(),
-        found.classes(),
-        found.orbits().stream()
-            .map(orbit -> orbit.stream().map(reduction.units()::get).toList())
-            .toList(),
-        found.tried());
+    return new TreeEvidence(reduction, found.primes(), found.classes(), found.tried());
   }
 
   @Override
@@ -54,7 +41,6 @@ public record TreeEvidence(
     fields.put("reduction", reduction.fields());
     fields.put("primes", primes);
     fields.put("classes", classes.word());
-    fields.put("orbits", orbits);
     return fields;
   }
 }

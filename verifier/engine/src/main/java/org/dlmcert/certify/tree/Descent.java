@@ -137,11 +137,10 @@ final class Descent {
   /**
    * Goes through the choices from a depth on, below those taken; false if the search ends.
    *
-   * @param ties of interchangeable units, left by the choices taken
    * @param limit the number of patterns to try, the first ones in the order of the search; or
    *     {@link #ALL}
    */
-  boolean explore(int depth, long ties, long limit) {
+  boolean explore(int depth, long limit) {
     if (depth == samples) {
       return true;
     }
@@ -149,30 +148,23 @@ final class Descent {
       return false;
     }
     long rest = limit;
-    if (limit != ALL && countFrom(depth, ties) <= limit) {
+    if (limit != ALL && countFrom(depth) <= limit) {
       rest = ALL;
     }
     if (rest == ALL && depth == samples - 2 && below.mask.length > 0) {
-      return explorePairs(depth, ties);
+      return explorePairs(depth);
     }
     combine(depth, (1L << alive[depth]) - 1);
     prepareChanges(depth);
     long mask = (1L << alive[depth]) - 1;
     long steps = 1L << toggles[depth];
-    boolean alike = order.symmetry().orbits().isEmpty();
-    long each = alike && rest != ALL ? countFrom(depth + 1, 0) : ALL;
+    long each = rest != ALL ? countFrom(depth + 1) : ALL;
     for (long step = 1; ; step++) {
-      if (order.visits(depth, mask, ties)) {
+      if (order.visits(depth, mask)) {
         masks[depth] = mask;
-        long left = order.symmetry().after(depth, mask, ties);
-        if (!alike && rest != ALL) {
-          each = countFrom(depth + 1, left);
-        }
         long share = each <= rest ? ALL : rest;
         boolean goOn =
-            eliminate(depth)
-                ? explore(depth + 1, left, share)
-                : doubts.settle(masks, depth + 1, share);
+            eliminate(depth) ? explore(depth + 1, share) : doubts.settle(masks, depth + 1, share);
         if (!goOn) {
           return false;
         }
@@ -191,8 +183,8 @@ final class Descent {
   }
 
   /** The number of patterns from a depth on; {@link #ALL} if it is no smaller. */
-  private long countFrom(int depth, long ties) {
-    BigInteger count = order.symmetry().countFrom(depth, ties);
+  private long countFrom(int depth) {
+    BigInteger count = order.countFrom(depth);
     return count.bitLength() < Long.SIZE ? count.longValue() : ALL;
   }
 
@@ -264,10 +256,10 @@ final class Descent {
     return true;
   }
 
-  /** All patterns on the last two samples; ties of the first of them are not looked at below. */
-  private boolean explorePairs(int depth, long ties) {
-    tabulate(above, depth, 0, ties);
-    tabulate(below, depth + 1, 2 * alive[depth], 0);
+  /** All patterns on the last two samples. */
+  private boolean explorePairs(int depth) {
+    tabulate(above, depth, 0);
+    tabulate(below, depth + 1, 2 * alive[depth]);
     long word = field.inverseModuloWord();
     long[] first = below.first;
     long[] second = below.second;
@@ -302,7 +294,7 @@ final class Descent {
   }
 
   /** Fills a table with all combinations of a sample's blocks, of two coordinates each. */
-  private void tabulate(Table table, int place, int offset, long ties) {
+  private void tabulate(Table table, int place, int offset) {
     long[] from = blocks[samples - 2];
     long x = 0;
     long y = 0;
@@ -318,7 +310,7 @@ final class Descent {
     long mask = (1L << alive[place]) - 1;
     int steps = 1 << toggles[place];
     for (int step = 1; ; step++) {
-      if (order.visits(place, mask, ties)) {
+      if (order.visits(place, mask)) {
         table.first[size] = x;
         table.second[size] = y;
         table.mask[size++] = mask;

@@ -56,13 +56,11 @@ final class Division {
   /** The first patterns below some choices. */
   private static final class Task {
     final long[] masks;
-    final long ties;
     final long patterns;
     final boolean whole;
 
-    Task(long[] masks, long ties, long patterns, boolean whole) {
+    Task(long[] masks, long patterns, boolean whole) {
       this.masks = masks;
-      this.ties = ties;
       this.patterns = patterns;
       this.whole = whole;
     }
@@ -77,7 +75,7 @@ final class Division {
     this.family = family;
     this.order = order;
     this.attempts = attempts;
-    Task all = task(new long[0], order.symmetry().ties(), most);
+    Task all = task(new long[0], most);
     List<Task> division = List.of(all);
     for (int place = 0;
         all.patterns > UNDIVIDED && place < order.size() - 2 && division.size() < TASKS;
@@ -91,10 +89,10 @@ final class Division {
     tasks = division;
   }
 
-  private Task task(long[] masks, long ties, long most) {
-    BigInteger count = order.symmetry().countFrom(masks.length, ties);
+  private Task task(long[] masks, long most) {
+    BigInteger count = order.countFrom(masks.length);
     boolean whole = count.compareTo(BigInteger.valueOf(most)) <= 0;
-    return new Task(masks, ties, whole ? count.longValueExact() : most, whole);
+    return new Task(masks, whole ? count.longValueExact() : most, whole);
   }
 
   private Optional<List<Task>> divided(List<Task> division, int place) {
@@ -103,10 +101,10 @@ final class Division {
       long rest = task.patterns;
       for (long choice = 0; rest > 0; choice++) {
         long mask = order.classes().mask(choice, order.alive(place));
-        if (order.symmetry().allows(place, mask, task.ties)) {
+        if (order.visits(place, mask)) {
           long[] masks = java.util.Arrays.copyOf(task.masks, place + 1);
           masks[place] = mask;
-          Task part = task(masks, order.symmetry().after(place, mask, task.ties), rest);
+          Task part = task(masks, rest);
           finer.add(part);
           rest -= part.patterns;
           if (finer.size() > MOST_TASKS) {

@@ -3,13 +3,10 @@ package org.dlmcert.certify.tree;
 import java.math.BigInteger;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.StreamSupport;
 import org.dlmcert.exact.IntegerKernel;
 import org.dlmcert.exact.IntegerMatrix;
 import org.dlmcert.exact.ModularMatrix;
 import org.dlmcert.exact.PrimeField;
-import org.dlmcert.exact.Rational;
-import org.dlmcert.exact.RationalMatrix;
 import org.dlmcert.pattern.ActivationPattern;
 import org.dlmcert.pattern.GradientFamily;
 import org.dlmcert.progress.Progress;
@@ -20,8 +17,7 @@ import org.dlmcert.progress.Progress;
  *
  * <p>The work is about D·N operations a node above the last two samples, and one multiplication or
  * two for each pattern class; see {@link Descent}. Subtrees are tasks of their own, and the answer,
- * down to the primes, depends on neither the number of threads nor their timing. Units with
- * proportional noise are interchangeable, which {@link Symmetry} uses.
+ * down to the primes, depends on neither the number of threads nor their timing.
  */
 public final class PatternTree {
   private static final int FIRST_LOOK = 3;
@@ -36,15 +32,12 @@ public final class PatternTree {
   /**
    * Every pattern has full column rank modulo one of the primes.
    *
-   * @param orbits of interchangeable units, of which one arrangement was tried
    * @param tried the number of patterns tried, one for each class
    */
-  public record Independent(
-      List<Integer> primes, SlopeClasses classes, List<List<Integer>> orbits, BigInteger tried)
+  public record Independent(List<Integer> primes, SlopeClasses classes, BigInteger tried)
       implements Answer {
     public Independent {
       primes = List.copyOf(primes);
-      orbits = orbits.stream().map(List::copyOf).toList();
     }
   }
 
@@ -82,39 +75,24 @@ public final class PatternTree {
   /** What a search would try. */
   public static Plan plan(GradientFamily family) {
     SampleOrder order = chosenOrder(family);
-    List<List<Integer>> orbits = order.symmetry().orbits();
-    BigInteger choices =
-        Symmetry.choices(order.classes(), family.units(), family.samples(), orbits);
-    return new Plan(order.classes(), orbits, order.count(), choices);
+    return new Plan(
+        order.classes(), order.count(), choices(order.classes(), family.units(), family.samples()));
   }
 
   /**
    * What a search would try.
    *
-   * @param patterns the number of patterns, up to symmetry
+   * @param patterns the number of patterns, up to factors of columns
    * @param choices the number of those that the checker will try, which does not look at zeros of
    *     the noise
    */
-  public record Plan(
-      SlopeClasses classes, List<List<Integer>> orbits, BigInteger patterns, BigInteger choices) {
-    public Plan {
-      orbits = orbits.stream().map(List::copyOf).toList();
-    }
-  }
+  public record Plan(SlopeClasses classes, BigInteger patterns, BigInteger choices) {}
 
-  /**
-   * The units, divided into classes of proportional noise (D×N), those without any by themselves.
-   */
-  public static List<List<Integer>> proportional(RationalMatrix noise) {
-    return Symmetry.proportional(noise);
-  }
-
-  /**
-   * The number of patterns of so many units on so many samples, up to a factor for each sample and
-   * exchanges of the units of an orbit.
-   */
-  public static BigInteger choices(int units, int samples, List<List<Integer>> orbits) {
-    return Symmetry.choices(SlopeClasses.SCALED, units, samples, orbits);
+  /** The number of patterns of so many units on so many samples, up to factors of columns. */
+  public static BigInteger choices(SlopeClasses classes, int units, int samples) {
+    return samples == 0
+        ? BigInteger.ONE
+        : classes.count(units, true).multiply(classes.count(units, false).pow(samples - 1));
   }
 
   /**
@@ -145,13 +123,7 @@ public final class PatternTree {
       }
       order = SampleOrder.of(family, SlopeClasses.SCALED);
     }
-    List<Rational> factors = order.symmetry().factors(family.noise());
-    Iterable<PrimeField> primes =
-        () ->
-            StreamSupport.stream(scaledPrimes.spliterator(), false)
-                .filter(field -> factors.stream().allMatch(c -> PrimeAttempts.isUnit(c, field)))
-                .iterator();
-    return run(order, ones, primes, effort).orElseThrow();
+    return run(order, ones, scaledPrimes, effort).orElseThrow();
   }
 
   /**
@@ -218,10 +190,7 @@ public final class PatternTree {
     }
     return Optional.of(
         new Independent(
-            attempts.primes(((Division.Independent) ending).primes()),
-            order.classes(),
-            order.symmetry().orbits(),
-            needed));
+            attempts.primes(((Division.Independent) ending).primes()), order.classes(), needed));
   }
 
   /** What may be spent on the tree. */

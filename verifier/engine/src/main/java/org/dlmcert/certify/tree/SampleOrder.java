@@ -13,10 +13,8 @@ import org.dlmcert.pattern.GradientFamily;
  *
  * @param samples the samples in this order
  * @param alive for each of them the units with nonzero noise, ascending
- * @param symmetry which units are interchangeable
  */
-record SampleOrder(
-    SlopeClasses classes, List<Integer> samples, List<List<Integer>> alive, Symmetry symmetry) {
+record SampleOrder(SlopeClasses classes, List<Integer> samples, List<List<Integer>> alive) {
   /** More units on one sample have more choices than are ever tried. */
   static final int MOST_UNITS = 62;
 
@@ -40,9 +38,7 @@ record SampleOrder(
             .boxed()
             .sorted(Comparator.comparing((Integer n) -> alive.get(n).size()))
             .toList();
-    List<List<Integer>> ordered = samples.stream().map(alive::get).toList();
-    return new SampleOrder(
-        classes, samples, ordered, Symmetry.of(classes, family.noise(), ordered));
+    return new SampleOrder(classes, samples, samples.stream().map(alive::get).toList());
   }
 
   int size() {
@@ -59,12 +55,21 @@ record SampleOrder(
 
   /** The number of patterns to try. */
   BigInteger count() {
-    return symmetry.countFrom(0, symmetry.ties());
+    return countFrom(0);
   }
 
-  /** Whether a choice is one of those tried at a place, after choices that left these ties. */
-  boolean visits(int place, long mask, long ties) {
-    return classes.visits(mask, alive(place)) && symmetry.allows(place, mask, ties);
+  /** The number of ways to choose for all samples from a place on. */
+  BigInteger countFrom(int place) {
+    BigInteger count = BigInteger.ONE;
+    for (int m = place; m < size(); m++) {
+      count = count.multiply(classes.count(alive(m), m == 0));
+    }
+    return count;
+  }
+
+  /** Whether a choice is one of those tried at a place. */
+  boolean visits(int place, long mask) {
+    return classes.visits(mask, alive(place));
   }
 
   /** The pattern with these choices at the first places and slope 1 at the others. */

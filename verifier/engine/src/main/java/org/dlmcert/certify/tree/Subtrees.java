@@ -81,7 +81,7 @@ final class Subtrees {
       }
       if (descent.get().take(prefix, length)) {
         primesUsed = Math.max(primesUsed, k + 1);
-        return descent.get().explore(length, order.symmetry().after(prefix, length), limit);
+        return descent.get().explore(length, limit);
       }
     }
   }
