@@ -2,7 +2,6 @@ package org.dlmcert.checker;
 
 import java.math.BigInteger;
 import java.util.List;
-import java.util.stream.Collectors;
 import org.dlmcert.checker.data.Settings;
 
 /** The claim of full column rank over activation patterns (format.md 4.1). */
@@ -95,16 +94,7 @@ record FullRankClaim(
           default -> "all 2^" + patternBits + " activation patterns";
         };
     String rank = (holds ? "full column rank for " : "not full column rank for ") + set;
-    return rank
-        + noiseWords(network)
-        + "; "
-        + samples
-        + (samples == 1 ? " sample" : " samples")
-        + ", widths "
-        + widths.stream().map(String::valueOf).collect(Collectors.joining("-"))
-        + ", slope "
-        + slope
-        + (bias ? ", with biases" : "");
+    return rank + noiseWords(network) + SettingWords.of(samples, widths, slope, bias);
   }
 
   private String noiseWords(Network network) {

@@ -1,7 +1,6 @@
 package org.dlmcert.checker;
 
 import java.util.List;
-import java.util.stream.Collectors;
 import org.dlmcert.checker.data.Settings;
 
 /** The claim about all differentiable minima of one hidden layer (format.md 4.5). */
@@ -104,7 +103,8 @@ record MinimaClaim(
     return what
         + (", in " + inNonzero + " of " + cellsNonzero + " cells without and ")
         + (inZero + " of " + cellsZero + " cells with zero output weights")
-        + description(noise.equals("given") ? ", with the given noise" : ", without noise");
+        + (noise.equals("given") ? ", with the given noise" : ", without noise")
+        + SettingWords.of(samples, widths, slope, bias);
   }
 
   private String losses() {
@@ -113,17 +113,5 @@ record MinimaClaim(
     return minima.size() == 1
         ? "loss " + least
         : minima.size() + " losses from " + least + " to " + largest;
-  }
-
-  private String description(String noiseWords) {
-    return noiseWords
-        + "; "
-        + samples
-        + (samples == 1 ? " sample" : " samples")
-        + ", widths "
-        + widths.stream().map(String::valueOf).collect(Collectors.joining("-"))
-        + ", slope "
-        + slope
-        + (bias ? ", with biases" : "");
   }
 }

@@ -1,7 +1,6 @@
 package org.dlmcert.checker;
 
 import java.util.List;
-import java.util.stream.Collectors;
 import org.dlmcert.checker.data.Settings;
 
 /** The claim about the largest loss of differentiable minima without noise (format.md 4.6). */
@@ -62,13 +61,7 @@ record WorstMinimumClaim(
         + ", over "
         + cells
         + (cells == 1 ? " cell" : " cells")
-        + " of a unit, without noise; "
-        + samples
-        + (samples == 1 ? " sample" : " samples")
-        + ", widths "
-        + widths.stream().map(String::valueOf).collect(Collectors.joining("-"))
-        + ", slope "
-        + slope
-        + (bias ? ", with biases" : "");
+        + " of a unit, without noise"
+        + SettingWords.of(samples, widths, slope, bias);
   }
 }

@@ -27,6 +27,7 @@ final class StructureTest {
           "ChoiceMatrix",
           "MinimaCensus",
           "MinimaClaim",
+          "SettingWords",
           "SignTree",
           "UnitCells",
           "UnitChoices",
