@@ -1,0 +1,15 @@
+package org.dlmcert.paper.statement;
+
+import java.util.List;
+import org.dlmcert.paper.Statement;
+
+/** All statements, in the order of the paper and then of what goes beyond it. */
+public final class Statements {
+  private Statements() {}
+
+  /** The paper's own statements. */
+  public static final List<Statement> OF_THE_PAPER = List.of(new Fact2());
+
+  /** What goes beyond the paper, in the same form. */
+  public static final List<Statement> BEYOND = List.of();
+}
