@@ -28,7 +28,7 @@ public final class RationalPolynomial {
   public static final RationalPolynomial ONE = new RationalPolynomial(constant(Rational.ONE));
 
   private static final Comparator<Term> HIGHEST_FIRST =
-      Comparator.comparing((Term term) -> -degree(term)).thenComparing(RationalPolynomial::text);
+      Comparator.comparing((Term term) -> -degree(term)).thenComparing(RationalPolynomial::word);
 
   /** No coefficient is zero, unless this is the constant zero. */
   private final Polynomial<Coefficient> terms;
