@@ -1,6 +1,7 @@
 package org.dlmcert.paper.statement;
 
 import java.util.List;
+import java.util.stream.Stream;
 import org.dlmcert.paper.Statement;
 
 /** All statements, in the order of the paper and then of what goes beyond it. */
@@ -12,4 +13,8 @@ public final class Statements {
 
   /** What goes beyond the paper, in the same form. */
   public static final List<Statement> BEYOND = List.of();
+
+  /** Both. */
+  public static final List<Statement> ALL =
+      Stream.of(OF_THE_PAPER, BEYOND).flatMap(List::stream).toList();
 }
