@@ -65,7 +65,7 @@ public final class AbsorbedOutputWeights implements Statement {
                 RationalMatrix.of(new long[][] {{1, 1}}), RationalMatrix.of(new long[][] {{0}})),
             RationalMatrix.of(new long[][] {{1, -1}}));
     RationalMatrix absorbed = KhatriRao.product(point.slopes().get(0), identity);
-    boolean critical = gradient(point).isZero() && Differences.of(point).gradient().isZero();
+    boolean critical = gradient(point).isZero() && Differences.gradient(point).isZero();
     transcript.show("A_1∘X", absorbed);
     transcript.check("the gradient is zero, by (5.1) and by differences", critical);
     transcript.control(

@@ -12,84 +12,84 @@ import org.dlmcert.exact.RationalMatrix;
  * formulas (5.1)–(5.7).
  */
 final class Differences {
+  private static final Rational TWO = Rational.of(2);
+
   private final Setting setting;
-  private final Rational step;
+  private final List<Integer> signs;
+  private final int count;
 
-  private Differences(Setting setting, Rational step) {
-    this.setting = setting;
-    this.step = step;
-  }
-
-  /**
-   * Quotients with a step small enough that no pair of weights leaves the cell.
-   *
-   * @throws IllegalArgumentException if a preactivation is zero
-   */
-  static Differences of(Setting setting) {
+  private Differences(Setting setting) {
     if (!setting.isDifferentiable()) {
       throw new IllegalArgumentException("a point inside a cell expected");
     }
-    Rational step = Rational.ONE;
-    for (int halvings = 0; halvings < 200; halvings++) {
-      Differences candidate = new Differences(setting, step);
-      if (candidate.staysInside()) {
-        return candidate;
-      }
-      step = step.dividedBy(Rational.of(2));
-    }
-    throw new IllegalStateException("no step is small enough");
+    this.setting = setting;
+    this.signs = setting.signs();
+    this.count = setting.parameters().size();
   }
 
-  private boolean staysInside() {
-    List<Integer> signs = setting.signs();
-    int count = setting.parameters().size();
-    for (int p = 0; p < count; p++) {
-      for (int q = p; q < count; q++) {
-        for (int k = 0; k < 4; k++) {
-          if (!at(p, k & 1, q, k >> 1).signs().equals(signs)) {
-            return false;
-          }
-        }
-      }
-    }
-    return true;
+  /**
+   * All first derivatives, as one row.
+   *
+   * @throws IllegalArgumentException if a preactivation is zero
+   */
+  static RationalMatrix gradient(Setting setting) {
+    Differences here = new Differences(setting);
+    return RationalMatrix.of(1, here.count, (i, p) -> here.first(p));
   }
 
-  /** The setting with weight p moved forward (0) or back (1), and weight q likewise. */
-  private Setting at(int p, int backP, int q, int backQ) {
-    Rational[] direction = new Rational[setting.parameters().size()];
-    Arrays.fill(direction, Rational.ZERO);
-    direction[p] = direction[p].plus(Rational.of(1 - 2 * backP));
-    direction[q] = direction[q].plus(Rational.of(1 - 2 * backQ));
-    return setting.moved(List.of(direction), step);
-  }
-
-  /** All first derivatives, as one row. */
-  RationalMatrix gradient() {
-    Rational four = step.times(Rational.of(4));
-    return RationalMatrix.of(
-        1,
-        setting.parameters().size(),
-        (i, p) ->
-            at(p, 0, p, 0).loss().minus(at(p, 1, p, 1).loss()).dividedBy(four)); // moved by 2·step
-  }
-
-  /** All second derivatives. */
-  RationalMatrix hessian() {
-    int count = setting.parameters().size();
-    Rational[][] entries = new Rational[count][count];
-    Rational four = step.times(step).times(Rational.of(4));
-    Rational here = setting.loss();
-    for (int p = 0; p < count; p++) {
-      for (int q = p; q < count; q++) {
-        Rational forward = at(p, 0, q, 0).loss();
-        Rational back = at(p, 1, q, 1).loss();
-        Rational crossed =
-            p == q ? here.plus(here) : at(p, 0, q, 1).loss().plus(at(p, 1, q, 0).loss());
-        entries[p][q] = forward.plus(back).minus(crossed).dividedBy(four);
+  /**
+   * All second derivatives.
+   *
+   * @throws IllegalArgumentException if a preactivation is zero
+   */
+  static RationalMatrix hessian(Setting setting) {
+    Differences here = new Differences(setting);
+    Rational[][] entries = new Rational[here.count][here.count];
+    for (int p = 0; p < here.count; p++) {
+      for (int q = 0; q <= p; q++) {
+        entries[p][q] = here.second(p, q);
         entries[q][p] = entries[p][q];
       }
     }
-    return RationalMatrix.of(count, count, (p, q) -> entries[p][q]);
+    return RationalMatrix.of(here.count, here.count, (p, q) -> entries[p][q]);
+  }
+
+  private Rational first(int p) {
+    for (Rational step = Rational.ONE; ; step = step.dividedBy(TWO)) {
+      Setting forward = at(p, step, p, Rational.ZERO);
+      Setting back = at(p, step.negate(), p, Rational.ZERO);
+      if (isInside(forward) && isInside(back)) {
+        return forward.loss().minus(back.loss()).dividedBy(step.times(TWO));
+      }
+    }
+  }
+
+  /** The coefficient of the product of both moves, of which the loss has no other odd term. */
+  private Rational second(int p, int q) {
+    for (Rational step = Rational.ONE; ; step = step.dividedBy(TWO)) {
+      Setting both = at(p, step, q, step);
+      Setting neither = at(p, step.negate(), q, step.negate());
+      Setting one = at(p, step, q, step.negate());
+      Setting other = at(p, step.negate(), q, step);
+      if (isInside(both) && isInside(neither) && isInside(one) && isInside(other)) {
+        return both.loss()
+            .plus(neither.loss())
+            .minus(one.loss())
+            .minus(other.loss())
+            .dividedBy(step.times(step).times(Rational.of(4)));
+      }
+    }
+  }
+
+  private boolean isInside(Setting point) {
+    return point.signs().equals(signs);
+  }
+
+  private Setting at(int p, Rational stepP, int q, Rational stepQ) {
+    Rational[] direction = new Rational[count];
+    Arrays.fill(direction, Rational.ZERO);
+    direction[p] = stepP;
+    direction[q] = direction[q].plus(stepQ);
+    return setting.moved(List.of(direction), Rational.ONE);
   }
 }

@@ -9,7 +9,13 @@ public final class Statements {
 
   /** The paper's own statements. */
   public static final List<Statement> OF_THE_PAPER =
-      List.of(new Fact2(), new AbsorbedOutputWeights(), new TransposedTerm(), new Section6());
+      List.of(
+          new Fact2(),
+          new AbsorbedOutputWeights(),
+          new GradientFormula(),
+          new HessianFormula(),
+          new TransposedTerm(),
+          new Section6());
 
   /** What goes beyond the paper, in the same form. */
   public static final List<Statement> BEYOND = List.of(new RankCeiling());

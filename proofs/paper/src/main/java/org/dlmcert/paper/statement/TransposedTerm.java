@@ -49,7 +49,7 @@ public final class TransposedTerm implements Statement {
       RationalMatrix square = mean(gradient.layer(2).times(gradient.layer(1).transpose()), 3);
       RationalMatrix corrected = sum(lambda, square);
       RationalMatrix printed = sum(lambda, square.transpose());
-      RationalMatrix truth = block(Differences.of(point).hessian());
+      RationalMatrix truth = block(Differences.hessian(point));
       right &= corrected.equals(truth);
       engine &= block(Hessian.of(point.instance())).equals(truth);
       wrong += printed.equals(truth) ? 0 : 1;
