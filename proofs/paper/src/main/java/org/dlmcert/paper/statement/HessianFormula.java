@@ -82,7 +82,8 @@ public final class HessianFormula implements Statement {
     boolean rank = true;
     int traces = 0;
     for (int k = 0; k < points; k++) {
-      Setting point = RandomPoint.of(draws, RandomPoint.widths(draws, 4, 2), draws.between(1, 5));
+      Setting point =
+          RandomPoint.of(draws, RandomPoint.widths(draws, 2 + k % 3, 2), draws.between(1, 5));
       RationalMatrix hessian = Hessian.of(point.instance());
       equal &= hessian.equals(Differences.hessian(point));
       RationalMatrix full = Gradient.of(point.instance()).full();

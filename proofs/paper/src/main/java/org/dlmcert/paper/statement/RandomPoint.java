@@ -21,10 +21,9 @@ final class RandomPoint {
         .orElseThrow();
   }
 
-  /** Widths of a network of 2 to {@code deepest} layers, at most {@code widest} units in each. */
-  static List<Integer> widths(Draws draws, int deepest, int widest) {
+  /** Widths of a network of this many layers, at most {@code widest} units in each. */
+  static List<Integer> widths(Draws draws, int depth, int widest) {
     List<Integer> widths = new ArrayList<>();
-    int depth = draws.between(2, deepest);
     for (int l = 0; l < depth; l++) {
       widths.add(draws.between(1, widest));
     }

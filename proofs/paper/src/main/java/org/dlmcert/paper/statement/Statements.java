@@ -15,6 +15,8 @@ public final class Statements {
           new GradientFormula(),
           new HessianFormula(),
           new TransposedTerm(),
+          new HessianAtZero(),
+          new HessianAtMinima(),
           new Section6());
 
   /** What goes beyond the paper, in the same form. */

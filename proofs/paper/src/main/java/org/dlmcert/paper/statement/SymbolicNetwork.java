@@ -19,6 +19,8 @@ final class SymbolicNetwork {
   private final List<PolynomialMatrix> outputs = new ArrayList<>(); // V_l at l
   private final List<PolynomialMatrix> deltas = new ArrayList<>(); // Δ_l at l - 1, (5.2)
   private final PolynomialMatrix errors; // 1×N
+  private final RationalPolynomial loss;
+  private final List<PolynomialMatrix> derivatives = new ArrayList<>(); // of the loss, at l - 1
 
   /** A network of these widths, d_L = 1, on N samples. */
   SymbolicNetwork(List<Integer> widths, int samples) {
@@ -39,6 +41,12 @@ final class SymbolicNetwork {
       deltas.add(0, delta);
     }
     errors = outputs.get(depth()).minus(PolynomialMatrix.ofVariables("y", 1, samples));
+    loss = errors.times(errors.transpose()).get(0, 0).times(Rational.of(1, 2L * samples));
+    for (int l = 1; l <= depth(); l++) {
+      List<String> names = names(l);
+      derivatives.add(
+          PolynomialMatrix.of(names.size(), 1, (k, c) -> loss.derivative(names.get(k))));
+    }
   }
 
   int depth() {
@@ -70,7 +78,7 @@ final class SymbolicNetwork {
 
   /** MSE = (1/2N) Σ e². */
   RationalPolynomial loss() {
-    return errors.times(errors.transpose()).get(0, 0).times(Rational.of(1, 2L * samples()));
+    return loss;
   }
 
   /** The names of the weights of a layer, row by row. */
@@ -83,9 +91,7 @@ final class SymbolicNetwork {
 
   /** The partial derivatives of the loss by the weights of a layer, as a column. */
   PolynomialMatrix derivative(int layer) {
-    RationalPolynomial loss = loss();
-    List<String> names = names(layer);
-    return PolynomialMatrix.of(names.size(), 1, (k, c) -> loss.derivative(names.get(k)));
+    return derivatives.get(layer - 1);
   }
 
   /** The second partial derivatives, rows weights of layer m, columns weights of layer l. */
