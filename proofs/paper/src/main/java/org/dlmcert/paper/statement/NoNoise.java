@@ -110,27 +110,8 @@ public final class NoNoise implements Statement {
     }
     all.add(targets.row(0));
     RationalMatrix extended = RationalMatrix.ofRows(rows.columns(), all);
-    return determinant(extended.times(extended.transpose()))
-        .dividedBy(determinant(rows.times(rows.transpose())));
-  }
-
-  /** By the first column, for matrices of a few rows. */
-  private static Rational determinant(RationalMatrix matrix) {
-    if (matrix.rows() == 0) {
-      return Rational.ONE;
-    }
-    Rational sum = Rational.ZERO;
-    for (int i = 0; i < matrix.rows(); i++) {
-      int skipped = i;
-      RationalMatrix minor =
-          RationalMatrix.of(
-              matrix.rows() - 1,
-              matrix.rows() - 1,
-              (r, c) -> matrix.get(r < skipped ? r : r + 1, c + 1));
-      Rational term = matrix.get(i, 0).times(determinant(minor));
-      sum = i % 2 == 0 ? sum.plus(term) : sum.minus(term);
-    }
-    return sum;
+    return Determinant.of(extended.times(extended.transpose()))
+        .dividedBy(Determinant.of(rows.times(rows.transpose())));
   }
 
   /** 2N·MSE ≤ dist²(y, row G_J) for every set J of units. */

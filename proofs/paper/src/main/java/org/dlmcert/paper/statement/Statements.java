@@ -26,5 +26,10 @@ public final class Statements {
           new CertifiedWidth(),
           new RealizablePatterns(),
           new NoNoise(),
+          new CollapseTheorem(),
+          new AllSlopesButFinitelyMany(),
+          new ArchimedeanCollapse(),
+          new NoiseLift(),
+          new FailureProbability(),
           new RankCeiling());
 }
