@@ -31,5 +31,10 @@ public final class Statements {
           new ArchimedeanCollapse(),
           new NoiseLift(),
           new FailureProbability(),
+          new LayersAllGeneric(),
+          new LayersMatching(),
+          new KinkMinima(),
+          new StrictSaddles(),
+          new TranscendentalSlope(),
           new RankCeiling());
 }
