@@ -29,12 +29,14 @@ public final class Statements {
           new CollapseTheorem(),
           new AllSlopesButFinitelyMany(),
           new ArchimedeanCollapse(),
+          new Reductions(),
           new NoiseLift(),
           new FailureProbability(),
           new LayersAllGeneric(),
           new LayersMatching(),
           new KinkMinima(),
           new StrictSaddles(),
+          new DeepMinima(),
           new TranscendentalSlope(),
           new RankCeiling());
 }
