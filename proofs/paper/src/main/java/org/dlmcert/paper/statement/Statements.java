@@ -34,7 +34,25 @@ public final class Statements {
           new AppendixB());
 
   /** What goes beyond the paper, in the same form. */
-  public static final List<Statement> BEYOND = List.of(new RankCeiling());
+  public static final List<Statement> BEYOND =
+      List.of(
+          new PartitionTheorem(),
+          new CertifiedWidth(),
+          new RealizablePatterns(),
+          new NoNoise(),
+          new CollapseTheorem(),
+          new AllSlopesButFinitelyMany(),
+          new ArchimedeanCollapse(),
+          new Reductions(),
+          new NoiseLift(),
+          new FailureProbability(),
+          new LayersAllGeneric(),
+          new LayersMatching(),
+          new KinkMinima(),
+          new StrictSaddles(),
+          new DeepMinima(),
+          new TranscendentalSlope(),
+          new RankCeiling());
 
   /** Both. */
   public static final List<Statement> ALL =
