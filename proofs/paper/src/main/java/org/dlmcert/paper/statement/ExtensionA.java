@@ -78,7 +78,7 @@ public final class ExtensionA implements Statement {
                   .allFull()
               ? 1
               : 0;
-      all += network.isFull(draws, 8, extent.of(5, 30, 200)) ? 1 : 0;
+      all += network.isFullUnderRandomPatterns(draws, extent.of(5, 30, 200)) ? 1 : 0;
     }
     transcript.checkEqual("networks with rank N under every pattern of layer L-1", networks, last);
     transcript.checkEqual(

@@ -109,12 +109,12 @@ public final class ExtensionB implements Statement {
       for (int n = 0; n <= bound(widths); n++) {
         for (Rational s : SLOPES) {
           points++;
-          full &= witness(widths, n, s).isFull(draws, 8, extent.of(3, 10, 60));
+          full &= witness(widths, n, s).isFull(draws, extent.of(4, 8, 10), extent.of(3, 10, 60));
         }
       }
     }
     transcript.check(
-        "rank N under all patterns of all layers where there are at most 2^8, otherwise random ones,"
+        "rank N under all patterns of all layers where there are few, otherwise under random ones,"
             + " for widths "
             + WIDTHS
             + ", every N up to the bound, slopes "
@@ -144,7 +144,7 @@ public final class ExtensionB implements Statement {
                   .allFull()
               ? 1
               : 0;
-      all += network.isFull(draws, 8, extent.of(5, 30, 200)) ? 1 : 0;
+      all += network.isFullUnderRandomPatterns(draws, extent.of(5, 30, 200)) ? 1 : 0;
     }
     transcript.checkEqual("networks with rank N under every pattern of layer L-1", networks, last);
     transcript.checkEqual(

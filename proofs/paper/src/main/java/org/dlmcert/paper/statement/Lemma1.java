@@ -39,8 +39,8 @@ public final class Lemma1 implements Statement {
 
   @Override
   public void replay(Transcript transcript, Extent extent) {
-    int full = minimaOfFullRank(transcript, extent.of(3, 12, 60));
-    int bad = minimaOfPositiveLoss(transcript, extent.of(2, 8, 40));
+    int full = minimaOfFullRank(transcript, extent.of(2, 12, 60));
+    int bad = minimaOfPositiveLoss(transcript, extent.of(1, 6, 40));
     int deep = deepMinima(transcript, extent.of(3, 20, 200));
     withoutDifferentiability(transcript);
     transcript.conclude(

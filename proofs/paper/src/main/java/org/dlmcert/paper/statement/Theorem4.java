@@ -155,7 +155,7 @@ public final class Theorem4 implements Statement {
     Draws nearby = new Draws(SEED + 3, 1000);
     transcript.check(
         "the first of these minima has no lower point among random ones nearby",
-        plain.noneLowerNearby(nearby, extent.of(20, 200, 2000)));
+        plain.setting().noneLowerNearby(nearby, extent.of(20, 200, 2000)));
   }
 
   private static RationalMatrix openPoint(Draws draws, RationalMatrix inputs) {
