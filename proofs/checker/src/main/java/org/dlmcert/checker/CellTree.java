@@ -72,13 +72,7 @@ record CellTree(List<Node> nodes) {
           cells.add((BitSet) positive.clone());
         } else {
           requireEmpty(
-              nodes.get(t).terms(),
-              positive,
-              Arrays.copyOf(order, length),
-              layer,
-              patterns,
-              place,
-              steps);
+              nodes.get(t).terms(), positive, order, length, layer, patterns, place, steps);
         }
         // On to the next prefix: after the last +, turned into -.
         length = positive.length();
@@ -97,7 +91,8 @@ record CellTree(List<Node> nodes) {
   private static void requireEmpty(
       List<Term> terms,
       BitSet positive,
-      int[] prefix,
+      int[] order,
+      int length,
       LastHiddenLayer layer,
       String patterns,
       String place,
@@ -110,7 +105,7 @@ record CellTree(List<Node> nodes) {
       int n = terms.get(k).sample();
       Rational factor = terms.get(k).factor();
       steps.require(n > last, place, () -> "sample " + n + " does not follow the one before it");
-      int at = Arrays.binarySearch(prefix, n);
+      int at = Arrays.binarySearch(order, 0, length, n);
       steps.require(at >= 0, place, () -> "sample " + n + " is not in the prefix");
       steps.require(factor.signum() > 0, place, () -> "a factor is not positive");
       last = n;
