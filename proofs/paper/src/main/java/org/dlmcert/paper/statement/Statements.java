@@ -8,8 +8,28 @@ public final class Statements {
   private Statements() {}
 
   /** The paper's own statements. */
-  public static final List<Statement> OF_THE_PAPER = List.of(new Fact2());
+  public static final List<Statement> OF_THE_PAPER =
+      List.of(
+          new Fact2(),
+          new AbsorbedOutputWeights(),
+          new GradientFormula(),
+          new HessianFormula(),
+          new TransposedTerm(),
+          new HessianAtZero(),
+          new HessianAtMinima(),
+          new Section6());
 
   /** What goes beyond the paper, in the same form. */
-  public static final List<Statement> BEYOND = List.of();
+  public static final List<Statement> BEYOND =
+      List.of(
+          new PartitionTheorem(),
+          new CertifiedWidth(),
+          new RealizablePatterns(),
+          new NoNoise(),
+          new CollapseTheorem(),
+          new AllSlopesButFinitelyMany(),
+          new ArchimedeanCollapse(),
+          new NoiseLift(),
+          new FailureProbability(),
+          new RankCeiling());
 }
