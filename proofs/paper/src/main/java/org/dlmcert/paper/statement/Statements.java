@@ -1,6 +1,7 @@
 package org.dlmcert.paper.statement;
 
 import java.util.List;
+import java.util.stream.Stream;
 import org.dlmcert.paper.Statement;
 
 /** All statements, in the order of the paper and then of what goes beyond it. */
@@ -32,4 +33,8 @@ public final class Statements {
           new NoiseLift(),
           new FailureProbability(),
           new RankCeiling());
+
+  /** Both. */
+  public static final List<Statement> ALL =
+      Stream.of(OF_THE_PAPER, BEYOND).flatMap(List::stream).toList();
 }
