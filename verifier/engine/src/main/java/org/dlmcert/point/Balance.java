@@ -65,6 +65,8 @@ final class Balance {
         || IntStream.range(0, point.network().outputs())
             .allMatch(
                 k ->
-                    point.residuals().row(k).stream().reduce(Rational.ZERO, Rational::plus).isZero());
+                    point.residuals().row(k).stream()
+                        .reduce(Rational.ZERO, Rational::plus)
+                        .isZero());
   }
 }

@@ -109,8 +109,7 @@ final class BetterPointSearch {
                     : inputs.get(r % d, n));
     RationalMatrix fit =
         LeastSquares.solve(Gradient.withOnes(features, network.bias()), point.targets());
-    RationalMatrix fitted =
-        RationalMatrix.of(pairs, d, (i, j) -> fit.get(i * d + j, 0));
+    RationalMatrix fitted = RationalMatrix.of(pairs, d, (i, j) -> fit.get(i * d + j, 0));
     Rational t = factor(fitted.times(inputs), u);
     List<Rational> rows = new ArrayList<>();
     for (int i = 0; i < network.width(1); i++) {
@@ -182,8 +181,7 @@ final class BetterPointSearch {
             new Census.Limits(MOST_CHOICES, 1),
             Optional.empty(),
             progress);
-    return census.run() instanceof Census.Complete complete
-            && !complete.result().losses().isEmpty()
+    return census.run() instanceof Census.Complete complete && !complete.result().losses().isEmpty()
         ? Optional.of(complete.result().losses().get(0).first().weights())
         : Optional.empty();
   }

@@ -41,8 +41,7 @@ final class DescentSearch {
     if (known.stream().anyMatch(v -> !v.isZero())) {
       List<Rational> down = Descent.rounded(known.stream().map(Rational::negate).toList());
       return Optional.of(
-          Descent.withStep(
-              point, layout.weights(down), 1, DirectionalForm.dot(known, down)));
+          Descent.withStep(point, layout.weights(down), 1, DirectionalForm.dot(known, down)));
     }
     for (FirstOrder.UnitForm unit : first.forms()) {
       Interruption.check();
@@ -57,8 +56,7 @@ final class DescentSearch {
   }
 
   /** The direction in few digits, if it is still one of descent. */
-  private static List<Rational> shortened(
-      DirectionalForm form, DirectionalForm.Negative negative) {
+  private static List<Rational> shortened(DirectionalForm form, DirectionalForm.Negative negative) {
     List<Rational> rounded = Descent.rounded(negative.direction());
     return form.at(rounded).signum() < 0 ? rounded : negative.direction();
   }

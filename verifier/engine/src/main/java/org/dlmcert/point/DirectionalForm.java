@@ -22,8 +22,8 @@ import org.dlmcert.exact.RationalMatrix;
 import org.dlmcert.pattern.OpenCell;
 
 /**
- * The function F(d) = p·d + Σ_ℓ κ_ℓ·|r_ℓ·d| of a direction d: what a sum Σ_n c_n·v_n changes by,
- * to first order, when the weights of one unit move in the direction d.
+ * The function F(d) = p·d + Σ_ℓ κ_ℓ·|r_ℓ·d| of a direction d: what a sum Σ_n c_n·v_n changes by, to
+ * first order, when the weights of one unit move in the direction d.
  *
  * <p>Samples with zero preactivation contribute c·φ(x·d), φ(u) = (1+s)/2·u + (1-s)/2·|u|. Those
  * whose inputs are multiples of one r_ℓ have one kink together. So F is linear exactly if all κ_ℓ
@@ -90,7 +90,8 @@ record DirectionalForm(List<Rational> linear, List<Kink> kinks) {
         p[j] = p[j].plus(weight.times(inputs.get(j, n)));
       }
     }
-    return new DirectionalForm(List.of(p), odd.isZero() ? List.of() : kinks(inputs, flat, factors, odd));
+    return new DirectionalForm(
+        List.of(p), odd.isZero() ? List.of() : kinks(inputs, flat, factors, odd));
   }
 
   private static List<Kink> kinks(
@@ -101,7 +102,8 @@ record DirectionalForm(List<Rational> linear, List<Kink> kinks) {
     List<Kink> kinks = new ArrayList<>();
     for (int line = 0; line < lines.classes(); line++) {
       List<BigInteger> r = directions.row(line);
-      int first = IntStream.range(0, r.size()).filter(j -> r.get(j).signum() != 0).min().orElseThrow();
+      int first =
+          IntStream.range(0, r.size()).filter(j -> r.get(j).signum() != 0).min().orElseThrow();
       Rational sum = Rational.ZERO;
       for (ParallelInputs.Member member : lines.members(line)) {
         int n = samples[member.sample()];
@@ -181,10 +183,10 @@ record DirectionalForm(List<Rational> linear, List<Kink> kinks) {
   /**
    * Decides whether F is negative somewhere, exactly.
    *
-   * <p>Where κ is negative, κ|r·d| is the least of ±κ·r·d; so F is the least of the convex functions
-   * q·d + Σ κ|r·d| over the convex kinks, q = p + Σ ±κ·r over the concave ones. Of these q only the
-   * vertices of their hull matter, which are those of the cells of the lines of the concave kinks.
-   * For each of them one exact linear program decides.
+   * <p>Where κ is negative, κ|r·d| is the least of ±κ·r·d; so F is the least of the convex
+   * functions q·d + Σ κ|r·d| over the convex kinks, q = p + Σ ±κ·r over the concave ones. Of these
+   * q only the vertices of their hull matter, which are those of the cells of the lines of the
+   * concave kinks. For each of them one exact linear program decides.
    *
    * @param limit the most cells
    */
@@ -193,9 +195,7 @@ record DirectionalForm(List<Rational> linear, List<Kink> kinks) {
     List<Kink> convex = kinks.stream().filter(k -> k.weight().signum() > 0).toList();
     RationalMatrix lines =
         RationalMatrix.of(
-            linear.size(),
-            concave.size(),
-            (j, k) -> Rational.of(concave.get(k).line().get(j)));
+            linear.size(), concave.size(), (j, k) -> Rational.of(concave.get(k).line().get(j)));
     Optional<CellEnumeration> cells =
         CellEnumeration.of(lines, SignConvention.OPEN, limit, count -> {});
     if (cells.isEmpty()) {
@@ -234,7 +234,8 @@ record DirectionalForm(List<Rational> linear, List<Kink> kinks) {
     for (int k = 0; k < convex.size(); k++) {
       List<BigInteger> r = convex.get(k).line();
       int bound = d + k;
-      system.add(new Inequality(row(variables, j -> j < d ? r.get(j).negate() : bit(j == bound)), false));
+      system.add(
+          new Inequality(row(variables, j -> j < d ? r.get(j).negate() : bit(j == bound)), false));
       system.add(new Inequality(row(variables, j -> j < d ? r.get(j) : bit(j == bound)), false));
     }
     List<Rational> objective = new ArrayList<>(down);

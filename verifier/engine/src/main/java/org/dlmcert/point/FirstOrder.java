@@ -11,10 +11,10 @@ import org.dlmcert.model.Weights;
 /**
  * The first-order behaviour of the loss at a point: its gradient, or its kinks.
  *
- * <p>Backwards through the layers, c_L = e and c_l = W_{l+1}ᵀ(a_{l+1}∘c_{l+1}). A zero preactivation
- * is a kink of the loss where c·ε·(1-s) ≠ 0; kinks of one unit on one line may cancel, which its
- * {@link DirectionalForm} knows. Above and in the topmost layer with a kink all is exact; what the
- * layers below that one do is known exactly only if it is the first.
+ * <p>Backwards through the layers, c_L = e and c_l = W_{l+1}ᵀ(a_{l+1}∘c_{l+1}). A zero
+ * preactivation is a kink of the loss where c·ε·(1-s) ≠ 0; kinks of one unit on one line may
+ * cancel, which its {@link DirectionalForm} knows. Above and in the topmost layer with a kink all
+ * is exact; what the layers below that one do is known exactly only if it is the first.
  */
 final class FirstOrder {
   private static final Rational[] NO_RATIONALS = {};
@@ -58,8 +58,7 @@ final class FirstOrder {
     return point.weights().matrix(layer).transpose().times(scaled);
   }
 
-  private void layer(
-      int l, RationalMatrix signal, Rational[] derivatives, ParameterLayout layout) {
+  private void layer(int l, RationalMatrix signal, Rational[] derivatives, ParameterLayout layout) {
     RationalMatrix below = point.below(l);
     RationalMatrix slopes = point.pass().slopes(l);
     for (int i = 0; i < signal.rows(); i++) {
@@ -73,8 +72,7 @@ final class FirstOrder {
       }
       if (kinked) {
         kinkLayer = l;
-        DirectionalForm form =
-            form(point, l, unit, below, n -> signal.get(unit, n));
+        DirectionalForm form = form(point, l, unit, below, n -> signal.get(unit, n));
         forms.add(new UnitForm(l, unit, form));
         for (int j = 0; j < below.rows() && form.isLinear(); j++) {
           derivatives[layout.offset(l, unit) + j] = form.linear().get(j);
@@ -115,17 +113,14 @@ final class FirstOrder {
     }
   }
 
-  /**
-   * The gradient of the loss; empty if it has none, or if that is not known.
-   */
+  /** The gradient of the loss; empty if it has none, or if that is not known. */
   Optional<Weights> gradient() {
     if (!isLinear() || kinkLayer > 1) {
       return Optional.empty();
     }
     Rational mean = mean();
     return Optional.of(
-        new ParameterLayout(point.network())
-            .weights(linear.stream().map(mean::times).toList()));
+        new ParameterLayout(point.network()).weights(linear.stream().map(mean::times).toList()));
   }
 
   /** Whether all forms are linear: then only layers below a kink can spoil the gradient. */

@@ -27,7 +27,12 @@ import org.dlmcert.progress.Progress;
  * @param isolatedComponents the number of components that touch nothing
  */
 public record GradientRanks(
-    List<Layer> layers, int full, int parameters, int columns, int ceiling, int isolatedComponents) {
+    List<Layer> layers,
+    int full,
+    int parameters,
+    int columns,
+    int ceiling,
+    int isolatedComponents) {
   public GradientRanks {
     layers = List.copyOf(layers);
   }

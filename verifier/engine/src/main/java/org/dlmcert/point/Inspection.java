@@ -53,11 +53,7 @@ public record Inspection(
   }
 
   private static PointVerdict decide(
-      Point point,
-      FirstOrder first,
-      DescentSearch descent,
-      SaddleSearch saddle,
-      Progress progress)
+      Point point, FirstOrder first, DescentSearch descent, SaddleSearch saddle, Progress progress)
       throws InterruptedException {
     if (point.loss().isZero()) {
       return new PointVerdict.GlobalMinimum(PointVerdict.Least.ZERO_LOSS);
@@ -123,8 +119,6 @@ public record Inspection(
     return gradient.map(
         g ->
             new ParameterLayout(point.network())
-                .vector(g).stream()
-                    .map(v -> v.times(v))
-                    .reduce(Rational.ZERO, Rational::plus));
+                .vector(g).stream().map(v -> v.times(v)).reduce(Rational.ZERO, Rational::plus));
   }
 }

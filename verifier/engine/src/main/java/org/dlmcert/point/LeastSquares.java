@@ -55,6 +55,9 @@ final class LeastSquares {
         matrix.rows(),
         matrix.columns(),
         (i, j) ->
-            matrix.get(i, j).numerator().multiply(denominator.divide(matrix.get(i, j).denominator())));
+            matrix
+                .get(i, j)
+                .numerator()
+                .multiply(denominator.divide(matrix.get(i, j).denominator())));
   }
 }

@@ -9,7 +9,6 @@ import org.dlmcert.exact.RationalMatrix;
 import org.dlmcert.gradient.ForwardPass;
 import org.dlmcert.gradient.Gradient;
 import org.dlmcert.model.Instance;
-import org.dlmcert.model.LayerNoise;
 import org.dlmcert.model.Network;
 import org.dlmcert.model.Weights;
 
@@ -17,7 +16,7 @@ import org.dlmcert.model.Weights;
  * An instance at its weights, evaluated exactly: preactivations, residuals, the loss (3.2), and
  * where preactivations are zero.
  *
- * <p>The input of a layer is <em>void</em> on a sample where it is zero whatever the weights
+ * <p>The input of a layer is <em>void</em> on a sample where it is zero for all weights nearby
  * (proofs/format.md, <em>Points</em>): there preactivations are zero without a kink.
  */
 public final class Point {
@@ -40,7 +39,7 @@ public final class Point {
             outputs.columns(),
             (k, n) -> outputs.get(k, n).minus(targets.get(n, k)));
     loss = loss(outputs, targets);
-    voidInputs = voidInputs(instance);
+    voidInputs = voidInputs();
     zeros = zeros();
   }
 
@@ -70,22 +69,28 @@ public final class Point {
     return sum.isZero() ? sum : sum.dividedBy(Rational.of(2L * targets.rows()));
   }
 
-  private static boolean[][] voidInputs(Instance instance) {
+  private boolean[][] voidInputs() {
     Network network = instance.network();
     int samples = instance.samples();
     boolean[][] inputs = new boolean[network.depth()][samples];
     for (int n = 0; n < samples && !network.bias(); n++) {
       inputs[0][n] = instance.dataset().inputs().row(n).stream().allMatch(Rational::isZero);
       for (int l = 1; l < network.depth(); l++) {
-        LayerNoise noise = instance.noise(l);
+        int layer = l;
         int sample = n;
         inputs[l][n] =
             inputs[l - 1][n]
-                || IntStream.range(0, network.width(l))
-                    .allMatch(i -> noise.factor(sample, i).isZero());
+                || IntStream.range(0, network.width(l)).allMatch(i -> isOff(layer, i, sample));
       }
     }
     return inputs;
+  }
+
+  /** Whether a unit's output is zero for all weights nearby. */
+  private boolean isOff(int layer, int unit, int sample) {
+    return instance.noise(layer).factor(sample, unit).isZero()
+        || instance.network().slope().isZero()
+            && pass.preactivation(layer).get(unit, sample).signum() < 0;
   }
 
   private List<ZeroPreactivation> zeros() {
@@ -128,7 +133,7 @@ public final class Point {
     return loss;
   }
 
-  /** Whether the input of a layer, 1 ≤ l ≤ L, is zero on a sample for all weights. */
+  /** Whether the input of a layer, 1 ≤ l ≤ L, is zero on a sample for all weights nearby. */
   public boolean isVoid(int layer, int sample) {
     return voidInputs[layer - 1][sample];
   }

@@ -1,7 +1,6 @@
 package org.dlmcert.point;
 
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.dlmcert.certify.Certificate;
@@ -44,11 +43,7 @@ public final class PointCertificate {
 
   private static Certificate descent(Point point, String verdict, Descent descent) {
     return certificate(
-        point,
-        "descent-path",
-        verdict,
-        false,
-        Map.of("direction", fields(descent.direction())));
+        point, "descent-path", verdict, false, Map.of("direction", fields(descent.direction())));
   }
 
   private static Certificate certificate(

@@ -31,7 +31,11 @@ record Polynomial(List<Rational> coefficients) {
 
   /** The sign for all small t > 0. */
   int signOfSmall() {
-    return coefficients.stream().filter(c -> !c.isZero()).mapToInt(Rational::signum).findFirst().orElse(0);
+    return coefficients.stream()
+        .filter(c -> !c.isZero())
+        .mapToInt(Rational::signum)
+        .findFirst()
+        .orElse(0);
   }
 
   Polynomial plus(Polynomial other) {
@@ -43,7 +47,9 @@ record Polynomial(List<Rational> coefficients) {
   }
 
   Polynomial times(Rational factor) {
-    return factor.isZero() ? ZERO : new Polynomial(coefficients.stream().map(factor::times).toList());
+    return factor.isZero()
+        ? ZERO
+        : new Polynomial(coefficients.stream().map(factor::times).toList());
   }
 
   Polynomial times(Polynomial other) {
@@ -56,7 +62,8 @@ record Polynomial(List<Rational> coefficients) {
                 coefficients.size() + other.coefficients.size() - 1, Rational.ZERO));
     for (int i = 0; i < coefficients.size(); i++) {
       for (int j = 0; j < other.coefficients.size() && !coefficients.get(i).isZero(); j++) {
-        product.set(i + j, product.get(i + j).plus(coefficients.get(i).times(other.coefficients.get(j))));
+        product.set(
+            i + j, product.get(i + j).plus(coefficients.get(i).times(other.coefficients.get(j))));
       }
     }
     return new Polynomial(product);
