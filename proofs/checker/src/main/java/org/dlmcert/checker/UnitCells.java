@@ -109,7 +109,7 @@ record UnitCells(Optional<CellTree> tree, Rational[][] points) {
   }
 
   /** Returns the column divided by its first nonzero entry. */
-  private static List<Rational> direction(Rational[] column, Work work) {
+  static List<Rational> direction(Rational[] column, Work work) {
     Rational first = Stream.of(column).filter(x -> x.signum() != 0).findFirst().orElseThrow();
     BigInteger sign = BigInteger.valueOf(first.signum());
     Rational inverse =
