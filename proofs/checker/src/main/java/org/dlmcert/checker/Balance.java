@@ -124,7 +124,7 @@ final class Balance {
     Cleared cleared = Cleared.of(weighted, steps.work());
     for (int j = 0; j < rows.length; j++) {
       int row = j;
-      VerdictRule.claimed(
+      PointClaimRule.claimed(
           Vectors.dot(cleared, rows[j], steps.work()).signum() == 0,
           "verdict",
           () -> "unit " + unit + " of layer 1 is not balanced: row " + row + " of the sum",
@@ -144,7 +144,7 @@ final class Balance {
     }
     for (int n = set.nextSetBit(0); n >= 0; n = set.nextSetBit(n + 1)) {
       int sample = n;
-      VerdictRule.claimed(
+      PointClaimRule.claimed(
           sums[line[n]].signum() == 0,
           "verdict",
           () -> "unit " + unit + " of layer 1 has a kink on the line of sample " + sample,

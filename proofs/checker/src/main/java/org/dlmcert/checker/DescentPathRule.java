@@ -3,7 +3,7 @@ package org.dlmcert.checker;
 import java.util.List;
 
 /** A straight path along which the loss decreases (soundness.md section 20). */
-final class DescentPathRule implements VerdictRule {
+final class DescentPathRule implements PointClaimRule {
   @Override
   public String kind() {
     return "descent-path";
@@ -15,14 +15,14 @@ final class DescentPathRule implements VerdictRule {
   }
 
   @Override
-  public Evidence readEvidence(CanonicalReader in, Network network, VerdictClaim claim) {
+  public Evidence readEvidence(CanonicalReader in, Network network, PointClaim claim) {
     in.open();
     in.field("direction");
-    Network.Parameters direction = VerdictRule.readWeights(in, network);
+    Network.Parameters direction = PointClaimRule.readWeights(in, network);
     in.close();
     return steps -> {
-      ExactPoint point = VerdictRule.point(network, claim, steps);
-      VerdictRule.same("spurious", claim.spurious(), false, steps);
+      ExactPoint point = PointClaimRule.point(network, claim, steps);
+      PointClaimRule.same("spurious", claim.spurious(), false, steps);
       LossPath.Term term =
           new LossPath(network, direction, steps.work())
               .lowestTerm()
@@ -35,7 +35,7 @@ final class DescentPathRule implements VerdictRule {
           "direction",
           () -> "the loss increases on the path, with the order " + term.order());
       boolean first = term.order() == 1;
-      VerdictRule.same("verdict", claim.verdict(), first ? "NOT_CRITICAL" : "SADDLE", steps);
+      PointClaimRule.same("verdict", claim.verdict(), first ? "NOT_CRITICAL" : "SADDLE", steps);
       if (!first) {
         new ZeroGradient(network, point, steps).require();
       }

@@ -3,7 +3,7 @@ package org.dlmcert.checker;
 import java.util.List;
 
 /** A point of the least loss (soundness.md section 23). */
-final class GlobalMinimumRule implements VerdictRule {
+final class GlobalMinimumRule implements PointClaimRule {
   @Override
   public String kind() {
     return "global-minimum";
@@ -15,14 +15,14 @@ final class GlobalMinimumRule implements VerdictRule {
   }
 
   @Override
-  public Evidence readEvidence(CanonicalReader in, Network network, VerdictClaim claim) {
+  public Evidence readEvidence(CanonicalReader in, Network network, PointClaim claim) {
     in.open();
     in.close();
     return steps -> {
-      ExactPoint point = VerdictRule.point(network, claim, steps);
-      VerdictRule.same("spurious", claim.spurious(), false, steps);
+      ExactPoint point = PointClaimRule.point(network, claim, steps);
+      PointClaimRule.same("spurious", claim.spurious(), false, steps);
       if (claim.loss().signum() != 0) {
-        VerdictRule.claimed(
+        PointClaimRule.claimed(
             network.layers() == 2, "verdict", () -> "the loss is not 0 and L is not 2", steps);
         Balance balance = Balance.everywhere(network, steps);
         new PathSums(network, point, balance, steps).require();

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** A local minimum of one hidden layer (soundness.md section 21). */
-final class LocalMinimumRule implements VerdictRule {
+final class LocalMinimumRule implements PointClaimRule {
   @Override
   public String kind() {
     return "local-minimum";
@@ -16,12 +16,12 @@ final class LocalMinimumRule implements VerdictRule {
   }
 
   @Override
-  public Evidence readEvidence(CanonicalReader in, Network network, VerdictClaim claim) {
+  public Evidence readEvidence(CanonicalReader in, Network network, PointClaim claim) {
     applies(network.layers() == 2, () -> "to one hidden layer");
-    Optional<Network.Parameters> better = VerdictRule.readBetter(in, network);
+    Optional<Network.Parameters> better = PointClaimRule.readBetter(in, network);
     return steps -> {
-      ExactPoint point = VerdictRule.point(network, claim, steps);
-      VerdictRule.checkSpurious(network, claim, better, steps);
+      ExactPoint point = PointClaimRule.point(network, claim, steps);
+      PointClaimRule.checkSpurious(network, claim, better, steps);
       Balance balance = Balance.atPoint(network, point, steps);
       new PathSums(network, point, balance, steps).require();
     };

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** A local minimum of several hidden layers (soundness.md section 22). */
-final class PathProductsRule implements VerdictRule {
+final class PathProductsRule implements PointClaimRule {
   @Override
   public String kind() {
     return "path-products";
@@ -17,12 +17,12 @@ final class PathProductsRule implements VerdictRule {
   }
 
   @Override
-  public Evidence readEvidence(CanonicalReader in, Network network, VerdictClaim claim) {
+  public Evidence readEvidence(CanonicalReader in, Network network, PointClaim claim) {
     applies(network.layers() >= 3, () -> "to two hidden layers or more");
-    Optional<Network.Parameters> better = VerdictRule.readBetter(in, network);
+    Optional<Network.Parameters> better = PointClaimRule.readBetter(in, network);
     return steps -> {
-      ExactPoint point = VerdictRule.point(network, claim, steps);
-      VerdictRule.checkSpurious(network, claim, better, steps);
+      ExactPoint point = PointClaimRule.point(network, claim, steps);
+      PointClaimRule.checkSpurious(network, claim, better, steps);
       for (int l = 2; l < network.layers(); l++) {
         requireNonzero(network, point, l, steps);
       }
@@ -38,7 +38,7 @@ final class PathProductsRule implements VerdictRule {
       for (int n = 0; n < network.samples(); n++) {
         int unit = i;
         int sample = n;
-        VerdictRule.claimed(
+        PointClaimRule.claimed(
             isVoid.get(n) || !point.isKink(layer, i, n),
             "verdict",
             () -> "unit " + unit + " of layer " + layer + " is zero on sample " + sample,

@@ -66,7 +66,7 @@ final class PathSums {
   private void requireZeroSum(Rational[] product, int layer, int unit) {
     Rational[] ones = new Rational[product.length];
     Arrays.fill(ones, Rational.ONE);
-    VerdictRule.claimed(
+    PointClaimRule.claimed(
         Vectors.dot(product, ones, steps.work()).signum() == 0,
         "verdict",
         () -> "the sum over the samples at unit " + unit + " of layer " + layer + " is not 0",

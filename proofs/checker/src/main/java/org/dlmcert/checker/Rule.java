@@ -9,7 +9,7 @@ import java.util.List;
  * @param <C> what it says
  */
 sealed interface Rule<S, C extends Claim<S>>
-    permits NetworkRule, VerdictRule, MinimaRule, WorstMinimumRule, WidthRule, RankRule {
+    permits NetworkRule, PointClaimRule, MinimaRule, WorstMinimumRule, WidthRule, RankRule {
   List<Rule<?, ?>> TABLE =
       List.of(
           new PartitionRule(),

@@ -54,7 +54,7 @@ final class ZeroGradient {
       for (int j = 0; j < inputs.length; j++) {
         int unit = i;
         int input = j;
-        VerdictRule.claimed(
+        PointClaimRule.claimed(
             Vectors.dot(row, inputs[j], steps.work()).signum() == 0,
             "verdict",
             () -> "derivative " + input + " of unit " + unit + " of layer " + layer + " is not 0",
@@ -93,7 +93,7 @@ final class ZeroGradient {
         boolean zero = c[i][n].signum() == 0 || network.noise(layer).factor(i, n).signum() == 0;
         int unit = i;
         int sample = n;
-        VerdictRule.claimed(
+        PointClaimRule.claimed(
             linear || zero || smooth.get(n) || !point.isKink(layer, i, n),
             "verdict",
             () -> "unit " + unit + " of layer " + layer + " has a kink on sample " + sample,

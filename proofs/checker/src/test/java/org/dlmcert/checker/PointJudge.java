@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.IntStream;
 import org.dlmcert.checker.BruteForce.Q;
 
 /**
@@ -110,6 +111,23 @@ final class PointJudge {
       }
     }
     return inputs.isEmpty() ? sum : sum.dividedBy(Q.of(2L * inputs.size()));
+  }
+
+  /** The loss at the point. */
+  Q lossAtPoint() {
+    return loss(point);
+  }
+
+  /** The outputs at the point, a row for each sample. */
+  List<List<Q>> outputs() {
+    return IntStream.range(0, inputs.size()).mapToObj(n -> lastTwoLayers(point, n).get(1)).toList();
+  }
+
+  /** A number as the formats write it. */
+  static String text(Q value) {
+    BigInteger common = value.p().gcd(value.q());
+    String p = value.p().divide(common).toString();
+    return value.q().equals(common) ? p : p + "/" + value.q().divide(common);
   }
 
   /** Fails if the claim is false. */

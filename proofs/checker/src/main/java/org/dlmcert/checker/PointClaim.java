@@ -4,7 +4,7 @@ import java.util.List;
 import org.dlmcert.checker.data.Settings;
 
 /** The claim about one point, given weights (format.md 4.4). */
-record VerdictClaim(
+record PointClaim(
     String verdict,
     boolean spurious,
     List<Integer> widths,
@@ -15,7 +15,7 @@ record VerdictClaim(
     Rational loss)
     implements Claim<Network> {
 
-  static VerdictClaim read(CanonicalReader in) {
+  static PointClaim read(CanonicalReader in) {
     in.open();
     in.field("property");
     in.word(List.of("point"));
@@ -36,7 +36,7 @@ record VerdictClaim(
     in.field("loss");
     Rational loss = in.rational();
     in.close();
-    return new VerdictClaim(verdict, spurious, widths, slope, bias, noise, samples, loss);
+    return new PointClaim(verdict, spurious, widths, slope, bias, noise, samples, loss);
   }
 
   @Override

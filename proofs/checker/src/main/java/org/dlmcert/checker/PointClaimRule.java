@@ -5,12 +5,12 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /** A kind of certificate about one point: the verdict on given weights. */
-sealed interface VerdictRule extends Rule<Network, VerdictClaim>
+sealed interface PointClaimRule extends Rule<Network, PointClaim>
     permits DescentPathRule, LocalMinimumRule, PathProductsRule, GlobalMinimumRule {
 
   @Override
-  default VerdictClaim readClaim(CanonicalReader in) {
-    VerdictClaim claim = VerdictClaim.read(in);
+  default PointClaim readClaim(CanonicalReader in) {
+    PointClaim claim = PointClaim.read(in);
     Rejection.unless(
         verdicts().contains(claim.verdict()),
         "applicability",
@@ -52,7 +52,7 @@ sealed interface VerdictRule extends Rule<Network, VerdictClaim>
   }
 
   /** Computes the point; rejects the claim unless the loss is its own. */
-  static ExactPoint point(Network network, VerdictClaim claim, Steps steps) {
+  static ExactPoint point(Network network, PointClaim claim, Steps steps) {
     ExactPoint point = new ExactPoint(network, network.parameters().orElseThrow(), steps.work());
     same("loss", claim.loss(), point.loss(), steps);
     return point;
@@ -60,7 +60,7 @@ sealed interface VerdictRule extends Rule<Network, VerdictClaim>
 
   /** Spurious exactly if there are better weights, and their loss is smaller. */
   static void checkSpurious(
-      Network network, VerdictClaim claim, Optional<Network.Parameters> better, Steps steps) {
+      Network network, PointClaim claim, Optional<Network.Parameters> better, Steps steps) {
     same("spurious", claim.spurious(), better.isPresent(), steps);
     if (better.isPresent()) {
       Rational loss = new ExactPoint(network, better.get(), steps.work()).loss();
