@@ -94,7 +94,7 @@ public final class AbsorbedOutputWeights implements Statement {
     int seen = 0;
     while (seen < points) {
       Setting point = criticalPoint(draws);
-      RationalMatrix g = meanGradient(point, 0);
+      RationalMatrix g = StrictSaddles.meanGradient(point, 0);
       if (!point.isDifferentiable()
           || g.isZero()
           || Rank.of(KhatriRao.product(point.slopes().get(0), point.inputs())) < 6) {
@@ -130,10 +130,10 @@ public final class AbsorbedOutputWeights implements Statement {
       Setting point = minimum.setting();
       zero &= point.weight(2).get(0, 2).isZero();
       for (int i = 0; i < 3; i++) {
-        zero &= meanGradient(point, i).isZero();
+        zero &= StrictSaddles.meanGradient(point, i).isZero();
       }
       definite &= Inertia.of(Hessian.of(point.instance())).negative() == 0;
-      none &= point.loss().signum() > 0 && minimum.noneLowerNearby(draws, 20);
+      none &= point.loss().signum() > 0 && minimum.setting().noneLowerNearby(draws, 20);
     }
     transcript.check("g_i = 0 for all units, that of output weight 0 among them", zero);
     transcript.check("the Hessian is positive semidefinite at all " + points, definite);
@@ -178,7 +178,7 @@ public final class AbsorbedOutputWeights implements Statement {
 
   /** w_{2,i} + η, and row i of W_1 minus κ·g_i, for η > 0. */
   private static Setting step(Setting point, int unit, Rational eta, Rational kappa) {
-    RationalMatrix g = meanGradient(point, unit);
+    RationalMatrix g = StrictSaddles.meanGradient(point, unit);
     RationalMatrix w1 = point.weight(1);
     RationalMatrix w2 = point.weight(2);
     return point.withWeights(
@@ -189,22 +189,6 @@ public final class AbsorbedOutputWeights implements Statement {
                 (i, j) -> i == unit ? w1.get(i, j).minus(kappa.times(g.get(0, j))) : w1.get(i, j)),
             RationalMatrix.of(
                 1, w2.columns(), (o, i) -> i == unit ? w2.get(o, i).plus(eta) : w2.get(o, i))));
-  }
-
-  /** g_i = Ê[e a_i x], 1×d_0. */
-  private static RationalMatrix meanGradient(Setting point, int unit) {
-    RationalMatrix e = point.residuals();
-    RationalMatrix a = point.slopes().get(0);
-    return RationalMatrix.of(
-        1,
-        point.inputs().rows(),
-        (r, j) -> {
-          Rational sum = Rational.ZERO;
-          for (int n = 0; n < point.samples(); n++) {
-            sum = sum.plus(e.get(0, n).times(a.get(unit, n)).times(point.inputs().get(j, n)));
-          }
-          return sum.dividedBy(Rational.of(point.samples()));
-        });
   }
 
   private static RationalMatrix gradient(Setting point) {

@@ -87,17 +87,4 @@ record BadMinimum(Setting setting) {
   private static boolean hasNoZero(RationalMatrix row) {
     return row.row(0).stream().noneMatch(Rational::isZero);
   }
-
-  /** Whether none of some random points nearby has a lower loss; exact at every point. */
-  boolean noneLowerNearby(Draws draws, int points) {
-    Rational here = setting.loss();
-    int count = setting.parameters().size();
-    for (int k = 0; k < points; k++) {
-      Rational step = Rational.of(1, 1L << draws.between(10, 30));
-      if (setting.moved(draws.matrix(1, count).row(0), step).loss().compareTo(here) < 0) {
-        return false;
-      }
-    }
-    return true;
-  }
 }

@@ -109,7 +109,7 @@ public final class CertifiedWidth implements Statement {
         .filter(minimum -> minimum.setting().isDifferentiable())
         .filter(minimum -> minimum.setting().loss().signum() > 0)
         .filter(minimum -> GradientFormula.gradient(minimum.setting()).isZero())
-        .filter(minimum -> minimum.noneLowerNearby(draws, 5))
+        .filter(minimum -> minimum.setting().noneLowerNearby(draws, 5))
         .isPresent();
   }
 }

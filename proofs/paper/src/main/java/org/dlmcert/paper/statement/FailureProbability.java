@@ -1,16 +1,16 @@
 package org.dlmcert.paper.statement;
 
 import java.util.List;
-import java.util.stream.IntStream;
 import org.dlmcert.exact.Rational;
 import org.dlmcert.exact.RationalMatrix;
-import org.dlmcert.gradient.KhatriRao;
 import org.dlmcert.paper.Extent;
 import org.dlmcert.paper.Statement;
 import org.dlmcert.paper.Transcript;
 
 /** How rarely random noise fails: bounds against the exact count over all noise of a box. */
 public final class FailureProbability implements Statement {
+  private static final int PATTERN = 0b010101;
+
   @Override
   public String id() {
     return "failure-probability";
@@ -36,7 +36,7 @@ public final class FailureProbability implements Statement {
 
   @Override
   public void replay(Transcript transcript, Extent extent) {
-    int boxes = onePattern(transcript, extent.of(3, 5, 7));
+    int boxes = onePattern(transcript, extent.of(4, 5, 7));
     allPatterns(transcript, extent);
     noPartition(transcript);
     transcript.conclude(
@@ -49,21 +49,15 @@ public final class FailureProbability implements Statement {
     RationalMatrix inputs = RationalMatrix.of(new long[][] {{1, 2, 1}, {1, 1, 3}});
     transcript.show("X", inputs);
     int boxes = 0;
-    for (int b = 2; b <= largest; b++, boxes++) {
+    for (int b = 4; b <= largest; b++, boxes++) {
       int size = b;
       long total = power(b, 6);
       long deficient = 0;
       for (long index = 0; index < total; index++) {
         long noise = index;
-        RationalMatrix slopes =
-            RationalMatrix.of(
-                2,
-                3,
-                (i, n) -> {
-                  Rational e = Rational.of(noise / power(size, i * 3 + n) % size);
-                  return (i + n) % 2 == 0 ? e : e.dividedBy(Rational.of(4));
-                });
-        deficient += rankIsThree(KhatriRao.product(slopes, inputs)) ? 0 : 1;
+        RationalMatrix e =
+            RationalMatrix.of(2, 3, (i, n) -> Rational.of(noise / power(size, i * 3 + n) % size));
+        deficient += EveryPattern.of(inputs, e, Rational.of(1, 4)).isFull(PATTERN) ? 0 : 1;
       }
       transcript.check(
           "B = %d: %d of %d noise matrices are deficient, at most N/B = 3/%d of them"
@@ -71,18 +65,6 @@ public final class FailureProbability implements Statement {
           deficient * b <= 3 * total);
     }
     return boxes;
-  }
-
-  /** Some 3×3 minor of a 4×3 matrix is not zero. */
-  private static boolean rankIsThree(RationalMatrix matrix) {
-    for (int skipped = 0; skipped < 4; skipped++) {
-      int without = skipped;
-      int[] rows = IntStream.range(0, 4).filter(i -> i != without).toArray();
-      if (!Determinant.of(matrix.rows(rows)).isZero()) {
-        return true;
-      }
-    }
-    return false;
   }
 
   private static void allPatterns(Transcript transcript, Extent extent) {

@@ -72,7 +72,7 @@ public final class HessianAtMinima implements Statement {
       critical &= Differences.gradient(point).isZero() && point.loss().signum() > 0;
       Inertia inertia = Inertia.of(Hessian.of(point.instance()));
       semidefinite &= inertia.negative() == 0 && inertia.negativeDirection().isEmpty();
-      lowest &= minimum.orElseThrow().noneLowerNearby(draws, 10);
+      lowest &= point.noneLowerNearby(draws, 10);
       if (seen++ == 0) {
         transcript.show("X", point.inputs());
         transcript.show("y", point.targets());
@@ -118,7 +118,7 @@ public final class HessianAtMinima implements Statement {
       Inertia inertia = Inertia.of(hessian);
       if (inertia.negativeDirection().isPresent() && Differences.gradient(point).isZero()) {
         negative++;
-        directions &= isLowerAlong(point, inertia.negativeDirection().orElseThrow());
+        directions &= point.isLowerAlong(inertia.negativeDirection().orElseThrow());
       }
     }
     transcript.control(
@@ -126,16 +126,6 @@ public final class HessianAtMinima implements Statement {
             .formatted(negative, trials),
         negative > 0);
     transcript.check("the loss is lower along a direction of negative curvature", directions);
-  }
-
-  private static boolean isLowerAlong(Setting point, List<Rational> direction) {
-    Rational step = Rational.ONE;
-    for (int halvings = 0; halvings < 100; halvings++, step = step.dividedBy(Rational.of(2))) {
-      if (point.moved(direction, step).loss().compareTo(point.loss()) < 0) {
-        return true;
-      }
-    }
-    return false;
   }
 
   private static String text(Inertia inertia) {

@@ -101,7 +101,7 @@ public final class HessianAtZero implements Statement {
       Rational found = zero.moved(direction, t).loss().times(Rational.of(2L * point.samples()));
       order &= predicted.equals(found);
       if (depth > 2) {
-        lower += isLowerAlong(zero, direction) ? 1 : 0;
+        lower += zero.isLowerAlong(direction) ? 1 : 0;
       } else {
         twoLayers++;
         saddles += Inertia.of(hessian).negative() > 0 ? 1 : 0;
@@ -118,16 +118,6 @@ public final class HessianAtZero implements Statement {
             .formatted(saddles, twoLayers),
         saddles > 0);
     return networks;
-  }
-
-  private static boolean isLowerAlong(Setting zero, List<Rational> direction) {
-    for (int halvings = 0; halvings < 10; halvings++) {
-      Rational t = Rational.of(1, 1L << halvings);
-      if (zero.moved(direction, t).loss().compareTo(zero.loss()) < 0) {
-        return true;
-      }
-    }
-    return false;
   }
 
   private static Rational power(Rational base, int exponent) {

@@ -128,7 +128,7 @@ public final class RealizablePatterns implements Statement {
             .times(point.residuals().transpose())
             .isZero()
         && Inertia.of(Hessian.of(point.instance())).negative() == 0
-        && minimum.noneLowerNearby(draws, 5);
+        && minimum.setting().noneLowerNearby(draws, 5);
   }
 
   private static Optional<RationalMatrix> deficient(

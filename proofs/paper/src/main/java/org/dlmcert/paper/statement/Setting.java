@@ -160,4 +160,29 @@ record Setting(
     }
     return withWeights(changed);
   }
+
+  /** Whether the loss is lower at a point on the ray of this direction, halving the step. */
+  boolean isLowerAlong(List<Rational> direction) {
+    Rational here = loss();
+    Rational step = Rational.ONE;
+    for (int halvings = 0; halvings < 100; halvings++, step = step.dividedBy(Rational.of(2))) {
+      if (moved(direction, step).loss().compareTo(here) < 0) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Whether none of some random points nearby has a lower loss; exact at every point. */
+  boolean noneLowerNearby(Draws draws, int points) {
+    Rational here = loss();
+    int count = parameters().size();
+    for (int k = 0; k < points; k++) {
+      Rational step = Rational.of(1, 1L << draws.between(10, 30));
+      if (moved(draws.matrix(1, count).row(0), step).loss().compareTo(here) < 0) {
+        return false;
+      }
+    }
+    return true;
+  }
 }

@@ -60,6 +60,15 @@ record SlopePolynomial(List<Rational> coefficients) {
     return value;
   }
 
+  /** An interval that contains the values at all slopes of an interval, by Horner's scheme. */
+  DecimalInterval at(DecimalInterval s) {
+    DecimalInterval value = DecimalInterval.of(s.digits(), Rational.ZERO);
+    for (int k = coefficients.size() - 1; k >= 0; k--) {
+      value = value.times(s).plus(DecimalInterval.of(s.digits(), coefficients.get(k)));
+    }
+    return value;
+  }
+
   /** The same polynomial in the variable s. */
   RationalPolynomial symbolic() {
     RationalPolynomial sum = RationalPolynomial.ZERO;
