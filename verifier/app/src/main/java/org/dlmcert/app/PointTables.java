@@ -131,27 +131,27 @@ final class PointTables {
     lines.add(
         "  gradient matrices"
             + (inspection.point().isDifferentiable() ? "" : ", slope 1 at zero preactivations")
-            + ": rows and rank, of N·d_L = "
+            + ", N·d_L = "
             + ranks.columns()
-            + " columns");
+            + " columns:");
     for (GradientRanks.Layer layer : ranks.layers()) {
       lines.add(
           "    G_"
               + layer.layer()
               + ": "
               + layer.rows()
-              + ", "
+              + " rows, rank "
               + layer.rank()
               + (layer.fullColumnRank() ? ", full column rank" : ""));
     }
     lines.add(
         "    full G: "
             + ranks.parameters()
-            + ", "
+            + " rows, rank "
             + ranks.full()
-            + "; never more than "
+            + "; at most "
             + ranks.ceiling()
-            + " rows are independent, as each hidden unit ties its incoming to its outgoing ones");
+            + " are independent: each hidden unit ties its incoming to its outgoing weights");
     if (ranks.isolatedComponents() > 0) {
       lines.add(
           "    ("

@@ -20,14 +20,15 @@ import org.dlmcert.progress.Progress;
 /**
  * Weights with a smaller loss than that of a local minimum, anywhere.
  *
- * <p>Three sources, the first that helps: pairs of units that act as linear maps (one hidden layer
- * without noise, theory of the bad minima of every data set); random hidden weights with the last
- * layer fitted by least squares; the census of all differentiable minima, where it is small.
- * Everything is seeded, and losses are exact.
+ * <p>Three sources, the first that helps, and the best it has: pairs of units that act as linear
+ * maps (one hidden layer without noise, theory of the bad minima of every data set); random hidden
+ * weights with the last layer fitted by least squares; the census of all differentiable minima,
+ * where it is small. Everything is seeded, and losses are exact.
  */
 final class BetterPointSearch {
   private static final long SEED = 1605_08361L;
   private static final int ATTEMPTS = 24;
+  private static final int FEW_PARAMETERS = 60;
 
   /** About a second of census. */
   private static final int MOST_CHOICES = 4000;
@@ -50,24 +51,34 @@ final class BetterPointSearch {
    */
   Optional<BetterPoint> find() throws InterruptedException {
     progress.stage("weights with a smaller loss", Progress.UNKNOWN);
+    Optional<BetterPoint> found = best(this::pairedUnits, BetterPoint.Source.PAIRED_UNITS);
+    if (found.isEmpty()) {
+      found = best(this::lastLayerFit, BetterPoint.Source.LAST_LAYER_FIT);
+    }
+    return found.isPresent() ? found : better(census(), BetterPoint.Source.CENSUS);
+  }
+
+  private interface Attempt {
+    Optional<Weights> weights(Random random, int range);
+  }
+
+  /** The best of some attempts; of fewer, where each of them is expensive. */
+  private Optional<BetterPoint> best(Attempt attempt, BetterPoint.Source source) {
     Random random = new Random(SEED);
-    for (int k = 0; k < ATTEMPTS; k++) {
+    int attempts = new ParameterLayout(point.network()).size() <= FEW_PARAMETERS ? ATTEMPTS : 2;
+    Optional<BetterPoint> best = Optional.empty();
+    for (int k = 0; k < attempts; k++) {
       Interruption.check();
-      Optional<BetterPoint> found =
-          better(pairedUnits(random, 3 + k), BetterPoint.Source.PAIRED_UNITS);
-      if (found.isPresent()) {
-        return found;
+      Optional<BetterPoint> found = better(attempt.weights(random, 3 + k), source);
+      if (found.isPresent()
+          && (best.isEmpty() || found.get().loss().compareTo(best.get().loss()) < 0)) {
+        best = found;
+      }
+      if (best.isPresent() && best.get().loss().isZero()) {
+        break;
       }
     }
-    for (int k = 0; k < ATTEMPTS; k++) {
-      Interruption.check();
-      Optional<BetterPoint> found =
-          better(lastLayerFit(random, 3 + k), BetterPoint.Source.LAST_LAYER_FIT);
-      if (found.isPresent()) {
-        return found;
-      }
-    }
-    return better(census(), BetterPoint.Source.CENSUS);
+    return best;
   }
 
   private Optional<BetterPoint> better(Optional<Weights> weights, BetterPoint.Source source) {

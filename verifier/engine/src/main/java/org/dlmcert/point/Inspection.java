@@ -1,5 +1,6 @@
 package org.dlmcert.point;
 
+import java.util.List;
 import java.util.Optional;
 import org.dlmcert.exact.Inertia;
 import org.dlmcert.exact.Rational;
@@ -116,9 +117,16 @@ public record Inspection(
 
   /** |∇|², where there is a gradient. */
   public Optional<Rational> gradientNormSquared() {
-    return gradient.map(
-        g ->
-            new ParameterLayout(point.network())
-                .vector(g).stream().map(v -> v.times(v)).reduce(Rational.ZERO, Rational::plus));
+    return gradient.map(g -> normSquared(point, g));
+  }
+
+  /** |∇|² at a point, where there is a gradient. */
+  public static Optional<Rational> gradientNormSquared(Point point) {
+    return FirstOrder.of(point).gradient().map(g -> normSquared(point, g));
+  }
+
+  private static Rational normSquared(Point point, Weights gradient) {
+    List<Rational> vector = new ParameterLayout(point.network()).vector(gradient);
+    return DirectionalForm.dot(vector, vector);
   }
 }
