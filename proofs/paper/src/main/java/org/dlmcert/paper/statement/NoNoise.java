@@ -186,6 +186,26 @@ public final class NoNoise implements Statement {
                 .loss()
                 .equals(distance(inputs, targets, List.of(one, two)).dividedBy(Rational.of(10)))
             && RealizablePatterns.isBadMinimum(minimum, draws));
+    spurious(transcript, draws);
+  }
+
+  /** N = 4: where two cells stack to rank 4, their four units have a minimum of zero loss. */
+  private static void spurious(Transcript transcript, Draws draws) {
+    RationalMatrix inputs = RealizablePatterns.generalPosition(draws, 2, 4);
+    RationalMatrix targets = draws.nonzero(1, 4);
+    List<RationalMatrix> cells = UnitCells.of(inputs);
+    Rational least = Rational.ONE;
+    for (RationalMatrix first : cells) {
+      for (RationalMatrix second : cells) {
+        Rational distance = distance(inputs, targets, List.of(first, second));
+        least = distance.compareTo(least) < 0 ? distance : least;
+      }
+    }
+    BadMinimum bad = BadMinimum.withoutNoise(inputs, SLOPE, targets, cells.get(0), 4);
+    transcript.check(
+        "N = 4: two cells reach every y, so zero loss is possible and the minimum of loss %s in one cell is spurious"
+            .formatted(bad.setting().loss()),
+        least.isZero() && RealizablePatterns.isBadMinimum(bad, draws));
   }
 
   /** One unit carries w̃ = w_2·w_1 alone: the solution has to lie in the cell or opposite to it. */

@@ -1,6 +1,7 @@
 package org.dlmcert.paper.statement;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import org.dlmcert.exact.Inertia;
@@ -71,7 +72,7 @@ public final class RealizablePatterns implements Statement {
         transcript.show("X", inputs);
         transcript.show("E_1", noise);
         transcript.show(
-            "a deficient pattern that no W_1 has",
+            "a deficient pattern of no open cell",
             EveryPattern.of(inputs, noise, SLOPE).slopes(other.get()));
       }
     }
@@ -84,12 +85,46 @@ public final class RealizablePatterns implements Statement {
     transcript.control(
         "every pattern in place of the open cells: "
             + onlyRealizable
-            + " certified data sets have a deficient pattern, which no weights realize",
+            + " certified data sets have a deficient pattern, of no open cell",
         onlyRealizable > 0);
+    boundaries(transcript);
     controls(transcript, draws);
     transcript.conclude(
         "all %d data sets decided by their 64 cells: %d with an explicit bad minimum, %d without any"
             .formatted(refuted + certified, refuted, certified));
+  }
+
+  /** A unit at w = 0 has slope 1 everywhere, a pattern that may belong to no open cell. */
+  private static void boundaries(Transcript transcript) {
+    transcript.heading("All open cells of rank N, but not the weights w_1 = 0 of one unit");
+    RationalMatrix inputs = RationalMatrix.of(new long[][] {{-1, -3, -6, 8}, {-1, -2, 6, 6}});
+    RationalMatrix noise = RationalMatrix.of(new long[][] {{1, 2, 2, 3}, {1, 1, 3, 1}});
+    transcript.show("X", inputs);
+    transcript.show("E_1", noise);
+    List<RationalMatrix> cells = UnitCells.of(inputs);
+    transcript.check(
+        "all %d pairs of open cells have rank 4".formatted(cells.size() * cells.size()),
+        deficient(pairs(cells), inputs, noise).isEmpty());
+    RationalMatrix atZero =
+        cells.stream()
+            .map(cell -> withZero(cell, inputs, noise))
+            .min(Comparator.comparingInt(slopes -> Rank.of(gradient(slopes, inputs))))
+            .orElseThrow();
+    transcript.show("A_1 for w_1 = 0 and w_2 in some cell", atZero);
+    int rank = Rank.of(gradient(atZero, inputs));
+    transcript.control(
+        "every W_1, as in Lemma 3, in place of those with all u ≠ 0: the rank is " + rank,
+        rank < 4);
+  }
+
+  /** The slopes of w_1 = 0 and of a second unit in a cell. */
+  private static RationalMatrix withZero(
+      RationalMatrix cell, RationalMatrix inputs, RationalMatrix noise) {
+    RationalMatrix second = UnitCells.slopes(cell, inputs, SLOPE);
+    return RationalMatrix.of(
+        2,
+        inputs.columns(),
+        (i, n) -> i == 0 ? noise.get(0, n) : noise.get(1, n).times(second.get(0, n)));
   }
 
   private static void controls(Transcript transcript, Draws draws) {

@@ -20,7 +20,7 @@ import org.dlmcert.model.Weights;
  * @param noise E_1, …, E_{L-1}, d_l×N
  * @param slope s
  * @param weights W_1, …, W_L, d_l×d_{l-1}
- * @param targets y, 1×N
+ * @param targets y, 1×N; d_L×N where only outputs are asked for
  */
 record Setting(
     RationalMatrix inputs,
@@ -105,7 +105,7 @@ record Setting(
     return all;
   }
 
-  /** v_L, 1×N. */
+  /** v_L, 1×N, d_L×N with several outputs. */
   RationalMatrix outputs() {
     return preactivations().get(depth() - 1);
   }
