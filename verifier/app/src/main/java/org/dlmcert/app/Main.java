@@ -24,6 +24,7 @@ public final class Main {
           MinimaCommand.class,
           GenerateCommand.class,
           WitnessCommand.class,
+          ReplayCommand.class,
           PerturbCommand.class,
           ConvertCommand.class,
           TrainCommand.class,
