@@ -71,23 +71,27 @@ class ArchitectureTest {
         .definedBy("org.dlmcert.census..")
         .layer("io")
         .definedBy("org.dlmcert.io..")
-        .whereLayer("census")
+        .layer("point")
+        .definedBy("org.dlmcert.point..")
+        .whereLayer("point")
         .mayNotBeAccessedByAnyLayer()
+        .whereLayer("census")
+        .mayOnlyBeAccessedByLayers("point")
         .whereLayer("certify")
-        .mayOnlyBeAccessedByLayers("census")
+        .mayOnlyBeAccessedByLayers("census", "point")
         .whereLayer("cells")
-        .mayOnlyBeAccessedByLayers("certify", "census")
+        .mayOnlyBeAccessedByLayers("certify", "census", "point")
         .whereLayer("pattern")
-        .mayOnlyBeAccessedByLayers("certify")
+        .mayOnlyBeAccessedByLayers("certify", "point")
         .whereLayer("gradient")
-        .mayOnlyBeAccessedByLayers("certify", "pattern", "census")
+        .mayOnlyBeAccessedByLayers("certify", "pattern", "census", "point")
         .whereLayer("io")
         .mayOnlyBeAccessedByLayers("certify", "census")
         .whereLayer("model")
-        .mayOnlyBeAccessedByLayers("certify", "pattern", "gradient", "io", "census")
+        .mayOnlyBeAccessedByLayers("certify", "pattern", "gradient", "io", "census", "point")
         .whereLayer("exact")
         .mayOnlyBeAccessedByLayers(
-            "certify", "pattern", "gradient", "io", "model", "cells", "census")
+            "certify", "pattern", "gradient", "io", "model", "cells", "census", "point")
         .check(ENGINE);
   }
 
@@ -104,6 +108,7 @@ class ArchitectureTest {
             "org.dlmcert.pattern..",
             "org.dlmcert.certify..",
             "org.dlmcert.census..",
+            "org.dlmcert.point..",
             "org.dlmcert.io..")
         .check(ENGINE);
   }

@@ -14,8 +14,20 @@ final class ForwardPass {
   ForwardPass(Network network, int layers, Work work) {
     this.network = network;
     this.work = work;
+    if (layers > 0) {
+      prepare(network.parameters().orElseThrow(), layers);
+    }
+  }
+
+  /** Prepares all layers with other weights, or what is added to weights, of the same shapes. */
+  ForwardPass(Network network, Network.Parameters parameters, Work work) {
+    this.network = network;
+    this.work = work;
+    prepare(parameters, network.layers());
+  }
+
+  private void prepare(Network.Parameters parameters, int layers) {
     for (int l = 0; l < layers; l++) {
-      Network.Parameters parameters = network.parameters().orElseThrow();
       Rational[][] weights = parameters.weights().get(l);
       Cleared[] cleared = new Cleared[weights.length];
       for (int i = 0; i < weights.length; i++) {
@@ -74,7 +86,12 @@ final class ForwardPass {
 
   /** Returns W_l v + b_l. */
   Rational[] preactivations(int layer, Rational[] v) {
-    Cleared below = Cleared.of(network.bias() ? append(v, Rational.ONE) : v, work);
+    return preactivations(layer, v, Rational.ONE);
+  }
+
+  /** Returns W_l v + one·b_l. */
+  Rational[] preactivations(int layer, Rational[] v, Rational one) {
+    Cleared below = Cleared.of(network.bias() ? append(v, one) : v, work);
     Cleared[] weights = rows.get(layer - 1);
     long length = Work.length(below.integers());
     Rational[] u = new Rational[weights.length];

@@ -80,7 +80,8 @@ final class Network {
     return new Noise("given", in.table(samples(), units));
   }
 
-  private Parameters readParameters(CanonicalReader in) {
+  /** Reads weights and biases of the shapes of this instance; the field's name has been read. */
+  Parameters readParameters(CanonicalReader in) {
     List<Rational[][]> weights = new ArrayList<>();
     in.list(
         layers(), () -> weights.add(in.table(width(weights.size() + 1), width(weights.size()))));

@@ -9,7 +9,7 @@ import java.util.List;
  * @param <C> what it says
  */
 sealed interface Rule<S, C extends Claim<S>>
-    permits NetworkRule, MinimaRule, WorstMinimumRule, WidthRule, RankRule {
+    permits NetworkRule, PointClaimRule, MinimaRule, WorstMinimumRule, WidthRule, RankRule {
   List<Rule<?, ?>> TABLE =
       List.of(
           new PartitionRule(),
@@ -31,6 +31,10 @@ sealed interface Rule<S, C extends Claim<S>>
           new DiagonalRule(),
           new DeepCollapseRule(),
           new DeepNullVectorRule(),
+          new DescentPathRule(),
+          new LocalMinimumRule(),
+          new PathProductsRule(),
+          new GlobalMinimumRule(),
           new MinimaRule(),
           new WorstMinimumRule(),
           new WidthRule(),

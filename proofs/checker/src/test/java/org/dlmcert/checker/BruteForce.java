@@ -82,6 +82,9 @@ final class BruteForce {
       case "full-column-rank" -> fullRank(claim, instance, certificate, maxBits);
       case "differentiable-minima" -> new MinimaJudge(instance).assertMinima(claim, certificate);
       case "worst-minimum" -> new MinimaJudge(instance).assertWorst(claim, certificate);
+      case "point" ->
+          new PointJudge(instance)
+              .assertClaim(claim, TinyJson.fields(file.get("evidence")), certificate);
       default -> throw new AssertionError("nothing judges " + certificate);
     }
   }

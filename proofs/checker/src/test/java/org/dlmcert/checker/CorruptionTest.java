@@ -102,6 +102,9 @@ final class CorruptionTest {
           {"all", "all-layers"},
           {"none", "given"},
           {"generic", "mixed"},
+          {"NOT_CRITICAL", "SADDLE"},
+          {"LOCAL_MINIMUM", "GLOBAL_MINIMUM"},
+          {"LOCAL_MINIMUM", "SADDLE"},
           {"left", "right"}
         }) {
       for (int w = 0; w < 2; w++) {

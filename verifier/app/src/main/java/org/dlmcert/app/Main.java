@@ -20,6 +20,7 @@ public final class Main {
           CheckCommand.class,
           ExplainCommand.class,
           LiftCommand.class,
+          InspectCommand.class,
           MinimaCommand.class,
           GenerateCommand.class,
           WitnessCommand.class,

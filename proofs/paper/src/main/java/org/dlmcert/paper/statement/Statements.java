@@ -11,14 +11,27 @@ public final class Statements {
   /** The paper's own statements. */
   public static final List<Statement> OF_THE_PAPER =
       List.of(
+          new Lemma1(),
           new Fact2(),
           new AbsorbedOutputWeights(),
+          new Lemma3(),
+          new Theorem4(),
+          new Theorem4Tightness(),
+          new Dichotomies(),
+          new Theorem5(),
+          new ExtensionA(),
+          new ExtensionB(),
+          new ExtensionC(),
+          new Corollary6(),
           new GradientFormula(),
           new HessianFormula(),
           new TransposedTerm(),
           new HessianAtZero(),
           new HessianAtMinima(),
-          new Section6());
+          new Section6(),
+          new Fact7(),
+          new Lemma8(),
+          new AppendixB());
 
   /** What goes beyond the paper, in the same form. */
   public static final List<Statement> BEYOND =

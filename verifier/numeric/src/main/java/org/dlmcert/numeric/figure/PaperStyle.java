@@ -104,9 +104,4 @@ final class PaperStyle {
         new BasicStroke(1.1f, BasicStroke.CAP_BUTT, BasicStroke.JOIN_ROUND, 10, DASHES, 0));
     series.setShowInLegend(false);
   }
-
-  /** The label of a decade: 1e-10. */
-  static String powerOfTen(double value) {
-    return "1e" + Math.round(Math.log10(value));
-  }
 }

@@ -1,0 +1,150 @@
+package org.dlmcert.checker;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The kinds about a point: limits, wording, and random points against {@link PointJudge}. */
+final class PointClaimTest {
+  private static final long SEED = 20161124;
+  private static final int NETWORKS = 400;
+  private static final int RESIDUALS = 6;
+  private static final int DIRECTIONS = 4;
+
+  /** Accepted claims of one sort that are judged; further ones are only counted. */
+  private static final int MOST_JUDGED = 60;
+
+  private static Verdict check(String file, long maxWork) {
+    return Checker.check(
+        Examples.bytes(Examples.ACCEPTED.resolve(file + ".cert")), Optional.empty(), maxWork);
+  }
+
+  @Test
+  void workIsCountedToItsEnd() {
+    for (String file :
+        List.of(
+            "descent-path",
+            "descent-path-dead-layer",
+            "local-minimum-spurious",
+            "path-products-kinks-cancel",
+            "global-minimum-equal-inputs")) {
+      Verdict.Accepted accepted = (Verdict.Accepted) check(file, 1_000_000);
+      assertThat(check(file, accepted.work())).isEqualTo(accepted);
+      assertThat(check(file, accepted.work() - 1)).isInstanceOf(Verdict.NotChecked.class);
+    }
+  }
+
+  @Test
+  void sentencesSayTheClaim() {
+    Map.of(
+            "descent-path", "not critical: there is a descent direction from its loss 1/2",
+            "descent-path-saddle", "a saddle, with gradient zero and loss 1/2",
+            "local-minimum", "a local minimum, with loss 9/20, without noise; 2 samples",
+            "local-minimum-spurious", "loss 9/20, and other weights have a smaller loss",
+            "path-products-bias", "a local minimum, with loss 1/9",
+            "global-minimum-noise", "a global minimum, with loss 5, with the given noise")
+        .forEach((file, words) -> assertThat(Report.text(check(file, 1_000_000))).contains(words));
+  }
+
+  /** The judge is not blind: it refuses what is said wrongly about the examples. */
+  @ParameterizedTest
+  @CsvSource({
+    "descent-path,NOT_CRITICAL,SADDLE",
+    "descent-path,NOT_CRITICAL,LOCAL_MINIMUM",
+    "descent-path-kink-below,NOT_CRITICAL,LOCAL_MINIMUM",
+    "descent-path-saddle,SADDLE,NOT_CRITICAL",
+    "descent-path-saddle,SADDLE,LOCAL_MINIMUM",
+    "descent-path-bias,SADDLE,LOCAL_MINIMUM",
+    "descent-path-kinks-cancel,SADDLE,LOCAL_MINIMUM",
+    "descent-path-dead-layer,SADDLE,LOCAL_MINIMUM",
+    "descent-path-layer-without-noise,SADDLE,LOCAL_MINIMUM",
+    "descent-path-opposite-inputs,SADDLE,LOCAL_MINIMUM",
+    "local-minimum-bias,LOCAL_MINIMUM,GLOBAL_MINIMUM",
+    "path-products-spurious,LOCAL_MINIMUM,GLOBAL_MINIMUM",
+    "path-products-bias,LOCAL_MINIMUM,GLOBAL_MINIMUM",
+    "global-minimum,GLOBAL_MINIMUM,MINIMUM"
+  })
+  void judgeRefusesOtherVerdicts(String file, String verdict, String other) {
+    String text = Examples.text(Examples.ACCEPTED.resolve(file + ".cert"));
+    assertThatThrownBy(
+            () ->
+                BruteForce.assertNotRefuted(
+                    text.replace("\"verdict\":\"" + verdict, "\"verdict\":\"" + other), 8))
+        .isInstanceOf(AssertionError.class);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "descent-path-increases",
+    "descent-path-constant",
+    "descent-path-loss",
+    "descent-path-kinks-do-not-cancel",
+    "descent-path-gradient-of-outputs",
+    "descent-path-opposite-inputs-not-balanced",
+    "local-minimum-not-balanced",
+    "local-minimum-kink",
+    "local-minimum-second-output",
+    "local-minimum-bias-sum",
+    "local-minimum-better-equal",
+    "path-products-not-orthogonal",
+    "path-products-kink",
+    "global-minimum-not-balanced",
+    "global-minimum-noise-differs"
+  })
+  void judgeRefusesRejectedExamples(String file) {
+    String text = Examples.text(Examples.REJECTED.resolve(file + ".cert"));
+    assertThatThrownBy(() -> BruteForce.assertNotRefuted(text, 8))
+        .isInstanceOf(AssertionError.class);
+  }
+
+  /** Small random networks, residuals and directions: what is accepted is true. */
+  @Test
+  void acceptedClaimsAboutRandomPointsAreTrue() {
+    Random random = new Random(SEED);
+    Map<String, Integer> accepted = new HashMap<>();
+    for (int t = 0; t < NETWORKS; t++) {
+      RandomPoint point = new RandomPoint(random);
+      for (int e = 0; e < RESIDUALS; e++) {
+        String instance = point.instance();
+        judge(point, instance, "local-minimum", "LOCAL_MINIMUM", "{}", accepted);
+        judge(point, instance, "path-products", "LOCAL_MINIMUM", "{}", accepted);
+        judge(point, instance, "global-minimum", "GLOBAL_MINIMUM", "{}", accepted);
+        for (int k = 0; k < DIRECTIONS; k++) {
+          String direction = "{\"direction\":" + point.parameters() + "}";
+          judge(point, instance, "descent-path", "NOT_CRITICAL", direction, accepted);
+          judge(point, instance, "descent-path", "SADDLE", direction, accepted);
+        }
+      }
+    }
+    assertThat(accepted).hasSize(5);
+    assertThat(accepted.values()).as("%s", accepted).allMatch(count -> count >= 10);
+  }
+
+  private static void judge(
+      RandomPoint point,
+      String instance,
+      String kind,
+      String verdict,
+      String evidence,
+      Map<String, Integer> counts) {
+    String certificate = point.certificate(instance, kind, verdict, evidence);
+    Verdict result = Examples.check(certificate);
+    if (result instanceof Verdict.Accepted) {
+      if (counts.merge(kind + " " + verdict, 1, Integer::sum) <= MOST_JUDGED) {
+        BruteForce.assertNotRefuted(certificate, 8);
+      }
+    } else {
+      assertThat(((Verdict.Rejected) result).rule())
+          .as("seed %d: %s%n%s", SEED, Report.text(result), certificate)
+          .isIn(kind, "applicability");
+    }
+  }
+}

@@ -1,0 +1,70 @@
+package org.dlmcert.numeric.figure;
+
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Makes the SVG of a chart small and the same in every run: lines that follow each other in the
+ * same style become one path, coordinates have two decimals, and clip paths, whose names are hash
+ * codes, are numbered.
+ */
+final class CompactSvg {
+  private static final Pattern LINE =
+      Pattern.compile(
+          "\\s*<line style=\"([^\"]*)\" x1=\"([^\"]*)\" x2=\"([^\"]*)\" y1=\"([^\"]*)\" y2=\"([^\"]*)\"/>");
+
+  private static final Pattern PATH = Pattern.compile("(?<= d=\")[^\"]*(?=\")");
+  private static final Pattern DECIMAL = Pattern.compile("-?\\d+\\.\\d+");
+  private static final Pattern CLIP = Pattern.compile("clip-?\\d+");
+
+  private final StringBuilder text = new StringBuilder();
+  private String style = ""; // of the path that is open; none if empty
+  private String end = ""; // where it is
+
+  private CompactSvg() {}
+
+  /** The same picture, of an SVG with an element a line. */
+  static String of(String svg) {
+    CompactSvg compact = new CompactSvg();
+    svg.lines().forEach(compact::add);
+    Map<String, String> names = new LinkedHashMap<>();
+    return CLIP.matcher(compact.text)
+        .replaceAll(clip -> names.computeIfAbsent(clip.group(), c -> "c" + names.size()));
+  }
+
+  private void add(String element) {
+    Matcher line = LINE.matcher(element);
+    boolean isLine = line.matches();
+    if (!style.isEmpty() && !(isLine && line.group(1).equals(style))) {
+      text.append("\"/>\n");
+      style = "";
+    }
+    if (!isLine) {
+      text.append(
+              PATH.matcher(element.strip())
+                  .replaceAll(d -> DECIMAL.matcher(d.group()).replaceAll(n -> decimal(n.group()))))
+          .append('\n');
+      return;
+    }
+    if (style.isEmpty()) {
+      style = line.group(1);
+      text.append("<path style=\"").append(style).append("stroke-linejoin:round;\" d=\"");
+      end = "";
+    }
+    String from = decimal(line.group(2)) + " " + decimal(line.group(4));
+    text.append(from.equals(end) ? "" : "M" + from);
+    end = decimal(line.group(3)) + " " + decimal(line.group(5));
+    text.append('L').append(end);
+  }
+
+  private static String decimal(String number) {
+    return new BigDecimal(number)
+        .setScale(2, RoundingMode.HALF_EVEN)
+        .stripTrailingZeros()
+        .toPlainString();
+  }
+}
