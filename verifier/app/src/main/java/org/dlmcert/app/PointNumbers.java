@@ -10,6 +10,7 @@ import org.dlmcert.exact.Rational;
  */
 final class PointNumbers {
   private static final int LONGEST = 24;
+  private static final int BRIEF = 12;
   private static final MathContext DIGITS = new MathContext(4);
 
   private PointNumbers() {}
@@ -18,11 +19,7 @@ final class PointNumbers {
     String text = value.toString();
     return text.length() <= LONGEST
         ? text
-        : "about "
-            + decimal(value.numerator(), value.denominator())
-            + " ("
-            + text.length()
-            + " characters)";
+        : "≈ " + decimal(value) + " (" + text.length() + " characters)";
   }
 
   /** The same for a reduced {@code p/q}. */
@@ -35,7 +32,21 @@ final class PointNumbers {
     return shortened(Rational.of(new BigInteger(parts[0]), denominator));
   }
 
-  private static String decimal(BigInteger numerator, BigInteger denominator) {
-    return new BigDecimal(numerator).divide(new BigDecimal(denominator), DIGITS).toString();
+  /** With "=" before an exact number, and "≈" before an inexact one. */
+  static String equal(Rational value) {
+    String text = shortened(value);
+    return text.startsWith("≈") ? text : "= " + text;
+  }
+
+  /** For tables: exact if it is short, otherwise a decimal with ≈ before it. */
+  static String brief(Rational value) {
+    String text = value.toString();
+    return text.length() <= BRIEF ? text : "≈" + decimal(value);
+  }
+
+  private static String decimal(Rational value) {
+    return new BigDecimal(value.numerator())
+        .divide(new BigDecimal(value.denominator()), DIGITS)
+        .toString();
   }
 }

@@ -97,7 +97,7 @@ final class PointTables {
             + ", a column for each sample:");
     for (int k = 0; k < e.rows(); k++) {
       StringBuilder row = new StringBuilder("   ");
-      e.row(k).forEach(v -> row.append(' ').append(PointNumbers.shortened(v)));
+      e.row(k).forEach(v -> row.append(' ').append(PointNumbers.brief(v)));
       lines.add(row.toString());
     }
   }
@@ -122,8 +122,7 @@ final class PointTables {
                 lines.add(
                     square.isZero()
                         ? "  the gradient of the loss is zero"
-                        : "  the gradient of the loss has |∇|² = "
-                            + PointNumbers.shortened(square)));
+                        : "  the gradient of the loss has |∇|² " + PointNumbers.equal(square)));
   }
 
   private static void ranks(Inspection inspection, List<String> lines) {
@@ -141,14 +140,14 @@ final class PointTables {
               + ": "
               + layer.rows()
               + " rows, rank "
-              + layer.rank()
+              + words(layer.rank())
               + (layer.fullColumnRank() ? ", full column rank" : ""));
     }
     lines.add(
         "    full G: "
             + ranks.parameters()
             + " rows, rank "
-            + ranks.full()
+            + words(ranks.full())
             + "; at most "
             + ranks.ceiling()
             + " are independent: each hidden unit ties its incoming to its outgoing weights");
@@ -159,6 +158,12 @@ final class PointTables {
               + " groups of hidden units without a nonzero weight to input or output tie one less)");
     }
     inspection.hessian().ifPresent(inertia -> lines.add("  " + hessian(inertia)));
+  }
+
+  private static String words(GradientRanks.Rank rank) {
+    return rank.isExact()
+        ? String.valueOf(rank.atLeast())
+        : "at least " + rank.atLeast() + " (the exact kernel would take too long)";
   }
 
   private static String hessian(Inertia inertia) {
@@ -212,7 +217,7 @@ final class PointTables {
                         + layer.layer()
                         + "·e is not zero: where this rank is full, only loss 0 is critical"));
     if (inspection.ranks().layers().stream().noneMatch(GradientRanks.Layer::fullColumnRank)
-        && inspection.ranks().full() == inspection.ranks().columns()) {
+        && inspection.ranks().full().atLeast() == inspection.ranks().columns()) {
       lines.add(
           "  the full G has full column rank and the residuals are not zero, so G·e is not zero");
     }
@@ -252,11 +257,11 @@ final class PointTables {
             + (descent.order() == 1 ? "" : "^" + descent.order())
             + (descent.order() == 1 ? " to first order" : " and higher powers"));
     lines.add(
-        "  at t = "
-            + PointNumbers.shortened(descent.step())
+        "  at t "
+            + PointNumbers.equal(descent.step())
             + " it is "
             + PointNumbers.shortened(descent.lossAfter())
-            + ", less by exactly "
+            + ", less by "
             + PointNumbers.shortened(point.loss().minus(descent.lossAfter())));
   }
 

@@ -72,7 +72,7 @@ final class PointWords {
             "gradient_norm_squared",
             inspection.gradientNormSquared().map(Rational::toString).orElse(null))
         .field("layers", inspection.ranks().layers().stream().map(PointWords::fields).toList())
-        .field("full_gradient_rank", inspection.ranks().full())
+        .field("full_gradient_rank", exact(inspection.ranks().full()))
         .field("rank_ceiling", inspection.ranks().ceiling())
         .field("hessian", inspection.hessian().map(PointWords::fields).orElse(null))
         .field("spurious", spurious(inspection.verdict()))
@@ -87,13 +87,22 @@ final class PointWords {
     return fields;
   }
 
-  private static Map<String, Object> fields(GradientRanks.Layer layer) {
-    Map<String, Object> fields = new LinkedHashMap<>();
+  private static Map<String, @Nullable Object> fields(GradientRanks.Layer layer) {
+    Map<String, @Nullable Object> fields = new LinkedHashMap<>();
     fields.put("layer", layer.layer());
     fields.put("rows", layer.rows());
-    fields.put("rank", layer.rank());
-    fields.put("full_column_rank", layer.fullColumnRank());
+    fields.put("rank", exact(layer.rank()));
+    if (!layer.rank().isExact()) {
+      fields.put("rank_at_least", layer.rank().atLeast());
+    }
+    fields.put(
+        "full_column_rank",
+        layer.fullColumnRank() ? Boolean.TRUE : layer.rank().isExact() ? Boolean.FALSE : null);
     return fields;
+  }
+
+  private static @Nullable Integer exact(GradientRanks.Rank rank) {
+    return rank.isExact() ? rank.atLeast() : null;
   }
 
   private static Map<String, Object> fields(Inertia inertia) {

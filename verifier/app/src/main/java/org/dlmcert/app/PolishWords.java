@@ -26,7 +26,7 @@ final class PolishWords {
     fields.put("gradient_norm_squared_before", norm.map(Rational::toString).orElse(null));
     report.line("  --polish: the given point has loss " + PointNumbers.shortened(before.loss()));
     norm.ifPresent(
-        square -> report.line("    and a gradient of |∇|² = " + PointNumbers.shortened(square)));
+        square -> report.line("    and a gradient of |∇|² " + PointNumbers.equal(square)));
     if (outcome instanceof Polish.Polished polished) {
       fields.put("largest_change", polished.largestChange().toString());
       fields.put("output", file.map(Path::toString).orElse(null));

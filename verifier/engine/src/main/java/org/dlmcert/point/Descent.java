@@ -6,6 +6,7 @@ import java.util.Optional;
 import org.dlmcert.exact.Rational;
 import org.dlmcert.exact.RationalMatrix;
 import org.dlmcert.model.Weights;
+import org.dlmcert.progress.Interruption;
 
 /**
  * A direction in which the loss decreases, and a step in it, all exact.
@@ -34,9 +35,11 @@ public record Descent(
     return withStep(point, direction, order, path.coefficient(order));
   }
 
-  /** Finds a step: 1, doubled while that helps, or halved until it helps. */
+  /**
+   * Finds a step, a power of two: a first one doubled while that helps, or halved until it does.
+   */
   static Descent withStep(Point point, Weights direction, int order, Rational coefficient) {
-    Rational step = Rational.ONE;
+    Rational step = firstStep(point, direction);
     Rational loss = lossAfter(point, direction, step);
     if (loss.compareTo(point.loss()) < 0) {
       for (int k = 0; k < DOUBLINGS; k++) {
@@ -49,10 +52,29 @@ public record Descent(
       }
     }
     while (loss.compareTo(point.loss()) >= 0) {
+      Interruption.check();
       step = step.dividedBy(TWO);
       loss = lossAfter(point, direction, step);
     }
     return new Descent(direction, order, coefficient, step, loss);
+  }
+
+  /** About as large as moves the largest weight by an eighth of its size; 1 at most. */
+  private static Rational firstStep(Point point, Weights direction) {
+    ParameterLayout layout = new ParameterLayout(point.network());
+    Rational weight = largest(layout.vector(point.weights()));
+    Rational change = largest(layout.vector(direction)).times(Rational.of(8));
+    Rational step = Rational.ONE;
+    while (!weight.isZero() && step.times(change).compareTo(weight) > 0) {
+      step = step.dividedBy(TWO);
+    }
+    return step;
+  }
+
+  private static Rational largest(List<Rational> vector) {
+    return vector.stream()
+        .map(Rational::abs)
+        .reduce(Rational.ZERO, (a, b) -> a.compareTo(b) > 0 ? a : b);
   }
 
   private static Rational lossAfter(Point point, Weights direction, Rational step) {

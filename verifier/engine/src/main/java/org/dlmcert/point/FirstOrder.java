@@ -33,10 +33,7 @@ final class FirstOrder {
     Rational[] derivatives = layout.zeros().toArray(NO_RATIONALS);
     RationalMatrix signal = point.residuals();
     int depth = point.network().depth();
-    RationalMatrix below = point.below(depth);
-    for (int k = 0; k < signal.rows(); k++) {
-      put(derivatives, layout.offset(depth, k), below, signal.row(k)::get);
-    }
+    put(derivatives, layout.offset(depth, 0), signal, point.below(depth));
     for (int l = depth - 1; l >= 1 && kinkLayer == 0; l--) {
       signal = signalBelow(point, l + 1, signal);
       layer(l, signal, derivatives, layout);
@@ -50,17 +47,23 @@ final class FirstOrder {
   }
 
   /** c_{l-1}, from c_l. */
-  static RationalMatrix signalBelow(Point point, int layer, RationalMatrix signal) {
-    RationalMatrix slopes = point.pass().slopes(layer);
-    RationalMatrix scaled =
-        RationalMatrix.of(
-            signal.rows(), signal.columns(), (i, n) -> slopes.get(i, n).times(signal.get(i, n)));
-    return point.weights().matrix(layer).transpose().times(scaled);
+  private static RationalMatrix signalBelow(Point point, int layer, RationalMatrix signal) {
+    return point
+        .weights()
+        .matrix(layer)
+        .transpose()
+        .times(times(point.pass().slopes(layer), signal));
+  }
+
+  /** a∘c, entry by entry. */
+  private static RationalMatrix times(RationalMatrix slopes, RationalMatrix signal) {
+    return RationalMatrix.of(
+        signal.rows(), signal.columns(), (i, n) -> slopes.get(i, n).times(signal.get(i, n)));
   }
 
   private void layer(int l, RationalMatrix signal, Rational[] derivatives, ParameterLayout layout) {
     RationalMatrix below = point.below(l);
-    RationalMatrix slopes = point.pass().slopes(l);
+    put(derivatives, layout.offset(l, 0), times(point.pass().slopes(l), signal), below);
     for (int i = 0; i < signal.rows(); i++) {
       int unit = i;
       boolean kinked = false;
@@ -74,15 +77,10 @@ final class FirstOrder {
         kinkLayer = l;
         DirectionalForm form = form(point, l, unit, below, n -> signal.get(unit, n));
         forms.add(new UnitForm(l, unit, form));
-        for (int j = 0; j < below.rows() && form.isLinear(); j++) {
-          derivatives[layout.offset(l, unit) + j] = form.linear().get(j);
+        for (int j = 0; j < below.rows(); j++) {
+          derivatives[layout.offset(l, unit) + j] =
+              form.isLinear() ? form.linear().get(j) : Rational.ZERO;
         }
-      } else {
-        put(
-            derivatives,
-            layout.offset(l, unit),
-            below,
-            n -> slopes.get(unit, n).times(signal.get(unit, n)));
       }
     }
   }
@@ -99,17 +97,14 @@ final class FirstOrder {
         slope);
   }
 
+  /** The derivatives by a layer's weights, row by row. */
   private static void put(
-      Rational[] derivatives, int offset, RationalMatrix below, IntFunction<Rational> factors) {
-    for (int j = 0; j < below.rows(); j++) {
-      Rational sum = Rational.ZERO;
-      for (int n = 0; n < below.columns(); n++) {
-        Rational factor = factors.apply(n);
-        if (!factor.isZero()) {
-          sum = sum.plus(factor.times(below.get(j, n)));
-        }
+      Rational[] derivatives, int offset, RationalMatrix signal, RationalMatrix below) {
+    RationalMatrix product = signal.times(below.transpose());
+    for (int i = 0; i < product.rows(); i++) {
+      for (int j = 0; j < product.columns(); j++) {
+        derivatives[offset + i * product.columns() + j] = product.get(i, j);
       }
-      derivatives[offset + j] = sum;
     }
   }
 

@@ -59,7 +59,7 @@ class KnownPointsTest {
                 new long[][] {{1}}));
     assertThat(found.verdict())
         .isEqualTo(new PointVerdict.GlobalMinimum(PointVerdict.Least.ZERO_LOSS));
-    assertThat(found.ranks().full()).isZero();
+    assertThat(found.ranks().full()).isEqualTo(new GradientRanks.Rank(0, true));
     assertThat(found.gradientIsZero()).contains(true);
     assertThat(found.ranks().layers()).allMatch(GradientRanks.Layer::fullColumnRank);
   }
@@ -94,7 +94,7 @@ class KnownPointsTest {
       assertThat(found.verdict()).isInstanceOf(PointVerdict.Saddle.class);
       Descent descent = ((PointVerdict.Saddle) found.verdict()).descent();
       assertThat(descent.order()).isEqualTo(depth);
-      assertThat(found.ranks().full()).isZero();
+      assertThat(found.ranks().full()).isEqualTo(new GradientRanks.Rank(0, true));
     }
   }
 
@@ -176,7 +176,12 @@ class KnownPointsTest {
       Point point = Point.of(instance);
       GradientRanks ranks = GradientRanks.of(point, Progress.NONE);
       int full = MatrixRank.of(Gradient.of(instance).full()).rank();
-      assertThat(ranks.full()).as("case %s: %s", k, instance).isEqualTo(full);
+      assertThat(ranks.full().atLeast()).as("case %s: %s", k, instance).isEqualTo(full);
+      assertThat(ranks.full().isExact()).isTrue();
+      for (GradientRanks.Layer layer : ranks.layers()) {
+        int rank = MatrixRank.of(Gradient.of(instance).layer(layer.layer())).rank();
+        assertThat(layer.rank()).isEqualTo(new GradientRanks.Rank(rank, true));
+      }
       assertThat(full).as("case %s: %s", k, instance).isLessThanOrEqualTo(ranks.ceiling());
       reached += full == ranks.ceiling() ? 1 : 0;
     }
