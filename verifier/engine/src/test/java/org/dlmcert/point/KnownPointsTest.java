@@ -166,6 +166,46 @@ class KnownPointsTest {
     assertThat(found.verdict()).isInstanceOf(PointVerdict.NotCritical.class);
   }
 
+  /** The unit is off, so its rows of G are zero; only the output bias is not at its best. */
+  @Test
+  void theOutputBiasCountsToo() throws InterruptedException {
+    Instance dead =
+        new Instance(
+            Optional.empty(),
+            new Network(List.of(1, 1, 1), Rational.ZERO, true),
+            new Dataset(
+                RationalMatrix.of(new long[][] {{1}, {2}}),
+                Optional.of(RationalMatrix.of(new long[][] {{1}, {3}}))),
+            List.of(LayerNoise.NONE),
+            Optional.of(
+                new Weights(
+                    List.of(
+                        RationalMatrix.of(new long[][] {{-1}}),
+                        RationalMatrix.of(new long[][] {{1}})),
+                    Optional.of(List.of(List.of(Rational.ZERO), List.of(Rational.ONE))))));
+    assertThat(inspect(dead).verdict()).isInstanceOf(PointVerdict.NotCritical.class);
+  }
+
+  /** e is orthogonal to the inputs, but not to what the second layer makes of them. */
+  @Test
+  void pathProductsGoThroughEveryLayer() throws InterruptedException {
+    Instance noisy =
+        new Instance(
+            Optional.empty(),
+            new Network(List.of(1, 1, 1, 1), Rational.of(1, 2), false),
+            new Dataset(
+                RationalMatrix.of(new long[][] {{1}, {1}}),
+                Optional.of(RationalMatrix.of(new long[][] {{0}, {3}}))),
+            List.of(
+                LayerNoise.NONE, new LayerNoise.Given(RationalMatrix.of(new long[][] {{1}, {2}}))),
+            Optional.of(
+                new Weights(
+                    java.util.Collections.nCopies(3, RationalMatrix.of(new long[][] {{1}})),
+                    Optional.empty())));
+    // outputs 1 and 2, residuals 1 and -1
+    assertThat(inspect(noisy).verdict()).isInstanceOf(PointVerdict.NotCritical.class);
+  }
+
   /** The relations between the layers leave no more rows, and generic weights reach the ceiling. */
   @Test
   void ranksStayBelowTheCeilingAndReachIt() {

@@ -8,7 +8,10 @@ import java.util.List;
 import java.util.Optional;
 import org.dlmcert.census.Census;
 import org.dlmcert.census.CensusProblem;
+import org.dlmcert.exact.IntegerKernel;
+import org.dlmcert.exact.IntegerMatrix;
 import org.dlmcert.exact.Rational;
+import org.dlmcert.exact.RationalMatrix;
 import org.dlmcert.model.Instance;
 import org.dlmcert.model.Weights;
 import org.dlmcert.progress.Progress;
@@ -71,7 +74,6 @@ class PolishTest {
     assertThat(seen).contains(false);
   }
 
-  /** The change has least norm in the products: it is orthogonal to every kernel vector. */
   @Test
   void aStationaryPointStaysWhereItIs() {
     RandomPoints points = new RandomPoints(22);
@@ -90,6 +92,59 @@ class PolishTest {
           .isEqualTo(new Polish.Polished(instance, Rational.ZERO));
     }
     assertThat(stationary).isGreaterThan(20);
+  }
+
+  /** The change has least norm in the products: it is orthogonal to the kernel of Gᵀ. */
+  @Test
+  void theNearestStationaryPointIsTaken() {
+    RandomPoints points = new RandomPoints(25);
+    int deficient = 0;
+    for (int k = 0; k < 600; k++) {
+      Instance instance = points.next(2);
+      Point point = Point.of(instance);
+      Weights before = point.weights();
+      if (instance.network().outputs() > 1
+          || before.matrix(2).row(0).stream().anyMatch(Rational::isZero)
+          || !(Polish.of(point) instanceof Polish.Polished polished)) {
+        continue;
+      }
+      RationalMatrix below = point.below(1);
+      int d = below.rows();
+      int hidden = instance.network().width(1) * d;
+      RationalMatrix gradient =
+          RationalMatrix.of(
+              hidden + (instance.network().bias() ? 1 : 0),
+              below.columns(),
+              (r, n) ->
+                  r == hidden
+                      ? Rational.ONE
+                      : point.pass().slopes(1).get(r / d, n).times(below.get(r % d, n)));
+      ParameterLayout layout = new ParameterLayout(instance.network());
+      List<Rational> from = layout.vector(before);
+      List<Rational> to = layout.vector(polished.instance().weights().orElseThrow());
+      List<Rational> change = new ArrayList<>();
+      for (int r = 0; r < gradient.rows(); r++) {
+        int place = r < hidden ? r : from.size() - 1;
+        Rational factor = r < hidden ? before.matrix(2).get(0, r / d) : Rational.ONE;
+        change.add(to.get(place).minus(from.get(place)).times(factor));
+      }
+      RationalMatrix.ClearedColumns cleared = gradient.transpose().clearColumns();
+      IntegerMatrix kernel = IntegerKernel.basis(cleared.matrix());
+      for (int v = 0; v < kernel.rows(); v++) {
+        Rational product = Rational.ZERO;
+        for (int r = 0; r < change.size(); r++) {
+          product =
+              product.plus(
+                  change
+                      .get(r)
+                      .times(Rational.of(kernel.get(v, r)))
+                      .times(Rational.of(cleared.scales().get(r))));
+        }
+        assertThat(product).as("seed 25, case %s: %s", k, instance).isEqualTo(Rational.ZERO);
+      }
+      deficient += kernel.rows() > 0 && !polished.largestChange().isZero() ? 1 : 0;
+    }
+    assertThat(deficient).isPositive();
   }
 
   @Test
