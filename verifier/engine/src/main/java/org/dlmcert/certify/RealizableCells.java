@@ -72,11 +72,14 @@ final class RealizableCells implements Method {
       return new Attempt.Decided(
           new CellsEvidence(all.primes(), found.tree()), count(layer, found));
     }
+    if (answer instanceof CellChoices.Interrupted part) {
+      return new Attempt.Limited("interrupted", tried(layer, found, part.tried()), "more time");
+    }
     long tried =
         answer instanceof CellChoices.AllIndependent all
             ? all.tried()
             : ((CellChoices.Stopped) answer).tried();
-    return limited(layer, found, tried, budget);
+    return limited(budget, found, tried(layer, found, tried));
   }
 
   private static Evidence evidence(
@@ -129,15 +132,17 @@ final class RealizableCells implements Method {
         Long.MAX_VALUE, found.isComplete() ? Math.max(0, work.longValueExact()) : REFUTING);
   }
 
-  private static Attempt limited(
-      FullRankProblem.OneLayer layer, CellEnumeration found, long tried, Budget budget) {
+  private static String tried(FullRankProblem.OneLayer layer, CellEnumeration found, long tried) {
     String all =
         count(layer, found)
             .map(count -> "of " + about(count))
             .orElse(
                 "of more than "
                     + about(BigInteger.valueOf(found.cells().size()).pow(layer.units())));
-    String because = tried + " choices of a cell for each unit tried (" + all + "), none deficient";
+    return tried + " choices of a cell for each unit tried (" + all + "), none deficient";
+  }
+
+  private static Attempt limited(Budget budget, CellEnumeration found, String because) {
     return budget.chosenPatterns().isPresent()
         ? new Attempt.Limited(
             "--max-patterns " + budget.maxPatterns(),

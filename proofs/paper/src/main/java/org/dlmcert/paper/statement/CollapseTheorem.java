@@ -54,6 +54,7 @@ public final class CollapseTheorem implements Statement {
     int certified = oneLayer(transcript, extent.of(4, 20, 200));
     int deep = twoLayers(transcript, extent);
     noPrime(transcript);
+    exponentTooLarge(transcript);
     transcript.conclude(
         "%d data sets with one hidden layer and %d with two certified by one matrix each and confirmed by every pattern"
             .formatted(certified, deep));
@@ -148,6 +149,21 @@ public final class CollapseTheorem implements Statement {
     transcript.control(
         "without s ≡ 1 (mod p^k): det(E∘X) = 1, yet a pattern is deficient at s = 1/2",
         !EveryPattern.of(inputs, noise, Rational.of(1, 2)).allFull());
+  }
+
+  /** det(E∘X) = 3 and s = 1/4: e = k = 1, and a determinant 4s - 1 = 0. */
+  private static void exponentTooLarge(Transcript transcript) {
+    transcript.heading("s = 1/4 modulo 3, x = 1, 1, E_1 = [[4, 1], [1, 1]]");
+    RationalMatrix inputs = RationalMatrix.of(new long[][] {{1, 1}});
+    RationalMatrix noise = RationalMatrix.of(new long[][] {{4, 1}, {1, 1}});
+    RationalMatrix linear = KhatriRao.product(noise, inputs);
+    transcript.checkEqual(
+        "the largest exponent e of 3 in the Smith form of E∘X",
+        1,
+        SmithExponent.largest(linear, BigInteger.valueOf(3)).orElseThrow());
+    transcript.control(
+        "e = k in place of e < k: the pattern of determinant 4s - 1 is deficient",
+        !EveryPattern.of(inputs, noise, Rational.of(1, 4)).allFull());
   }
 
   private static boolean isCongruent(

@@ -128,5 +128,20 @@ public final class ExtensionA implements Statement {
     transcript.control(
         "with E_{L-2} fixed as well: d = [1, 1, 2, 2, 1], N = 4, all slopes 1 give rank " + short2,
         short2 < 4);
+    LastLayer balanced =
+        new LastLayer(
+            RationalMatrix.of(new long[][] {{1}}),
+            List.of(
+                RationalMatrix.of(new long[][] {{30}, {-20}}),
+                RationalMatrix.of(new long[][] {{-49, -49}})),
+            List.of(
+                RationalMatrix.of(new long[][] {{1}, {1}}),
+                RationalMatrix.of(new long[][] {{5}}),
+                RationalMatrix.of(new long[][] {{7}})),
+            Rational.of(3, 2));
+    transcript.control(
+        "without \"almost every W\": d = [1, 2, 1, 1, 1], x = 1, s = 3/2, W_1 = (30, -20),"
+            + " W_2 = (-49, -49) give v_1 = (30, -30) and u_2 = 0",
+        balanced.values().isZero());
   }
 }

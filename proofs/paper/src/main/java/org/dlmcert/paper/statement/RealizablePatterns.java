@@ -51,7 +51,7 @@ public final class RealizablePatterns implements Statement {
     int onlyRealizable = 0;
     boolean minima = true;
     boolean kernels = true;
-    for (int k = 0; k < datasets || onlyRealizable == 0; k++) {
+    for (int k = 0; k < datasets || onlyRealizable == 0 && k < 1000; k++) {
       RationalMatrix inputs = generalPosition(draws, 2, 4);
       RationalMatrix noise = RationalMatrix.of(2, 4, (i, n) -> Rational.of(draws.between(1, 3)));
       List<RationalMatrix> cells = pairs(UnitCells.of(inputs));
