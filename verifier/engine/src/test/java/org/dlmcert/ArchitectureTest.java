@@ -39,6 +39,11 @@ class ArchitectureTest {
   /** Guesses in floating point that never reach a verdict: what they find is verified exactly. */
   private static final Set<String> GUESSES = Set.of("GuessedInverse", "GuessedBasis");
 
+  /** What looks at a clock, and what does that when a deadline was set. */
+  private static final Set<String> DEADLINES = Set.of("Deadline", "TimeShare");
+
+  private static final Set<String> SHARES_OF_TIME = Set.of("FullRankDecision", "TimeShare");
+
   private static final Path SOURCES = Path.of("src/main/java/org/dlmcert");
   private static final Pattern COMMENTS_AND_LITERALS =
       Pattern.compile(
@@ -71,23 +76,27 @@ class ArchitectureTest {
         .definedBy("org.dlmcert.census..")
         .layer("io")
         .definedBy("org.dlmcert.io..")
-        .whereLayer("census")
+        .layer("point")
+        .definedBy("org.dlmcert.point..")
+        .whereLayer("point")
         .mayNotBeAccessedByAnyLayer()
+        .whereLayer("census")
+        .mayOnlyBeAccessedByLayers("point")
         .whereLayer("certify")
-        .mayOnlyBeAccessedByLayers("census")
+        .mayOnlyBeAccessedByLayers("census", "point")
         .whereLayer("cells")
-        .mayOnlyBeAccessedByLayers("certify", "census")
+        .mayOnlyBeAccessedByLayers("certify", "census", "point")
         .whereLayer("pattern")
-        .mayOnlyBeAccessedByLayers("certify")
+        .mayOnlyBeAccessedByLayers("certify", "point")
         .whereLayer("gradient")
-        .mayOnlyBeAccessedByLayers("certify", "pattern", "census")
+        .mayOnlyBeAccessedByLayers("certify", "pattern", "census", "point")
         .whereLayer("io")
         .mayOnlyBeAccessedByLayers("certify", "census")
         .whereLayer("model")
-        .mayOnlyBeAccessedByLayers("certify", "pattern", "gradient", "io", "census")
+        .mayOnlyBeAccessedByLayers("certify", "pattern", "gradient", "io", "census", "point")
         .whereLayer("exact")
         .mayOnlyBeAccessedByLayers(
-            "certify", "pattern", "gradient", "io", "model", "cells", "census")
+            "certify", "pattern", "gradient", "io", "model", "cells", "census", "point")
         .check(ENGINE);
   }
 
@@ -104,6 +113,7 @@ class ArchitectureTest {
             "org.dlmcert.pattern..",
             "org.dlmcert.certify..",
             "org.dlmcert.census..",
+            "org.dlmcert.point..",
             "org.dlmcert.io..")
         .check(ENGINE);
   }
@@ -119,6 +129,35 @@ class ArchitectureTest {
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage("org.dlmcert.checker..", "org.dlmcert.app..", "picocli..")
+        .check(ENGINE);
+  }
+
+  /**
+   * Searches are limited by counted operations, so that they find the same on every machine; time
+   * counts only where a deadline was set.
+   */
+  @Test
+  void onlyDeadlinesLookAtAClock() {
+    noClasses()
+        .that(describe("are not about deadlines", c -> !DEADLINES.contains(c.getSimpleName())))
+        .should()
+        .callMethod(System.class, "nanoTime")
+        .orShould()
+        .callMethod(System.class, "currentTimeMillis")
+        .orShould()
+        .callMethod(Thread.class, "sleep", long.class)
+        .orShould()
+        .dependOnClassesThat(
+            describe(
+                "tell the time",
+                c ->
+                    Set.of("java.time.Clock", "java.time.Instant", "java.util.Date")
+                        .contains(c.getName())))
+        .check(ENGINE);
+    noClasses()
+        .that(describe("do not share out time", c -> !SHARES_OF_TIME.contains(c.getSimpleName())))
+        .should()
+        .dependOnClassesThat(describe("are shares", c -> c.getSimpleName().equals("TimeShare")))
         .check(ENGINE);
   }
 

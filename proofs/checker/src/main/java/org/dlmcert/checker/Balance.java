@@ -98,7 +98,7 @@ final class Balance {
     Map<List<Rational>, Integer> known = new HashMap<>();
     for (int n = all.nextSetBit(0); n >= 0; n = all.nextSetBit(n + 1)) {
       // With r the column divided by its first nonzero entry, c_n is this entry.
-      List<Rational> direction = UnitCells.direction(columns[n], steps.work());
+      List<Rational> direction = Vectors.direction(columns[n], steps.work());
       line[n] = known.computeIfAbsent(direction, r -> known.size());
       Rational first = Stream.of(columns[n]).filter(x -> x.signum() != 0).findFirst().orElseThrow();
       size[n] = new Rational(first.numerator().abs(), first.denominator());

@@ -6,7 +6,8 @@ import java.util.List;
 
 /**
  * All choices of a cell for each unit, depth first over the units, without recursion: a unit adds
- * its block of rows. Where the rows have rank N, the columns are independent whatever follows.
+ * its block of rows. Where the rows have rank N, the columns are independent whatever follows. Each
+ * block's work is counted before it is added.
  */
 final class CellProduct {
   private final List<BitSet> cells;
@@ -65,7 +66,6 @@ final class CellProduct {
   private void requireIndependentModuloLaterPrime() {
     int samples = columns.size();
     for (int q = 1; q < primes.size(); q++) {
-      steps.work().add(samples, samples, columns.length());
       ModularRows rows = new ModularRows(primes.get(q), samples);
       for (int i = 0; i < units; i++) {
         blocks(q).add(i, cells.get(choice[i]), rows);
@@ -104,9 +104,12 @@ final class CellProduct {
     private final long slope;
     private final long[][] residues;
     private final int rows;
+    private final Work work;
 
     Blocks(int prime, BlockColumns columns, int units, Rational slope, Work work) {
+      work.add(columns.size(), columns.length());
       this.prime = prime;
+      this.work = work;
       this.slope = new ModularBasis(prime, 1).residues(new Rational[] {slope}, work)[0];
       this.rows = columns.rows();
       this.residues = new long[units * rows][columns.size()];
@@ -121,6 +124,7 @@ final class CellProduct {
 
     /** Adds the rows of a unit, with slope 1 on the samples of the cell and s on the others. */
     void add(int unit, BitSet cell, ModularRows basis) {
+      work.add(rows, residues[0].length, basis.rank() + rows + 9L);
       for (int r = unit * rows; r < (unit + 1) * rows; r++) {
         long[] row = residues[r].clone();
         for (int n = 0; n < row.length; n++) {

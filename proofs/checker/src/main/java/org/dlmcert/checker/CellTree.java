@@ -6,10 +6,8 @@ import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
 
-/** The sign vectors of one unit, and why there are no others (format.md 5.18 and 5.26). */
+/** The sign vectors of one unit, and why there are no others (format.md 5.18). */
 record CellTree(List<Node> nodes) {
-  private static final Rational[] NO_POINT = new Rational[0];
-
   /** What is left of a prefix: both its extensions, itself as a cell, or nothing. */
   private enum Rest {
     SPLIT,
@@ -20,59 +18,25 @@ record CellTree(List<Node> nodes) {
   /** A factor λ_n of the combination that shows a prefix to be empty. */
   private record Term(int sample, Rational factor) {}
 
-  /** A node; the terms are those of an empty prefix, the point is one of a cell. */
-  record Node(Rest rest, List<Term> terms, Rational[] point) {}
+  /** A node; the terms are those of an empty prefix. */
+  record Node(Rest rest, List<Term> terms) {}
 
   static CellTree read(CanonicalReader in, int samples) {
     return new CellTree(in.list(() -> readNode(in, samples)));
   }
 
-  /** Reads a tree whose cells are given by points with d coordinates. */
-  static CellTree readWithPoints(CanonicalReader in, int samples, int d) {
-    return new CellTree(in.list(() -> readPointNode(in, samples, d)));
-  }
-
-  /** Returns the points of the cells in their order. */
-  Rational[][] points() {
-    return nodes.stream()
-        .filter(node -> node.rest() == Rest.CELL)
-        .map(Node::point)
-        .toArray(Rational[][]::new);
-  }
-
   private static Node readNode(CanonicalReader in, int samples) {
     if (in.skip("0")) {
-      return new Node(Rest.SPLIT, List.of(), NO_POINT);
+      return new Node(Rest.SPLIT, List.of());
     }
     if (in.skip("1")) {
-      return new Node(Rest.CELL, List.of(), NO_POINT);
+      return new Node(Rest.CELL, List.of());
     }
-    return new Node(Rest.EMPTY, in.list(() -> readTerm(in, samples)), NO_POINT);
-  }
-
-  private static Node readPointNode(CanonicalReader in, int samples, int d) {
-    if (in.skip("0")) {
-      return new Node(Rest.SPLIT, List.of(), NO_POINT);
-    }
-    List<Term> terms = new ArrayList<>();
-    List<Rational> point = new ArrayList<>();
-    // Terms begin with a bracket, coordinates do not.
-    in.list(() -> in.skip("[") ? terms.add(restOfTerm(in, samples)) : point.add(in.rational()));
-    if (point.isEmpty()) {
-      return new Node(Rest.EMPTY, terms, NO_POINT);
-    }
-    if (!terms.isEmpty() || point.size() != d) {
-      throw in.malformed("expected the " + d + " coordinates of a point");
-    }
-    return new Node(Rest.CELL, List.of(), point.toArray(new Rational[0]));
+    return new Node(Rest.EMPTY, in.list(() -> readTerm(in, samples)));
   }
 
   private static Term readTerm(CanonicalReader in, int samples) {
     in.expect("[");
-    return restOfTerm(in, samples);
-  }
-
-  private static Term restOfTerm(CanonicalReader in, int samples) {
     int sample = in.index(samples);
     in.expect(",");
     Rational factor = in.rational();
@@ -108,13 +72,7 @@ record CellTree(List<Node> nodes) {
           cells.add((BitSet) positive.clone());
         } else {
           requireEmpty(
-              nodes.get(t).terms(),
-              positive,
-              Arrays.copyOf(order, length),
-              layer,
-              patterns,
-              place,
-              steps);
+              nodes.get(t).terms(), positive, order, length, layer, patterns, place, steps);
         }
         // On to the next prefix: after the last +, turned into -.
         length = positive.length();
@@ -133,7 +91,8 @@ record CellTree(List<Node> nodes) {
   private static void requireEmpty(
       List<Term> terms,
       BitSet positive,
-      int[] prefix,
+      int[] order,
+      int length,
       LastHiddenLayer layer,
       String patterns,
       String place,
@@ -146,7 +105,7 @@ record CellTree(List<Node> nodes) {
       int n = terms.get(k).sample();
       Rational factor = terms.get(k).factor();
       steps.require(n > last, place, () -> "sample " + n + " does not follow the one before it");
-      int at = Arrays.binarySearch(prefix, n);
+      int at = Arrays.binarySearch(order, 0, length, n);
       steps.require(at >= 0, place, () -> "sample " + n + " is not in the prefix");
       steps.require(factor.signum() > 0, place, () -> "a factor is not positive");
       last = n;

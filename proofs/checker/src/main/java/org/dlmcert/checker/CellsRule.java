@@ -1,6 +1,5 @@
 package org.dlmcert.checker;
 
-import java.math.BigInteger;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
@@ -35,7 +34,6 @@ final class CellsRule implements NetworkRule {
       List<BitSet> cells = tree.cells(layer, order, claim.patterns(), steps);
       if (samples > 0) {
         int units = LastHiddenLayer.units(network);
-        steps.work().add(choices(cells.size(), units), samples, samples, units, layer.length());
         BlockColumns columns =
             new BlockColumns(
                 layer, IntStream.range(0, units).toArray(), order, Optional.empty(), steps.work());
@@ -43,14 +41,5 @@ final class CellsRule implements NetworkRule {
             .requireEveryChoiceIndependent();
       }
     };
-  }
-
-  /** Returns the number of ways of choosing one cell for each unit, at most 2^63 - 1. */
-  private static long choices(int cells, int units) {
-    if (cells > 1 && units >= Long.SIZE) {
-      return Long.MAX_VALUE;
-    }
-    BigInteger choices = BigInteger.valueOf(cells).pow(cells > 1 ? units : 1);
-    return choices.min(BigInteger.valueOf(Long.MAX_VALUE)).longValue();
   }
 }

@@ -2,6 +2,7 @@ package org.dlmcert.checker;
 
 import java.util.HashSet;
 import java.util.Set;
+import java.util.function.IntFunction;
 
 /** Every column has one nonzero entry, whatever the pattern (soundness.md section 18). */
 final class DiagonalRule implements NetworkRule {
@@ -19,22 +20,22 @@ final class DiagonalRule implements NetworkRule {
   public Evidence readEvidence(CanonicalReader in, Network network, FullRankClaim claim) {
     appliesIfHoldsIs(true, claim);
     appliesIfSlopeIsNotZero(network);
-    applies(
-        network.noiseWord().equals("none") || network.noiseWord().equals("given"),
-        () -> "without generic noise");
-    applies(
-        network.layers() == 2 || claim.patterns().equals("all-layers"),
-        () -> "to one hidden layer, or to the patterns of all layers");
+    boolean allLayers = claim.patterns().equals("all-layers");
+    if (!allLayers) {
+      appliesToOneLayer(network);
+      appliesIfLastNoiseIsGiven(network);
+    }
     in.open();
     in.close();
     return steps -> {
       Work work = steps.work();
       long units = LastHiddenLayer.units(network);
       work.add(network.samples(), units, LastHiddenLayer.inputs(network));
+      IntFunction<boolean[]> on = allLayers ? n -> below(network, n, steps) : inputs(network, work);
       Set<Long> rows = new HashSet<>();
       for (int n = 0; n < network.samples(); n++) {
         int sample = n;
-        long row = onlyRow(network, sample, below(network, sample, steps), steps);
+        long row = onlyRow(network, sample, on.apply(n), steps);
         steps.require(
             rows.add(row),
             "applicability",
@@ -43,12 +44,23 @@ final class DiagonalRule implements NetworkRule {
     };
   }
 
+  /** Which rows of X are on. */
+  private static IntFunction<boolean[]> inputs(Network network, Work work) {
+    LastHiddenLayer layer = new LastHiddenLayer(network, work);
+    return n -> nonzero(layer.column(n));
+  }
+
+  private static boolean[] nonzero(Rational[] column) {
+    boolean[] nonzero = new boolean[column.length];
+    for (int j = 0; j < nonzero.length; j++) {
+      nonzero[j] = column[j].signum() != 0;
+    }
+    return nonzero;
+  }
+
   /** Which units of layer L-2 are on, the appended row of ones last. */
   private static boolean[] below(Network network, int sample, Steps steps) {
-    boolean[] on = new boolean[network.width(0)];
-    for (int j = 0; j < on.length; j++) {
-      on[j] = network.input(sample)[j].signum() != 0;
-    }
+    boolean[] on = nonzero(network.input(sample));
     for (int l = 1; l <= network.layers() - 2; l++) {
       on = above(network, l, sample, on, steps);
     }

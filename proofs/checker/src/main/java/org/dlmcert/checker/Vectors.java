@@ -2,6 +2,8 @@ package org.dlmcert.checker;
 
 import java.math.BigInteger;
 import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
 
 /** Exact operations on rational vectors; the work is counted before it is done. */
 final class Vectors {
@@ -47,6 +49,15 @@ final class Vectors {
 
   static Rational minus(Rational a, Rational b, Work work) {
     return dot(new Rational[] {a, b}, new Rational[] {Rational.ONE, MINUS_ONE}, work);
+  }
+
+  /** Returns a nonzero vector divided by its first nonzero entry: the same for one line. */
+  static List<Rational> direction(Rational[] vector, Work work) {
+    Rational first = Stream.of(vector).filter(x -> x.signum() != 0).findFirst().orElseThrow();
+    BigInteger sign = BigInteger.valueOf(first.signum());
+    Rational inverse =
+        new Rational(first.denominator().multiply(sign), first.numerator().multiply(sign));
+    return Stream.of(vector).map(x -> times(x, inverse, work)).toList();
   }
 
   static boolean isZero(Rational[] vector) {

@@ -73,17 +73,49 @@ final class CellsTest {
     assertThat(verdicts[1]).isGreaterThan(20);
   }
 
+  /** Two samples of which only the last unit's noise is not proportional to the others'. */
+  private static String lastUnitDecides(int units) {
+    String ones = "\"1\",".repeat(units - 1);
+    return certificate(units, new int[] {1, 2}, "[[%s\"1\"],[%s\"2\"]]".formatted(ones, ones));
+  }
+
+  private static Verdict check(String text, long limit) {
+    return Checker.check(text.getBytes(StandardCharsets.UTF_8), Optional.empty(), limit);
+  }
+
   @Test
   void choicesBeyondTheLimitAreNotTried() {
     for (int units : new int[] {40, 63, 64, 70}) {
-      String text =
-          certificate(
-              units, new int[] {1, 2}, PatternTreeTest.table(new Random(SEED), 2, units, 9));
-      Verdict verdict =
-          Checker.check(
-              text.getBytes(StandardCharsets.UTF_8), Optional.empty(), 1_000_000_000_000L);
+      Verdict verdict = check(lastUnitDecides(units), 10_000_000L);
       assertThat(verdict).as(Report.text(verdict)).isInstanceOf(Verdict.NotChecked.class);
     }
+    Verdict verdict = check(lastUnitDecides(12), 10_000_000L);
+    assertThat(verdict).as(Report.text(verdict)).isInstanceOf(Verdict.Accepted.class);
+  }
+
+  @Test
+  void choicesThatNeedNotBeTriedAreNotCounted() {
+    // The first two of 70 units have full rank with every pair of cells.
+    String text =
+        certificate(70, new int[] {1, 2}, PatternTreeTest.table(new Random(SEED), 2, 70, 9));
+    Verdict verdict = check(text, 1_000_000L);
+    assertThat(verdict).as(Report.text(verdict)).isInstanceOf(Verdict.Accepted.class);
+  }
+
+  /** Each further unit doubles the blocks tried: 2^(D+1) with the work 1·2·(1+1+9) more. */
+  @Test
+  void workIsThatOfTheFormat() {
+    long last = work(10);
+    for (int units = 11; units < 15; units++) {
+      long next = work(units);
+      // The rest is the file's length and the conversion of its numbers.
+      assertThat(next - last - (22L << units)).as("%d units", units).isBetween(0L, 500L);
+      last = next;
+    }
+  }
+
+  private static long work(int units) {
+    return ((Verdict.Accepted) check(lastUnitDecides(units), Long.MAX_VALUE)).work();
   }
 
   @Test

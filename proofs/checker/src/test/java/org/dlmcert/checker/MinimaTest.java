@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 /** The kinds {@code minima} and {@code worst-minimum}: limits, counts and wording. */
 final class MinimaTest {
   private static final List<String> FILES =
-      List.of("minima", "minima-signs", "minima-tree-zero-sample", "worst-minimum");
+      List.of("minima", "minima-signs", "minima-zero-sample", "worst-minimum");
 
   private static Verdict check(String file, long maxWork) {
     return Checker.check(

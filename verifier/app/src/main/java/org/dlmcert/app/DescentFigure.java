@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -15,6 +16,7 @@ import java.util.concurrent.Future;
 import org.dlmcert.io.InstanceWriter;
 import org.dlmcert.numeric.ExactDouble;
 import org.dlmcert.numeric.InstanceArchive;
+import org.dlmcert.numeric.descent.Confinement;
 import org.dlmcert.numeric.descent.Descent;
 import org.dlmcert.numeric.descent.DescentEnd;
 import org.dlmcert.numeric.descent.DescentSettings;
@@ -47,20 +49,23 @@ record DescentFigure(
     List<DescentEnd> ends = ends(count, context);
     DescentEnd drawn =
         ends.stream()
-            .filter(e -> e.minimum().isPresent())
+            .filter(DescentEnd::isStrict)
             .max(Comparator.comparingDouble(DescentEnd::least))
             .orElse(ends.get(0));
+    context.progress().stage("does descent stay in the cell of its end?", 0);
+    Optional<Confinement> confinement = Confinement.of(drawn.instance());
     List<LongDescent.Point> beyond =
-        drawn.minimum().isEmpty()
+        confinement.isEmpty()
             ? List.of()
             : new LongDescent(DIGITS).curve(drawn.instance(), DOUBLINGS, context.progress());
     context.progress().stage("drawing", 0);
-    DescentReport report = new DescentReport(ends, drawn, beyond);
+    DescentReport report = new DescentReport(ends, drawn, confinement, beyond);
     String time =
         String.format(
             Locale.ROOT,
-            "Time %.1f minutes on %s.",
+            "Time %.1f minutes (%.1f of processor time) on %s.",
             (System.nanoTime() - start) / 60e9,
+            Machine.processorTime().toMillis() / 60e3,
             Machine.words());
     FigureFiles.stage(
         files,
@@ -121,7 +126,8 @@ record DescentFigure(
             .report(Verdict.DONE)
             .field("figure", "6.2")
             .field("descents", report.ends().size())
-            .field("minima", (int) report.reached())
+            .field("strict_minima", (int) report.strict())
+            .field("minima_on_kinks", (int) report.onKinks())
             .field("seed", settings.seed())
             .field("width", settings.width())
             .field("samples", settings.samples())
@@ -130,6 +136,7 @@ record DescentFigure(
             .field("zero_preactivations", drawn.zeros())
             .field("rank", drawn.rank().rank())
             .field("exact_minimum", drawn.minimum().isPresent())
+            .field("stays_in_cell", report.confinement().isPresent())
             .field(
                 "largest_change",
                 drawn.minimum().map(m -> m.largestChange().toString()).orElse(null));
@@ -143,13 +150,15 @@ record DescentFigure(
         .field("files", files.stream().map(Path::toString).toList())
         .line(
             "figure 6.2: "
-                + report.reached()
+                + report.strict()
                 + " of "
                 + report.ends().size()
-                + " descents end beside an exact minimum with MSE 0")
+                + " descents end beside an exact minimum with MSE 0 and every u nonzero, "
+                + report.onKinks()
+                + " beside one on kinks")
         .line("  drawn: seed " + settings.seed())
         .line("  MSE " + ExactDouble.nearest(drawn.loss()) + " (exact, rounded once)")
-        .line("  preactivations that are 0: " + drawn.zeros() + ", least |u| " + drawn.least())
+        .line("  least |u| " + drawn.least() + ", exactly 0: " + drawn.zeros())
         .line("  rank of G_1: " + drawn.rank().rank() + " of " + settings.samples());
     drawn
         .minimum()
@@ -158,6 +167,14 @@ record DescentFigure(
                 builder.line(
                     "  exact minimum, MSE = 0: no weight differs by more than "
                         + ExactDouble.nearest(m.largestChange())));
+    report
+        .confinement()
+        .ifPresent(c -> builder.line("  descent on W_1 from here stays in this cell (proved)"));
+    if (!report.beyond().isEmpty()) {
+      LongDescent.Point last = report.beyond().get(report.beyond().size() - 1);
+      builder.line(
+          "  MSE after " + last.epoch() + " further epochs, in Apfloat: " + last.scientific());
+    }
     builder.line(time);
     files.forEach(file -> builder.line("written: " + file));
     return builder.build();

@@ -38,6 +38,10 @@ final class EvidenceWords {
     BY_KIND.put("deep-null-vector", GivenNoiseWords::deepNullVector);
     BY_KIND.put("lift", GivenNoiseWords::lift);
     BY_KIND.put("masked-tight-set", GivenNoiseWords::maskedTightSet);
+    BY_KIND.put("descent-path", PointEvidenceWords::descentPath);
+    BY_KIND.put("local-minimum", PointEvidenceWords::localMinimum);
+    BY_KIND.put("path-products", PointEvidenceWords::pathProducts);
+    BY_KIND.put("global-minimum", PointEvidenceWords::globalMinimum);
     BY_KIND.put("minima", MinimaEvidenceWords::minima);
     BY_KIND.put("worst-minimum", MinimaEvidenceWords::worst);
     BY_KIND.put("width", EvidenceWords::width);

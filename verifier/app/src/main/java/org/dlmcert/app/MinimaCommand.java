@@ -27,6 +27,8 @@ import picocli.CommandLine.Option;
       "of hidden signs and output signs, with an exact minimum or the proof that it has none."
     })
 final class MinimaCommand implements Job {
+  private static final String CELLS = "cells";
+  private static final String SLICE = "slice";
 
   @Mixin private InstanceOptions source = new InstanceOptions();
 
@@ -67,14 +69,17 @@ final class MinimaCommand implements Job {
 
   @Option(
       names = "--plot",
-      paramLabel = "FILE",
-      description = "Draw cells and minima (.png or .svg); for two weights a unit, bias included.")
+      paramLabel = "FOLDER",
+      description = {
+        "Draw cells and minima: cells.png and cells.svg in this folder; for two weights a unit,",
+        "bias included."
+      })
   private @Nullable Path plot;
 
   @Option(
       names = "--slice",
-      paramLabel = "FILE",
-      description = "Draw the loss in a plane through two minima (.png or .svg).")
+      paramLabel = "FOLDER",
+      description = "Draw the loss in a plane through two minima: slice.png and slice.svg there.")
   private @Nullable Path slice;
 
   @Option(
@@ -102,8 +107,7 @@ final class MinimaCommand implements Job {
 
   private void checkPictures(CensusProblem problem, JobContext context) {
     if (plot != null) {
-      Picture.of("--plot", plot);
-      context.outputs().check(plot);
+      new Picture("--plot", plot, CELLS).check(context.outputs());
       if (!CellsPlot.canDraw(problem)) {
         throw new UsageError(
             "--plot: two inputs, or one and a bias, expected; a unit here has "
@@ -112,10 +116,9 @@ final class MinimaCommand implements Job {
       }
     }
     if (slice != null) {
-      Picture.of("--slice", slice);
-      context.outputs().check(slice);
+      new Picture("--slice", slice, SLICE).check(context.outputs());
     } else if (between != null) {
-      throw new UsageError("--between goes with --slice FILE");
+      throw new UsageError("--between goes with --slice FOLDER");
     }
     if (between != null && !between.matches("[0-9]{1,9},[0-9]{1,9}")) {
       throw new UsageError("--between " + between + ": two numbers expected, as in 0,3");
@@ -237,19 +240,16 @@ final class MinimaCommand implements Job {
     System.setProperty("java.awt.headless", "true");
     if (plot != null) {
       context.progress().stage("plot", 0);
-      context.outputs().stage(plot, Picture.of("--plot", plot).draw(CellsPlot.of(result)));
-      report.line("  plot: " + plot);
+      Picture picture = new Picture("--plot", plot, CELLS);
+      picture.stage(CellsPlot.of(result), context.outputs());
+      report.line("  plot: " + picture.words());
     }
     if (slice != null) {
       context.progress().stage("slice", 0);
       List<MinimumPoint> ends = ends(result);
-      context
-          .outputs()
-          .stage(
-              slice,
-              Picture.of("--slice", slice)
-                  .draw(LossSlice.of(result.problem(), ends.get(0), ends.get(1))));
-      report.line("  slice: " + slice);
+      Picture picture = new Picture("--slice", slice, SLICE);
+      picture.stage(LossSlice.of(result.problem(), ends.get(0), ends.get(1)), context.outputs());
+      report.line("  slice: " + picture.words());
     }
   }
 

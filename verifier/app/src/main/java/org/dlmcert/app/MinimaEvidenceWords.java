@@ -17,7 +17,7 @@ final class MinimaEvidenceWords {
     open.forEach(choice -> nodes.addAll(list(choice.get("signs"))));
     long points = nodes.stream().filter(List.class::isInstance).count();
     long empty = nodes.stream().filter(Map.class::isInstance).count();
-    List<String> lines = new ArrayList<>(cells(map(evidence.get("cells"))));
+    List<String> lines = new ArrayList<>(cells(list(evidence.get("cells"))));
     lines.add(
         "For each of "
             + choices.size()
@@ -40,34 +40,18 @@ final class MinimaEvidenceWords {
   }
 
   static List<String> worst(Map<String, Object> evidence) {
-    List<String> lines = new ArrayList<>(cells(map(evidence.get("cells"))));
+    List<String> lines = new ArrayList<>(cells(list(evidence.get("cells"))));
     lines.add("In each of them the least-squares problem of one unit is solved. Without noise two");
     lines.add(
         "units make a minimum of each of these losses, and none is worse (soundness.md, 25).");
     return lines;
   }
 
-  private static List<String> cells(Map<?, ?> cells) {
-    if (cells.containsKey("points")) {
-      return List.of(
-          "One hidden unit has "
-              + list(cells.get("points")).size()
-              + " cells: a point of each is given, and there cannot be more (Cover 1965).");
-    }
-    List<?> tree = list(cells.get("tree"));
-    long points = tree.stream().filter(MinimaEvidenceWords::isPoint).count();
-    long empty = tree.stream().filter(List.class::isInstance).count() - points;
+  private static List<String> cells(List<?> points) {
     return List.of(
         "One hidden unit has "
-            + points
-            + " cells: a point of each is given, and "
-            + empty
-            + " linear dependencies of the inputs show that there are no others.");
-  }
-
-  /** A point is a list of numbers, a dependency a list of pairs. */
-  private static boolean isPoint(Object node) {
-    return node instanceof List<?> list && !(list.get(0) instanceof List);
+            + points.size()
+            + " cells: a point of each is given, and by deletion and restriction there are no more.");
   }
 
   private static List<?> list(@Nullable Object value) {

@@ -61,6 +61,18 @@ public final class Report {
     return new Builder(command, Verdict.NOT_CHECKED, Optional.of(why));
   }
 
+  /**
+   * Starts a report with another verdict that leaves the question open.
+   *
+   * @throws IllegalArgumentException if its exit code is not that of undecided questions
+   */
+  public static Builder open(String command, Verdict verdict, Unfinished why) {
+    if (verdict.exitCode() != ExitCode.UNDECIDED) {
+      throw new IllegalArgumentException(verdict + " decides the question");
+    }
+    return new Builder(command, verdict, Optional.of(why));
+  }
+
   /** The name of the command. */
   public String command() {
     return command;

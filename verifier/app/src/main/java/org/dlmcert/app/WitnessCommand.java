@@ -147,6 +147,16 @@ final class WitnessCommand implements Job {
     for (int l = 1; l < network.depth(); l++) {
       show(report, (fixed ? "E'_" : "A'_") + l, witness.slopes(l));
     }
+    if (!fixed) {
+      String which = tried.size() == 1 ? "the pattern p" : "the first pattern p";
+      for (int l = 1; l < network.depth(); l++) {
+        ActivationPattern first = tried.get(0).get(l - 1);
+        show(
+            report,
+            "E'_" + l + " = A'_" + l + "/p for " + which,
+            witness.noise(l, first).factors().transpose());
+      }
+    }
     show(report, "G'_" + (network.depth() - 1) + " (all slopes 1)", gradient);
     report.line(
         fixed

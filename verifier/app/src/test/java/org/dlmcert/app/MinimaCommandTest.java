@@ -189,10 +189,9 @@ class MinimaCommandTest {
       value = {
         "--resume|--checkpoint",
         "--worst --boundaries|--worst",
-        "--plot picture.gif|.png or .svg",
         "--between 0,1|--slice",
-        "--slice s.png --between 0,99|--between",
-        "--slice s.png --between x|--between",
+        "--slice s.d --between 0,99|--between",
+        "--slice s.d --between x|--between",
         "--limit -1|--limit"
       })
   void wrongUsageIsExplained(String options, String word) {
@@ -215,29 +214,38 @@ class MinimaCommandTest {
     assertThat(json.get("would_decide").text()).contains("--max-choices 64");
   }
 
-  @ParameterizedTest
-  @CsvSource({"png,census-bad-without-noise", "svg,census-bad-without-noise"})
-  void picturesAreWritten(String ending, String name) throws IOException {
-    Path plot = folder.resolve("plot." + ending);
-    Path slice = folder.resolve("slice." + ending);
-    json(
-        1,
-        "minima",
-        published(name + ".json").toString(),
-        "--plot",
-        plot.toString(),
-        "--slice",
-        slice.toString(),
-        "--between",
-        "0,3");
-    for (Path picture : List.of(plot, slice)) {
-      byte[] bytes = Files.readAllBytes(picture);
-      if (ending.equals("png")) {
-        assertThat(ImageIO.read(new ByteArrayInputStream(bytes)).getWidth()).isEqualTo(900);
-      } else {
-        assertThat(new String(bytes, StandardCharsets.UTF_8)).contains("<svg", "</svg>");
-      }
+  @Test
+  void picturesAreWrittenTwice() throws IOException {
+    Path pictures = folder.resolve("pictures");
+    String[] command = {
+      "minima",
+      published("census-bad-without-noise.json").toString(),
+      "--plot",
+      pictures.toString(),
+      "--slice",
+      pictures.toString(),
+      "--between",
+      "0,3"
+    };
+    json(1, command);
+    for (String name : List.of("cells", "slice")) {
+      byte[] pixels = Files.readAllBytes(pictures.resolve(name + ".png"));
+      assertThat(ImageIO.read(new ByteArrayInputStream(pixels)).getWidth()).isEqualTo(900);
+      assertThat(Files.readString(pictures.resolve(name + ".svg"))).contains("<svg", "</svg>");
     }
+    Captured again = run(command);
+    assertThat(again.exitCode()).isEqualTo(2);
+    assertThat(again.err()).contains("cells.png", "--force");
+  }
+
+  @Test
+  void aFileIsNoFolderForPictures() throws IOException {
+    Path file = Files.writeString(folder.resolve("file"), "mine");
+    Captured result =
+        run("minima", published("census-integer-noise.json").toString(), "--plot", file.toString());
+    assertThat(result.exitCode()).isEqualTo(2);
+    assertThat(result.err()).contains("a folder was expected");
+    assertThat(Files.readString(file)).isEqualTo("mine");
   }
 
   @Test

@@ -149,10 +149,11 @@ class NumericCommandsTest {
   void compareReportsEveryQuantity() throws IOException {
     JsonNode json =
         json(
-            "samples widths slope differs_in_kind sign_disagreements quantities ranks",
+            "samples widths slope differs_in_kind sign_disagreements quantities ranks hessian",
             "compare",
             point(""),
             "--json");
+    assertThat(json.get("hessian").write()).isEqualTo("null");
     String text = json.write();
     for (String name :
         List.of("u_1", "a_1", "u_2", "v_2", "MSE", "gradient by W_1", "G_1", "G_2")) {
@@ -160,7 +161,8 @@ class NumericCommandsTest {
     }
     assertThat(text).contains("\"matrix\":\"G\"");
     assertThat(run("compare", point("")).out())
-        .contains("signs: all agree", "ranks: exact, SVD, QR, float");
+        .contains("activations: the same in double and exactly")
+        .contains("ranks: exact; of the doubles, exactly; by SVD, by QR, by SVD in float");
     badInput("is generic", "compare", point("\"noise\":\"generic\","));
   }
 
@@ -172,6 +174,11 @@ class NumericCommandsTest {
     badInput("compare needs weights", "compare", without.toString());
     badInput("vectors needs weights", "vectors", without.toString(), "-o", file("v.npz"));
     badInput("one of them", "compare", point(""), "--rank-of", file("x.csv"));
+    badInput("only one of them", "compare", "--hessian", "--rank-of", file("x.csv"));
+    Path blind = folder.resolve("blind.json");
+    Files.writeString(blind, POINT.formatted("").replace("\"targets\":[1,-1,1],", ""));
+    assertThat(run("compare", blind.toString()).exitCode()).isZero();
+    badInput("the Hessian needs targets", "compare", blind.toString(), "--hessian");
     Path large = Files.writeString(folder.resolve("large.csv"), "1e400,1\n");
     badInput("too large for a double", "compare", "--rank-of", large.toString());
   }
@@ -181,7 +188,49 @@ class NumericCommandsTest {
     Captured result = run("compare", traps().resolve("wrong-sign.json").toString());
     assertThat(result.exitCode()).isZero();
     assertThat(result.out())
-        .contains("1 preactivations with the wrong sign", "double 1.0, exact -1", "cancellation");
+        .contains("activations: 1 of the wrong side", "double 1.0, exact -1", "cancellation");
+  }
+
+  @Test
+  void theHessianAmongTheTrapsIsCompared() {
+    String trap = traps().resolve("negative-curvature.json").toString();
+    JsonNode json =
+        json(
+            "samples widths slope differs_in_kind sign_disagreements quantities ranks hessian",
+            "compare",
+            trap,
+            "--hessian",
+            "--json");
+    assertThat(json.get("differs_in_kind").write()).isEqualTo("true");
+    JsonNode hessian = json.get("hessian");
+    assertThat(hessian.get("size").write()).isEqualTo("2");
+    assertThat(hessian.get("exact").write())
+        .isEqualTo("{\"positive\":1,\"negative\":1,\"zero\":0}");
+    assertThat(hessian.get("double").write())
+        .isEqualTo("{\"positive\":1,\"negative\":0,\"zero\":1}");
+    assertThat(hessian.get("explanation").write()).contains("curves downwards");
+    assertThat(run("compare", trap, "--hessian").out())
+        .contains("exact: 1, 1, 0\n  of the doubles, exactly: 1, 0, 1\n")
+        .contains("by eigenvalues in double: 1, 0, 1");
+  }
+
+  @Test
+  void theRankOfTheNetworkAmongTheTrapsIsCompared() {
+    String trap = traps().resolve("rank-of-nearly-equal-slopes.json").toString();
+    assertThat(run("compare", trap).out())
+        .contains("activations: the same", "  G_1 (2×2): 2; 2; 1, 1, 1\n");
+  }
+
+  /** The files of the corpus are those of its tables. */
+  @Test
+  void everyTrapIsInATable() throws IOException {
+    String tables =
+        Files.readString(traps().resolve("README.md"))
+            + Files.readString(traps().resolve("expected.csv"));
+    try (java.util.stream.Stream<Path> files = Files.list(traps())) {
+      assertThat(files.map(f -> f.getFileName().toString()).filter(f -> !f.equals("README.md")))
+          .allSatisfy(name -> assertThat(tables).contains(name));
+    }
   }
 
   /** Every matrix of the corpus has the ranks that it is published with. */

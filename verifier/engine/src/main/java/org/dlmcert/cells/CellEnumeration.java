@@ -40,13 +40,20 @@ public final class CellEnumeration {
 
   private final CellTree tree;
   private final List<Cell> cells;
+  private final boolean complete;
 
-  private CellEnumeration(CellTree tree, List<Cell> cells) {
+  private CellEnumeration(CellTree tree, List<Cell> cells, boolean complete) {
     this.tree = tree;
     this.cells = List.copyOf(cells);
+    this.complete = complete;
   }
 
-  /** The proof that there are no other cells. */
+  /** Whether these are all cells there are. */
+  public boolean isComplete() {
+    return complete;
+  }
+
+  /** The proof that there are no other cells; its beginning, if there are. */
   public CellTree tree() {
     return tree;
   }
@@ -65,6 +72,19 @@ public final class CellEnumeration {
    * @return empty if there are more cells than the limit
    */
   public static Optional<CellEnumeration> of(
+      RationalMatrix inputs, SignConvention convention, int limit, IntConsumer progress) {
+    return Optional.of(first(inputs, convention, limit, progress))
+        .filter(CellEnumeration::isComplete);
+  }
+
+  /**
+   * Finds the first cells, all of them if there are no more than the limit.
+   *
+   * @param inputs X, d×N
+   * @param limit the most cells to find
+   * @param progress hears the number of cells found so far
+   */
+  public static CellEnumeration first(
       RationalMatrix inputs, SignConvention convention, int limit, IntConsumer progress) {
     return new Search(inputs, convention).run(limit, progress);
   }
@@ -119,7 +139,7 @@ public final class CellEnumeration {
     }
 
     /** Writes the tree in preorder; the stack holds the sides that are still to come. */
-    Optional<CellEnumeration> run(int limit, IntConsumer progress) {
+    CellEnumeration run(int limit, IntConsumer progress) {
       Deque<Side> waiting = new ArrayDeque<>();
       Optional<List<BigInteger>> point =
           Optional.of(IntStream.range(0, dimensions).mapToObj(j -> BigInteger.ZERO).toList());
@@ -134,7 +154,7 @@ public final class CellEnumeration {
           waiting.push(side(sample, true, point.get()));
         } else {
           if (cells.size() == limit) {
-            return Optional.empty();
+            return new CellEnumeration(new CellTree(nodes), cells, false);
           }
           nodes.add(CellTree.LEAF);
           cells.add(
@@ -142,7 +162,7 @@ public final class CellEnumeration {
           progress.accept(cells.size());
         }
         if (waiting.isEmpty()) {
-          return Optional.of(new CellEnumeration(new CellTree(nodes), cells));
+          return new CellEnumeration(new CellTree(nodes), cells, true);
         }
         Side side = waiting.pop();
         signs[side.sample()] = side.plus();

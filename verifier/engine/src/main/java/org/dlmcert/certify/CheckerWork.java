@@ -20,12 +20,14 @@ final class CheckerWork {
         .add(samples.pow(2).multiply(rows).multiply(BigInteger.valueOf(family.units())));
   }
 
-  /** The most choices of cells that a certificate may have. */
-  static long cellChoices(FullRankProblem.OneLayer layer) {
-    BigInteger each =
-        BigInteger.valueOf(layer.samples())
-            .pow(2)
-            .multiply(BigInteger.valueOf((long) layer.units() * layer.inputs().rows()));
-    return LIMIT.divide(each.max(BigInteger.ONE)).longValueExact();
+  /** The work for a cell tried for one unit, after units that have the given rank. */
+  static long cell(int dimensions, int samples, int rank) {
+    return (long) dimensions * samples * ((long) rank + dimensions + 9);
+  }
+
+  /** The work for the cells of one unit, before any is tried. */
+  static BigInteger cells(FullRankProblem.OneLayer layer, int cells) {
+    return BigInteger.valueOf(layer.samples())
+        .multiply(BigInteger.valueOf(cells + (long) layer.units() * layer.inputs().rows()));
   }
 }

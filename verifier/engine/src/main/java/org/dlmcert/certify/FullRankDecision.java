@@ -25,9 +25,9 @@ public final class FullRankDecision {
   private static final List<Method> METHODS =
       List.of(
           new SlopeZero(),
-          new SingleEntries(),
           new NoNoise(),
           new IndependentInputs(),
+          new SingleEntries(),
           new GenericLayerCount(),
           new LayerMatching(),
           new DominatedNoise(),

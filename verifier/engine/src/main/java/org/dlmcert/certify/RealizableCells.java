@@ -21,6 +21,15 @@ import org.dlmcert.progress.Progress;
  * goes.
  */
 final class RealizableCells implements Method {
+  /** No more are looked for unless more choices are asked for: memory for a few million numbers. */
+  private static final int MOST_CELLS = 1 << 20;
+
+  /** So much is spent on refuting what is too much for the checker: seconds. */
+  private static final long REFUTING = 1L << 32;
+
+  private static final String OTHERWISE =
+      "or generic noise, for which the partition is a complete decision";
+
   @Override
   public MethodName name() {
     return MethodName.TREE;
@@ -43,56 +52,68 @@ final class RealizableCells implements Method {
       return new Attempt.Decided(
           OpenCellRefutation.at(layer, rows, new int[] {zero.get()}).orElseThrow());
     }
-    // Independent samples have all sign vectors.
-    long bits = (long) MatrixRank.of(layer.inputs()).rank() * layer.units();
-    long most = budget.chosenPatterns().orElseGet(() -> CheckerWork.cellChoices(layer));
-    if (bits >= Long.SIZE - 1 || 1L << bits > most) {
-      return limited(budget, "points have at least 2^" + bits + " patterns");
-    }
     progress.stage("cells of one unit", Progress.UNKNOWN);
-    Optional<CellEnumeration> cells =
-        CellEnumeration.of(
+    CellEnumeration found =
+        CellEnumeration.first(
             layer.inputs(),
             scope == PatternScope.REALIZABLE ? SignConvention.OPEN : SignConvention.HALF_OPEN,
-            mostCells(most, layer.units()),
+            mostCells(layer, budget),
             progress::step);
-    return cells.isPresent()
-        ? decide(layer, scope, cells.get(), budget.threads(), progress)
-        : limited(budget, "points have more patterns than the limit");
+    progress.stage("choices of a cell for each unit", Progress.UNKNOWN);
+    CellChoices.Answer answer =
+        found.cells().isEmpty()
+            ? new CellChoices.Stopped(0)
+            : CellChoices.tryFirst(
+                layer, found.cells(), limits(layer, found, budget), budget.threads(), progress);
+    if (answer instanceof CellChoices.Refuted refuted) {
+      return new Attempt.Decided(evidence(layer, scope, refuted.choice()), count(layer, found));
+    }
+    if (answer instanceof CellChoices.AllIndependent all && found.isComplete()) {
+      return new Attempt.Decided(
+          new CellsEvidence(all.primes(), found.tree()), count(layer, found));
+    }
+    if (answer instanceof CellChoices.Interrupted part) {
+      return new Attempt.Limited("interrupted", tried(layer, found, part.tried()), "more time");
+    }
+    long tried =
+        answer instanceof CellChoices.AllIndependent all
+            ? all.tried()
+            : ((CellChoices.Stopped) answer).tried();
+    return limited(budget, found, tried(layer, found, tried));
   }
 
-  private static Attempt decide(
-      FullRankProblem.OneLayer layer,
-      PatternScope scope,
-      CellEnumeration found,
-      int threads,
-      Progress progress) {
-    BigInteger count = BigInteger.valueOf(found.cells().size()).pow(layer.units());
-    progress.stage("choices of a cell for each unit", Progress.UNKNOWN);
-    CellChoices.Answer answer = CellChoices.tryAll(layer, found.cells(), threads, progress);
-    if (answer instanceof CellChoices.AllIndependent all) {
-      return new Attempt.Decided(new CellsEvidence(all.primes(), found.tree()), Optional.of(count));
-    }
-    CellChoices.Deficient deficient = (CellChoices.Deficient) answer;
+  private static Evidence evidence(
+      FullRankProblem.OneLayer layer, PatternScope scope, CellWalk.Deficient choice) {
     RationalMatrix weights =
         RationalMatrix.ofRows(
-            layer.inputs().rows(), deficient.cells().stream().map(Cell::point).toList());
-    return new Attempt.Decided(
-        scope == PatternScope.REALIZABLE
-            ? new Evidence.OpenCell(weights, deficient.nullVector())
-            : new PointEvidence(weights, deficient.nullVector()),
-        Optional.of(count));
+            layer.inputs().rows(), choice.cells().stream().map(Cell::point).toList());
+    return scope == PatternScope.REALIZABLE
+        ? new Evidence.OpenCell(weights, choice.nullVector())
+        : new PointEvidence(weights, choice.nullVector());
   }
 
-  /** The most cells c such that there are no more choices c^units. */
-  private static int mostCells(long mostChoices, int units) {
-    BigInteger most = BigInteger.valueOf(mostChoices);
+  /** The number of patterns, if all cells are known. */
+  private static Optional<BigInteger> count(FullRankProblem.OneLayer layer, CellEnumeration found) {
+    return found.isComplete()
+        ? Optional.of(BigInteger.valueOf(found.cells().size()).pow(layer.units()))
+        : Optional.empty();
+  }
+
+  /** With fewer cells than choices the first choices are complete: a new cell takes a new one. */
+  private static int mostCells(FullRankProblem.OneLayer layer, Budget budget) {
+    if (budget.chosenPatterns().isPresent()) {
+      return (int) Math.min(budget.maxPatterns(), Integer.MAX_VALUE);
+    }
+    // So many units at least have to have cells before the rank is N.
+    int rank = Math.max(1, MatrixRank.of(layer.inputs()).rank());
+    int needed = Math.min(layer.units(), (layer.samples() + rank - 1) / rank);
+    long each = Math.max(1, CheckerWork.cell(layer.inputs().rows(), layer.samples(), 0));
+    BigInteger most = CheckerWork.LIMIT.divide(BigInteger.valueOf(each));
     int low = 1;
-    // A power of 64 or more leaves room for one cell only.
-    int high = units >= Long.SIZE ? 1 : (int) Math.min(mostChoices, Integer.MAX_VALUE - 1);
+    int high = MOST_CELLS;
     while (low < high) {
       int middle = low + (high - low + 1) / 2;
-      if (BigInteger.valueOf(middle).pow(units).compareTo(most) <= 0) {
+      if (BigInteger.valueOf(middle).pow(needed).compareTo(most) <= 0) {
         low = middle;
       } else {
         high = middle - 1;
@@ -101,13 +122,43 @@ final class RealizableCells implements Method {
     return low;
   }
 
-  private static Attempt limited(Budget budget, String because) {
-    return new Attempt.Limited(
-        budget.chosenPatterns().isPresent()
-            ? "--max-patterns " + budget.maxPatterns()
-            : "the checker's work: " + CheckerWork.LIMIT,
-        because,
-        "a larger --max-patterns, or generic noise, for which the partition is a complete"
-            + " decision");
+  private static CellWalk.Limits limits(
+      FullRankProblem.OneLayer layer, CellEnumeration found, Budget budget) {
+    if (budget.chosenPatterns().isPresent()) {
+      return new CellWalk.Limits(budget.maxPatterns(), Long.MAX_VALUE);
+    }
+    BigInteger work = CheckerWork.LIMIT.subtract(CheckerWork.cells(layer, found.cells().size()));
+    return new CellWalk.Limits(
+        Long.MAX_VALUE, found.isComplete() ? Math.max(0, work.longValueExact()) : REFUTING);
+  }
+
+  private static String tried(FullRankProblem.OneLayer layer, CellEnumeration found, long tried) {
+    String all =
+        count(layer, found)
+            .map(count -> "of " + about(count))
+            .orElse(
+                "of more than "
+                    + about(BigInteger.valueOf(found.cells().size()).pow(layer.units())));
+    return tried + " choices of a cell for each unit tried (" + all + "), none deficient";
+  }
+
+  private static Attempt limited(Budget budget, CellEnumeration found, String because) {
+    return budget.chosenPatterns().isPresent()
+        ? new Attempt.Limited(
+            "--max-patterns " + budget.maxPatterns(),
+            because,
+            "a larger --max-patterns, " + OTHERWISE)
+        : new Attempt.Limited(
+            "the checker's work: " + CheckerWork.LIMIT,
+            because
+                + (found.isComplete()
+                    ? ""
+                    : "; the check of all would take longer, so only a deficient one was looked for"),
+            "--max-patterns with a larger number, to look further for a deficient choice; "
+                + OTHERWISE);
+  }
+
+  private static String about(BigInteger count) {
+    return count.bitLength() <= 50 ? count.toString() : "about 2^" + (count.bitLength() - 1);
   }
 }

@@ -5,16 +5,18 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.IntFunction;
 import org.dlmcert.exact.RationalMatrix;
 import org.dlmcert.model.Instance;
-import org.dlmcert.model.Network;
+import org.dlmcert.model.LayerNoise;
 import org.dlmcert.pattern.PatternScope;
 import org.dlmcert.progress.Progress;
 
 /**
- * Networks that pass at most one number on to each unit, like the witness of Soudry and Carmon,
- * (B.3)–(B.6): every pattern's matrix has one entry in each column, in rows of their own
- * (proofs/soundness.md, section 18). O(N·Σ d_l·d_{l-1}).
+ * Layers whose every pattern's matrix has one entry in each column, in rows of their own, like
+ * single pixels under masks of zeros and ones, and whole networks that pass at most one number on
+ * to each unit, like the witness of Soudry and Carmon, (B.3)–(B.6) (proofs/soundness.md, section
+ * 18). O(N·Σ d_l·d_{l-1}).
  */
 final class SingleEntries implements Method {
   @Override
@@ -25,41 +27,65 @@ final class SingleEntries implements Method {
   @Override
   public Attempt attempt(
       FullRankProblem problem, PatternScope scope, Budget budget, Progress progress) {
-    if (!(problem instanceof FullRankProblem.AllLayers layers)
-        || (problem.slope().isZero() && problem.samples() > 0)) {
+    if (problem.slope().isZero() && problem.samples() > 0) {
       return Attempt.INAPPLICABLE;
     }
-    return isDiagonal(layers.family().instance())
-        ? new Attempt.Decided(new Evidence.Diagonal())
-        : new Attempt.Open("the matrix has columns with several entries");
+    if (problem instanceof FullRankProblem.OneLayer layer && !layer.hasGenericNoise()) {
+      return isDiagonal(
+              layer.noise(), layer.units(), layer.samples(), n -> Optional.of(nonzero(layer, n)))
+          ? new Attempt.Decided(new Evidence.Diagonal())
+          : Attempt.INAPPLICABLE;
+    }
+    if (problem instanceof FullRankProblem.AllLayers layers) {
+      Instance instance = layers.family().instance();
+      int last = instance.network().depth() - 1;
+      return isDiagonal(
+              instance.noise(last),
+              instance.network().width(last),
+              instance.samples(),
+              n -> unitsOn(instance, n))
+          ? new Attempt.Decided(new Evidence.Diagonal())
+          : new Attempt.Open("the matrix has columns with several entries");
+    }
+    return Attempt.INAPPLICABLE;
   }
 
-  private static boolean isDiagonal(Instance instance) {
-    Network network = instance.network();
-    int last = network.depth() - 1;
+  /**
+   * Whether every column has one entry, in a row of its own.
+   *
+   * @param on the rows of the inputs that are not zero on a sample; empty if that is not known
+   */
+  private static boolean isDiagonal(
+      LayerNoise noise, int units, int samples, IntFunction<Optional<BitSet>> on) {
     Set<List<Integer>> rows = new HashSet<>();
-    for (int n = 0; n < instance.samples(); n++) {
-      Optional<BitSet> below = unitsOn(instance, n);
-      if (below.isEmpty()) {
+    for (int n = 0; n < samples; n++) {
+      Optional<BitSet> inputs = on.apply(n);
+      if (inputs.isEmpty()) {
         return false;
       }
-      BitSet on = below.get();
-      on.set(network.width(last - 1), network.bias());
       int entries = 0;
-      for (int i = 0; i < network.width(last); i++) {
-        if (!instance.noise(last).factor(n, i).isZero()) {
-          entries += on.cardinality();
-          rows.add(List.of(i, on.nextSetBit(0)));
+      for (int i = 0; i < units; i++) {
+        if (!noise.factor(n, i).isZero()) {
+          entries += inputs.get().cardinality();
+          rows.add(List.of(i, inputs.get().nextSetBit(0)));
         }
       }
       if (entries != 1) {
         return false;
       }
     }
-    return rows.size() == instance.samples();
+    return rows.size() == samples;
   }
 
-  /** The units of layer L-2 that are on; empty if some unit has several terms. */
+  private static BitSet nonzero(FullRankProblem.OneLayer layer, int sample) {
+    BitSet nonzero = new BitSet();
+    for (int j = 0; j < layer.inputs().rows(); j++) {
+      nonzero.set(j, !layer.inputs().get(j, sample).isZero());
+    }
+    return nonzero;
+  }
+
+  /** The units of layer L-2 that are on, and the row of ones; empty if one has several terms. */
   private static Optional<BitSet> unitsOn(Instance instance, int sample) {
     RationalMatrix inputs = instance.dataset().inputs();
     BitSet on = new BitSet();
@@ -79,6 +105,8 @@ final class SingleEntries implements Method {
       }
       on = next;
     }
+    int last = instance.network().depth() - 1;
+    on.set(instance.network().width(last - 1), instance.network().bias());
     return Optional.of(on);
   }
 

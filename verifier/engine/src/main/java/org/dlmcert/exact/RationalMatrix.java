@@ -99,24 +99,25 @@ public final class RationalMatrix {
     return of(rowIndices.length, columns, (i, j) -> get(rowIndices[i], j));
   }
 
-  /** The product, of shape {@code rows() × other.columns()}. */
+  /**
+   * The product, of shape {@code rows() × other.columns()}: in integers, with the denominators of
+   * rows on the left and of columns on the right cleared, and one reduction for each entry.
+   */
   public RationalMatrix times(RationalMatrix other) {
     if (columns != other.rows) {
       throw new IllegalArgumentException("product of " + shape() + " and " + other.shape());
     }
+    ClearedColumns left = transpose().clearColumns();
+    ClearedColumns right = other.clearColumns();
+    IntegerMatrix product = left.matrix().transpose().times(right.matrix());
     return of(
         rows,
         other.columns,
         (i, j) -> {
-          Rational sum = Rational.ZERO;
-          for (int k = 0; k < columns; k++) {
-            Rational a = entries[i * columns + k];
-            Rational b = other.entries[k * other.columns + j];
-            if (!a.isZero() && !b.isZero()) {
-              sum = sum.plus(a.times(b));
-            }
-          }
-          return sum;
+          BigInteger scale = left.scales().get(i).multiply(right.scales().get(j));
+          return scale.equals(BigInteger.ONE)
+              ? Rational.of(product.get(i, j))
+              : Rational.of(product.get(i, j), scale);
         });
   }
 

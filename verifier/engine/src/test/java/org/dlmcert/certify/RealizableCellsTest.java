@@ -320,9 +320,15 @@ class RealizableCellsTest {
     LayerNoise noise =
         new LayerNoise.Given(RationalMatrix.of(new long[][] {{1, 2}, {3, 5}, {7, -2}}));
     Case example = single(inputs, 2, noise);
-    for (long most : new long[] {0, 15, 35}) {
-      assertThat(((Attempt.Limited) cells(example, most)).limit())
-          .isEqualTo("--max-patterns " + most);
+    // 6 cells, and no unit has full rank alone.
+    for (long most : new long[] {0, 1, 5, 6, 15, 35}) {
+      Attempt.Limited part = (Attempt.Limited) cells(example, most);
+      assertThat(part.limit()).isEqualTo("--max-patterns " + most);
+      assertThat(part.because())
+          .isEqualTo(
+              "%d choices of a cell for each unit tried (of %s), none deficient",
+              most, most < 6 ? "more than " + most * most : "36");
+      assertThat(part.wouldDecide()).startsWith("a larger --max-patterns");
     }
     assertThat(cells(example, 36)).isInstanceOf(Attempt.Decided.class);
   }

@@ -47,7 +47,7 @@ public final class GradientAssert extends AbstractAssert<GradientAssert, Gradien
               .gradient(l)
               .orElseThrow(() -> new IllegalArgumentException("the instance has no targets"));
       new ValuesAssert(computed[l - 1])
-          .named("the gradient by W_" + l)
+          .named("the gradient by W_" + l, this)
           .withinUlps(ulps)
           .ofExactValues(gradient);
     }

@@ -30,7 +30,10 @@ public final class MatrixAssert extends AbstractAssert<MatrixAssert, RationalMat
     isNotNull();
     MatrixRank found = MatrixRank.of(actual);
     if (found.rank() != actual.columns()) {
-      failWithMessage("%s", rankMessage("full column rank " + actual.columns(), found));
+      failWithMessage(
+          "%s",
+          rankMessage("full column rank " + actual.columns(), found)
+              + firstDependent("column", columnRankProfile()));
     }
     return this;
   }
@@ -40,7 +43,10 @@ public final class MatrixAssert extends AbstractAssert<MatrixAssert, RationalMat
     isNotNull();
     MatrixRank found = MatrixRank.of(actual);
     if (found.rank() != actual.rows()) {
-      failWithMessage("%s", rankMessage("full row rank " + actual.rows(), found));
+      failWithMessage(
+          "%s",
+          rankMessage("full row rank " + actual.rows(), found)
+              + firstDependent("row", rowRankProfile()));
     }
     return this;
   }
@@ -52,7 +58,7 @@ public final class MatrixAssert extends AbstractAssert<MatrixAssert, RationalMat
    */
   public MatrixAssert hasRowRankProfile(int... rows) {
     isNotNull();
-    profile("row", MatrixRank.of(actual).minorRows(), rows, actual);
+    profile("row", rowRankProfile(), rows);
     return this;
   }
 
@@ -63,13 +69,20 @@ public final class MatrixAssert extends AbstractAssert<MatrixAssert, RationalMat
    */
   public MatrixAssert hasColumnRankProfile(int... columns) {
     isNotNull();
-    profile("column", MatrixRank.of(actual.transpose()).minorRows(), columns, actual.transpose());
+    profile("column", columnRankProfile(), columns);
     return this;
   }
 
-  /** Exactness of a profile modulo a prime: every prefix has the same rank over the rationals. */
-  private void profile(String side, List<Integer> guess, int[] expected, RationalMatrix matrix) {
-    List<Integer> exact = exactProfile(guess, matrix);
+  private List<Integer> rowRankProfile() {
+    return exactProfile(MatrixRank.of(actual).minorRows(), actual);
+  }
+
+  private List<Integer> columnRankProfile() {
+    RationalMatrix transpose = actual.transpose();
+    return exactProfile(MatrixRank.of(transpose).minorRows(), transpose);
+  }
+
+  private void profile(String side, List<Integer> exact, int[] expected) {
     List<Integer> wanted = Arrays.stream(expected).boxed().toList();
     if (!exact.equals(wanted)) {
       failWithMessage(
@@ -85,6 +98,7 @@ public final class MatrixAssert extends AbstractAssert<MatrixAssert, RationalMat
     }
   }
 
+  /** Exactness of a profile modulo a prime: every prefix has the same rank over the rationals. */
   private static List<Integer> exactProfile(List<Integer> guess, RationalMatrix matrix) {
     List<Integer> rows = new java.util.ArrayList<>();
     int rank = 0;
@@ -154,20 +168,39 @@ public final class MatrixAssert extends AbstractAssert<MatrixAssert, RationalMat
                 + expected
                 + " expected, but its exact rank is "
                 + found.rank());
-    FloatRank.Counted svd = FloatRank.bySingularValues(ExactDouble.nearest(actual));
-    text.append(" (by singular values in double, with the tolerance ")
-        .append(svd.tolerance())
-        .append(", it is ")
-        .append(svd.rank())
-        .append(")");
-    found
-        .deficiency()
-        .ifPresent(
-            d ->
-                text.append("\na null vector of the ")
-                    .append(d.side() == MatrixRank.Side.RIGHT ? "columns" : "rows")
-                    .append(": ")
-                    .append(Words.shortened(d.vectors().row(0).toString())));
+    double[][] nearest = ExactDouble.nearest(actual);
+    if (Arrays.stream(nearest).flatMapToDouble(Arrays::stream).allMatch(Double::isFinite)) {
+      FloatRank.Counted svd = FloatRank.bySingularValues(nearest);
+      text.append(" (by singular values in double, with the tolerance ")
+          .append(svd.tolerance())
+          .append(", it is ")
+          .append(svd.rank())
+          .append(")");
+    }
+    found.deficiency().ifPresent(d -> text.append(dependence(d)));
+    if (found.rank() > 0) {
+      text.append("\na minor that is not zero: rows ")
+          .append(Words.shortened(found.minorRows().toString()))
+          .append(", columns ")
+          .append(Words.shortened(found.minorColumns().toString()));
+    }
     return text.toString();
+  }
+
+  private static String dependence(MatrixRank.Deficiency deficiency) {
+    String side = deficiency.side() == MatrixRank.Side.RIGHT ? "column" : "row";
+    return "\na null vector of the "
+        + side
+        + "s: "
+        + Words.shortened(deficiency.vectors().row(0).toString());
+  }
+
+  /** The first line that depends on those before it: the smallest failing one. */
+  private static String firstDependent(String side, List<Integer> profile) {
+    int first = 0;
+    while (first < profile.size() && profile.get(first) == first) {
+      first++;
+    }
+    return "\n" + side + " " + first + " is the first that depends on those before it";
   }
 }

@@ -19,7 +19,7 @@ public final class PreactivationAssert extends AbstractAssert<PreactivationAsser
   public PreactivationAssert haveExactSignsOf(Instance instance, int layer) {
     isNotNull();
     new ValuesAssert(actual.at(weights.toArray(double[][][]::new)))
-        .named("u_" + layer + ":")
+        .named("u_" + layer + ":", this)
         .haveExactSigns(ExactPoint.of(instance, weights).preactivations(layer));
     return this;
   }
@@ -28,7 +28,7 @@ public final class PreactivationAssert extends AbstractAssert<PreactivationAsser
   public PreactivationAssert areWithinUlpsOf(double ulps, Instance instance, int layer) {
     isNotNull();
     new ValuesAssert(actual.at(weights.toArray(double[][][]::new)))
-        .named("u_" + layer)
+        .named("u_" + layer, this)
         .withinUlps(ulps)
         .ofExactValues(ExactPoint.of(instance, weights).preactivations(layer));
     return this;

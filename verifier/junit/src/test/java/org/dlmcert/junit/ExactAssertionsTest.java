@@ -9,6 +9,7 @@ import static org.dlmcert.junit.ExactAssertions.assertThatPreactivations;
 import static org.dlmcert.junit.ExactAssertions.assertThatValue;
 import static org.dlmcert.junit.ExactAssertions.assertThatValues;
 
+import java.math.BigInteger;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
@@ -40,13 +41,26 @@ class ExactAssertionsTest {
         () -> assertThatMatrix(nearlyEqual).hasExactRank(1),
         "a 2×2 matrix with exact rank 1 expected",
         "its exact rank is 2",
-        "by singular values in double",
-        "it is 1");
+        "by singular values in double, with the tolerance 8.88",
+        "it is 1",
+        "a minor that is not zero: rows [0, 1], columns [0, 1]");
     fails(
         () -> assertThatMatrix(new double[][] {{1, 2}, {2, 4}, {0, 0}}).hasFullColumnRank(),
         "full column rank 2 expected",
         "its exact rank is 1",
-        "a null vector of the columns: [2, -1]");
+        "a null vector of the columns: [2, -1]",
+        "a minor that is not zero: rows [0], columns [0]",
+        "column 1 is the first that depends on those before it");
+    fails(
+        () -> assertThatMatrix(new double[][] {{1, 0}, {0, 1}, {3, 4}, {0, 0}}).hasFullRowRank(),
+        "full row rank 4 expected",
+        "row 2 is the first that depends on those before it");
+    // No doubles, no singular values; the exact rank is known all the same.
+    RationalMatrix huge =
+        RationalMatrix.of(1, 1, (i, j) -> Rational.of(BigInteger.ONE.shiftLeft(2000)));
+    assertThatThrownBy(() -> assertThatMatrix(huge).hasExactRank(0))
+        .hasMessageContaining("its exact rank is 1")
+        .hasMessageNotContaining("singular values");
     fails(
         () -> assertThatMatrix(new float[][] {{1, 2}, {2, 4}}).hasFullRowRank(), "full row rank 2");
     assertThatMatrix(new float[][] {{0.1f, 0.7f}, {0.3f, 2.1f}}).hasExactRank(2);
@@ -80,7 +94,7 @@ class ExactAssertionsTest {
     fails(
         () -> assertThatValue(Math.nextUp(0.1)).ofExactValue(Rational.of(1, 10)),
         "within 0.5 ulps",
-        "1 of 1 are not",
+        "1 of 1 is not",
         "exact 1/10 (about 0.1)",
         "double 0.10000000000000002, nearest double 0.1",
         "off by 1.4 ulps");
@@ -92,14 +106,18 @@ class ExactAssertionsTest {
     RationalMatrix exact = RationalMatrix.of(new long[][] {{1, 2}, {3, 4}});
     fails(
         () -> assertThatValues(new double[][] {{1, 2}, {4, 5}}).ofExactValues(exact),
-        "2 of 4 are not; the first is",
-        "at [1][0]: exact 3");
+        "2 of 4 are not; the first is\nat [1][0]: exact 3\n  double 4.0, nearest double 3.0");
+    fails(
+        () -> assertThatValues(new double[][] {{1, 2}, {4, Double.NaN}}).ofExactValues(exact),
+        "the first is\nat [1][0]",
+        "the one furthest off is\nat [1][1]: exact 4\n  double NaN");
     fails(
         () -> assertThatValues(new double[][] {{1, 2, 3}}).ofExactValues(exact),
         "a 2×2 array expected",
         "1 rows, the first of 3");
     fails(
         () -> assertThatValues(new double[][] {{1, 2}, {-0.0, 4}}).haveExactSigns(exact),
+        "the exact signs expected, but 1 of 4 is wrong",
         "at [1][0] the double is -0.0 and the exact value 3");
     assertThatThrownBy(() -> assertThatValue(1).withinUlps(-1)).hasMessageContaining("ulps from 0");
   }
@@ -206,7 +224,15 @@ class ExactAssertionsTest {
                 .ofExactGradientOf(instance),
         "the gradient by W_2 within 1000.0 ulps",
         "at [1][2]",
-        "1 of 8 are not");
+        "1 of 8 is not");
+    // What the test calls it is kept.
+    fails(
+        () ->
+            assertThatGradient(w -> new double[3][9][9], weights(3))
+                .as("our layer code")
+                .ofExactGradientOf(instance),
+        "[our layer code]",
+        "the gradient by W_1 a 4×3 array expected, but it has 9 rows, the first of 9");
     fails(
         () ->
             assertThatGradient(w -> new double[][][] {{{0}}}, weights(3))

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.dlmcert.exact.IntegerMatrix;
+import org.dlmcert.exact.ModularMatrix;
 import org.dlmcert.exact.PrimeField;
 import org.dlmcert.exact.PrimePowerElimination;
 import org.dlmcert.exact.Rational;
@@ -23,8 +24,8 @@ import org.dlmcert.gradient.KhatriRao;
  *
  * <p>For each prime that divides the numerator of s - 1, columns are made primitive, and the matrix
  * is eliminated modulo p and, if that fails, modulo the largest power. If that fails too, the
- * inputs are saturated at p, by one transform, and then the block of every unit by one of its own.
- * O(D·d·N²) each.
+ * inputs are saturated at p, by one transform, then the block of every unit by one of its own, and
+ * at last together with factors of the columns. O(D·d·N²) each.
  */
 public final class Collapse {
   /** The most operations for one elimination: seconds, in long and in BigInteger arithmetic. */
@@ -123,14 +124,31 @@ public final class Collapse {
         shared.orElse(
             Collections.nCopies(
                 noise.rows(), RationalMatrix.of(IntegerMatrix.identity(inputs.rows()))));
-    Optional<List<RationalMatrix>> each =
-        Saturation.of(blocks(start.orElseThrow()), field)
-            .map(
-                own ->
-                    IntStream.range(0, own.size())
-                        .mapToObj(i -> own.get(i).times(before.get(i)))
-                        .toList());
-    return each.flatMap(u -> reaching(matrix(u).orElseThrow(), power, exponents, u));
+    List<IntegerMatrix> blocks = blocks(start.orElseThrow());
+    Optional<Found> found = reaching(Saturation.of(blocks, field), before, power, exponents);
+    return found.isPresent() || !hasFullRank(plain)
+        ? found
+        : reaching(Optional.of(JointSaturation.of(blocks, field)), before, power, exponents);
+  }
+
+  private Optional<Found> reaching(
+      Optional<List<RationalMatrix>> own,
+      List<RationalMatrix> before,
+      PrimePower power,
+      List<Integer> exponents) {
+    Optional<List<RationalMatrix>> transforms =
+        own.map(
+            each ->
+                IntStream.range(0, each.size())
+                    .mapToObj(i -> each.get(i).times(before.get(i)))
+                    .toList());
+    return transforms.flatMap(u -> reaching(matrix(u).orElseThrow(), power, exponents, u));
+  }
+
+  /** Whether the pattern of ones is independent modulo a large prime. */
+  private static boolean hasFullRank(IntegerMatrix plain) {
+    return ModularMatrix.of(PrimeField.descending().iterator().next(), plain).rank()
+        == plain.columns();
   }
 
   private List<IntegerMatrix> blocks(IntegerMatrix matrix) {

@@ -2,6 +2,7 @@ package org.dlmcert.certify.collapse;
 
 import java.math.BigInteger;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
 import org.dlmcert.exact.IntegerMatrix;
@@ -30,7 +31,7 @@ final class Saturation {
   private final List<RationalMatrix> transforms = new ArrayList<>();
   private final List<int[]> rows = new ArrayList<>(); // of each block, independent over Q
 
-  private Saturation(List<IntegerMatrix> blocks, PrimeField field) {
+  Saturation(List<IntegerMatrix> blocks, PrimeField field) {
     this.field = field;
     this.blocks = new ArrayList<>(blocks);
     for (IntegerMatrix block : blocks) {
@@ -46,19 +47,59 @@ final class Saturation {
    */
   static Optional<List<RationalMatrix>> of(List<IntegerMatrix> blocks, PrimeField field) {
     Saturation saturation = new Saturation(blocks, field);
+    return saturation.saturate()
+        ? Optional.of(List.copyOf(saturation.transforms))
+        : Optional.empty();
+  }
+
+  /** Saturates all blocks; whether that changed any. */
+  boolean saturate() {
     boolean changed = false;
     boolean improving = true;
     while (improving) {
       improving = false;
       for (int i = 0; i < blocks.size(); i++) {
-        improving |= saturation.improve(i);
+        improving |= improve(i);
       }
       changed |= improving;
       if (improving) {
-        saturation.makeColumnsPrimitive();
+        makeColumnsPrimitive();
       }
     }
-    return changed ? Optional.of(List.copyOf(saturation.transforms)) : Optional.empty();
+    return changed;
+  }
+
+  /** The same state, to go on with apart. */
+  Saturation copy() {
+    Saturation copy = new Saturation(blocks, field);
+    copy.transforms.clear();
+    copy.transforms.addAll(transforms);
+    return copy;
+  }
+
+  List<RationalMatrix> transforms() {
+    return List.copyOf(transforms);
+  }
+
+  /** The blocks modulo p. */
+  List<ModularMatrix> residues() {
+    return blocks.stream().map(block -> ModularMatrix.of(field, block)).toList();
+  }
+
+  /** All rows modulo p. */
+  ModularMatrix stackedResidues() {
+    return ModularMatrix.of(field, stacked(blocks));
+  }
+
+  /** Divides columns by p; that is, multiplies the others, which keeps everything integral. */
+  void divide(BitSet columns) {
+    BigInteger p = BigInteger.valueOf(field.modulus());
+    blocks.replaceAll(
+        block ->
+            IntegerMatrix.of(
+                block.rows(),
+                block.columns(),
+                (j, n) -> columns.get(n) ? block.get(j, n) : block.get(j, n).multiply(p)));
   }
 
   private boolean improve(int i) {

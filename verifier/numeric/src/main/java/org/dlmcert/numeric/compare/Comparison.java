@@ -7,6 +7,7 @@ import org.dlmcert.exact.Rational;
 import org.dlmcert.exact.RationalMatrix;
 import org.dlmcert.gradient.ForwardPass;
 import org.dlmcert.gradient.Gradient;
+import org.dlmcert.gradient.Hessian;
 import org.dlmcert.model.Instance;
 import org.dlmcert.model.Network;
 import org.dlmcert.numeric.network.FloatData;
@@ -20,10 +21,14 @@ import org.dlmcert.progress.Progress;
  *
  * @param signs preactivations whose sign differs; 0 counts as positive, as in the network
  * @param quantities preactivations, slopes, outputs, loss, gradient, every G_l
- * @param ranks of every G_l and, for several layers, of G
+ * @param ranks of every G_l and of G
+ * @param inertia of the Hessian, where it was asked for
  */
 public record Comparison(
-    List<SignDisagreement> signs, List<Quantity> quantities, List<RankComparison> ranks) {
+    List<SignDisagreement> signs,
+    List<Quantity> quantities,
+    List<RankComparison> ranks,
+    Optional<InertiaComparison> inertia) {
 
   public Comparison {
     signs = List.copyOf(signs);
@@ -32,12 +37,26 @@ public record Comparison(
   }
 
   /**
-   * Compares.
+   * Compares all but the Hessian.
    *
    * @throws IllegalArgumentException if the instance has no weights, or generic noise
    */
   public static Comparison of(Instance instance, Progress progress) {
-    return new Work(instance).run(progress);
+    Work work = new Work(instance);
+    work.run(progress);
+    return work.result(Optional.empty());
+  }
+
+  /**
+   * Compares, with the Hessian, ω × ω, and its inertia: O(ω²·N) and O(ω³) operations on integers as
+   * long as minors.
+   *
+   * @throws IllegalArgumentException if the instance has no weights or no targets, or generic noise
+   */
+  public static Comparison withHessian(Instance instance, Progress progress) {
+    Work work = new Work(instance);
+    work.run(progress);
+    return work.result(Optional.of(work.hessian(progress)));
   }
 
   private static final class Work {
@@ -63,7 +82,11 @@ public record Comparison(
       this.bounds = new RoundingBounds(weights, data);
     }
 
-    Comparison run(Progress progress) {
+    Comparison result(Optional<InertiaComparison> inertia) {
+      return new Comparison(signs, quantities, ranks, inertia);
+    }
+
+    void run(Progress progress) {
       progress.stage("comparing " + network.depth() + " layers", network.depth());
       for (int l = 1; l <= network.depth(); l++) {
         preactivations(l);
@@ -79,8 +102,34 @@ public record Comparison(
         layer(l);
         progress.step(l);
       }
-      rank("G", gradient.full(), computed.full());
-      return new Comparison(signs, quantities, ranks);
+      rank("G", gradient.full(), computed.full(), bounds.full());
+    }
+
+    InertiaComparison hessian(Progress progress) {
+      progress.stage("Hessian and its inertia", 0);
+      RationalMatrix exact = Hessian.at(instance, pass);
+      double[][] floats = computed.hessian();
+      double[][] most = bounds.hessian();
+      List<Entry> entries = new ArrayList<>();
+      for (int r = 0; r < floats.length; r++) {
+        for (int q = 0; q <= r; q++) {
+          String place = weight(r) + ", " + weight(q);
+          entries.add(new Entry(place, floats[r][q], exact.get(r, q), most[r][q]));
+        }
+      }
+      quantities.add(new Quantity("Hessian", entries));
+      return InertiaComparison.of(exact, floats, most, !pass.isDifferentiable());
+    }
+
+    /** The parameter of a row of G. */
+    private String weight(int row) {
+      int layer = 1;
+      int first = 0;
+      while (row - first >= gradient.layer(layer).rows()) {
+        first += gradient.layer(layer).rows();
+        layer++;
+      }
+      return parameter(layer, row - first);
     }
 
     private void preactivations(int layer) {
@@ -168,8 +217,8 @@ public record Comparison(
       int fanIn = network.width(layer - 1) + (network.bias() ? 1 : 0);
       int input = row % fanIn;
       return input == network.width(layer - 1)
-          ? "bias [" + row / fanIn + "]"
-          : "[" + row / fanIn + "][" + input + "]";
+          ? "b_" + layer + "[" + row / fanIn + "]"
+          : "W_" + layer + "[" + row / fanIn + "][" + input + "]";
     }
 
     private void layer(int l) {
@@ -185,16 +234,12 @@ public record Comparison(
         }
       }
       quantities.add(new Quantity("G_" + l, entries));
-      rank("G_" + l, exact, floats);
+      rank("G_" + l, exact, floats, most);
     }
 
-    private void rank(String name, RationalMatrix exact, double[][] floats) {
-      boolean finite =
-          java.util.Arrays.stream(floats)
-              .flatMapToDouble(java.util.Arrays::stream)
-              .allMatch(Double::isFinite);
-      if (finite) {
-        ranks.add(RankComparison.of(name, exact, floats));
+    private void rank(String name, RationalMatrix exact, double[][] floats, double[][] most) {
+      if (Entry.allFinite(floats)) {
+        ranks.add(RankComparison.of(name, exact, floats, most));
       }
     }
   }
@@ -204,8 +249,10 @@ public record Comparison(
     return quantities.stream().filter(q -> q.name().equals(name)).findFirst();
   }
 
-  /** Whether double differs from exact in kind: in a sign or in a rank. */
+  /** Whether double differs from exact in kind: in a sign, in a rank or in the inertia. */
   public boolean differsInKind() {
-    return !signs.isEmpty() || ranks.stream().anyMatch(r -> !r.agrees());
+    return quantities.stream().anyMatch(q -> !q.withWrongSign().isEmpty())
+        || ranks.stream().anyMatch(r -> !r.agrees())
+        || inertia.stream().anyMatch(i -> !i.agrees());
   }
 }

@@ -1,5 +1,6 @@
 package org.dlmcert.numeric.compare;
 
+import java.util.Arrays;
 import java.util.Optional;
 import org.dlmcert.exact.Rational;
 import org.dlmcert.numeric.ExactDouble;
@@ -13,6 +14,11 @@ import org.dlmcert.numeric.ExactDouble;
  * @param bound what the error can be at most by rounding alone; infinite where that is not known
  */
 public record Entry(String place, double computed, Rational exact, double bound) {
+
+  /** Whether no entry is infinite or NaN. */
+  static boolean allFinite(double[][] rows) {
+    return Arrays.stream(rows).flatMapToDouble(Arrays::stream).allMatch(Double::isFinite);
+  }
 
   /** The error in units of the last place of the exact value; empty if one is not finite. */
   public Optional<Rational> ulps() {
@@ -29,6 +35,11 @@ public record Entry(String place, double computed, Rational exact, double bound)
     return Double.isFinite(computed)
         ? ExactDouble.nearest(ExactDouble.of(computed).minus(exact).abs())
         : Double.POSITIVE_INFINITY;
+  }
+
+  /** Whether the double has the sign (-1, 0 or 1) of the exact value. */
+  public boolean hasExactSign() {
+    return Math.signum(computed) == exact.signum();
   }
 
   /** Whether the error is within the bound. */

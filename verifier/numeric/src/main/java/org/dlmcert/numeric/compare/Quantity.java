@@ -1,8 +1,8 @@
 package org.dlmcert.numeric.compare;
 
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import org.dlmcert.numeric.ExactDouble;
 
 /**
  * All numbers of one kind, such as the gradient by W_1.
@@ -17,11 +17,21 @@ public record Quantity(String name, List<Entry> entries) {
 
   /** The entry with the largest error in ulps, the first of them; empty if there are no entries. */
   public Optional<Entry> worst() {
-    return entries.stream()
-        .max(
-            Comparator.comparingDouble(Entry::roundedUlps)
-                .thenComparing(
-                    Comparator.comparingInt((Entry e) -> entries.indexOf(e)).reversed()));
+    Optional<Entry> worst = Optional.empty();
+    double most = Double.NEGATIVE_INFINITY;
+    for (Entry entry : entries) {
+      double ulps = entry.roundedUlps();
+      if (ulps > most) {
+        worst = Optional.of(entry);
+        most = ulps;
+      }
+    }
+    return worst;
+  }
+
+  /** Entries whose double has another sign (-1, 0 or 1) than the exact value. */
+  public List<Entry> withWrongSign() {
+    return entries.stream().filter(e -> !e.hasExactSign()).toList();
   }
 
   /** Entries whose double is exactly right. */
@@ -31,9 +41,7 @@ public record Quantity(String name, List<Entry> entries) {
 
   /** Entries whose double is the nearest one. */
   public long correctlyRounded() {
-    return entries.stream()
-        .filter(e -> e.computed() == org.dlmcert.numeric.ExactDouble.nearest(e.exact()))
-        .count();
+    return entries.stream().filter(e -> e.computed() == ExactDouble.nearest(e.exact())).count();
   }
 
   /** Entries whose error exceeds the bound. */

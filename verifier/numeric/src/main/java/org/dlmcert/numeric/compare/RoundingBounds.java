@@ -111,10 +111,50 @@ final class RoundingBounds {
         .toArray(double[][]::new);
   }
 
+  /** Of every entry of G. */
+  double[][] full() {
+    List<double[]> rows = new ArrayList<>();
+    for (int l = 1; l <= network.depth(); l++) {
+      rows.addAll(Arrays.asList(layerBounds(l)));
+    }
+    return rows.toArray(double[][]::new);
+  }
+
   /** Of every entry of the gradient by W_l. */
   double[] gradient(int l) {
     return Arrays.stream(magnitudes.gradient(l))
         .map(v -> bound(layer(l) + residual() + columns + 2, v))
         .toArray();
+  }
+
+  /**
+   * Of every entry of the Hessian. A term of G Gᵀ is a product of two entries of G; a term of Ê[e
+   * Λ] is e·δ_m·J·v, with J the derivative of v_{m-1} by u_l. Both are added up over the columns.
+   */
+  double[][] hessian() {
+    double[][] bounds = magnitudes.hessian();
+    int row = 0;
+    for (int m = 1; m <= network.depth(); m++) {
+      for (int r = 0; r < network.parameters(m); r++, row++) {
+        int column = 0;
+        for (int l = 1; l <= network.depth(); l++) {
+          int roundings = hessian(Math.max(l, m), Math.min(l, m));
+          for (int q = 0; q < network.parameters(l); q++, column++) {
+            bounds[row][column] = bound(roundings, bounds[row][column]);
+          }
+        }
+      }
+    }
+    return bounds;
+  }
+
+  private int hessian(int upper, int lower) {
+    int square = layer(upper) + layer(lower) + 1;
+    int derivative = 4; // the slope of layer l, then of every layer above it a weighted sum
+    for (int l = lower + 1; l < upper; l++) {
+      derivative += network.width(l - 1) + 2 + 4;
+    }
+    int curvature = residual() + back[upper] + derivative + below[lower - 1] + 3;
+    return Math.max(square, lower < upper ? curvature : 0) + 2 * columns + 2;
   }
 }

@@ -4,11 +4,10 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
-import java.util.stream.Collectors;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.dlmcert.io.NpzWriter;
-import org.dlmcert.numeric.ExactDouble;
+import org.dlmcert.numeric.descent.Confinement;
 import org.dlmcert.numeric.descent.Descent;
 import org.dlmcert.numeric.descent.DescentEnd;
 import org.dlmcert.numeric.descent.DescentSettings;
@@ -21,12 +20,18 @@ import org.knowm.xchart.XYSeries;
  *
  * @param ends the ends of all descents
  * @param drawn the one that is drawn
- * @param beyond its loss beyond double precision; empty where the end is in no open cell
+ * @param confinement the proof that descent goes on in the cell of its end, where there is one
+ * @param beyond its loss beyond double precision; empty where there is no such proof
  */
 public record DescentReport(
-    List<DescentEnd> ends, DescentEnd drawn, List<LongDescent.Point> beyond) {
+    List<DescentEnd> ends,
+    DescentEnd drawn,
+    Optional<Confinement> confinement,
+    List<LongDescent.Point> beyond) {
   /** Below this, a logarithmic axis shows what is 0. */
   private static final double FLOOR = 1e-40;
+
+  static final int CURVES_IN_SVG = 120;
 
   public DescentReport {
     ends = List.copyOf(ends);
@@ -39,11 +44,11 @@ public record DescentReport(
   }
 
   /**
-   * The same for vector graphics, in which every line of every curve is an element: 60 of the |u|,
-   * the 30 that end smallest among them.
+   * The same for vector graphics, with 120 of the |u|: the 60 that end smallest, and every so
+   * many-th of the others.
    */
   public Panels smallPicture() {
-    return picture(60);
+    return picture(CURVES_IN_SVG);
   }
 
   private Panels picture(int curves) {
@@ -129,37 +134,28 @@ public record DescentReport(
 
   private XYChart longLoss() {
     XYChart chart = PaperStyle.chart("MSE beyond double precision", "further epochs", "log10 MSE");
-    chart.getStyler().setXAxisLogarithmic(true).setLegendVisible(false);
-    List<LongDescent.Point> later = beyond.stream().filter(p -> p.epoch() > 0).toList();
     XYSeries series =
         chart.addSeries(
             "log10 MSE",
-            later.stream().mapToDouble(LongDescent.Point::epoch).toArray(),
-            later.stream().mapToDouble(LongDescent.Point::log10).toArray());
+            beyond.stream().mapToDouble(LongDescent.Point::epoch).toArray(),
+            beyond.stream().mapToDouble(LongDescent.Point::log10).toArray());
     PaperStyle.points(series, 0);
-    chart.getStyler().setYAxisDecimalPattern("0");
-    chart.getStyler().setXAxisLogarithmicDecadeOnly(true);
-    chart.getStyler().setXAxisTickLabelsFormattingFunction(PaperStyle::powerOfTen);
+    style(chart);
+    chart.getStyler().setXAxisMaxLabelCount(4);
     return chart;
   }
 
   /** The recorded epochs, and the points beyond double precision. */
   public String csv() {
-    String recorded =
-        records().stream()
-            .map(r -> r.epoch() + "," + r.rate() + "," + r.mse() + "," + r.least())
-            .collect(Collectors.joining("\n", "epoch,rate,mse,least_abs_u\n", "\n"));
+    StringBuilder text = new StringBuilder("epoch,rate,mse,least_abs_u,arithmetic\n");
+    for (Descent.Snapshot r : records()) {
+      text.append(r.epoch() + "," + r.rate() + "," + r.mse() + "," + r.least() + ",double\n");
+    }
     int last = drawn.descent().settings().epochs();
-    return recorded
-        + beyond.stream()
-            .map(
-                p ->
-                    last
-                        + p.epoch()
-                        + ",,"
-                        + String.format(Locale.ROOT, "1e%.6f", p.log10())
-                        + ",\n")
-            .collect(Collectors.joining());
+    for (LongDescent.Point p : beyond) {
+      text.append((last + p.epoch()) + ",," + p.scientific() + ",,apfloat\n");
+    }
+    return text.toString();
   }
 
   /** Every u at the recorded epochs: arrays {@code epochs} and {@code u} (epochs × N × d). */
@@ -183,9 +179,14 @@ public record DescentReport(
     return bytes.toByteArray();
   }
 
-  /** Descents whose end has an exact minimum with MSE 0 in its cell. */
-  public long reached() {
-    return ends.stream().filter(e -> e.minimum().isPresent()).count();
+  /** Descents whose end has an exact minimum with MSE 0 and every u nonzero close by. */
+  public long strict() {
+    return ends.stream().filter(DescentEnd::isStrict).count();
+  }
+
+  /** Descents whose end has an exact minimum with MSE 0 on kinks close by. */
+  public long onKinks() {
+    return ends.stream().filter(e -> e.minimum().isPresent() && !e.isStrict()).count();
   }
 
   /**
@@ -194,69 +195,6 @@ public record DescentReport(
    * @param circumstances lines on machine and time
    */
   public String markdown(List<String> circumstances) {
-    DescentSettings s = drawn.descent().settings();
-    StringBuilder text =
-        new StringBuilder("# Figure 6.2: gradient descent to a differentiable local minimum\n\n");
-    text.append(
-        String.format(
-            Locale.ROOT,
-            """
-            One hidden ReLU layer, d = %d, N = %d, Gaussian inputs, targets ±1, no noise; plain gradient
-            descent with rate %s to epoch %d, then times %s every epoch to %s, %d epochs in all.
-            The picture shows seed %d; as SVG it has 60 of the |u|, half of them those that end smallest.
-            """,
-            s.width(),
-            s.samples(),
-            s.rate(),
-            s.constantEpochs(),
-            DescentSettings.DECAY,
-            s.lastRate(),
-            s.epochs(),
-            s.seed()));
-    circumstances.forEach(line -> text.append(line).append('\n'));
-    text.append('\n')
-        .append("Of ")
-        .append(ends.size())
-        .append(" descents, ")
-        .append(reached())
-        .append(
-            """
-             end in an open cell that holds an exact rational minimum with MSE 0 close by
-            (Theorem 4 made concrete). In the others some |u| has shrunk with the residual to the size
-            of rounding errors: the descent slid along a kink, and no exact minimum was found in its cell. "rank" is the exact rank of G_1, "change" the largest
-            change of a weight from the end of the descent to the exact minimum.
-
-            | seed | MSE | u = 0 exactly | least |u| | rank | exact minimum | change |
-            |---:|---:|---:|---:|---:|---|---:|
-            """);
-    for (DescentEnd end : ends) {
-      text.append(
-          String.format(
-              Locale.ROOT,
-              "| %d | %.3e | %d | %.3e | %d | %s | %s |%n",
-              end.descent().settings().seed(),
-              ExactDouble.nearest(end.loss()),
-              end.zeros(),
-              end.least(),
-              end.rank().rank(),
-              end.minimum().isPresent() ? "MSE = 0" : "none in this cell",
-              end.minimum()
-                  .map(
-                      m ->
-                          String.format(
-                              Locale.ROOT, "%.3e", ExactDouble.nearest(m.largestChange())))
-                  .orElse("")));
-    }
-    if (!beyond.isEmpty()) {
-      LongDescent.Point last = beyond.get(beyond.size() - 1);
-      text.append(
-          String.format(
-              Locale.ROOT,
-              "%nIn Apfloat, with the output weights fixed, the loss goes on to 10^%.1f after %d further"
-                  + " epochs.%n",
-              last.log10(),
-              last.epoch()));
-    }
-    return text.toString().replace("\r\n", "\n").replace("least |u|", "least \\|u\\|");
+    return new DescentPage(this).markdown(circumstances);
   }
 }

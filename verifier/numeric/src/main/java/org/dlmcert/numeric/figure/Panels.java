@@ -10,6 +10,7 @@ import java.awt.geom.AffineTransform;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import javax.imageio.ImageIO;
 import org.knowm.xchart.XYChart;
@@ -68,7 +69,7 @@ public record Panels(List<XYChart> charts, int columns) {
     return bytes.toByteArray();
   }
 
-  /** The picture as SVG. */
+  /** The picture as SVG; the same bytes for the same charts. */
   public byte[] svg() throws IOException {
     VectorGraphics2D graphics = new VectorGraphics2D();
     paint(graphics);
@@ -76,7 +77,7 @@ public record Panels(List<XYChart> charts, int columns) {
     new SVGProcessor()
         .getDocument(graphics.getCommands(), new PageSize(0, 0, totalWidth(), totalHeight()))
         .writeTo(bytes);
-    return bytes.toByteArray();
+    return CompactSvg.of(bytes.toString(StandardCharsets.UTF_8)).getBytes(StandardCharsets.UTF_8);
   }
 
   private void paint(Graphics2D graphics) {

@@ -167,7 +167,7 @@ public final class FloatGradient {
     return gradient;
   }
 
-  /** The Hessian of the MSE, (5.6) and (5.7): ω × ω, Ê[e Λ] + (1/N) G Gᵀ. */
+  /** The Hessian of the MSE, (5.6) and (5.7): ω × ω, Ê[e Λ] + (1/N) G Gᵀ; 0 for N = 0. */
   public double[][] hessian() {
     double[][] g = full();
     double[] e = residuals();
@@ -182,7 +182,7 @@ public final class FloatGradient {
     }
     for (double[] row : h) {
       for (int q = 0; q < row.length; q++) {
-        row[q] /= data.samples();
+        row[q] /= Math.max(1, data.samples());
       }
     }
     return h;

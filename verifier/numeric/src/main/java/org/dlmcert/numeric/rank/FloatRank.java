@@ -1,6 +1,7 @@
 package org.dlmcert.numeric.rank;
 
 import java.util.Arrays;
+import java.util.Optional;
 import org.apache.commons.math3.linear.Array2DRowRealMatrix;
 import org.apache.commons.math3.linear.RRQRDecomposition;
 import org.apache.commons.math3.linear.RealMatrix;
@@ -29,6 +30,15 @@ public final class FloatRank {
     /** How many values exceed the tolerance. */
     public int rank() {
       return (int) Arrays.stream(values).filter(v -> v > tolerance).count();
+    }
+
+    /** The tolerances with which these values give the rank; empty where none does. */
+    public Optional<Tolerances> needed(int rank) {
+      if (rank > values.length) {
+        return Optional.empty();
+      }
+      double to = rank == 0 ? Double.POSITIVE_INFINITY : values[rank - 1];
+      return Tolerances.between(rank < values.length ? values[rank] : 0, to);
     }
   }
 

@@ -59,6 +59,59 @@ class DescentTest {
     assertThat(ExactDouble.nearest(minimum.largestChange())).isLessThan(1e-13).isPositive();
   }
 
+  /** A unit that was put a little off its kink comes back onto it, and all else fits. */
+  @Test
+  void aMinimumOnKinksIsFoundBesideThem() {
+    int found = 0;
+    for (long seed = 0; seed < 30; seed++) {
+      Instance any = RandomPoints.plain(List.of(4, 3, 1), Rational.of(1, 3), 4, seed);
+      // Unit 0 is 0 on sample 0 but for rounding: its last weight is chosen so.
+      RationalMatrix x = any.dataset().inputs();
+      RationalMatrix w = any.weights().orElseThrow().matrix(1);
+      double u = 0;
+      for (int j = 0; j < 3; j++) {
+        u += ExactDouble.nearest(w.get(0, j)) * ExactDouble.nearest(x.get(0, j));
+      }
+      Rational last = ExactDouble.of(-u / ExactDouble.nearest(x.get(0, 3)));
+      RationalMatrix first =
+          RationalMatrix.of(3, 4, (i, j) -> i == 0 && j == 3 ? last : w.get(i, j));
+      Instance near =
+          fittedTo(
+              new Instance(
+                  Optional.empty(),
+                  any.network(),
+                  any.dataset(),
+                  any.noise(),
+                  Optional.of(
+                      new Weights(
+                          List.of(first, any.weights().orElseThrow().matrix(2)),
+                          Optional.empty()))),
+              0);
+      Optional<ExactMinimum> minimum = ExactMinimum.near(near, DescentEnd.CLOSE);
+      if (minimum.isEmpty()) {
+        continue;
+      }
+      found++;
+      assertThat(minimum.get().kinks()).as("seed %d", seed).isOne();
+      assertThat(minimum.get().isStrict()).isFalse();
+      ForwardPass after = ForwardPass.of(minimum.get().instance());
+      assertThat(after.preactivation(1).get(0, 0)).as("seed %d", seed).isEqualTo(Rational.ZERO);
+      RationalMatrix targets = near.dataset().targets().orElseThrow();
+      for (int n = 0; n < 4; n++) {
+        assertThat(after.output(2).get(0, n)).as("seed %d", seed).isEqualTo(targets.get(n, 0));
+        for (int i = 0; i < 3; i++) {
+          int before = ForwardPass.of(near).preactivation(1).get(i, n).signum();
+          assertThat(after.preactivation(1).get(i, n).signum())
+              .as("seed %d, unit %d, sample %d", seed, i, n)
+              .isEqualTo(i == 0 && n == 0 ? 0 : before);
+        }
+      }
+      // From there on it stays on the kink without being told to.
+      assertThat(ExactMinimum.near(minimum.get().instance()).orElseThrow().kinks()).isOne();
+    }
+    assertThat(found).isGreaterThan(12);
+  }
+
   /** The instance with the doubles nearest to its outputs, and so much more, as targets. */
   private static Instance fittedTo(Instance start, double offset) {
     RationalMatrix fitted = ForwardPass.of(start).output(2).transpose();
@@ -98,7 +151,7 @@ class DescentTest {
       }
       largest = Math.max(largest, sum);
     }
-    Rational rate = ExactDouble.of(1 / largest);
+    Rational rate = ExactDouble.of(1 / (largest * LongDescent.SAFETY));
     RationalMatrix targets = instance.dataset().targets().orElseThrow();
     ForwardPass pass = ForwardPass.of(instance);
     RationalMatrix[] e = {
@@ -118,6 +171,22 @@ class DescentTest {
     }
   }
 
+  /** With few digits the curve ends where its digits do. */
+  @Test
+  void pointsWithoutDigitsAreLeftOut() throws InterruptedException {
+    // One weight and four samples: most of the loss stays, and so does the norm of the matrix.
+    Instance instance = RandomPoints.plain(List.of(1, 1, 1), Rational.of(1, 3), 4, 6);
+    List<LongDescent.Point> all = new LongDescent(60).curve(instance, 60, Progress.NONE);
+    List<LongDescent.Point> some = new LongDescent(20).curve(instance, 60, Progress.NONE);
+    assertThat(all).hasSize(62);
+    assertThat(some.size()).isBetween(40, 55);
+    for (int k = 0; k < some.size(); k++) {
+      assertThat(some.get(k).epoch()).isEqualTo(all.get(k).epoch());
+      assertThat(some.get(k).log10()).isCloseTo(all.get(k).log10(), within(1e-2));
+    }
+    assertThatThrownBy(() -> new LongDescent(300)).hasMessageContaining("20 to 280 digits");
+  }
+
   @Test
   void theDescentIsRecordedAndDrawn() throws Exception {
     Descent descent = Descent.run(SMALL, Progress.NONE);
@@ -131,12 +200,20 @@ class DescentTest {
         .isCloseTo(last.mse(), within(1e-6 * last.mse() + 1e-28));
     assertThat(end.instance().weights().map(Weights::matrices).orElseThrow()).hasSize(2);
     DescentReport report =
-        new DescentReport(List.of(end), end, List.of(new LongDescent.Point(1, -40)));
+        new DescentReport(
+            List.of(end), end, Optional.empty(), List.of(new LongDescent.Point(1, -40.5)));
     assertThat(report.picture().png()).isNotEmpty();
     assertThat(report.smallPicture().svg()).isNotEmpty();
-    assertThat(report.csv()).startsWith("epoch,rate,mse,least_abs_u\n0,0.2,").contains("1e-40");
+    assertThat(report.csv())
+        .startsWith("epoch,rate,mse,least_abs_u,arithmetic\n0,0.2,")
+        .contains("3.1623e-41,,apfloat");
     assertThat(report.preactivationArchive()).isNotEmpty();
-    assertThat(report.markdown(List.of("here"))).contains("seed 4", "here");
+    assertThat(report.markdown(List.of("here")))
+        .contains(
+            "The picture shows seed 4", "here", "After 1 further epochs the MSE is 3.1623e-41")
+        .contains("\n| 4 | ");
+    assertThat(report.picture().svg()).isEqualTo(report.picture().svg());
+    assertThat(report.strict() + report.onKinks()).isLessThanOrEqualTo(1);
   }
 
   @Test

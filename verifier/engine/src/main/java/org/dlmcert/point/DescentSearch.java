@@ -1,0 +1,96 @@
+package org.dlmcert.point;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import org.dlmcert.exact.Rational;
+import org.dlmcert.model.Weights;
+import org.dlmcert.progress.Interruption;
+
+/**
+ * Directions in which the loss has a negative one-sided derivative.
+ *
+ * <p>With a gradient the answer is its sign. With kinks in the first hidden layer it is exact too:
+ * the derivative is a sum of a linear part and of one {@link DirectionalForm} for each unit with
+ * kinks, in separate variables; for one hidden layer that is always so. With kinks in layers above,
+ * the rows of the topmost such layer are decided exactly, and seeded directions are tried for the
+ * rest.
+ */
+final class DescentSearch {
+  /** Cells of the concave kinks of one unit: about one linear program each. */
+  private static final int MOST_CELLS = 2000;
+
+  private static final int RANDOM_DIRECTIONS = 48;
+  private static final long SEED = 1605_08361L;
+
+  private final Point point;
+  private final FirstOrder first;
+  private final ParameterLayout layout;
+  private boolean complete = true;
+  private boolean kinkFound;
+
+  DescentSearch(Point point, FirstOrder first) {
+    this.point = point;
+    this.first = first;
+    this.layout = new ParameterLayout(point.network());
+  }
+
+  /** A descent of first order; where there is none, see {@link #isComplete()}. */
+  Optional<Descent> find() {
+    List<Rational> known = layout.vector(first.known());
+    if (known.stream().anyMatch(v -> !v.isZero())) {
+      List<Rational> down = Descent.rounded(known.stream().map(Rational::negate).toList());
+      return Optional.of(
+          Descent.withStep(point, layout.weights(down), 1, DirectionalForm.dot(known, down)));
+    }
+    for (FirstOrder.UnitForm unit : first.forms()) {
+      Interruption.check();
+      DirectionalForm.Sign sign = unit.form().sign(MOST_CELLS);
+      if (sign instanceof DirectionalForm.Negative negative) {
+        return Descent.along(
+            point, layout.ofRow(unit.layer(), unit.unit(), shortened(unit.form(), negative)));
+      }
+      complete &= sign instanceof DirectionalForm.NowhereNegative;
+    }
+    return first.kinkLayer() > 1 ? random() : Optional.empty();
+  }
+
+  /** The direction in few digits, if it is still one of descent. */
+  private static List<Rational> shortened(DirectionalForm form, DirectionalForm.Negative negative) {
+    List<Rational> rounded = Descent.rounded(negative.direction());
+    return form.at(rounded).signum() < 0 ? rounded : negative.direction();
+  }
+
+  private Optional<Descent> random() {
+    complete = false;
+    Random random = new Random(SEED);
+    for (int k = 0; k < RANDOM_DIRECTIONS; k++) {
+      Interruption.check();
+      Weights direction = randomDirection(layout, random);
+      Weights opposite =
+          layout.weights(layout.vector(direction).stream().map(Rational::negate).toList());
+      Rational forward = LossPath.along(point, direction).derivative();
+      Rational backward = LossPath.along(point, opposite).derivative();
+      kinkFound |= !forward.plus(backward).isZero();
+      if (forward.signum() < 0 || backward.signum() < 0) {
+        return Descent.along(point, forward.signum() < 0 ? direction : opposite);
+      }
+    }
+    return Optional.empty();
+  }
+
+  static Weights randomDirection(ParameterLayout layout, Random random) {
+    return layout.weights(
+        layout.zeros().stream().map(zero -> Rational.of(random.nextInt(7) - 3)).toList());
+  }
+
+  /** Whether no descent found means that there is none of first order. */
+  boolean isComplete() {
+    return complete;
+  }
+
+  /** Whether a direction was seen whose derivative is not minus that of the opposite one. */
+  boolean kinkFound() {
+    return kinkFound;
+  }
+}

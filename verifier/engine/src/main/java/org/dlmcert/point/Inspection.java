@@ -1,0 +1,132 @@
+package org.dlmcert.point;
+
+import java.util.List;
+import java.util.Optional;
+import org.dlmcert.exact.Inertia;
+import org.dlmcert.exact.Rational;
+import org.dlmcert.gradient.Hessian;
+import org.dlmcert.model.Weights;
+import org.dlmcert.progress.Progress;
+
+/**
+ * What is exactly true of the loss at one point.
+ *
+ * @param point the evaluated point
+ * @param lossDifferentiable whether the loss has a gradient there; empty if that is not known,
+ *     which happens only with kinks above the first hidden layer
+ * @param gradient the gradient, where it is known to exist
+ * @param ranks of the gradient matrices
+ * @param hessian the inertia of the Hessian, where it was needed
+ * @param verdict with evidence
+ */
+public record Inspection(
+    Point point,
+    Optional<Boolean> lossDifferentiable,
+    Optional<Weights> gradient,
+    GradientRanks ranks,
+    Optional<Inertia> hessian,
+    PointVerdict verdict) {
+
+  /**
+   * Decides what can be decided.
+   *
+   * @throws InterruptedException if the thread is interrupted
+   */
+  public static Inspection of(Point point, Progress progress) throws InterruptedException {
+    progress.stage("derivatives", Progress.UNKNOWN);
+    FirstOrder first = FirstOrder.of(point);
+    DescentSearch descent = new DescentSearch(point, first);
+    SaddleSearch saddle = new SaddleSearch(point, progress);
+    PointVerdict verdict = decide(point, first, descent, saddle, progress);
+    Optional<Boolean> differentiable =
+        first.gradient().isPresent()
+            ? Optional.of(true)
+            : first.isNotDifferentiable() || descent.kinkFound()
+                ? Optional.of(false)
+                : Optional.empty();
+    return new Inspection(
+        point,
+        differentiable,
+        first.gradient(),
+        GradientRanks.of(point, progress),
+        saddle.inertia(),
+        verdict);
+  }
+
+  private static PointVerdict decide(
+      Point point, FirstOrder first, DescentSearch descent, SaddleSearch saddle, Progress progress)
+      throws InterruptedException {
+    if (point.loss().isZero()) {
+      return new PointVerdict.GlobalMinimum(PointVerdict.Least.ZERO_LOSS);
+    }
+    Optional<PointVerdict> minimum = minimum(point, progress);
+    if (minimum.isPresent()) {
+      return minimum.get();
+    }
+    Optional<Descent> down = descent.find();
+    if (down.isPresent()) {
+      return new PointVerdict.NotCritical(down.get());
+    }
+    Optional<SaddleSearch.Found> found = saddle.find();
+    if (found.isPresent() && first.gradient().isPresent()) {
+      return new PointVerdict.Saddle(found.get().descent(), found.get().reason());
+    }
+    return point.isSmooth()
+        ? new PointVerdict.SecondOrderStationary()
+        : new PointVerdict.NotDifferentiable(
+            descent.isComplete(), found.map(SaddleSearch.Found::descent));
+  }
+
+  private static Optional<PointVerdict> minimum(Point point, Progress progress)
+      throws InterruptedException {
+    if (point.network().depth() == 2) {
+      Balance balance = new Balance(point);
+      if (!balance.isLocalMinimum()) {
+        return Optional.empty();
+      }
+      return Optional.of(
+          balance.isGlobalMinimum()
+              ? new PointVerdict.GlobalMinimum(PointVerdict.Least.BALANCED_EVERYWHERE)
+              : new PointVerdict.LocalMinimum(
+                  PointVerdict.Nearby.BALANCED, new BetterPointSearch(point, progress).find()));
+    }
+    return PathProducts.vanish(point)
+        ? Optional.of(
+            new PointVerdict.LocalMinimum(
+                PointVerdict.Nearby.PATH_PRODUCTS, new BetterPointSearch(point, progress).find()))
+        : Optional.empty();
+  }
+
+  /** The same with the inertia of the Hessian, if the outputs are smooth at the point. */
+  public Inspection withHessian() {
+    return hessian.isPresent() || !point.isSmooth()
+        ? this
+        : new Inspection(
+            point,
+            lossDifferentiable,
+            gradient,
+            ranks,
+            Optional.of(Inertia.of(Hessian.at(point.instance(), point.pass()))),
+            verdict);
+  }
+
+  /** Whether the gradient is zero; empty where there is none. */
+  public Optional<Boolean> gradientIsZero() {
+    return gradientNormSquared().map(Rational::isZero);
+  }
+
+  /** |∇|², where there is a gradient. */
+  public Optional<Rational> gradientNormSquared() {
+    return gradient.map(g -> normSquared(point, g));
+  }
+
+  /** |∇|² at a point, where there is a gradient. */
+  public static Optional<Rational> gradientNormSquared(Point point) {
+    return FirstOrder.of(point).gradient().map(g -> normSquared(point, g));
+  }
+
+  private static Rational normSquared(Point point, Weights gradient) {
+    List<Rational> vector = new ParameterLayout(point.network()).vector(gradient);
+    return DirectionalForm.dot(vector, vector);
+  }
+}

@@ -1,0 +1,217 @@
+package org.dlmcert.point;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Optional;
+import org.dlmcert.exact.MatrixRank;
+import org.dlmcert.exact.Rational;
+import org.dlmcert.exact.RationalMatrix;
+import org.dlmcert.gradient.Gradient;
+import org.dlmcert.model.Dataset;
+import org.dlmcert.model.Instance;
+import org.dlmcert.model.LayerNoise;
+import org.dlmcert.model.Network;
+import org.dlmcert.model.Weights;
+import org.dlmcert.progress.Progress;
+import org.junit.jupiter.api.Test;
+
+/** Points whose verdict is known, degenerate shapes among them. */
+class KnownPointsTest {
+
+  private static Instance instance(
+      List<Integer> widths,
+      Rational slope,
+      long[][] inputs,
+      long[][] targets,
+      long[][]... weights) {
+    return new Instance(
+        Optional.empty(),
+        new Network(widths, slope, false),
+        new Dataset(
+            RationalMatrix.of(inputs.length, widths.get(0), (n, j) -> Rational.of(inputs[n][j])),
+            Optional.of(
+                RationalMatrix.of(
+                    targets.length,
+                    widths.get(widths.size() - 1),
+                    (n, k) -> Rational.of(targets[n][k])))),
+        java.util.Collections.nCopies(widths.size() - 2, LayerNoise.NONE),
+        Optional.of(
+            new Weights(
+                java.util.Arrays.stream(weights).map(RationalMatrix::of).toList(),
+                Optional.empty())));
+  }
+
+  private static Inspection inspect(Instance instance) throws InterruptedException {
+    return Inspection.of(Point.of(instance), Progress.NONE);
+  }
+
+  @Test
+  void withoutSamplesTheLossIsZero() throws InterruptedException {
+    Inspection found =
+        inspect(
+            instance(
+                List.of(1, 1, 1),
+                Rational.of(1, 2),
+                new long[0][1],
+                new long[0][1],
+                new long[][] {{1}},
+                new long[][] {{1}}));
+    assertThat(found.verdict())
+        .isEqualTo(new PointVerdict.GlobalMinimum(PointVerdict.Least.ZERO_LOSS));
+    assertThat(found.ranks().full()).isEqualTo(new GradientRanks.Rank(0, true));
+    assertThat(found.gradientIsZero()).contains(true);
+    assertThat(found.ranks().layers()).allMatch(GradientRanks.Layer::fullColumnRank);
+  }
+
+  @Test
+  void aZeroSampleHasNoKinkButALoss() throws InterruptedException {
+    Inspection found =
+        inspect(
+            instance(
+                List.of(1, 1, 1),
+                Rational.of(1, 2),
+                new long[][] {{0}},
+                new long[][] {{1}},
+                new long[][] {{1}},
+                new long[][] {{1}}));
+    assertThat(found.point().isDifferentiable()).isTrue();
+    assertThat(found.verdict())
+        .isEqualTo(new PointVerdict.GlobalMinimum(PointVerdict.Least.BALANCED_EVERYWHERE));
+    assertThat(found.point().loss()).isEqualTo(Rational.of(1, 2));
+  }
+
+  @Test
+  void theOriginOfADeepNetworkIsASaddleOfHighOrder() throws InterruptedException {
+    for (int depth = 3; depth <= 4; depth++) {
+      List<Integer> widths = java.util.Collections.nCopies(depth + 1, 1);
+      long[][][] zeros =
+          java.util.Collections.nCopies(depth, new long[1][1]).toArray(long[][][]::new);
+      Inspection found =
+          inspect(
+              instance(widths, Rational.of(1, 2), new long[][] {{1}}, new long[][] {{1}}, zeros));
+      assertThat(found.gradientIsZero()).contains(true);
+      assertThat(found.verdict()).isInstanceOf(PointVerdict.Saddle.class);
+      Descent descent = ((PointVerdict.Saddle) found.verdict()).descent();
+      assertThat(descent.order()).isEqualTo(depth);
+      assertThat(found.ranks().full()).isEqualTo(new GradientRanks.Rank(0, true));
+    }
+  }
+
+  @Test
+  void negativeCurvatureIsFoundWhereNoUnitIsIdle() throws InterruptedException {
+    // f = w_3·w_2·w_1·x with all slopes 1; at w_1 = w_3 = 0 the loss is a saddle of order two
+    Inspection found =
+        inspect(
+            instance(
+                List.of(1, 1, 1, 1),
+                Rational.ONE,
+                new long[][] {{1}},
+                new long[][] {{1}},
+                new long[][] {{0}},
+                new long[][] {{1}},
+                new long[][] {{0}}));
+    assertThat(found.verdict()).isInstanceOf(PointVerdict.Saddle.class);
+  }
+
+  @Test
+  void aDeadDeepNetworkIsALocalMinimum() throws InterruptedException {
+    // slope 0, all units of the first layer off: the output is 0 nearby
+    Inspection found =
+        inspect(
+            instance(
+                List.of(1, 2, 2, 1),
+                Rational.ZERO,
+                new long[][] {{1}, {2}},
+                new long[][] {{1}, {1}},
+                new long[][] {{-1}, {-2}},
+                new long[][] {{1, 1}, {1, 1}},
+                new long[][] {{1, 1}}));
+    assertThat(found.point().isDifferentiable()).isTrue();
+    assertThat(found.verdict()).isInstanceOf(PointVerdict.LocalMinimum.class);
+    PointVerdict.LocalMinimum local = (PointVerdict.LocalMinimum) found.verdict();
+    assertThat(local.reason()).isEqualTo(PointVerdict.Nearby.PATH_PRODUCTS);
+    assertThat(local.better()).isPresent();
+  }
+
+  @Test
+  void aKinkThatOnlyRisesStaysUndecided() throws InterruptedException {
+    // one unit at 0 with slope 2 below: moving either way increases the loss
+    Inspection found =
+        inspect(
+            instance(
+                List.of(1, 1, 1),
+                Rational.of(-1),
+                new long[][] {{1}},
+                new long[][] {{-1}},
+                new long[][] {{0}},
+                new long[][] {{1}}));
+    assertThat(found.verdict())
+        .isEqualTo(new PointVerdict.NotDifferentiable(true, Optional.empty()));
+    assertThat(found.lossDifferentiable()).contains(false);
+    assertThat(found.gradientIsZero()).isEmpty();
+  }
+
+  @Test
+  void aKinkThatFallsIsNotCritical() throws InterruptedException {
+    Inspection found =
+        inspect(
+            instance(
+                List.of(1, 1, 1),
+                Rational.of(-1),
+                new long[][] {{1}},
+                new long[][] {{1}},
+                new long[][] {{0}},
+                new long[][] {{1}}));
+    assertThat(found.verdict()).isInstanceOf(PointVerdict.NotCritical.class);
+  }
+
+  /** The relations between the layers leave no more rows, and generic weights reach the ceiling. */
+  @Test
+  void ranksStayBelowTheCeilingAndReachIt() {
+    RandomPoints points = new RandomPoints(3);
+    int reached = 0;
+    for (int k = 0; k < 300; k++) {
+      Instance instance = points.next(2 + k % 3);
+      Point point = Point.of(instance);
+      GradientRanks ranks = GradientRanks.of(point, Progress.NONE);
+      int full = MatrixRank.of(Gradient.of(instance).full()).rank();
+      assertThat(ranks.full().atLeast()).as("case %s: %s", k, instance).isEqualTo(full);
+      assertThat(ranks.full().isExact()).isTrue();
+      for (GradientRanks.Layer layer : ranks.layers()) {
+        int rank = MatrixRank.of(Gradient.of(instance).layer(layer.layer())).rank();
+        assertThat(layer.rank()).isEqualTo(new GradientRanks.Rank(rank, true));
+      }
+      assertThat(full).as("case %s: %s", k, instance).isLessThanOrEqualTo(ranks.ceiling());
+      reached += full == ranks.ceiling() ? 1 : 0;
+    }
+    assertThat(reached).isPositive();
+  }
+
+  @Test
+  void theCeilingCountsParametersLessUnits() {
+    Instance instance =
+        instance(
+            List.of(2, 3, 3, 1),
+            Rational.of(1, 2),
+            new long[][] {{1, 2}},
+            new long[][] {{1}},
+            new long[][] {{1, 2}, {3, 4}, {1, 1}},
+            new long[][] {{1, 2, 1}, {3, 4, 1}, {0, 1, 1}},
+            new long[][] {{1, 1, 1}});
+    // 2·3 + 3·3 + 3 parameters, 6 hidden units
+    assertThat(GradientRanks.of(Point.of(instance), Progress.NONE).ceiling()).isEqualTo(12);
+    Instance cut =
+        instance(
+            List.of(1, 1, 1, 1),
+            Rational.of(1, 2),
+            new long[][] {{1}},
+            new long[][] {{1}},
+            new long[][] {{0}},
+            new long[][] {{1}},
+            new long[][] {{0}});
+    GradientRanks ranks = GradientRanks.of(Point.of(cut), Progress.NONE);
+    assertThat(ranks.isolatedComponents()).isEqualTo(1);
+    assertThat(ranks.ceiling()).isEqualTo(2);
+  }
+}
