@@ -39,6 +39,11 @@ class ArchitectureTest {
   /** Guesses in floating point that never reach a verdict: what they find is verified exactly. */
   private static final Set<String> GUESSES = Set.of("GuessedInverse", "GuessedBasis");
 
+  /** What looks at a clock, and what does that when a deadline was set. */
+  private static final Set<String> DEADLINES = Set.of("Deadline", "TimeShare");
+
+  private static final Set<String> SHARES_OF_TIME = Set.of("FullRankDecision", "TimeShare");
+
   private static final Path SOURCES = Path.of("src/main/java/org/dlmcert");
   private static final Pattern COMMENTS_AND_LITERALS =
       Pattern.compile(
@@ -124,6 +129,35 @@ class ArchitectureTest {
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage("org.dlmcert.checker..", "org.dlmcert.app..", "picocli..")
+        .check(ENGINE);
+  }
+
+  /**
+   * Searches are limited by counted operations, so that they find the same on every machine; time
+   * counts only where a deadline was set.
+   */
+  @Test
+  void onlyDeadlinesLookAtAClock() {
+    noClasses()
+        .that(describe("are not about deadlines", c -> !DEADLINES.contains(c.getSimpleName())))
+        .should()
+        .callMethod(System.class, "nanoTime")
+        .orShould()
+        .callMethod(System.class, "currentTimeMillis")
+        .orShould()
+        .callMethod(Thread.class, "sleep", long.class)
+        .orShould()
+        .dependOnClassesThat(
+            describe(
+                "tell the time",
+                c ->
+                    Set.of("java.time.Clock", "java.time.Instant", "java.util.Date")
+                        .contains(c.getName())))
+        .check(ENGINE);
+    noClasses()
+        .that(describe("do not share out time", c -> !SHARES_OF_TIME.contains(c.getSimpleName())))
+        .should()
+        .dependOnClassesThat(describe("are shares", c -> c.getSimpleName().equals("TimeShare")))
         .check(ENGINE);
   }
 

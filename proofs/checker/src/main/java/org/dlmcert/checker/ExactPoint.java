@@ -1,8 +1,10 @@
 package org.dlmcert.checker;
 
 import java.math.BigInteger;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
+import java.util.List;
 
 /**
  * A network with given weights, evaluated exactly on all samples: outputs, signs and slopes of all
@@ -95,29 +97,32 @@ final class ExactPoint {
     return !positive[layer - 1][unit].get(sample) && !negative[layer - 1][unit].get(sample);
   }
 
-  /** Returns the samples on which the input of a hidden layer is void. */
-  BitSet voidSamples(int layer) {
-    BitSet all = new BitSet();
-    if (network.bias()) {
-      return all;
-    }
+  /** Returns for each hidden layer, layer 1 first, the samples on which its input is void. */
+  List<BitSet> voidSamples() {
+    List<BitSet> layers = new ArrayList<>();
+    BitSet samples = new BitSet();
     for (int n = 0; n < network.samples(); n++) {
-      all.set(n, Vectors.isZero(network.input(n)));
+      samples.set(n, !network.bias() && Vectors.isZero(network.input(n)));
     }
-    for (int l = 1; l < layer; l++) {
+    for (int l = 1; l < network.layers(); l++) {
+      layers.add((BitSet) samples.clone());
       work.add(network.width(l), network.samples());
-      BitSet off = new BitSet();
-      off.set(0, network.samples());
-      for (int i = 0; i < network.width(l); i++) {
-        for (int n = 0; n < network.samples(); n++) {
-          boolean zero = network.noise(l).factor(i, n).signum() == 0;
-          boolean dead = network.slope().signum() == 0 && negative[l - 1][i].get(n);
-          off.set(n, off.get(n) && (zero || dead));
-        }
+      for (int n = 0; n < network.samples(); n++) {
+        samples.set(n, samples.get(n) || !network.bias() && isOff(l, n));
       }
-      all.or(off);
     }
-    return all;
+    return layers;
+  }
+
+  /** Whether all units of a layer give 0 near the point, whatever their inputs are there. */
+  private boolean isOff(int layer, int sample) {
+    boolean off = true;
+    for (int i = 0; i < network.width(layer); i++) {
+      boolean zero = network.noise(layer).factor(i, sample).signum() == 0;
+      boolean dead = network.slope().signum() == 0 && negative[layer - 1][i].get(sample);
+      off &= zero || dead;
+    }
+    return off;
   }
 
   /** Returns e = outputs - targets of one output on all samples. */

@@ -23,8 +23,9 @@ final class PathProductsRule implements PointClaimRule {
     return steps -> {
       ExactPoint point = PointClaimRule.point(network, claim, steps);
       PointClaimRule.checkSpurious(network, claim, better, steps);
+      List<BitSet> voids = point.voidSamples();
       for (int l = 2; l < network.layers(); l++) {
-        requireNonzero(network, point, l, steps);
+        requireNonzero(network, point, l, voids.get(l - 1), steps);
       }
       Balance balance = Balance.atPoint(network, point, steps);
       new PathSums(network, point, balance, steps).require();
@@ -32,8 +33,8 @@ final class PathProductsRule implements PointClaimRule {
   }
 
   /** No preactivation of the layer is zero where its input is not void. */
-  private static void requireNonzero(Network network, ExactPoint point, int layer, Steps steps) {
-    BitSet isVoid = point.voidSamples(layer);
+  private static void requireNonzero(
+      Network network, ExactPoint point, int layer, BitSet isVoid, Steps steps) {
     for (int i = 0; i < network.width(layer); i++) {
       for (int n = 0; n < network.samples(); n++) {
         int unit = i;

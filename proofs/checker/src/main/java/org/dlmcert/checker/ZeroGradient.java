@@ -2,17 +2,20 @@ package org.dlmcert.checker;
 
 import java.util.Arrays;
 import java.util.BitSet;
+import java.util.List;
 
 /** Whether the loss has a gradient at a point, and it is zero (soundness.md section 20). */
 final class ZeroGradient {
   private final Network network;
   private final ExactPoint point;
   private final Steps steps;
+  private final List<BitSet> voids;
 
   ZeroGradient(Network network, ExactPoint point, Steps steps) {
     this.network = network;
     this.point = point;
     this.steps = steps;
+    this.voids = point.voidSamples();
   }
 
   /** Rejects the claim unless the gradient is zero, layer by layer from the top. */
@@ -86,7 +89,7 @@ final class ZeroGradient {
   }
 
   private void requireNoKinks(int layer, Rational[][] c) {
-    BitSet smooth = point.voidSamples(layer);
+    BitSet smooth = voids.get(layer - 1);
     boolean linear = network.slope().equals(Rational.ONE);
     for (int i = 0; i < c.length; i++) {
       for (int n = 0; n < c[i].length; n++) {

@@ -3,6 +3,10 @@ package org.dlmcert.checker;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,12 +19,12 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** The kinds about a point: limits, wording, and random points against {@link PointJudge}. */
 final class PointClaimTest {
   private static final long SEED = 20161124;
-  private static final int NETWORKS = 400;
+  private static final int NETWORKS = 150;
   private static final int RESIDUALS = 6;
-  private static final int DIRECTIONS = 4;
+  private static final int DIRECTIONS = 20;
 
   /** Accepted claims of one sort that are judged; further ones are only counted. */
-  private static final int MOST_JUDGED = 60;
+  private static final int MOST_JUDGED = 30;
 
   private static Verdict check(String file, long maxWork) {
     return Checker.check(
@@ -52,6 +56,67 @@ final class PointClaimTest {
             "path-products-bias", "a local minimum, with loss 1/9",
             "global-minimum-noise", "a global minimum, with loss 5, with the given noise")
         .forEach((file, words) -> assertThat(Report.text(check(file, 1_000_000))).contains(words));
+  }
+
+  /** One sample x = 1 with target 1, no noise, slope 1/2, all weights 1, and all directions 1. */
+  private static String ones(List<Integer> widths, String kind, String verdict, boolean direction) {
+    List<String> matrices = new ArrayList<>();
+    for (int l = 1; l < widths.size(); l++) {
+      String row = "[" + String.join(",", Collections.nCopies(widths.get(l - 1), "\"1\"")) + "]";
+      matrices.add("[" + String.join(",", Collections.nCopies(widths.get(l), row)) + "]");
+    }
+    String weights = "\"weights\":[" + String.join(",", matrices) + "]";
+    BigInteger output = BigInteger.ONE;
+    for (int width : widths) {
+      output = output.multiply(BigInteger.valueOf(width));
+    }
+    String setting =
+        "\"widths\":" + widths.toString().replace(" ", "") + ",\"slope\":\"1/2\",\"bias\":false";
+    String noise = String.join(",", Collections.nCopies(widths.size() - 2, "\"none\""));
+    return Examples.withDigest(
+        "{\"format\":\"dlmcert-certificate/1\",\"kind\":\""
+            + kind
+            + "\",\"claim\":{\"property\":\"point\",\"verdict\":\""
+            + verdict
+            + "\",\"spurious\":false,"
+            + setting
+            + ",\"noise\":\"none\",\"samples\":1,\"loss\":\"2\"},\"instance\":{\"format\":"
+            + "\"dlmcert-instance/1\","
+            + setting
+            + ",\"inputs\":[[\"1\"]],\"targets\":[\""
+            + output.add(BigInteger.TWO)
+            + "\"],\"noise\":["
+            + noise
+            + "],"
+            + weights
+            + "},\"instance_sha256\":\"\",\"evidence\":"
+            + (direction ? "{\"direction\":{" + weights + "}}" : "{}")
+            + "}");
+  }
+
+  private static Verdict checkOnes(String certificate, long maxWork) {
+    return Checker.check(
+        certificate.getBytes(StandardCharsets.US_ASCII), Optional.empty(), maxWork);
+  }
+
+  @Test
+  void deepNetworksNeedNoStack() {
+    List<Integer> widths = Collections.nCopies(400, 1);
+    String path = ones(widths, "descent-path", "NOT_CRITICAL", true);
+    assertThat(checkOnes(path, 1_000_000_000)).isInstanceOf(Verdict.Accepted.class);
+    assertThat(checkOnes(path, 100_000)).isInstanceOf(Verdict.NotChecked.class);
+    List<Integer> deeper = Collections.nCopies(5_000, 1);
+    Verdict verdict = checkOnes(ones(deeper, "path-products", "LOCAL_MINIMUM", false), 100_000_000);
+    assertThat(Report.text(verdict)).contains("unit 0 of layer 1 is not balanced");
+  }
+
+  @Test
+  void pathsBeyondTheLimitAreNotTried() {
+    List<Integer> widths = List.of(1, 9, 9, 9, 9, 9, 9, 9, 9, 9, 1);
+    String certificate = ones(widths, "path-products", "LOCAL_MINIMUM", false);
+    assertThat(checkOnes(certificate, 100_000_000)).isInstanceOf(Verdict.NotChecked.class);
+    String narrow = ones(List.of(1, 9, 9, 1), "path-products", "LOCAL_MINIMUM", false);
+    assertThat(checkOnes(narrow, 100_000_000)).isInstanceOf(Verdict.Rejected.class);
   }
 
   /** The judge is not blind: it refuses what is said wrongly about the examples. */
@@ -117,10 +182,14 @@ final class PointClaimTest {
         judge(point, instance, "local-minimum", "LOCAL_MINIMUM", "{}", accepted);
         judge(point, instance, "path-products", "LOCAL_MINIMUM", "{}", accepted);
         judge(point, instance, "global-minimum", "GLOBAL_MINIMUM", "{}", accepted);
+        boolean descends = false;
         for (int k = 0; k < DIRECTIONS; k++) {
           String direction = "{\"direction\":" + point.parameters() + "}";
-          judge(point, instance, "descent-path", "NOT_CRITICAL", direction, accepted);
-          judge(point, instance, "descent-path", "SADDLE", direction, accepted);
+          descends |=
+              k < 4 && judge(point, instance, "descent-path", "NOT_CRITICAL", direction, accepted);
+          if (k == 0 || !descends) {
+            judge(point, instance, "descent-path", "SADDLE", direction, accepted);
+          }
         }
       }
     }
@@ -128,7 +197,7 @@ final class PointClaimTest {
     assertThat(accepted.values()).as("%s", accepted).allMatch(count -> count >= 10);
   }
 
-  private static void judge(
+  private static boolean judge(
       RandomPoint point,
       String instance,
       String kind,
@@ -146,5 +215,6 @@ final class PointClaimTest {
           .as("seed %d: %s%n%s", SEED, Report.text(result), certificate)
           .isIn(kind, "applicability");
     }
+    return result instanceof Verdict.Accepted;
   }
 }

@@ -63,8 +63,9 @@ record DescentFigure(
     String time =
         String.format(
             Locale.ROOT,
-            "Time %.1f minutes on %s.",
+            "Time %.1f minutes (%.1f of processor time) on %s.",
             (System.nanoTime() - start) / 60e9,
+            Machine.processorTime().toMillis() / 60e3,
             Machine.words());
     FigureFiles.stage(
         files,

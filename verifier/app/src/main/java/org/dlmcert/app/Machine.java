@@ -3,6 +3,7 @@ package org.dlmcert.app;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.stream.Stream;
 
 /** The machine a measurement was made on. */
@@ -18,6 +19,11 @@ final class Machine {
         + Runtime.getRuntime().availableProcessors()
         + " cores, Java "
         + Runtime.version().feature();
+  }
+
+  /** The processor time of this process so far; zero where it is not known. */
+  static Duration processorTime() {
+    return ProcessHandle.current().info().totalCpuDuration().orElse(Duration.ZERO);
   }
 
   private static String processor() {

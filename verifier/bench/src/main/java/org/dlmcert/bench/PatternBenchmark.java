@@ -36,6 +36,9 @@ public class PatternBenchmark {
   private final FullRankClaim all = claim(3, 8, Rational.of(1, 4));
   private final FullRankClaim square = claim(20, 23, Rational.of(1, 2));
   private final FullRankClaim near = claim(10, 12, Rational.of(1, 2));
+  private final FullRankClaim hundredth = claim(12, 140, Rational.of(1, 100));
+  private final FullRankClaim nearHundredth =
+      claim(12, 140, Rational.of(5764607523034235L, 1L << 59));
 
   private final byte[] treeCertificate = certificate(all);
 
@@ -71,6 +74,18 @@ public class PatternBenchmark {
   @Benchmark
   public FullRankDecision.Outcome archimedean10x10() {
     return decide(near, MethodName.ARCHIMEDEAN);
+  }
+
+  /** 2^1680 patterns of 12×12, N = 140, at the slope 1/100. */
+  @Benchmark
+  public FullRankDecision.Outcome collapse12x12() {
+    return decide(hundredth, MethodName.COLLAPSE);
+  }
+
+  /** The same at the double nearest to 0.01, whose numerator has to be factored. */
+  @Benchmark
+  public FullRankDecision.Outcome collapse12x12Double() {
+    return decide(nearHundredth, MethodName.COLLAPSE);
   }
 
   private static FullRankDecision.Outcome decide(FullRankClaim claim, MethodName method) {

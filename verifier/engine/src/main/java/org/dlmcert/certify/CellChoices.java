@@ -6,12 +6,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicLong;
 import org.dlmcert.cells.Cell;
 import org.dlmcert.certify.tree.OrderedTasks;
 import org.dlmcert.exact.PrimeField;
-import org.dlmcert.progress.Interruption;
 import org.dlmcert.progress.Progress;
 
 /**
@@ -52,6 +50,9 @@ final class CellChoices {
   /** So many choices were tried when a limit was reached, and none is deficient. */
   record Stopped(long tried) implements Answer {}
 
+  /** The thread was interrupted, and still is, when so many choices had been tried. */
+  record Interrupted(long tried) implements Answer {}
+
   private CellChoices(
       FullRankProblem.OneLayer layer, List<Cell> cells, CellWalk.Limits limits, Progress progress) {
     this.layer = layer;
@@ -66,7 +67,6 @@ final class CellChoices {
    *
    * @param layer with given noise and a slope that is not zero
    * @param cells the first cells of one unit, at least one
-   * @throws CancellationException if the thread is interrupted
    */
   static Answer tryFirst(
       FullRankProblem.OneLayer layer,
@@ -82,17 +82,20 @@ final class CellChoices {
     row.run(
         threads,
         () -> {
-          CellWalk walk = new CellWalk(layer, cells);
+          CellWalk walk = new CellWalk(layer, cells, this::countChoice);
           return cell -> {
             CellWalk.Part part = walk.from(cell, left(), () -> row.isPointless(cell));
-            progress.step(tried.addAndGet(part.tried()));
             return !row.isPointless(cell) && isLast(cell, part);
           };
         });
     if (row.wasInterrupted()) {
-      throw new CancellationException("interrupted");
+      return new Interrupted(tried.get());
     }
     return answer();
+  }
+
+  private void countChoice() {
+    progress.step(tried.incrementAndGet());
   }
 
   /** What the tasks finished so far, up to the first that is not, leave for any other. */
@@ -120,8 +123,12 @@ final class CellChoices {
     if (last.isPresent()) {
       CellWalk.Part part = last.get();
       if (!part.allowed().equals(left) && (part.stopped() || !left.allow(part))) {
-        part = new CellWalk(layer, cells).from(next, left, Thread.currentThread()::isInterrupted);
-        Interruption.check();
+        part =
+            new CellWalk(layer, cells, () -> {})
+                .from(next, left, Thread.currentThread()::isInterrupted);
+        if (Thread.currentThread().isInterrupted()) {
+          return new Interrupted(tried.get());
+        }
       }
       if (part.deficient().isPresent()) {
         return new Refuted(part.deficient().get());

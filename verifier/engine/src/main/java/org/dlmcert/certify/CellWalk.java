@@ -36,6 +36,7 @@ final class CellWalk {
   private final int slope;
   private final RowSpace space;
   private final int[] chosen;
+  private final Runnable onChoice;
   private Limits limits = new Limits(0, 0);
   private long tried;
   private long work;
@@ -94,7 +95,13 @@ final class CellWalk {
     }
   }
 
-  CellWalk(FullRankProblem.OneLayer layer, List<Cell> cells) {
+  /**
+   * For one layer and some of its cells.
+   *
+   * @param onChoice hears of every choice that was tried
+   */
+  CellWalk(FullRankProblem.OneLayer layer, List<Cell> cells, Runnable onChoice) {
+    this.onChoice = onChoice;
     this.layer = layer;
     this.cells = cells;
     dimensions = layer.inputs().rows();
@@ -143,11 +150,11 @@ final class CellWalk {
 
   private Optional<Deficient> firstDeficient(int unit) {
     if (space.rank() == layer.samples()) {
-      tried++;
+      countChoice();
       return Optional.empty();
     }
     if (unit == layer.units()) {
-      tried++;
+      countChoice();
       work += layer.units() * CheckerWork.cell(dimensions, layer.samples(), layer.samples());
       return independentModuloAnother() ? Optional.empty() : exactly();
     }
@@ -160,6 +167,11 @@ final class CellWalk {
       space.shrinkTo(rank);
     }
     return Optional.empty();
+  }
+
+  private void countChoice() {
+    tried++;
+    onChoice.run();
   }
 
   private int[] row(int unit, int input, Cell cell) {

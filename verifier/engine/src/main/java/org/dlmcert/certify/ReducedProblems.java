@@ -93,13 +93,23 @@ final class ReducedProblems implements Method {
         }
       }
     }
+    int tried = tries;
     Optional<ArchimedeanEvidence> bound =
         layer.slope().signum() > 0 ? bound(layer, inputs, rank, random) : Optional.empty();
-    String said =
-        tries == 0
-            ? "no reduction leaves few enough patterns"
-            : tries + " reductions have deficient patterns, which refutes nothing";
-    return bound.<Attempt>map(Attempt.Decided::new).orElse(new Attempt.Open(said));
+    return bound.<Attempt>map(Attempt.Decided::new).orElseGet(() -> undecided(tried, budget));
+  }
+
+  private static Attempt undecided(int tried, Budget budget) {
+    if (tried > 0) {
+      return new Attempt.Open(tried + " reductions have deficient patterns, which refutes nothing");
+    }
+    // To try some of the patterns of a reduction would prove nothing.
+    return budget.chosenPatterns().isPresent()
+        ? new Attempt.Limited(
+            "--max-patterns " + budget.maxPatterns(),
+            "none tried, as no reduction leaves so few patterns",
+            "a larger --max-patterns")
+        : new Attempt.Open("no reduction leaves few enough patterns");
   }
 
   /** The archimedean bound for all units and fewer and fewer samples. */

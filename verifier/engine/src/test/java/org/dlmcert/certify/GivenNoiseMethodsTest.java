@@ -119,10 +119,18 @@ class GivenNoiseMethodsTest {
         assertThat(decided.evidence().holds()).as("seed %d: %s", seed, decided).isEqualTo(truth);
         decisions.merge("any", 1, Integer::sum);
       }
-      if (instance.network().slope().equals(Rational.ONE)) {
-        assertThat(outcome).as("seed %d", seed).isInstanceOf(FullRankDecision.Decided.class);
+      assertThat(outcome).as("seed %d", seed).isInstanceOf(FullRankDecision.Decided.class);
+      for (MethodName method : List.of(MethodName.IMMEDIATE, MethodName.PARTITION)) {
+        if (FullRankDecision.decide(claim, method, Budget.DEFAULT, Progress.NONE)
+            instanceof FullRankDecision.Decided decided) {
+          assertThat(decided.evidence().holds()).as("seed %d: %s", seed, decided).isEqualTo(truth);
+          decisions.merge(method.word(), 1, Integer::sum);
+        }
       }
     }
+    assertThat(decisions.get("any")).isEqualTo(4000);
+    assertThat(decisions.get("immediate")).isGreaterThan(300);
+    assertThat(decisions.get("partition")).isGreaterThan(300);
     assertThat(decisions.get("collapse")).isGreaterThan(300);
     assertThat(decisions.get("lift")).isGreaterThan(300);
     assertThat(decisions.get("masked-tight-set")).isGreaterThan(300);

@@ -22,6 +22,7 @@ import org.dlmcert.progress.Progress;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The methods for given noise, each by itself, against all patterns tried one by one. */
 class GivenNoiseTest {
@@ -128,6 +129,38 @@ class GivenNoiseTest {
               .of(seed);
       FullRankClaim claim = FullRankClaim.of(instance, PatternScope.ALL);
       assertThat(bytes(claim, method, 3)).as("seed %s", seed).isEqualTo(bytes(claim, method, 1));
+    }
+  }
+
+  /** The last sample is the first one under other slopes: deficient in the middle of the tree. */
+  @ParameterizedTest
+  @ValueSource(ints = {1, 3, 5, 6})
+  void theDeficientPatternDoesNotDependOnThreads(int slopes) {
+    Rational s = Rational.of(1, 4);
+    Instance drawn =
+        new RandomInstance(new Network(List.of(3, 3, 1), s, false), 8, 1000).of(slopes);
+    RationalMatrix inputs = drawn.dataset().inputs();
+    RationalMatrix factors =
+        RationalMatrix.of(
+            9,
+            3,
+            (n, i) ->
+                n < 8
+                    ? drawn.noise(1).factor(n, i)
+                    : drawn.noise(1).factor(0, i).times((slopes >> i & 1) == 1 ? s : Rational.ONE));
+    Instance twins =
+        new Instance(
+            Optional.empty(),
+            drawn.network(),
+            new Dataset(
+                RationalMatrix.of(9, 3, (n, j) -> inputs.get(n < 8 ? n : 0, j)), Optional.empty()),
+            List.of(new LayerNoise.Given(factors)),
+            Optional.empty());
+    FullRankClaim claim = FullRankClaim.of(twins, PatternScope.ALL);
+    List<Byte> once = bytes(claim, MethodName.TREE, 1);
+    assertThat(once).isNotEmpty();
+    for (int threads = 2; threads < 5; threads++) {
+      assertThat(bytes(claim, MethodName.TREE, threads)).as("%d threads", threads).isEqualTo(once);
     }
   }
 

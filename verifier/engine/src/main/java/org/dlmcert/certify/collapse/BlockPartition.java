@@ -48,8 +48,8 @@ final class BlockPartition {
   }
 
   /**
-   * A set S of columns with more elements than the ranks of all blocks on S together; empty if there
-   * is none, that is, if there is a partition.
+   * A set S of columns with more elements than the ranks of all blocks on S together; empty if
+   * there is none, that is, if there is a partition.
    *
    * @param blocks at least one, all with the same number of columns
    */

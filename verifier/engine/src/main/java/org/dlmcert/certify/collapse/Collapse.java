@@ -125,11 +125,10 @@ public final class Collapse {
             Collections.nCopies(
                 noise.rows(), RationalMatrix.of(IntegerMatrix.identity(inputs.rows()))));
     List<IntegerMatrix> blocks = blocks(start.orElseThrow());
-    Optional<Found> found =
-        reaching(Saturation.of(blocks, field), before, power, exponents);
+    Optional<Found> found = reaching(Saturation.of(blocks, field), before, power, exponents);
     return found.isPresent() || !hasFullRank(plain)
         ? found
-        : reaching(Saturation.jointly(blocks, field), before, power, exponents);
+        : reaching(Optional.of(JointSaturation.of(blocks, field)), before, power, exponents);
   }
 
   private Optional<Found> reaching(

@@ -26,15 +26,12 @@ import org.dlmcert.progress.Interruption;
  * prime. O(d³ + d²N) a replacement, in BigInteger arithmetic.
  */
 final class Saturation {
-  /** More divisions of columns are not tried. */
-  private static final int MOST_STEPS = 64;
-
   private final PrimeField field;
   private final List<IntegerMatrix> blocks;
   private final List<RationalMatrix> transforms = new ArrayList<>();
   private final List<int[]> rows = new ArrayList<>(); // of each block, independent over Q
 
-  private Saturation(List<IntegerMatrix> blocks, PrimeField field) {
+  Saturation(List<IntegerMatrix> blocks, PrimeField field) {
     this.field = field;
     this.blocks = new ArrayList<>(blocks);
     for (IntegerMatrix block : blocks) {
@@ -55,7 +52,8 @@ final class Saturation {
         : Optional.empty();
   }
 
-  private boolean saturate() {
+  /** Saturates all blocks; whether that changed any. */
+  boolean saturate() {
     boolean changed = false;
     boolean improving = true;
     while (improving) {
@@ -71,41 +69,30 @@ final class Saturation {
     return changed;
   }
 
-  /**
-   * As {@link #of}, and the factors of the columns are chosen together with the transforms: as long
-   * as the columns in some set S have, modulo p, smaller ranks in all blocks together than there
-   * are columns in S, those in S are divided by p, and the blocks saturated again.
-   *
-   * <p>The lattice L of integral rows with these column factors contains the sum of its
-   * intersections with the row spaces of the blocks. If the row spaces are independent and fill
-   * everything, a step changes the index of the sum, p^f, to p^(f + r - |S|), where r is the sum of
-   * the ranks on S. As a function of the factors f is a sum of functions max_B (ω_i(B) + c(B)) of
-   * valuated matroids and a linear one, so it is L-convex (Murota 2003), and where no S leads down,
-   * f is as small as it gets: if the matrix is still deficient modulo p, it is so for all
-   * transforms and factors. With more rows than columns nothing like that is claimed.
-   *
-   * @param blocks D matrices, d×N each, whose rows together have rank N
-   */
-  static Optional<List<RationalMatrix>> jointly(List<IntegerMatrix> blocks, PrimeField field) {
-    Saturation saturation = new Saturation(blocks, field);
-    boolean changed = saturation.saturate();
-    for (int step = 0; step < MOST_STEPS; step++) {
-      Optional<BitSet> crowded =
-          BlockPartition.crowded(
-              saturation.blocks.stream().map(block -> ModularMatrix.of(field, block)).toList(),
-              field);
-      if (crowded.isEmpty()) {
-        break;
-      }
-      saturation.divide(crowded.get());
-      saturation.saturate();
-      changed = true;
-    }
-    return changed ? Optional.of(List.copyOf(saturation.transforms)) : Optional.empty();
+  /** The same state, to go on with apart. */
+  Saturation copy() {
+    Saturation copy = new Saturation(blocks, field);
+    copy.transforms.clear();
+    copy.transforms.addAll(transforms);
+    return copy;
+  }
+
+  List<RationalMatrix> transforms() {
+    return List.copyOf(transforms);
+  }
+
+  /** The blocks modulo p. */
+  List<ModularMatrix> residues() {
+    return blocks.stream().map(block -> ModularMatrix.of(field, block)).toList();
+  }
+
+  /** All rows modulo p. */
+  ModularMatrix stackedResidues() {
+    return ModularMatrix.of(field, stacked(blocks));
   }
 
   /** Divides columns by p; that is, multiplies the others, which keeps everything integral. */
-  private void divide(BitSet columns) {
+  void divide(BitSet columns) {
     BigInteger p = BigInteger.valueOf(field.modulus());
     blocks.replaceAll(
         block ->

@@ -2,6 +2,7 @@ package org.dlmcert.numeric.figure;
 
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -21,6 +22,9 @@ final class CompactSvg {
   private static final Pattern DECIMAL = Pattern.compile("-?\\d+\\.\\d+");
   private static final Pattern CLIP = Pattern.compile("clip-?\\d+");
 
+  /** Shorter elements are not worth a reference. */
+  private static final int LONG = 120;
+
   private final StringBuilder text = new StringBuilder();
   private String style = ""; // of the path that is open; none if empty
   private String end = ""; // where it is
@@ -32,8 +36,33 @@ final class CompactSvg {
     CompactSvg compact = new CompactSvg();
     svg.lines().forEach(compact::add);
     Map<String, String> names = new LinkedHashMap<>();
-    return CLIP.matcher(compact.text)
+    return CLIP.matcher(shared(compact.text.toString()))
         .replaceAll(clip -> names.computeIfAbsent(clip.group(), c -> "c" + names.size()));
+  }
+
+  /** Long paths that occur again are drawn by reference to their first occurrence. */
+  private static String shared(String svg) {
+    Map<String, Integer> count = new HashMap<>();
+    svg.lines().forEach(line -> count.merge(line, 1, Integer::sum));
+    Map<String, String> references = new HashMap<>();
+    StringBuilder result = new StringBuilder();
+    svg.lines()
+        .forEach(
+            line -> {
+              if (!line.startsWith("<path ")
+                  || line.length() < LONG
+                  || count.getOrDefault(line, 0) == 1) {
+                result.append(line);
+              } else if (references.containsKey(line)) {
+                result.append(references.get(line));
+              } else {
+                String name = "p" + references.size();
+                references.put(line, "<use xlink:href=\"#" + name + "\"/>");
+                result.append("<path id=\"" + name + "\"" + line.substring("<path".length()));
+              }
+              result.append('\n');
+            });
+    return result.toString();
   }
 
   private void add(String element) {

@@ -124,8 +124,8 @@ record DescentPage(DescentReport report) {
     text.append(
         format(
             """
-            - Proved by exact arithmetic: gradient descent on W_1 from here, with W_2 fixed and any constant rate that is
-              not too large, never leaves this open cell and tends to a point with MSE 0, at the distance %s.
+            - Proved by exact arithmetic: gradient descent on W_1 from here, with W_2 fixed and any constant rate up to
+              N / (largest eigenvalue of G_1ᵀG_1), never leaves this open cell and tends to a point with MSE 0, at the distance %s.
             """,
             scientific(Math.sqrt(ExactDouble.nearest(confinement.squaredLength())))));
   }
@@ -136,12 +136,12 @@ record DescentPage(DescentReport report) {
             """
             ## All descents
 
-            %d of %d end like the one drawn, with every |u| away from 0. In the others some u change sign from step to step
-            while they shrink together with the residuals: the descent slides along kinks, and its limit has u = 0 there. Rounding errors
-            keep these u from becoming exactly 0, and the end itself is not on a kink; "tiny" counts |u| ≤ %s. For %d of them there are exact rational
-            weights close by that have exactly these u = 0, all other signs, and MSE 0. With all residuals 0 the loss is
-            differentiable at such a point, kinks or not, so that it is a differentiable minimum in the wide sense; it is
-            not one in an open cell, which the paper's figure shows.
+            %d of %d end like the one drawn, with every |u| away from 0. In the others some u shrink together with the
+            residuals to the size of rounding errors ("tiny": |u| ≤ %s): the descent slides along kinks, as far as doubles can
+            tell. Rounding keeps these u from becoming exactly 0, so that the end itself is not on a kink. For %d of them there
+            are exact rational weights close by at which exactly these u are 0, all others keep their signs, and the MSE is 0. As all
+            residuals are 0, the loss is differentiable at such a point, kinks or not: it is a differentiable minimum in the wide sense, and
+            a global one, but not one in an open cell, as in the picture.
 
             | seed | exact MSE | largest gradient | least \\|u\\| in double | tiny | u = 0 exactly | rank G_1 | exact minimum | change |
             |---:|---:|---:|---:|---:|---:|---:|---|---:|

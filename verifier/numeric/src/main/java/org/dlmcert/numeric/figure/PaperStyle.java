@@ -30,6 +30,7 @@ final class PaperStyle {
           SeriesMarkers.TRIANGLE_UP);
 
   private static final float[] DASHES = {5, 4};
+  private static final float[] DOTS = {1.5f, 3};
   private static final int WIDTH = 360;
   private static final int HEIGHT = 290;
 
@@ -97,11 +98,19 @@ final class PaperStyle {
 
   /** A dashed line between two points, not in the legend. */
   static void dashed(XYChart chart, String name, double[] x, double[] y) {
-    XYSeries series = chart.addSeries(name, x, y);
+    line(chart.addSeries(name, x, y), DASHES);
+  }
+
+  /** A dotted line between two points, not in the legend. */
+  static void dotted(XYChart chart, String name, double[] x, double[] y) {
+    line(chart.addSeries(name, x, y), DOTS);
+  }
+
+  private static void line(XYSeries series, float[] dashes) {
     series.setMarker(SeriesMarkers.NONE);
     series.setLineColor(Color.DARK_GRAY);
     series.setLineStyle(
-        new BasicStroke(1.1f, BasicStroke.CAP_BUTT, BasicStroke.JOIN_ROUND, 10, DASHES, 0));
+        new BasicStroke(1.1f, BasicStroke.CAP_BUTT, BasicStroke.JOIN_ROUND, 10, dashes, 0));
     series.setShowInLegend(false);
   }
 }

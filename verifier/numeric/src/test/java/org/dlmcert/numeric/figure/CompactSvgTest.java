@@ -46,4 +46,15 @@ class CompactSvgTest {
             <path clip-path="url(#c0)" d=""/>
             """);
   }
+
+  @Test
+  void longPathsAreDrawnAgainByReference() {
+    String glyph = "<path d=\"M" + "1 2 ".repeat(40) + "Z\"/>";
+    String svg = glyph + "\n<path d=\"M0 0\"/>\n" + glyph + "\n<path d=\"M0 0\"/>\n";
+    assertThat(CompactSvg.of(svg))
+        .isEqualTo(
+            glyph.replace("<path", "<path id=\"p0\"")
+                + "\n<path d=\"M0 0\"/>\n<use xlink:href=\"#p0\"/>\n<path d=\"M0 0\"/>\n");
+    assertThat(CompactSvg.of(glyph)).isEqualTo(glyph + "\n");
+  }
 }

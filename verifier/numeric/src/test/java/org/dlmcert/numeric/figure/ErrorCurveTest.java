@@ -19,6 +19,7 @@ import org.dlmcert.exact.Rational;
 import org.dlmcert.exact.RationalMatrix;
 import org.dlmcert.model.Dataset;
 import org.dlmcert.numeric.network.FloatData;
+import org.dlmcert.numeric.rank.ProvenRank;
 import org.dlmcert.progress.Progress;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -120,12 +121,56 @@ class ErrorCurveTest {
     BufferedImage image = ImageIO.read(new ByteArrayInputStream(report.picture().png()));
     assertThat(image.getWidth()).isEqualTo(720);
     assertThat(image.getHeight()).isEqualTo(1160);
-    assertThat(new String(report.picture().svg(), StandardCharsets.UTF_8)).contains("<svg");
+    String svg = new String(report.picture().svg(), StandardCharsets.UTF_8);
+    assertThat(svg).contains("<svg").contains("<use xlink:href=\"#p0\"/>").hasSizeLessThan(150_000);
+    assertThat(new String(report.picture().svg(), StandardCharsets.UTF_8)).isEqualTo(svg);
     assertThat(report.csv().lines()).hasSize(1 + results.size());
     assertThat(report.csv().lines().skip(1)).allMatch(l -> l.split(",", -1).length == 16);
     assertThat(report.markdown(List.of("on a machine")))
         .contains("on a machine")
         .contains("## random (Gaussian), two hidden layers, N = 10");
+  }
+
+  private static TrialResult result(int hidden, int width, int repetition, ProvenRank rank) {
+    return new TrialResult(
+        new Trial("gaussian", hidden, 10, width, repetition),
+        repetition,
+        1,
+        rank.rank() == 10 ? 0 : 3,
+        0,
+        rank,
+        hidden == 1
+            ? Optional.empty()
+            : Optional.of(new ProvenRank(Math.min(10, rank.rank() + 1), ProvenRank.Proof.FULL)),
+        0);
+  }
+
+  /** Where the error reaches 0, and which end points are deficient, counted by hand. */
+  @Test
+  void theClaimsOfThePaperAreCounted() {
+    ProvenRank full = new ProvenRank(10, ProvenRank.Proof.FULL);
+    ProvenRank zeros = new ProvenRank(9, ProvenRank.Proof.TERM_RANK);
+    ProvenRank kernel = new ProvenRank(8, ProvenRank.Proof.KERNEL);
+    ProvenRank open = new ProvenRank(8, ProvenRank.Proof.NONE);
+    List<TrialResult> results =
+        List.of(
+            result(1, 3, 0, zeros), // d² < N: not asked
+            result(1, 4, 0, full),
+            result(1, 4, 1, zeros),
+            result(1, 5, 0, full),
+            result(1, 5, 1, full),
+            result(1, 25, 0, full),
+            result(2, 4, 0, kernel),
+            result(2, 4, 1, full),
+            result(2, 25, 0, open));
+    String page = new ErrorCurveReport(experiment(), results).markdown(List.of());
+    assertThat(page)
+        .contains("| random (Gaussian) | 1 | 10 | 5 (2.50) | 5 (2.50) | 5 (2.50) | 4 (1.60) |\n")
+        .contains("| random (Gaussian) | 2 | 10 | - | - | - | 4 (1.60) |\n")
+        .contains("| random (Gaussian) | 1 | 10 | 3 of 4 | 1 of 1 | 4: 1 | 1 |\n")
+        .contains("| random (Gaussian) | 2 | 10 | 1 of 2 | 0 of 1 | 4: 1, 25: 1 | 0 |\n")
+        .contains(
+            "full column rank in 5 of 8 end points; for d > 20 in 1 of 2. Ranks not proved: 1.");
   }
 
   @Test
