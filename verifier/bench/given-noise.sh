@@ -50,7 +50,7 @@ measure 'certify 10×10, N = 12, s = 1/2' certify "$work/near.json"
 measure 'certify --method tree 3×3, N = 8, s = 1/4' certify "$work/tree.json" --method tree
 measure 'the same, --threads 1' certify "$work/tree.json" --method tree --threads 1
 measure 'lift of the digits, 34 units, τ = 1e-6' lift --data "$root/examples/data/digits.csv.gz" \
-  --target-column last --hidden 34 --slope 1/100 --tolerance 1e-6 -o "$work/lifted.json" --force
+  --target-column last --hidden 34 --slope 1/100 --noise none --tolerance 1e-6 -o "$work/lifted.json" --force
 
 : >"$work/flint"
 compiler=${CC:-cc}

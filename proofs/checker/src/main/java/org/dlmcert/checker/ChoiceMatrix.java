@@ -2,6 +2,8 @@ package org.dlmcert.checker;
 
 import java.math.BigInteger;
 import java.util.Arrays;
+import java.util.BitSet;
+import java.util.List;
 
 /**
  * The matrix G of some units with known slopes (format.md 5.26): block i, column n equal to
@@ -18,6 +20,22 @@ record ChoiceMatrix(Rational[][] x, int d, int units, boolean bias, Factor facto
   @FunctionalInterface
   interface Factor {
     Rational of(int unit, int sample);
+  }
+
+  /** Returns the matrix of a choice of cells, for each unit the samples with sign +. */
+  static ChoiceMatrix of(Network network, Rational[][] x, List<BitSet> positive, Work work) {
+    return new ChoiceMatrix(
+        x,
+        LastHiddenLayer.inputs(network),
+        positive.size(),
+        network.bias(),
+        (i, n) -> {
+          // Where x⁽ⁿ⁾ = 0 there is no sign, and the slope does not matter.
+          boolean one = positive.get(i).get(n) || Vectors.isZero(x[n]);
+          Rational slope = one ? Rational.ONE : network.slope();
+          return Vectors.times(network.noise(1).factor(i, n), slope, work);
+        },
+        work);
   }
 
   /** Returns the columns of X. */

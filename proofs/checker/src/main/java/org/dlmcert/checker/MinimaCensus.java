@@ -50,7 +50,7 @@ final class MinimaCensus {
   private void count(MinimaRule.Choice evidence, String place) {
     List<BitSet> positive =
         IntStream.range(0, choice.units()).mapToObj(i -> cells.get(choice.cell(i))).toList();
-    ChoiceMatrix g = matrix(positive);
+    ChoiceMatrix g = ChoiceMatrix.of(network, x, positive, steps.work());
     Rational[] z = evidence.solution();
     Rational[] y = MinimaClaim.targets(network);
     Rational[] outputs = g.nearest(z, y, place + ".solution", steps);
@@ -68,21 +68,6 @@ final class MinimaCensus {
       long[] counts = found.computeIfAbsent(loss, key -> new long[2]);
       minima.forEach(allNonzero -> counts[allNonzero ? 0 : 1]++);
     }
-  }
-
-  private ChoiceMatrix matrix(List<BitSet> positive) {
-    int d = LastHiddenLayer.inputs(network);
-    return new ChoiceMatrix(
-        x,
-        d,
-        choice.units(),
-        network.bias(),
-        (i, n) -> {
-          boolean one = positive.get(i).get(n) || !nonzero.get(n);
-          Rational slope = one ? Rational.ONE : network.slope();
-          return Vectors.times(network.noise(1).factor(i, n), slope, steps.work());
-        },
-        steps.work());
   }
 
   /** Gᵀ has independent columns, so that z is the only solution: its blocks have the signs. */

@@ -26,7 +26,7 @@ final class PathSums {
     int last = network.layers();
     long[] paths =
         LongStream.concat(
-                LongStream.of(network.samples()),
+                LongStream.of(Math.max(1, network.samples())),
                 network.widths().stream().skip(1).mapToLong(width -> width))
             .toArray();
     steps.work().add(paths);

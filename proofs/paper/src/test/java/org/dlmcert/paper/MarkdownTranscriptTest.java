@@ -92,7 +92,7 @@ final class MarkdownTranscriptTest {
 
             - control breaks: dropped
 
-            Seen: something.
+            Seen: does not hold: not fine.
             """)
         .contains(
             "11  11  11  11  11  11  11  11  11  11  11  11  11  11  11  11  …\n… 3 more rows\n")
@@ -104,7 +104,7 @@ final class MarkdownTranscriptTest {
   void tableEscapesWhatWouldEndACell() {
     assertThat(MarkdownTranscript.of(List.of(Replay.of(new Trial("Trial"), Extent.SMALL))))
         .startsWith("# The paper, replayed\n")
-        .contains("| FAIL | Trial (`trial`) | nowhere \\| here | something |\n");
+        .contains("| FAIL | Trial (`trial`) | nowhere \\| here | does not hold: not fine |\n");
   }
 
   @Test

@@ -100,4 +100,15 @@ final class ReplayTest {
                 }))
         .isFalse();
   }
+
+  @Test
+  void withoutWordsDoesNotPass() {
+    assertThat(
+            passes(
+                t -> {
+                  t.check("c", true);
+                  t.control("d", true);
+                }))
+        .isFalse();
+  }
 }

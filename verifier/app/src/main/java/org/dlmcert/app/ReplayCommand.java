@@ -12,8 +12,6 @@ import org.dlmcert.paper.MarkdownTranscript;
 import org.dlmcert.paper.Replay;
 import org.dlmcert.paper.Replays;
 import org.dlmcert.paper.Statement;
-import org.dlmcert.paper.Transcript.Check;
-import org.dlmcert.paper.Transcript.Control;
 import org.dlmcert.paper.statement.Statements;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -118,15 +116,5 @@ final class ReplayCommand implements Job {
                 title + " ".repeat(width - title.length()),
                 statement.where()));
     report.line("        " + replay.evidence());
-    for (Check check : replay.checks()) {
-      if (!check.holds()) {
-        report.line("        does not hold: " + check.what());
-      }
-    }
-    for (Control control : replay.controls()) {
-      if (!control.breaks()) {
-        report.line("        control does not break: " + control.dropped());
-      }
-    }
   }
 }

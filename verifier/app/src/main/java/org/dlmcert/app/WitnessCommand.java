@@ -163,15 +163,20 @@ final class WitnessCommand implements Job {
             ? "  under every pattern each column keeps one nonzero entry, in a row of its own:"
                 + " a product of 1 and s"
             : "  the noise A'/p makes this the matrix for each pattern p");
-    report.line(
-        "  tried "
-            + tried.size()
-            + (pattern.equals("all") && bits(network) <= MOST_BITS ? " patterns: all" : " patterns")
-            + ", rank N for each");
+    report.line("  tried " + triedWords(network, tried.size()) + ", rank N for each");
     return report
         .line("  " + ((CertificateOption.Checked.Accepted) checked).words())
         .certificate(certificate.file())
         .build();
+  }
+
+  private String triedWords(Network network, int count) {
+    if (pattern.equals("ones")) {
+      return "the pattern of ones";
+    }
+    return pattern.equals("all") && bits(network) <= MOST_BITS
+        ? "all " + count + " patterns"
+        : count + " random patterns (seed " + seed + ")";
   }
 
   private Report.Builder fields(Report.Builder report, Network network) {

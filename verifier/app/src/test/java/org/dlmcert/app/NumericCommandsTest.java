@@ -1,19 +1,24 @@
 package org.dlmcert.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.zip.ZipFile;
 import org.dlmcert.exact.Rational;
 import org.dlmcert.exact.RationalMatrix;
 import org.dlmcert.io.InstanceReader;
 import org.dlmcert.io.MatrixReader;
+import org.dlmcert.io.NpyWriter;
 import org.dlmcert.io.Numbers;
 import org.dlmcert.model.Instance;
 import org.dlmcert.model.LayerNoise;
@@ -125,6 +130,69 @@ class NumericCommandsTest {
             "--json");
     assertThat(mse(some)).isLessThan(mse(none) / 2);
     assertThat(some.get("output").write()).isEqualTo("null");
+  }
+
+  /** Biases, several outputs, several layers and noise survive training; other commands read it. */
+  @Test
+  void whatWasTrainedIsReadByOtherCommands() throws IOException {
+    String full =
+        """
+        {"format":"dlmcert-instance/1","widths":[2,3,2,2],"slope":"1/3","bias":true,
+         "inputs":[[1,"1/3"],[0,1],[1,-1]],"targets":[[1,0],[-1,2],[1,"1/7"]],
+         "noise":[[[1,2,"1/2"],[1,1,1],[-1,1,1]],"none"]}
+        """;
+    Path start = Files.writeString(folder.resolve("full.json"), full);
+    JsonNode json =
+        json(
+            "samples widths slope seed epochs mse misclassified output",
+            "train",
+            start.toString(),
+            "--epochs",
+            "20",
+            "--batch",
+            "2",
+            "-o",
+            file("full.npz"),
+            "--json");
+    Instance before = InstanceReader.read(start, LayerNoise.NONE, Numbers.EXACT);
+    Instance trained =
+        InstanceReader.read(folder.resolve("full.npz"), LayerNoise.NONE, Numbers.EXACT);
+    assertThat(trained.dataset()).isEqualTo(before.dataset());
+    assertThat(trained.network()).isEqualTo(before.network());
+    assertThat(trained.noise()).isEqualTo(before.noise());
+    assertThat(trained.weights().orElseThrow().biases()).isPresent();
+    Captured compared = run("compare", file("full.npz"), "--hessian");
+    assertThat(compared.exitCode()).as(compared.err()).isZero();
+    assertThat(compared.out()).contains("gradient by W_3", "eigenvalues of the 23×23 Hessian");
+    // The loss that compare computes in double is that of training, up to the order of its sums.
+    Matcher mse = Pattern.compile("MSE: .*\\n    double ([0-9.E-]+),").matcher(compared.out());
+    assertThat(mse.find()).as(compared.out()).isTrue();
+    assertThat(Double.parseDouble(mse.group(1))).isCloseTo(mse(json), within(1e-12));
+    assertThat(run("vectors", file("full.npz"), "-o", file("full-vectors.npz")).out())
+        .contains("bias_gradient_3_exact");
+    assertThat(run("inspect", file("full.npz")).exitCode()).isLessThan(2);
+  }
+
+  /** The same matrix in every format. */
+  @Test
+  void ranksOfMatricesInAllFormats() throws IOException {
+    Path csv = Files.writeString(folder.resolve("m.csv"), "1,2,3\n2,4,6.5\n");
+    Path json = Files.writeString(folder.resolve("m.json"), "[[1,2,3],[2,4,6.5]]");
+    Path market =
+        Files.writeString(
+            folder.resolve("m.mtx"),
+            "%%MatrixMarket matrix array real general\n2 3\n1\n2\n2\n4\n3\n6.5\n");
+    Path npy = folder.resolve("m.npy");
+    try (OutputStream out = Files.newOutputStream(npy)) {
+      NpyWriter.write(out, List.of(2, 3), new double[] {1, 2, 3, 2, 4, 6.5});
+    }
+    String first = run("compare", "--rank-of", csv.toString()).out();
+    assertThat(first).startsWith("exact rank of the 2×3 matrix: 2\n");
+    for (Path same : List.of(json, market, npy)) {
+      assertThat(run("compare", "--rank-of", same.toString()).out()).isEqualTo(first);
+    }
+    badInput("m.csv", "compare", "--rank-of", Files.writeString(csv, "1,x\n").toString());
+    badInput("nowhere.csv", "compare", "--rank-of", file("nowhere.csv"));
   }
 
   private static double mse(JsonNode json) {

@@ -39,16 +39,23 @@ final class WitnessCommandTest {
     assertThat(ran.out()).startsWith("CERTIFIED").contains("G'_");
   }
 
+  @Test
+  void fewPatternsAreTriedAll() {
+    assertThat(run("witness --widths 1,2,1,1 --samples 2").out()).contains("tried all 64 patterns");
+  }
+
   /** As the paper prints it: the noise is made for the pattern, and undoes it. */
   @Test
   void theNoiseOfAPatternIsShown() {
     Ran ones = run("witness --widths 1,2,1,1 --samples 2 --pattern ones");
     assertThat(ones.out())
+        .contains("tried the pattern of ones")
         .contains("  A'_1 (2×2):\n    1 0\n    0 1\n")
         .contains("  E'_1 = A'_1/p for the pattern p (2×2):\n    1 0\n    0 1\n");
     Ran random = run("witness --widths 1,2,1,1 --samples 2 --pattern random:8 --slope 1/4");
     assertThat(random.out())
-        .contains("  E'_1 = A'_1/p for the first pattern p (2×2):\n", "4")
+        .contains(
+            "  E'_1 = A'_1/p for the first pattern p (2×2):\n", "tried 8 random patterns (seed 1)")
         .contains("the noise A'/p makes this the matrix for each pattern p");
     Ran fixed = run("witness --widths 1,2,1,1 --samples 2 --pattern random:8 --fixed-noise");
     assertThat(fixed.out()).contains("  E'_1 (2×2):\n    1 0\n    0 1\n").doesNotContain("A'_1");

@@ -21,14 +21,19 @@ import org.dlmcert.progress.Progress;
  * goes.
  */
 final class RealizableCells implements Method {
-  /** No more are looked for unless more choices are asked for: memory for a few million numbers. */
+  /** No more are looked for: hundreds of megabytes. */
   private static final int MOST_CELLS = 1 << 20;
 
   /** So much is spent on refuting what is too much for the checker: seconds. */
-  private static final long REFUTING = 1L << 32;
+  private static final long REFUTING = 1L << 30;
 
-  private static final String OTHERWISE =
-      "or generic noise, for which the partition is a complete decision";
+  private static final String REFUTED_ONLY =
+      "; the check of all would take longer, so only a deficient one was looked for";
+
+  private static final String OTHERWISE_ONLY =
+      "generic noise, for which the partition is a complete decision";
+
+  private static final String OTHERWISE = "or " + OTHERWISE_ONLY;
 
   @Override
   public MethodName name() {
@@ -79,7 +84,14 @@ final class RealizableCells implements Method {
         answer instanceof CellChoices.AllIndependent all
             ? all.tried()
             : ((CellChoices.Stopped) answer).tried();
-    return limited(budget, found, tried(layer, found, tried));
+    // Without a limit of one's own it is the checker's work that allows no more cells.
+    return tried < budget.chosenPatterns().orElse(0)
+        ? new Attempt.Limited(
+            "cells of one unit: " + found.cells().size(),
+            tried(layer, found, tried),
+            OTHERWISE_ONLY)
+        : limited(
+            budget, isCheckable(layer, found) ? "" : REFUTED_ONLY, tried(layer, found, tried));
   }
 
   private static Evidence evidence(
@@ -99,14 +111,12 @@ final class RealizableCells implements Method {
         : Optional.empty();
   }
 
-  /** With fewer cells than choices the first choices are complete: a new cell takes a new one. */
+  /** So many choices need no more cells, as a new one takes a new choice. */
   private static int mostCells(FullRankProblem.OneLayer layer, Budget budget) {
     if (budget.chosenPatterns().isPresent()) {
-      return (int) Math.min(budget.maxPatterns(), Integer.MAX_VALUE);
+      return (int) Math.min(budget.maxPatterns(), MOST_CELLS);
     }
-    // So many units at least have to have cells before the rank is N.
-    int rank = Math.max(1, MatrixRank.of(layer.inputs()).rank());
-    int needed = Math.min(layer.units(), (layer.samples() + rank - 1) / rank);
+    int needed = neededUnits(layer);
     long each = Math.max(1, CheckerWork.cell(layer.inputs().rows(), layer.samples(), 0));
     BigInteger most = CheckerWork.LIMIT.divide(BigInteger.valueOf(each));
     int low = 1;
@@ -122,6 +132,26 @@ final class RealizableCells implements Method {
     return low;
   }
 
+  /** So many units at least have to have cells before the rank can be N. */
+  private static int neededUnits(FullRankProblem.OneLayer layer) {
+    int rank = Math.max(1, MatrixRank.of(layer.inputs()).rank());
+    return Math.min(layer.units(), (layer.samples() + rank - 1) / rank);
+  }
+
+  /** Whether the checker can try all choices, if N is reached with as few units as can be. */
+  private static boolean isCheckable(FullRankProblem.OneLayer layer, CellEnumeration found) {
+    int needed = neededUnits(layer);
+    int before = Math.max(0, layer.samples() - layer.inputs().rows());
+    BigInteger last =
+        BigInteger.valueOf(CheckerWork.cell(layer.inputs().rows(), layer.samples(), before));
+    return found.isComplete()
+        && BigInteger.valueOf(found.cells().size())
+                .pow(needed)
+                .multiply(last)
+                .compareTo(CheckerWork.LIMIT)
+            <= 0;
+  }
+
   private static CellWalk.Limits limits(
       FullRankProblem.OneLayer layer, CellEnumeration found, Budget budget) {
     if (budget.chosenPatterns().isPresent()) {
@@ -129,7 +159,7 @@ final class RealizableCells implements Method {
     }
     BigInteger work = CheckerWork.LIMIT.subtract(CheckerWork.cells(layer, found.cells().size()));
     return new CellWalk.Limits(
-        Long.MAX_VALUE, found.isComplete() ? Math.max(0, work.longValueExact()) : REFUTING);
+        Long.MAX_VALUE, isCheckable(layer, found) ? Math.max(0, work.longValueExact()) : REFUTING);
   }
 
   private static String tried(FullRankProblem.OneLayer layer, CellEnumeration found, long tried) {
@@ -142,7 +172,7 @@ final class RealizableCells implements Method {
     return tried + " choices of a cell for each unit tried (" + all + "), none deficient";
   }
 
-  private static Attempt limited(Budget budget, CellEnumeration found, String because) {
+  private static Attempt limited(Budget budget, String besides, String because) {
     return budget.chosenPatterns().isPresent()
         ? new Attempt.Limited(
             "--max-patterns " + budget.maxPatterns(),
@@ -150,10 +180,7 @@ final class RealizableCells implements Method {
             "a larger --max-patterns, " + OTHERWISE)
         : new Attempt.Limited(
             "the checker's work: " + CheckerWork.LIMIT,
-            because
-                + (found.isComplete()
-                    ? ""
-                    : "; the check of all would take longer, so only a deficient one was looked for"),
+            because + besides,
             "--max-patterns with a larger number, to look further for a deficient choice; "
                 + OTHERWISE);
   }

@@ -372,7 +372,7 @@ class RealizableCellsTest {
   }
 
   @Test
-  void manyUnitsOnManyDimensionsAreNotEvenBegun() {
+  void manyUnitsOnManyDimensionsEndUndecided() {
     RationalMatrix inputs =
         RationalMatrix.of(80, 70, (n, j) -> Rational.of(n % 70 == j ? 1 : n > 69 ? n + j : 0));
     RationalMatrix factors = RationalMatrix.of(80, 70, (n, i) -> Rational.of(n + i + 1L));
