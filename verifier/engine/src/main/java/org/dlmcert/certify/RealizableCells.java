@@ -27,6 +27,12 @@ final class RealizableCells implements Method {
   /** So much is spent on refuting what is too much for the checker: seconds. */
   private static final long REFUTING = 1L << 30;
 
+  /**
+   * Operations of linear programs, about N·d^4 for a cell, of about a microsecond: seconds. More is
+   * spent only where the checker can try all choices of that many cells for all units.
+   */
+  private static final long LOOKING = 1L << 23;
+
   private static final String REFUTED_ONLY =
       "; the check of all would take longer, so only a deficient one was looked for";
 
@@ -114,22 +120,43 @@ final class RealizableCells implements Method {
   /** So many choices need no more cells, as a new one takes a new choice. */
   private static int mostCells(FullRankProblem.OneLayer layer, Budget budget) {
     if (budget.chosenPatterns().isPresent()) {
-      return (int) Math.min(budget.maxPatterns(), MOST_CELLS);
+      BigInteger chosen = BigInteger.valueOf(budget.maxPatterns());
+      int enough = Math.max(cells(layer.units(), chosen), affordableCells(layer));
+      return (int) Math.min(budget.maxPatterns(), Math.min(enough, MOST_CELLS));
     }
-    int needed = neededUnits(layer);
     long each = Math.max(1, CheckerWork.cell(layer.inputs().rows(), layer.samples(), 0));
     BigInteger most = CheckerWork.LIMIT.divide(BigInteger.valueOf(each));
+    return Math.max(
+        cells(layer.units(), most),
+        Math.min(cells(neededUnits(layer), most), affordableCells(layer)));
+  }
+
+  /** The most cells of which there are no more choices for so many units. */
+  private static int cells(int units, BigInteger choices) {
     int low = 1;
-    int high = MOST_CELLS;
+    int high = units >= Long.SIZE ? 1 : MOST_CELLS;
     while (low < high) {
       int middle = low + (high - low + 1) / 2;
-      if (BigInteger.valueOf(middle).pow(needed).compareTo(most) <= 0) {
+      if (BigInteger.valueOf(middle).pow(units).compareTo(choices) <= 0) {
         low = middle;
       } else {
         high = middle - 1;
       }
     }
     return low;
+  }
+
+  private static int affordableCells(FullRankProblem.OneLayer layer) {
+    BigInteger each =
+        BigInteger.valueOf(layer.inputs().rows())
+            .pow(4)
+            .multiply(BigInteger.valueOf(layer.samples()))
+            .max(BigInteger.ONE);
+    return BigInteger.valueOf(LOOKING)
+        .divide(each)
+        .max(BigInteger.ONE)
+        .min(BigInteger.valueOf(MOST_CELLS))
+        .intValueExact();
   }
 
   /** So many units at least have to have cells before the rank can be N. */
