@@ -141,6 +141,18 @@ final class SmallAlgebraTest {
   }
 
   @Test
+  void thinCellsAreFoundAroundTheirEdges() {
+    RationalMatrix inputs =
+        RationalMatrix.of(
+            new long[][] {
+              {-60, -82, -42, 77, 39, -78}, {87, 19, -21, -32, 97, 9}, {-44, 75, 63, -35, 54, -64}
+            });
+    assertThat(UnitCells.of(inputs)).hasSize(32);
+    RationalMatrix thin = RationalMatrix.of(new long[][] {{1000000, 1000001, 1}, {1, 1, 0}});
+    assertThat(UnitCells.of(thin)).hasSize(6);
+  }
+
+  @Test
   void sampleSets() {
     RationalMatrix line = RationalMatrix.of(new long[][] {{1, 2, 3, 0}, {0, 0, 0, 1}});
     SampleSets sets = new SampleSets(line);
