@@ -42,6 +42,17 @@ final class PointEvidenceWords {
   }
 
   static List<String> globalMinimum(Map<String, Object> evidence) {
+    if (evidence.get("cells") instanceof List<?> cells
+        && evidence.get("choices") instanceof List<?> choices) {
+      return List.of(
+          "One hidden unit has "
+              + cells.size()
+              + " cells. For each of "
+              + choices.size()
+              + " choices of a cell for each unit",
+          "the least-squares problem is solved: none has a smaller loss, wherever its solution lies",
+          "(soundness.md, 23).");
+    }
     return List.of(
         "The loss is 0, or the residuals are orthogonal to the outputs of every hidden unit with any",
         "weights: no weights have a smaller loss (soundness.md, 23).");

@@ -95,6 +95,16 @@ class InspectCommandTest {
   }
 
   @Test
+  void globalMinimaAreExplainedByTheirOwnEvidence() {
+    assertThat(run("explain", published("../accepted/global-minimum-cells.cert").toString()).out())
+        .contains("least-squares problem")
+        .doesNotContain("orthogonal");
+    assertThat(run("explain", published("../accepted/global-minimum.cert").toString()).out())
+        .contains("orthogonal")
+        .doesNotContain("least-squares problem");
+  }
+
+  @Test
   void thePublishedPointsAreThere() throws IOException {
     assertThat(publishedPoints())
         .contains(
