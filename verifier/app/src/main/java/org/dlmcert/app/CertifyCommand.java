@@ -15,7 +15,6 @@ import org.dlmcert.certify.Deadline;
 import org.dlmcert.certify.FullRankClaim;
 import org.dlmcert.certify.FullRankDecision;
 import org.dlmcert.certify.MethodName;
-import org.dlmcert.certify.archimedean.LeftInverseBound;
 import org.dlmcert.model.Instance;
 import org.dlmcert.model.LayerNoise;
 import org.dlmcert.pattern.PatternScope;
@@ -119,9 +118,9 @@ final class CertifyCommand implements Job {
       accepted.conclude(report);
       report.line("  because " + FullRankWords.method(decided.evidence()));
       if (decided.evidence() instanceof ArchimedeanEvidence near) {
-        LeftInverseBound.Slopes slopes = near.bound().slopes();
+        ServedSlopes slopes = ServedSlopes.of(claim, near);
         report.field("slopes_covered", List.of(slopes.low().toString(), slopes.high().toString()));
-        report.line("  the same certificate serves every slope in that interval, mixed ones too");
+        report.line("  " + slopes.words(claim.instance().network()));
       }
     } else {
       Counterexample counterexample = Counterexample.of(claim, decided.evidence());

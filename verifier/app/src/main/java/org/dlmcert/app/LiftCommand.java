@@ -114,7 +114,10 @@ final class LiftCommand implements Job {
             FullRankWords.sentence(claim),
             "  " + FullRankWords.network(claim),
             "  so " + accepted.conclusion().orElseThrow(),
-            "  every factor is within " + t + ", an integer over 2^" + lifted.denominatorBits(),
+            "  every factor is within "
+                + t
+                + " of the given one, an integer over 2^"
+                + lifted.denominatorBits(),
             "  because " + FullRankWords.method(evidence),
             "  " + accepted.words());
     if (output.file().isEmpty()) {
