@@ -188,6 +188,73 @@ class CommandsTest {
     assertThat(run("certify", file("m.json", mixed)).out()).startsWith("REFUTED");
   }
 
+  @Test
+  void everyPatternByItself() throws IOException {
+    String fields = "patterns_tried patterns_deficient pattern_list";
+    JsonNode holds =
+        json(
+            0,
+            COMMON + CLAIM + "method conclusion " + fields,
+            "certify",
+            small("[[[1,9],[9,1],[5,-4]]]"),
+            "--method",
+            "exhaustive",
+            "--list",
+            "--json");
+    assertThat(holds.get("patterns_tried").text()).isEqualTo("64");
+    assertThat(holds.get("patterns_deficient").text()).isEqualTo("0");
+    assertThat(holds.get("pattern_list").elements()).hasSize(64);
+    assertThat(holds.get("pattern_list").elements().get(0).write())
+        .isEqualTo(
+            "{\"pattern\":[[1,1],[1,1],[1,1]],\"rank\":3,\"rows\":[0,1,2],\"minor\":\"-441\"}");
+    JsonNode no =
+        json(
+            1,
+            COMMON + CLAIM + "method counterexample " + fields,
+            "certify",
+            small("'none'"),
+            "--method",
+            "exhaustive",
+            "--list",
+            "--json");
+    assertThat(no.get("patterns_deficient").text()).isNotEqualTo("0");
+    assertThat(no.get("pattern_list").elements().get(0).write())
+        .isEqualTo("{\"pattern\":[[1,1],[1,1],[1,1]],\"rank\":2}");
+    Captured text =
+        run(
+            "certify",
+            small("'none'"),
+            "--method",
+            "exhaustive",
+            "--list",
+            "--patterns",
+            "every-w");
+    assertThat(text.out()).contains("each by itself", ": rank 2, deficient");
+  }
+
+  @Test
+  void tooManyPatternsToTryByThemselves() throws IOException {
+    for (String[] more :
+        new String[][] {
+          {small("'none'"), "--max-patterns", "63"},
+          {small("'generic'"), "--max-patterns", "64"}
+        }) {
+      JsonNode open =
+          json(
+              3,
+              COMMON + CLAIM + "patterns_tried " + UNDECIDED,
+              "certify",
+              more[0],
+              "--method",
+              "exhaustive",
+              more[1],
+              more[2],
+              "--json");
+      assertThat(open.get("patterns_tried").text()).isEqualTo("0");
+    }
+    assertThat(run("certify", small("'none'"), "--list").err()).contains("--method exhaustive");
+  }
+
   /** Advice that can be followed: no number of patterns that no machine will try. */
   @Test
   void whatWouldDecideCanBeDone() {
