@@ -37,8 +37,7 @@ final class FigureCommand implements Job {
   static final class NoFigure implements IParameterConsumer {
     @Override
     public void consumeParameters(Stack<String> words, ArgSpec parameter, CommandSpec command) {
-      throw new ParameterException(
-          command.commandLine(), words.peek() + ": 6.1 or 6.2 expected");
+      throw new ParameterException(command.commandLine(), words.peek() + ": 6.1 or 6.2 expected");
     }
   }
 

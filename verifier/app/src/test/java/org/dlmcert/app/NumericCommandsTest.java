@@ -474,7 +474,8 @@ class NumericCommandsTest {
       assertThat(some.get("convention").write()).isEqualTo('"' + expected.get(0) + '"');
       assertThat(texts("gradient_1")).containsExactly(expected.get(1));
     }
-    badInput("[TORCH, LEFT, RIGHT]", "vectors", point, "-o", file("x.npz"), "--convention", "middle");
+    badInput(
+        "[TORCH, LEFT, RIGHT]", "vectors", point, "-o", file("x.npz"), "--convention", "middle");
   }
 
   /** relu at 0 in PyTorch: 0, so that this point is stationary for it. */

@@ -282,9 +282,7 @@ class ExactAssertionsTest {
         () -> assertThatGradient(w -> new double[][][] {{{10}}}, AT).ofExactBiasGradientOf(BIASED),
         "gradients by 2 biases expected, got 1");
     assertThatThrownBy(
-            () ->
-                assertThatGradient(w -> w, weights(1))
-                    .ofExactBiasGradientOf(instance(1, false)))
+            () -> assertThatGradient(w -> w, weights(1)).ofExactBiasGradientOf(instance(1, false)))
         .hasMessage("the instance has no biases");
   }
 
