@@ -63,6 +63,12 @@ public final class CertificateOption implements OutputTarget {
     }
     context.progress().stage("independent check", 0);
     byte[] bytes = made.bytes();
+    file()
+        .ifPresent(
+            path -> {
+              context.outputs().stage(path, detached ? made.detachedBytes() : bytes);
+              context.certificateComplete(path);
+            });
     Verdict verdict = Checker.check(bytes, Optional.empty(), Checker.DEFAULT_MAX_WORK);
     if (verdict instanceof Verdict.Rejected rejected) {
       throw new IllegalStateException(
@@ -73,8 +79,6 @@ public final class CertificateOption implements OutputTarget {
               + ": "
               + rejected.reason());
     }
-    file()
-        .ifPresent(path -> context.outputs().stage(path, detached ? made.detachedBytes() : bytes));
     if (verdict instanceof Verdict.NotChecked not) {
       return new Checked.TooMuchWork(
           "the independent checker stopped at its limit: "

@@ -46,6 +46,7 @@ final class LiftCommand implements Job {
 
   @Override
   public Report run(JobContext context) throws InterruptedException {
+    InstanceReport.requireRoom(output, context);
     Rational t = Tolerance.read(tolerance);
     context.progress().stage("reading", 0);
     Instance instance = source.read(LayerNoise.GENERIC);
@@ -78,7 +79,7 @@ final class LiftCommand implements Job {
       throw new UsageError(
           source.source()
               + ": the noise of the last hidden layer is generic; lift starts from given noise: a"
-              + " table, or \"none\" (--noise none with --data) for all ones");
+              + " table, or \"none\" (--noise none) for all ones");
     }
     try {
       return FullRankClaim.of(instance, PatternScope.ALL);
