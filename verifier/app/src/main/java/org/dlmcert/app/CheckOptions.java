@@ -93,7 +93,11 @@ final class CheckOptions {
     return Report.notChecked(
             context.command(),
             new Unfinished(
-                "--max-work " + not.limit(), List.of(not.tried()), "a larger --max-work"))
+                "--max-work " + not.limit(),
+                List.of(not.tried()),
+                not.work() > not.limit()
+                    ? "--max-work of at least " + not.work()
+                    : "more memory (DLMCERT_JAVA_OPTS=-Xmx…g)"))
         .field("work", not.work())
         .line("The certificate is not checked: that takes work of at least " + not.work() + ".")
         .certificate(path);

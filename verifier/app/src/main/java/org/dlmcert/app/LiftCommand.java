@@ -163,8 +163,7 @@ final class LiftCommand implements Job {
 
   private Report unchecked(
       FullRankClaim claim, CertificateOption.Checked.TooMuchWork stopped, JobContext context) {
-    Report.Builder report =
-        context.undecided(stopped.words(), "check FILE --max-work with a larger limit");
+    Report.Builder report = context.undecided(stopped.words(), stopped.wouldDecide());
     return CertifyCommand.fields(report, claim).certificate(certificate.file()).build();
   }
 

@@ -306,7 +306,7 @@ final class MinimaCommand implements Job {
 
   private Report unchecked(CertificateOption.Checked.TooMuchWork stopped, JobContext context) {
     return context
-        .undecided(stopped.words(), "check FILE --max-work with a larger limit")
+        .undecided(stopped.words(), stopped.wouldDecide())
         .certificate(certificate.file())
         .build();
   }
