@@ -475,7 +475,13 @@ class NumericCommandsTest {
       assertThat(texts("gradient_1")).containsExactly(expected.get(1));
     }
     badInput(
-        "[TORCH, LEFT, RIGHT]", "vectors", point, "-o", file("x.npz"), "--convention", "middle");
+        "one of torch, left, right expected",
+        "vectors",
+        point,
+        "-o",
+        file("x.npz"),
+        "--convention",
+        "middle");
   }
 
   /** relu at 0 in PyTorch: 0, so that this point is stationary for it. */
