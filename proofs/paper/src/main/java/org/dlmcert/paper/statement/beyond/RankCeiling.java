@@ -15,7 +15,7 @@ import org.dlmcert.paper.Transcript;
 import org.dlmcert.paper.tool.Draws;
 import org.dlmcert.paper.tool.Setting;
 
-/** The largest rank that the full gradient matrix can have: why d²/N ≈ 0.5 in figure 6.1. */
+/** The largest rank that the full gradient matrix can have; N = 2d² - d is where d²/N ≈ 0.5. */
 public final class RankCeiling implements Statement {
   private static final long SEED = 61;
 
@@ -24,7 +24,7 @@ public final class RankCeiling implements Statement {
     return new Heading(
         "rank-ceiling",
         "Rank ceiling",
-        "beyond the paper; consistent with d²/N ≈ 0.5 in figure 6.1 for two hidden layers",
+        "beyond the paper; figure 6.1 for two hidden layers is consistent with it",
         "Every component of the graph of nonzero weights touches the input or the output.",
         "The Σ_{l<L} d_l relations below, one for every hidden unit, are independent, so"
             + " that rank G ≤ ω - Σ_{l<L} d_l.",
