@@ -5,7 +5,7 @@ import java.util.Optional;
 import org.dlmcert.io.DatasetReader;
 import org.dlmcert.io.Numbers;
 import org.dlmcert.io.Place;
-import org.dlmcert.io.TargetColumn;
+import org.dlmcert.io.ColumnChoice;
 import org.dlmcert.model.Dataset;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -64,9 +64,9 @@ final class DataOptions {
     if (data == null) {
       throw new UsageError("--data FILE expected");
     }
-    Optional<TargetColumn> target =
+    Optional<ColumnChoice> target =
         Optional.ofNullable(targetColumn)
-            .map(word -> TargetColumn.named(word, Place.of("--target-column", "")));
+            .map(word -> ColumnChoice.named(word, Place.of("--target-column", "")));
     return DatasetReader.read(data, target, numbers());
   }
 }

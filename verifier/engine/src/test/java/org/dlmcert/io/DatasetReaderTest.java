@@ -31,17 +31,17 @@ class DatasetReaderTest {
     inputs = new Inputs(folder);
   }
 
-  private static Dataset read(Path file, TargetColumn target) {
+  private static Dataset read(Path file, ColumnChoice target) {
     return DatasetReader.read(file, Optional.of(target), Numbers.EXACT);
   }
 
   private String table(String text) {
-    return read(inputs.of(text), TargetColumn.NONE).inputs().toString();
+    return read(inputs.of(text), ColumnChoice.NONE).inputs().toString();
   }
 
   private String refusal(String text) {
     Path file = inputs.of(text);
-    return Inputs.refusal(file, () -> read(file, TargetColumn.LAST));
+    return Inputs.refusal(file, () -> read(file, ColumnChoice.LAST));
   }
 
   @ParameterizedTest
@@ -64,29 +64,29 @@ class DatasetReaderTest {
   void theFormsOfATable(String text) {
     assertThat(table(text)).isEqualTo("2×3 [[1, 1/2, 1/4], [-3, 1/1000, 1/2]]");
     Path zipped = inputs.of(Inputs.gzipped(text.getBytes(StandardCharsets.UTF_8)));
-    assertThat(read(zipped, TargetColumn.NONE).inputs())
+    assertThat(read(zipped, ColumnChoice.NONE).inputs())
         .hasToString("2×3 [[1, 1/2, 1/4], [-3, 1/1000, 1/2]]");
   }
 
   @Test
   void theTargetColumnIsTakenOut() {
     Path file = inputs.of("1,2,3\n4,5,6\n");
-    Dataset last = read(file, TargetColumn.LAST);
+    Dataset last = read(file, ColumnChoice.LAST);
     assertThat(last.inputs()).isEqualTo(RationalMatrix.of(new long[][] {{1, 2}, {4, 5}}));
     assertThat(last.targets()).contains(RationalMatrix.of(new long[][] {{3}, {6}}));
-    Dataset middle = read(file, new TargetColumn.Index(1));
+    Dataset middle = read(file, new ColumnChoice.Index(1));
     assertThat(middle.inputs()).isEqualTo(RationalMatrix.of(new long[][] {{1, 3}, {4, 6}}));
     assertThat(middle.targets()).contains(RationalMatrix.of(new long[][] {{2}, {5}}));
-    assertThat(read(file, TargetColumn.NONE).targets()).isEmpty();
-    assertThat(read(file, TargetColumn.NONE).inputs().shape()).isEqualTo("2×3");
-    assertThat(read(inputs.of("[[1, \"1/2\"], [3, 4]]"), TargetColumn.LAST).inputs())
+    assertThat(read(file, ColumnChoice.NONE).targets()).isEmpty();
+    assertThat(read(file, ColumnChoice.NONE).inputs().shape()).isEqualTo("2×3");
+    assertThat(read(inputs.of("[[1, \"1/2\"], [3, 4]]"), ColumnChoice.LAST).inputs())
         .isEqualTo(RationalMatrix.of(new long[][] {{1}, {3}}));
   }
 
   @Test
   void targetColumnsThatAreNotThereAreRefused() {
     Path file = inputs.of("1,2,3\n4,5,6\n");
-    assertThat(Inputs.refusal(file, () -> read(file, new TargetColumn.Index(3))))
+    assertThat(Inputs.refusal(file, () -> read(file, new ColumnChoice.Index(3))))
         .isEqualTo(": a target column from 0 to 2 expected, found column 3");
     assertThat(
             Inputs.refusal(file, () -> DatasetReader.read(file, Optional.empty(), Numbers.EXACT)))
@@ -95,11 +95,11 @@ class DatasetReaderTest {
         .isEqualTo(
             ": a column of targets besides columns of inputs expected, found a table of shape 2×1");
     Place option = Place.of("--target-column", "");
-    assertThat(TargetColumn.named("last", option)).isEqualTo(TargetColumn.LAST);
-    assertThat(TargetColumn.named("none", option)).isEqualTo(TargetColumn.NONE);
-    assertThat(TargetColumn.named("12", option)).isEqualTo(new TargetColumn.Index(12));
+    assertThat(ColumnChoice.named("last", option)).isEqualTo(ColumnChoice.LAST);
+    assertThat(ColumnChoice.named("none", option)).isEqualTo(ColumnChoice.NONE);
+    assertThat(ColumnChoice.named("12", option)).isEqualTo(new ColumnChoice.Index(12));
     for (String word : new String[] {"-1", "first", "", "1.0", "99999999999"}) {
-      assertThatThrownBy(() -> TargetColumn.named(word, option))
+      assertThatThrownBy(() -> ColumnChoice.named(word, option))
           .hasMessage(
               "--target-column: last, none or a column index from 0 expected, found \"%s\"", word);
     }
@@ -109,7 +109,7 @@ class DatasetReaderTest {
   void nearestDoubles() {
     Path file = inputs.of("0.1,1\n");
     assertThat(
-            DatasetReader.read(file, Optional.of(TargetColumn.LAST), Numbers.NEAREST_DOUBLES)
+            DatasetReader.read(file, Optional.of(ColumnChoice.LAST), Numbers.NEAREST_DOUBLES)
                 .inputs())
         .hasToString("1×1 [[3602879701896397/36028797018963968]]");
   }
@@ -117,7 +117,7 @@ class DatasetReaderTest {
   @Test
   void anEmptyCellInTheFirstLineMakesItAHeader() {
     Path file = inputs.of(",0,1\n7,8,9\n");
-    assertThat(DatasetReader.read(file, Optional.of(TargetColumn.NONE), Numbers.EXACT).inputs())
+    assertThat(DatasetReader.read(file, Optional.of(ColumnChoice.NONE), Numbers.EXACT).inputs())
         .hasToString("1×3 [[7, 8, 9]]");
   }
 
@@ -164,13 +164,13 @@ class DatasetReaderTest {
   @Test
   void textThatIsNotUtf8IsRefused() {
     Path file = inputs.of(new byte[] {'1', ',', '2', '\n', (byte) 0xC3, '(', '\n'});
-    assertThat(Inputs.refusal(file, () -> read(file, TargetColumn.LAST)))
+    assertThat(Inputs.refusal(file, () -> read(file, ColumnChoice.LAST)))
         .isEqualTo(": UTF-8 text expected, found bytes that are not");
     Path json = inputs.of(new byte[] {'[', '[', '"', (byte) 0xFF, '"', ']', ']'});
-    assertThat(Inputs.refusal(json, () -> read(json, TargetColumn.LAST)))
+    assertThat(Inputs.refusal(json, () -> read(json, ColumnChoice.LAST)))
         .contains("UTF-8 text expected, found bytes that are not");
     Path wide = inputs.of("1,2\n".getBytes(StandardCharsets.UTF_16));
-    assertThat(Inputs.refusal(wide, () -> read(wide, TargetColumn.LAST)))
+    assertThat(Inputs.refusal(wide, () -> read(wide, ColumnChoice.LAST)))
         .contains("UTF-8 text expected, found bytes that are not");
   }
 
@@ -194,7 +194,7 @@ class DatasetReaderTest {
     for (int k = 0; k < 5000; k++) {
       members.write(Inputs.gzipped((k + "," + k + "\n").getBytes(StandardCharsets.UTF_8)));
     }
-    assertThat(read(inputs.of(members.toByteArray()), TargetColumn.NONE).samples()).isEqualTo(5000);
+    assertThat(read(inputs.of(members.toByteArray()), ColumnChoice.NONE).samples()).isEqualTo(5000);
   }
 
   @Test
@@ -213,14 +213,14 @@ class DatasetReaderTest {
               }
             });
     writer.start();
-    assertThat(read(pipe, TargetColumn.LAST).samples()).isEqualTo(2);
+    assertThat(read(pipe, ColumnChoice.LAST).samples()).isEqualTo(2);
     writer.join();
   }
 
   @Test
   void theDigitsDataSet() {
     Path digits = Path.of("../../examples/data/digits.csv.gz");
-    Dataset data = read(digits, TargetColumn.LAST);
+    Dataset data = read(digits, ColumnChoice.LAST);
     assertThat(data.inputs().shape()).isEqualTo("1797×64");
     assertThat(data.targets().map(RationalMatrix::shape)).contains("1797×1");
   }
@@ -259,7 +259,7 @@ class DatasetReaderTest {
     assertThat(data.inputs())
         .isEqualTo(RationalMatrix.of(new long[][] {{0, 127, 128}, {255, 1, 2}}));
     assertThat(data.targets()).contains(RationalMatrix.of(new long[][] {{7}, {200}}));
-    assertThat(Inputs.refusal(folder, () -> read(folder, TargetColumn.LAST)))
+    assertThat(Inputs.refusal(folder, () -> read(folder, ColumnChoice.LAST)))
         .isEqualTo(": a target column is given, but the targets here are in the files of labels");
   }
 
