@@ -28,8 +28,9 @@ import picocli.CommandLine.Option;
 @Command(
     name = "certify",
     description = {
-      "Decides whether every activation pattern gives the gradient matrix full column rank,",
-      "so that every differentiable local minimum has zero training error."
+      "Decides whether every activation pattern gives the gradient matrix of the last hidden layer",
+      "full column rank, so that every differentiable local minimum has zero training error (in",
+      "deeper networks: every one in the last two layers, with the layers below held)."
     })
 final class CertifyCommand implements Job {
 
@@ -106,6 +107,7 @@ final class CertifyCommand implements Job {
               new Unfinished(stopped.words(), tried, "check FILE --max-work with a larger limit"));
       return fields(report, claim).certificate(certificate.file()).build();
     }
+    CertificateOption.Checked.Accepted accepted = (CertificateOption.Checked.Accepted) checked;
     boolean holds = decided.evidence().holds();
     Report.Builder report = context.report(holds ? Verdict.CERTIFIED : Verdict.REFUTED);
     fields(report, claim);
@@ -114,7 +116,7 @@ final class CertifyCommand implements Job {
     if (holds) {
       report.line(FullRankWords.sentence(claim));
       report.line("  " + FullRankWords.network(claim));
-      report.line("  so every differentiable local minimum has zero training error");
+      accepted.conclude(report);
       report.line("  because " + FullRankWords.method(decided.evidence()));
       if (decided.evidence() instanceof ArchimedeanEvidence near) {
         LeftInverseBound.Slopes slopes = near.bound().slopes();
@@ -126,7 +128,7 @@ final class CertifyCommand implements Job {
       report.field("counterexample", counterexample.fields());
       report.line(FullRankWords.negation(claim, counterexample));
       report.line("  " + FullRankWords.network(claim));
-      FullRankWords.counterexample(counterexample, decided.evidence())
+      FullRankWords.counterexample(claim, counterexample, decided.evidence())
           .forEach(line -> report.line("  " + line));
       if (claim.instance().network().slope().isZero()) {
         report.line(
@@ -136,7 +138,7 @@ final class CertifyCommand implements Job {
     }
     decided.tried().forEach(line -> report.line("  tried " + line));
     report.line("  method: " + decided.method().word());
-    report.line("  " + ((CertificateOption.Checked.Accepted) checked).words());
+    report.line("  " + accepted.words());
     return report.certificate(certificate.file()).build();
   }
 
@@ -160,7 +162,8 @@ final class CertifyCommand implements Job {
         .field("slope", claim.instance().network().slope().toString())
         .field("noise", claim.noiseWord())
         .field("patterns", claim.scope().word())
-        .field("pattern_bits", claim.patternBits());
+        .field("pattern_bits", claim.patternBits())
+        .field("trained", new TrainedLayers(claim.instance().network()).numbers());
   }
 
   private static <T> T chosen(String option, String word, T[] values, Function<T, String> words) {

@@ -162,7 +162,8 @@ final class FullRankWords {
   }
 
   /** A counterexample, for people. */
-  static List<String> counterexample(Counterexample counterexample, Evidence evidence) {
+  static List<String> counterexample(
+      FullRankClaim claim, Counterexample counterexample, Evidence evidence) {
     if (counterexample instanceof Counterexample.CrowdedSamples crowded) {
       String first =
           evidence instanceof Evidence.Tight tight
@@ -205,7 +206,9 @@ final class FullRankWords {
                                 + " and the instance's own targets "
                             : "with output weights 1 and targets ")
                         + shortened(bad.targets().toString())
-                        + " it is a differentiable local minimum of loss "
+                        + " it is a differentiable local minimum"
+                        + new TrainedLayers(claim.instance().network()).heldAtGivenValues()
+                        + " of loss "
                         + shortened(bad.loss().toString())));
     return lines;
   }

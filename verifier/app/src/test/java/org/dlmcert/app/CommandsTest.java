@@ -18,7 +18,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The commands as scripts see them: exit codes, JSON fields and their types, files. */
 class CommandsTest {
   private static final String COMMON = "command version verdict elapsed_seconds certificate ";
-  private static final String CLAIM = "claim samples widths slope noise patterns pattern_bits ";
+  private static final String CLAIM =
+      "claim samples widths slope noise patterns pattern_bits trained ";
   private static final String UNDECIDED = "limit tried would_decide";
 
   @TempDir Path folder = Path.of("");
@@ -76,7 +77,8 @@ class CommandsTest {
 
   @Test
   void certifyCertifies() throws IOException {
-    JsonNode json = json(0, COMMON + CLAIM + "method", "certify", small("'generic'"), "--json");
+    JsonNode json =
+        json(0, COMMON + CLAIM + "method conclusion", "certify", small("'generic'"), "--json");
     assertThat(json.get("verdict").write()).isEqualTo("\"CERTIFIED\"");
     assertThat(json.get("certificate").write()).isEqualTo("null");
     assertThat(json.get("claim").write()).startsWith("\"Every ");
@@ -160,7 +162,7 @@ class CommandsTest {
     JsonNode json =
         json(
             0,
-            COMMON + CLAIM + "method slopes_covered",
+            COMMON + CLAIM + "method conclusion slopes_covered",
             "certify",
             given,
             "--method",
@@ -191,7 +193,7 @@ class CommandsTest {
   @Test
   void withoutSamplesSlopeZeroHolds() throws IOException {
     String empty = file("empty.json", instance("[2,2,1]", "[]", ",'slope':0"));
-    json(0, COMMON + CLAIM + "method", "certify", empty, "--json");
+    json(0, COMMON + CLAIM + "method conclusion", "certify", empty, "--json");
     assertThat(run("width", empty).exitCode()).isZero();
   }
 
@@ -263,7 +265,7 @@ class CommandsTest {
       int exitCode, String data, String hidden, String certificate, String threads) {
     return json(
         exitCode,
-        COMMON + CLAIM + "method" + (exitCode == 0 ? "" : " counterexample"),
+        COMMON + CLAIM + "method " + (exitCode == 0 ? "conclusion" : "counterexample"),
         "certify",
         "--data",
         data,
@@ -317,7 +319,8 @@ class CommandsTest {
     String certificate = folder.resolve("a.cert").toString();
     assertThat(run("certify", small("'generic'"), "--certificate", certificate).exitCode())
         .isZero();
-    JsonNode accepted = json(0, COMMON + "kind claim work", "check", certificate, "--json");
+    JsonNode accepted =
+        json(0, COMMON + "kind claim conclusion work", "check", certificate, "--json");
     assertThat(accepted.get("verdict").write()).isEqualTo("\"ACCEPTED\"");
     assertThat(run("check", certificate).out()).startsWith("ACCEPTED");
     assertThat(run("check", certificate, "--instance", small("'generic'")).exitCode()).isZero();
@@ -345,7 +348,8 @@ class CommandsTest {
     String certificate = folder.resolve("a.cert").toString();
     run("certify", small("'generic'"), "--certificate", certificate);
     JsonNode json =
-        json(0, COMMON + "kind claim work explanation", "explain", certificate, "--json");
+        json(
+            0, COMMON + "kind claim conclusion work explanation", "explain", certificate, "--json");
     assertThat(json.get("explanation").elements()).isNotEmpty();
     assertThat(run("explain", file("no.cert", "{}")).exitCode()).isEqualTo(1);
   }
