@@ -70,7 +70,7 @@ final class CertifyCommand implements Job {
             ? Optional.empty()
             : Optional.of(chosen("--method", method, MethodName.values(), MethodName::word));
     context.progress().stage("reading", 0);
-    Instance instance = source.read(LayerNoise.GENERIC);
+    Instance instance = source.readInputs(LayerNoise.GENERIC, context);
     FullRankClaim claim;
     try {
       claim = FullRankClaim.of(instance, scope);

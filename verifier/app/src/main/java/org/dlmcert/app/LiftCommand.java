@@ -48,7 +48,7 @@ final class LiftCommand implements Job {
   public Report run(JobContext context) throws InterruptedException {
     Rational t = Tolerance.read(tolerance);
     context.progress().stage("reading", 0);
-    Instance instance = source.read(LayerNoise.GENERIC);
+    Instance instance = source.readInputs(LayerNoise.GENERIC, context);
     FullRankClaim claim = claim(instance);
     if (!(claim.problem() instanceof FullRankProblem.OneLayer layer)) {
       throw new UsageError(

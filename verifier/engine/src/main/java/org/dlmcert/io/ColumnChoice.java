@@ -40,14 +40,11 @@ public sealed interface ColumnChoice {
                 + " --header yes says that it is one)");
       }
       List<Integer> found =
-          IntStream.range(0, columns)
-              .filter(j -> names.get().get(j).equals(name))
-              .boxed()
-              .toList();
+          IntStream.range(0, columns).filter(j -> names.get().get(j).equals(name)).boxed().toList();
       if (found.size() > 1) {
         throw place.expected(
-            "one column named " + Place.quote(name), "columns " + found.get(0) + " and "
-                + found.get(1) + ": give an index");
+            "one column named " + Place.quote(name),
+            "columns " + found.get(0) + " and " + found.get(1) + ": give an index");
       }
       if (found.isEmpty()) {
         throw place.expected(

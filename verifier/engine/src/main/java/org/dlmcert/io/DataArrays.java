@@ -78,9 +78,7 @@ final class DataArrays {
   private Optional<NpyArray> oneOf(List<String> names) {
     List<String> found = names.stream().filter(name -> archive.find(name).isPresent()).toList();
     if (found.size() > 1) {
-      throw archive
-          .place()
-          .expected("one of the arrays " + String.join(" and ", found), "both");
+      throw archive.place().expected("one of the arrays " + String.join(" and ", found), "both");
     }
     return found.stream().findFirst().flatMap(archive::find);
   }

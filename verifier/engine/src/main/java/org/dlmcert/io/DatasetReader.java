@@ -10,8 +10,8 @@ import org.dlmcert.model.Dataset;
 /**
  * Reads data sets: tables of separated values and JSON lists of rows, with target columns; NPZ
  * ({@link DataArrays}); NPY, the inputs alone; a directory of MNIST-style IDX files ({@link
- * IdxFolder}). Any file may be gzipped. The format is told by the content. The number d_L of outputs
- * is the number of target columns.
+ * IdxFolder}). Any file may be gzipped. The format is told by the content. The number d_L of
+ * outputs is the number of target columns.
  */
 public final class DatasetReader {
   private DatasetReader() {}
@@ -24,38 +24,40 @@ public final class DatasetReader {
    * @throws BadInput if there is no such data set
    */
   public static Dataset read(Path path, Optional<ColumnChoice> target, Numbers numbers) {
-    return read(path, TableLayout.AUTO.withTarget(target), numbers);
+    return read(path, TableLayout.AUTO.withTarget(target), numbers).dataset();
   }
 
   /**
-   * The same, with the layout of tables.
+   * The same, with the layout of tables, and what the file holds besides.
    *
    * @throws BadInput if there is no such data set
    */
-  public static Dataset read(Path path, TableLayout layout, Numbers numbers) {
+  public static DataFile read(Path path, TableLayout layout, Numbers numbers) {
     Optional<ColumnChoice> target = layout.target();
     if (Files.isDirectory(path)) {
       Place folder = Place.of(path.toString(), "");
       checkAbsent(target, folder, "the files of labels");
-      return IdxFolder.read(path);
+      return DataFile.of(IdxFolder.read(path));
     }
     try (Input input = Input.open(path)) {
       return switch (input.format()) {
         case DELIMITED -> {
           required(target, input);
-          yield DelimitedTable.read(input, numbers, layout);
+          yield DataFile.of(DelimitedTable.read(input, numbers, layout));
         }
         case JSON -> {
           required(target, input);
-          yield layout.split(rows(input, numbers), input.fixed());
+          yield DataFile.of(layout.split(rows(input, numbers), input.fixed()));
         }
         case NPY -> {
           NpyArray array = NpyReader.read(input.bytes(), input.fixed());
-          yield layout.split(samples(array, numbers), input.fixed());
+          yield DataFile.of(layout.split(samples(array, numbers), input.fixed()));
         }
         case ZIP -> {
           checkAbsent(target, input, "the array y");
-          yield new DataArrays(NpzArchive.read(input, DataArrays::isKnown), numbers, layout.targetValues()).dataset();
+          yield DataFile.of(
+              new DataArrays(
+                  NpzArchive.read(input, DataArrays::isKnown), numbers, layout.targetValues()));
         }
         case MATRIX_MARKET ->
             throw input.expected(

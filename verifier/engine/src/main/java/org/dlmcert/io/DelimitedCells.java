@@ -2,7 +2,6 @@ package org.dlmcert.io;
 
 import java.io.IOException;
 import java.io.Reader;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 

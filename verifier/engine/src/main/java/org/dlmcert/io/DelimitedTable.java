@@ -7,7 +7,6 @@ import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.dlmcert.exact.RationalMatrix;
 import org.dlmcert.io.TableLayout.DecimalMark;
-import org.dlmcert.io.TableLayout.Header;
 import org.dlmcert.io.TableLayout.TargetValues;
 import org.dlmcert.model.Dataset;
 
@@ -92,7 +91,8 @@ final class DelimitedTable {
         switch (layout.header()) {
           case YES -> true;
           case NO -> false;
-          case AUTO -> new FirstLine(line.stream().map(this::plain).toList(), read(names), cells).isHeader();
+          case AUTO ->
+              new FirstLine(line.stream().map(this::plain).toList(), read(names), cells).isHeader();
         };
     roles = layout.roles(columns, header ? Optional.of(names) : Optional.empty(), file);
     return header;

@@ -82,7 +82,8 @@ record InstanceFields(
     int samples = x.rows();
     Optional<RationalMatrix> y = targets.map(t -> t.targets(samples, network.outputs()));
     List<LayerNoise> layerNoise = noise(network, samples, defaultNoise);
-    return new Instance(name, network, new Dataset(x, y), layerNoise, weights(weights, biases, network));
+    return new Instance(
+        name, network, new Dataset(x, y), layerNoise, weights(weights, biases, network));
   }
 
   private List<LayerNoise> noise(Network network, int samples, LayerNoise defaultNoise) {

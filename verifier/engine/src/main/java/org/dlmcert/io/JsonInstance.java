@@ -16,8 +16,7 @@ final class JsonInstance {
       List.of(
           "format", "name", "widths", "slope", "bias", "inputs", "targets", "noise", "weights",
           "biases");
-  private static final List<String> REQUIRED =
-      List.of("format", "widths", "slope", "inputs");
+  private static final List<String> REQUIRED = List.of("format", "widths", "slope", "inputs");
 
   private final JsonInput json;
   private final Set<String> seen = new LinkedHashSet<>();

@@ -19,7 +19,8 @@ record LayerArrays(NpzArchive archive, Numbers numbers) {
   List<NpyArray> all(String prefix, int count) {
     List<NpyArray> arrays = new ArrayList<>();
     for (String name : archive.names()) {
-      if (isNumbered(prefix, name) && Integer.parseInt(name.substring(prefix.length() + 1)) > count) {
+      if (isNumbered(prefix, name)
+          && Integer.parseInt(name.substring(prefix.length() + 1)) > count) {
         throw archive.get(name).expected(prefix + "_1 to " + prefix + "_" + count, name);
       }
     }

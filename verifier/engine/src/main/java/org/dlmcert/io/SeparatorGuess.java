@@ -3,9 +3,9 @@ package org.dlmcert.io;
 import org.dlmcert.io.TableLayout.DecimalMark;
 
 /**
- * The separator of a table's cells, by its first line: the first of comma, semicolon, tab and blanks
- * that the line has outside quotes. A line with commas and semicolons is a question to the user: it
- * may be one of decimal commas.
+ * The separator of a table's cells, by its first line: the first of comma, semicolon, tab and
+ * blanks that the line has outside quotes. A line with commas and semicolons is a question to the
+ * user: it may be one of decimal commas.
  */
 record SeparatorGuess(Place file, DecimalMark decimal) {
 
