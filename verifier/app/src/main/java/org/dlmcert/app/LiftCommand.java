@@ -46,6 +46,7 @@ final class LiftCommand implements Job {
 
   @Override
   public Report run(JobContext context) throws InterruptedException {
+    InstanceReport.requireRoom(output, context);
     Rational t = Tolerance.read(tolerance);
     context.progress().stage("reading", 0);
     Instance instance = source.readInputs(LayerNoise.GENERIC, context);
@@ -78,7 +79,7 @@ final class LiftCommand implements Job {
       throw new UsageError(
           source.source()
               + ": the noise of the last hidden layer is generic; lift starts from given noise: a"
-              + " table, or \"none\" (--noise none with --data) for all ones");
+              + " table, or \"none\" (--noise none) for all ones");
     }
     try {
       return FullRankClaim.of(instance, PatternScope.ALL);
@@ -114,7 +115,10 @@ final class LiftCommand implements Job {
             FullRankWords.sentence(claim),
             "  " + FullRankWords.network(claim),
             "  so " + accepted.conclusion().orElseThrow(),
-            "  every factor is within " + t + ", an integer over 2^" + lifted.denominatorBits(),
+            "  every factor is within "
+                + t
+                + " of the given one, an integer over 2^"
+                + lifted.denominatorBits(),
             "  because " + FullRankWords.method(evidence),
             "  " + accepted.words());
     if (output.file().isEmpty()) {
@@ -159,8 +163,7 @@ final class LiftCommand implements Job {
 
   private Report unchecked(
       FullRankClaim claim, CertificateOption.Checked.TooMuchWork stopped, JobContext context) {
-    Report.Builder report =
-        context.undecided(stopped.words(), "check FILE --max-work with a larger limit");
+    Report.Builder report = context.undecided(stopped.words(), stopped.wouldDecide());
     return CertifyCommand.fields(report, claim).certificate(certificate.file()).build();
   }
 

@@ -54,6 +54,7 @@ final class PerturbCommand implements Job {
 
   @Override
   public Report run(JobContext context) {
+    InstanceReport.requireRoom(output, context);
     Rational t = LiftCommand.Tolerance.read(tolerance);
     if (bits != null && (bits < 1 || bits > RandomPerturbation.MOST_BITS)) {
       throw new UsageError(
@@ -64,8 +65,8 @@ final class PerturbCommand implements Job {
     if (instance.noise().stream().anyMatch(LayerNoise.Generic.class::isInstance)) {
       throw new UsageError(
           source.source()
-              + ": generic noise has no values to perturb; a table, or \"none\" (--noise none with"
-              + " --data) for all ones expected");
+              + ": generic noise has no values to perturb; a table, or \"none\" (--noise none) for"
+              + " all ones expected");
     }
     RandomPerturbation perturbation =
         new RandomPerturbation(t, bits == null ? defaultBits(instance) : bits);

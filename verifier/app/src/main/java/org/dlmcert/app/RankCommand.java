@@ -40,7 +40,7 @@ final class RankCommand implements Job {
     CertificateOption.Checked checked = certificate.check(rank.certificate(), context);
     if (checked instanceof CertificateOption.Checked.TooMuchWork stopped) {
       return context
-          .undecided(stopped.words(), "check FILE --max-work with a larger limit")
+          .undecided(stopped.words(), stopped.wouldDecide())
           .certificate(certificate.file())
           .build();
     }

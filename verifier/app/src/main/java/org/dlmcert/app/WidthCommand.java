@@ -43,7 +43,7 @@ final class WidthCommand implements Job {
     CertificateOption.Checked checked = certificate.check(width.certificate(), context);
     if (checked instanceof CertificateOption.Checked.TooMuchWork stopped) {
       return context
-          .undecided(stopped.words(), "check FILE --max-work with a larger limit")
+          .undecided(stopped.words(), stopped.wouldDecide())
           .certificate(certificate.file())
           .build();
     }
