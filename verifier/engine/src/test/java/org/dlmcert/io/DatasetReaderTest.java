@@ -53,7 +53,7 @@ class DatasetReaderTest {
         "1,1/2,0.25\r-3,1e-3,0x1p-1\r",
         "\uFEFF1,1/2,0.25\n-3,1e-3,0x1p-1\n\n\n",
         "a,b,c\n1,1/2,0.25\n-3,1e-3,0x1p-1\n",
-        "\uFEFFa,1,2\n1,1/2,0.25\n-3,1e-3,0x1p-1\n",
+        "\uFEFFa,,2c\n1,1/2,0.25\n-3,1e-3,0x1p-1\n",
         "# 1,2,3\n1,1/2,0.25\n-3,1e-3,0x1p-1\n",
         " \"1\" , \"1/2\",\"0.25\"\n-3 ,\t1e-3, 0x1p-1 \n",
         "1;1/2;0.25\n-3;1e-3;0x1p-1\n",
@@ -87,22 +87,22 @@ class DatasetReaderTest {
   void targetColumnsThatAreNotThereAreRefused() {
     Path file = inputs.of("1,2,3\n4,5,6\n");
     assertThat(Inputs.refusal(file, () -> read(file, new ColumnChoice.Index(3))))
-        .isEqualTo(": a target column from 0 to 2 expected, found column 3");
+        .isEqualTo(": a column from 0 to 2, or from -3 to -1 expected, found column 3");
     assertThat(
             Inputs.refusal(file, () -> DatasetReader.read(file, Optional.empty(), Numbers.EXACT)))
-        .isEqualTo(": a table needs a target column: last, none or an index from 0");
+        .isEqualTo(
+            ": a table needs a target column: last, none, an index from 0 or the name of a column");
     assertThat(refusal("1\n2\n"))
         .isEqualTo(
-            ": a column of targets besides columns of inputs expected, found a table of shape 2×1");
+            ": columns of inputs besides those of targets and those dropped expected, found 1"
+                + " column");
     Place option = Place.of("--target-column", "");
     assertThat(ColumnChoice.named("last", option)).isEqualTo(ColumnChoice.LAST);
     assertThat(ColumnChoice.named("none", option)).isEqualTo(ColumnChoice.NONE);
     assertThat(ColumnChoice.named("12", option)).isEqualTo(new ColumnChoice.Index(12));
-    for (String word : new String[] {"-1", "first", "", "1.0", "99999999999"}) {
-      assertThatThrownBy(() -> ColumnChoice.named(word, option))
-          .hasMessage(
-              "--target-column: last, none or a column index from 0 expected, found \"%s\"", word);
-    }
+    assertThat(ColumnChoice.named("-2", option)).isEqualTo(new ColumnChoice.Index(-2));
+    assertThat(ColumnChoice.named("x 1", option)).isEqualTo(new ColumnChoice.Named("x 1"));
+    assertThatThrownBy(() -> ColumnChoice.named("a,", option)).hasMessageContaining("found \"a,\"");
   }
 
   @Test
@@ -115,10 +115,55 @@ class DatasetReaderTest {
   }
 
   @Test
-  void anEmptyCellInTheFirstLineMakesItAHeader() {
-    Path file = inputs.of(",0,1\n7,8,9\n");
-    assertThat(DatasetReader.read(file, Optional.of(ColumnChoice.NONE), Numbers.EXACT).inputs())
-        .hasToString("1×3 [[7, 8, 9]]");
+  void aFirstLineThatMayBeNamesOrNumbersIsAQuestion() {
+    assertThat(refusal(",0,1\n7,8,9\n"))
+        .startsWith(": line 1, column 0 (columns count from 0): a number expected, found nothing")
+        .contains("--header yes", "--header no");
+    assertThat(refusal("1;2;3o\n4;5;6\n")).contains("line 1, column 2", "\"3o\"", "--header");
+    assertThat(refusal("0,1,2\n5,5,5\n")).contains("line 1", "--header");
+    assertThat(refusal(",a,b\n0,1,2\n")).contains("--drop-columns 0", "--header yes");
+    assertThat(refusal("1,5;2,5\n1,5;2,5\n")).contains("--delimiter", "--decimal comma");
+  }
+
+  private String laid(TableLayout layout, String text) {
+    Dataset data = DatasetReader.read(inputs.of(text), layout, Numbers.EXACT).dataset();
+    return data.inputs() + " " + data.targets().map(RationalMatrix::toString).orElse("");
+  }
+
+  private static TableLayout layout(
+      TableLayout.Header header, TableLayout.DecimalMark decimal, String dropped, String target) {
+    Place option = Place.of("option", "");
+    return new TableLayout(
+        header,
+        TableLayout.Delimiter.AUTO,
+        decimal,
+        ColumnChoice.named(dropped, option),
+        Optional.of(ColumnChoice.named(target, option)),
+        TableLayout.TargetValues.NUMBERS);
+  }
+
+  @Test
+  void theLayoutOfATable() {
+    TableLayout.Header auto = TableLayout.Header.AUTO;
+    TableLayout.DecimalMark point = TableLayout.DecimalMark.POINT;
+    assertThat(laid(layout(auto, point, "none", "b,-1"), "a,b,c\n1,2,3\n"))
+        .isEqualTo("1×1 [[1]] 1×2 [[2, 3]]");
+    assertThat(laid(layout(auto, point, "0", "none"), ",a,b\n7,1,2\n")).isEqualTo("1×2 [[1, 2]] ");
+    assertThat(laid(layout(TableLayout.Header.YES, point, "none", "0"), "0,1\n5,6\n"))
+        .isEqualTo("1×1 [[6]] 1×1 [[5]]");
+    assertThat(laid(layout(TableLayout.Header.NO, point, "none", "0"), "0,1\n5,6\n"))
+        .isEqualTo("2×1 [[1], [6]] 2×1 [[0], [5]]");
+    assertThat(laid(layout(auto, TableLayout.DecimalMark.COMMA, "none", "none"), "1,5;2\n3;,5\n"))
+        .isEqualTo("2×2 [[3/2, 2], [3, 1/2]] ");
+    assertThat(laid(layout(auto, point, "none", "none"), "# x\n 1.0e+00  2\n# y\n3 \t 4 \n"))
+        .isEqualTo("2×2 [[1, 2], [3, 4]] ");
+    TableLayout words = layout(auto, point, "none", "last");
+    assertThat(
+            laid(
+                words.withTargetValues(TableLayout.TargetValues.NUMBERS_OR_LEFT_OUT),
+                "a,b\n1,cat\n2,3\n"))
+        .isEqualTo("2×1 [[1], [2]] ");
+    assertThat(refusal("a,b\n1,cat\n")).contains("line 2, column 1", "\"cat\"");
   }
 
   @Test
@@ -171,7 +216,7 @@ class DatasetReaderTest {
         .contains("UTF-8 text expected, found bytes that are not");
     Path wide = inputs.of("1,2\n".getBytes(StandardCharsets.UTF_16));
     assertThat(Inputs.refusal(wide, () -> read(wide, ColumnChoice.LAST)))
-        .contains("UTF-8 text expected, found bytes that are not");
+        .contains("found UTF-16 text: save it as UTF-8");
   }
 
   @Test
