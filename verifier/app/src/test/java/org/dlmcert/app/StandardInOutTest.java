@@ -6,6 +6,7 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -56,6 +57,24 @@ class StandardInOutTest {
     assertThat(fed(INSTANCE, "certify", "-", "--certificate", "-", "--quiet").err()).isEmpty();
     assertThat(fed(made.out(), "check", "-").out()).startsWith("ACCEPTED");
     assertThat(fed(made.out(), "explain", "-").out()).startsWith("ACCEPTED");
+  }
+
+  /** The checker's own command line, as its jar runs it. */
+  @Test
+  void theCheckerReadsStandardInput() {
+    String certificate = fed(INSTANCE, "certify", "-", "--certificate", "-").out();
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    PrintStream print = new PrintStream(out, true, StandardCharsets.UTF_8);
+    InputStream before = System.in;
+    try {
+      System.setIn(new ByteArrayInputStream(certificate.getBytes(StandardCharsets.UTF_8)));
+      assertThat(org.dlmcert.checker.Main.run(new String[] {"-"}, print, print)).isZero();
+      assertThat(org.dlmcert.checker.Main.run(new String[] {"-", "--instance", "-"}, print, print))
+          .isEqualTo(2);
+    } finally {
+      System.setIn(before);
+    }
+    assertThat(out.toString(StandardCharsets.UTF_8)).startsWith("ACCEPTED").contains("not both");
   }
 
   @Test
