@@ -8,9 +8,9 @@ import org.dlmcert.certify.partition.DatasetPartition;
 import org.dlmcert.certify.partition.TightSet;
 import org.dlmcert.exact.Rational;
 import org.dlmcert.exact.RationalMatrix;
+import org.dlmcert.io.ColumnChoice;
 import org.dlmcert.io.DatasetReader;
 import org.dlmcert.io.Numbers;
-import org.dlmcert.io.ColumnChoice;
 import org.dlmcert.progress.Progress;
 
 /**
