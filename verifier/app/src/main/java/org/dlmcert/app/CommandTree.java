@@ -54,7 +54,10 @@ final class CommandTree {
     root.addSubcommand(new HelpCommand());
     for (Class<? extends Job> command : commands) {
       CommandLine line = new CommandLine(command);
-      line.addMixin(COMMON, new CommonOptions());
+      if (line.getSubcommands().isEmpty()) {
+        line.addMixin(COMMON, new CommonOptions());
+      }
+      line.getSubcommands().values().forEach(sub -> sub.addMixin(COMMON, new CommonOptions()));
       root.addSubcommand(line);
     }
     root.setExpandAtFiles(false);
@@ -85,15 +88,16 @@ final class CommandTree {
 
   private int execute(ParseResult parsed) {
     if (CommandLine.executeHelpRequest(parsed) != null) {
-      return streams.information(help.toString());
+      return streams.information(help.toString().stripTrailing() + "\n");
     }
     CommandLine chosen = parsed.asCommandLineList().get(parsed.asCommandLineList().size() - 1);
     if (chosen.getCommand() instanceof Job job) {
-      CommonOptions options = (CommonOptions) chosen.getMixins().get(COMMON);
-      if (options == null) {
-        throw new IllegalStateException("command without common options");
-      }
-      return new CommandRun(chosen.getCommandName(), options, streams, start)
+      String name = parsed.asCommandLineList().get(1).getCommandName();
+      CommonOptions options =
+          chosen.getMixins().get(COMMON) instanceof CommonOptions given
+              ? given
+              : new CommonOptions();
+      return new CommandRun(name, options, streams, start)
           .execute(job, targets(chosen), overrides(chosen));
     }
     streams.error("which command? Run 'dlmcert --help' for the list.");
