@@ -17,7 +17,15 @@ public final class Report {
 
   private static String words(Verdict verdict) {
     if (verdict instanceof Verdict.Accepted a) {
-      return a.word() + " " + a.claim() + " (" + a.kind() + "; work " + a.work() + ")";
+      return a.word()
+          + " "
+          + a.claim()
+          + a.conclusion().map(words -> "; so " + words).orElse("")
+          + " ("
+          + a.kind()
+          + "; work "
+          + a.work()
+          + ")";
     }
     if (verdict instanceof Verdict.Rejected r) {
       return r.word()
@@ -64,6 +72,7 @@ public final class Report {
     if (verdict instanceof Verdict.Accepted a) {
       field(json, "kind", a.kind());
       field(json, "claim", a.claim());
+      a.conclusion().ifPresent(words -> field(json, "conclusion", words));
       json.append(",\"work\":").append(a.work());
     } else if (verdict instanceof Verdict.Rejected r) {
       field(json, "rule", r.rule());

@@ -33,8 +33,19 @@ public final class CertificateOption implements OutputTarget {
   /** What the checker said about a certificate that is now on its way to its file. */
   sealed interface Checked {
 
-    /** Accepted. */
-    record Accepted(String words) implements Checked {}
+    /**
+     * Accepted.
+     *
+     * @param words that, and the work it took
+     * @param conclusion what the checker says that follows about minima
+     */
+    record Accepted(String words, Optional<String> conclusion) implements Checked {
+
+      /** Adds the conclusion, if there is one, to a report. */
+      void conclude(Report.Builder report) {
+        conclusion.ifPresent(c -> report.field("conclusion", c).line("  so " + c));
+      }
+    }
 
     /** The check would take more than the limit. */
     record TooMuchWork(String words) implements Checked {}
@@ -73,7 +84,8 @@ public final class CertificateOption implements OutputTarget {
               + ", limit "
               + not.limit());
     }
+    Verdict.Accepted accepted = (Verdict.Accepted) verdict;
     return new Checked.Accepted(
-        "independent checker: accepted (work " + ((Verdict.Accepted) verdict).work() + ")");
+        "independent checker: accepted (work " + accepted.work() + ")", accepted.conclusion());
   }
 }

@@ -59,12 +59,15 @@ final class CheckOptions {
   static Report.Builder report(org.dlmcert.checker.Verdict verdict, Path file, JobContext context) {
     Optional<Path> path = Optional.of(file);
     if (verdict instanceof org.dlmcert.checker.Verdict.Accepted accepted) {
-      return context
-          .report(Verdict.ACCEPTED)
-          .field("kind", accepted.kind())
-          .field("claim", accepted.claim())
+      Report.Builder report =
+          context
+              .report(Verdict.ACCEPTED)
+              .field("kind", accepted.kind())
+              .field("claim", accepted.claim())
+              .line(accepted.claim());
+      accepted.conclusion().ifPresent(c -> report.field("conclusion", c).line("  so " + c));
+      return report
           .field("work", accepted.work())
-          .line(accepted.claim())
           .line("  kind: " + accepted.kind() + ", work " + accepted.work())
           .certificate(path);
     }

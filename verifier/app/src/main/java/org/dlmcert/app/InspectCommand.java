@@ -51,7 +51,6 @@ final class InspectCommand implements Job {
     if (!polish && output.file().isPresent()) {
       throw new UsageError("-o goes with --polish");
     }
-    context.wouldDecide("fewer samples or units");
     context.progress().stage("forward pass", 0);
     Point point = Point.of(instance);
     if (!polish) {

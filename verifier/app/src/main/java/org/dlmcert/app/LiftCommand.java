@@ -100,8 +100,10 @@ final class LiftCommand implements Job {
     if (checked instanceof CertificateOption.Checked.TooMuchWork stopped) {
       return unchecked(claim, stopped, context);
     }
+    CertificateOption.Checked.Accepted accepted = (CertificateOption.Checked.Accepted) checked;
     Report.Builder report =
         CertifyCommand.fields(context.report(Verdict.CERTIFIED), claim)
+            .field("conclusion", accepted.conclusion().orElseThrow())
             .field("tolerance", t.toString())
             .field("prime", evidence.groups().prime())
             .field("denominator_bits", lifted.denominatorBits())
@@ -111,9 +113,13 @@ final class LiftCommand implements Job {
         List.of(
             FullRankWords.sentence(claim),
             "  " + FullRankWords.network(claim),
-            "  every factor is within " + t + ", an integer over 2^" + lifted.denominatorBits(),
+            "  so " + accepted.conclusion().orElseThrow(),
+            "  every factor is within "
+                + t
+                + " of the given one, an integer over 2^"
+                + lifted.denominatorBits(),
             "  because " + FullRankWords.method(evidence),
-            "  " + ((CertificateOption.Checked.Accepted) checked).words());
+            "  " + accepted.words());
     if (output.file().isEmpty()) {
       lines.forEach(context::note);
       return report.document(new String(bytes, StandardCharsets.UTF_8)).build();
@@ -146,7 +152,7 @@ final class LiftCommand implements Job {
             .field("counterexample", counterexample.fields())
             .line(FullRankWords.negation(claim, counterexample))
             .line("  " + FullRankWords.network(claim));
-    FullRankWords.counterexample(counterexample, evidence)
+    FullRankWords.counterexample(claim, counterexample, evidence)
         .forEach(line -> report.line("  " + line));
     return report
         .line("  " + ((CertificateOption.Checked.Accepted) checked).words())

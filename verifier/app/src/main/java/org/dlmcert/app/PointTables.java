@@ -241,7 +241,7 @@ final class PointTables {
             + switch (better.source()) {
               case PAIRED_UNITS -> "by least squares with pairs of units in one cell";
               case LAST_LAYER_FIT -> "by fitting the last layer to random hidden units";
-              case CENSUS -> "by the census of all differentiable minima";
+              case CENSUS -> "by the census of cells";
             }
             + ", nonzero entries:");
     indented(PointEvidenceWords.entries(PointCertificate.fields(better.weights())), lines);

@@ -295,6 +295,7 @@ final class WitnessCommand implements Job {
                 .formatted(
                     network.width(last - 1), network.width(last), Witness.bound(network), samples))
         .line("  for every input, noise, weight and activation pattern")
+        .line("  the certificate says so for inputs that are all 1")
         .line("  " + ((CertificateOption.Checked.Accepted) checked).words())
         .certificate(certificate.file())
         .build();
