@@ -59,7 +59,7 @@ public final class Main {
           case "--target-column" -> targetColumn = value(args, ++i);
           case "--max-work" -> maxWork = work(value(args, ++i));
           default -> {
-            if (args[i].startsWith("-") || !certificate.isEmpty()) {
+            if (args[i].startsWith("-") && !args[i].equals("-") || !certificate.isEmpty()) {
               throw new UsageException("unexpected argument " + args[i] + "; see --help");
             }
             certificate = args[i];
@@ -71,6 +71,9 @@ public final class Main {
       }
       if (!targetColumn.isEmpty() && instance.isEmpty()) {
         throw new UsageException("--target-column needs --instance");
+      }
+      if (certificate.equals("-") && instance.equals("-")) {
+        throw new UsageException("standard input is the certificate or --instance, not both");
       }
       byte[] bytes = bytes(certificate);
       Optional<UserInstance> user = Optional.empty();
@@ -117,7 +120,7 @@ public final class Main {
 
   private static byte[] bytes(String file) throws UsageException {
     try {
-      return Files.readAllBytes(Path.of(file));
+      return file.equals("-") ? System.in.readAllBytes() : Files.readAllBytes(Path.of(file));
     } catch (IOException | InvalidPathException e) {
       throw new UsageException("cannot read the file " + file);
     } catch (OutOfMemoryError e) {

@@ -47,8 +47,38 @@ public final class CertificateOption implements OutputTarget {
       }
     }
 
-    /** The check would take more than the limit. */
-    record TooMuchWork(String words) implements Checked {}
+    /**
+     * The check would take more than the limit.
+     *
+     * @param file where the certificate is kept, if it is
+     */
+    record TooMuchWork(Verdict.NotChecked verdict, Optional<Path> file) implements Checked {
+      /** Units of work that take years. */
+      private static final long TOO_MUCH = 1_000_000_000_000_000L;
+
+      String words() {
+        return "the independent checker stopped at its limit: "
+            + verdict.tried()
+            + ", work "
+            + verdict.work()
+            + ", limit "
+            + verdict.limit();
+      }
+
+      /** What can be done, if anything can. */
+      String wouldDecide() {
+        if (verdict.work() > TOO_MUCH) {
+          return "no limit that can be raised: the check takes too long for any machine";
+        }
+        String check =
+            verdict.work() > verdict.limit()
+                ? " --max-work of at least " + verdict.work()
+                : " and more memory (DLMCERT_JAVA_OPTS=-Xmx…g)";
+        return file.map(path -> "check " + path + " with")
+                .orElse("--certificate FILE, which keeps the certificate, and check FILE with")
+            + check;
+      }
+    }
   }
 
   /**
@@ -63,6 +93,12 @@ public final class CertificateOption implements OutputTarget {
     }
     context.progress().stage("independent check", 0);
     byte[] bytes = made.bytes();
+    file()
+        .ifPresent(
+            path -> {
+              context.outputs().stage(path, detached ? made.detachedBytes() : bytes);
+              context.certificateComplete(path);
+            });
     Verdict verdict = Checker.check(bytes, Optional.empty(), Checker.DEFAULT_MAX_WORK);
     if (verdict instanceof Verdict.Rejected rejected) {
       throw new IllegalStateException(
@@ -73,16 +109,8 @@ public final class CertificateOption implements OutputTarget {
               + ": "
               + rejected.reason());
     }
-    file()
-        .ifPresent(path -> context.outputs().stage(path, detached ? made.detachedBytes() : bytes));
     if (verdict instanceof Verdict.NotChecked not) {
-      return new Checked.TooMuchWork(
-          "the independent checker stopped at its limit: "
-              + not.tried()
-              + ", work "
-              + not.work()
-              + ", limit "
-              + not.limit());
+      return new Checked.TooMuchWork(not, file());
     }
     Verdict.Accepted accepted = (Verdict.Accepted) verdict;
     return new Checked.Accepted(

@@ -88,7 +88,7 @@ final class CertifyCommand implements Job {
     Optional<MethodName> only =
         method.equals("auto") || exhaustive ? Optional.empty() : Optional.of(method());
     context.progress().stage("reading", 0);
-    Instance instance = source.read(LayerNoise.GENERIC);
+    Instance instance = source.readInputs(LayerNoise.GENERIC, context);
     FullRankClaim claim;
     try {
       claim = FullRankClaim.of(instance, scope);
@@ -257,8 +257,7 @@ final class CertifyCommand implements Job {
       tried.add(decided.method() + ": decided, but the certificate is not checked");
       Report.Builder report =
           Report.undecided(
-              context.command(),
-              new Unfinished(stopped.words(), tried, "check FILE --max-work with a larger limit"));
+              context.command(), new Unfinished(stopped.words(), tried, stopped.wouldDecide()));
       return fields(report, claim).certificate(certificate.file()).build();
     }
     CertificateOption.Checked.Accepted accepted = (CertificateOption.Checked.Accepted) checked;

@@ -46,9 +46,10 @@ final class LiftCommand implements Job {
 
   @Override
   public Report run(JobContext context) throws InterruptedException {
+    InstanceReport.requireRoom(output, context);
     Rational t = Tolerance.read(tolerance);
     context.progress().stage("reading", 0);
-    Instance instance = source.read(LayerNoise.GENERIC);
+    Instance instance = source.readInputs(LayerNoise.GENERIC, context);
     FullRankClaim claim = claim(instance);
     if (!(claim.problem() instanceof FullRankProblem.OneLayer layer)) {
       throw new UsageError(
@@ -78,7 +79,7 @@ final class LiftCommand implements Job {
       throw new UsageError(
           source.source()
               + ": the noise of the last hidden layer is generic; lift starts from given noise: a"
-              + " table, or \"none\" (--noise none with --data) for all ones");
+              + " table, or \"none\" (--noise none) for all ones");
     }
     try {
       return FullRankClaim.of(instance, PatternScope.ALL);
@@ -162,8 +163,7 @@ final class LiftCommand implements Job {
 
   private Report unchecked(
       FullRankClaim claim, CertificateOption.Checked.TooMuchWork stopped, JobContext context) {
-    Report.Builder report =
-        context.undecided(stopped.words(), "check FILE --max-work with a larger limit");
+    Report.Builder report = context.undecided(stopped.words(), stopped.wouldDecide());
     return CertifyCommand.fields(report, claim).certificate(certificate.file()).build();
   }
 

@@ -98,7 +98,7 @@ final class MinimaCommand implements Job {
     context.progress().stage("reading", 0);
     CensusProblem problem;
     try {
-      problem = CensusProblem.of(source.read(LayerNoise.NONE));
+      problem = CensusProblem.of(source.read(LayerNoise.NONE, context));
     } catch (IllegalArgumentException e) {
       throw new UsageError(source.source() + ": " + e.getMessage());
     }
@@ -306,7 +306,7 @@ final class MinimaCommand implements Job {
 
   private Report unchecked(CertificateOption.Checked.TooMuchWork stopped, JobContext context) {
     return context
-        .undecided(stopped.words(), "check FILE --max-work with a larger limit")
+        .undecided(stopped.words(), stopped.wouldDecide())
         .certificate(certificate.file())
         .build();
   }

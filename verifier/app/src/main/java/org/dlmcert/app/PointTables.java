@@ -104,6 +104,7 @@ final class PointTables {
 
   private static void smoothness(Inspection inspection, List<String> lines) {
     Point point = inspection.point();
+    lines.add("  " + LossDefinition.line(point.instance()));
     if (point.isDifferentiable()) {
       lines.add("  no preactivation is zero: network and loss are differentiable here");
     } else {

@@ -62,6 +62,7 @@ final class PointWords {
         .field("bias", instance.network().bias())
         .field("noise", PointCertificate.noiseWord(instance))
         .field("loss", point.loss().toString())
+        .field("loss_definition", LossDefinition.of(instance))
         .field("differentiable", point.isDifferentiable())
         .field("loss_differentiable", inspection.lossDifferentiable().orElse(null))
         .field(

@@ -38,8 +38,13 @@ final class StandardStreams {
    * @throws UsageError if standard output cannot be written for another reason, such as a full disk
    */
   void result(String text) {
+    result(text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** The same for bytes. */
+  void result(byte[] bytes) {
     try {
-      out.write(text.getBytes(StandardCharsets.UTF_8));
+      out.write(bytes);
       out.flush();
     } catch (IOException e) {
       String reason = Optional.ofNullable(e.getMessage()).orElse("");

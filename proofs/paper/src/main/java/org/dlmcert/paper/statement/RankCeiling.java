@@ -11,7 +11,7 @@ import org.dlmcert.paper.Rank;
 import org.dlmcert.paper.Statement;
 import org.dlmcert.paper.Transcript;
 
-/** The largest rank that the full gradient matrix can have: why d²/N ≈ 0.5 in figure 6.1. */
+/** The largest rank that the full gradient matrix can have; N = 2d² - d is where d²/N ≈ 0.5. */
 public final class RankCeiling implements Statement {
   private static final long SEED = 61;
 
@@ -27,7 +27,7 @@ public final class RankCeiling implements Statement {
 
   @Override
   public String where() {
-    return "beyond the paper; explains figure 6.1 for two hidden layers";
+    return "beyond the paper; figure 6.1 for two hidden layers is consistent with it";
   }
 
   @Override

@@ -2,7 +2,6 @@ package org.dlmcert.app;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -13,6 +12,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.LongStream;
 import org.dlmcert.io.InstanceWriter;
 import org.dlmcert.numeric.ExactDouble;
 import org.dlmcert.numeric.InstanceArchive;
@@ -23,19 +23,57 @@ import org.dlmcert.numeric.descent.DescentSettings;
 import org.dlmcert.numeric.descent.LongDescent;
 import org.dlmcert.numeric.figure.DescentReport;
 import org.dlmcert.progress.Progress;
-import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 
 /** {@code dlmcert figure 6.2}. */
-record DescentFigure(
-    Path folder, boolean quick, long seed, @Nullable Integer repetitions, boolean polish) {
+@Command(
+    name = "6.2",
+    description = {
+      "Follows gradient descents to differentiable local minima, draws one, and decides exactly",
+      "what is beside the end of each."
+    },
+    footer = {
+      "",
+      "Examples:",
+      "  dlmcert figure 6.2 -o descent --quick",
+      "  dlmcert figure 6.2 -o descent --polish"
+    })
+final class DescentCommand implements Job {
 
   private static final String NAME = "figure-6.2";
   private static final int DIGITS = 120;
   private static final int DOUBLINGS = 17;
+  private static final int MOST_DESCENTS = 1000;
 
-  Report run(JobContext context) throws IOException, InterruptedException {
-    int count = repetitions != null ? repetitions : quick ? 8 : 20;
-    Files.createDirectories(folder);
+  @Mixin private FigureFolder output = new FigureFolder();
+
+  @Option(names = "--quick", description = "A small setting: some seconds.")
+  private boolean quick;
+
+  @Option(
+      names = "--seed",
+      paramLabel = "K",
+      defaultValue = "1",
+      description = "The seed of the first descent. Default: 1.")
+  private long seed = 1;
+
+  @Option(
+      names = "--repetitions",
+      paramLabel = "K",
+      description = "Descents, from the seed on. Default: 20; with --quick 8.")
+  private Optional<Integer> repetitions = Optional.empty();
+
+  @Option(
+      names = "--polish",
+      description = "Also write the exact rational minimum near the end, as instance JSON.")
+  private boolean polish;
+
+  @Override
+  public Report run(JobContext context) throws IOException, InterruptedException {
+    List<DescentSettings> settings = settings();
+    Path folder = output.make();
     List<Path> files = new ArrayList<>(FigureFiles.of(folder, NAME, context.outputs()));
     Path weights = folder.resolve(NAME + "-weights.npz");
     Path preactivations = folder.resolve(NAME + "-preactivations.npz");
@@ -46,7 +84,7 @@ record DescentFigure(
       context.outputs().check(exact);
     }
     long start = System.nanoTime();
-    List<DescentEnd> ends = ends(count, context);
+    List<DescentEnd> ends = ends(settings, context);
     DescentEnd drawn =
         ends.stream()
             .filter(DescentEnd::isStrict)
@@ -85,14 +123,22 @@ record DescentFigure(
     return report(report, time, files, context);
   }
 
-  private List<DescentEnd> ends(int count, JobContext context) throws InterruptedException {
-    context.progress().stage(count + " descents and their exact ends", count);
-    ExecutorService pool = Executors.newFixedThreadPool(context.threads(), DescentFigure::daemon);
+  private List<DescentSettings> settings() {
+    int count =
+        ErrorCurveCommand.inRange(
+            "--repetitions", repetitions.orElse(quick ? 8 : 20), 1, MOST_DESCENTS);
+    return LongStream.range(seed, seed + count)
+        .mapToObj(k -> quick ? DescentSettings.quick(k) : DescentSettings.full(k))
+        .toList();
+  }
+
+  private static List<DescentEnd> ends(List<DescentSettings> all, JobContext context)
+      throws InterruptedException {
+    context.progress().stage(all.size() + " descents and their exact ends", all.size());
+    ExecutorService pool = Executors.newFixedThreadPool(context.threads(), DescentCommand::daemon);
     try {
       List<Future<DescentEnd>> futures = new ArrayList<>();
-      for (int k = 0; k < count; k++) {
-        DescentSettings settings =
-            quick ? DescentSettings.quick(seed + k) : DescentSettings.full(seed + k);
+      for (DescentSettings settings : all) {
         futures.add(pool.submit(() -> DescentEnd.of(Descent.run(settings, Progress.NONE))));
       }
       List<DescentEnd> ends = new ArrayList<>();
