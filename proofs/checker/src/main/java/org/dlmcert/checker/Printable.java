@@ -5,7 +5,8 @@ import java.util.HexFormat;
 /**
  * Text from a file, made harmless for a terminal and for a reader: control characters, marks that
  * change the direction of writing or cannot be seen, separators of lines and lone surrogates become
- * {@code \\uXXXX}, so that a message is one line that says what it seems to say.
+ * a backslash, u and four hexadecimal digits, so that a message is one line that says what it seems
+ * to say.
  */
 final class Printable {
   private Printable() {}
