@@ -78,7 +78,7 @@ final class Balance {
     Rational[][] columns = new Rational[network.samples()][];
     for (int n = 0; n < columns.length; n++) {
       Rational[] x = network.input(n);
-      columns[n] = network.bias() ? ForwardPass.append(x, Rational.ONE) : x;
+      columns[n] = network.bias() ? Vectors.append(x, Rational.ONE) : x;
     }
     return columns;
   }

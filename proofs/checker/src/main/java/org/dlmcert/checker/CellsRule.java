@@ -27,7 +27,7 @@ final class CellsRule implements NetworkRule {
     CellTree tree = CellTree.read(in, network.samples());
     in.close();
     return steps -> {
-      TreeRule.requireUnits(network.slope(), primes, steps);
+      Valuation.requireUnits(network.slope(), primes, steps);
       int samples = network.samples();
       LastHiddenLayer layer = new LastHiddenLayer(network, steps.work());
       int[] order = IntStream.range(0, samples).toArray();

@@ -46,9 +46,9 @@ public final class Checker {
     try {
       return new Checker(certificate, instance, work).verdict();
     } catch (Rejection rejection) {
-      return rejection.verdict();
+      return new Verdict.Rejected(rejection.rule(), rejection.place(), rejection.reason());
     } catch (Work.Exceeded exceeded) {
-      return exceeded.verdict();
+      return new Verdict.NotChecked(exceeded.total(), exceeded.limit(), exceeded.tried());
     } catch (OutOfMemoryError error) {
       return new Verdict.NotChecked(work.total(), maxWork, "the memory was not enough");
     }
@@ -59,7 +59,7 @@ public final class Checker {
     in.field("format");
     in.word(List.of("dlmcert-certificate/1"));
     in.field("kind");
-    for (Rule<?, ?> rule : Rule.TABLE) {
+    for (Rule<?, ?> rule : RuleTable.RULES) {
       if (in.skip("\"" + rule.kind() + "\"")) {
         return apply(rule);
       }

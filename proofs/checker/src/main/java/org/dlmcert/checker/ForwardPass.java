@@ -33,18 +33,11 @@ final class ForwardPass {
       for (int i = 0; i < weights.length; i++) {
         cleared[i] =
             Cleared.of(
-                network.bias() ? append(weights[i], parameters.biases().get(l)[i]) : weights[i],
+                network.bias() ? Vectors.append(weights[i], parameters.biases().get(l)[i]) : weights[i],
                 work);
       }
       rows.add(cleared);
     }
-  }
-
-  static Rational[] append(Rational[] vector, Rational entry) {
-    Rational[] longer = new Rational[vector.length + 1];
-    System.arraycopy(vector, 0, longer, 0, vector.length);
-    longer[vector.length] = entry;
-    return longer;
   }
 
   /** Says which hidden units have slope 1 instead of s on which samples. */
@@ -91,7 +84,7 @@ final class ForwardPass {
 
   /** Returns W_l v + one·b_l. */
   Rational[] preactivations(int layer, Rational[] v, Rational one) {
-    Cleared below = Cleared.of(network.bias() ? append(v, one) : v, work);
+    Cleared below = Cleared.of(network.bias() ? Vectors.append(v, one) : v, work);
     Cleared[] weights = rows.get(layer - 1);
     long length = Work.length(below.integers());
     Rational[] u = new Rational[weights.length];

@@ -69,7 +69,7 @@ final class LastHiddenLayer implements Columns {
   @Override
   public Rational[] column(int sample) {
     Rational[] v = outputs.apply(sample);
-    return network.bias() ? ForwardPass.append(v, Rational.ONE) : v;
+    return network.bias() ? Vectors.append(v, Rational.ONE) : v;
   }
 
   Network.Noise noise() {

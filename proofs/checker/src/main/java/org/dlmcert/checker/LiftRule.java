@@ -1,6 +1,6 @@
 package org.dlmcert.checker;
 
-import org.dlmcert.checker.PartitionRule.Groups;
+import org.dlmcert.checker.Groups;
 
 /** Noise that is p-adically close to a partition (soundness.md section 11). */
 final class LiftRule implements NetworkRule {

@@ -3,26 +3,7 @@ package org.dlmcert.checker;
 import java.util.function.Supplier;
 
 /** A kind of certificate about full column rank over activation patterns. */
-sealed interface NetworkRule extends Rule<Network, FullRankClaim>
-    permits PartitionRule,
-        TightSetRule,
-        IndependentInputsRule,
-        NullVectorRule,
-        OpenCellRule,
-        DeadPatternRule,
-        GenericLayersRule,
-        MatchingRule,
-        HallSetRule,
-        LiftRule,
-        CollapseRule,
-        MaskedTightSetRule,
-        PointRule,
-        TreeRule,
-        ArchimedeanRule,
-        CellsRule,
-        DiagonalRule,
-        DeepCollapseRule,
-        DeepNullVectorRule {
+interface NetworkRule extends Rule<Network, FullRankClaim> {
 
   @Override
   default FullRankClaim readClaim(CanonicalReader in) {

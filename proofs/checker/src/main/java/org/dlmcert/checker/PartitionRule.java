@@ -27,40 +27,4 @@ final class PartitionRule implements NetworkRule {
       groups.check(new LastHiddenLayer(network, steps.work()), network.samples(), "", steps);
     };
   }
-
-  /** The evidence that samples are divided into independent groups. */
-  record Groups(int prime, List<int[]> members) {
-    static Groups read(CanonicalReader in, int samples) {
-      in.open();
-      in.field("prime");
-      int prime = in.prime();
-      in.field("groups");
-      List<int[]> members = in.list(() -> in.indexSet(samples));
-      in.close();
-      return new Groups(prime, members);
-    }
-
-    /** Every sample is in exactly one group, and each group is independent modulo the prime. */
-    void check(Columns inputs, int samples, String path, Steps steps) {
-      boolean[] seen = new boolean[samples];
-      int covered = 0;
-      for (int g = 0; g < members.size(); g++) {
-        String place = path + "groups[" + g + "]";
-        for (int n : members.get(g)) {
-          steps.require(!seen[n], place, () -> "sample " + n + " is in two groups");
-          seen[n] = true;
-          covered++;
-        }
-        steps.countIndependent(members.get(g).length, inputs.length());
-      }
-      int total = covered;
-      steps.require(
-          total == samples,
-          path + "groups",
-          () -> "the groups have " + total + " of " + samples + " samples");
-      for (int g = 0; g < members.size(); g++) {
-        steps.independent(inputs, members.get(g), prime, path + "groups[" + g + "]");
-      }
-    }
-  }
 }

@@ -5,8 +5,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /** A kind of certificate about one point: the verdict on given weights. */
-sealed interface PointClaimRule extends Rule<Network, PointClaim>
-    permits DescentPathRule, LocalMinimumRule, PathProductsRule, GlobalMinimumRule {
+interface PointClaimRule extends Rule<Network, PointClaim> {
 
   @Override
   default PointClaim readClaim(CanonicalReader in) {

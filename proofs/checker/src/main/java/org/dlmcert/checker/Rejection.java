@@ -23,7 +23,15 @@ final class Rejection extends RuntimeException {
     }
   }
 
-  Verdict verdict() {
-    return new Verdict.Rejected(rule, place, reason);
+  String rule() {
+    return rule;
+  }
+
+  String place() {
+    return place;
+  }
+
+  String reason() {
+    return reason;
   }
 }

@@ -27,7 +27,7 @@ final class TreeRule implements NetworkRule {
     in.close();
     return steps -> {
       Work work = steps.work();
-      requireUnits(network.slope(), primes, steps);
+      Valuation.requireUnits(network.slope(), primes, steps);
       if (folded) {
         requireMinusOne(network.slope(), primes, steps);
       }
@@ -43,14 +43,6 @@ final class TreeRule implements NetworkRule {
       new PatternTree(columns, classes, primes, network.slope(), steps)
           .requireEveryChoiceIndependent();
     };
-  }
-
-  /** There is a prime, and the slope is a unit modulo each. */
-  static void requireUnits(Rational slope, List<Integer> primes, Steps steps) {
-    steps.require(!primes.isEmpty(), "primes", () -> "there are no primes");
-    for (int prime : primes) {
-      new Valuation(prime, steps).requireUnit(slope, "primes");
-    }
   }
 
   private static void requireMinusOne(Rational slope, List<Integer> primes, Steps steps) {

@@ -21,6 +21,14 @@ record Valuation(int prime, Steps steps) {
         of(slope) == 0, place, () -> "the slope " + slope + " is not a unit modulo " + prime);
   }
 
+  /** There is a prime, and the slope is a unit modulo each. */
+  static void requireUnits(Rational slope, List<Integer> primes, Steps steps) {
+    steps.require(!primes.isEmpty(), "primes", () -> "there are no primes");
+    for (int prime : primes) {
+      new Valuation(prime, steps).requireUnit(slope, "primes");
+    }
+  }
+
   /** The exponent of the prime in a nonzero integer, by its powers p, p², p⁴, … */
   private long exponent(BigInteger number) {
     steps.work().add(Work.length(number), Work.length(number));

@@ -60,6 +60,14 @@ final class Vectors {
     return Stream.of(vector).map(x -> times(x, inverse, work)).toList();
   }
 
+  /** Returns the vector with one entry more. */
+  static Rational[] append(Rational[] vector, Rational entry) {
+    Rational[] longer = new Rational[vector.length + 1];
+    System.arraycopy(vector, 0, longer, 0, vector.length);
+    longer[vector.length] = entry;
+    return longer;
+  }
+
   static boolean isZero(Rational[] vector) {
     return Arrays.stream(vector).allMatch(entry -> entry.signum() == 0);
   }

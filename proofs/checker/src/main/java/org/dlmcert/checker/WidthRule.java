@@ -16,7 +16,7 @@ final class WidthRule implements Rule<WidthRule.Dataset, WidthClaim> {
 
     @Override
     public Rational[] column(int n) {
-      return bias ? ForwardPass.append(inputs.get(n), Rational.ONE) : inputs.get(n);
+      return bias ? Vectors.append(inputs.get(n), Rational.ONE) : inputs.get(n);
     }
   }
 
@@ -73,7 +73,7 @@ final class WidthRule implements Rule<WidthRule.Dataset, WidthClaim> {
     in.open();
     in.field("rank");
     // The same three fields as a tight set: samples, prime, orthogonal vectors.
-    TightSetRule.TightSet rank = TightSetRule.TightSet.read(in, samples, data.length());
+    TightSet rank = TightSet.read(in, samples, data.length());
     Evidence width = claim.width().isPresent() ? readWidth(in, data, claim) : readZero(in, data);
     in.close();
     return steps -> {
@@ -83,7 +83,7 @@ final class WidthRule implements Rule<WidthRule.Dataset, WidthClaim> {
   }
 
   private static void checkRank(
-      TightSetRule.TightSet evidence, Dataset data, WidthClaim claim, Steps steps) {
+      TightSet evidence, Dataset data, WidthClaim claim, Steps steps) {
     int r = claim.rank();
     int[] basis = evidence.samples();
     List<BigInteger[]> orthogonal = evidence.orthogonal();
@@ -115,7 +115,7 @@ final class WidthRule implements Rule<WidthRule.Dataset, WidthClaim> {
     int samples = claim.samples();
     int width = claim.width().orElseThrow();
     in.field("partition");
-    PartitionRule.Groups groups = PartitionRule.Groups.read(in, samples);
+    Groups groups = Groups.read(in, samples);
     Evidence upper =
         steps -> {
           steps.require(
@@ -132,7 +132,7 @@ final class WidthRule implements Rule<WidthRule.Dataset, WidthClaim> {
       return upper;
     }
     in.field("tight_set");
-    TightSetRule.TightSet set = TightSetRule.TightSet.read(in, samples, data.length());
+    TightSet set = TightSet.read(in, samples, data.length());
     return steps -> {
       upper.check(steps);
       set.check(data, width - 1L, "tight_set.", steps);

@@ -37,7 +37,7 @@ final class Work {
     BigInteger sum = product(factors).add(BigInteger.valueOf(total));
     total = sum.bitLength() < Long.SIZE ? sum.longValue() : Long.MAX_VALUE;
     if (total > limit || sum.bitLength() >= Long.SIZE) {
-      throw new Exceeded(new Verdict.NotChecked(total, limit, "the work needed exceeds the limit"));
+      throw new Exceeded(total, limit, "the work needed exceeds the limit");
     }
   }
 
@@ -50,8 +50,7 @@ final class Work {
   void reserve(long... factors) {
     BigInteger sum = product(factors).add(BigInteger.valueOf(reserved));
     if (sum.compareTo(BigInteger.valueOf(words)) > 0) {
-      throw new Exceeded(
-          new Verdict.NotChecked(total, limit, "the memory needed exceeds what there is"));
+      throw new Exceeded(total, limit, "the memory needed exceeds what there is");
     }
     reserved = sum.longValueExact();
   }
@@ -81,15 +80,27 @@ final class Work {
   /** Thrown where the work, or the memory, exceeds the limit. */
   static final class Exceeded extends RuntimeException {
     private static final long serialVersionUID = 1L;
-    private final transient Verdict verdict;
+    private final long total;
+    private final long limit;
+    private final String tried;
 
-    private Exceeded(Verdict verdict) {
-      super("work limit", null, false, false);
-      this.verdict = verdict;
+    private Exceeded(long total, long limit, String tried) {
+      super(tried, null, false, false);
+      this.total = total;
+      this.limit = limit;
+      this.tried = tried;
     }
 
-    Verdict verdict() {
-      return verdict;
+    long total() {
+      return total;
+    }
+
+    long limit() {
+      return limit;
+    }
+
+    String tried() {
+      return tried;
     }
   }
 }

@@ -57,7 +57,7 @@ final class ClaimFieldsTest {
       }
     }
     assertThat(judged).isGreaterThan(100);
-    for (Rule<?, ?> rule : Rule.TABLE) {
+    for (Rule<?, ?> rule : RuleTable.RULES) {
       Set<String> fields = fields(rule.kind());
       assertThat(changed.keySet())
           .containsAll(fields.stream().map(field -> rule.kind() + " " + field).toList());

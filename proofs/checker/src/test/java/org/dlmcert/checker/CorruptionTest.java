@@ -115,7 +115,7 @@ final class CorruptionTest {
         mutants.add(text.replace(words[w], words[1 - w]));
       }
     }
-    for (Rule<?, ?> rule : Rule.TABLE) {
+    for (Rule<?, ?> rule : RuleTable.RULES) {
       mutants.add(text.replaceFirst("\"kind\":\"[^\"]*\"", "\"kind\":\"" + rule.kind() + "\""));
     }
     judge(file, mutants);

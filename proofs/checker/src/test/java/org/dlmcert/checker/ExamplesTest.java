@@ -60,7 +60,7 @@ final class ExamplesTest {
 
   @Test
   void everyKindHasAnAcceptedAndARejectedExample() {
-    List<String> kinds = Rule.TABLE.stream().map(Rule::kind).toList();
+    List<String> kinds = RuleTable.RULES.stream().map(Rule::kind).toList();
     assertThat(accepted().map(Examples::text).map(Examples::kind).distinct())
         .containsExactlyInAnyOrderElementsOf(kinds);
     TreeSet<String> rules =

@@ -29,7 +29,7 @@ final class HostileFilesTest {
     assertThat(process.waitFor()).as(out).isZero();
     List<String[]> lines = out.lines().map(line -> line.split("\t")).toList();
     assertThat(lines.stream().map(line -> line[0]).distinct())
-        .containsExactlyInAnyOrderElementsOf(Rule.TABLE.stream().map(Rule::kind).toList());
+        .containsExactlyInAnyOrderElementsOf(RuleTable.RULES.stream().map(Rule::kind).toList());
     assertThat(lines).hasSameSizeAs(HostileFiles.all().keySet());
     for (String[] line : lines) {
       String file = String.join(" ", line);
