@@ -6,9 +6,15 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import org.dlmcert.checker.algebra.Steps;
 import org.dlmcert.checker.data.BadInstanceException;
 import org.dlmcert.checker.data.Settings;
 import org.dlmcert.checker.data.UserInstance;
+import org.dlmcert.checker.form.CanonicalReader;
+import org.dlmcert.checker.form.Rejection;
+import org.dlmcert.checker.form.Work;
+import org.dlmcert.checker.rule.Claim;
+import org.dlmcert.checker.rule.Rule;
 
 /**
  * Decides whether the bytes of a certificate prove its claim (format.md, soundness.md).

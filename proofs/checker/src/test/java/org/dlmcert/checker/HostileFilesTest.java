@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.dlmcert.checker.rule.Rule;
 import org.junit.jupiter.api.Test;
 
 /** Small files that claim much are answered at once, in little memory. */

@@ -8,8 +8,9 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /**
- * What the checker says about every rejected example, word by word: a change of the code that is not
- * meant to change an answer changes none. With {@code -Dreasons=write} the list is written anew.
+ * What the checker says about every rejected example, word by word: a change of the code that is
+ * not meant to change an answer changes none. With {@code -Dreasons=write} the list is written
+ * anew.
  */
 final class RejectedReasonsTest {
   private static final Path LIST =
@@ -19,7 +20,9 @@ final class RejectedReasonsTest {
   void reasonsAreTheListedOnes() throws Exception {
     List<String> reasons =
         Examples.certificates(Examples.REJECTED).stream()
-            .map(file -> file.getFileName() + "\t" + Report.text(Examples.check(Examples.bytes(file))))
+            .map(
+                file ->
+                    file.getFileName() + "\t" + Report.text(Examples.check(Examples.bytes(file))))
             .toList();
     if (System.getProperty("reasons", "").equals("write")) {
       Files.write(LIST, reasons);
