@@ -73,8 +73,11 @@ enum ForeignFormat {
       return Optional.of(UTF_16);
     }
     // Without a byte order mark: the first character is one of ASCII, the other bytes are zero.
-    if (head.length >= 8 && printable(head[3]) && zero(head, 0, 1, 2, 4, 5, 6)
-        || head.length >= 8 && printable(head[0]) && zero(head, 1, 2, 3, 5, 6, 7)) {
+    if (head.length >= 8 && printable(head[3]) && printable(head[7]) && zero(head, 0, 1, 2, 4, 5, 6)
+        || head.length >= 8
+            && printable(head[0])
+            && printable(head[4])
+            && zero(head, 1, 2, 3, 5, 6, 7)) {
       return Optional.of(UTF_32);
     }
     if (head.length >= 4 && printable(head[1]) && printable(head[3]) && zero(head, 0, 2)

@@ -46,9 +46,7 @@ public final class MatrixReader {
           }
           yield array.matrix(numbers);
         }
-        case ZIP ->
-            throw input.expected(
-                "a matrix in CSV, NPY, MatrixMarket or JSON", input.format().words());
+        case ZIP -> throw NpzArchive.instead("a matrix in CSV, NPY, MatrixMarket or JSON", input);
       };
     }
   }

@@ -61,6 +61,12 @@ final class NpzArchive {
     }
   }
 
+  /** The report that an archive stands where {@code expected} was expected. */
+  static BadInput instead(String expected, Input input) {
+    read(input, name -> false); // of a foreign format, its own report
+    return input.expected(expected, input.format().words());
+  }
+
   private static NpzArchive read(ZipFile zip, Predicate<String> wanted, Place place)
       throws IOException {
     List<? extends ZipEntry> entries = Collections.list(zip.entries());
