@@ -25,6 +25,7 @@ import org.dlmcert.paper.statement.beyond.Reductions;
 import org.dlmcert.paper.statement.beyond.SeveralOutputs;
 import org.dlmcert.paper.statement.beyond.StrictSaddles;
 import org.dlmcert.paper.statement.beyond.TranscendentalSlope;
+import org.dlmcert.paper.statement.section4.AbsorbedForm;
 import org.dlmcert.paper.statement.section4.AbsorbedOutputWeights;
 import org.dlmcert.paper.statement.section4.Dichotomies;
 import org.dlmcert.paper.statement.section4.Fact2;
@@ -32,7 +33,9 @@ import org.dlmcert.paper.statement.section4.Lemma1;
 import org.dlmcert.paper.statement.section4.Lemma3;
 import org.dlmcert.paper.statement.section4.Theorem4;
 import org.dlmcert.paper.statement.section4.Theorem4Tightness;
+import org.dlmcert.paper.statement.section5.AlexNetInequality;
 import org.dlmcert.paper.statement.section5.Corollary6;
+import org.dlmcert.paper.statement.section5.DeltaProduct;
 import org.dlmcert.paper.statement.section5.ExtensionA;
 import org.dlmcert.paper.statement.section5.ExtensionB;
 import org.dlmcert.paper.statement.section5.ExtensionC;
@@ -40,6 +43,7 @@ import org.dlmcert.paper.statement.section5.GradientFormula;
 import org.dlmcert.paper.statement.section5.HessianAtMinima;
 import org.dlmcert.paper.statement.section5.HessianAtZero;
 import org.dlmcert.paper.statement.section5.HessianFormula;
+import org.dlmcert.paper.statement.section5.LastLayerAlone;
 import org.dlmcert.paper.statement.section5.Section6;
 import org.dlmcert.paper.statement.section5.Theorem5;
 import org.dlmcert.paper.statement.section5.TransposedTerm;
@@ -53,6 +57,7 @@ public final class Statements {
       List.of(
           new Lemma1(),
           new Fact2(),
+          new AbsorbedForm(),
           new AbsorbedOutputWeights(),
           new Lemma3(),
           new Theorem4(),
@@ -63,7 +68,10 @@ public final class Statements {
           new ExtensionB(),
           new ExtensionC(),
           new Corollary6(),
+          new LastLayerAlone(),
+          new AlexNetInequality(),
           new GradientFormula(),
+          new DeltaProduct(),
           new HessianFormula(),
           new TransposedTerm(),
           new HessianAtZero(),

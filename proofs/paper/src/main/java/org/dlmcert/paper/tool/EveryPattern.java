@@ -89,7 +89,17 @@ public final class EveryPattern {
   }
 
   public boolean isFull(int bits) {
-    return rankModuloPrime(bits) == noise.columns() || Rank.of(gradient(bits)) == noise.columns();
+    return rank(bits) == noise.columns();
+  }
+
+  /**
+   * The rank under a pattern. The rank modulo the prime bounds it from below, the shape from above;
+   * where they differ the exact rank decides.
+   */
+  public int rank(int bits) {
+    int least = rankModuloPrime(bits);
+    int most = Math.min(noise.columns(), noise.rows() * inputs.rows());
+    return least == most ? least : Rank.of(gradient(bits));
   }
 
   private int rankModuloPrime(int bits) {

@@ -80,8 +80,7 @@ public final class CollapseTheorem implements Statement {
         for (int bits = 0; bits < patterns.count(); bits += 7) {
           congruent &= isCongruent(patterns.gradient(bits), linear, p, c.exponent());
         }
-        OptionalInt e = SmithExponent.largest(linear, p);
-        if (e.isPresent() && e.getAsInt() < c.exponent()) {
+        if (isCertified(linear, p, c.exponent())) {
           certified++;
           full &= patterns.allFull();
         } else {
@@ -135,8 +134,7 @@ public final class CollapseTheorem implements Statement {
       RationalMatrix upper = draws.matrix(2, samples);
       EveryPattern first = EveryPattern.of(u, lower, slope);
       RationalMatrix linear = KhatriRao.product(upper, entrywise(lower, u));
-      OptionalInt e = SmithExponent.largest(linear, p);
-      if (e.isEmpty() || e.getAsInt() >= 2) {
+      if (!isCertified(linear, p, 2)) {
         continue;
       }
       certified++;
@@ -177,9 +175,17 @@ public final class CollapseTheorem implements Statement {
         "the largest exponent e of 3 in the Smith form of E∘X",
         1,
         SmithExponent.largest(linear, BigInteger.valueOf(3)).orElseThrow());
+    transcript.check(
+        "so this data set is not certified", !isCertified(linear, BigInteger.valueOf(3), 1));
     transcript.control(
         "e = k in place of e < k: the pattern of determinant 4s - 1 is deficient",
         !EveryPattern.of(inputs, noise, Rational.of(1, 4)).allFull());
+  }
+
+  /** Whether L(E∘X) ≡ p^e·I (mod p^k) for some L and e < k. */
+  private static boolean isCertified(RationalMatrix linear, BigInteger p, int k) {
+    OptionalInt e = SmithExponent.largest(linear, p);
+    return e.isPresent() && e.getAsInt() < k;
   }
 
   private static boolean isCongruent(

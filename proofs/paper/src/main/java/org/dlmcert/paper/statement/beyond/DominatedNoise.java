@@ -78,11 +78,33 @@ public final class DominatedNoise implements Statement {
             dropped,
             datasets),
         dropped == datasets);
+    atTheBound(transcript);
     transcript.conclude(
         String.format(
             Locale.ROOT,
             "%d certified by one inequality for every sample and confirmed by every pattern",
             certified));
+  }
+
+  /** Inputs e_1, e_1, e_2, e_2, noise 2 on the diagonal and 1 beside it: both sides are 1. */
+  private static void atTheBound(Transcript transcript) {
+    transcript.heading(
+        "Both sides equal: X = [e_1 e_1 e_2 e_2], noise 2 in group, 1 outside, s = 1/2");
+    RationalMatrix inputs = RationalMatrix.of(new long[][] {{1, 1, 0, 0}, {0, 0, 1, 1}});
+    RationalMatrix noise = RationalMatrix.of(new long[][] {{2, 1, 2, 1}, {1, 2, 1, 2}});
+    Rational half = Rational.of(1, 2);
+    List<RationalMatrix> inverses = inverses(inputs).orElseThrow();
+    transcript.check(
+        "the margin is 0 for every sample at s = 1/2, and positive at s = 501/1000",
+        !dominates(inverses, inputs, noise, half)
+            && margin(inverses, inputs, noise, half, 0).isZero()
+            && dominates(inverses, inputs, noise, Rational.of(501, 1000)));
+    transcript.check(
+        "at s = 501/1000 every pattern has rank N",
+        EveryPattern.of(inputs, noise, Rational.of(501, 1000)).allFull());
+    transcript.control(
+        "≥ in place of >, or max(1,|s|) in place of min(1,|s|): a pattern is deficient at s = 1/2",
+        !EveryPattern.of(inputs, noise, half).allFull());
   }
 
   /** B_i⁻¹ for the inputs of both groups, 2×2. */

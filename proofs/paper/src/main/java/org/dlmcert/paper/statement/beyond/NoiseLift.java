@@ -46,7 +46,6 @@ public final class NoiseLift implements Statement {
     boolean full = true;
     boolean mixed = true;
     int deficient = 0;
-    int singular = 0;
     for (int k = 0; k < datasets; k++) {
       int units = 2 + k % 2;
       int samples = units == 2 ? 4 : 5;
@@ -58,7 +57,6 @@ public final class NoiseLift implements Statement {
       full &= samples * units > 12 || EveryPattern.of(inputs, noise, slope).allFull();
       mixed &= randomSlopes(draws, inputs, noise, 30);
       deficient += Rank.of(KhatriRao.product(before, inputs)) < samples ? 1 : 0;
-      singular += isSingularModuloPrime(inputs, noise) ? 1 : 0;
       if (k == 0) {
         transcript.show("X, sample n in group n mod 2", inputs);
         transcript.show("E", noise);
@@ -75,9 +73,7 @@ public final class NoiseLift implements Statement {
             deficient,
             datasets),
         deficient == datasets);
-    transcript.control(
-        "a slope divisible by p: modulo p the pattern of zeros is singular, and nothing follows",
-        singular == datasets);
+    divisibleSlope(transcript);
     transcript.conclude(
         String.format(
             Locale.ROOT,
@@ -159,12 +155,25 @@ public final class NoiseLift implements Statement {
         : Rational.of(numerator, denominator);
   }
 
-  /** The pattern of zeros with the slope p: every entry of G is divisible by p. */
-  private static boolean isSingularModuloPrime(RationalMatrix inputs, RationalMatrix noise) {
+  /**
+   * x = 1, 1 and the noise around 1: det = s·ε_11·ε_22 - ε_12·ε_21 has its root divisible by p².
+   */
+  private static void divisibleSlope(Transcript transcript) {
+    RationalMatrix inputs = RationalMatrix.of(new long[][] {{1, 1}});
+    RationalMatrix ones = RationalMatrix.of(2, 2, (i, n) -> Rational.ONE);
+    RationalMatrix noise = lifted(ones, Rational.of(1, 100));
+    Rational root =
+        noise.get(0, 1).times(noise.get(1, 0)).dividedBy(noise.get(0, 0).times(noise.get(1, 1)));
     RationalMatrix slopes =
         RationalMatrix.of(
-            noise.rows(), noise.columns(), (i, n) -> noise.get(i, n).times(Rational.of(PRIME)));
-    return modulo(KhatriRao.product(slopes, inputs)).rank() < inputs.columns();
+            2, 2, (i, n) -> i + n == 0 ? noise.get(0, 0).times(root) : noise.get(i, n));
+    transcript.check(
+        "x = 1, 1 with the lifted noise: every pattern has rank 2 at s = 1/2",
+        EveryPattern.of(inputs, noise, Rational.of(1, 2)).allFull());
+    transcript.control(
+        "without slopes that are 7-adic units: at s = " + root + " a pattern has rank 1",
+        root.numerator().mod(BigInteger.valueOf(PRIME)).signum() == 0
+            && Rank.of(KhatriRao.product(slopes, inputs)) == 1);
   }
 
   private static ModularMatrix modulo(RationalMatrix matrix) {

@@ -2,9 +2,12 @@ package org.dlmcert.paper.statement.beyond;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.dlmcert.exact.Rational;
 import org.dlmcert.exact.RationalMatrix;
 import org.dlmcert.gradient.KhatriRao;
@@ -50,6 +53,8 @@ public final class RealizablePatterns implements Statement {
     int onlyRealizable = 0;
     boolean minima = true;
     boolean kernels = true;
+    boolean complete = true;
+    long expected = UnitCells.count(4, 2) * UnitCells.count(4, 2);
     for (int k = 0; k < datasets || onlyRealizable == 0 && k < 1000; k++) {
       RationalMatrix inputs = GeneralPosition.draw(draws, 2, 4);
       RationalMatrix noise = RationalMatrix.of(2, 4, (i, n) -> Rational.of(draws.between(1, 3)));
@@ -64,7 +69,9 @@ public final class RealizablePatterns implements Statement {
         continue;
       }
       certified++;
-      kernels &= noResidual(cells, inputs, noise);
+      Set<List<Integer>> looked = withoutResidual(cells, inputs, noise);
+      complete &= looked.size() == expected;
+      kernels &= looked.size() == cells.size();
       Optional<Integer> other = EveryPattern.of(inputs, noise, SLOPE).deficient();
       if (other.isPresent() && onlyRealizable++ == 0) {
         transcript.heading("All open cells of rank N, another pattern deficient");
@@ -81,6 +88,11 @@ public final class RealizablePatterns implements Statement {
     transcript.check(
         certified + " certified: in no cell is there a residual e ≠ 0 with G e = 0",
         kernels && certified > 0);
+    transcript.check(
+        "for each of these "
+            + expected
+            + " cells of different signs were looked at, (2·Σ_{k<d_0} C(N-1, k))² as there are",
+        complete);
     transcript.control(
         "every pattern in place of the open cells: "
             + onlyRealizable
@@ -91,8 +103,9 @@ public final class RealizablePatterns implements Statement {
     transcript.conclude(
         String.format(
             Locale.ROOT,
-            "all %d data sets decided by their 64 cells: %d with an explicit bad minimum, %d without any",
+            "all %d data sets decided by their %d cells: %d with an explicit bad minimum, %d without any",
             refuted + certified,
+            expected,
             refuted,
             certified));
   }
@@ -142,8 +155,8 @@ public final class RealizablePatterns implements Statement {
       bad += minimum.filter(m -> m.isOne(draws)).isPresent() ? 1 : 0;
     }
     transcript.control(
-        "without N ≤ d_0·d_1 all " + cells.size() + " cells have bad minima: " + bad,
-        bad == cells.size());
+        "without N ≤ d_0·d_1: " + bad + " of " + cells.size() + " cells have bad minima",
+        bad == cells.size() && bad == UnitCells.count(5, 2) * UnitCells.count(5, 2));
   }
 
   private static void show(Transcript transcript, BadMinimum minimum) {
@@ -165,12 +178,18 @@ public final class RealizablePatterns implements Statement {
         .findFirst();
   }
 
-  private static boolean noResidual(
+  /** The signs of the cells in which no e ≠ 0 has G e = 0. */
+  private static Set<List<Integer>> withoutResidual(
       List<RationalMatrix> cells, RationalMatrix inputs, RationalMatrix noise) {
-    return cells.stream()
-        .allMatch(
-            cell ->
-                RowSpace.of(gradient(slopes(cell, inputs, noise), inputs)).nullVector().isEmpty());
+    Set<List<Integer>> signs = new HashSet<>();
+    for (RationalMatrix cell : cells) {
+      RationalMatrix u = cell.times(inputs);
+      if (RowSpace.of(gradient(slopes(cell, inputs, noise), inputs)).nullVector().isEmpty()) {
+        signs.add(
+            Stream.of(u.row(0), u.row(1)).flatMap(List::stream).map(Rational::signum).toList());
+      }
+    }
+    return signs;
   }
 
   private static RationalMatrix slopes(

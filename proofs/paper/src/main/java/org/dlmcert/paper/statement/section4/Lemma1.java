@@ -1,6 +1,7 @@
 package org.dlmcert.paper.statement.section4;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import org.dlmcert.exact.Rational;
@@ -44,15 +45,16 @@ public final class Lemma1 implements Statement {
   @Override
   public void replay(Transcript transcript, Extent extent) {
     int full = minimaOfFullRank(transcript, extent.of(2, 12, 60));
-    int bad = minimaOfPositiveLoss(transcript, extent.of(1, 6, 40));
+    int[] equal = minimaOfEqualSize(transcript, extent.of(4, 16, 80));
     int deep = deepMinima(transcript, extent.of(3, 20, 200));
     withoutDifferentiability(transcript);
     transcript.conclude(
         String.format(
             Locale.ROOT,
-            "loss 0 at %d DLMs of rank N found cell by cell; rank below N at all %d + %d DLMs of positive loss",
+            "loss 0 at %d + %d DLMs of rank N found cell by cell; at N = 4 = d_0·d_1, too, %d DLMs of positive loss, all of rank below N; and %d of deep networks",
             full,
-            bad,
+            equal[0],
+            equal[1],
             deep));
   }
 
@@ -92,7 +94,10 @@ public final class Lemma1 implements Statement {
     }
     transcript.control(
         "without being a minimum: rank(G_1) = 4 = N at a random point, and MSE = " + point.loss(),
-        !Differences.gradient(point).isZero());
+        !Differences.gradient(point).isZero() && !CellMinima.isMinimum(point));
+    transcript.check(
+        "the searches near minima do find lower points: near this one",
+        !point.noneLowerNearby(draws, 40));
     return full;
   }
 
@@ -106,66 +111,120 @@ public final class Lemma1 implements Statement {
     transcript.show("e", point.residuals());
   }
 
-  /** N = 6 > d_0·d_1 = 4: the rank falls short at every DLM of positive loss, as it has to. */
-  private static int minimaOfPositiveLoss(Transcript transcript, int instances) {
-    transcript.heading("N = 6, d_0 = d_1 = 2, random noise, seed " + (SEED + 1));
+  /**
+   * N = 4 = d_0·d_1 with noise from {1, 2}, that is not generic: some cells are deficient and some
+   * are not, and DLMs of both kinds are found.
+   *
+   * @return how many have rank N and how many a positive loss
+   */
+  private static int[] minimaOfEqualSize(Transcript transcript, int instances) {
+    transcript.heading("N = 4 = d_0·d_1, noise from {1, 2}, seed " + (SEED + 1));
+    transcript.say("G_1 has four rows for four samples: its rank may be N or less.");
     Draws draws = new Draws(SEED + 1, 20);
+    int full = 0;
     int positive = 0;
     boolean minima = true;
-    boolean short1 = true;
+    boolean zero = true;
+    boolean deficient = true;
     for (int k = 0; k < instances; k++) {
       CellMinima all =
           CellMinima.of(
-              GeneralPosition.draw(draws, 2, 6),
-              draws.nonzero(2, 6),
+              GeneralPosition.draw(draws, 2, 4),
+              RationalMatrix.of(2, 4, (i, n) -> Rational.of(draws.between(1, 2))),
               SLOPES.get(k % SLOPES.size()),
-              draws.matrix(1, 6));
+              draws.matrix(1, 4));
       for (Setting point : all.found()) {
         minima &= CellMinima.isMinimum(point);
+        if (Rank.of(absorbed(point)) == 4) {
+          full++;
+          zero &= point.loss().isZero();
+        }
         if (point.loss().signum() > 0) {
           positive++;
-          short1 &= Rank.of(Gradient.of(point.instance()).layer(1)) < 6;
+          deficient &= Rank.of(Gradient.of(point.instance()).layer(1)) < 4;
         }
       }
     }
     transcript.check("the gradient is 0 and no u_1 is 0 at every point found", minima);
-    transcript.check("rank(G_1) < N at each DLM of positive loss: " + positive, short1);
-    transcript.control("without rank(G_1) = N: " + positive + " DLMs with MSE > 0", positive > 0);
-    return positive;
+    transcript.check("MSE = 0 at each of " + full + " DLMs of rank N", zero && full > 0);
+    transcript.check("rank(G_1) < N at each of " + positive + " DLMs of positive loss", deficient);
+    transcript.control(
+        "without rank(G_1) = N, at the same size: " + positive + " DLMs with MSE > 0",
+        positive > 0);
+    return new int[] {full, positive};
   }
 
   /** DLMs of positive loss in deep networks: then no G_l may have rank N. */
   private static int deepMinima(Transcript transcript, int instances) {
-    transcript.heading("L = 3 and 4, seed " + (SEED + 2));
+    transcript.heading("L = 3 and 4, all hidden widths 2, N = 4, seed " + (SEED + 2));
     transcript.say(
-        "At a random point y is chosen such that e ≠ 0 is orthogonal to all rows of"
-            + " A_1∘…∘A_{L-1}∘X. This is a DLM, since the loss of the cell is convex in the products"
-            + " of weights along paths. Lemma 1, for any G_l in place of G_1, says that no G_l has"
-            + " rank N.");
+        "Samples 3 and 4 are multiples of samples 1 and 2 and there is no noise, so that some e ≠ 0 is"
+            + " orthogonal to all rows of A_1∘…∘A_{L-1}∘X; y is chosen such that e is the residual."
+            + " This is a DLM, since the loss of the cell is convex in the products of weights along"
+            + " paths. Lemma 1, for any G_l in place of G_1, says that no G_l has rank N, although"
+            + " those of the hidden layers have four rows.");
     Draws draws = new Draws(SEED + 2, 9);
     int seen = 0;
+    int noisy = 0;
     boolean critical = true;
     boolean deficient = true;
+    boolean lowest = true;
     while (seen < instances) {
       int depth = 3 + seen % 2;
-      List<Integer> widths = new ArrayList<>(RandomPoint.widths(draws, depth, 2));
-      int samples = 1 + widths.stream().reduce(1, (a, b) -> a * b);
-      Setting free = RandomPoint.of(draws, widths, samples);
-      RationalMatrix paths = free.inputs();
-      for (RationalMatrix a : free.slopes()) {
-        paths = KhatriRao.product(a, paths);
+      List<Integer> widths = new ArrayList<>(Collections.nCopies(depth, 2));
+      widths.add(1);
+      Setting drawn = RandomPoint.of(draws, widths, 4);
+      RationalMatrix x =
+          RationalMatrix.of(
+              2, 4, (j, n) -> drawn.inputs().get(j, n % 2).times(Rational.of(n < 2 ? 1 : n)));
+      Setting noise =
+          new Setting(x, drawn.noise(), drawn.slope(), drawn.weights(), drawn.targets());
+      Setting free =
+          new Setting(
+              x,
+              drawn.noise().stream()
+                  .map(e -> RationalMatrix.of(e.rows(), e.columns(), (i, n) -> Rational.ONE))
+                  .toList(),
+              drawn.slope(),
+              drawn.weights(),
+              drawn.targets());
+      if (!free.isDifferentiable() || !noise.isDifferentiable()) {
+        continue;
       }
-      Setting point = free.withResidual(RowSpace.of(paths).nullVector().orElseThrow());
+      Setting point = free.withResidual(RowSpace.of(paths(free)).nullVector().orElseThrow());
       seen++;
       critical &= Differences.gradient(point).isZero() && point.loss().signum() > 0;
+      lowest &= point.noneLowerNearby(draws, 10);
       Gradient gradient = Gradient.of(point.instance());
       for (int l = 1; l <= depth; l++) {
-        deficient &= Rank.of(gradient.layer(l)) < samples;
+        deficient &= Rank.of(gradient.layer(l)) < 4;
       }
+      Gradient random = Gradient.of(noise.instance());
+      noisy +=
+          Rank.of(random.layer(depth - 1)) == 4 && RowSpace.of(paths(noise)).nullVector().isEmpty()
+              ? 1
+              : 0;
     }
     transcript.check("the gradient is zero and MSE > 0 at all " + seen + " points", critical);
+    transcript.check("no random point nearby is lower", lowest);
     transcript.check("rank(G_l) < N for every layer l of each", deficient);
+    transcript.control(
+        String.format(
+            Locale.ROOT,
+            "with random noise at the same data and weights rank(G_{L-1}) = N, and there is no such e, in %d of %d",
+            noisy,
+            seen),
+        noisy > 0);
     return seen;
+  }
+
+  /** A_1∘…∘A_{L-1}∘X. */
+  private static RationalMatrix paths(Setting point) {
+    RationalMatrix paths = point.inputs();
+    for (RationalMatrix a : point.slopes()) {
+      paths = KhatriRao.product(a, paths);
+    }
+    return paths;
   }
 
   /** One unit of slope -1 at its kink: f = w_2·|w_1| cannot come nearer to y = -1 than 0. */

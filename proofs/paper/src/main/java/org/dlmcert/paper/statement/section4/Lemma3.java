@@ -2,6 +2,7 @@ package org.dlmcert.paper.statement.section4;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.stream.IntStream;
 import org.dlmcert.exact.Rational;
 import org.dlmcert.exact.RationalMatrix;
@@ -12,6 +13,7 @@ import org.dlmcert.paper.Rank;
 import org.dlmcert.paper.Statement;
 import org.dlmcert.paper.Transcript;
 import org.dlmcert.paper.symbolic.PolynomialMatrix;
+import org.dlmcert.paper.symbolic.RationalPolynomial;
 import org.dlmcert.paper.tool.Draws;
 import org.dlmcert.paper.tool.EveryPattern;
 
@@ -53,8 +55,9 @@ public final class Lemma3 implements Statement {
 
   /** For every pattern of small shapes, a minor as a polynomial in ε and x. */
   private static int symbolically(Transcript transcript) {
-    transcript.heading("Every pattern has a minor that is not the zero polynomial, s = -1/3");
-    Rational s = Rational.of(-1, 3);
+    transcript.heading("Every pattern has a minor that is not the zero polynomial in x, ε and s");
+    RationalPolynomial s = RationalPolynomial.variable("s");
+    int dead = 0;
     int patterns = 0;
     boolean nonzero = true;
     for (List<Integer> shape :
@@ -77,18 +80,28 @@ public final class Lemma3 implements Statement {
                         ? e.get(i, m).times(s)
                         : e.get(i, m));
         PolynomialMatrix g = a.khatriRao(x);
-        nonzero &= !g.determinant().isZero();
+        RationalPolynomial determinant = g.determinant();
+        for (Rational slope : SLOPES) {
+          nonzero &= !determinant.at(Map.of("s", slope)).isZero();
+        }
+        dead += determinant.at(Map.of("s", Rational.ZERO)).isZero() ? 1 : 0;
         if (d0 == 1 && d1 == 2 && bits == 1) {
           transcript.show("A_1∘X for d_0 = 1, d_1 = 2, N = 2 and one pattern", g.text());
-          transcript.say("Its determinant: " + g.determinant());
+          transcript.say("Its determinant: " + determinant);
         }
       }
     }
     transcript.check(
         "for d_0×d_1 = 1×2, 2×1, 1×3, 2×2 and N = d_0·d_1: det(A_1∘X) is not zero for any of "
             + patterns
-            + " patterns (up to column scaling)",
+            + " patterns (up to column scaling), at the slopes "
+            + SLOPES,
         nonzero);
+    transcript.control(
+        "without s ≠ 0: at s = 0 it is the zero polynomial for "
+            + dead
+            + " of these patterns, those of a unit that is s throughout among them",
+        dead > 0 && dead < patterns);
     return patterns;
   }
 
@@ -125,12 +138,17 @@ public final class Lemma3 implements Statement {
     RationalMatrix x = draws.matrix(2, 5);
     RationalMatrix e = draws.matrix(2, 5);
     EveryPattern past = EveryPattern.of(x, e, Rational.of(1, 4));
+    int ranks = 0;
+    for (int pattern = 0; pattern < past.count(); pattern++) {
+      ranks += past.rank(pattern) == 4 ? 1 : 0;
+    }
     transcript.control(
-        "without N ≤ d_0·d_1: at N = 5, d_0 = d_1 = 2 all "
+        "without N ≤ d_0·d_1: at N = 5, d_0 = d_1 = 2 the rank is 4, the number of rows, under "
+            + ranks
+            + " of "
             + past.count()
-            + " patterns have rank"
-            + " below N",
-        past.countDeficient() == past.count());
+            + " patterns",
+        ranks == past.count());
     return trials;
   }
 

@@ -18,6 +18,7 @@ import org.dlmcert.paper.tool.Draws;
 import org.dlmcert.paper.tool.EveryPattern;
 import org.dlmcert.paper.tool.LastLayer;
 import org.dlmcert.paper.tool.NetworkTally;
+import org.dlmcert.paper.tool.SampleSets;
 
 /** Extension c of Theorem 5: convolutional layers, or others, below layer L-2. */
 public final class ExtensionC implements Statement {
@@ -45,17 +46,21 @@ public final class ExtensionC implements Statement {
 
   @Override
   public void replay(Transcript transcript, Extent extent) {
+    convolutionIsOne(transcript);
     int terms = symbolically(transcript);
     int networks = atRandom(transcript, extent);
     int pooled = withPooling(transcript, extent.of(3, 10, 100));
+    int[] features = givenFeatures(transcript, extent.of(10, 60, 600));
     controls(transcript);
     transcript.conclude(
         String.format(
             Locale.ROOT,
-            "a minor of %d terms in the filter is not zero; rank N for %d random networks with a convolution in layer 1, %d more with maximum pooling after it",
+            "a minor of %d terms in the filter is not zero; rank N for %d random networks with a convolution in layer 1, %d more with maximum pooling after it; given features decided %d times yes, %d times no",
             terms,
             networks,
-            pooled));
+            pooled,
+            features[0],
+            features[1]));
   }
 
   /**
@@ -73,6 +78,30 @@ public final class ExtensionC implements Statement {
           int k = j - r % positions;
           return k >= 0 && k < filters.columns() ? filters.get(r / positions, k) : Rational.ZERO;
         });
+  }
+
+  /** The matrix against the sums that define a convolution. */
+  private static void convolutionIsOne(Transcript transcript) {
+    transcript.heading("What a convolution is");
+    Draws draws = new Draws(SEED - 1, 9);
+    boolean same = true;
+    for (int k = 0; k < 20; k++) {
+      RationalMatrix filters = draws.nonzero(1 + k % 2, 1 + k % 3);
+      int inputs = filters.columns() + k % 4;
+      RationalMatrix x = draws.nonzero(inputs, 1);
+      RationalMatrix image = convolution(filters, inputs).times(x);
+      int positions = inputs - filters.columns() + 1;
+      for (int unit = 0; unit < image.rows(); unit++) {
+        Rational sum = Rational.ZERO;
+        for (int m = 0; m < filters.columns(); m++) {
+          sum = sum.plus(filters.get(unit / positions, m).times(x.get(unit % positions + m, 0)));
+        }
+        same &= image.get(unit, 0).equals(sum);
+      }
+      same &= image.rows() == filters.rows() * positions;
+    }
+    transcript.check(
+        "output p of channel c is Σ_k f_c[k]·x[p + k], for 20 filters and inputs", same);
   }
 
   /** d = [3, 2, 2, 1, 1], a filter (f_1, f_2), N = 2. */
@@ -160,16 +189,11 @@ public final class ExtensionC implements Statement {
         "x of 5 entries, a filter of 2, the maximum of neighbours: 2 values; [2, 2, 1].");
     Draws draws = new Draws(SEED + 2, 1_000_000);
     int full = 0;
+    boolean largest = true;
     for (int k = 0; k < networks; k++) {
       RationalMatrix u = convolution(draws.nonzero(1, 2), 5).times(draws.nonzero(5, 4));
-      RationalMatrix pooled =
-          RationalMatrix.of(
-              2,
-              4,
-              (i, n) ->
-                  u.get(2 * i, n).compareTo(u.get(2 * i + 1, n)) >= 0
-                      ? u.get(2 * i, n)
-                      : u.get(2 * i + 1, n));
+      RationalMatrix pooled = pooled(u);
+      largest &= isMaximum(pooled, u);
       LastLayer network =
           new LastLayer(
               pooled,
@@ -181,12 +205,69 @@ public final class ExtensionC implements Statement {
               ? 1
               : 0;
     }
+    transcript.check("every pooled value is (a + b + |a - b|)/2 of its two", largest);
     transcript.checkEqual(
         "networks with rank N = 4 under every pattern of layer L-1", networks, full);
     return full;
   }
 
+  /** The larger of rows 2i and 2i + 1. */
+  private static RationalMatrix pooled(RationalMatrix u) {
+    return RationalMatrix.of(
+        u.rows() / 2,
+        u.columns(),
+        (i, n) ->
+            u.get(2 * i, n).compareTo(u.get(2 * i + 1, n)) >= 0
+                ? u.get(2 * i, n)
+                : u.get(2 * i + 1, n));
+  }
+
+  private static boolean isMaximum(RationalMatrix pooled, RationalMatrix u) {
+    boolean right = true;
+    for (int i = 0; i < pooled.rows(); i++) {
+      for (int n = 0; n < pooled.columns(); n++) {
+        Rational a = u.get(2 * i, n);
+        Rational b = u.get(2 * i + 1, n);
+        Rational half = a.plus(b).plus(a.minus(b).abs()).dividedBy(Rational.of(2));
+        right &= pooled.get(i, n).equals(half);
+      }
+    }
+    return right;
+  }
+
+  /** A convolution without noise as layer L-2: its features decide, by every set of samples. */
+  private static int[] givenFeatures(Transcript transcript, int networks) {
+    transcript.heading("A convolution as layer L-2, its features given, seed " + (SEED + 4));
+    transcript.say(
+        "x of 3 entries from -1, 0, 1, a filter of 2, N = 4 = d_{L-2}·d_{L-1}; random E_{L-1}.");
+    Draws small = new Draws(SEED + 4, 1);
+    Draws draws = new Draws(SEED + 5, 1_000_000);
+    int[] yesNo = new int[2];
+    boolean agree = true;
+    for (int k = 0; k < networks; k++) {
+      LastLayer network =
+          new LastLayer(
+              small.matrix(3, 4),
+              List.of(convolution(small.nonzero(1, 2), 3)),
+              List.of(RationalMatrix.of(2, 4, (i, n) -> Rational.ONE), draws.nonzero(2, 4)),
+              SLOPES.get(k % SLOPES.size()));
+      SampleSets sets = new SampleSets(network.values());
+      boolean yes = sets.violated(sets.everything(2)).isEmpty();
+      yesNo[yes ? 0 : 1]++;
+      agree &= yes == network.lastPatterns().allFull();
+    }
+    transcript.check(
+        String.format(
+            Locale.ROOT,
+            "|S| ≤ d_{L-1}·rank V_S for every S exactly if every pattern of layer L-1 has rank N: %d yes, %d no",
+            yesNo[0],
+            yesNo[1]),
+        agree && yesNo[0] > 0 && yesNo[1] > 0);
+    return yesNo;
+  }
+
   private static void controls(Transcript transcript) {
+    orthogonalFilter(transcript);
     transcript.heading("The convolution in layer L-2 itself, without its noise");
     Draws draws = new Draws(SEED + 3, 50);
     RationalMatrix w = convolution(draws.nonzero(4, 1), 1);
@@ -202,5 +283,33 @@ public final class ExtensionC implements Statement {
             + " rank "
             + rank,
         rank < 4);
+  }
+
+  /** The filter (1, -1) and a sample of equal entries: v_1 = 0 there, whatever comes above. */
+  private static void orthogonalFilter(Transcript transcript) {
+    transcript.heading("A filter orthogonal to all patches of one sample");
+    Draws draws = new Draws(SEED + 6, 1_000_000);
+    RationalMatrix drawn = draws.nonzero(3, 4);
+    RationalMatrix x =
+        RationalMatrix.of(3, 4, (j, n) -> n == 0 ? drawn.get(0, 0) : drawn.get(j, n));
+    LastLayer network =
+        new LastLayer(
+            x,
+            List.of(convolution(RationalMatrix.of(new long[][] {{1, -1}}), 3), draws.nonzero(2, 2)),
+            List.of(draws.nonzero(2, 4), draws.nonzero(2, 4), draws.nonzero(2, 4)),
+            Rational.of(1, 100));
+    EveryPattern patterns = network.lastPatterns();
+    int deficient = patterns.countDeficient();
+    transcript.control(
+        String.format(
+            Locale.ROOT,
+            "without v_{L-3} ≠ 0: f = (1, -1), a sample of equal entries, N = 4 = d_{L-2}·d_{L-1}: %d of %d patterns of layer L-1 are deficient",
+            deficient,
+            patterns.count()),
+        deficient == patterns.count());
+    LastLayer other = new LastLayer(drawn, network.weights(), network.noise(), network.slope());
+    transcript.check(
+        "with a sample of other entries and the same filter every pattern has rank N",
+        other.lastPatterns().allFull());
   }
 }

@@ -49,12 +49,14 @@ public final class Section6 implements Statement {
     transcript.heading("Random negative weights, seed " + SEED);
     Draws draws = new Draws(SEED, 9);
     boolean constant = true;
+    boolean alternating = true;
     boolean absorbed = true;
     boolean engine = true;
     for (int k = 0; k < networks; k++) {
       Setting setting = network(draws, draws.between(2, 5));
       List<RationalMatrix> slopes = setting.slopes();
       constant &= slopes.stream().allMatch(Section6::isConstant);
+      alternating &= alternates(setting);
       RationalMatrix below = below(setting);
       int rank = Rank.of(below);
       engine &= Rank.of(Gradient.of(setting.instance()).layer(setting.depth() - 1)) == rank;
@@ -68,6 +70,8 @@ public final class Section6 implements Statement {
       }
     }
     transcript.check("every A_l is constant in all " + networks, constant);
+    transcript.check(
+        "A_1 is s; above it A_l is s where v_{l-1} > 0 and 1 where v_{l-1} < 0", alternating);
     transcript.check("rank(A_{L-1}∘V_{L-2}) = rank V_{L-2} < N", absorbed);
     transcript.check("the same for the G_{L-1} of backpropagation, (5.4)", engine);
     return networks;
@@ -152,6 +156,19 @@ public final class Section6 implements Statement {
     RationalMatrix u = setting.preactivations().get(layer - 1);
     RationalMatrix a = setting.slopes().get(layer - 1);
     return RationalMatrix.of(u.rows(), u.columns(), (i, n) -> a.get(i, n).times(u.get(i, n)));
+  }
+
+  /** Whether the slopes are as the signs of negative weights on values of one sign make them. */
+  private static boolean alternates(Setting setting) {
+    int sign = 1; // of v_0 = x
+    for (RationalMatrix a : setting.slopes()) {
+      Rational expected = sign > 0 ? setting.slope() : Rational.ONE;
+      if (!a.get(0, 0).equals(expected)) {
+        return false;
+      }
+      sign *= -expected.signum();
+    }
+    return true;
   }
 
   private static boolean isConstant(RationalMatrix matrix) {

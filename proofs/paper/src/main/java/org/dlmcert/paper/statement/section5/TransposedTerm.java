@@ -61,18 +61,18 @@ public final class TransposedTerm implements Statement {
     transcript.check("Ê[eΛ_21] + (1/N) G_2 G_1ᵀ is the block, at all " + points, right);
     transcript.check("the engine's Hessian has this block", engine);
     transcript.control(
-        "with the second term transposed the block is wrong at "
+        "with the factors in the order of the middle expression the block is wrong at "
             + wrong
             + " of "
             + points
             + " points",
         wrong == points);
     transcript.say(
-        "For d = (2, 2, 1) the printed terms cannot be added: Λ_21 is 2×4, G_1 G_2ᵀ is 4×2.");
+        "For d = (2, 2, 1) the middle expression cannot be formed: Λ_21 is 2×4, G_1 G_2ᵀ is 4×2.");
     transcript.conclude(
         String.format(
             Locale.ROOT,
-            "the block of (5.6) agrees with second differences at %d points, its printed form at none",
+            "the block with (1/N) G_m G_lᵀ, the last expression of (5.6), agrees with second differences at %d points, the order of the middle expression at none",
             points));
   }
 
