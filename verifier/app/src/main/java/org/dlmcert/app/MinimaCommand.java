@@ -15,6 +15,8 @@ import org.dlmcert.census.Checkpoint;
 import org.dlmcert.census.MinimumPoint;
 import org.dlmcert.census.WorstMinimum;
 import org.dlmcert.model.LayerNoise;
+import org.dlmcert.numeric.picture.CellsPlot;
+import org.dlmcert.numeric.picture.LossSlice;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -247,7 +249,6 @@ final class MinimaCommand implements Job {
 
   private void draw(CensusResult result, Report.Builder report, JobContext context)
       throws IOException {
-    System.setProperty("java.awt.headless", "true");
     if (plot != null) {
       context.progress().stage("plot", 0);
       Picture picture = new Picture("--plot", plot, CELLS);

@@ -3,6 +3,7 @@ package org.dlmcert.census;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.math.BigInteger;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -81,27 +82,35 @@ class CensusTest {
 
   /** Interior minima have the loss and the cell of the one found, and no smaller least |u|. */
   @ParameterizedTest(name = "{0}")
-  @MethodSource("cases")
+  @MethodSource("someCases")
   void interiorMinimaAreMinimaOfTheSameCell(SmallCensuses.Case example) {
     CensusResult result = census(example.instance(), 1);
     int[] improved = {0};
-    result.forEachMinimum(
-        found -> {
-          MinimumPoint inside = result.interior(found);
-          ForwardPass before = pass(example.instance(), found);
-          ForwardPass after = pass(example.instance(), inside);
-          assertThat(loss(example.instance(), after)).isEqualTo(found.loss());
-          assertThat(inside.weights().matrix(2)).isEqualTo(found.weights().matrix(2));
-          assertThat(signs(after)).isEqualTo(signs(before));
-          Optional<Rational> least = least(before);
-          if (least.isPresent()) {
-            int comparison = least(after).orElseThrow().compareTo(least.get());
-            // an idle unit may have had the least |u|, with more room than the others now have
-            assertThat(comparison >= 0 || found.hasZeroOutput()).isTrue();
-            improved[0] += comparison > 0 ? 1 : 0;
-          }
-        });
+    List<MinimumPoint> minima = new ArrayList<>();
+    result.forEachMinimum(minima::add);
+    minima.stream()
+        .limit(4)
+        .forEach(
+            found -> {
+              MinimumPoint inside = result.interior(found);
+              ForwardPass before = pass(example.instance(), found);
+              ForwardPass after = pass(example.instance(), inside);
+              assertThat(loss(example.instance(), after)).isEqualTo(found.loss());
+              assertThat(inside.weights().matrix(2)).isEqualTo(found.weights().matrix(2));
+              assertThat(signs(after)).isEqualTo(signs(before));
+              Optional<Rational> least = least(before);
+              if (least.isPresent()) {
+                int comparison = least(after).orElseThrow().compareTo(least.get());
+                // an idle unit may have had the least |u|, with more room than the others now have
+                assertThat(comparison >= 0 || found.hasZeroOutput()).isTrue();
+                improved[0] += comparison > 0 ? 1 : 0;
+              }
+            });
     IMPROVED.addAndGet(improved[0]);
+  }
+
+  static Stream<SmallCensuses.Case> someCases() {
+    return SmallCensuses.cases(120);
   }
 
   private static final AtomicInteger IMPROVED = new AtomicInteger();
