@@ -33,8 +33,8 @@ public final class Main {
   /**
    * Runs the command.
    *
-   * @return the exit status: 0, 1 or 3 by the verdict, 2 for wrong usage and unreadable files,
-   *     which print to {@code err} only
+   * @return the exit status: 0, 1 or 3 by the verdict, 2 for wrong usage and unreadable files and
+   *     70 for a fault of the program, which print to {@code err} only
    */
   public static int run(String[] args, PrintStream out, PrintStream err) {
     long start = System.nanoTime();
@@ -88,8 +88,13 @@ public final class Main {
               : Report.text(verdict));
       return verdict.exitStatus();
     } catch (UsageException e) {
-      err.println("dlmcert-checker: " + e.getMessage());
+      err.println("dlmcert-checker: " + Printable.of(String.valueOf(e.getMessage())));
       return 2;
+    } catch (RuntimeException | StackOverflowError e) {
+      // Without this Java would end the process with 1, which means "rejected".
+      e.printStackTrace(err);
+      err.println("dlmcert-checker: this is a fault of the program; please report the lines above");
+      return 70;
     }
   }
 

@@ -51,6 +51,7 @@ final class StructureTest {
           "Reduction",
           "Valuation",
           "WidthClaim",
+          "Printable",
           "Report",
           "ZeroGradient");
 

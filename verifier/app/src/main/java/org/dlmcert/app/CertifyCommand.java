@@ -88,7 +88,7 @@ final class CertifyCommand implements Job {
     Optional<MethodName> only =
         method.equals("auto") || exhaustive ? Optional.empty() : Optional.of(method());
     context.progress().stage("reading", 0);
-    Instance instance = source.read(LayerNoise.GENERIC);
+    Instance instance = source.readInputs(LayerNoise.GENERIC, context);
     FullRankClaim claim;
     try {
       claim = FullRankClaim.of(instance, scope);

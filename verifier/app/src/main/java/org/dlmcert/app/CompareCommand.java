@@ -48,10 +48,10 @@ final class CompareCommand implements Job {
                     : kinks.convention().isPresent() ? "--convention" : "an instance")
                 + "; only one of them expected");
       }
-      return rank(MatrixReader.read(matrix, source.numbers()), context);
+      return rank(MatrixReader.read(matrix, source.numbers(), source.layout()), context);
     }
     context.progress().stage("reading", 0);
-    Instance instance = GivenNoise.readPoint(source, "compare");
+    Instance instance = GivenNoise.readPoint(source, context);
     if (hessian && instance.dataset().targets().isEmpty()) {
       throw new UsageError(source.source() + ": the Hessian needs targets");
     }

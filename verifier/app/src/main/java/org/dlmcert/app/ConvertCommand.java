@@ -18,6 +18,6 @@ final class ConvertCommand implements Job {
   public Report run(JobContext context) {
     InstanceReport.requireRoom(output, context);
     context.progress().stage("reading", 0);
-    return InstanceReport.of(source.read(LayerNoise.GENERIC), output, context);
+    return InstanceReport.of(source.read(LayerNoise.GENERIC, context), output, context);
   }
 }

@@ -44,7 +44,7 @@ final class InspectCommand implements Job {
   @Override
   public Report run(JobContext context) throws InterruptedException {
     context.progress().stage("reading", 0);
-    Instance instance = GivenNoise.readPoint(source, "inspect");
+    Instance instance = GivenNoise.readPoint(source, context);
     if (instance.dataset().targets().isEmpty()) {
       throw new UsageError(source.source() + ": inspect needs targets");
     }

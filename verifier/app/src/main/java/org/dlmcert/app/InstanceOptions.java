@@ -6,9 +6,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.dlmcert.exact.Rational;
+import org.dlmcert.io.DataFile;
 import org.dlmcert.io.InstanceReader;
 import org.dlmcert.io.Numbers;
 import org.dlmcert.io.Place;
+import org.dlmcert.io.TableLayout;
+import org.dlmcert.io.TableLayout.TargetValues;
 import org.dlmcert.model.Dataset;
 import org.dlmcert.model.Instance;
 import org.dlmcert.model.LayerNoise;
@@ -61,7 +64,20 @@ final class InstanceOptions {
    * @param defaultNoise the noise where none is stated
    * @throws UsageError if the options do not describe one instance
    */
-  Instance read(LayerNoise defaultNoise) {
+  Instance read(LayerNoise defaultNoise, JobContext context) {
+    return read(defaultNoise, TargetValues.NUMBERS, context);
+  }
+
+  /**
+   * The same, where targets do not matter: targets of a table that are words are left out.
+   *
+   * @throws UsageError if the options do not describe one instance
+   */
+  Instance readInputs(LayerNoise defaultNoise, JobContext context) {
+    return read(defaultNoise, TargetValues.NUMBERS_OR_LEFT_OUT, context);
+  }
+
+  private Instance read(LayerNoise defaultNoise, TargetValues targetValues, JobContext context) {
     if (!data.isGiven()) {
       Optional<String> stray = strayOption();
       if (stray.isPresent()) {
@@ -85,7 +101,8 @@ final class InstanceOptions {
     List<Integer> hiddenWidths = widths(hidden);
     Rational s = data.numbers().read(slope, Place.of("--slope", ""));
     List<LayerNoise> layers = noise(hiddenWidths.size(), defaultNoise);
-    Dataset dataset = data.read();
+    DataFile found = data.read(targetValues, context);
+    Dataset dataset = found.dataset();
     List<Integer> widths = new ArrayList<>();
     widths.add(dataset.inputs().columns());
     widths.addAll(hiddenWidths);
@@ -93,8 +110,8 @@ final class InstanceOptions {
     if (widths.get(0) == 0) {
       throw new UsageError("--data: a data set with at least one input column expected");
     }
-    return new Instance(
-        Optional.empty(), new Network(widths, s, data.bias()), dataset, layers, Optional.empty());
+    Network network = new Network(widths, s, data.bias() || found.hasBiases());
+    return new Instance(Optional.empty(), network, dataset, layers, found.weights(network));
   }
 
   /** The options that were used in place of what the instance says; known after reading. */
@@ -140,6 +157,11 @@ final class InstanceOptions {
   /** How numbers are read. */
   Numbers numbers() {
     return data.numbers();
+  }
+
+  /** How tables are laid out. */
+  TableLayout layout() {
+    return data.layout();
   }
 
   /** What the instance was read from, for messages. */

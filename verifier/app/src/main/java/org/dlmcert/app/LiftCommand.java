@@ -49,7 +49,7 @@ final class LiftCommand implements Job {
     InstanceReport.requireRoom(output, context);
     Rational t = Tolerance.read(tolerance);
     context.progress().stage("reading", 0);
-    Instance instance = source.read(LayerNoise.GENERIC);
+    Instance instance = source.readInputs(LayerNoise.GENERIC, context);
     FullRankClaim claim = claim(instance);
     if (!(claim.problem() instanceof FullRankProblem.OneLayer layer)) {
       throw new UsageError(

@@ -104,7 +104,7 @@ final class MinimaCommand implements Job {
     context.progress().stage("reading", 0);
     CensusProblem problem;
     try {
-      problem = CensusProblem.of(source.read(LayerNoise.NONE));
+      problem = CensusProblem.of(source.read(LayerNoise.NONE, context));
     } catch (IllegalArgumentException e) {
       throw new UsageError(source.source() + ": " + e.getMessage());
     }

@@ -61,7 +61,7 @@ final class PerturbCommand implements Job {
           "--bits " + bits + ": a number from 1 to " + RandomPerturbation.MOST_BITS + " expected");
     }
     context.progress().stage("reading", 0);
-    Instance instance = source.read(LayerNoise.NONE);
+    Instance instance = source.read(LayerNoise.NONE, context);
     if (instance.noise().stream().anyMatch(LayerNoise.Generic.class::isInstance)) {
       throw new UsageError(
           source.source()

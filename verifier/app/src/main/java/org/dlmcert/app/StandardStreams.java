@@ -6,6 +6,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Optional;
+import org.dlmcert.io.Printable;
 
 /** Where results and messages go, both in UTF-8, and what kind of terminal is there. */
 final class StandardStreams {
@@ -67,7 +68,7 @@ final class StandardStreams {
 
   /** Writes a message in passing, over the progress bar if there is one. */
   void note(String message) {
-    err.println((terminal.errorBars() ? ERASE_LINE : "") + "dlmcert: " + message);
+    err.println((terminal.errorBars() ? ERASE_LINE : "") + "dlmcert: " + Printable.of(message));
   }
 
   /** Writes an error message, cut to under ten lines. */
@@ -75,7 +76,7 @@ final class StandardStreams {
     String[] lines = message.strip().split("\\R", MOST_LINES + 1);
     StringBuilder text = new StringBuilder("dlmcert: ");
     for (int i = 0; i < Math.min(lines.length, MOST_LINES); i++) {
-      text.append(lines[i]).append(System.lineSeparator());
+      text.append(Printable.of(lines[i])).append(System.lineSeparator());
     }
     err.print(text);
     err.flush();

@@ -110,7 +110,7 @@ final class TrainCommand implements Job {
   public Report run(JobContext context) throws IOException, InterruptedException {
     check();
     context.progress().stage("reading", 0);
-    Instance instance = GivenNoise.read(source, "train");
+    Instance instance = GivenNoise.read(source, context);
     if (instance.dataset().targets().isEmpty()) {
       throw new UsageError(source.source() + ": training needs targets");
     }

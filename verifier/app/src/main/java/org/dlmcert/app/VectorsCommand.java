@@ -29,7 +29,7 @@ final class VectorsCommand implements Job {
   public Report run(JobContext context) throws IOException {
     Path file = output.file().orElseThrow(() -> new UsageError("-o FILE.npz expected"));
     context.progress().stage("reading", 0);
-    Instance instance = GivenNoise.readPoint(source, "vectors");
+    Instance instance = GivenNoise.readPoint(source, context);
     context.progress().stage("exact values", 0);
     ExactValues values =
         kinks.convention().isPresent()

@@ -15,6 +15,7 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
 
@@ -73,6 +74,10 @@ final class Input implements Place, AutoCloseable {
         bytes.reset();
         if (head.length == 0) {
           throw place.bad("the file is empty");
+        }
+        Optional<ForeignFormat> foreign = ForeignFormat.of(head);
+        if (foreign.isPresent()) {
+          throw foreign.get().instead("JSON, CSV, NPY, NPZ or MatrixMarket", place);
         }
         return new Input(source, bytes, Format.of(head));
       } catch (IOException | RuntimeException failure) {
