@@ -1,4 +1,4 @@
-package org.dlmcert.numeric.figure;
+package org.dlmcert.numeric.picture;
 
 import de.erichseifert.vectorgraphics2d.VectorGraphics2D;
 import de.erichseifert.vectorgraphics2d.svg.SVGProcessor;

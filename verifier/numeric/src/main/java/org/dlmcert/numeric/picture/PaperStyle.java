@@ -1,9 +1,10 @@
-package org.dlmcert.numeric.figure;
+package org.dlmcert.numeric.picture;
 
 import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.Font;
 import java.util.List;
+import java.util.Locale;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYChartBuilder;
 import org.knowm.xchart.XYSeries;
@@ -13,7 +14,7 @@ import org.knowm.xchart.style.markers.Marker;
 import org.knowm.xchart.style.markers.SeriesMarkers;
 
 /** Charts for print: white, thin grey grid, colours that colour-blind readers tell apart. */
-final class PaperStyle {
+public final class PaperStyle {
   /** Okabe and Ito's blue, vermilion, green, purple. */
   private static final List<Color> COLOURS =
       List.of(
@@ -21,6 +22,15 @@ final class PaperStyle {
           new Color(213, 94, 0),
           new Color(0, 158, 115),
           new Color(204, 121, 167));
+
+  /** Of growing lightness. */
+  private static final List<Color> RAMP =
+      List.of(
+          new Color(0x440154),
+          new Color(0x3b528b),
+          new Color(0x21918c),
+          new Color(0x5ec962),
+          new Color(0xd8c21a));
 
   private static final List<Marker> MARKERS =
       List.of(
@@ -36,12 +46,17 @@ final class PaperStyle {
 
   private PaperStyle() {}
 
+  /** An empty chart of the usual size. */
+  public static XYChart chart(String title, String horizontal, String vertical) {
+    return chart(title, horizontal, vertical, WIDTH, HEIGHT);
+  }
+
   /** An empty chart. */
-  static XYChart chart(String title, String horizontal, String vertical) {
+  static XYChart chart(String title, String horizontal, String vertical, int width, int height) {
     XYChart chart =
         new XYChartBuilder()
-            .width(WIDTH)
-            .height(HEIGHT)
+            .width(width)
+            .height(height)
             .title(title)
             .xAxisTitle(horizontal)
             .yAxisTitle(vertical)
@@ -64,7 +79,7 @@ final class PaperStyle {
     style.setErrorBarsColorSeriesColor(true);
     style.setPlotContentSize(0.97);
     style.setXAxisTickMarkSpacingHint(60);
-    style.setLocale(java.util.Locale.ROOT);
+    style.setLocale(Locale.ROOT);
     return chart;
   }
 
@@ -72,8 +87,60 @@ final class PaperStyle {
     return new Font(Font.SANS_SERIF, style, size);
   }
 
+  /** A colour of a ramp from dark violet over green to ochre, darker for less: 0 ≤ share ≤ 1. */
+  private static Color ramp(double share) {
+    double at = share * (RAMP.size() - 1);
+    int k = (int) Math.min(at, RAMP.size() - 2.0);
+    double part = at - k;
+    Color from = RAMP.get(k);
+    Color to = RAMP.get(k + 1);
+    return new Color(
+        mixed(from.getRed(), to.getRed(), part),
+        mixed(from.getGreen(), to.getGreen(), part),
+        mixed(from.getBlue(), to.getBlue(), part));
+  }
+
+  private static int mixed(int from, int to, double part) {
+    return (int) Math.round(from + part * (to - from));
+  }
+
+  /** A single marker of the k-th colour and shape. */
+  static void marker(XYChart chart, String name, int k, double x, double y) {
+    XYSeries series = chart.addSeries(name, new double[] {x}, new double[] {y});
+    points(series, k);
+    series.setXYSeriesRenderStyle(XYSeries.XYSeriesRenderStyle.Scatter);
+  }
+
+  /** A line of equal value, of a colour of the ramp, not in the legend. */
+  static void level(XYSeries series, double share) {
+    series.setMarker(SeriesMarkers.NONE);
+    series.setLineColor(ramp(share));
+    series.setLineStyle(solid(1f));
+    series.setShowInLegend(false);
+  }
+
+  /** A line that joins what belongs together, of the k-th colour, not in the legend. */
+  static void join(XYSeries series, int k) {
+    series.setMarker(SeriesMarkers.NONE);
+    series.setLineColor(COLOURS.get(k % COLOURS.size()));
+    series.setLineStyle(solid(0.7f));
+    series.setShowInLegend(false);
+  }
+
+  private static BasicStroke solid(float width) {
+    return new BasicStroke(width, BasicStroke.CAP_BUTT, BasicStroke.JOIN_ROUND);
+  }
+
+  /** A thin grey line, not in the legend. */
+  static void thin(XYSeries series) {
+    series.setMarker(SeriesMarkers.NONE);
+    series.setLineColor(new Color(150, 150, 150));
+    series.setLineStyle(solid(0.6f));
+    series.setShowInLegend(false);
+  }
+
   /** Gives a series the k-th colour and marker. */
-  static void points(XYSeries series, int k) {
+  public static void points(XYSeries series, int k) {
     Color colour = COLOURS.get(k % COLOURS.size());
     series.setMarker(MARKERS.get(k % MARKERS.size()));
     series.setMarkerColor(colour);
@@ -82,14 +149,14 @@ final class PaperStyle {
   }
 
   /** Gives a series the k-th colour and no marker. */
-  static void line(XYSeries series, int k, float width) {
+  public static void line(XYSeries series, int k, float width) {
     series.setMarker(SeriesMarkers.NONE);
     series.setLineColor(COLOURS.get(k % COLOURS.size()));
     series.setLineWidth(width);
   }
 
   /** Makes a series thin, pale and nameless. */
-  static void pale(XYSeries series) {
+  public static void pale(XYSeries series) {
     series.setMarker(SeriesMarkers.NONE);
     series.setLineColor(new Color(90, 90, 90, 60));
     series.setLineWidth(0.5f);
@@ -97,12 +164,12 @@ final class PaperStyle {
   }
 
   /** A dashed line between two points, not in the legend. */
-  static void dashed(XYChart chart, String name, double[] x, double[] y) {
+  public static void dashed(XYChart chart, String name, double[] x, double[] y) {
     line(chart.addSeries(name, x, y), DASHES);
   }
 
   /** A dotted line between two points, not in the legend. */
-  static void dotted(XYChart chart, String name, double[] x, double[] y) {
+  public static void dotted(XYChart chart, String name, double[] x, double[] y) {
     line(chart.addSeries(name, x, y), DOTS);
   }
 

@@ -1,4 +1,4 @@
-package org.dlmcert.numeric.figure;
+package org.dlmcert.numeric.picture;
 
 import java.math.BigDecimal;
 import java.math.RoundingMode;

@@ -1,7 +1,5 @@
-package org.dlmcert.app;
+package org.dlmcert.numeric.picture;
 
-import java.awt.BasicStroke;
-import java.awt.Color;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -9,14 +7,11 @@ import org.dlmcert.census.CensusProblem;
 import org.dlmcert.census.CensusResult;
 import org.dlmcert.census.MinimumPoint;
 import org.dlmcert.exact.Rational;
+import org.dlmcert.numeric.ExactDouble;
 import org.knowm.xchart.AnnotationText;
 import org.knowm.xchart.XYChart;
-import org.knowm.xchart.XYChartBuilder;
 import org.knowm.xchart.XYSeries;
 import org.knowm.xchart.style.Styler;
-import org.knowm.xchart.style.lines.SeriesLines;
-import org.knowm.xchart.style.markers.Marker;
-import org.knowm.xchart.style.markers.SeriesMarkers;
 
 /**
  * The plane of the weights of one hidden unit, divided into its cells by one line for each input,
@@ -24,53 +19,56 @@ import org.knowm.xchart.style.markers.SeriesMarkers;
  *
  * <p>Two weights a unit are needed: two inputs, or one and a bias. Directions are exact; lengths
  * are drawn as r/(1 + r), in units of the median length, so that all of the plane is inside the
- * unit circle. Minima are inside their cells, if sometimes close to a line. The units of one
- * minimum are joined by a line, and numbers say how many minima have a unit in a cell, as long as
- * there are few.
+ * unit circle. Minima are the most interior ones of their cells. The units of one minimum are
+ * joined by a line, and numbers say how many minima have a unit in a cell, as long as there are
+ * few.
  */
-final class CellsPlot {
-  private static final int SIZE = 900;
+public final class CellsPlot {
+  private static final int SIZE = 600;
   private static final int MOST_JOINED = 24;
   private static final int MOST_NUMBERED = 48;
   private static final double RIM = 1.04;
-  private static final Color GLOBAL = new Color(0x1b7837);
-  private static final Color BAD = new Color(0xb2182b);
-  private static final Color LINE = new Color(0x9a9a9a);
+
+  /** Of more minima, points of their cells are drawn, not the most interior ones. */
+  private static final int MOST_MOVED = 300;
+
+  private static final int GLOBAL = 0; // colours of the style
+  private static final int BAD = 1;
 
   private final CensusProblem problem;
-  private final List<MinimumPoint> minima = new ArrayList<>();
+  private final List<MinimumPoint> minima;
   private final XYChart chart;
 
   private CellsPlot(CensusResult result) {
     problem = result.problem();
-    result.forEachMinimum(minima::add);
+    List<MinimumPoint> found = new ArrayList<>();
+    result.forEachMinimum(found::add);
+    minima = found.size() > MOST_MOVED ? found : found.stream().map(result::interior).toList();
     chart =
-        new XYChartBuilder()
-            .width(SIZE)
-            .height(SIZE)
-            .title(
-                "Cells of one hidden unit and the units of "
-                    + minima.size()
-                    + (minima.size() == 1 ? " minimum" : " minima")
-                    + "; numbers: minima with a unit in the cell")
-            .xAxisTitle(problem.bias() ? "weight" : "weight of input 0")
-            .yAxisTitle(problem.bias() ? "bias" : "weight of input 1")
-            .build();
+        PaperStyle.chart(
+            "units of "
+                + minima.size()
+                + (minima.size() == 1 ? " minimum" : " minima")
+                + " among the cells of one unit; counted at the rim",
+            problem.bias() ? "weight" : "weight of input 0",
+            problem.bias() ? "bias" : "weight of input 1",
+            SIZE,
+            SIZE);
   }
 
   /** Whether the cells are those of a plane. */
-  static boolean canDraw(CensusProblem problem) {
+  public static boolean canDraw(CensusProblem problem) {
     return problem.dimensions() == 2;
   }
 
   /** Draws the minima of a census. */
-  static XYChart of(CensusResult result) {
+  public static Panels of(CensusResult result) {
     CellsPlot plot = new CellsPlot(result);
     plot.style();
     plot.lines();
     plot.units();
     plot.numbers(result);
-    return plot.chart;
+    return new Panels(List.of(plot.chart), 1);
   }
 
   private void style() {
@@ -80,24 +78,25 @@ final class CellsPlot {
     chart.getStyler().setAxisTicksVisible(false);
     chart.getStyler().setLegendPosition(Styler.LegendPosition.OutsideS);
     chart.getStyler().setLegendLayout(Styler.LegendLayout.Horizontal);
-    chart.getStyler().setChartBackgroundColor(Color.WHITE);
-    chart.getStyler().setMarkerSize(9);
-    chart.getStyler().setSeriesLines(new BasicStroke[] {new BasicStroke(1f)});
+    chart.getStyler().setMarkerSize(8);
   }
 
   /** For each nonzero input the line on which the unit is zero. */
   private void lines() {
     boolean first = true;
     for (int n = 0; n < problem.samples(); n++) {
-      double a = Picture.approximate(problem.inputs().get(0, n));
-      double b = Picture.approximate(problem.inputs().get(1, n));
+      double a = ExactDouble.nearest(problem.inputs().get(0, n));
+      double b = ExactDouble.nearest(problem.inputs().get(1, n));
       double length = Math.hypot(a, b);
       if (length > 0) {
         double x = -b / length;
         double y = a / length;
         XYSeries line =
-            series(first ? "unit is zero on a sample" : "sample " + n, LINE, SeriesMarkers.NONE);
-        line.replaceData(new double[] {-x, x}, new double[] {-y, y}, null);
+            chart.addSeries(
+                first ? "u = 0 on a sample" : "sample " + n,
+                new double[] {-x, x},
+                new double[] {-y, y});
+        PaperStyle.thin(line);
         line.setShowInLegend(first);
         first = false;
       }
@@ -126,19 +125,19 @@ final class CellsPlot {
 
   /** The direction of a point of a cell, at the rim. */
   private static double[] middle(List<Rational> point) {
-    double x = Picture.approximate(point.get(0));
-    double y = Picture.approximate(point.get(1));
+    double x = ExactDouble.nearest(point.get(0));
+    double y = ExactDouble.nearest(point.get(1));
     double length = Math.max(Math.hypot(x, y), Double.MIN_NORMAL);
     return new double[] {RIM * x / length, RIM * y / length};
   }
 
   private void units() {
     double median = medianLength();
-    draw("units of minima of loss 0", true, GLOBAL, SeriesMarkers.CIRCLE, median);
-    draw("units of bad minima", false, BAD, SeriesMarkers.DIAMOND, median);
+    draw("units of minima of loss 0", true, GLOBAL, median);
+    draw("units of bad minima", false, BAD, median);
   }
 
-  private void draw(String name, boolean global, Color color, Marker marker, double median) {
+  private void draw(String name, boolean global, int colour, double median) {
     List<double[]> points = new ArrayList<>();
     for (int k = 0; k < minima.size(); k++) {
       MinimumPoint minimum = minima.get(k);
@@ -153,41 +152,29 @@ final class CellsPlot {
       }
       points.addAll(own);
       if (own.size() > 1 && minima.size() <= MOST_JOINED) {
-        XYSeries joined = series(name + " " + k, brighter(color), SeriesMarkers.NONE);
-        replace(joined, own);
-        joined.setShowInLegend(false);
+        XYSeries joined = series(name + " " + k, own);
+        PaperStyle.join(joined, colour);
       }
     }
     if (!points.isEmpty()) {
-      XYSeries series = series(name, color, marker);
+      XYSeries series = series(name, points);
+      PaperStyle.points(series, colour);
       series.setXYSeriesRenderStyle(XYSeries.XYSeriesRenderStyle.Scatter);
-      replace(series, points);
     }
   }
 
-  private XYSeries series(String name, Color color, Marker marker) {
-    XYSeries series = chart.addSeries(name, new double[] {0}, new double[] {0});
-    series.setMarker(marker).setMarkerColor(color);
-    series.setLineStyle(SeriesLines.SOLID).setLineColor(color).setLineWidth(1f);
-    return series;
-  }
-
-  private static void replace(XYSeries series, List<double[]> points) {
-    series.replaceData(
+  private XYSeries series(String name, List<double[]> points) {
+    return chart.addSeries(
+        name,
         points.stream().mapToDouble(p -> p[0]).toArray(),
-        points.stream().mapToDouble(p -> p[1]).toArray(),
-        null);
-  }
-
-  private static Color brighter(Color color) {
-    return new Color(color.getRed(), color.getGreen(), color.getBlue(), 90);
+        points.stream().mapToDouble(p -> p[1]).toArray());
   }
 
   private double[] unit(MinimumPoint minimum, int unit) {
     Rational second =
         problem.bias() ? minimum.weights().bias(1, unit) : minimum.weights().matrix(1).get(unit, 1);
     return new double[] {
-      Picture.approximate(minimum.weights().matrix(1).get(unit, 0)), Picture.approximate(second)
+      ExactDouble.nearest(minimum.weights().matrix(1).get(unit, 0)), ExactDouble.nearest(second)
     };
   }
 

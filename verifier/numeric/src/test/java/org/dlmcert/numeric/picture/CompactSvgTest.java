@@ -1,4 +1,4 @@
-package org.dlmcert.numeric.figure;
+package org.dlmcert.numeric.picture;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
