@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.dlmcert.app.Main;
 import org.junit.jupiter.api.Test;
@@ -53,10 +54,19 @@ class ReadmeTest {
               .replaceAll("\"elapsed_seconds\":[0-9.]+", "\"elapsed_seconds\":…");
       assertThat(printed)
           .as("%s (exit %d, %s)", step.command(), exit, err.toString(StandardCharsets.UTF_8))
-          .isEqualTo(step.output());
+          .matches(shown(step.output()));
       run++;
     }
     assertThat(run).isGreaterThan(4);
+  }
+
+  /** What is shown, where a line {@code …} stands for one or more lines that are left out. */
+  private static Pattern shown(String output) {
+    return Pattern.compile(
+        output
+            .lines()
+            .map(line -> line.equals("…") ? "(?:.*\\n)+" : Pattern.quote(line) + "\\n")
+            .collect(Collectors.joining()));
   }
 
   @Test
@@ -68,23 +78,34 @@ class ReadmeTest {
         sources += Files.readString(file).replaceAll("(?m)^ +", "");
       }
     }
-    Matcher snippets = JAVA.matcher(readme());
     int count = 0;
-    while (snippets.find()) {
-      assertThat(sources).contains(snippets.group(1).replaceAll("(?m)^ +", ""));
-      count++;
+    for (Path page : pages()) {
+      Matcher snippets = JAVA.matcher(Files.readString(page));
+      while (snippets.find()) {
+        assertThat(sources).contains(snippets.group(1).replaceAll("(?m)^ +", ""));
+        count++;
+      }
     }
     assertThat(count).isPositive();
   }
 
   @Test
   void everyLinkLeadsSomewhere() throws IOException {
-    for (Path page : pages()) {
+    int count = 0;
+    List<Path> pages = new ArrayList<>(pages());
+    for (String other :
+        List.of("ARCHITECTURE.md", "CONTRIBUTING.md", "SECURITY.md", "docs/kinds.md",
+            "docs/decisions.md", "examples/README.md", "proofs/format.md", "proofs/soundness.md")) {
+      pages.add(ROOT.resolve(other));
+    }
+    for (Path page : pages) {
       Matcher links = Pattern.compile("\\]\\(([^)#:]+)\\)").matcher(Files.readString(page));
       while (links.find()) {
         assertThat(page.resolveSibling(links.group(1))).exists();
+        count++;
       }
     }
+    assertThat(count).isGreaterThan(60);
   }
 
   /** The README, and the pages of the guide. */
@@ -92,10 +113,6 @@ class ReadmeTest {
     try (Stream<Path> guide = Files.list(ROOT.resolve("docs/guide"))) {
       return Stream.concat(Stream.of(ROOT.resolve("README.md")), guide.sorted()).toList();
     }
-  }
-
-  private static String readme() throws IOException {
-    return Files.readString(ROOT.resolve("README.md"));
   }
 
   /** Files of the repository are where they are; files that the commands make go elsewhere. */
