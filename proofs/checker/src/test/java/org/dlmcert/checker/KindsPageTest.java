@@ -1,0 +1,67 @@
+package org.dlmcert.checker;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.dlmcert.checker.rule.Rule;
+import org.junit.jupiter.api.Test;
+
+/** docs/kinds.md lists the rules there are, in their order, and what it points to is there. */
+class KindsPageTest {
+  private static final Path PAGE = Examples.ROOT.resolve("docs/kinds.md");
+  private static final Pattern ROW =
+      Pattern.compile(
+          "(?m)^\\| `([a-z-]+)` \\| 4\\.\\d [^|]* \\| ([^|]*) \\| `(\\w+)` \\| (5\\.\\d+) \\| (\\d+) \\|"
+              + " \\[[^\\]]*\\]\\(([^)]*)\\) \\|$");
+
+  @Test
+  void thePageListsTheTableOfRules() throws IOException {
+    String format = Files.readString(Examples.ROOT.resolve("proofs/format.md"));
+    String soundness = Files.readString(Examples.ROOT.resolve("proofs/soundness.md"));
+    Set<String> search = classesOfTheSearch();
+    List<String> found = new ArrayList<>();
+    Matcher rows = ROW.matcher(Files.readString(PAGE));
+    while (rows.find()) {
+      String kind = rows.group(1);
+      found.add(kind + " " + rows.group(3));
+      for (String evidence : rows.group(2).split(", ")) {
+        assertThat(search).as(kind).contains(evidence.replace("`", ""));
+      }
+      String section = Pattern.quote(rows.group(4));
+      assertThat(format).as(kind).containsPattern("(?m)^### " + section + " .*`" + kind + "`");
+      assertThat(soundness)
+          .as(kind)
+          .containsPattern("(?m)^## " + rows.group(5) + "\\. .*`" + kind + "`");
+      assertThat(PAGE.resolveSibling(rows.group(6))).as(kind).exists();
+    }
+    assertThat(found)
+        .containsExactlyElementsOf(
+            RuleTable.RULES.stream()
+                .map(rule -> rule.kind() + " " + named(rule).getSimpleName())
+                .toList());
+  }
+
+  private static Class<?> named(Rule<?, ?> rule) {
+    return rule.getClass();
+  }
+
+  private static Set<String> classesOfTheSearch() throws IOException {
+    try (Stream<Path> files =
+        Files.walk(Examples.ROOT.resolve("verifier/engine/src/main/java"))) {
+      return files
+          .map(file -> file.getFileName().toString())
+          .filter(name -> name.endsWith(".java"))
+          .map(name -> name.substring(0, name.length() - ".java".length()))
+          .collect(Collectors.toSet());
+    }
+  }
+}
