@@ -2,7 +2,7 @@ package org.dlmcert.app;
 
 import java.nio.file.Path;
 import java.util.Optional;
-import org.dlmcert.certify.Certificate;
+import org.dlmcert.certificate.Certificate;
 import org.dlmcert.checker.Checker;
 import org.dlmcert.checker.Verdict;
 import org.jspecify.annotations.Nullable;

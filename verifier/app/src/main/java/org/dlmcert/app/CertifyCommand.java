@@ -7,15 +7,16 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import org.dlmcert.certify.ArchimedeanEvidence;
+import org.dlmcert.certificate.Proof;
+import org.dlmcert.certificate.Refutation;
 import org.dlmcert.certify.Budget;
-import org.dlmcert.certify.Certificate;
-import org.dlmcert.certify.Counterexample;
 import org.dlmcert.certify.Deadline;
-import org.dlmcert.certify.FullRankClaim;
 import org.dlmcert.certify.FullRankDecision;
 import org.dlmcert.certify.MethodName;
 import org.dlmcert.certify.archimedean.LeftInverseBound;
+import org.dlmcert.certify.claim.FullRankClaim;
+import org.dlmcert.certify.evidence.ArchimedeanEvidence;
+import org.dlmcert.certify.evidence.Counterexample;
 import org.dlmcert.model.Instance;
 import org.dlmcert.model.LayerNoise;
 import org.dlmcert.pattern.PatternScope;
@@ -96,7 +97,7 @@ final class CertifyCommand implements Job {
   private Report decided(
       FullRankClaim claim, FullRankDecision.Decided decided, JobContext context) {
     CertificateOption.Checked checked =
-        certificate.check(Certificate.of(claim, decided.evidence()), context);
+        certificate.check(claim.certificate(decided.evidence()), context);
     if (checked instanceof CertificateOption.Checked.TooMuchWork stopped) {
       List<String> tried = new ArrayList<>(decided.tried());
       tried.add(decided.method().word() + ": decided, but the certificate is not checked");
@@ -106,12 +107,14 @@ final class CertifyCommand implements Job {
               new Unfinished(stopped.words(), tried, "check FILE --max-work with a larger limit"));
       return fields(report, claim).certificate(certificate.file()).build();
     }
-    boolean holds = decided.evidence().holds();
-    Report.Builder report = context.report(holds ? Verdict.CERTIFIED : Verdict.REFUTED);
+    Report.Builder report = context.report(
+            decided.evidence() instanceof Proof ? Verdict.CERTIFIED : Verdict.REFUTED);
     fields(report, claim);
     decided.patternCount().ifPresent(c -> report.field("pattern_count", c.toString()));
     report.field("method", decided.method().word());
-    if (holds) {
+    if (decided.evidence() instanceof Refutation refutation) {
+      refuted(report, claim, refutation);
+    } else {
       report.line(FullRankWords.sentence(claim));
       report.line("  " + FullRankWords.network(claim));
       report.line("  so every differentiable local minimum has zero training error");
@@ -121,23 +124,26 @@ final class CertifyCommand implements Job {
         report.field("slopes_covered", List.of(slopes.low().toString(), slopes.high().toString()));
         report.line("  the same certificate serves every slope in that interval, mixed ones too");
       }
-    } else {
-      Counterexample counterexample = Counterexample.of(claim, decided.evidence());
-      report.field("counterexample", counterexample.fields());
-      report.line(FullRankWords.negation(claim, counterexample));
-      report.line("  " + FullRankWords.network(claim));
-      FullRankWords.counterexample(counterexample, decided.evidence())
-          .forEach(line -> report.line("  " + line));
-      if (claim.instance().network().slope().isZero()) {
-        report.line(
-            "  at slope 0 this is so for every data set; single points and minima are another"
-                + " question: see inspect and minima");
-      }
     }
     decided.tried().forEach(line -> report.line("  tried " + line));
     report.line("  method: " + decided.method().word());
     report.line("  " + ((CertificateOption.Checked.Accepted) checked).words());
     return report.certificate(certificate.file()).build();
+  }
+
+  private static void refuted(
+      Report.Builder report, FullRankClaim claim, Refutation refutation) {
+    Counterexample counterexample = Counterexample.of(claim, refutation);
+    report.field("counterexample", counterexample);
+    report.line(FullRankWords.negation(claim, counterexample));
+    report.line("  " + FullRankWords.network(claim));
+    FullRankWords.counterexample(counterexample, refutation)
+        .forEach(line -> report.line("  " + line));
+    if (claim.instance().network().slope().isZero()) {
+      report.line(
+          "  at slope 0 this is so for every data set; single points and minima are another"
+              + " question: see inspect and minima");
+    }
   }
 
   private static Report undecided(

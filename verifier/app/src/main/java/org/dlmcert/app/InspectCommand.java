@@ -1,7 +1,7 @@
 package org.dlmcert.app;
 
 import java.util.Optional;
-import org.dlmcert.certify.Certificate;
+import org.dlmcert.certificate.Certificate;
 import org.dlmcert.io.InstanceWriter;
 import org.dlmcert.model.Instance;
 import org.dlmcert.point.Inspection;

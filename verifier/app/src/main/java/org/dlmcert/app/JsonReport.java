@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.dlmcert.io.Writable;
 import org.jspecify.annotations.Nullable;
 
 /** A report as one JSON object. */
@@ -72,6 +73,8 @@ final class JsonReport {
       json.writeBoolean(flag);
     } else if (value instanceof Integer || value instanceof Long) {
       json.writeNumber(((Number) value).longValue());
+    } else if (value instanceof Writable canonical) {
+      json.writeRawValue(canonical.text());
     } else if (value instanceof List<?> list) {
       json.writeStartArray();
       for (Object element : list) {

@@ -1,7 +1,7 @@
 package org.dlmcert.app;
 
 import java.nio.file.Path;
-import org.dlmcert.certify.RankCertificate;
+import org.dlmcert.certify.data.RankCertificate;
 import org.dlmcert.exact.RationalMatrix;
 import org.dlmcert.io.MatrixReader;
 import org.dlmcert.io.Numbers;
