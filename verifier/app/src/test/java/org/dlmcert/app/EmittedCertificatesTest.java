@@ -153,8 +153,8 @@ class EmittedCertificatesTest {
         .flatMap(EmittedCertificatesTest::fullRank)
         .forEach(
             made -> {
-              kinds.add(made.kind());
-              noises.add(String.valueOf(made.claim().get("noise")));
+              kinds.add(made.evidence().kind());
+              noises.add(String.valueOf(ClaimFields.of(made).get("noise")));
             });
     assertThat(kinds)
         .containsExactly(

@@ -112,7 +112,7 @@ class GivenNoiseCertificatesTest {
       assertThat(verdict.word())
           .as("%s: %s", verdict, new String(made.bytes(), StandardCharsets.UTF_8))
           .isEqualTo("ACCEPTED");
-      kinds.merge(made.kind(), 1, Integer::sum);
+      kinds.merge(made.evidence().kind(), 1, Integer::sum);
       if (decided.evidence() instanceof TreeEvidence tree
           && tree.reduction().units().size() < claim.instance().network().width(1)) {
         kinds.merge("tree of some units", 1, Integer::sum);

@@ -8,6 +8,7 @@ import org.dlmcert.certify.Budget;
 import org.dlmcert.certify.FullRankDecision;
 import org.dlmcert.certify.MethodName;
 import org.dlmcert.certify.claim.FullRankClaim;
+import org.dlmcert.checker.Verdict;
 import org.dlmcert.checker.Checker;
 import org.dlmcert.exact.Rational;
 import org.dlmcert.model.Network;

@@ -22,6 +22,12 @@ import org.dlmcert.progress.Progress;
  * slower, and give it a kind of {@link Evidence} that the checker knows.
  */
 public final class FullRankDecision {
+  private static final String MORE_TIME = "more time (a longer --timeout)";
+
+  /** What there is for given noise whose patterns are too many. */
+  static final String NEARBY =
+      "lift finds noise close to the given one for which the claim holds, where there is any";
+
   private FullRankDecision() {}
 
   /** What came of it. */
@@ -102,7 +108,7 @@ public final class FullRankDecision {
     }
     return limited
         .map(l -> new Undecided(l.limit(), lines(tried), l.wouldDecide()))
-        .orElseGet(() -> new Undecided(otherwise, lines(tried), wouldDecide(claim)));
+        .orElseGet(() -> new Undecided(otherwise, lines(tried), wouldDecide(claim, trials)));
   }
 
   /** One line for each method that has something to say. */
@@ -115,7 +121,7 @@ public final class FullRankDecision {
       MethodTable.Trial<?> trial, Budget budget, Progress progress) {
     if (budget.deadline().isEmpty()) {
       return uncancelled(trial, budget, progress)
-          .orElse(new Attempt.Limited("interrupted", "interrupted", "more time"));
+          .orElse(new Attempt.Limited("interrupted", "interrupted", MORE_TIME));
     }
     Duration length =
         budget.deadline().get().left().multipliedBy(trial.name().share()).dividedBy(100);
@@ -130,7 +136,7 @@ public final class FullRankDecision {
       }
       String found =
           attempt.map(part -> ((Attempt.Limited) part).because() + "; " + stopped).orElse(stopped);
-      return new Attempt.Limited("the time of " + trial.name().word(), found, "more time");
+      return new Attempt.Limited("the time of " + trial.name().word(), found, MORE_TIME);
     }
   }
 
@@ -151,14 +157,15 @@ public final class FullRankDecision {
         : evidence;
   }
 
-  private static String wouldDecide(FullRankClaim claim) {
-    if (claim.problem() instanceof FullRankProblem.BetweenLayers) {
-      return "generic noise in the last hidden layer, or given noise in all hidden layers";
+  private static String wouldDecide(
+      FullRankClaim claim, List<? extends MethodTable.Trial<?>> trials) {
+    FullRankProblem problem = claim.problem();
+    if (trials.size() < MethodTable.trials(problem).size()) {
+      return "perhaps --method auto, which tries them all";
     }
-    if (claim.noiseWord().equals("generic")) {
-      return "--method auto";
-    }
-    return "generic noise, for which the partition is a complete decision; for the given noise a"
-        + " look at the patterns themselves";
+    return problem.atAnySlope() instanceof FullRankProblem.BetweenLayers
+        ? "no method of this version: noise of an upper layer is given while that of a lower one is"
+            + " generic"
+        : "no method of this version; " + NEARBY;
   }
 }
