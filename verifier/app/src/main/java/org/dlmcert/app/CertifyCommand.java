@@ -263,8 +263,7 @@ final class CertifyCommand implements Job {
     }
     CertificateOption.Checked.Accepted accepted = (CertificateOption.Checked.Accepted) checked;
     Report.Builder report =
-        context.report(
-            decided.evidence() instanceof Proof ? Verdict.CERTIFIED : Verdict.REFUTED);
+        context.report(decided.evidence() instanceof Proof ? Verdict.CERTIFIED : Verdict.REFUTED);
     fields(report, claim);
     decided.patternCount().ifPresent(c -> report.field("pattern_count", c.toString()));
     report.field("method", decided.method());
@@ -288,8 +287,7 @@ final class CertifyCommand implements Job {
     return report.certificate(certificate.file()).build();
   }
 
-  private static void refuted(
-      Report.Builder report, FullRankClaim claim, Refutation refutation) {
+  private static void refuted(Report.Builder report, FullRankClaim claim, Refutation refutation) {
     Counterexample counterexample = Counterexample.of(claim, refutation);
     report.field("counterexample", counterexample);
     report.line(FullRankWords.negation(claim, counterexample));

@@ -85,7 +85,9 @@ class ExhaustiveMethodTest {
       for (MethodName method : MethodName.values()) {
         if (FullRankDecision.decide(claim, method, Budget.DEFAULT, Progress.NONE)
             instanceof FullRankDecision.Decided decided) {
-          assertThat(decided.evidence() instanceof Proof).as("%s%n%s", method, place).isEqualTo(holds);
+          assertThat(decided.evidence() instanceof Proof)
+              .as("%s%n%s", method, place)
+              .isEqualTo(holds);
           agreed.computeIfAbsent(method, m -> new int[2])[holds ? 1 : 0]++;
         }
       }

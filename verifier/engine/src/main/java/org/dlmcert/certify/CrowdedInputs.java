@@ -28,8 +28,7 @@ final class CrowdedInputs implements Method<GivenLayer> {
     List<Integer> samples = tooFew.proof().samples();
     progress.stage("null vector on " + samples.size() + " samples", 0);
     return new Attempt.Decided(
-        LayerRefutation.anyPattern(
-                layer, samples.stream().mapToInt(Integer::intValue).toArray())
+        LayerRefutation.anyPattern(layer, samples.stream().mapToInt(Integer::intValue).toArray())
             .orElseThrow());
   }
 }

@@ -31,7 +31,8 @@ final class EveryPattern implements Method<GivenLayer> {
     UnitClasses units = UnitClasses.of(layer.family());
     Reduction whole = units.reduction(layer.family());
     GradientFamily family = whole.family(layer.family());
-    BigInteger work = CheckerWork.tree(
+    BigInteger work =
+        CheckerWork.tree(
             family.rows(), family.samples(), family.units(), PatternTree.plan(family).choices());
     boolean checkable = work.compareTo(CheckerWork.LIMIT) <= 0;
     long most =
@@ -89,6 +90,9 @@ final class EveryPattern implements Method<GivenLayer> {
   }
 
   private static String progress(long done, BigInteger needed) {
-    return done + " of " + Attempt.about(needed) + " patterns (up to symmetry) tried, none deficient";
+    return done
+        + " of "
+        + Attempt.about(needed)
+        + " patterns (up to symmetry) tried, none deficient";
   }
 }

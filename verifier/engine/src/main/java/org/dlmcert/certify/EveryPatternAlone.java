@@ -270,8 +270,7 @@ public final class EveryPatternAlone {
                   new PatternTree.Independent(
                       primes,
                       SlopeClasses.SCALED,
-                      PatternTree.choices(
-                          SlopeClasses.SCALED, layer.units(), layer.samples()))));
+                      PatternTree.choices(SlopeClasses.SCALED, layer.units(), layer.samples()))));
     }
   }
 

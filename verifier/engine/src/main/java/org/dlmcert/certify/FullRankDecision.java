@@ -117,8 +117,7 @@ public final class FullRankDecision {
   }
 
   /** Lets a method try, within its share of the time if there is a deadline. */
-  private static Attempt attempt(
-      MethodTable.Trial<?> trial, Budget budget, Progress progress) {
+  private static Attempt attempt(MethodTable.Trial<?> trial, Budget budget, Progress progress) {
     if (budget.deadline().isEmpty()) {
       return uncancelled(trial, budget, progress)
           .orElse(new Attempt.Limited("interrupted", "interrupted", MORE_TIME));

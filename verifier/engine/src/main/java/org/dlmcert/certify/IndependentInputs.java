@@ -21,7 +21,8 @@ final class IndependentInputs implements Method<GivenLayer> {
   public Attempt attempt(GivenLayer layer, Budget budget, Progress progress) {
     Optional<Integer> silenced =
         IntStream.range(0, layer.samples())
-            .filter(n -> IntStream.range(0, layer.units()).allMatch(i -> layer.noise(i, n).isZero()))
+            .filter(
+                n -> IntStream.range(0, layer.units()).allMatch(i -> layer.noise(i, n).isZero()))
             .boxed()
             .findFirst();
     if (silenced.isPresent()) {

@@ -18,8 +18,7 @@ final class InputPartition implements Method<FullRankProblem.GenericLayer> {
   }
 
   @Override
-  public Attempt attempt(
-      FullRankProblem.GenericLayer layer, Budget budget, Progress progress) {
+  public Attempt attempt(FullRankProblem.GenericLayer layer, Budget budget, Progress progress) {
     DatasetPartition.Answer answer = of(layer.inputs(), layer.units(), progress);
     return new Attempt.Decided(
         answer instanceof DatasetPartition.TooFew tooFew

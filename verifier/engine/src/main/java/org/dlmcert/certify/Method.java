@@ -4,8 +4,9 @@ import org.dlmcert.certify.claim.FullRankProblem;
 import org.dlmcert.progress.Progress;
 
 /**
- * One way of answering one kind of question about full column rank over all patterns. A method may fail to decide; what it
- * decides is exact, and the independent checker decides whether to believe it.
+ * One way of answering one kind of question about full column rank over all patterns. A method may
+ * fail to decide; what it decides is exact, and the independent checker decides whether to believe
+ * it.
  */
 interface Method<P extends FullRankProblem> {
 

@@ -80,8 +80,7 @@ final class MethodTable {
               List.of(new IndependentInputs(), new CrowdedInputs(), new NoiseSupport())),
           new Row<>(GenericWeights.class, "", List.of(new GenericLayerCount())),
           new Row<>(GivenWeights.class, "", List.of(new LayerMatching())),
-          new Row<>(
-              FullRankProblem.AllLayers.class, "", List.of(new SingleEntries.OfAllLayers())));
+          new Row<>(FullRankProblem.AllLayers.class, "", List.of(new SingleEntries.OfAllLayers())));
 
   private MethodTable() {}
 

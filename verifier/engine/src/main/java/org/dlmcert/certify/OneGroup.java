@@ -9,8 +9,8 @@ import org.dlmcert.exact.RationalMatrix;
 import org.dlmcert.progress.Progress;
 
 /**
- * Independent inputs of a layer with generic noise: one group of the partition (proofs/soundness.md,
- * section 1).
+ * Independent inputs of a layer with generic noise: one group of the partition
+ * (proofs/soundness.md, section 1).
  */
 final class OneGroup implements Method<FullRankProblem.GenericLayer> {
   static final Attempt NONE = new Attempt.Open("the inputs are not linearly independent");
@@ -21,8 +21,7 @@ final class OneGroup implements Method<FullRankProblem.GenericLayer> {
   }
 
   @Override
-  public Attempt attempt(
-      FullRankProblem.GenericLayer layer, Budget budget, Progress progress) {
+  public Attempt attempt(FullRankProblem.GenericLayer layer, Budget budget, Progress progress) {
     return of(layer.inputs(), progress)
         .<Attempt>map(one -> new Attempt.Decided(new PartitionEvidence(one)))
         .orElse(NONE);

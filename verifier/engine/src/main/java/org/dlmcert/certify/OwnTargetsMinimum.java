@@ -50,10 +50,7 @@ final class OwnTargetsMinimum {
    */
   static Optional<OwnMinimumEvidence> of(Instance instance, GivenLayer layer) {
     Optional<RationalMatrix> targets = instance.dataset().targets();
-    if (targets.isEmpty()
-        || targets.get().isZero()
-        || !layer.isNoiseless()
-        || layer.units() < 2) {
+    if (targets.isEmpty() || targets.get().isZero() || !layer.isNoiseless() || layer.units() < 2) {
       return Optional.empty();
     }
     OwnTargetsMinimum search =

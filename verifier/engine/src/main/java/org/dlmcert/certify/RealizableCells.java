@@ -62,7 +62,9 @@ final class RealizableCells implements Method<GivenLayer> {
     CellEnumeration found =
         CellEnumeration.first(
             layer.inputs(),
-            layer.scope() == PatternScope.REALIZABLE ? SignConvention.OPEN : SignConvention.HALF_OPEN,
+            layer.scope() == PatternScope.REALIZABLE
+                ? SignConvention.OPEN
+                : SignConvention.HALF_OPEN,
             mostCells(layer, budget),
             progress::step);
     progress.stage("choices of a cell for each unit", Progress.UNKNOWN);
@@ -70,7 +72,11 @@ final class RealizableCells implements Method<GivenLayer> {
         found.cells().isEmpty()
             ? new CellChoices.Stopped(0)
             : CellChoices.tryFirst(
-                layer.family(), found.cells(), limits(layer, found, budget), budget.threads(), progress);
+                layer.family(),
+                found.cells(),
+                limits(layer, found, budget),
+                budget.threads(),
+                progress);
     if (answer instanceof CellChoices.Refuted refuted) {
       return new Attempt.Decided(evidence(layer, refuted.choice()), count(layer, found));
     }
@@ -174,12 +180,13 @@ final class RealizableCells implements Method<GivenLayer> {
             <= 0;
   }
 
-  private static CellWalk.Limits limits(
-      GivenLayer layer, CellEnumeration found, Budget budget) {
+  private static CellWalk.Limits limits(GivenLayer layer, CellEnumeration found, Budget budget) {
     if (budget.chosenPatterns().isPresent()) {
       return new CellWalk.Limits(budget.maxPatterns(), Long.MAX_VALUE);
     }
-    BigInteger work = CheckerWork.LIMIT.subtract(CheckerWork.cells(layer.family().rows(), layer.samples(), found.cells().size()));
+    BigInteger work =
+        CheckerWork.LIMIT.subtract(
+            CheckerWork.cells(layer.family().rows(), layer.samples(), found.cells().size()));
     return new CellWalk.Limits(
         Long.MAX_VALUE, isCheckable(layer, found) ? Math.max(0, work.longValueExact()) : REFUTING);
   }

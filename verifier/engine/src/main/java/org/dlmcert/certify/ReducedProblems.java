@@ -74,8 +74,8 @@ final class ReducedProblems implements Method<GivenLayer> {
         }
         GradientFamily family = reduction.get().family(layer.family());
         PatternTree.Plan plan = PatternTree.plan(family);
-        BigInteger work = CheckerWork.tree(
-                family.rows(), family.samples(), family.units(), plan.choices());
+        BigInteger work =
+            CheckerWork.tree(family.rows(), family.samples(), family.units(), plan.choices());
         if (plan.patterns().compareTo(BigInteger.valueOf(budget.maxPatterns())) > 0
             || work.compareTo(CheckerWork.LIMIT) > 0
             || operations.add(work).compareTo(MOST_OPERATIONS) > 0) {
@@ -135,7 +135,8 @@ final class ReducedProblems implements Method<GivenLayer> {
       }
       Reduction chosen = reduction.get();
       Optional<ArchimedeanEvidence> found =
-          GuessedInverse.find(chosen.family(layer.family())).map(b -> new ArchimedeanEvidence(chosen, b));
+          GuessedInverse.find(chosen.family(layer.family()))
+              .map(b -> new ArchimedeanEvidence(chosen, b));
       if (found.isPresent()) {
         return found;
       }
@@ -149,8 +150,7 @@ final class ReducedProblems implements Method<GivenLayer> {
   }
 
   /** Shapes with few enough patterns, those with fewest first. */
-  private static List<Shape> shapes(
-      GivenLayer layer, int units, int rank, long most) {
+  private static List<Shape> shapes(GivenLayer layer, int units, int rank, long most) {
     List<Shape> shapes = new ArrayList<>();
     int samples = layer.samples();
     int inputs = layer.inputs().rows();
@@ -185,11 +185,7 @@ final class ReducedProblems implements Method<GivenLayer> {
 
   /** These units, and random samples with independent inputs. */
   private static Optional<Reduction> draw(
-      GivenLayer layer,
-      IntegerMatrix inputs,
-      List<Integer> units,
-      Shape shape,
-      Random random) {
+      GivenLayer layer, IntegerMatrix inputs, List<Integer> units, Shape shape, Random random) {
     List<Integer> samples =
         shuffled(layer.samples(), random).stream()
             .filter(n -> units.stream().anyMatch(i -> !layer.noise(i, n).isZero()))

@@ -46,8 +46,7 @@ final class SingleEntries {
     }
 
     @Override
-    public Attempt attempt(
-        FullRankProblem.AllLayers layers, Budget budget, Progress progress) {
+    public Attempt attempt(FullRankProblem.AllLayers layers, Budget budget, Progress progress) {
       Instance instance = layers.family().instance();
       int last = instance.network().depth() - 1;
       return isDiagonal(

@@ -41,8 +41,7 @@ final class SlopeCollapse {
     }
 
     @Override
-    public Attempt attempt(
-        FullRankProblem.AllLayers layers, Budget budget, Progress progress) {
+    public Attempt attempt(FullRankProblem.AllLayers layers, Budget budget, Progress progress) {
       progress.stage("primes modulo which the slope is 1", Progress.UNKNOWN);
       DeepCollapse.Answer answer = new DeepCollapse(layers.family().instance()).search();
       return answer instanceof DeepCollapse.Found found

@@ -149,7 +149,9 @@ public final class CanonicalJson implements Closeable {
     return this;
   }
 
-  /** The next value is one that the caller writes to the stream beneath, as soon as this returns. */
+  /**
+   * The next value is one that the caller writes to the stream beneath, as soon as this returns.
+   */
   public void valueBeneath() {
     separate();
     close();

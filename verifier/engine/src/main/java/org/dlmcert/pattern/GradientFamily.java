@@ -33,9 +33,7 @@ public record GradientFamily(RationalMatrix inputs, RationalMatrix noise, Ration
   public static GradientFamily of(
       RationalMatrix inputs, int units, LayerNoise noise, Rational slope) {
     return new GradientFamily(
-        inputs,
-        RationalMatrix.of(units, inputs.columns(), (i, n) -> noise.factor(n, i)),
-        slope);
+        inputs, RationalMatrix.of(units, inputs.columns(), (i, n) -> noise.factor(n, i)), slope);
   }
 
   /** The number N of samples. */

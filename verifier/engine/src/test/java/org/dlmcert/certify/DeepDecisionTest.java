@@ -100,7 +100,9 @@ class DeepDecisionTest {
     Map<String, Long> evidence =
         cases()
             .flatMap(Case::evidence)
-            .collect(Collectors.groupingBy(e -> e.kind() + " " + (e instanceof Proof), Collectors.counting()));
+            .collect(
+                Collectors.groupingBy(
+                    e -> e.kind() + " " + (e instanceof Proof), Collectors.counting()));
     assertThat(evidence)
         .containsOnlyKeys(
             "partition true",

@@ -90,7 +90,9 @@ class FullRankDecisionTest {
         BruteForce.everyPatternHasFullRank(
             inputs, noise(instance, example.seed()), instance.network().slope());
     if (outcome instanceof FullRankDecision.Decided decided) {
-      assertThat(decided.evidence() instanceof Proof).as(decided.evidence().toString()).isEqualTo(truth);
+      assertThat(decided.evidence() instanceof Proof)
+          .as(decided.evidence().toString())
+          .isEqualTo(truth);
     } else {
       assertThat(claim.noiseWord()).isEqualTo("given");
       assertThat(instance.network().slope().isZero()).isFalse();

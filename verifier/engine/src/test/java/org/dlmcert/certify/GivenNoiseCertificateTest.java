@@ -77,9 +77,7 @@ class GivenNoiseCertificateTest {
     RationalMatrix projection = RationalMatrix.of(reduction.projection());
     boolean alive =
         reduction.removed().stream()
-            .allMatch(
-                t ->
-                    reduction.units().stream().anyMatch(i -> !layer.noise(i, t).isZero()));
+            .allMatch(t -> reduction.units().stream().anyMatch(i -> !layer.noise(i, t).isZero()));
     return !reduction.units().isEmpty()
         && alive
         && (reduction.removed().isEmpty()
@@ -97,8 +95,7 @@ class GivenNoiseCertificateTest {
         .columns(reduction.removed().stream().mapToInt(Integer::intValue).toArray());
   }
 
-  private static boolean holds(
-      ArchimedeanEvidence near, GivenLayer layer, Rational s) {
+  private static boolean holds(ArchimedeanEvidence near, GivenLayer layer, Rational s) {
     int[] kept =
         IntStream.range(0, layer.samples())
             .filter(n -> !near.reduction().removed().contains(n))
@@ -110,8 +107,7 @@ class GivenNoiseCertificateTest {
             : RationalMatrix.of(near.reduction().projection()).times(x);
     List<Integer> units = near.reduction().units();
     RationalMatrix noise =
-        RationalMatrix.of(
-            units.size(), kept.length, (i, n) -> layer.noise(units.get(i), kept[n]));
+        RationalMatrix.of(units.size(), kept.length, (i, n) -> layer.noise(units.get(i), kept[n]));
     RationalMatrix left = near.bound().left();
     List<Rational> z = near.bound().weights();
     RationalMatrix a = left.times(KhatriRao.product(noise, inputs));

@@ -129,14 +129,18 @@ class GivenNoiseMethodsTest {
       }
       FullRankDecision.Outcome outcome = FullRankDecision.decide(claim, Progress.NONE);
       if (outcome instanceof FullRankDecision.Decided decided) {
-        assertThat(decided.evidence() instanceof Proof).as("seed %d: %s", seed, decided).isEqualTo(truth);
+        assertThat(decided.evidence() instanceof Proof)
+            .as("seed %d: %s", seed, decided)
+            .isEqualTo(truth);
         decisions.merge("any", 1, Integer::sum);
       }
       assertThat(outcome).as("seed %d", seed).isInstanceOf(FullRankDecision.Decided.class);
       for (MethodName method : List.of(MethodName.IMMEDIATE, MethodName.PARTITION)) {
         if (FullRankDecision.decide(claim, method, Budget.DEFAULT, Progress.NONE)
             instanceof FullRankDecision.Decided decided) {
-          assertThat(decided.evidence() instanceof Proof).as("seed %d: %s", seed, decided).isEqualTo(truth);
+          assertThat(decided.evidence() instanceof Proof)
+              .as("seed %d: %s", seed, decided)
+              .isEqualTo(truth);
           decisions.merge(method.word(), 1, Integer::sum);
         }
       }
@@ -254,8 +258,7 @@ class GivenNoiseMethodsTest {
         FullRankClaim claim = FullRankClaim.of(instance, scope);
         Attempt attempt =
             new NoiseSupport()
-                .attempt(
-                    (GivenLayer) claim.problem().atAnySlope(), Budget.DEFAULT, Progress.NONE);
+                .attempt((GivenLayer) claim.problem().atAnySlope(), Budget.DEFAULT, Progress.NONE);
         if (attempt instanceof Attempt.Decided decided) {
           assertThat(Counterexample.of(claim, (Refutation) decided.evidence()))
               .as("seed %d", seed)

@@ -249,8 +249,7 @@ class GivenNoiseTest {
     long seed = IntStream.range(0, CASES).filter(k -> isRefuted(k)).findFirst().orElseThrow();
     FullRankClaim claim = FullRankClaim.of(instance(seed), PatternScope.REALIZABLE);
     Attempt attempt =
-        new EveryPattern()
-            .attempt((GivenLayer) claim.problem(), Budget.DEFAULT, Progress.NONE);
+        new EveryPattern().attempt((GivenLayer) claim.problem(), Budget.DEFAULT, Progress.NONE);
     assertThat(((Attempt.Open) attempt).because()).contains("no point");
   }
 

@@ -281,8 +281,7 @@ class RealizableCellsTest {
         InstanceReader.read(
             Path.of("../../examples/instances", example), LayerNoise.GENERIC, Numbers.EXACT);
     GivenLayer layer = new Case(0, PatternScope.REALIZABLE, instance).layer();
-    RationalMatrix noise =
-        RationalMatrix.of(layer.units(), layer.samples(), layer::noise);
+    RationalMatrix noise = RationalMatrix.of(layer.units(), layer.samples(), layer::noise);
     assertThat(BruteForce.everyPatternHasFullRank(layer.inputs(), noise, layer.slope())).isFalse();
   }
 
@@ -349,9 +348,7 @@ class RealizableCellsTest {
   }
 
   private static Attempt cells(Case example, long most) {
-    return new RealizableCells()
-        .attempt(
-            example.layer(), new Budget(most, 1), Progress.NONE);
+    return new RealizableCells().attempt(example.layer(), new Budget(most, 1), Progress.NONE);
   }
 
   @Test

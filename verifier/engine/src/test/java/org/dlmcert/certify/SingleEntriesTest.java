@@ -42,15 +42,13 @@ class SingleEntriesTest {
               Optional.empty());
       FullRankClaim claim = FullRankClaim.of(instance, PatternScope.ALL);
       GivenLayer layer = (GivenLayer) claim.problem().atAnySlope();
-      Attempt attempt =
-          new SingleEntries.OfLayer().attempt(layer, Budget.DEFAULT, Progress.NONE);
+      Attempt attempt = new SingleEntries.OfLayer().attempt(layer, Budget.DEFAULT, Progress.NONE);
       boolean single = hasSingleEntries(layer);
       assertThat(attempt instanceof Attempt.Decided)
           .as("seed %d: %s", seed, instance)
           .isEqualTo(single);
       if (single && (samples == 0 || !layer.slope().isZero())) {
-        RationalMatrix factors =
-            RationalMatrix.of(units, samples, layer::noise);
+        RationalMatrix factors = RationalMatrix.of(units, samples, layer::noise);
         assertThat(BruteForce.everyPatternHasFullRank(layer.inputs(), factors, layer.slope()))
             .as("seed %d: %s", seed, instance)
             .isTrue();
@@ -91,8 +89,7 @@ class SingleEntriesTest {
         && IntStream.range(0, layer.samples())
             .allMatch(
                 n ->
-                    IntStream.range(0, layer.units())
-                            .anyMatch(i -> !layer.noise(i, n).isZero())
+                    IntStream.range(0, layer.units()).anyMatch(i -> !layer.noise(i, n).isZero())
                         && !layer.isZeroSample(n));
   }
 }

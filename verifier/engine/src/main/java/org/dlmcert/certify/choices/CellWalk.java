@@ -204,8 +204,7 @@ public final class CellWalk {
   private Optional<Deficient> exactly() {
     ActivationPattern pattern =
         ActivationPattern.of(layer.samples(), layer.units(), (n, i) -> isPlus(i, n));
-    Optional<List<Rational>> vector =
-        NullVectors.find(layer.matrix(pattern));
+    Optional<List<Rational>> vector = NullVectors.find(layer.matrix(pattern));
     if (vector.isEmpty()) {
       for (PrimeField field : usable()) {
         if (!primes.contains(field) && isIndependentModulo(field)) {

@@ -8,9 +8,14 @@ import org.dlmcert.pattern.NetworkFamily;
  * seven kinds of questions that there are. {@code org.dlmcert.certify.MethodTable} says which
  * methods answer which kind.
  */
-public sealed interface FullRankProblem permits FullRankProblem.ZeroSlope,
-    FullRankProblem.GenericLayer, GivenLayer, GenericWeights, GivenWeights,
-    FullRankProblem.AllLayers, FullRankProblem.BetweenLayers {
+public sealed interface FullRankProblem
+    permits FullRankProblem.ZeroSlope,
+        FullRankProblem.GenericLayer,
+        GivenLayer,
+        GenericWeights,
+        GivenWeights,
+        FullRankProblem.AllLayers,
+        FullRankProblem.BetweenLayers {
 
   /** The number N of samples. */
   int samples();

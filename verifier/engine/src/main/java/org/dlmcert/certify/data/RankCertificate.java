@@ -60,8 +60,7 @@ public record RankCertificate(
 
   /** The certificate; its claim is the rank. */
   public Certificate certificate() {
-    return new Certificate(
-        this::writeClaim, new Subject.OfMatrix(matrix), new RankEvidence(this));
+    return new Certificate(this::writeClaim, new Subject.OfMatrix(matrix), new RankEvidence(this));
   }
 
   private void writeClaim(CanonicalJson json) {

@@ -172,8 +172,7 @@ public sealed interface Counterexample extends Writable {
     throw new IllegalArgumentException("evidence of kind " + evidence.kind() + " on one layer");
   }
 
-  private static Counterexample point(
-      Instance instance, GivenLayer layer, OpenCellEvidence found) {
+  private static Counterexample point(Instance instance, GivenLayer layer, OpenCellEvidence found) {
     DeficientPattern at = patternAt(layer, found.weights(), found.vector());
     Rational sum = found.vector().stream().reduce(Rational.ZERO, Rational::plus);
     Optional<BadMinimum> bad =

@@ -11,7 +11,8 @@ import org.dlmcert.pattern.ActivationPattern;
  *
  * @param patterns one for each hidden layer, from the lowest
  */
-public record DeepNullVectorEvidence(List<ActivationPattern> patterns, List<Rational> vector) implements Refutation {
+public record DeepNullVectorEvidence(List<ActivationPattern> patterns, List<Rational> vector)
+    implements Refutation {
   public DeepNullVectorEvidence {
     patterns = List.copyOf(patterns);
     vector = List.copyOf(vector);

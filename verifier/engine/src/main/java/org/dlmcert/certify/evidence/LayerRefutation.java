@@ -39,8 +39,7 @@ public final class LayerRefutation {
   public static Optional<Refutation> equalUnits(
       GivenLayer layer, List<Rational> point, int[] support) {
     RationalMatrix weights =
-        RationalMatrix.ofRows(
-            layer.inputs().rows(), Collections.nCopies(layer.units(), point));
+        RationalMatrix.ofRows(layer.inputs().rows(), Collections.nCopies(layer.units(), point));
     ActivationPattern pattern = ActivationPattern.ofPreactivations(weights.times(layer.inputs()));
     return NullVectors.find(layer.family().matrix(pattern), support)
         .map(v -> new OpenCellEvidence(weights, v));

@@ -7,7 +7,8 @@ import org.dlmcert.io.CanonicalJson;
 import org.dlmcert.pattern.ActivationPattern;
 
 /** A pattern and a null vector of its matrix (format.md, 5.4). */
-public record NullVectorEvidence(ActivationPattern pattern, List<Rational> vector) implements Refutation {
+public record NullVectorEvidence(ActivationPattern pattern, List<Rational> vector)
+    implements Refutation {
   public NullVectorEvidence {
     vector = List.copyOf(vector);
   }

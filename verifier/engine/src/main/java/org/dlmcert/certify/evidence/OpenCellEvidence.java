@@ -11,7 +11,8 @@ import org.dlmcert.io.CanonicalJson;
  *
  * @param weights D rows of d
  */
-public record OpenCellEvidence(RationalMatrix weights, List<Rational> vector) implements Refutation {
+public record OpenCellEvidence(RationalMatrix weights, List<Rational> vector)
+    implements Refutation {
   public OpenCellEvidence {
     vector = List.copyOf(vector);
   }

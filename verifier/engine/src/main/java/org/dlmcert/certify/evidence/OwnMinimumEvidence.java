@@ -15,7 +15,12 @@ import org.dlmcert.io.CanonicalJson;
  * @param outputWeights W_L, D entries
  * @param outputBias b_L; zero without biases
  */
-public record OwnMinimumEvidence(RationalMatrix weights, List<Rational> residual, List<Rational> outputWeights, Rational outputBias) implements Refutation {
+public record OwnMinimumEvidence(
+    RationalMatrix weights,
+    List<Rational> residual,
+    List<Rational> outputWeights,
+    Rational outputBias)
+    implements Refutation {
   public OwnMinimumEvidence {
     residual = List.copyOf(residual);
     outputWeights = List.copyOf(outputWeights);

@@ -124,7 +124,11 @@ class CellChoicesTest {
         for (int threads : new int[] {1, 3}) {
           CellChoices.Answer answer =
               CellChoices.tryFirst(
-                  layer.family(), cells, new CellWalk.Limits(most, NO_LIMIT), threads, Progress.NONE);
+                  layer.family(),
+                  cells,
+                  new CellWalk.Limits(most, NO_LIMIT),
+                  threads,
+                  Progress.NONE);
           String described = "seed %d, %d choices, %d threads".formatted(seed, most, threads);
           if (answer instanceof CellChoices.Refuted refuted) {
             assertThat(plain.deficient.map(c -> c.stream().map(cells::get).toList()))

@@ -109,10 +109,12 @@ class NoiseLiftTest {
     RationalMatrix inputs = RationalMatrix.of(6, 40, (i, n) -> Rational.of(random.nextInt(9) - 4));
     Rational tolerance = Rational.of(1, 1000);
     NoiseLift.Answer one =
-        new NoiseLift(GradientFamily.of(inputs, 8, LayerNoise.NONE, Rational.of(1, 2)), 1, Progress.NONE)
+        new NoiseLift(
+                GradientFamily.of(inputs, 8, LayerNoise.NONE, Rational.of(1, 2)), 1, Progress.NONE)
             .within(tolerance);
     NoiseLift.Answer four =
-        new NoiseLift(GradientFamily.of(inputs, 8, LayerNoise.NONE, Rational.of(1, 2)), 4, Progress.NONE)
+        new NoiseLift(
+                GradientFamily.of(inputs, 8, LayerNoise.NONE, Rational.of(1, 2)), 4, Progress.NONE)
             .within(tolerance);
     assertThat(one).isEqualTo(four).isInstanceOf(NoiseLift.Lifted.class);
   }
@@ -121,11 +123,16 @@ class NoiseLiftTest {
   void slopeZeroAndATolerenceOfZeroAreRefused() {
     RationalMatrix inputs = RationalMatrix.of(new long[][] {{1}});
     assertThatThrownBy(
-            () -> new NoiseLift(GradientFamily.of(inputs, 1, LayerNoise.NONE, Rational.ZERO), 1, Progress.NONE))
+            () ->
+                new NoiseLift(
+                    GradientFamily.of(inputs, 1, LayerNoise.NONE, Rational.ZERO), 1, Progress.NONE))
         .hasMessageContaining("slope 0");
     assertThatThrownBy(
             () ->
-                new NoiseLift(GradientFamily.of(inputs, 1, LayerNoise.NONE, Rational.ONE), 1, Progress.NONE)
+                new NoiseLift(
+                        GradientFamily.of(inputs, 1, LayerNoise.NONE, Rational.ONE),
+                        1,
+                        Progress.NONE)
                     .within(Rational.ZERO))
         .hasMessageContaining("tolerance");
   }
@@ -134,9 +141,10 @@ class NoiseLiftTest {
   void noiseWithoutADominatingPrimeIsNotTakenForOne() {
     RationalMatrix inputs = RationalMatrix.of(new long[][] {{1, 1, 1}, {0, 1, 2}});
     RationalMatrix noise = RationalMatrix.of(new long[][] {{1, 2}, {3, 7}, {5, 4}});
-    assertThat(new Domination(
-                    GradientFamily.of(
-                        inputs, 2, new LayerNoise.Given(noise), Rational.of(1, 2))).search())
+    assertThat(
+            new Domination(
+                    GradientFamily.of(inputs, 2, new LayerNoise.Given(noise), Rational.of(1, 2)))
+                .search())
         .isEmpty();
     BigInteger p = BigInteger.valueOf(7);
     RationalMatrix dominated = RationalMatrix.of(new long[][] {{1, 7}, {3, 14}, {7, 4}});
@@ -151,7 +159,8 @@ class NoiseLiftTest {
     assertThat(
             new Domination(
                     GradientFamily.of(
-                        inputs, 2, new LayerNoise.Given(dominated), Rational.of(1, 7))).search())
+                        inputs, 2, new LayerNoise.Given(dominated), Rational.of(1, 7)))
+                .search())
         .as("the slope is no unit")
         .isEmpty();
   }
