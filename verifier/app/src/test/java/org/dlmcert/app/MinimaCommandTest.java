@@ -236,9 +236,7 @@ class MinimaCommandTest {
       "--plot",
       pictures.toString(),
       "--slice",
-      pictures.toString(),
-      "--between",
-      "0,3"
+      pictures.toString()
     };
     json(1, command);
     Map<String, Integer> widths = Map.of("cells", 1200, "slice", 2520);
@@ -253,6 +251,15 @@ class MinimaCommandTest {
     Captured again = run(command);
     assertThat(again.exitCode()).isEqualTo(2);
     assertThat(again.err()).contains("cells.png", "--force");
+    Path others = folder.resolve("others");
+    command[2] = "--slice";
+    command[3] = others.toString();
+    command[4] = "--between";
+    command[5] = "0,3";
+    json(1, command);
+    assertThat(others.resolve("slice.svg"))
+        .content()
+        .isNotEqualTo(Files.readString(pictures.resolve("slice.svg")));
   }
 
   @Test
