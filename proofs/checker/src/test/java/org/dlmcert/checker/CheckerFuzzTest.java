@@ -47,7 +47,7 @@ final class CheckerFuzzTest {
         judged += BruteForce.assertNotRefuted(text, 6) ? 1 : 0;
       }
     }
-    report("certificates", accepted, judged);
+    report(INPUTS, "certificates, accepted and judged", accepted, judged);
     assertThat(accepted).isGreaterThan(INPUTS / 200);
     assertThat(judged).isGreaterThan(accepted / 2);
   }
@@ -85,7 +85,7 @@ final class CheckerFuzzTest {
         accepted += check(certificate, user, t) instanceof Verdict.Accepted ? 1 : 0;
       }
     }
-    report("data", read, accepted);
+    report(INPUTS / 2, "data, read and accepted", read, accepted);
     assertThat(read).isGreaterThan(INPUTS / 50);
     assertThat(accepted).isPositive();
   }
@@ -129,8 +129,8 @@ final class CheckerFuzzTest {
     return "seed " + SEED + ", case " + t + ", kept in " + file;
   }
 
-  private static void report(String what, long first, long second) {
+  private static void report(int inputs, String what, long first, long second) {
     System.out.printf(
-        Locale.ROOT, "seed %d: %d %s, %d and %d%n", SEED, INPUTS, what, first, second);
+        Locale.ROOT, "seed %d: %d %s: %d and %d%n", SEED, inputs, what, first, second);
   }
 }
