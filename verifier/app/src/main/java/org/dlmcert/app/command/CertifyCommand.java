@@ -43,6 +43,7 @@ import picocli.CommandLine.Option;
 /** {@code dlmcert certify}: full column rank for every activation pattern? */
 @Command(
     name = "certify",
+    header = "Whether every activation pattern gives the gradient matrix full column rank.",
     description = {
       "Decides whether every activation pattern gives the gradient matrix of the last hidden layer",
       "full column rank, so that every differentiable local minimum has zero training error (in",

@@ -25,6 +25,7 @@ import picocli.CommandLine.Option;
 /** {@code dlmcert inspect}: what is exactly true at given weights. */
 @Command(
     name = "inspect",
+    header = "What is exactly true at given weights: a minimum, a saddle, not critical.",
     description = {
       "What is exactly true at the weights of an instance: signs of all preactivations, loss,",
       "gradient, ranks of the gradient matrices, and whether the point is a global or local minimum,",

@@ -35,6 +35,7 @@ import picocli.CommandLine.Option;
 /** {@code dlmcert lift}: explicit certified noise near a given one. */
 @Command(
     name = "lift",
+    header = "Explicit noise, close to the given noise, for which every pattern gives it.",
     description = {
       "Explicit noise in the last hidden layer, within a tolerance of the given noise, for which",
       "every activation pattern gives the gradient matrix full column rank."

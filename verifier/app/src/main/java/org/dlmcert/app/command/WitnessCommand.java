@@ -40,6 +40,7 @@ import picocli.CommandLine.Option;
 /** {@code dlmcert witness}: the construction (B.3)–(B.6) of the paper's appendix. */
 @Command(
     name = "witness",
+    header = "The point of the paper's appendix at which G_{L-1} has full column rank.",
     description = {
       "The point of Soudry and Carmon's appendix, (B.3)–(B.6), at which G_{L-1} has full column",
       "rank: printed, checked, and certified for every activation pattern of all layers."
@@ -297,9 +298,15 @@ public final class WitnessCommand implements Job {
     return fields(context.report(Verdict.REFUTED), network)
         .line("there is no witness: N = " + samples + " > " + Witness.bound(network))
         .line(
-            "  G_{L-1} has d_{L-2}·d_{L-1} = %d·%d = %d rows, so its %d columns are dependent"
-                .formatted(
-                    network.width(last - 1), network.width(last), Witness.bound(network), samples))
+            "  G_{L-1} has d_{L-2}·d_{L-1} = "
+                + network.width(last - 1)
+                + "·"
+                + network.width(last)
+                + " = "
+                + Witness.bound(network)
+                + " rows, so its "
+                + samples
+                + " columns are dependent")
         .line("  for every input, noise, weight and activation pattern")
         .line("  the certificate says so for inputs that are all 1")
         .line("  " + ((CertificateOption.Checked.Accepted) checked).words())
