@@ -94,8 +94,15 @@ class ReadmeTest {
     int count = 0;
     List<Path> pages = new ArrayList<>(pages());
     for (String other :
-        List.of("ARCHITECTURE.md", "CONTRIBUTING.md", "SECURITY.md", "docs/kinds.md",
-            "docs/decisions.md", "examples/README.md", "proofs/format.md", "proofs/soundness.md")) {
+        List.of(
+            "ARCHITECTURE.md",
+            "CONTRIBUTING.md",
+            "SECURITY.md",
+            "docs/kinds.md",
+            "docs/decisions.md",
+            "examples/README.md",
+            "proofs/format.md",
+            "proofs/soundness.md")) {
       pages.add(ROOT.resolve(other));
     }
     for (Path page : pages) {

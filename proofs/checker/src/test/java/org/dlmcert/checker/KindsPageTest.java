@@ -50,8 +50,7 @@ class KindsPageTest {
   }
 
   private static Set<String> classesOfTheSearch() throws IOException {
-    try (Stream<Path> files =
-        Files.walk(Examples.ROOT.resolve("verifier/engine/src/main/java"))) {
+    try (Stream<Path> files = Files.walk(Examples.ROOT.resolve("verifier/engine/src/main/java"))) {
       return files
           .map(file -> file.getFileName().toString())
           .filter(name -> name.endsWith(".java"))
