@@ -88,7 +88,7 @@ public final class Main {
               : Report.text(verdict));
       return verdict.exitStatus();
     } catch (UsageException e) {
-      err.println("dlmcert-checker: " + Printable.of(e.getMessage()));
+      err.println("dlmcert-checker: " + Printable.of(String.valueOf(e.getMessage())));
       return 2;
     } catch (RuntimeException | StackOverflowError e) {
       // Without this Java would end the process with 1, which means "rejected".
