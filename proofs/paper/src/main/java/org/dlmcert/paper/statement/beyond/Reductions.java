@@ -3,6 +3,7 @@ package org.dlmcert.paper.statement.beyond;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.IntStream;
 import org.dlmcert.exact.IntegerKernel;
 import org.dlmcert.exact.Rational;
 import org.dlmcert.exact.RationalMatrix;
@@ -91,9 +92,7 @@ public final class Reductions implements Statement {
     for (int k = 0; k < datasets; k++) {
       RationalMatrix inputs = draws.nonzero(3, 4);
       RationalMatrix noise = draws.nonzero(2, 4);
-      RationalMatrix outside = projected(inputs).columns(new int[] {0, 1, 2});
-      boolean reduced =
-          EveryPattern.of(outside, noise.columns(new int[] {0, 1, 2}), slope).allFull();
+      boolean reduced = isFullOutside(inputs, noise, slope);
       held += reduced ? 1 : 0;
       implied &= !reduced || EveryPattern.of(inputs, noise, slope).allFull();
       RationalMatrix dead =
@@ -111,7 +110,31 @@ public final class Reductions implements Statement {
         String.format(
             Locale.ROOT, "without noise on the sample of T: %d of these are deficient", broken),
         broken == held && held > 0);
+    withoutProjection(transcript);
     return held;
+  }
+
+  /** Whether every pattern of all samples but the last, projected along it, has full rank. */
+  private static boolean isFullOutside(
+      RationalMatrix inputs, RationalMatrix noise, Rational slope) {
+    int[] outside = IntStream.range(0, inputs.columns() - 1).toArray();
+    return EveryPattern.of(projected(inputs).columns(outside), noise.columns(outside), slope)
+        .allFull();
+  }
+
+  /** x = (1, 1) and (2, 2), one unit: the first sample alone is no matter, both are dependent. */
+  private static void withoutProjection(Transcript transcript) {
+    RationalMatrix inputs = RationalMatrix.of(new long[][] {{1, 2}, {1, 2}});
+    RationalMatrix noise = RationalMatrix.of(new long[][] {{3, 5}});
+    Rational slope = Rational.of(1, 4);
+    int[] first = {0};
+    transcript.check(
+        "X = [[1, 2], [1, 2]], d_1 = 1, T = {2}: the projected sample is 0, so nothing is claimed",
+        !isFullOutside(inputs, noise, slope));
+    transcript.control(
+        "without the projection: the first sample alone has rank 1 under every pattern, both have not rank 2",
+        EveryPattern.of(inputs.columns(first), noise.columns(first), slope).allFull()
+            && !EveryPattern.of(inputs, noise, slope).allFull());
   }
 
   /** Q·X with ker Q = span of the last column: 2×N. */
