@@ -179,21 +179,22 @@ Definition q1 : Q := Qmake 1 1.
 Fixpoint qdot (xs ys : list Q) : Q :=
   match xs, ys with x :: xs', y :: ys' => qadd (qmul x y) (qdot xs' ys') | _, _ => q0 end.
 
-(* A nonzero multiple of a row, with integers of greatest common divisor 1; that it is one is checked. *)
-Definition integral (r : list Q) : option (list Z) :=
+(* A nonzero multiple of a row that is integral: the least one (format.md, Independent), or, primitive,
+   the one with greatest common divisor 1. That it is a multiple is checked. *)
+Definition integral (primitive : bool) (r : list Q) : option (list Z) :=
   let m := fold_left (fun m x => Z.lcm m (Z.pos (Qden x))) r 1 in
   let zs := map (fun x => Qnum x * (m / Z.pos (Qden x))) r in
-  let g0 := fold_left Z.gcd zs 0 in
+  let g0 := if primitive then fold_left Z.gcd zs 0 else 1 in
   let g := if g0 =? 0 then 1 else g0 in
   let ws := map (fun z => z / g) zs in
   if negb (m =? 0) && all2 (fun x w => w * g * Z.pos (Qden x) =? Qnum x * m) r ws
   then Some ws else None.
 
-Fixpoint integral_rows (rs : list (list Q)) : option (list (list Z)) :=
+Fixpoint integral_rows (primitive : bool) (rs : list (list Q)) : option (list (list Z)) :=
   match rs with
   | [] => Some []
   | r :: rs' =>
-    match integral r, integral_rows rs' with
+    match integral primitive r, integral_rows primitive rs' with
     | Some z, Some zs => Some (z :: zs)
     | _, _ => None
     end

@@ -31,7 +31,7 @@ Definition slope_ok (P : problem) : bool :=
 Definition grouped (D d : nat) (rows : rows) (p : Z) (groups : list (list Z)) : bool :=
   is_prime p && (count groups <=? Z.of_nat D) && lengths_are d rows &&
   forallb (index_set (count rows)) groups && covers (length rows) groups &&
-  match integral_rows rows with
+  match integral_rows false rows with
   | None => false
   | Some zs => forallb (independent_of p zs) groups
   end.
@@ -50,7 +50,7 @@ Definition kernel_vectors (d : nat) (p : Z) (vectors : list (list Z)) : bool :=
 Definition tight (D d : nat) (rows : rows) (ks : list Z) (p : Z) (vectors : list (list Z)) : bool :=
   index_set (count rows) ks && lengths_are d rows && kernel_vectors d p vectors &&
   (Z.of_nat D * (Z.of_nat d - count vectors) <? count ks) &&
-  match integral_rows rows with None => false | Some zs => orthogonal_to zs vectors ks end.
+  match integral_rows false rows with None => false | Some zs => orthogonal_to zs vectors ks end.
 
 Definition check_tight_set (P : problem) := tight (unit_count P) (dim P) (xs P).
 
@@ -59,7 +59,7 @@ Definition check_independent_inputs (P : problem) (p : Z) : bool :=
   slope_ok P && is_prime p && lengths_are (dim P) (xs P) && lengths_are (unit_count P) (factors P) &&
   Nat.eqb (length (factors P)) (length (xs P)) &&
   forallb (existsb (fun e => negb (qis0 e))) (factors P) &&
-  match integral_rows (xs P) with None => false | Some zs => independent p zs end.
+  match integral_rows false (xs P) with None => false | Some zs => independent p zs end.
 
 (* G v, row (i, j), for slopes times noise given as rows *)
 Fixpoint weighted (activations xs : rows) (v : list Q) (i j : nat) : Q :=
@@ -112,23 +112,23 @@ Definition check_lift (P : problem) (p : Z) (groups : list (list Z)) : bool :=
   (Z.gcd (slope_num P) p =? 1) && (Z.gcd (slope_den P) p =? 1) &&
   grouped (unit_count P) (dim P) (xs P) p groups &&
   lengths_are (unit_count P) (factors P) && Nat.eqb (length (factors P)) (length (xs P)) &&
-  match integral_rows (factors P) with None => false | Some es => lift_group p 0 es groups end.
+  match integral_rows true (factors P) with None => false | Some es => lift_group p 0 es groups end.
 
 (* 5.13 *)
 Definition transposed (n : nat) (m : rows) : rows := map (fun j => map (fun r => nth j r q0) m) (seq 0 n).
 Definition independent_rational (p : Z) (columns : rows) : bool :=
-  match integral_rows columns with None => false | Some zs => independent p zs end.
+  match integral_rows false columns with None => false | Some zs => independent p zs end.
 
 Definition collapsed_column (us : list rows) (e x : list Q) : list Q :=
   flat_map (fun '(a, u) => map (fun r => qmul a (qdot r x)) u) (combine e us).
 
 Definition collapsed (us : list rows) (es xs : rows) : option (list (list Z)) :=
   match us with
-  | [] => match integral_rows es, integral_rows xs with
+  | [] => match integral_rows true es, integral_rows true xs with
           | Some e, Some x => Some (map2 kronecker e x)
           | _, _ => None
           end
-  | _ => integral_rows (map2 (collapsed_column us) es xs)
+  | _ => integral_rows true (map2 (collapsed_column us) es xs)
   end.
 
 Definition check_collapse (P : problem) (m k : Z) (us : list rows) (q : Z) : bool :=
@@ -163,7 +163,7 @@ Definition reduce (P : problem) (r : reduction) : option problem :=
             | _ => None
             end
     | _ =>
-      match integral_rows (xs P) with
+      match integral_rows false (xs P) with
       | None => None
       | Some zs =>
         if independent_of (reduction_prime r) zs (removed r) &&
@@ -243,7 +243,7 @@ Definition check_masked_tight_set (P : problem) (ks : list Z) (p : Z) (lists : l
   index_set (Z.of_nat (sample_count P)) ks && lengths_are (dim P) (xs P) && is_prime p &&
   lengths_are (unit_count P) (factors P) && Nat.eqb (length (factors P)) (length (xs P)) &&
   Nat.eqb (length lists) (unit_count P) && (rank_bound (dim P) lists <? count ks) &&
-  match integral_rows (xs P) with None => false | Some zs => masked (dim P) p zs (factors P) ks O lists end.
+  match integral_rows false (xs P) with None => false | Some zs => masked (dim P) p zs (factors P) ks O lists end.
 
 (* 5.6 *)
 Definition check_dead_pattern (P : problem) : bool :=
@@ -277,7 +277,7 @@ Definition check_rank_of_samples (d : nat) (rows : rows) (r : Z) (t : tight_set)
   index_set (count rows) (tight_samples t) && (count (tight_samples t) =? r) &&
   kernel_vectors d (tight_prime t) (tight_orthogonal t) &&
   (count (tight_orthogonal t) =? Z.of_nat d - r) && lengths_are d rows &&
-  match integral_rows rows with
+  match integral_rows false rows with
   | None => false
   | Some zs => independent_of (tight_prime t) zs (tight_samples t) &&
                orthogonal_to zs (tight_orthogonal t) (map Z.of_nat (seq 0 (length rows)))
