@@ -55,6 +55,9 @@ rewrite [RHS]mxE mxE => /eqP; rewrite mulf_eq0 => /orP[|/eqP //].
 by rewrite aE (negPf (activation_neq0 sg s0 Ein)).
 Qed.
 
+Lemma to_nat_lt z n : Z.le Z0 z -> Z.lt z (Z.of_nat n) -> (Z.to_nat z < n)%N.
+Proof. by lia. Qed.
+
 Lemma keptP n t : index_set (Z.of_nat n) t ->
   uniq (kept n t) /\ forall k, k \in kept n t = ((Z.leb Z0 k && Z.ltb k (Z.of_nat n)) && (k \notin t)).
 Proof.
@@ -89,19 +92,22 @@ have [J JE] := fin_all_exists JP.
 have nthE (i : 'I_(size (units r))) e : q2r (nth q0 (select q0 e (units r)) i) = q2r (nth q0 e (J i)).
   by rewrite nth_select // JE Nat2Z.id.
 case ET: (removed r) => [|t0 ts].
-  case: (projection r) => // -[<-] s0 every.
+  case: (projection r) => // -[<-] {R} s0 every.
   apply: (@reduction_sound _ _ _ _ _ _ _ _ _ _ J id set0 1%:M) => //.
   - by move=> n _; exists n.
   - by move=> n; rewrite inE.
   - by move=> v v0 _; apply/matrixP=> n c; rewrite (ord1 c) [RHS]mxE v0 ?inE.
   - by move=> n; rewrite inE.
   - by move=> n; rewrite inE.
-  move=> sg; have := every sg; congr (full_column_rank (gradient _ _ _ _)).
-    apply/matrixP=> i n; rewrite !mxE /= -[List.map _ (factors P)]/(map _ (factors P)).
+  move: every; set R := Problem _ _ _ _ _ => every.
+  have -> : (\matrix_(i, m) E_of P (J i) (id m)) = (E_of R : 'M_(size (units r), sample_count P)).
+    apply/matrixP=> i n; rewrite [LHS]mxE [LHS]mxE [RHS]mxE /R /= -[List.map _ (factors P)]/(map _ (factors P)).
     by rewrite (nth_map [::]) ?szf ?nthE.
-  by rewrite mul1mx; apply/matrixP=> j n; rewrite !mxE.
+  have -> : 1%:M *m colsub id (X_of P) = (X_of R : 'M_(dim P, sample_count P)).
+    by rewrite mul1mx; apply/matrixP=> j n; rewrite [LHS]mxE [LHS]mxE [RHS]mxE.
+  exact: every.
 rewrite -ET; case Ez: (integral_rows false (xs P)) => [zs|] //; case: ifP => //.
-do 4!case/andP; move=> indT _ kv orth seen [<-] s0 every.
+do 4!case/andP; move=> indT _ kv orth seen [<-] {R} s0 every.
 have [lenv [_ _]] := kernel_vectorsP kv.
 have [szz [lam [lam0 [sizeZ entryZ]]]] := integral_rows_sound Ez.
 have szs n : (size (nth [::] zs n) <= dim P)%N.
@@ -115,7 +121,7 @@ have szR : sample_count R = size ks by rewrite /sample_count /R /= List.map_leng
 have KP (m : 'I_(sample_count R)) : exists n : 'I_(sample_count P), nth Z0 ks m = Z.of_nat n.
   have := mem_nth Z0 (s := ks) (n := m); rewrite -szR ltn_ord => /(_ isT); rewrite memk.
   case/andP=> /andP[/Z.leb_le k0 /Z.ltb_lt kn] _.
-  have lt : (Z.to_nat (nth Z0 ks m) < sample_count P)%N by lia.
+  have lt : (Z.to_nat (nth Z0 ks m) < sample_count P)%N := to_nat_lt k0 kn.
   by exists (Ordinal lt) => /=; rewrite Z2Nat.id.
 have [K KE] := fin_all_exists KP.
 have ltk (m : 'I_(sample_count R)) : (m < size ks)%N by rewrite -szR.
@@ -124,7 +130,8 @@ apply: (@reduction_sound _ _ _ _ _ _ _ _ _ _ J K (members (sample_count P) T) (v
   by rewrite nth_uniq // => /eqP E; apply: val_inj.
 - move=> n; rewrite inE => nT.
   have ink : Z.of_nat n \in ks.
-    by rewrite memk nT andbT; apply/andP; split; [apply/Z.leb_le|apply/Z.ltb_lt]; have := ltn_ord n; lia.
+    rewrite memk nT andbT; apply/andP; split; first exact/Z.leb_le/Nat2Z.is_nonneg.
+    by apply/Z.ltb_lt/Nat2Z.inj_lt/ssrnat.ltP; exact: ltn_ord.
   have /(nthP Z0)[m lt E] := ink; have ltm : (m < sample_count R)%N by rewrite szR.
   exists (Ordinal ltm); apply: val_inj => /=; have := KE (Ordinal ltm); rewrite /= E; exact: Nat2Z.inj.
 - move=> n nT; exact: (orthogonal_toP (erefl _) lenX Ez lenv incT orth nT).
@@ -136,13 +143,16 @@ apply: (@reduction_sound _ _ _ _ _ _ _ _ _ _ J K (members (sample_count P) T) (v
   rewrite /at_index Nat2Z.id !list_nth (JE (Ordinal lt)) Nat2Z.id => e0.
   by exists (Ordinal lt); rewrite mxE -q2r_eq0.
 - move=> m; rewrite inE -KE; have := mem_nth Z0 (ltk m); rewrite memk; by case/andP.
-move=> sg; have := every sg; congr (full_column_rank (gradient _ _ _ _)).
-  apply/matrixP=> i m; rewrite !mxE /R /= -[List.map _ ks]/(map _ ks) (nth_map Z0) // nthE.
-  by rewrite /at_index list_nth KE Nat2Z.id.
-apply/matrixP=> j m; rewrite !mxE /R /= -[List.map _ ks]/(map _ ks) (nth_map Z0) //.
-rewrite -[List.map _ (projection r)]/(map _ _) (nth_map [::]) //.
-rewrite /at_index list_nth KE Nat2Z.id (@qdot_integer (dim P)) ?(lengths_areP lenv) ?(lengths_areP lenX) //.
-by apply: eq_bigr => h _; rewrite !mxE.
+have -> : (\matrix_(i, m) E_of P (J i) (K m)) = (E_of R : 'M_(size (units r), sample_count R)).
+  apply/matrixP=> i m; rewrite [LHS]mxE [LHS]mxE [RHS]mxE [factors R]/= -[List.map _ ks]/(map _ ks).
+  by rewrite (nth_map Z0) // nthE /at_index list_nth KE Nat2Z.id.
+have -> : vectors_of (dim P) (projection r) *m colsub K (X_of P)
+    = (X_of R : 'M_(size (projection r), sample_count R)).
+  apply/matrixP=> j m; rewrite [LHS]mxE [RHS]mxE [xs R]/= -[List.map _ ks]/(map _ ks) (nth_map Z0) //.
+  rewrite -[List.map _ (projection r)]/(map _ _) (nth_map [::]) //.
+  rewrite /at_index list_nth KE Nat2Z.id (@qdot_integer (dim P)) ?(lengths_areP lenv) ?(lengths_areP lenX) //.
+  by apply: eq_bigr => h _; rewrite !mxE.
+exact: every.
 Qed.
 
 (* --- the dominated rows --- *)
@@ -185,7 +195,7 @@ have sze' : size e = D by exact: sze.
 have szx' : size x = d by exact: szx0.
 have [szb bE] := block_productsP szx' (etrans szr (congr1 (fun k => k * d)%N (esym sze'))).
 rewrite q2rD q2rM big_ord_recl; congr (_ + _); last first.
-  rewrite IH //; apply: eq_bigr => m _; by rewrite /bump /= add1n addSnnS.
+  rewrite IH //; apply: eq_bigr => m _; by rewrite /bump /= addSnnS.
 congr (_ * _); rewrite q2rD q2r_abs q2rM; congr (_ + _ * _).
   rewrite /qsub q2rD q2rN qsum_sum szb sze'; congr `|_ - _|.
     by apply: eq_bigr => i _; rewrite bE ?sze'.
@@ -204,6 +214,8 @@ by rewrite -addSnnS; apply: Hr.
 Qed.
 End Dominated.
 
+Lemma iz_abs x : iz (Z.abs x) = `|iz x|. Proof. by lia. Qed.
+
 Lemma slope_distanceE s : qsign_pos s -> q2r (slope_distance s) = `|1 - q2r s| / (1 + q2r s).
 Proof.
 case: s => a p; rewrite /qsign_pos /= => /Z.ltb_lt a0; rewrite /slope_distance q2r_lowest /q2r.
@@ -213,11 +225,11 @@ have p0 := iz_pos p; have pg := iz_pos_gt p.
 have ab : 0 < (iz a)%:~R :> rat by rewrite ltr0z -iz0 iz_lt; apply/Z.ltb_lt.
 rewrite izD intrD.
 have -> : 1 - (iz a)%:~R / (iz (Zpos p))%:~R = (iz (Z.sub (Zpos p) a))%:~R / (iz (Zpos p))%:~R :> rat.
-  by rewrite izB intrB mulrBl divff.
+  by rewrite izB rmorphB /= mulrBl divff.
 have -> : 1 + (iz a)%:~R / (iz (Zpos p))%:~R = ((iz (Zpos p))%:~R + (iz a)%:~R) / (iz (Zpos p))%:~R :> rat.
   by rewrite mulrDl divff.
-rewrite normrM normfV (gtr0_norm pg) invf_div mulrACA mulVf // mulr1.
-by rewrite -intr_norm; congr ((_%:~R) / _); lia.
+rewrite normrM normfV (gtr0_norm pg) invf_div mulrA divfK //.
+by rewrite iz_abs intr_norm.
 Qed.
 
 Theorem check_archimedean_sound P r rows z : check_archimedean P r rows z ->
@@ -237,7 +249,7 @@ have [slR lenE szE lenX] : [/\ problem_slope R = problem_slope P, lengths_are (u
     by rewrite /sample_count /= -[List.map _ _]/(map _ _) size_map; exact: szE.
   case: (integral_rows _ _) => // zs; case: ifP => // _ [<-]; split=> //=.
   - by apply: sel => e; rewrite size_select.
-  - by rewrite /sample_count /= -!/(map _ _) -[List.length _]/(size _) -![List.map _ _]/(map _ _) !size_map.
+  - by rewrite -[size _]/(length _) /sample_count /= !List.map_length.
   rewrite /lengths_are; elim: (kept _ _) => //= k l ->; rewrite andbT; apply/PeanoNat.Nat.eqb_eq.
   by rewrite List.map_length.
 apply: (reduce_sound Er); first by rewrite gt_eqF.
@@ -253,9 +265,9 @@ apply: (@archimedean_every_pattern _ _ _ _ _ _ _ L zc) => // n.
 have [szd domn] := dominatedP dom.
 have ltn : (n < size rows)%N by rewrite -[size rows]/(length rows) szl.
 have := domn n ltn; rewrite add0n q2r_lt.
-rewrite (deviation_sum (D := unit_count R)) ?(lengths_areP lenl) ?szE ?szz' //.
-rewrite [zc n 0]mxE slope_distanceE //; congr (_ < _); apply: eq_bigr => m _.
-rewrite [zc m 0]mxE add0n; congr ((`|_ - _| + _ * _) * _).
-- rewrite mul_blocks; apply: eq_bigr => i _; apply: eq_bigr => j _; by rewrite LE !mxE.
-apply: eq_bigr => i _; congr `|_|; apply: eq_bigr => j _; by rewrite LE !mxE.
+rewrite (deviation_sum (D := unit_count R)) ?(lengths_areP lenl) ?szE ?szz' // ?slR slope_distanceE ?slR // => H.
+rewrite [zc n 0]mxE; apply: le_lt_trans H; rewrite le_eqVlt; apply/orP; left; apply/eqP.
+apply: eq_bigr => m _; rewrite [zc m 0]mxE add0n; congr ((`|_ - _| + _ * _) * _).
+  by rewrite mul_blocks; apply: eq_bigr => i _; apply: eq_bigr => j _; rewrite LE !mxE.
+by apply: eq_bigr => i _; congr `|_|; apply: eq_bigr => j _; rewrite LE !mxE.
 Qed.
