@@ -32,7 +32,7 @@ compile() {
 # shellcheck disable=SC2086 # lists of names
 compile $checker
 program=$here/ocaml/dlmcert-proved
-if [ -n "$stale" ] || ! [ "$program" -nt Extract.v ] || ! [ "$program" -nt "$here/ocaml/main.ml" ]; then
+if ! [ "$program" -nt Check.vo ] || ! [ "$program" -nt Extract.v ] || ! [ "$program" -nt "$here/ocaml/main.ml" ]; then
   coqc -q -w "$warnings" -Q . Dlmcert Extract.v
   (cd "$here/ocaml" && rm -f proved.mli &&
     ocamlfind ocamlopt -O3 -w -a -package zarith -linkpkg zarith_bits.ml proved.ml main.ml -o dlmcert-proved)
