@@ -5,7 +5,7 @@ From mathcomp Require Import all_ssreflect all_algebra.
 From SsrMultinomials Require Import mpoly.
 From mathcomp Require Import zify ssrZ ring.
 From Dlmcert Require Import Arithmetic Elimination Json Model Linear Collapse AlmostEvery Form Reader Rules Check
-  Bridge Groups SoundOneLayer SoundCongruence SoundArchimedean SoundRank SoundPatterns.
+  Bridge Groups SoundOneLayer SoundCongruence SoundArchimedean SoundRank SoundPatterns SoundForward.
 Set Implicit Arguments.
 Unset Strict Implicit.
 Unset Printing Implicit Defensive.
@@ -91,10 +91,29 @@ move=> w v /andP[/negPf -> no] /check_point_sound[sg [p def]].
 by exists sg; split=> //; exact: meant_point.
 Qed.
 
+(* P is the problem of layer L-1 of the network: slope and noise of the instance, and as inputs the outputs of
+   layer L-2 of Model.v's network at the instance's weights (the instance's inputs, if L = 2), with a row of
+   ones for the bias. *)
+Definition of_network (net : instance) (P : problem) : Prop :=
+  [/\ problem_slope P = slope net, unit_count P = dims net (layers net - 1),
+      factors P = factors_of (size (inputs net)) (unit_count P) (last_noise net) &
+      exists v, xs P = with_ones (bias net) v /\ size v = size (inputs net) /\
+        dim P = (if bias net then (dims net (layers net - 2)).+1 else dims net (layers net - 2)) /\
+        lengths_are (dims net (layers net - 2)) v /\
+        mat (dims net (layers net - 2)) (size (inputs net)) v = network_outputs net (layers net - 2)].
+
+Lemma problem_of_network net P : well_formed net -> problem_of net = Some P -> of_network net P.
+Proof.
+move=> wf; rewrite /problem_of; case Ev: (last_inputs net) => [v|] // [<-].
+have [szv [lenv E]] := last_inputs_network wf Ev.
+split=> //=; try by rewrite /width /dims list_nth.
+by exists v; do !split=> //; rewrite /width /dims list_nth.
+Qed.
+
 (* The claim of a certificate *)
 Definition meaning (c : certificate) : Prop :=
   match c with
-  | FullRank net which e => exists P, problem_of net = Some P /\
+  | FullRank net which e => exists P, of_network net P /\
       claim_of_problem (generic (last_noise net)) which (holds e) P
   | Width D r w _ =>
       let d := let d0 := Z.to_nat (columns_of (data_inputs D)) in if data_bias D then S d0 else d0 in
@@ -106,8 +125,8 @@ Definition meaning (c : certificate) : Prop :=
 Theorem valid_meaning c : valid c -> meaning c.
 Proof.
 case: c => [net which e|D r w e|M r e] /=.
-- do 6!case/andP; move=> _ _ ol _ _ ap; case: (problem_of net) => [P|] // rl.
-  by exists P; split=> //; exact: rule_sound.
+- do 6!case/andP; move=> wf _ ol _ _ ap; case EP: (problem_of net) => [P|] // rl.
+  by exists P; split; [exact: problem_of_network|exact: rule_sound].
 - by case/andP=> _ /check_width_sound.
 case/andP=> /andP[/andP[/Z.leb_le m0 /Z.leb_le n0] /andP[/andP[/Z.eqb_eq szm len] _]] ck.
 apply: check_rank_sound ck; last by move: szm; rewrite /Form.count -[length _]/(size _); lia.
