@@ -110,7 +110,7 @@ public final class LiftCommand implements Job {
     LiftEvidence evidence = new LiftEvidence(lifted.groups());
     CertificateOption.Checked checked = certificate.check(Certificate.of(claim, evidence), context);
     if (checked instanceof CertificateOption.Checked.TooMuchWork stopped) {
-      return unchecked(claim, stopped, context);
+      return CertifyCommand.fields(stopped.undecided(context), claim).build();
     }
     CertificateOption.Checked.Accepted accepted = (CertificateOption.Checked.Accepted) checked;
     Report.Builder report =
@@ -156,7 +156,7 @@ public final class LiftCommand implements Job {
   private Report refuted(FullRankClaim claim, Evidence evidence, JobContext context) {
     CertificateOption.Checked checked = certificate.check(Certificate.of(claim, evidence), context);
     if (checked instanceof CertificateOption.Checked.TooMuchWork stopped) {
-      return unchecked(claim, stopped, context);
+      return CertifyCommand.fields(stopped.undecided(context), claim).build();
     }
     Counterexample counterexample = Counterexample.of(claim, evidence);
     Report.Builder report =
@@ -170,12 +170,6 @@ public final class LiftCommand implements Job {
         .line("  " + ((CertificateOption.Checked.Accepted) checked).words())
         .certificate(certificate.file())
         .build();
-  }
-
-  private Report unchecked(
-      FullRankClaim claim, CertificateOption.Checked.TooMuchWork stopped, JobContext context) {
-    Report.Builder report = context.undecided(stopped.words(), stopped.wouldDecide());
-    return CertifyCommand.fields(report, claim).certificate(certificate.file()).build();
   }
 
   /** The option {@code --tolerance}. */

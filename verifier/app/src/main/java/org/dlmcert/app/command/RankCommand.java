@@ -49,10 +49,7 @@ public final class RankCommand implements Job {
     RankCertificate rank = RankCertificate.of(matrix);
     CertificateOption.Checked checked = certificate.check(rank.certificate(), context);
     if (checked instanceof CertificateOption.Checked.TooMuchWork stopped) {
-      return context
-          .undecided(stopped.words(), stopped.wouldDecide())
-          .certificate(certificate.file())
-          .build();
+      return stopped.undecided(context).build();
     }
     return context
         .report(Verdict.DONE)

@@ -131,10 +131,7 @@ public final class WitnessCommand implements Job {
             fixed ? diagonal(witness, network) : RankCertificate.of(gradient).certificate(),
             context);
     if (checked instanceof CertificateOption.Checked.TooMuchWork stopped) {
-      return context
-          .undecided(stopped.words(), stopped.wouldDecide())
-          .certificate(certificate.file())
-          .build();
+      return stopped.undecided(context).build();
     }
     Report.Builder report = fields(context.report(Verdict.CERTIFIED), network);
     report
@@ -289,10 +286,7 @@ public final class WitnessCommand implements Job {
     CertificateOption.Checked checked =
         certificate.check(Certificate.of(claim, decided.evidence()), context);
     if (checked instanceof CertificateOption.Checked.TooMuchWork stopped) {
-      return context
-          .undecided(stopped.words(), stopped.wouldDecide())
-          .certificate(certificate.file())
-          .build();
+      return stopped.undecided(context).build();
     }
     int last = network.depth() - 1;
     return fields(context.report(Verdict.REFUTED), network)
