@@ -116,7 +116,8 @@ class GivenNoiseCertificatesTest {
   }
 
   private static void check(FullRankClaim claim, MethodName method, Map<String, Integer> kinds) {
-    if (FullRankDecision.decide(claim, method, new Budget(Cases.count(1 << 13, 1 << 20), 2), Progress.NONE)
+    if (FullRankDecision.decide(
+            claim, method, new Budget(Cases.count(1 << 13, 1 << 20), 2), Progress.NONE)
         instanceof FullRankDecision.Decided decided) {
       Certificate made = Certificate.of(claim, decided.evidence());
       Verdict verdict = Checker.check(made.bytes(), Optional.empty(), Checker.DEFAULT_MAX_WORK);
