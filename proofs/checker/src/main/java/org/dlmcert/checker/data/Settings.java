@@ -5,7 +5,7 @@ import java.util.List;
 /**
  * What a certificate says about its instance apart from the data.
  *
- * @param format the format of the canonical form: instance, data set or matrix
+ * @param format the format of the canonical form: instance, data set, matrix or sparse matrix
  * @param widths d_0, …, d_L; d_0 alone for a data set; the number of columns for a matrix
  * @param slope canonical text
  * @param bias whether there are biases
@@ -24,6 +24,10 @@ public record Settings(
   }
 
   boolean matrix() {
-    return format.equals("dlmcert-matrix/1");
+    return format.equals("dlmcert-matrix/1") || sparse();
+  }
+
+  boolean sparse() {
+    return format.equals("dlmcert-sparse-matrix/1");
   }
 }
