@@ -9,9 +9,9 @@ import java.util.PriorityQueue;
 import java.util.Set;
 
 /**
- * Elimination of a sparse matrix modulo a prime. The pivot is the row with the fewest entries of the
- * column with the fewest (H. M. Markowitz, The elimination form of the inverse and its application
- * to linear programming, 1957), so that little fills in.
+ * Elimination of a sparse matrix modulo a prime. The pivot is the row with the fewest entries of
+ * the column with the fewest (H. M. Markowitz, The elimination form of the inverse and its
+ * application to linear programming, 1957), so that little fills in.
  */
 final class SparseElimination {
   private final PrimeField field;
@@ -19,8 +19,7 @@ final class SparseElimination {
   private final int[][] values;
   private final List<Set<Integer>> rowsOf = new ArrayList<>();
   private final PriorityQueue<int[]> shortest =
-      new PriorityQueue<>(
-          Comparator.<int[]>comparingInt(c -> c[0]).thenComparingInt(c -> c[1]));
+      new PriorityQueue<>(Comparator.<int[]>comparingInt(c -> c[0]).thenComparingInt(c -> c[1]));
 
   /** Of each pivot: row and column. */
   final List<int[]> pivots = new ArrayList<>();

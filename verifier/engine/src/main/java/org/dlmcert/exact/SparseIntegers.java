@@ -42,7 +42,10 @@ final class SparseIntegers {
         BigInteger q = entry.value().denominator();
         scale = scale.divide(scale.gcd(q)).multiply(q);
       }
-      columns[i] = row.stream().mapToInt(entry -> Arrays.binarySearch(columnIndices, entry.column())).toArray();
+      columns[i] =
+          row.stream()
+              .mapToInt(entry -> Arrays.binarySearch(columnIndices, entry.column()))
+              .toArray();
       values[i] = new BigInteger[row.size()];
       for (int k = 0; k < row.size(); k++) {
         Rational value = row.get(k).value();

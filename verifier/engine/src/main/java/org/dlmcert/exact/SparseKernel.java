@@ -32,7 +32,9 @@ final class SparseKernel {
     }
   }
 
-  /** One vector for each column without pivot; empty if the rank is larger than modulo the prime. */
+  /**
+   * One vector for each column without pivot; empty if the rank is larger than modulo the prime.
+   */
   Optional<List<List<SparseRank.Term>>> vectors() {
     List<List<SparseRank.Term>> vectors = new ArrayList<>();
     BigInteger enough = BigInteger.ZERO;

@@ -41,9 +41,7 @@ public record SparseMatrix(int rows, int columns, List<Entry> entries) {
   /** The same with rows and columns exchanged. */
   public SparseMatrix transpose() {
     return new SparseMatrix(
-        columns,
-        rows,
-        entries.stream().map(e -> new Entry(e.column, e.row, e.value)).toList());
+        columns, rows, entries.stream().map(e -> new Entry(e.column, e.row, e.value)).toList());
   }
 
   /** Rows × columns, such as {@code 3×4}. */

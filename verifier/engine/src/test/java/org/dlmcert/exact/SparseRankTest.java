@@ -28,11 +28,17 @@ final class SparseRankTest {
       Rational value = Rational.of(random.nextInt(7) - 3, 1 + random.nextInt(4));
       entries.put(i * columns + j, new SparseMatrix.Entry(i, j, value));
     }
-    // Half of the matrices have a row that is the sum of two others.
-    if (rows > 2 && random.nextBoolean()) {
+    // Many have a row that is the sum of two others, and such a column.
+    if (rows > 2 && random.nextInt(4) > 0) {
       for (int j = 0; j < columns; j++) {
         Rational sum = value(entries, j).plus(value(entries, columns + j));
         entries.put(2 * columns + j, new SparseMatrix.Entry(2, j, sum));
+      }
+    }
+    if (columns > 2 && random.nextInt(4) > 0) {
+      for (int i = 0; i < rows; i++) {
+        Rational sum = value(entries, i * columns).plus(value(entries, i * columns + 1));
+        entries.put(i * columns + 2, new SparseMatrix.Entry(i, 2, sum));
       }
     }
     return new SparseMatrix(rows, columns, List.copyOf(entries.values()));

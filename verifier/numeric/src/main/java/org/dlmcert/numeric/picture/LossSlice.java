@@ -19,9 +19,10 @@ import org.knowm.xchart.XYSeries;
 public final class LossSlice {
   private static final int WIDTH = 420;
   private static final int HEIGHT = 400;
-  private static final int SQUARES = 80;
+  private static final int SQUARES = 72;
   private static final int LEVELS = 10;
-  private static final double RESOLUTION = 2000; // what a line may be off, as a part of the width
+  private static final int SHORT = 10; // characters of a loss that is shown exactly
+  private static final double RESOLUTION = 1500; // what a line may be off, as a part of the width
   private static final double LEFT = -0.5;
   private static final double BOTTOM = -1;
   private static final double SPAN = 2;
@@ -72,7 +73,7 @@ public final class LossSlice {
 
   private XYChart part(int which) {
     double r = half(which);
-    int decimals = (int) Math.max(1, Math.ceil(1 - Math.log10(r)));
+    int decimals = (int) Math.max(1, Math.floor(1.3 - Math.log10(r)));
     XYChart chart =
         chart(
             which == 0 ? "round the first" : "round the second",
@@ -171,8 +172,8 @@ public final class LossSlice {
   }
 
   private static String words(Rational loss) {
-    return loss.toString().length() <= 16
+    return loss.toString().length() <= SHORT
         ? loss.toString()
-        : String.format(Locale.ROOT, "%.4g", ExactDouble.nearest(loss));
+        : String.format(Locale.ROOT, "≈ %.4g", ExactDouble.nearest(loss));
   }
 }

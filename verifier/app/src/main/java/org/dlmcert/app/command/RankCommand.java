@@ -1,0 +1,92 @@
+package org.dlmcert.app.command;
+
+import java.nio.file.Path;
+import org.dlmcert.app.option.CertificateOption;
+import org.dlmcert.app.option.TableOptions;
+import org.dlmcert.app.report.Report;
+import org.dlmcert.app.report.UsageError;
+import org.dlmcert.app.report.Verdict;
+import org.dlmcert.app.run.Job;
+import org.dlmcert.app.run.JobContext;
+import org.dlmcert.certify.Certificate;
+import org.dlmcert.certify.RankCertificate;
+import org.dlmcert.certify.SparseRankCertificate;
+import org.dlmcert.exact.RationalMatrix;
+import org.dlmcert.io.MatrixFile;
+import org.dlmcert.io.MatrixReader;
+import org.dlmcert.io.Numbers;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code dlmcert rank}: the exact rank of a matrix. */
+@Command(name = "rank", description = "The exact rank of a matrix: CSV, NPY, MatrixMarket or JSON.")
+public final class RankCommand implements Job {
+
+  @Parameters(arity = "1", paramLabel = "MATRIX", description = "The file with the matrix.")
+  private @Nullable Path file;
+
+  @Option(
+      names = "--doubles",
+      description = "Read decimals as the nearest double: 0.1 is 3602879701896397/2^55.")
+  private boolean doubles;
+
+  @Mixin private TableOptions table = new TableOptions();
+
+  @Mixin private CertificateOption certificate = new CertificateOption();
+
+  @Override
+  public Report run(JobContext context) {
+    if (file == null) {
+      throw new UsageError("a matrix file expected");
+    }
+    context.progress().stage("reading", 0);
+    MatrixFile matrix =
+        MatrixReader.readSparsely(
+            file, doubles ? Numbers.NEAREST_DOUBLES : Numbers.EXACT, table.layout());
+    if (matrix instanceof MatrixFile.Sparse sparse) {
+      context.progress().stage("rank of a sparse " + sparse.matrix().shape() + " matrix", 0);
+      SparseRankCertificate rank = SparseRankCertificate.of(sparse.matrix());
+      Shape shape = new Shape(sparse.matrix().rows(), sparse.matrix().columns(), rank.rank());
+      String entries = " with " + sparse.matrix().entries().size() + " entries that are not zero";
+      return report(shape, entries, rank.certificate(), context);
+    }
+    RationalMatrix dense = ((MatrixFile.Dense) matrix).matrix();
+    context.progress().stage("rank of a " + dense.shape() + " matrix", 0);
+    RankCertificate rank = RankCertificate.of(dense);
+    Shape shape = new Shape(dense.rows(), dense.columns(), rank.rank());
+    return report(shape, "", rank.certificate(), context);
+  }
+
+  private record Shape(int rows, int columns, int rank) {
+    String words() {
+      if (rank == columns) {
+        return rank == rows ? "regular" : "full column rank";
+      }
+      return rank == rows ? "full row rank" : "neither full row nor full column rank";
+    }
+  }
+
+  private Report report(Shape shape, String entries, Certificate proof, JobContext context) {
+    CertificateOption.Checked checked = certificate.check(proof, context);
+    if (checked instanceof CertificateOption.Checked.TooMuchWork stopped) {
+      return context
+          .undecided(stopped.words(), stopped.wouldDecide())
+          .certificate(certificate.file())
+          .build();
+    }
+    String size = shape.rows() + "×" + shape.columns();
+    return context
+        .report(Verdict.DONE)
+        .field("rows", shape.rows())
+        .field("columns", shape.columns())
+        .field("rank", shape.rank())
+        .line("rank: " + shape.rank())
+        .line("  of a " + size + " matrix" + entries + ", exactly: " + shape.words())
+        .line("  " + ((CertificateOption.Checked.Accepted) checked).words())
+        .certificate(certificate.file())
+        .build();
+  }
+}
