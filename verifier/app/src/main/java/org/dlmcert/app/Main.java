@@ -23,6 +23,7 @@ import org.dlmcert.app.command.WidthCommand;
 import org.dlmcert.app.command.WitnessCommand;
 import org.dlmcert.app.report.ExitCode;
 import org.dlmcert.app.report.Version;
+import org.dlmcert.app.run.CommandGroup;
 import org.dlmcert.app.run.CommandTree;
 import org.dlmcert.app.run.Job;
 import org.dlmcert.app.run.StandardStreams;
@@ -35,25 +36,34 @@ import org.dlmcert.app.run.Terminal;
  */
 public final class Main {
 
-  private static final List<Class<? extends Job>> COMMANDS =
+  private static final List<CommandGroup> COMMANDS =
       List.of(
-          CertifyCommand.class,
-          WidthCommand.class,
-          RankCommand.class,
-          CheckCommand.class,
-          ExplainCommand.class,
-          LiftCommand.class,
-          InspectCommand.class,
-          MinimaCommand.class,
-          GenerateCommand.class,
-          WitnessCommand.class,
-          ReplayCommand.class,
-          PerturbCommand.class,
-          ConvertCommand.class,
-          TrainCommand.class,
-          FigureCommand.class,
-          CompareCommand.class,
-          VectorsCommand.class);
+          new CommandGroup(
+              "Decide about all weights",
+              List.of(
+                  CertifyCommand.class,
+                  WidthCommand.class,
+                  LiftCommand.class,
+                  MinimaCommand.class)),
+          new CommandGroup(
+              "Look at given weights",
+              List.of(
+                  InspectCommand.class,
+                  CompareCommand.class,
+                  VectorsCommand.class,
+                  TrainCommand.class)),
+          new CommandGroup(
+              "Check what was decided", List.of(CheckCommand.class, ExplainCommand.class)),
+          new CommandGroup(
+              "Replay the paper",
+              List.of(ReplayCommand.class, WitnessCommand.class, FigureCommand.class)),
+          new CommandGroup(
+              "Make instances, and a number",
+              List.of(
+                  ConvertCommand.class,
+                  GenerateCommand.class,
+                  PerturbCommand.class,
+                  RankCommand.class)));
 
   private Main() {}
 
@@ -76,8 +86,7 @@ public final class Main {
   }
 
   /** Runs the program with the given commands. */
-  public static int run(
-      List<Class<? extends Job>> commands, String[] args, StandardStreams streams) {
+  public static int run(List<CommandGroup> commands, String[] args, StandardStreams streams) {
     // Answered before the command line library is loaded: this is what scripts ask first.
     if (args.length == 1 && (args[0].equals("--version") || args[0].equals("-V"))) {
       return streams.information(Version.line() + "\n");

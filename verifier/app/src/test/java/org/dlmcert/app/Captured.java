@@ -3,6 +3,7 @@ package org.dlmcert.app;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import org.dlmcert.app.run.CommandGroup;
 import org.dlmcert.app.run.Job;
 import org.dlmcert.app.run.StandardStreams;
 import org.dlmcert.app.run.Terminal;
@@ -26,7 +27,11 @@ public record Captured(int exitCode, String out, String err) {
       List<Class<? extends Job>> commands, Terminal terminal, String... args) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     ByteArrayOutputStream err = new ByteArrayOutputStream();
-    int exitCode = Main.run(commands, args, new StandardStreams(out, err, terminal));
+    int exitCode =
+        Main.run(
+            List.of(new CommandGroup("Commands", commands)),
+            args,
+            new StandardStreams(out, err, terminal));
     return new Captured(
         exitCode, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
   }

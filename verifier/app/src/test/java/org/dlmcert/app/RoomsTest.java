@@ -1,5 +1,6 @@
 package org.dlmcert.app;
 
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -57,6 +58,21 @@ class RoomsTest {
   @Test
   void noCircles() {
     slices().matching("org.dlmcert.app.(**)").should().beFreeOfCycles().check(APP);
+  }
+
+  /** Digits and case would be those of the machine's language. */
+  @Test
+  void nothingIsFormattedWithoutALocale() {
+    noClasses()
+        .should()
+        .callMethod(String.class, "format", String.class, Object[].class)
+        .orShould()
+        .callMethod(String.class, "formatted", Object[].class)
+        .orShould()
+        .callMethod(String.class, "toLowerCase")
+        .orShould()
+        .callMethod(String.class, "toUpperCase")
+        .check(APP);
   }
 
   @Test

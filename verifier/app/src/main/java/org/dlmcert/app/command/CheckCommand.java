@@ -15,7 +15,7 @@ import picocli.CommandLine.Parameters;
 /** {@code dlmcert check}: what the independent checker says about a certificate. */
 @Command(
     name = "check",
-    description = "Checks a certificate with the independent checker, and nothing else.")
+    header = "Checks a certificate with the independent checker, and nothing else.")
 public final class CheckCommand implements Job {
 
   @Parameters(arity = "1", paramLabel = "CERTIFICATE", description = "The certificate file.")

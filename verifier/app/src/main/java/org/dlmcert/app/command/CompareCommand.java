@@ -25,6 +25,8 @@ import picocli.CommandLine.Option;
 /** {@code dlmcert compare}: double arithmetic against exact arithmetic. */
 @Command(
     name = "compare",
+    header =
+        "Double against exact arithmetic at given weights, with an explanation of differences.",
     description = {
       "Runs double and exact code on the same instance with weights and compares signs, slopes,",
       "outputs, loss, gradient, every G_l and the ranks: errors in ulps and against an a-priori",

@@ -13,7 +13,7 @@ import picocli.CommandLine.Mixin;
 /** {@code dlmcert convert}: an instance or a data set as instance JSON. */
 @Command(
     name = "convert",
-    description = "Writes an instance, or a data set with a network, as instance JSON.")
+    header = "Writes an instance, or a data set with a network, as instance JSON.")
 public final class ConvertCommand implements Job {
 
   @Mixin private InstanceOptions source = new InstanceOptions();

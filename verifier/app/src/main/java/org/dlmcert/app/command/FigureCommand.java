@@ -19,6 +19,7 @@ import picocli.CommandLine.Parameters;
  */
 @Command(
     name = "figure",
+    header = "Figures 6.1 and 6.2 of the paper, with the end points checked exactly.",
     description = {
       "Reproduces Figure 6.1 (final classification error against d²/N) or Figure 6.2 (gradient",
       "descent to a differentiable local minimum) and checks the end points exactly. Writes PNG,",

@@ -23,6 +23,7 @@ import picocli.CommandLine.Option;
 /** {@code dlmcert generate}: a random-integer instance. */
 @Command(
     name = "generate",
+    header = "A random-integer instance.",
     description = {
       "A random-integer instance: inputs, targets, noise and weights, uniform from -M to M",
       "(the noise without 0, or none at all). The same seed gives the same bytes everywhere."

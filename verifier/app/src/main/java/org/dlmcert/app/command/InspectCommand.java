@@ -11,7 +11,7 @@ import org.dlmcert.app.run.Job;
 import org.dlmcert.app.run.JobContext;
 import org.dlmcert.app.words.PointWords;
 import org.dlmcert.app.words.PolishWords;
-import org.dlmcert.certify.Certificate;
+import org.dlmcert.certificate.Certificate;
 import org.dlmcert.io.InstanceWriter;
 import org.dlmcert.model.Instance;
 import org.dlmcert.point.Inspection;
@@ -25,6 +25,7 @@ import picocli.CommandLine.Option;
 /** {@code dlmcert inspect}: what is exactly true at given weights. */
 @Command(
     name = "inspect",
+    header = "What is exactly true at given weights: a minimum, a saddle, not critical.",
     description = {
       "What is exactly true at the weights of an instance: signs of all preactivations, loss,",
       "gradient, ranks of the gradient matrices, and whether the point is a global or local minimum,",

@@ -34,6 +34,7 @@ import picocli.CommandLine.Option;
 /** {@code dlmcert minima}: the census of all differentiable local minima. */
 @Command(
     name = "minima",
+    header = "All differentiable local minima of a network with one hidden layer.",
     description = {
       "All local minima without zero preactivations of a network with one hidden layer on a data set:",
       "every cell of hidden signs and output signs, with an exact minimum or the proof that it has",

@@ -26,6 +26,7 @@ import picocli.CommandLine.Option;
 /** {@code dlmcert perturb}: random integers over a common denominator, added to the data. */
 @Command(
     name = "perturb",
+    header = "Random changes of inputs and noise within a tolerance.",
     description = {
       "Adds random integers over a common power of two to all inputs and all noise, each change",
       "within the tolerance. The same seed gives the same bytes everywhere."

@@ -8,9 +8,9 @@ import org.dlmcert.app.report.UsageError;
 import org.dlmcert.app.report.Verdict;
 import org.dlmcert.app.run.Job;
 import org.dlmcert.app.run.JobContext;
-import org.dlmcert.certify.Certificate;
-import org.dlmcert.certify.RankCertificate;
-import org.dlmcert.certify.SparseRankCertificate;
+import org.dlmcert.certificate.Certificate;
+import org.dlmcert.certify.data.RankCertificate;
+import org.dlmcert.certify.data.SparseRankCertificate;
 import org.dlmcert.exact.RationalMatrix;
 import org.dlmcert.io.MatrixFile;
 import org.dlmcert.io.MatrixReader;
@@ -22,7 +22,10 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code dlmcert rank}: the exact rank of a matrix. */
-@Command(name = "rank", description = "The exact rank of a matrix: CSV, NPY, MatrixMarket or JSON.")
+@Command(
+    name = "rank",
+    header = "The exact rank of a matrix.",
+    description = "The exact rank of a matrix: CSV, NPY, MatrixMarket or JSON.")
 public final class RankCommand implements Job {
 
   @Parameters(arity = "1", paramLabel = "MATRIX", description = "The file with the matrix.")

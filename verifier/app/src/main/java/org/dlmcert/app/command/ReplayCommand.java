@@ -32,6 +32,7 @@ import picocli.CommandLine.Parameters;
 /** {@code dlmcert replay}: the paper's statements, checked by exact arithmetic. */
 @Command(
     name = "replay",
+    header = "Every statement of the paper, checked exactly, with controls that have to break.",
     description = {
       "Every statement of the paper, checked exactly on instances, with negative controls that have",
       "to break. PASS: every check holds and every control breaks. ERROR: an exception ended it.",

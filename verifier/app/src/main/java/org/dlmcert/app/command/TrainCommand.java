@@ -31,6 +31,7 @@ import picocli.CommandLine.Option;
 /** {@code dlmcert train}: weights by Adam or gradient descent, in double. */
 @Command(
     name = "train",
+    header = "Trains a network in double precision.",
     description = {
       "Trains a network in double precision and writes the instance with its weights as NPZ, which",
       "compare reads. Weights of the instance, where given, are the start; otherwise they",

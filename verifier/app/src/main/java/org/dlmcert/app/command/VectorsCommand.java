@@ -21,6 +21,7 @@ import picocli.CommandLine.Mixin;
 /** {@code dlmcert vectors}: exact test vectors for numeric code. */
 @Command(
     name = "vectors",
+    header = "Test vectors for other programs: every quantity, exact and correctly rounded.",
     description = {
       "Writes test vectors for NumPy, PyTorch and other code as NPZ: inputs and weights, and every",
       "preactivation, slope, output, gradient, G_l and rank at them, each as correctly rounded",

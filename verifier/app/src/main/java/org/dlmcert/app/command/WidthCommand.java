@@ -13,7 +13,7 @@ import org.dlmcert.app.report.Verdict;
 import org.dlmcert.app.run.Job;
 import org.dlmcert.app.run.JobContext;
 import org.dlmcert.app.words.FullRankWords;
-import org.dlmcert.certify.DatasetWidth;
+import org.dlmcert.certify.data.DatasetWidth;
 import org.dlmcert.certify.partition.DatasetPartition;
 import org.dlmcert.certify.partition.TightSet;
 import org.dlmcert.exact.RationalMatrix;
@@ -29,6 +29,7 @@ import picocli.CommandLine.Parameters;
 /** {@code dlmcert width}: the least certified hidden width of a data set. */
 @Command(
     name = "width",
+    header = "The least width that gives it for almost every noise, with the samples that need it.",
     description = {
       "The least width of one hidden layer at which almost every noise gives full column rank",
       "for every activation pattern, with the set of samples that rules out one unit less."

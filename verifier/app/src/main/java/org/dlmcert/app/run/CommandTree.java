@@ -1,5 +1,8 @@
 package org.dlmcert.app.run;
 
+import static picocli.CommandLine.Model.UsageMessageSpec.SECTION_KEY_COMMAND_LIST;
+import static picocli.CommandLine.Model.UsageMessageSpec.SECTION_KEY_COMMAND_LIST_HEADING;
+
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.InvalidPathException;
@@ -10,6 +13,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.dlmcert.app.report.ExitCode;
 import org.dlmcert.app.report.Overridden;
 import org.dlmcert.app.report.UsageError;
@@ -43,19 +47,23 @@ public final class CommandTree {
    * Builds as much of the command line as the arguments call for: if the first is a command, that
    * command alone, since each costs some milliseconds.
    */
-  public static CommandTree of(
-      List<Class<? extends Job>> commands, String[] args, StandardStreams streams) {
+  public static CommandTree of(List<CommandGroup> groups, String[] args, StandardStreams streams) {
+    List<Class<? extends Job>> commands =
+        groups.stream().flatMap(group -> group.commands().stream()).toList();
     List<Class<? extends Job>> named =
         commands.stream()
-            .filter(c -> args.length > 0 && c.getAnnotation(Command.class).name().equals(args[0]))
+            .filter(c -> args.length > 0 && CommandGroup.name(c).equals(args[0]))
             .toList();
-    return new CommandTree(named.isEmpty() ? commands : named, streams);
+    return new CommandTree(groups, named.isEmpty() ? commands : named, streams);
   }
 
-  private CommandTree(List<Class<? extends Job>> commands, StandardStreams streams) {
+  private CommandTree(
+      List<CommandGroup> groups, List<Class<? extends Job>> commands, StandardStreams streams) {
     this.streams = streams;
     root = new CommandLine(new Root());
     root.addSubcommand(new HelpCommand());
+    root.getHelpSectionMap().put(SECTION_KEY_COMMAND_LIST_HEADING, help -> "");
+    root.getHelpSectionMap().put(SECTION_KEY_COMMAND_LIST, help -> listed(groups));
     for (Class<? extends Job> command : commands) {
       CommandLine line = new CommandLine(command);
       if (line.getSubcommands().isEmpty()) {
@@ -83,6 +91,16 @@ public final class CommandTree {
     root.setExecutionStrategy(this::execute);
     root.setParameterExceptionHandler((error, args) -> misused(error));
     root.setExecutionExceptionHandler((error, line, result) -> streams.fault(error));
+  }
+
+  private static String listed(List<CommandGroup> groups) {
+    int columns =
+        groups.stream()
+            .flatMap(group -> group.commands().stream())
+            .mapToInt(command -> CommandGroup.name(command).length())
+            .max()
+            .orElse(0);
+    return groups.stream().map(group -> group.listed(columns)).collect(Collectors.joining());
   }
 
   /** Runs the command that the arguments name and returns the exit code. */
@@ -198,6 +216,7 @@ public final class CommandTree {
       versionProvider = ProgramVersion.class,
       footer = {
         "",
+        "dlmcert COMMAND --help says how to use one.",
         "Exit codes: 0 the claim holds or the work is done, 1 refuted, 2 wrong usage or bad input,",
         "3 not decided, 70 a fault of the program, 130 interrupted."
       })

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -76,7 +77,9 @@ public final class EvidenceWords {
     lines.add("");
     lines.add("group  samples");
     for (int g = 0; g < Math.min(ROWS, groups.size()); g++) {
-      lines.add(String.format("%5d  %7d: %s", g, groups.get(g).size(), shortened(groups.get(g))));
+      lines.add(
+          String.format(
+              Locale.ROOT, "%5d  %7d: %s", g, groups.get(g).size(), shortened(groups.get(g))));
     }
     if (groups.size() > ROWS) {
       lines.add("    …  (" + groups.size() + " groups)");
@@ -139,8 +142,11 @@ public final class EvidenceWords {
             n ->
                 lines.add(
                     String.format(
+                        Locale.ROOT,
                         "%6d  %11s  %s",
-                        n, cut(String.valueOf(vector.get(n))), shortened(pattern.get(n)))));
+                        n,
+                        cut(String.valueOf(vector.get(n))),
+                        shortened(pattern.get(n)))));
     if (used.size() > ROWS) {
       lines.add("     …  (" + used.size() + " samples with coefficient ≠ 0)");
     }
@@ -169,7 +175,7 @@ public final class EvidenceWords {
     lines.add("");
     lines.add("unit  weights");
     for (int i = 0; i < Math.min(ROWS, weights.size()); i++) {
-      lines.add(String.format("%4d  %s", i, shortened(weights.get(i))));
+      lines.add(String.format(Locale.ROOT, "%4d  %s", i, shortened(weights.get(i))));
     }
     lines.add("null vector: " + shortened(list(evidence, "null_vector")));
     return lines;
@@ -205,7 +211,7 @@ public final class EvidenceWords {
     load.entrySet().stream()
         .sorted(Comparator.comparing(e -> Integer.parseInt(String.valueOf(e.getKey()))))
         .limit(ROWS)
-        .forEach(e -> lines.add(String.format("%4s  %7d", e.getKey(), e.getValue())));
+        .forEach(e -> lines.add(String.format(Locale.ROOT, "%4s  %7d", e.getKey(), e.getValue())));
     if (load.size() > ROWS) {
       lines.add("   …  (" + load.size() + " units)");
     }

@@ -3,6 +3,7 @@ package org.dlmcert.app.words;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.dlmcert.numeric.compare.RankComparison;
@@ -43,6 +44,7 @@ public final class RankWords {
     List<String> lines = new ArrayList<>();
     lines.add(
         String.format(
+            Locale.ROOT,
             "  %s (%d×%d): %d; %d; %d, %d, %d",
             r.name(),
             r.rows(),

@@ -6,6 +6,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.dlmcert.app.Captured;
 import org.dlmcert.app.Main;
 import org.dlmcert.app.report.ExitCode;
@@ -190,7 +191,7 @@ class CommandLineTest {
     ByteArrayOutputStream err = new ByteArrayOutputStream();
     int exitCode =
         Main.run(
-            TrialCommands.ALL,
+            List.of(new CommandGroup("Trial", TrialCommands.ALL)),
             new String[] {"conclude", "REFUTED"},
             new StandardStreams(broken, err, Terminal.NONE));
     return new Captured(exitCode, "", err.toString(StandardCharsets.UTF_8));

@@ -39,7 +39,7 @@ final class TrialCommands {
   private TrialCommands() {}
 
   /** Ends with the verdict it is given. */
-  @Command(name = "conclude", description = "Ends with a verdict.")
+  @Command(name = "conclude", header = "Ends with a verdict.")
   static final class Conclude implements Job {
 
     @Parameters(paramLabel = "VERDICT")
@@ -68,7 +68,7 @@ final class TrialCommands {
   }
 
   /** Throws. */
-  @Command(name = "fail", description = "Throws.")
+  @Command(name = "fail", header = "Throws.")
   static final class Fail implements Job {
 
     @Parameters(paramLabel = "HOW")
@@ -99,7 +99,7 @@ final class TrialCommands {
   }
 
   /** Waits, whether interrupted or not. */
-  @Command(name = "wait", description = "Waits for ever.")
+  @Command(name = "wait", header = "Waits for ever.")
   static final class Wait implements Job {
 
     @Mixin private OutputOption output = new OutputOption();
@@ -123,7 +123,7 @@ final class TrialCommands {
   }
 
   /** Makes a file and a certificate, and is long at its check. */
-  @Command(name = "prove", description = "Is long at the check of its certificate.")
+  @Command(name = "prove", header = "Is long at the check of its certificate.")
   static final class Prove implements Job {
 
     @Mixin private OutputOption output = new OutputOption();
@@ -146,7 +146,7 @@ final class TrialCommands {
   }
 
   /** Makes files. */
-  @Command(name = "make", description = "Makes files.")
+  @Command(name = "make", header = "Makes files.")
   static final class Make implements Job {
 
     @Mixin private OutputOption output = new OutputOption();
@@ -212,7 +212,7 @@ final class TrialCommands {
   }
 
   /** Prints a document. */
-  @Command(name = "print", description = "Prints a document.")
+  @Command(name = "print", header = "Prints a document.")
   static final class Print implements Job {
 
     @Override

@@ -1,5 +1,6 @@
 package org.dlmcert.app.run;
 
+import java.util.List;
 import org.dlmcert.app.Main;
 
 /** The program with the trial commands, as a process of its own. */
@@ -9,6 +10,6 @@ final class TrialProgram {
 
   public static void main(String[] args) {
     StandardStreams streams = new StandardStreams(System.out, System.err, Terminal.ofProcess());
-    System.exit(Main.run(TrialCommands.ALL, args, streams));
+    System.exit(Main.run(List.of(new CommandGroup("Trial", TrialCommands.ALL)), args, streams));
   }
 }
