@@ -23,11 +23,10 @@ public record Settings(
     return format.equals("dlmcert-instance/1");
   }
 
-  boolean matrix() {
-    return format.equals("dlmcert-matrix/1") || sparse();
-  }
-
-  boolean sparse() {
-    return format.equals("dlmcert-sparse-matrix/1");
+  boolean matrix() throws BadInstanceException {
+    if (format.equals("dlmcert-sparse-matrix/1")) {
+      throw new BadInstanceException("a sparse matrix cannot be compared with a file yet");
+    }
+    return format.equals("dlmcert-matrix/1");
   }
 }
