@@ -47,6 +47,7 @@ public final class EvidenceWords {
     BY_KIND.put("worst-minimum", MinimaEvidenceWords::worst);
     BY_KIND.put("width", EvidenceWords::width);
     BY_KIND.put("rank", EvidenceWords::rank);
+    BY_KIND.put("sparse-rank", EvidenceWords::sparseRank);
     BY_KIND.put("archimedean", EvidenceWords::archimedean);
     BY_KIND.put("tree", EvidenceWords::tree);
   }
@@ -263,6 +264,31 @@ public final class EvidenceWords {
                 + " zero from the "
                 + evidence.get("kernel_side")
                 + ".");
+  }
+
+  private static List<String> sparseRank(Map<String, Object> evidence) {
+    int rank = list(evidence, "pivots").size();
+    int kernel = list(evidence, "kernel").size();
+    boolean left = "left".equals(evidence.get("kernel_side"));
+    String lines = left ? "rows" : "columns";
+    return List.of(
+        "At least "
+            + rank
+            + ": elimination modulo "
+            + evidence.get("prime")
+            + " in the order of these pivots meets none that is zero.",
+        "pivots (row, column): " + shortened(list(evidence, "pivots")),
+        "At most "
+            + rank
+            + ": "
+            + (rank + kernel)
+            + " "
+            + lines
+            + " have entries, and "
+            + kernel
+            + " independent integer vectors are sent to zero from the "
+            + evidence.get("kernel_side")
+            + " (soundness.md, 10).");
   }
 
   private static List<String> archimedean(Map<String, Object> evidence) {
