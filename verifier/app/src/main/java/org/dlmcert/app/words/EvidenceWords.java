@@ -277,7 +277,7 @@ public final class EvidenceWords {
             + ": elimination modulo "
             + evidence.get("prime")
             + " in the order of these pivots meets none that is zero.",
-        "pivots (row, column): " + shortened(list(evidence, "pivots")),
+        "pivots (row, column): " + Shown.entries(list(evidence, "pivots")),
         "At most "
             + rank
             + ": "
