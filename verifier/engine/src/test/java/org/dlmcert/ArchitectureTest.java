@@ -70,6 +70,8 @@ class ArchitectureTest {
         .definedBy("org.dlmcert.cells..")
         .layer("pattern")
         .definedBy("org.dlmcert.pattern..")
+        .layer("certificate")
+        .definedBy("org.dlmcert.certificate..")
         .layer("certify")
         .definedBy("org.dlmcert.certify..")
         .layer("census")
@@ -83,7 +85,9 @@ class ArchitectureTest {
         .whereLayer("census")
         .mayOnlyBeAccessedByLayers("point")
         .whereLayer("certify")
-        .mayOnlyBeAccessedByLayers("census", "point")
+        .mayNotBeAccessedByAnyLayer()
+        .whereLayer("certificate")
+        .mayOnlyBeAccessedByLayers("certify", "census", "point")
         .whereLayer("cells")
         .mayOnlyBeAccessedByLayers("certify", "census", "point")
         .whereLayer("pattern")
@@ -91,12 +95,21 @@ class ArchitectureTest {
         .whereLayer("gradient")
         .mayOnlyBeAccessedByLayers("certify", "pattern", "census", "point")
         .whereLayer("io")
-        .mayOnlyBeAccessedByLayers("certify", "census")
+        .mayOnlyBeAccessedByLayers("certificate", "certify", "census", "point")
         .whereLayer("model")
-        .mayOnlyBeAccessedByLayers("certify", "pattern", "gradient", "io", "census", "point")
+        .mayOnlyBeAccessedByLayers(
+            "certificate", "certify", "pattern", "gradient", "io", "census", "point")
         .whereLayer("exact")
         .mayOnlyBeAccessedByLayers(
-            "certify", "pattern", "gradient", "io", "model", "cells", "census", "point")
+            "certificate",
+            "certify",
+            "pattern",
+            "gradient",
+            "io",
+            "model",
+            "cells",
+            "census",
+            "point")
         .check(ENGINE);
   }
 
@@ -111,6 +124,7 @@ class ArchitectureTest {
             "org.dlmcert.cells..",
             "org.dlmcert.progress..",
             "org.dlmcert.pattern..",
+            "org.dlmcert.certificate..",
             "org.dlmcert.certify..",
             "org.dlmcert.census..",
             "org.dlmcert.point..",

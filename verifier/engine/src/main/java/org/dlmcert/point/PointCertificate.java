@@ -1,13 +1,13 @@
 package org.dlmcert.point;
 
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.Optional;
-import org.dlmcert.certify.Certificate;
-import org.dlmcert.certify.Evidence;
-import org.dlmcert.certify.Subject;
-import org.dlmcert.model.Instance;
-import org.dlmcert.model.LayerNoise;
+import org.dlmcert.certificate.Certificate;
+import org.dlmcert.certificate.NetworkSetting;
+import org.dlmcert.certificate.Proof;
+import org.dlmcert.certificate.Subject;
+import org.dlmcert.exact.Rational;
+import org.dlmcert.io.CanonicalJson;
+import org.dlmcert.io.InstanceWriter;
 import org.dlmcert.model.Weights;
 
 /** The certificates about points (proofs/format.md, 4.4 and 5.22 to 5.25). */
@@ -19,63 +19,70 @@ public final class PointCertificate {
     Point point = inspection.point();
     PointVerdict verdict = inspection.verdict();
     if (verdict instanceof PointVerdict.GlobalMinimum) {
-      return Optional.of(certificate(point, "global-minimum", "GLOBAL_MINIMUM", false, Map.of()));
+      return Optional.of(
+          certificate(point, "GLOBAL_MINIMUM", new WeightsEvidence("global-minimum")));
     }
     if (verdict instanceof PointVerdict.LocalMinimum local) {
       String kind =
           local.reason() == PointVerdict.Nearby.BALANCED ? "local-minimum" : "path-products";
-      Map<String, Object> evidence =
-          local
-              .better()
-              .map(better -> Map.<String, Object>of("better", fields(better.weights())))
-              .orElse(Map.of());
       return Optional.of(
-          certificate(point, kind, "LOCAL_MINIMUM", local.better().isPresent(), evidence));
+          certificate(
+              point,
+              "LOCAL_MINIMUM",
+              new WeightsEvidence(kind, "better", local.better().map(BetterPoint::weights))));
     }
     if (verdict instanceof PointVerdict.NotCritical descent) {
-      return Optional.of(descent(point, "NOT_CRITICAL", descent.descent()));
+      return Optional.of(certificate(point, "NOT_CRITICAL", descent(descent.descent())));
     }
     if (verdict instanceof PointVerdict.Saddle saddle) {
-      return Optional.of(descent(point, "SADDLE", saddle.descent()));
+      return Optional.of(certificate(point, "SADDLE", descent(saddle.descent())));
     }
     return Optional.empty();
   }
 
-  private static Certificate descent(Point point, String verdict, Descent descent) {
-    return certificate(
-        point, "descent-path", verdict, false, Map.of("direction", fields(descent.direction())));
+  private static WeightsEvidence descent(Descent descent) {
+    return new WeightsEvidence("descent-path", "direction", Optional.of(descent.direction()));
   }
 
-  private static Certificate certificate(
-      Point point, String kind, String verdict, boolean spurious, Map<String, Object> evidence) {
-    Instance instance = point.instance();
-    Map<String, Object> claim = new LinkedHashMap<>();
-    claim.put("property", "point");
-    claim.put("verdict", verdict);
-    claim.put("spurious", spurious);
-    claim.put("widths", instance.network().widths());
-    claim.put("slope", instance.network().slope().toString());
-    claim.put("bias", instance.network().bias());
-    claim.put("noise", noiseWord(instance));
-    claim.put("samples", instance.samples());
-    claim.put("loss", point.loss().toString());
-    return new Certificate(kind, claim, new Subject.OfInstance(instance), evidence);
+  private static Certificate certificate(Point point, String verdict, WeightsEvidence evidence) {
+    boolean spurious = evidence.name().equals("better") && evidence.weights().isPresent();
+    NetworkSetting setting = NetworkSetting.of(point.instance());
+    Rational loss = point.loss();
+    return new Certificate(
+        json -> {
+          json.beginObject();
+          json.field("property").string("point");
+          json.field("verdict").string(verdict);
+          json.field("spurious").flag(spurious);
+          setting.write(json);
+          json.field("loss").rational(loss);
+          json.endObject();
+        },
+        new Subject.OfInstance(point.instance()),
+        evidence);
   }
 
-  /** The noise in one word, {@code none} or {@code given}. */
-  public static String noiseWord(Instance instance) {
-    return instance.noise().stream().allMatch(LayerNoise.None.class::isInstance) ? "none" : "given";
-  }
+  /**
+   * Nothing, or weights: of a better point, or of a direction.
+   *
+   * @param name of their field
+   */
+  private record WeightsEvidence(String kind, String name, Optional<Weights> weights)
+      implements Proof {
+    WeightsEvidence(String kind) {
+      this(kind, "", Optional.empty());
+    }
 
-  /** Weights, or a direction, as fields of the format. */
-  public static Map<String, Object> fields(Weights weights) {
-    Map<String, Object> fields = new LinkedHashMap<>();
-    fields.put("weights", weights.matrices().stream().map(Evidence::strings).toList());
-    weights
-        .biases()
-        .ifPresent(
-            biases ->
-                fields.put("biases", biases.stream().map(row -> Evidence.strings(row)).toList()));
-    return fields;
+    @Override
+    public void write(CanonicalJson json) {
+      json.beginObject();
+      weights.ifPresent(
+          w -> {
+            json.field(name).beginObject();
+            InstanceWriter.weights(w, json);
+            json.endObject();
+          });
+      json.endObject();
+    }
   }
 }

@@ -11,7 +11,7 @@ import org.dlmcert.app.run.Job;
 import org.dlmcert.app.run.JobContext;
 import org.dlmcert.app.words.PointWords;
 import org.dlmcert.app.words.PolishWords;
-import org.dlmcert.certify.Certificate;
+import org.dlmcert.certificate.Certificate;
 import org.dlmcert.io.InstanceWriter;
 import org.dlmcert.model.Instance;
 import org.dlmcert.point.Inspection;

@@ -8,7 +8,7 @@ import org.dlmcert.app.report.UsageError;
 import org.dlmcert.app.report.Verdict;
 import org.dlmcert.app.run.Job;
 import org.dlmcert.app.run.JobContext;
-import org.dlmcert.certify.RankCertificate;
+import org.dlmcert.certify.data.RankCertificate;
 import org.dlmcert.exact.RationalMatrix;
 import org.dlmcert.io.MatrixReader;
 import org.dlmcert.io.Numbers;

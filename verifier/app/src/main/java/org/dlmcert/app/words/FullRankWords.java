@@ -5,18 +5,20 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.dlmcert.certify.ArchimedeanEvidence;
-import org.dlmcert.certify.CellsEvidence;
-import org.dlmcert.certify.CollapseEvidence;
-import org.dlmcert.certify.Counterexample;
-import org.dlmcert.certify.DeepCollapseEvidence;
-import org.dlmcert.certify.Evidence;
-import org.dlmcert.certify.FullRankClaim;
-import org.dlmcert.certify.LiftEvidence;
-import org.dlmcert.certify.OwnMinimumEvidence;
-import org.dlmcert.certify.Reduction;
-import org.dlmcert.certify.TreeEvidence;
+import org.dlmcert.certificate.Evidence;
+import org.dlmcert.certify.claim.FullRankClaim;
+import org.dlmcert.certify.evidence.ArchimedeanEvidence;
+import org.dlmcert.certify.evidence.CellsEvidence;
+import org.dlmcert.certify.evidence.CollapseEvidence;
+import org.dlmcert.certify.evidence.Counterexample;
+import org.dlmcert.certify.evidence.DeepCollapseEvidence;
+import org.dlmcert.certify.evidence.LiftEvidence;
+import org.dlmcert.certify.evidence.OwnMinimumEvidence;
+import org.dlmcert.certify.evidence.PartitionEvidence;
+import org.dlmcert.certify.evidence.TightSetEvidence;
+import org.dlmcert.certify.evidence.TreeEvidence;
 import org.dlmcert.certify.partition.TightSet;
+import org.dlmcert.certify.tree.Reduction;
 import org.dlmcert.exact.Rational;
 import org.dlmcert.model.Network;
 import org.dlmcert.pattern.ActivationPattern;
@@ -103,7 +105,7 @@ public final class FullRankWords {
 
   /** How the evidence shows what it shows, in a few words. */
   public static String method(Evidence evidence) {
-    if (evidence instanceof Evidence.Partition p) {
+    if (evidence instanceof PartitionEvidence p) {
       return "the samples divide into "
           + p.groups().groups().size()
           + " groups of linearly independent inputs (modulo the prime "
@@ -127,10 +129,10 @@ public final class FullRankWords {
     if (evidence instanceof TreeEvidence tree) {
       return reduced(tree.reduction())
           + "every pattern, up to symmetry, was tried: "
-          + tree.tried()
+          + tree.found().tried()
           + " (modulo "
-          + (tree.primes().size() == 1 ? "the prime " : "one of the primes ")
-          + tree.primes().stream().map(String::valueOf).collect(Collectors.joining(", "))
+          + (tree.found().primes().size() == 1 ? "the prime " : "one of the primes ")
+          + tree.found().primes().stream().map(String::valueOf).collect(Collectors.joining(", "))
           + ")";
     }
     if (evidence instanceof CellsEvidence c) {
@@ -169,7 +171,7 @@ public final class FullRankWords {
       FullRankClaim claim, Counterexample counterexample, Evidence evidence) {
     if (counterexample instanceof Counterexample.CrowdedSamples crowded) {
       String first =
-          evidence instanceof Evidence.Tight tight
+          evidence instanceof TightSetEvidence tight
               ? crowd(tight.set())
               : crowded.samples().size()
                   + " samples whose inputs to the last hidden layer live in "

@@ -3,9 +3,9 @@ package org.dlmcert.app.words;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.dlmcert.certify.CollapseEvidence;
-import org.dlmcert.certify.DeepCollapseEvidence;
-import org.dlmcert.certify.LiftEvidence;
+import org.dlmcert.certify.evidence.CollapseEvidence;
+import org.dlmcert.certify.evidence.DeepCollapseEvidence;
+import org.dlmcert.certify.evidence.LiftEvidence;
 
 /** The evidence about given noise, in words. */
 final class GivenNoiseWords {

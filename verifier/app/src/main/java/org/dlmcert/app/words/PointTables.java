@@ -2,6 +2,7 @@ package org.dlmcert.app.words;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.dlmcert.certificate.NetworkSetting;
 import org.dlmcert.exact.Inertia;
 import org.dlmcert.exact.Rational;
 import org.dlmcert.exact.RationalMatrix;
@@ -11,7 +12,6 @@ import org.dlmcert.point.Descent;
 import org.dlmcert.point.GradientRanks;
 import org.dlmcert.point.Inspection;
 import org.dlmcert.point.Point;
-import org.dlmcert.point.PointCertificate;
 import org.dlmcert.point.PointVerdict;
 
 /** What is true at a point, for people: small tables and sentences. */
@@ -43,7 +43,7 @@ final class PointTables {
         + ", slope "
         + instance.network().slope()
         + (instance.network().bias() ? ", biases" : "")
-        + (PointCertificate.noiseWord(instance).equals("none") ? ", no noise" : ", given noise");
+        + (NetworkSetting.noise(instance.noise()).equals("none") ? ", no noise" : ", given noise");
   }
 
   private static void preactivations(Point point, List<String> lines) {
@@ -245,12 +245,12 @@ final class PointTables {
               case CENSUS -> "by the census of cells";
             }
             + ", nonzero entries:");
-    indented(PointEvidenceWords.entries(PointCertificate.fields(better.weights())), lines);
+    indented(PointEvidenceWords.entries(PointEvidenceWords.fields(better.weights())), lines);
   }
 
   private static void descent(Point point, Descent descent, List<String> lines) {
     lines.add("  direction D, nonzero entries:");
-    indented(PointEvidenceWords.entries(PointCertificate.fields(descent.direction())), lines);
+    indented(PointEvidenceWords.entries(PointEvidenceWords.fields(descent.direction())), lines);
     lines.add(
         "  at W + t·D, t small, the loss changes by "
             + PointNumbers.shortened(descent.coefficient())

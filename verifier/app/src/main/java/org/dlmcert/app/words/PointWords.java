@@ -10,6 +10,7 @@ import java.util.stream.IntStream;
 import org.dlmcert.app.report.Report;
 import org.dlmcert.app.report.Unfinished;
 import org.dlmcert.app.report.Verdict;
+import org.dlmcert.certificate.NetworkSetting;
 import org.dlmcert.exact.Inertia;
 import org.dlmcert.exact.Rational;
 import org.dlmcert.model.Instance;
@@ -18,7 +19,6 @@ import org.dlmcert.point.Descent;
 import org.dlmcert.point.GradientRanks;
 import org.dlmcert.point.Inspection;
 import org.dlmcert.point.Point;
-import org.dlmcert.point.PointCertificate;
 import org.dlmcert.point.PointVerdict;
 import org.dlmcert.point.ZeroPreactivation;
 import org.jspecify.annotations.Nullable;
@@ -63,7 +63,7 @@ public final class PointWords {
         .field("widths", instance.network().widths())
         .field("slope", instance.network().slope().toString())
         .field("bias", instance.network().bias())
-        .field("noise", PointCertificate.noiseWord(instance))
+        .field("noise", NetworkSetting.noise(instance.noise()))
         .field("loss", point.loss().toString())
         .field("loss_definition", LossDefinition.of(instance))
         .field("differentiable", point.isDifferentiable())
@@ -156,13 +156,13 @@ public final class PointWords {
     Map<String, Object> fields = new LinkedHashMap<>();
     fields.put("loss", better.loss().toString());
     fields.put("source", word(better.source()));
-    fields.putAll(PointCertificate.fields(better.weights()));
+    fields.putAll(PointEvidenceWords.fields(better.weights()));
     return fields;
   }
 
   private static Map<String, Object> fields(Descent descent) {
     Map<String, Object> fields = new LinkedHashMap<>();
-    fields.put("direction", PointCertificate.fields(descent.direction()));
+    fields.put("direction", PointEvidenceWords.fields(descent.direction()));
     fields.put("order", descent.order());
     fields.put("coefficient", descent.coefficient().toString());
     fields.put("step", descent.step().toString());

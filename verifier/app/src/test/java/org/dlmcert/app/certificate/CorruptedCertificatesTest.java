@@ -16,9 +16,9 @@ import java.util.Random;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.dlmcert.app.JsonNode;
-import org.dlmcert.certify.Certificate;
-import org.dlmcert.certify.DatasetWidth;
-import org.dlmcert.certify.RankCertificate;
+import org.dlmcert.certificate.Certificate;
+import org.dlmcert.certify.data.DatasetWidth;
+import org.dlmcert.certify.data.RankCertificate;
 import org.dlmcert.checker.Checker;
 import org.dlmcert.checker.Verdict;
 import org.dlmcert.progress.Progress;
@@ -70,7 +70,8 @@ class CorruptedCertificatesTest {
         .filter(CorruptedCertificatesTest::isSmall)
         .forEach(
             made -> {
-              String sort = made.kind() + made.claim().get("holds") + made.claim().get("patterns");
+              Map<String, Object> claim = ClaimFields.of(made);
+              String sort = made.evidence().kind() + claim.get("holds") + claim.get("patterns");
               if (taken.merge(sort, 1, Integer::sum) <= PER_KIND) {
                 originals.add(
                     new Original(
@@ -81,13 +82,13 @@ class CorruptedCertificatesTest {
   }
 
   private static boolean isSmall(Certificate made) {
-    Object samples = made.claim().getOrDefault("samples", made.claim().get("rows"));
-    boolean free = !String.valueOf(made.claim().getOrDefault("patterns", "all")).startsWith("all");
-    Object bits = made.claim().getOrDefault("pattern_bits", 0L);
-    boolean oneLayer = made.claim().get("widths") instanceof List<?> widths && widths.size() == 3;
-    return samples instanceof Integer n
-        && n > 1
-        && ((Long) bits) <= 8
+    Map<String, Object> claim = ClaimFields.of(made);
+    String samples = String.valueOf(claim.getOrDefault("samples", claim.get("rows")));
+    boolean free = !String.valueOf(claim.getOrDefault("patterns", "all")).startsWith("all");
+    String bits = String.valueOf(claim.getOrDefault("pattern_bits", "0"));
+    boolean oneLayer = claim.get("widths") instanceof List<?> widths && widths.size() == 3;
+    return Integer.parseInt(samples) > 1
+        && Long.parseLong(bits) <= 8
         && made.bytes().length < LARGEST
         && (oneLayer || !free);
   }

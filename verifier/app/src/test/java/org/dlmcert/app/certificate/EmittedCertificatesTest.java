@@ -9,11 +9,11 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
-import org.dlmcert.certify.Certificate;
-import org.dlmcert.certify.DatasetWidth;
-import org.dlmcert.certify.FullRankClaim;
+import org.dlmcert.certificate.Certificate;
 import org.dlmcert.certify.FullRankDecision;
-import org.dlmcert.certify.RankCertificate;
+import org.dlmcert.certify.claim.FullRankClaim;
+import org.dlmcert.certify.data.DatasetWidth;
+import org.dlmcert.certify.data.RankCertificate;
 import org.dlmcert.checker.Checker;
 import org.dlmcert.checker.Verdict;
 import org.dlmcert.checker.data.BadInstanceException;
@@ -45,7 +45,7 @@ class EmittedCertificatesTest {
             claim ->
                 FullRankDecision.decide(claim, Progress.NONE)
                         instanceof FullRankDecision.Decided decided
-                    ? Stream.of(Certificate.of(claim, decided.evidence()))
+                    ? Stream.of(claim.certificate(decided.evidence()))
                     : Stream.empty());
   }
 
@@ -153,8 +153,8 @@ class EmittedCertificatesTest {
         .flatMap(EmittedCertificatesTest::fullRank)
         .forEach(
             made -> {
-              kinds.add(made.kind());
-              noises.add(String.valueOf(made.claim().get("noise")));
+              kinds.add(made.evidence().kind());
+              noises.add(String.valueOf(ClaimFields.of(made).get("noise")));
             });
     assertThat(kinds)
         .containsExactly(

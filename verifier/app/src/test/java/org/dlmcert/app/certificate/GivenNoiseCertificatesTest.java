@@ -11,13 +11,13 @@ import java.util.TreeMap;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
+import org.dlmcert.certificate.Certificate;
 import org.dlmcert.certify.Budget;
-import org.dlmcert.certify.Certificate;
-import org.dlmcert.certify.CollapseEvidence;
-import org.dlmcert.certify.FullRankClaim;
 import org.dlmcert.certify.FullRankDecision;
 import org.dlmcert.certify.MethodName;
-import org.dlmcert.certify.TreeEvidence;
+import org.dlmcert.certify.claim.FullRankClaim;
+import org.dlmcert.certify.evidence.CollapseEvidence;
+import org.dlmcert.certify.evidence.TreeEvidence;
 import org.dlmcert.checker.Checker;
 import org.dlmcert.checker.Verdict;
 import org.dlmcert.exact.Rational;
@@ -107,12 +107,12 @@ class GivenNoiseCertificatesTest {
   private static void check(FullRankClaim claim, MethodName method, Map<String, Integer> kinds) {
     if (FullRankDecision.decide(claim, method, new Budget(1L << 20, 2), Progress.NONE)
         instanceof FullRankDecision.Decided decided) {
-      Certificate made = Certificate.of(claim, decided.evidence());
+      Certificate made = claim.certificate(decided.evidence());
       Verdict verdict = Checker.check(made.bytes(), Optional.empty(), Checker.DEFAULT_MAX_WORK);
       assertThat(verdict.word())
           .as("%s: %s", verdict, new String(made.bytes(), StandardCharsets.UTF_8))
           .isEqualTo("ACCEPTED");
-      kinds.merge(made.kind(), 1, Integer::sum);
+      kinds.merge(made.evidence().kind(), 1, Integer::sum);
       if (decided.evidence() instanceof TreeEvidence tree
           && tree.reduction().units().size() < claim.instance().network().width(1)) {
         kinds.merge("tree of some units", 1, Integer::sum);
