@@ -6,6 +6,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import org.dlmcert.exact.RationalMatrix;
+import org.dlmcert.exact.SparseMatrix;
 import org.dlmcert.io.CanonicalJson;
 import org.dlmcert.io.InstanceWriter;
 import org.dlmcert.io.Writable;
@@ -43,6 +44,25 @@ public sealed interface Subject extends Writable {
       json.field("rows").integer(matrix.rows());
       json.field("columns").integer(matrix.columns());
       json.field("entries").rows(matrix);
+      json.endObject();
+    }
+  }
+
+  /** A sparse matrix. */
+  record OfSparseMatrix(SparseMatrix matrix) implements Subject {
+    @Override
+    public void write(CanonicalJson json) {
+      json.beginObject();
+      json.field("format").string("dlmcert-sparse-matrix/1");
+      json.field("rows").integer(matrix.rows());
+      json.field("columns").integer(matrix.columns());
+      json.field("entries").beginArray();
+      for (SparseMatrix.Entry entry : matrix.entries()) {
+        json.beginArray();
+        json.integer(entry.row()).integer(entry.column()).rational(entry.value());
+        json.endArray();
+      }
+      json.endArray();
       json.endObject();
     }
   }

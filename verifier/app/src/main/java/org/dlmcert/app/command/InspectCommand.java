@@ -103,8 +103,7 @@ public final class InspectCommand implements Job {
     context.progress().stage("certificate", 0);
     CertificateOption.Checked checked = certificate.check(made.get(), context);
     if (checked instanceof CertificateOption.Checked.TooMuchWork stopped) {
-      return PointWords.add(context.undecided(stopped.words(), stopped.wouldDecide()), inspection)
-          .certificate(certificate.file());
+      return PointWords.add(stopped.undecided(context), inspection);
     }
     return PointWords.add(context.report(PointWords.verdict(inspection)), inspection)
         .line("  " + ((CertificateOption.Checked.Accepted) checked).words())

@@ -103,7 +103,7 @@ public final class LiftCommand implements Job {
     LiftEvidence evidence = new LiftEvidence(lifted.groups());
     CertificateOption.Checked checked = certificate.check(claim.certificate(evidence), context);
     if (checked instanceof CertificateOption.Checked.TooMuchWork stopped) {
-      return unchecked(claim, stopped, context);
+      return CertifyCommand.fields(stopped.undecided(context), claim).build();
     }
     CertificateOption.Checked.Accepted accepted = (CertificateOption.Checked.Accepted) checked;
     Report.Builder report =
@@ -149,7 +149,7 @@ public final class LiftCommand implements Job {
   private Report refuted(FullRankClaim claim, Refutation evidence, JobContext context) {
     CertificateOption.Checked checked = certificate.check(claim.certificate(evidence), context);
     if (checked instanceof CertificateOption.Checked.TooMuchWork stopped) {
-      return unchecked(claim, stopped, context);
+      return CertifyCommand.fields(stopped.undecided(context), claim).build();
     }
     Counterexample counterexample = Counterexample.of(claim, evidence);
     Report.Builder report =
@@ -163,12 +163,6 @@ public final class LiftCommand implements Job {
         .line("  " + ((CertificateOption.Checked.Accepted) checked).words())
         .certificate(certificate.file())
         .build();
-  }
-
-  private Report unchecked(
-      FullRankClaim claim, CertificateOption.Checked.TooMuchWork stopped, JobContext context) {
-    Report.Builder report = context.undecided(stopped.words(), stopped.wouldDecide());
-    return CertifyCommand.fields(report, claim).certificate(certificate.file()).build();
   }
 
   /** The option {@code --tolerance}. */

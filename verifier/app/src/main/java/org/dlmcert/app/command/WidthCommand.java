@@ -52,10 +52,7 @@ public final class WidthCommand implements Job {
     DatasetWidth width = read(context);
     CertificateOption.Checked checked = certificate.check(width.certificate(), context);
     if (checked instanceof CertificateOption.Checked.TooMuchWork stopped) {
-      return context
-          .undecided(stopped.words(), stopped.wouldDecide())
-          .certificate(certificate.file())
-          .build();
+      return stopped.undecided(context).build();
     }
     int samples = width.inputs().rows();
     int rank = width.rank().rank();

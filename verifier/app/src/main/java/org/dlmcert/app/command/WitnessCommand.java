@@ -129,10 +129,7 @@ public final class WitnessCommand implements Job {
             fixed ? diagonal(witness, network) : RankCertificate.of(gradient).certificate(),
             context);
     if (checked instanceof CertificateOption.Checked.TooMuchWork stopped) {
-      return context
-          .undecided(stopped.words(), stopped.wouldDecide())
-          .certificate(certificate.file())
-          .build();
+      return stopped.undecided(context).build();
     }
     Report.Builder report = fields(context.report(Verdict.CERTIFIED), network);
     report
@@ -278,10 +275,7 @@ public final class WitnessCommand implements Job {
     CertificateOption.Checked checked =
         certificate.check(claim.certificate(decided.evidence()), context);
     if (checked instanceof CertificateOption.Checked.TooMuchWork stopped) {
-      return context
-          .undecided(stopped.words(), stopped.wouldDecide())
-          .certificate(certificate.file())
-          .build();
+      return stopped.undecided(context).build();
     }
     int last = network.depth() - 1;
     return fields(context.report(Verdict.REFUTED), network)

@@ -69,6 +69,11 @@ public final class CertificateOption implements OutputTarget {
             + verdict.limit();
       }
 
+      /** Begins the report that it is undecided; the certificate is kept where a file was named. */
+      public Report.Builder undecided(JobContext context) {
+        return context.undecided(words(), wouldDecide()).certificate(file);
+      }
+
       /** What can be done, if anything can. */
       public String wouldDecide() {
         if (verdict.work() > TOO_MUCH) {

@@ -25,8 +25,6 @@ import org.dlmcert.pattern.ActivationPattern;
 
 /** A claim about all activation patterns, in words. */
 public final class FullRankWords {
-  private static final int LISTED = 16;
-  private static final int LONGEST = 120;
 
   private FullRankWords() {}
 
@@ -97,7 +95,7 @@ public final class FullRankWords {
     Network network = claim.instance().network();
     return claim.instance().samples()
         + " samples, widths "
-        + network.widths().stream().map(String::valueOf).collect(Collectors.joining("-"))
+        + Shown.widths(network.widths())
         + ", slope "
         + network.slope()
         + (network.bias() ? ", with biases" : "");
@@ -189,7 +187,7 @@ public final class FullRankWords {
               + " independent gradients, and they are "
               + crowded.samples().size()
               + ".",
-          "samples: " + listed(crowded.samples()));
+          "samples: " + Shown.indices(crowded.samples()));
     }
     if (counterexample instanceof Counterexample.DeficientPattern deficient) {
       return pattern(deficient);
@@ -199,7 +197,7 @@ public final class FullRankWords {
     }
     Counterexample.DeficientPoint point = (Counterexample.DeficientPoint) counterexample;
     List<String> lines = new ArrayList<>(pattern(point.at()));
-    lines.add("the pattern is that of hidden weights " + shortened(point.weights().toString()));
+    lines.add("the pattern is that of hidden weights " + Shown.line(point.weights().toString()));
     point
         .badMinimum()
         .ifPresent(
@@ -207,14 +205,14 @@ public final class FullRankWords {
                 lines.add(
                     (evidence instanceof OwnMinimumEvidence own
                             ? "with output weights "
-                                + shortened(own.outputWeights().toString())
+                                + Shown.line(own.outputWeights().toString())
                                 + " and the instance's own targets "
                             : "with output weights 1 and targets ")
-                        + shortened(bad.targets().toString())
+                        + Shown.line(bad.targets().toString())
                         + " it is a differentiable local minimum"
                         + new TrainedLayers(claim.instance().network()).heldAtGivenValues()
                         + " of loss "
-                        + shortened(bad.loss().toString())));
+                        + Shown.line(bad.loss().toString())));
     return lines;
   }
 
@@ -227,7 +225,7 @@ public final class FullRankWords {
           + " on which the "
           + dark.size()
           + " inputs "
-          + listed(dark)
+          + Shown.indices(dark)
           + " are all zero (dark pixels, if the inputs are images): they have rank "
           + set.rank();
     }
@@ -265,7 +263,7 @@ public final class FullRankWords {
     boolean ones = pattern.equals(ActivationPattern.ones(pattern.samples(), pattern.units()));
     return ones
         ? "pattern: slope 1 for every sample and unit"
-        : "pattern (1: slope 1, 0: slope s; a row per sample): " + shortened(pattern.toString());
+        : "pattern (1: slope 1, 0: slope s; a row per sample): " + Shown.line(pattern.toString());
   }
 
   private static List<String> patterns(Counterexample.DeficientPatterns deficient) {
@@ -278,7 +276,7 @@ public final class FullRankWords {
   }
 
   private static String vector(List<Rational> vector) {
-    if (vector.toString().length() <= LONGEST) {
+    if (vector.toString().length() <= Shown.LINE) {
       return vector.toString();
     }
     long support = vector.stream().filter(v -> !v.isZero()).count();
@@ -288,16 +286,5 @@ public final class FullRankWords {
         + " samples, with entries of up to "
         + digits
         + " digits (--json shows it in full)";
-  }
-
-  /** A list of indices, the long ones abbreviated. */
-  static String listed(List<Integer> indices) {
-    String shown =
-        indices.stream().limit(LISTED).map(String::valueOf).collect(Collectors.joining(", "));
-    return indices.size() <= LISTED ? shown : shown + ", … (" + indices.size() + " in all)";
-  }
-
-  private static String shortened(String text) {
-    return text.length() <= LONGEST ? text : text.substring(0, LONGEST - 1) + "…";
   }
 }

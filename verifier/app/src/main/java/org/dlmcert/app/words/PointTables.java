@@ -2,6 +2,7 @@ package org.dlmcert.app.words;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.dlmcert.certificate.NetworkSetting;
 import org.dlmcert.exact.Inertia;
 import org.dlmcert.exact.Rational;
@@ -24,8 +25,8 @@ final class PointTables {
 
   static List<String> lines(Inspection inspection) {
     List<String> lines = new ArrayList<>();
-    String claim = PointWords.claim(inspection);
-    lines.add(claim.substring(0, 1).toUpperCase(java.util.Locale.ROOT) + claim.substring(1) + ".");
+    String claim = PointSentences.claim(inspection);
+    lines.add(claim.substring(0, 1).toUpperCase(Locale.ROOT) + claim.substring(1) + ".");
     lines.add("  " + network(inspection.point().instance()));
     preactivations(inspection.point(), lines);
     residuals(inspection.point(), lines);
@@ -39,7 +40,7 @@ final class PointTables {
     return "N = "
         + instance.samples()
         + ", widths "
-        + instance.network().widths()
+        + Shown.widths(instance.network().widths())
         + ", slope "
         + instance.network().slope()
         + (instance.network().bias() ? ", biases" : "")
@@ -108,7 +109,7 @@ final class PointTables {
     if (point.isDifferentiable()) {
       lines.add("  no preactivation is zero: network and loss are differentiable here");
     } else {
-      lines.add("  zero: " + PointWords.names(point.zeroPreactivations(), ROWS));
+      lines.add("  zero: " + PointSentences.names(point.zeroPreactivations(), ROWS));
       lines.add(
           "  so the network is not differentiable here; the loss "
               + inspection
