@@ -31,7 +31,8 @@ class ReadmeTest {
 
   @TempDir private Path folder;
 
-  private record Step(String command, String output) {}
+  /** A command of a page; files that it makes go into a folder of that page. */
+  private record Step(Path page, String command, String output) {}
 
   @Test
   void everyCommandPrintsWhatTheReadmeShows() throws IOException {
@@ -40,16 +41,17 @@ class ReadmeTest {
       if (!step.command().startsWith("./dlmcert ")) {
         continue; // building and testing: the test command is what runs this test
       }
+      Path made = Files.createDirectories(folder.resolve(step.page().getFileName().toString()));
       String[] words = step.command().substring("./dlmcert ".length()).split(" +");
       for (int i = 0; i < words.length; i++) {
-        words[i] = located(words[i]);
+        words[i] = located(words[i], made);
       }
       ByteArrayOutputStream out = new ByteArrayOutputStream();
       ByteArrayOutputStream err = new ByteArrayOutputStream();
       int exit = Main.run(words, out, err);
       String printed =
           out.toString(StandardCharsets.UTF_8)
-              .replace(folder + "/", "")
+              .replace(made + "/", "")
               .replace(ROOT + "/examples/", "examples/")
               .replaceAll("\"elapsed_seconds\":[0-9.]+", "\"elapsed_seconds\":…");
       assertThat(printed)
@@ -123,11 +125,11 @@ class ReadmeTest {
   }
 
   /** Files of the repository are where they are; files that the commands make go elsewhere. */
-  private String located(String word) {
+  private static String located(String word, Path made) {
     if (word.startsWith("examples/")) {
       return ROOT.resolve(word).toString();
     }
-    return word.matches("[a-z0-9-]+\\.(cert|json|csv)") ? folder.resolve(word).toString() : word;
+    return word.matches("[a-z0-9-]+\\.(cert|json|csv)") ? made.resolve(word).toString() : word;
   }
 
   private static List<Step> steps() throws IOException {
@@ -138,7 +140,7 @@ class ReadmeTest {
         for (String part : blocks.group(1).split("(?m)^\\$ ")) {
           if (!part.isBlank()) {
             int end = part.indexOf('\n');
-            steps.add(new Step(part.substring(0, end), part.substring(end + 1)));
+            steps.add(new Step(page, part.substring(0, end), part.substring(end + 1)));
           }
         }
       }
