@@ -68,6 +68,8 @@ class ArchitectureTest {
         .definedBy("org.dlmcert.gradient..")
         .layer("cells")
         .definedBy("org.dlmcert.cells..")
+        .layer("kink")
+        .definedBy("org.dlmcert.kink..")
         .layer("pattern")
         .definedBy("org.dlmcert.pattern..")
         .layer("certify")
@@ -85,6 +87,8 @@ class ArchitectureTest {
         .whereLayer("certify")
         .mayOnlyBeAccessedByLayers("census", "point")
         .whereLayer("cells")
+        .mayOnlyBeAccessedByLayers("certify", "kink", "census", "point")
+        .whereLayer("kink")
         .mayOnlyBeAccessedByLayers("certify", "census", "point")
         .whereLayer("pattern")
         .mayOnlyBeAccessedByLayers("certify", "point")
@@ -96,7 +100,7 @@ class ArchitectureTest {
         .mayOnlyBeAccessedByLayers("certify", "pattern", "gradient", "io", "census", "point")
         .whereLayer("exact")
         .mayOnlyBeAccessedByLayers(
-            "certify", "pattern", "gradient", "io", "model", "cells", "census", "point")
+            "certify", "pattern", "gradient", "io", "model", "cells", "kink", "census", "point")
         .check(ENGINE);
   }
 
@@ -109,6 +113,7 @@ class ArchitectureTest {
             "org.dlmcert.model..",
             "org.dlmcert.gradient..",
             "org.dlmcert.cells..",
+            "org.dlmcert.kink..",
             "org.dlmcert.progress..",
             "org.dlmcert.pattern..",
             "org.dlmcert.certify..",
