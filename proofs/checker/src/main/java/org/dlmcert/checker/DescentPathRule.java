@@ -1,6 +1,7 @@
 package org.dlmcert.checker;
 
 import java.util.List;
+import java.util.Optional;
 
 /** A straight path along which the loss decreases (soundness.md section 20). */
 final class DescentPathRule implements PointClaimRule {
@@ -19,7 +20,11 @@ final class DescentPathRule implements PointClaimRule {
     in.open();
     in.field("direction");
     Network.Parameters direction = PointClaimRule.readWeights(in, network);
+    Optional<List<KinkEvidence>> kinks = KinkConditions.read(in, network);
     in.close();
+    if (kinks.isPresent()) {
+      applies(network.layers() == 2, () -> "to one hidden layer, with evidence for kinks");
+    }
     return steps -> {
       ExactPoint point = PointClaimRule.point(network, claim, steps);
       PointClaimRule.same("spurious", claim.spurious(), false, steps);
@@ -36,7 +41,10 @@ final class DescentPathRule implements PointClaimRule {
           () -> "the loss increases on the path, with the order " + term.order());
       boolean first = term.order() == 1;
       PointClaimRule.same("verdict", claim.verdict(), first ? "NOT_CRITICAL" : "SADDLE", steps);
-      if (!first) {
+      if (kinks.isPresent()) {
+        steps.require(!first, "kinks", () -> "they are not needed for a first order");
+        new KinkConditions(network, point, kinks.get(), steps).requireNoDescent();
+      } else if (!first) {
         new ZeroGradient(network, point, steps).require();
       }
     };
