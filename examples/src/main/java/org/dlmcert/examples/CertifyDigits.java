@@ -9,9 +9,9 @@ import org.dlmcert.certify.FullRankDecision;
 import org.dlmcert.checker.Checker;
 import org.dlmcert.checker.Report;
 import org.dlmcert.exact.Rational;
+import org.dlmcert.io.ColumnChoice;
 import org.dlmcert.io.DatasetReader;
 import org.dlmcert.io.Numbers;
-import org.dlmcert.io.TargetColumn;
 import org.dlmcert.model.Dataset;
 import org.dlmcert.model.Instance;
 import org.dlmcert.model.LayerNoise;
@@ -30,7 +30,7 @@ public final class CertifyDigits {
    */
   public static String decide(Path digits, int hidden) {
     // README: begin
-    Dataset data = DatasetReader.read(digits, Optional.of(TargetColumn.LAST), Numbers.EXACT);
+    Dataset data = DatasetReader.read(digits, Optional.of(ColumnChoice.LAST), Numbers.EXACT);
     Network network = new Network(List.of(64, hidden, 1), Rational.of(1, 100), false);
     List<LayerNoise> noise = List.of(LayerNoise.GENERIC);
     Instance instance = new Instance(Optional.empty(), network, data, noise, Optional.empty());

@@ -8,9 +8,9 @@ import org.dlmcert.certify.partition.DatasetPartition;
 import org.dlmcert.certify.partition.TightSet;
 import org.dlmcert.exact.Rational;
 import org.dlmcert.exact.RationalMatrix;
+import org.dlmcert.io.ColumnChoice;
 import org.dlmcert.io.DatasetReader;
 import org.dlmcert.io.Numbers;
-import org.dlmcert.io.TargetColumn;
 import org.dlmcert.progress.Progress;
 
 /**
@@ -28,7 +28,7 @@ public final class TightSetPicture {
   /** The picture, as SVG. */
   public static String svg(Path digits) {
     RationalMatrix inputs =
-        DatasetReader.read(digits, Optional.of(TargetColumn.LAST), Numbers.EXACT).inputs();
+        DatasetReader.read(digits, Optional.of(ColumnChoice.LAST), Numbers.EXACT).inputs();
     DatasetPartition.Least least =
         DatasetWidth.of(inputs, false, Progress.NONE).least().orElseThrow();
     TightSet set = least.tooFew().orElseThrow();

@@ -17,8 +17,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Runs the README: every command of its {@code console} blocks, in order, with the output that is
- * printed there, and every Java snippet against the file it comes from.
+ * Runs the README and the pages of docs/guide: every command of its {@code console} blocks, in
+ * order, with the output that is printed there, and every Java snippet against the file it comes
+ * from.
  */
 class ReadmeTest {
   private static final Path ROOT = Path.of(System.getProperty("dlmcert.root", ".."));
@@ -78,9 +79,18 @@ class ReadmeTest {
 
   @Test
   void everyLinkLeadsSomewhere() throws IOException {
-    Matcher links = Pattern.compile("\\]\\(([^)#:]+)\\)").matcher(readme());
-    while (links.find()) {
-      assertThat(ROOT.resolve(links.group(1))).exists();
+    for (Path page : pages()) {
+      Matcher links = Pattern.compile("\\]\\(([^)#:]+)\\)").matcher(Files.readString(page));
+      while (links.find()) {
+        assertThat(page.resolveSibling(links.group(1))).exists();
+      }
+    }
+  }
+
+  /** The README, and the pages of the guide. */
+  private static List<Path> pages() throws IOException {
+    try (Stream<Path> guide = Files.list(ROOT.resolve("docs/guide"))) {
+      return Stream.concat(Stream.of(ROOT.resolve("README.md")), guide.sorted()).toList();
     }
   }
 
@@ -98,12 +108,14 @@ class ReadmeTest {
 
   private static List<Step> steps() throws IOException {
     List<Step> steps = new ArrayList<>();
-    Matcher blocks = CONSOLE.matcher(readme());
-    while (blocks.find()) {
-      for (String part : blocks.group(1).split("(?m)^\\$ ")) {
-        if (!part.isBlank()) {
-          int end = part.indexOf('\n');
-          steps.add(new Step(part.substring(0, end), part.substring(end + 1)));
+    for (Path page : pages()) {
+      Matcher blocks = CONSOLE.matcher(Files.readString(page));
+      while (blocks.find()) {
+        for (String part : blocks.group(1).split("(?m)^\\$ ")) {
+          if (!part.isBlank()) {
+            int end = part.indexOf('\n');
+            steps.add(new Step(part.substring(0, end), part.substring(end + 1)));
+          }
         }
       }
     }

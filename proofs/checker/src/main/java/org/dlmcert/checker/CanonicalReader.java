@@ -17,6 +17,7 @@ import java.util.function.Supplier;
 final class CanonicalReader {
   private static final int MAX_DIGITS = 200_000;
   private static final int MAX_DEPTH = 16;
+  private static final int MOST_DIVISIONS = 46_341; // √2³¹
   private static final int CACHE_SIZE = 1024;
   private static final int CACHED_BYTES = 18;
 
@@ -203,6 +204,15 @@ final class CanonicalReader {
     int p = count();
     require(isPrime(p), () -> p + " is not a prime");
     return p;
+  }
+
+  /** Reads a list of primes; the trial divisions are counted, of which there may be many. */
+  List<Integer> primes() {
+    return list(
+        () -> {
+          work.add(MOST_DIVISIONS);
+          return prime();
+        });
   }
 
   /** Whether the number is prime, by trial division. */

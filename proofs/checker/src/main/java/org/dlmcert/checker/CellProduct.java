@@ -112,6 +112,8 @@ final class CellProduct {
       this.work = work;
       this.slope = new ModularBasis(prime, 1).residues(new Rational[] {slope}, work)[0];
       this.rows = columns.rows();
+      work.reserve(units, rows, columns.size());
+      work.reserve(Math.min(columns.size(), columns.length()), columns.size());
       this.residues = new long[units * rows][columns.size()];
       ModularBasis field = new ModularBasis(prime, columns.length());
       for (int n = 0; n < columns.size(); n++) {

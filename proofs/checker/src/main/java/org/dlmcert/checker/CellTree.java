@@ -69,6 +69,7 @@ record CellTree(List<Node> nodes) {
           steps.require(
               length == samples, place, () -> "a cell after " + prefix + " of the samples");
           steps.work().add(samples);
+          steps.work().reserve(samples / Long.SIZE + 1L);
           cells.add((BitSet) positive.clone());
         } else {
           requireEmpty(

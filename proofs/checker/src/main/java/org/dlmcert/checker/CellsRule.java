@@ -22,7 +22,7 @@ final class CellsRule implements NetworkRule {
         () -> "to claims about realizable patterns or those of every w");
     in.open();
     in.field("primes");
-    List<Integer> primes = in.list(in::prime);
+    List<Integer> primes = in.primes();
     in.field("tree");
     CellTree tree = CellTree.read(in, network.samples());
     in.close();
@@ -33,7 +33,7 @@ final class CellsRule implements NetworkRule {
       int[] order = IntStream.range(0, samples).toArray();
       List<BitSet> cells = tree.cells(layer, order, claim.patterns(), steps);
       if (samples > 0) {
-        int units = LastHiddenLayer.units(network);
+        int units = LastHiddenLayer.distinctUnits(network);
         BlockColumns columns =
             new BlockColumns(
                 layer, IntStream.range(0, units).toArray(), order, Optional.empty(), steps.work());

@@ -97,7 +97,8 @@ public final class Checker {
     in.close();
     in.end();
     evidence.check(new Steps(rule.kind(), work));
-    return new Verdict.Accepted(rule.kind(), claim.sentence(subject), work.total());
+    return new Verdict.Accepted(
+        rule.kind(), claim.sentence(subject), claim.conclusion(subject), work.total());
   }
 
   private String readDigest() {

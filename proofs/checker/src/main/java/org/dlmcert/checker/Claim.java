@@ -1,5 +1,6 @@
 package org.dlmcert.checker;
 
+import java.util.Optional;
 import org.dlmcert.checker.data.Settings;
 
 /**
@@ -16,6 +17,11 @@ interface Claim<S> {
 
   /** Returns the claim in words; called only when it is proved. */
   String sentence(S subject);
+
+  /** Returns what the proved claim says about minima, in words, if that is another thing. */
+  default Optional<String> conclusion(S subject) {
+    return Optional.empty();
+  }
 
   /** Rejects the claim unless the field says what was derived. */
   static void same(String field, Object stated, Object derived) {

@@ -58,11 +58,14 @@ final class CollapseRule implements NetworkRule {
       return;
     }
     long length = Work.length(power);
-    work.add(samples, samples, units, d, length * length);
+    // Equal blocks with equal transforms say nothing new.
+    int different = transforms.isEmpty() ? LastHiddenLayer.distinctUnits(network) : units;
+    work.add(samples, samples, different, d, length * length);
+    work.reserve(samples, different, d, Work.NUMBER + length);
     LastHiddenLayer layer = new LastHiddenLayer(network, work);
     int[] all = IntStream.range(0, samples).toArray();
-    BlockColumns[] blocks = new BlockColumns[units];
-    for (int i = 0; i < units; i++) {
+    BlockColumns[] blocks = new BlockColumns[different];
+    for (int i = 0; i < different; i++) {
       Optional<Rational[][]> u =
           transforms.isEmpty() ? Optional.empty() : Optional.of(transforms.get(i));
       blocks[i] = new BlockColumns(layer, new int[] {i}, all, u, work);

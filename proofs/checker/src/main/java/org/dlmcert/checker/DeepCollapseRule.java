@@ -60,6 +60,7 @@ final class DeepCollapseRule implements NetworkRule {
         BigInteger[] noise = residues(CollapseModulus.primitive(noise(last, n), steps.work()));
         BigInteger[] x = network.bias() ? append(v[n]) : v[n];
         steps.work().add(noise.length, x.length, square);
+        steps.work().reserve(noise.length, x.length, Work.NUMBER + Work.length(power));
         columns[n] =
             Arrays.stream(noise)
                 .flatMap(e -> Arrays.stream(x).map(entry -> e.multiply(entry).mod(power)))
@@ -78,6 +79,7 @@ final class DeepCollapseRule implements NetworkRule {
               .flatMap(Arrays::stream)
               .toArray(Rational[]::new);
       BigInteger[] w = scaled(entries, "weights");
+      steps.work().reserve(below.length, rows, Work.NUMBER + Work.length(power));
       BigInteger[][] v = new BigInteger[below.length][rows];
       for (int n = 0; n < below.length; n++) {
         BigInteger[] noise = scaled(noise(l, n), "noise");

@@ -29,8 +29,9 @@ final class DiagonalRule implements NetworkRule {
     in.close();
     return steps -> {
       Work work = steps.work();
-      long units = LastHiddenLayer.units(network);
-      work.add(network.samples(), units, LastHiddenLayer.inputs(network));
+      work.add(
+          network.samples(),
+          (long) LastHiddenLayer.distinctUnits(network) + LastHiddenLayer.inputs(network));
       IntFunction<boolean[]> on = allLayers ? n -> below(network, n, steps) : inputs(network, work);
       Set<Long> rows = new HashSet<>();
       for (int n = 0; n < network.samples(); n++) {
@@ -109,23 +110,29 @@ final class DiagonalRule implements NetworkRule {
 
   /** The number of the row that holds the only nonzero entry of a column of G. */
   private static long onlyRow(Network network, int sample, boolean[] on, Steps steps) {
-    int found = 0;
+    long rows = 0;
     long row = -1;
-    for (int i = 0; i < LastHiddenLayer.units(network); i++) {
-      if (network.noise(network.layers() - 1).factor(i, sample).signum() != 0) {
-        for (int j = 0; j < on.length; j++) {
-          if (on[j]) {
-            found++;
-            row = (long) i * on.length + j;
-          }
-        }
+    for (int j = 0; j < on.length; j++) {
+      if (on[j]) {
+        rows++;
+        row = j;
       }
     }
-    int entries = found;
+    Network.Noise noise = network.noise(network.layers() - 1);
+    // Without noise every unit sees the sample, however many the file claims.
+    long seeing = noise.word().equals("none") ? LastHiddenLayer.units(network) : 0;
+    long unit = 0;
+    for (int i = 0; noise.word().equals("given") && i < LastHiddenLayer.units(network); i++) {
+      if (noise.factor(i, sample).signum() != 0) {
+        seeing++;
+        unit = i;
+      }
+    }
+    long entries = seeing * rows;
     steps.require(
-        found == 1,
+        entries == 1,
         "applicability",
         () -> "column " + sample + " has " + entries + " nonzero entries, not one");
-    return row;
+    return unit * on.length + row;
   }
 }

@@ -29,6 +29,7 @@ final class ExactPoint {
     negative = new BitSet[last - 1][];
     for (int l = 0; l <= last; l++) {
       work.add(network.width(l), samples);
+      work.reserve(network.width(l), samples, Work.NUMBER);
       outputs[l] = new Rational[network.width(l)][samples];
       if (0 < l && l < last) {
         positive[l - 1] = new BitSet[network.width(l)];

@@ -2,6 +2,7 @@ package org.dlmcert.checker;
 
 import java.math.BigInteger;
 import java.util.List;
+import java.util.Optional;
 import org.dlmcert.checker.data.Settings;
 
 /** The claim of full column rank over activation patterns (format.md 4.1). */
@@ -95,6 +96,44 @@ record FullRankClaim(
         };
     String rank = (holds ? "full column rank for " : "not full column rank for ") + set;
     return rank + noiseWords(network) + SettingWords.of(samples, widths, slope, bias);
+  }
+
+  /** What soundness.md section 0 concludes from full column rank. */
+  @Override
+  public Optional<String> conclusion(Network network) {
+    if (!holds) {
+      return Optional.empty();
+    }
+    String almostEvery =
+        switch (noise) {
+          case "generic" -> "for almost every noise, ";
+          case "mixed" -> "for almost every noise that is not given, ";
+          default -> "";
+        };
+    return Optional.of(
+        almostEvery
+            + "every differentiable local minimum "
+            + (network.layers() > 2 ? trained(network) : "")
+            + "has zero training error");
+  }
+
+  private String trained(Network network) {
+    int last = network.layers();
+    return "in ("
+        + weights(last - 1)
+        + ", "
+        + weights(last)
+        + "), with "
+        + weights(1)
+        + (last > 4 ? ", …" : "")
+        + (last > 3 ? ", " + weights(last - 2) : "")
+        + " held at "
+        + (network.parameters().isEmpty() ? "almost every value" : "the given values")
+        + ", ";
+  }
+
+  private String weights(int layer) {
+    return "W_" + layer + (bias ? ", b_" + layer : "");
   }
 
   private String noiseWords(Network network) {

@@ -52,6 +52,15 @@ final class LastHiddenLayer implements Columns {
     return network.width(network.layers() - 1);
   }
 
+  /**
+   * Returns the number of units whose blocks of G can differ in one pattern that is the same for
+   * all units: without noise all blocks repeat the first one (soundness.md section 12).
+   */
+  static int distinctUnits(Network network) {
+    boolean noNoise = network.noise(network.layers() - 1).word().equals("none");
+    return noNoise ? 1 : units(network);
+  }
+
   @Override
   public int length() {
     return inputs(network);

@@ -48,6 +48,7 @@ final class LossPath {
     int last = network.layers();
     int width = network.width(last);
     work.add(last + 1, width, network.samples());
+    work.reserve(last + 1, width, network.samples(), Work.NUMBER);
     Rational[][] residuals = new Rational[last + 1][width * network.samples()];
     for (int n = 0; n < network.samples(); n++) {
       List<Rational[]> outputs = outputs(n);

@@ -33,8 +33,8 @@ public final class Main {
   /**
    * Runs the command.
    *
-   * @return the exit status: 0, 1 or 3 by the verdict, 2 for wrong usage and unreadable files,
-   *     which print to {@code err} only
+   * @return the exit status: 0, 1 or 3 by the verdict, 2 for wrong usage and unreadable files and
+   *     70 for a fault of the program, which print to {@code err} only
    */
   public static int run(String[] args, PrintStream out, PrintStream err) {
     long start = System.nanoTime();
@@ -59,7 +59,7 @@ public final class Main {
           case "--target-column" -> targetColumn = value(args, ++i);
           case "--max-work" -> maxWork = work(value(args, ++i));
           default -> {
-            if (args[i].startsWith("-") || !certificate.isEmpty()) {
+            if (args[i].startsWith("-") && !args[i].equals("-") || !certificate.isEmpty()) {
               throw new UsageException("unexpected argument " + args[i] + "; see --help");
             }
             certificate = args[i];
@@ -71,6 +71,9 @@ public final class Main {
       }
       if (!targetColumn.isEmpty() && instance.isEmpty()) {
         throw new UsageException("--target-column needs --instance");
+      }
+      if (certificate.equals("-") && instance.equals("-")) {
+        throw new UsageException("standard input is the certificate or --instance, not both");
       }
       byte[] bytes = bytes(certificate);
       Optional<UserInstance> user = Optional.empty();
@@ -85,8 +88,13 @@ public final class Main {
               : Report.text(verdict));
       return verdict.exitStatus();
     } catch (UsageException e) {
-      err.println("dlmcert-checker: " + e.getMessage());
+      err.println("dlmcert-checker: " + Printable.of(String.valueOf(e.getMessage())));
       return 2;
+    } catch (RuntimeException | StackOverflowError e) {
+      // Without this Java would end the process with 1, which means "rejected".
+      e.printStackTrace(err);
+      err.println("dlmcert-checker: this is a fault of the program; please report the lines above");
+      return 70;
     }
   }
 
@@ -112,7 +120,7 @@ public final class Main {
 
   private static byte[] bytes(String file) throws UsageException {
     try {
-      return Files.readAllBytes(Path.of(file));
+      return file.equals("-") ? System.in.readAllBytes() : Files.readAllBytes(Path.of(file));
     } catch (IOException | InvalidPathException e) {
       throw new UsageException("cannot read the file " + file);
     } catch (OutOfMemoryError e) {

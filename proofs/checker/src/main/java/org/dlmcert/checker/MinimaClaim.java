@@ -94,9 +94,9 @@ record MinimaClaim(
   public String sentence(Network network) {
     String what =
         switch (verdict) {
-          case "NONE" -> "no differentiable local minima";
-          case "ALL_GLOBAL" -> "all differentiable local minima have loss 0";
-          default -> "differentiable local minima with " + losses();
+          case "NONE" -> "no local minima inside cells (no preactivation zero)";
+          case "ALL_GLOBAL" -> "all local minima inside cells (no preactivation zero) have loss 0";
+          default -> "local minima inside cells (no preactivation zero) with " + losses();
         };
     long inNonzero = minima.stream().mapToLong(Minimum::nonzero).sum();
     long inZero = minima.stream().mapToLong(Minimum::zero).sum();

@@ -25,6 +25,7 @@ final class ModularPrefix {
     this.samples = columns.size();
     this.field = new ModularBasis(prime, length);
     this.slope = new ModularBasis(prime, 1).residues(new Rational[] {slope}, work)[0];
+    work.reserve(samples, samples / 2 + 1L, units, length);
     this.generators = new long[samples][][][];
     for (int n = 0; n < samples; n++) {
       generators[n] = new long[samples - n][units][length];

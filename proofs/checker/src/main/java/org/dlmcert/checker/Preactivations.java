@@ -13,6 +13,7 @@ record Preactivations(BitSet[] positive, BitSet[] negative, BitSet zeroSamples) 
   /** Multiplies the weights, D rows of d, with every sample: D·d·N multiplications. */
   static Preactivations at(Rational[][] weights, LastHiddenLayer layer, int samples, Work work) {
     work.add(weights.length, layer.length(), samples);
+    work.reserve(weights.length, samples / (Long.SIZE / 2) + 2L);
     BigInteger[][] rows = new BigInteger[weights.length][];
     BitSet[] positive = new BitSet[weights.length];
     BitSet[] negative = new BitSet[weights.length];

@@ -1,18 +1,40 @@
 package org.dlmcert.checker;
 
-/** A verdict in words and as JSON, the same for every caller. */
+/**
+ * A verdict in words and as JSON, the same for every caller. What comes from a file is escaped
+ * here: {@link Printable} says how.
+ */
 public final class Report {
   private static final String RAISE = "check again with a larger --max-work, or more memory (-Xmx)";
+  private static final int MOST_CHARACTERS = 1000;
 
   private Report() {}
 
-  /** Returns one line that begins with the verdict's word. */
+  /** Returns one line that begins with the verdict's word; nothing in it can move a cursor. */
   public static String text(Verdict verdict) {
+    return Printable.of(words(verdict));
+  }
+
+  private static String words(Verdict verdict) {
     if (verdict instanceof Verdict.Accepted a) {
-      return a.word() + " " + a.claim() + " (" + a.kind() + "; work " + a.work() + ")";
+      return a.word()
+          + " "
+          + a.claim()
+          + a.conclusion().map(words -> "; so " + words).orElse("")
+          + " ("
+          + a.kind()
+          + "; work "
+          + a.work()
+          + ")";
     }
     if (verdict instanceof Verdict.Rejected r) {
-      return r.word() + " by the rule " + r.rule() + " at " + r.place() + ": " + r.reason();
+      return r.word()
+          + " by the rule "
+          + r.rule()
+          + " at "
+          + r.place()
+          + ": "
+          + shortened(r.reason());
     }
     Verdict.NotChecked n = (Verdict.NotChecked) verdict;
     return n.word()
@@ -24,6 +46,13 @@ public final class Report {
         + n.limit()
         + "; "
         + RAISE;
+  }
+
+  /** A reason may quote a number of a file, which may have 200,000 digits. */
+  private static String shortened(String reason) {
+    return reason.length() <= MOST_CHARACTERS
+        ? reason
+        : reason.substring(0, MOST_CHARACTERS) + "… (" + reason.length() + " characters)";
   }
 
   /**
@@ -43,6 +72,7 @@ public final class Report {
     if (verdict instanceof Verdict.Accepted a) {
       field(json, "kind", a.kind());
       field(json, "claim", a.claim());
+      a.conclusion().ifPresent(words -> field(json, "conclusion", words));
       json.append(",\"work\":").append(a.work());
     } else if (verdict instanceof Verdict.Rejected r) {
       field(json, "rule", r.rule());
@@ -59,13 +89,16 @@ public final class Report {
 
   private static void field(StringBuilder json, String name, String value) {
     json.append(",\"").append(name).append("\":\"");
-    for (char c : value.toCharArray()) {
-      if (c < ' ' || c == '"' || c == '\\') {
-        json.append(String.format("\\u%04x", (int) c));
-      } else {
-        json.append(c);
-      }
-    }
+    value
+        .codePoints()
+        .forEach(
+            c -> {
+              // In JSON these escapes stand for the characters themselves.
+              if (c == '"' || c == '\\') {
+                json.append('\\');
+              }
+              json.append(Printable.of(Character.toString(c)));
+            });
     json.append('"');
   }
 }

@@ -15,6 +15,7 @@ record Steps(String kind, Work work) {
   /** Counts the elimination of m columns of length d. */
   void countIndependent(long m, long d) {
     work.add(m, m, d);
+    work.reserve(Math.min(m, d), d / 2 + 1);
   }
 
   /** Independent(M, p) for the columns in the list; the work has been counted. */

@@ -21,7 +21,7 @@ final class TreeRule implements NetworkRule {
     in.open();
     Reduction reduction = Reduction.read(in, network);
     in.field("primes");
-    List<Integer> primes = in.list(in::prime);
+    List<Integer> primes = in.primes();
     in.field("classes");
     boolean folded = in.word(List.of("scaled", "folded")).equals("folded");
     in.close();

@@ -23,6 +23,8 @@ record UnitCells(Rational[][] points) {
     Preactivations signs = Preactivations.at(points, layer, samples, steps.work());
     int[] nonzero = IntStream.range(0, samples).filter(n -> !signs.zeroSamples().get(n)).toArray();
     requireIncreasing(signs, nonzero, steps);
+    // As many arrangements at one time as there are dimensions.
+    steps.work().reserve(nonzero.length, layer.length(), layer.length(), Work.NUMBER);
     List<BigInteger[]> normals = new ArrayList<>();
     for (int n : nonzero) {
       normals.add(Cleared.of(layer.column(n), steps.work()).integers());

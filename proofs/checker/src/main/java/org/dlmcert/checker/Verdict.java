@@ -1,5 +1,7 @@
 package org.dlmcert.checker;
 
+import java.util.Optional;
+
 /** What the checker says about a certificate. */
 public sealed interface Verdict {
   /** Returns the first word of the report: ACCEPTED, REJECTED or NOT_CHECKED. */
@@ -13,9 +15,12 @@ public sealed interface Verdict {
    *
    * @param kind the kind of certificate
    * @param claim the claim in words, made from verified fields only
+   * @param conclusion what follows about minima (soundness.md section 0), in words, if that is
+   *     another thing than the claim
    * @param work the work done, in the units of format.md section 6
    */
-  record Accepted(String kind, String claim, long work) implements Verdict {
+  record Accepted(String kind, String claim, Optional<String> conclusion, long work)
+      implements Verdict {
     @Override
     public String word() {
       return "ACCEPTED";

@@ -2,11 +2,23 @@ package org.dlmcert.checker;
 
 import java.math.BigInteger;
 
-/** Counts work before it is done (format.md section 6) and stops the check at the limit. */
+/**
+ * Counts work before it is done, and memory before it is taken (format.md section 6), and stops the
+ * check at the limits.
+ */
 final class Work {
   private static final int UNIT_BITS = 60;
+
+  /** The memory for an exact number of moderate length, in words of eight bytes. */
+  static final int NUMBER = 16;
+
+  private static final int WORD_BYTES = 8;
+
   private final long limit;
+  // Half of what there is: the other half is for what has been read.
+  private final long words = Runtime.getRuntime().maxMemory() / WORD_BYTES / 2;
   private long total;
+  private long reserved;
 
   Work(long limit) {
     this.limit = limit;
@@ -22,15 +34,34 @@ final class Work {
    * @throws Exceeded if the total passes the limit
    */
   void add(long... factors) {
-    BigInteger product = BigInteger.ONE;
-    for (long factor : factors) {
-      product = product.multiply(BigInteger.valueOf(factor));
-    }
-    BigInteger sum = product.add(BigInteger.valueOf(total));
+    BigInteger sum = product(factors).add(BigInteger.valueOf(total));
     total = sum.bitLength() < Long.SIZE ? sum.longValue() : Long.MAX_VALUE;
     if (total > limit || sum.bitLength() >= Long.SIZE) {
       throw new Exceeded(new Verdict.NotChecked(total, limit, "the work needed exceeds the limit"));
     }
+  }
+
+  /**
+   * Counts the product of the factors, none negative, as words of eight bytes that are about to be
+   * allocated for what a file claims and does not itself hold.
+   *
+   * @throws Exceeded if that is more than half of the memory
+   */
+  void reserve(long... factors) {
+    BigInteger sum = product(factors).add(BigInteger.valueOf(reserved));
+    if (sum.compareTo(BigInteger.valueOf(words)) > 0) {
+      throw new Exceeded(
+          new Verdict.NotChecked(total, limit, "the memory needed exceeds what there is"));
+    }
+    reserved = sum.longValueExact();
+  }
+
+  private static BigInteger product(long[] factors) {
+    BigInteger product = BigInteger.ONE;
+    for (long factor : factors) {
+      product = product.multiply(BigInteger.valueOf(factor));
+    }
+    return product;
   }
 
   /** Returns the length of a number in units of 60 bits, about 18 decimal digits; at least 1. */
@@ -47,7 +78,7 @@ final class Work {
     return longest;
   }
 
-  /** Thrown where the work exceeds the limit. */
+  /** Thrown where the work, or the memory, exceeds the limit. */
   static final class Exceeded extends RuntimeException {
     private static final long serialVersionUID = 1L;
     private final transient Verdict verdict;

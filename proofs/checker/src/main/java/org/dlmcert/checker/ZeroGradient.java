@@ -71,6 +71,7 @@ final class ZeroGradient {
     Rational[][] weights = network.parameters().orElseThrow().weights().get(layer - 1);
     int samples = network.samples();
     steps.work().add(network.width(layer - 1), samples, scaled.length);
+    steps.work().reserve(network.width(layer - 1), samples, Work.NUMBER);
     Cleared[] columns = new Cleared[samples];
     Arrays.setAll(columns, n -> column(scaled, n));
     Rational[][] c = new Rational[network.width(layer - 1)][samples];

@@ -50,11 +50,21 @@ final class Examples {
     return Checker.check(certificate, Optional.empty(), 10_000_000);
   }
 
+  /** Returns the kind that a certificate names. */
+  static String kind(String certificate) {
+    return certificate.replaceFirst("(?s).*?\"kind\":\"([^\"]*)\".*", "$1");
+  }
+
   /** Checks with the instance beside a detached certificate, if there is one. */
   static Verdict checkFile(Path certificate) {
+    return checkLike(certificate, text(certificate));
+  }
+
+  /** Checks a changed certificate with the instance beside the file that it was made from. */
+  static Verdict checkLike(Path certificate, String changed) {
     Path beside = Path.of(certificate.toString().replace(".cert", ".json"));
     return Checker.check(
-        bytes(certificate),
+        changed.getBytes(StandardCharsets.UTF_8),
         Files.exists(beside) ? Optional.of(user(text(beside), "")) : Optional.empty(),
         Checker.DEFAULT_MAX_WORK);
   }

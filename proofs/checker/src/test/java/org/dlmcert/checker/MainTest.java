@@ -39,7 +39,8 @@ final class MainTest {
     assertThat(run.out())
         .isEqualTo(
             "ACCEPTED full column rank for all 2^6 activation patterns, for almost every noise;"
-                + " 3 samples, widths 2-2-1, slope 1/100 (partition; work 540)\n");
+                + " 3 samples, widths 2-2-1, slope 1/100; so for almost every noise, every"
+                + " differentiable local minimum has zero training error (partition; work 540)\n");
   }
 
   @Test
@@ -50,7 +51,8 @@ final class MainTest {
         .matches(
             "\\{\"command\":\"check\",\"version\":\"[^\"]+\",\"verdict\":\"ACCEPTED\","
                 + "\"elapsed_seconds\":[0-9.]+,\"certificate\":\"[^\"]*partition.cert\","
-                + "\"kind\":\"partition\",\"claim\":\"full column rank[^\"]*\",\"work\":540}\n");
+                + "\"kind\":\"partition\",\"claim\":\"full column rank[^\"]*\","
+                + "\"conclusion\":\"[^\"]*has zero training error\",\"work\":540}\n");
   }
 
   @Test

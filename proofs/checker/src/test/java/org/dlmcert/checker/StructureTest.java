@@ -55,6 +55,7 @@ final class StructureTest {
           "Reduction",
           "Valuation",
           "WidthClaim",
+          "Printable",
           "Report",
           "ZeroGradient");
 

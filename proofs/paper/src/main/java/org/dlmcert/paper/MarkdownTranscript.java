@@ -2,11 +2,12 @@ package org.dlmcert.paper;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
 import org.dlmcert.paper.Transcript.Check;
 import org.dlmcert.paper.Transcript.Control;
-import org.dlmcert.paper.Transcript.Heading;
 import org.dlmcert.paper.Transcript.Line;
+import org.dlmcert.paper.Transcript.Part;
 import org.dlmcert.paper.Transcript.Table;
 import org.dlmcert.paper.Transcript.Text;
 
@@ -30,37 +31,45 @@ public final class MarkdownTranscript {
         """
         Every statement of Soudry and Carmon, "No bad local minima: data independent training error
         guarantees for multilayer neural networks" (2016), and what goes beyond it, checked by exact
-        arithmetic. A statement passes if every check holds and every negative control breaks: a
-        control drops a hypothesis, and the conclusion has to go with it. Ranks are taken by two
-        routes that have to agree. Written by `dlmcert replay --markdown FILE`.
+        arithmetic on instances. A statement passes if every check holds and every negative control
+        breaks: a control drops a hypothesis, and the conclusion has to go with it. A pass proves
+        nothing beyond the instances: each section says what it does not show. A single rank is taken
+        by two routes that have to agree; where all patterns are gone through, a rank N modulo a prime
+        is accepted as it is, and any other is taken by both routes. Written by
+        `dlmcert replay --markdown FILE`.
 
         | | statement | where | seen |
         |---|---|---|---|
         """);
     for (Replay replay : replays) {
-      Statement statement = replay.statement();
+      Heading heading = replay.statement().heading();
       text.append(
-          "| %s | %s (`%s`) | %s | %s |\n"
-              .formatted(
-                  result(replay),
-                  cell(statement.title()),
-                  statement.id(),
-                  cell(statement.where()),
-                  cell(replay.evidence())));
+          String.format(
+              Locale.ROOT,
+              "| %s | %s (`%s`) | %s | %s |\n",
+              replay.result(),
+              cell(heading.title()),
+              heading.id(),
+              cell(heading.where()),
+              cell(replay.evidence())));
     }
     replays.forEach(replay -> text.append('\n').append(section(replay)));
     return text.toString();
   }
 
-  /** The section of one statement. */
+  /** The section of one heading. */
   public static String section(Replay replay) {
-    Statement statement = replay.statement();
+    Heading heading = replay.statement().heading();
     StringBuilder text = new StringBuilder();
-    text.append("## ").append(statement.title()).append(" (`").append(statement.id());
-    text.append("`): ").append(result(replay)).append("\n\n");
-    text.append("*").append(statement.where()).append(".* ").append(statement.claim());
-    text.append("\n\n");
-    Class<?> before = Heading.class;
+    text.append("## ").append(heading.title()).append(" (`").append(heading.id());
+    text.append("`): ").append(replay.result()).append("\n\n");
+    text.append("*").append(heading.where()).append(".*\n\n");
+    text.append("**Given:** ").append(heading.hypotheses()).append("\n\n");
+    text.append("**Claim:** ").append(heading.claim()).append("\n\n");
+    heading.formulas().forEach(formula -> text.append("    ").append(formula).append('\n'));
+    text.append(heading.formulas().isEmpty() ? "" : "\n");
+    text.append("**What this does not show:** ").append(heading.doesNotShow()).append("\n\n");
+    Class<?> before = Part.class;
     for (Line line : replay.lines()) {
       boolean list = line instanceof Check || line instanceof Control;
       boolean afterList = before == Check.class || before == Control.class;
@@ -76,13 +85,9 @@ public final class MarkdownTranscript {
     return text.append("Seen: ").append(replay.evidence()).append(".\n").toString();
   }
 
-  private static String result(Replay replay) {
-    return replay.passed() ? "PASS" : "FAIL";
-  }
-
   private static String line(Line line) {
-    if (line instanceof Heading heading) {
-      return "### " + heading.text() + "\n\n";
+    if (line instanceof Part part) {
+      return "### " + part.text() + "\n\n";
     } else if (line instanceof Text text) {
       return text.text() + "\n\n";
     } else if (line instanceof Check check) {

@@ -10,17 +10,8 @@ package org.dlmcert.paper;
  * control, or without a check, a replay does not pass ({@link Replay#passed}).
  */
 public interface Statement {
-  /** A short name in lower case, e.g. {@code fact-2}. */
-  String id();
-
-  /** The name as the paper prints it, e.g. {@code Fact 2}; for what is not in the paper, a name. */
-  String title();
-
-  /** Where it stands, e.g. {@code section 4, proved in appendix A}, or {@code beyond the paper}. */
-  String where();
-
-  /** What is claimed, with all hypotheses, in one to three sentences. */
-  String claim();
+  /** What is claimed, under which hypotheses, and where it stands. */
+  Heading heading();
 
   /** Checks the claim and writes down what was seen. Deterministic; seeds are written down. */
   void replay(Transcript transcript, Extent extent);

@@ -9,10 +9,10 @@ import org.dlmcert.exact.RationalMatrix;
 /** What a replay of one statement saw, in order; written by the statement while it runs. */
 public final class Transcript {
   /** One entry of a transcript. */
-  public sealed interface Line permits Heading, Text, Table, Check, Control {}
+  public sealed interface Line permits Part, Text, Table, Check, Control {}
 
   /** The beginning of a new instance or part. */
-  public record Heading(String text) implements Line {}
+  public record Part(String text) implements Line {}
 
   /** A sentence for the reader. */
   public record Text(String text) implements Line {}
@@ -39,7 +39,7 @@ public final class Transcript {
 
   /** Begins a new instance or part. */
   public void heading(String text) {
-    lines.add(new Heading(text));
+    lines.add(new Part(text));
   }
 
   /** Adds a sentence for the reader. */

@@ -2,6 +2,7 @@ package org.dlmcert.paper;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.dlmcert.exact.Rational;
@@ -51,12 +52,13 @@ public final class Witness {
   public static Witness of(Network network, int samples) {
     if (samples > bound(network)) {
       throw new IllegalArgumentException(
-          "N = %d samples exceed d_{L-2}·d_{L-1} = %d·%d = %d, the number of rows of G_{L-1}"
-              .formatted(
-                  samples,
-                  network.width(network.depth() - 2),
-                  network.width(network.depth() - 1),
-                  bound(network)));
+          String.format(
+              Locale.ROOT,
+              "N = %d samples exceed d_{L-2}·d_{L-1} = %d·%d = %d, the number of rows of G_{L-1}",
+              samples,
+              network.width(network.depth() - 2),
+              network.width(network.depth() - 1),
+              bound(network)));
     }
     if (network.slope().isZero() || network.bias() || network.outputs() != 1) {
       throw new IllegalArgumentException(

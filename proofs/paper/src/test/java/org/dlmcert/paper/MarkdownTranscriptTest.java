@@ -19,18 +19,9 @@ final class MarkdownTranscriptTest {
 
   private record Trial(String title) implements Statement {
     @Override
-    public String id() {
-      return "trial";
-    }
-
-    @Override
-    public String where() {
-      return "nowhere | here";
-    }
-
-    @Override
-    public String claim() {
-      return "A claim.";
+    public Heading heading() {
+      return new Heading(
+          "trial", title, "nowhere | here", "Much.", "A claim.", List.of("a = b"), "More.");
     }
 
     @Override
@@ -61,7 +52,15 @@ final class MarkdownTranscriptTest {
             """
             ## Trial (`trial`): FAIL
 
-            *nowhere | here.* A claim.
+            *nowhere | here.*
+
+            **Given:** Much.
+
+            **Claim:** A claim.
+
+                a = b
+
+            **What this does not show:** More.
 
             ### Part
 
@@ -111,7 +110,9 @@ final class MarkdownTranscriptTest {
   void theTranscriptHereHasAllStatementsInTheirOrder() throws IOException {
     String text = Files.readString(FILE);
     List<String> titles =
-        Statements.ALL.stream().map(s -> "## " + s.title() + " (`" + s.id() + "`): PASS").toList();
+        Statements.ALL.stream()
+            .map(s -> "## " + s.heading().title() + " (`" + s.heading().id() + "`): PASS")
+            .toList();
     assertThat(text.lines().filter(line -> line.startsWith("## "))).isEqualTo(titles);
     assertThat(text).doesNotContain("**fails**", "**control does not break**");
   }
@@ -122,7 +123,7 @@ final class MarkdownTranscriptTest {
       strings = {"theorem-5-c", "transposed-term", "section-6", "lemma-8", "witness", "lift"})
   void theTranscriptHereIsThatOfTheCode(String id) throws IOException {
     Statement statement =
-        Statements.ALL.stream().filter(s -> s.id().equals(id)).findFirst().orElseThrow();
+        Statements.ALL.stream().filter(s -> s.heading().id().equals(id)).findFirst().orElseThrow();
     assertThat(Files.readString(FILE))
         .as("dlmcert replay --markdown proofs/paper/transcript.md --force")
         .contains("\n" + MarkdownTranscript.section(Replay.of(statement, Extent.NORMAL)));

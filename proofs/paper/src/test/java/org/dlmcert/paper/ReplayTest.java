@@ -2,40 +2,28 @@ package org.dlmcert.paper;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
 /** A replay passes only with checks that hold, controls that break, and words. */
 final class ReplayTest {
   private static boolean passes(Consumer<Transcript> replay) {
-    Statement statement =
-        new Statement() {
-          @Override
-          public String id() {
-            return "id";
-          }
+    return Replay.of(statement(replay), Extent.SMALL).passed();
+  }
 
-          @Override
-          public String title() {
-            return "title";
-          }
+  private static Statement statement(Consumer<Transcript> replay) {
+    return new Statement() {
+      @Override
+      public Heading heading() {
+        return new Heading("id", "title", "where", "given", "claim", List.of(), "more");
+      }
 
-          @Override
-          public String where() {
-            return "where";
-          }
-
-          @Override
-          public String claim() {
-            return "claim";
-          }
-
-          @Override
-          public void replay(Transcript transcript, Extent extent) {
-            replay.accept(transcript);
-          }
-        };
-    return Replay.of(statement, Extent.SMALL).passed();
+      @Override
+      public void replay(Transcript transcript, Extent extent) {
+        replay.accept(transcript);
+      }
+    };
   }
 
   @Test
@@ -110,5 +98,29 @@ final class ReplayTest {
                   t.control("d", true);
                 }))
         .isFalse();
+  }
+
+  /** An exception belongs to its statement: what was seen stays, and the others run. */
+  @Test
+  void anExceptionIsAnErrorOfItsStatement() throws InterruptedException {
+    Statement faulty =
+        statement(
+            t -> {
+              t.check("first", true);
+              throw new IllegalStateException("no such cell");
+            });
+    Statement sound =
+        statement(
+            t -> {
+              t.check("c", true);
+              t.control("d", true);
+              t.conclude("seen");
+            });
+    List<Replay> replays = Replays.of(List.of(faulty, sound), Extent.SMALL, 1, done -> {});
+    assertThat(replays.get(0).result()).isEqualTo(Replay.Result.ERROR);
+    assertThat(replays.get(0).evidence())
+        .isEqualTo("stopped by an error: IllegalStateException: no such cell");
+    assertThat(replays.get(0).checks()).hasSize(1);
+    assertThat(replays.get(1).result()).isEqualTo(Replay.Result.PASS);
   }
 }

@@ -33,11 +33,52 @@ public final class CertificateOption implements OutputTarget {
   /** What the checker said about a certificate that is now on its way to its file. */
   sealed interface Checked {
 
-    /** Accepted. */
-    record Accepted(String words) implements Checked {}
+    /**
+     * Accepted.
+     *
+     * @param words that, and the work it took
+     * @param conclusion what the checker says that follows about minima
+     */
+    record Accepted(String words, Optional<String> conclusion) implements Checked {
 
-    /** The check would take more than the limit. */
-    record TooMuchWork(String words) implements Checked {}
+      /** Adds the conclusion, if there is one, to a report. */
+      void conclude(Report.Builder report) {
+        conclusion.ifPresent(c -> report.field("conclusion", c).line("  so " + c));
+      }
+    }
+
+    /**
+     * The check would take more than the limit.
+     *
+     * @param file where the certificate is kept, if it is
+     */
+    record TooMuchWork(Verdict.NotChecked verdict, Optional<Path> file) implements Checked {
+      /** Units of work that take years. */
+      private static final long TOO_MUCH = 1_000_000_000_000_000L;
+
+      String words() {
+        return "the independent checker stopped at its limit: "
+            + verdict.tried()
+            + ", work "
+            + verdict.work()
+            + ", limit "
+            + verdict.limit();
+      }
+
+      /** What can be done, if anything can. */
+      String wouldDecide() {
+        if (verdict.work() > TOO_MUCH) {
+          return "no limit that can be raised: the check takes too long for any machine";
+        }
+        String check =
+            verdict.work() > verdict.limit()
+                ? " --max-work of at least " + verdict.work()
+                : " and more memory (DLMCERT_JAVA_OPTS=-Xmx…g)";
+        return file.map(path -> "check " + path + " with")
+                .orElse("--certificate FILE, which keeps the certificate, and check FILE with")
+            + check;
+      }
+    }
   }
 
   /**
@@ -52,6 +93,12 @@ public final class CertificateOption implements OutputTarget {
     }
     context.progress().stage("independent check", 0);
     byte[] bytes = made.bytes();
+    file()
+        .ifPresent(
+            path -> {
+              context.outputs().stage(path, detached ? made.detachedBytes() : bytes);
+              context.certificateComplete(path);
+            });
     Verdict verdict = Checker.check(bytes, Optional.empty(), Checker.DEFAULT_MAX_WORK);
     if (verdict instanceof Verdict.Rejected rejected) {
       throw new IllegalStateException(
@@ -62,18 +109,11 @@ public final class CertificateOption implements OutputTarget {
               + ": "
               + rejected.reason());
     }
-    file()
-        .ifPresent(path -> context.outputs().stage(path, detached ? made.detachedBytes() : bytes));
     if (verdict instanceof Verdict.NotChecked not) {
-      return new Checked.TooMuchWork(
-          "the independent checker stopped at its limit: "
-              + not.tried()
-              + ", work "
-              + not.work()
-              + ", limit "
-              + not.limit());
+      return new Checked.TooMuchWork(not, file());
     }
+    Verdict.Accepted accepted = (Verdict.Accepted) verdict;
     return new Checked.Accepted(
-        "independent checker: accepted (work " + ((Verdict.Accepted) verdict).work() + ")");
+        "independent checker: accepted (work " + accepted.work() + ")", accepted.conclusion());
   }
 }

@@ -1,7 +1,6 @@
 package org.dlmcert.app;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -24,7 +23,7 @@ final class CheckCommand implements Job {
     if (file == null) {
       throw new UsageError("a certificate file expected");
     }
-    byte[] bytes = Files.readAllBytes(file);
+    byte[] bytes = options.certificate(file);
     return CheckOptions.report(options.check(bytes, context), file, context).build();
   }
 }

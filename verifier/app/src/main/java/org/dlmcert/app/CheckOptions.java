@@ -1,7 +1,6 @@
 package org.dlmcert.app;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -32,6 +31,16 @@ final class CheckOptions {
       description = "Stop if the check needs more work. Default: 100000000000.")
   private long maxWork = Checker.DEFAULT_MAX_WORK;
 
+  /** The bytes of the certificate. */
+  byte[] certificate(Path file) throws IOException {
+    if (instance != null
+        && InputBytes.isStandardInput(file)
+        && InputBytes.isStandardInput(instance)) {
+      throw new UsageError("-: standard input is the certificate or --instance, not both");
+    }
+    return InputBytes.of(file);
+  }
+
   /** Checks a certificate with these options. */
   org.dlmcert.checker.Verdict check(byte[] certificate, JobContext context) throws IOException {
     if (targetColumn != null && instance == null) {
@@ -50,7 +59,7 @@ final class CheckOptions {
 
   private static UserInstance user(Path file, String targetColumn) throws IOException {
     try {
-      return UserInstance.read(Files.readAllBytes(file), targetColumn);
+      return UserInstance.read(InputBytes.of(file), targetColumn);
     } catch (BadInstanceException e) {
       throw new UsageError(file + ": " + e.getMessage());
     }
@@ -59,12 +68,15 @@ final class CheckOptions {
   static Report.Builder report(org.dlmcert.checker.Verdict verdict, Path file, JobContext context) {
     Optional<Path> path = Optional.of(file);
     if (verdict instanceof org.dlmcert.checker.Verdict.Accepted accepted) {
-      return context
-          .report(Verdict.ACCEPTED)
-          .field("kind", accepted.kind())
-          .field("claim", accepted.claim())
+      Report.Builder report =
+          context
+              .report(Verdict.ACCEPTED)
+              .field("kind", accepted.kind())
+              .field("claim", accepted.claim())
+              .line(accepted.claim());
+      accepted.conclusion().ifPresent(c -> report.field("conclusion", c).line("  so " + c));
+      return report
           .field("work", accepted.work())
-          .line(accepted.claim())
           .line("  kind: " + accepted.kind() + ", work " + accepted.work())
           .certificate(path);
     }
@@ -81,7 +93,11 @@ final class CheckOptions {
     return Report.notChecked(
             context.command(),
             new Unfinished(
-                "--max-work " + not.limit(), List.of(not.tried()), "a larger --max-work"))
+                "--max-work " + not.limit(),
+                List.of(not.tried()),
+                not.work() > not.limit()
+                    ? "--max-work of at least " + not.work()
+                    : "more memory (DLMCERT_JAVA_OPTS=-Xmx…g)"))
         .field("work", not.work())
         .line("The certificate is not checked: that takes work of at least " + not.work() + ".")
         .certificate(path);

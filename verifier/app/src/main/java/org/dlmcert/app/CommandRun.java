@@ -9,7 +9,9 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
 import org.dlmcert.progress.Progress;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One run of a command, from its options to its exit code.
@@ -51,13 +53,28 @@ final class CommandRun {
    * @return the exit code
    */
   int execute(Job job, List<Path> targets) {
+    return execute(job, targets, List::of);
+  }
+
+  /**
+   * Runs the job.
+   *
+   * @param targets the output files named by options; checked before the job starts
+   * @param overrides what options said in place of an instance; asked for when the job has ended
+   * @return the exit code
+   */
+  int execute(Job job, List<Path> targets, Supplier<List<Overridden>> overrides) {
     try (OutputFiles outputs =
         options.force() ? OutputFiles.replacingExisting() : OutputFiles.keepingExisting()) {
       Thread hook = new Thread(outputs::close, "dlmcert-shutdown");
       Runtime.getRuntime().addShutdownHook(hook);
       try {
         targets.forEach(outputs::check);
-        return finish(perform(job, outputs), outputs);
+        if (options.json() && targets.stream().anyMatch(OutputFiles::isStandardOutput)) {
+          throw new UsageError("--json: standard output takes one of them; name a file for \"-\"");
+        }
+        Report report = perform(job, outputs);
+        return finish(report.with(overrides.get()), outputs);
       } finally {
         removeHook(hook);
       }
@@ -80,6 +97,14 @@ final class CommandRun {
     String text = text(report);
     if (!outputs.commit()) {
       return ExitCode.INTERRUPTED;
+    }
+    Optional<byte[]> bytes = outputs.standardOutput();
+    if (bytes.isPresent()) {
+      streams.result(bytes.get());
+      if (!options.quiet()) {
+        text.lines().forEach(streams::note);
+      }
+      return report.exitCode();
     }
     streams.result(text);
     return report.exitCode();
@@ -197,6 +222,7 @@ final class CommandRun {
     private final StageLog stages;
     private final OutputFiles outputs;
     private volatile String hint = "";
+    private volatile @Nullable Path complete;
 
     Context(int threads, Progress display, OutputFiles outputs) {
       this.threads = threads;
@@ -204,12 +230,36 @@ final class CommandRun {
       this.outputs = outputs;
     }
 
-    /** Drops the outputs, so that the abandoned job writes no more, and reports. */
+    /**
+     * Drops the outputs but a certificate that is complete, so that the abandoned job writes no
+     * more, and reports.
+     */
     Report stopped(String limit, String remedy) {
       List<String> tried = stages.stages();
-      outputs.discard();
-      String decide = hint.isEmpty() ? remedy : remedy + "; or " + hint;
-      return CommandRun.this.stopped(limit, tried, decide);
+      Optional<Path> kept = Optional.ofNullable(complete).filter(outputs::keepOnly);
+      if (kept.isEmpty()) {
+        outputs.discard();
+        String decide = hint.isEmpty() ? remedy : remedy + "; or " + hint;
+        return CommandRun.this.stopped(limit, tried, decide);
+      }
+      return Report.undecided(
+              command,
+              new Unfinished(
+                  limit, tried, "check " + kept.get() + " without a limit; or " + remedy))
+          .line("The question is not decided: the independent check of the certificate had not")
+          .line("ended. The certificate is complete and kept.")
+          .certificate(kept)
+          .build();
+    }
+
+    @Override
+    public void certificateComplete(Path file) {
+      complete = file;
+    }
+
+    @Override
+    public boolean wantsJson() {
+      return options.json();
     }
 
     @Override

@@ -5,7 +5,11 @@ import java.io.StringWriter;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Ansi;
@@ -22,6 +26,9 @@ final class CommandTree {
 
   private static final int USAGE_COLUMNS = 100;
   private static final String COMMON = "common";
+  private static final Pattern CHOICE =
+      Pattern.compile(
+          "expected one of \\[(.*)] \\(case-(?:in)?sensitive\\) but was '(.*)'", Pattern.DOTALL);
 
   private final long start = System.nanoTime();
   private final StandardStreams streams;
@@ -47,7 +54,10 @@ final class CommandTree {
     root.addSubcommand(new HelpCommand());
     for (Class<? extends Job> command : commands) {
       CommandLine line = new CommandLine(command);
-      line.addMixin(COMMON, new CommonOptions());
+      if (line.getSubcommands().isEmpty()) {
+        line.addMixin(COMMON, new CommonOptions());
+      }
+      line.getSubcommands().values().forEach(sub -> sub.addMixin(COMMON, new CommonOptions()));
       root.addSubcommand(line);
     }
     root.setExpandAtFiles(false);
@@ -58,6 +68,12 @@ final class CommandTree {
             streams.terminal().outputColours() ? Ansi.ON : Ansi.OFF));
     root.registerConverter(Path.class, CommandTree::path);
     root.registerConverter(TimeLimit.class, CommandTree::timeLimit);
+    root.registerConverter(Integer.class, WholeNumbers::integer);
+    root.registerConverter(int.class, WholeNumbers::integer);
+    root.registerConverter(Long.class, WholeNumbers::longInteger);
+    root.registerConverter(long.class, WholeNumbers::longInteger);
+    root.registerConverter(Double.class, WholeNumbers::number);
+    root.registerConverter(double.class, WholeNumbers::number);
     root.setOut(new PrintWriter(help, true));
     root.setErr(new PrintWriter(help, true));
     root.setExecutionStrategy(this::execute);
@@ -72,16 +88,17 @@ final class CommandTree {
 
   private int execute(ParseResult parsed) {
     if (CommandLine.executeHelpRequest(parsed) != null) {
-      return streams.information(help.toString());
+      return streams.information(help.toString().stripTrailing() + "\n");
     }
     CommandLine chosen = parsed.asCommandLineList().get(parsed.asCommandLineList().size() - 1);
     if (chosen.getCommand() instanceof Job job) {
-      CommonOptions options = (CommonOptions) chosen.getMixins().get(COMMON);
-      if (options == null) {
-        throw new IllegalStateException("command without common options");
-      }
-      return new CommandRun(chosen.getCommandName(), options, streams, start)
-          .execute(job, targets(chosen));
+      String name = parsed.asCommandLineList().get(1).getCommandName();
+      CommonOptions options =
+          chosen.getMixins().get(COMMON) instanceof CommonOptions given
+              ? given
+              : new CommonOptions();
+      return new CommandRun(name, options, streams, start)
+          .execute(job, targets(chosen), overrides(chosen));
     }
     streams.error("which command? Run 'dlmcert --help' for the list.");
     return ExitCode.BAD_INPUT;
@@ -96,6 +113,16 @@ final class CommandTree {
         .toList();
   }
 
+  /** What options say in place of an instance; known once the command has read it. */
+  private static Supplier<List<Overridden>> overrides(CommandLine command) {
+    return () ->
+        command.getMixins().values().stream()
+            .filter(InstanceOptions.class::isInstance)
+            .map(InstanceOptions.class::cast)
+            .flatMap(options -> options.overrides().stream())
+            .toList();
+  }
+
   private int misused(ParameterException error) {
     CommandLine command = error.getCommandLine();
     String name = command.getCommandSpec().qualifiedName();
@@ -108,10 +135,23 @@ final class CommandTree {
     } else if (error instanceof UnmatchedArgumentException unmatched) {
       message.append(unmatched(unmatched, command == root));
     } else {
-      message.append(error.getMessage());
+      message.append(words(String.valueOf(error.getMessage())));
     }
     streams.error(message + "\nRun '" + name + " --help' for how to use it.");
     return ExitCode.BAD_INPUT;
+  }
+
+  /** The library's message in the words of the others here. */
+  private static String words(String message) {
+    Matcher choice = CHOICE.matcher(message);
+    return choice.find()
+        ? message.substring(0, choice.start())
+            + "'"
+            + choice.group(2)
+            + "': one of "
+            + choice.group(1).toLowerCase(Locale.ROOT)
+            + " expected"
+        : message;
   }
 
   private static String unmatched(UnmatchedArgumentException error, boolean atRoot) {

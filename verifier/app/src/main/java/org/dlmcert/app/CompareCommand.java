@@ -35,26 +35,30 @@ final class CompareCommand implements Job {
       description = "Also compare the Hessian and its inertia (for small networks).")
   private boolean hessian;
 
+  @Mixin private KinkOption kinks = new KinkOption();
+
   @Override
   public Report run(JobContext context) {
     if (matrix != null) {
-      if (source.isGiven() || hessian) {
+      if (source.isGiven() || hessian || kinks.convention().isPresent()) {
         throw new UsageError(
             "--rank-of and "
-                + (hessian ? "--hessian" : "an instance")
+                + (hessian
+                    ? "--hessian"
+                    : kinks.convention().isPresent() ? "--convention" : "an instance")
                 + "; only one of them expected");
       }
-      return rank(MatrixReader.read(matrix, source.numbers()), context);
+      return rank(MatrixReader.read(matrix, source.numbers(), source.layout()), context);
     }
     context.progress().stage("reading", 0);
-    Instance instance = GivenNoise.readPoint(source, "compare");
+    Instance instance = GivenNoise.readPoint(source, context);
     if (hessian && instance.dataset().targets().isEmpty()) {
       throw new UsageError(source.source() + ": the Hessian needs targets");
     }
     Comparison comparison =
         hessian
-            ? Comparison.withHessian(instance, context.progress())
-            : Comparison.of(instance, context.progress());
+            ? Comparison.withHessian(instance, kinks.convention(), context.progress())
+            : Comparison.of(instance, kinks.convention(), context.progress());
     Report.Builder report =
         context
             .report(Verdict.DONE)
@@ -62,6 +66,11 @@ final class CompareCommand implements Job {
             .field("widths", instance.network().widths())
             .field("slope", instance.network().slope().toString())
             .field("differs_in_kind", comparison.differsInKind());
+    LossDefinition.add(report, instance);
+    kinks.add(
+        report,
+        comparison.lossGradient(),
+        "gradients are not compared, and a_l, G_l and ranks with slope 1 there");
     new ComparisonWords(report).write(comparison);
     return report.build();
   }

@@ -126,8 +126,12 @@ final class ComparisonWords {
             c ->
                 report.line(
                     String.format(
+                        Locale.ROOT,
                         "  by eigenvalues in double: %d, %d, %d, with the tolerance %s",
-                        c.positive(), c.negative(), c.zero(), c.tolerance())));
+                        c.positive(),
+                        c.negative(),
+                        c.zero(),
+                        c.tolerance())));
     i.explanations().forEach(sentence -> report.line("    " + sentence));
     if (i.onKink()) {
       report.line(

@@ -16,7 +16,8 @@ final class ConvertCommand implements Job {
 
   @Override
   public Report run(JobContext context) {
+    InstanceReport.requireRoom(output, context);
     context.progress().stage("reading", 0);
-    return InstanceReport.of(source.read(LayerNoise.GENERIC), output, context);
+    return InstanceReport.of(source.read(LayerNoise.GENERIC, context), output, context);
   }
 }

@@ -2,12 +2,15 @@ package org.dlmcert.app;
 
 import java.nio.file.Path;
 import java.util.Optional;
+import org.dlmcert.io.ColumnChoice;
+import org.dlmcert.io.DataFile;
 import org.dlmcert.io.DatasetReader;
 import org.dlmcert.io.Numbers;
 import org.dlmcert.io.Place;
-import org.dlmcert.io.TargetColumn;
-import org.dlmcert.model.Dataset;
+import org.dlmcert.io.TableLayout;
+import org.dlmcert.io.TableLayout.TargetValues;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Options that name a data set, in place of an instance file. */
@@ -22,9 +25,14 @@ final class DataOptions {
 
   @Option(
       names = "--target-column",
-      paramLabel = "last|none|K",
-      description = "The target column of a CSV data set; K counts from 0.")
+      paramLabel = "last|none|K|NAME",
+      description = {
+        "The target column of a CSV data set: an index from 0 (or from the end, as -1), or a name",
+        "of the header; several with commas."
+      })
   private @Nullable String targetColumn;
+
+  @Mixin private TableOptions table = new TableOptions();
 
   @Option(names = "--bias", description = "The network has trainable biases; with --data only.")
   private boolean bias;
@@ -56,17 +64,32 @@ final class DataOptions {
     if (targetColumn != null) {
       return Optional.of("--target-column");
     }
+    if (table.given().isPresent()) {
+      return table.given();
+    }
     return bias ? Optional.of("--bias") : Optional.empty();
   }
 
-  /** Reads the data set. */
-  Dataset read() {
+  /** How tables are laid out. */
+  TableLayout layout() {
+    return table
+        .layout()
+        .withTarget(
+            Optional.ofNullable(targetColumn)
+                .map(words -> ColumnChoice.named(words, Place.of("--target-column", ""))));
+  }
+
+  /**
+   * Reads the data set.
+   *
+   * @throws UsageError if none is given
+   */
+  DataFile read(TargetValues targetValues, JobContext context) {
     if (data == null) {
       throw new UsageError("--data FILE expected");
     }
-    Optional<TargetColumn> target =
-        Optional.ofNullable(targetColumn)
-            .map(word -> TargetColumn.named(word, Place.of("--target-column", "")));
-    return DatasetReader.read(data, target, numbers());
+    DataFile found = DatasetReader.read(data, layout().withTargetValues(targetValues), numbers());
+    found.flattening().ifPresent(words -> context.note(data + ": " + words));
+    return found;
   }
 }

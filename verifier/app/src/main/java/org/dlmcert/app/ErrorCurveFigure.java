@@ -2,7 +2,6 @@ package org.dlmcert.app;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -10,72 +9,98 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import org.dlmcert.io.DatasetReader;
-import org.dlmcert.io.Numbers;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.dlmcert.numeric.figure.Checkpoint;
-import org.dlmcert.numeric.figure.DigitsSource;
+import org.dlmcert.numeric.figure.EarlierTable;
 import org.dlmcert.numeric.figure.ErrorCurveExperiment;
 import org.dlmcert.numeric.figure.ErrorCurvePoint;
 import org.dlmcert.numeric.figure.ErrorCurveReport;
 import org.dlmcert.numeric.figure.ErrorCurveSettings;
-import org.dlmcert.numeric.figure.GaussianSource;
-import org.dlmcert.numeric.figure.ImageSource;
 import org.dlmcert.numeric.figure.Panels;
-import org.dlmcert.numeric.figure.SampleSource;
+import org.dlmcert.numeric.figure.Trial;
 import org.dlmcert.numeric.figure.TrialResult;
-import org.jspecify.annotations.Nullable;
 
-/** {@code dlmcert figure 6.1}. */
+/**
+ * The files of Figure 6.1, and what is reported of them.
+ *
+ * @param earlier the table of an earlier run whose proved results count
+ */
 record ErrorCurveFigure(
-    Path folder,
-    boolean quick,
-    long seed,
-    @Nullable String samples,
-    @Nullable Integer repetitions,
-    @Nullable Integer epochs,
-    @Nullable Path mnist,
-    boolean resume) {
+    Path folder, ErrorCurveExperiment experiment, Optional<EarlierTable> earlier) {
 
-  private static final int MOST_SAMPLES = 5000;
-  private static final String NAME = "figure-6.1";
+  static final String NAME = "figure-6.1";
 
-  Report run(JobContext context) throws IOException, InterruptedException {
-    ErrorCurveSettings settings = settings();
-    Files.createDirectories(folder);
-    Path checkpointFile = folder.resolve(NAME + ".checkpoint");
-    List<Path> files = FigureFiles.of(folder, NAME, context.outputs());
-    context.progress().stage("reading images", 0);
-    ErrorCurveExperiment experiment = new ErrorCurveExperiment(settings, sources());
-    context.wouldDecide("the same command with --resume, which goes on from " + checkpointFile);
-    List<TrialResult> results;
-    try (Checkpoint checkpoint = checkpoint(checkpointFile, experiment, context)) {
-      results = experiment.run(checkpoint, context.threads(), context.progress());
+  /** Refuses files that are in the way, before there is a checkpoint. */
+  void checkFiles(JobContext context) {
+    FigureFiles.of(folder, NAME, context.outputs());
+  }
+
+  /** Runs what is not in the checkpoint nor proved in the earlier table, and writes the files. */
+  Report run(Checkpoint checkpoint, JobContext context) throws IOException, InterruptedException {
+    if (earlier.isPresent()) {
+      for (TrialResult result : earlier.get().proved()) {
+        if (!checkpoint.finished().containsKey(result.trial())) {
+          checkpoint.add(result);
+        }
+      }
     }
+    List<TrialResult> results = experiment.run(checkpoint, context.threads(), context.progress());
+    List<String> circumstances = new ArrayList<>();
+    earlier.ifPresent(table -> circumstances.add(again(table, results)));
+    circumstances.add(time(results));
     context.progress().stage("drawing", 0);
+    List<Path> files = FigureFiles.of(folder, NAME, context.outputs());
     ErrorCurveReport report = new ErrorCurveReport(experiment, results);
     Panels picture = report.picture();
-    double seconds = results.stream().mapToDouble(TrialResult::seconds).sum();
-    String time =
-        String.format(
-            Locale.ROOT,
-            "Computing time %.1f minutes in all threads together, on %s.",
-            seconds / 60,
-            Machine.words());
     FigureFiles.stage(
         files,
         picture,
         picture,
         report.csv(),
-        report.markdown(List.of(time)).getBytes(StandardCharsets.UTF_8),
+        report.markdown(circumstances).getBytes(StandardCharsets.UTF_8),
         context.outputs());
-    return report(report, settings, files, time, context);
+    return report(report, experiment.settings(), files, circumstances, context);
+  }
+
+  private String time(List<TrialResult> results) {
+    double seconds = results.stream().mapToDouble(TrialResult::seconds).sum();
+    return String.format(
+        Locale.ROOT,
+        "Elapsed times of %s: %.1f minutes, added up over all threads, on %s.",
+        earlier.isPresent() ? "what was computed now" : "all repetitions",
+        seconds / 60,
+        Machine.words());
+  }
+
+  /** What came from the table, and that what was trained again ended in the same place. */
+  private String again(EarlierTable table, List<TrialResult> results) {
+    Map<Trial, TrialResult> now =
+        results.stream().collect(Collectors.toMap(TrialResult::trial, Function.identity()));
+    for (TrialResult before : table.open()) {
+      TrialResult after = now.get(before.trial());
+      if (after == null || !after.endsAs(before)) {
+        throw new UsageError(
+            table.file()
+                + ": trained again, "
+                + before.trial()
+                + " does not end as in the table; it was made by another version or machine");
+      }
+    }
+    return String.format(
+        Locale.ROOT,
+        "%d repetitions are taken from the table of an earlier run. Networks with a rank that it had not proved: %d.%n"
+            + "Trained again from their seeds, they ended at the same epoch with the same errors and loss; their ranks%n"
+            + "were decided anew.",
+        table.proved().size(),
+        table.open().size());
   }
 
   private static Report report(
       ErrorCurveReport report,
       ErrorCurveSettings settings,
       List<Path> files,
-      String time,
+      List<String> circumstances,
       JobContext context) {
     Report.Builder builder =
         context
@@ -98,7 +123,7 @@ record ErrorCurveFigure(
               p.trial().width(),
               p.trial().ratio()));
     }
-    builder.line(time);
+    circumstances.forEach(text -> text.lines().forEach(builder::line));
     files.forEach(file -> builder.line("written: " + file));
     return builder.build();
   }
@@ -134,71 +159,5 @@ record ErrorCurveFigure(
     }
     fields.put("unproved_ranks", (int) p.unproved());
     return fields;
-  }
-
-  private ErrorCurveSettings settings() {
-    int reps = repetitions != null ? repetitions : quick ? 5 : 30;
-    int most = epochs != null ? epochs : quick ? 2000 : 4000;
-    if (most < 0 || most > 1_000_000) {
-      throw new UsageError("--epochs " + most + ": a number from 0 to 1000000 expected");
-    }
-    return new ErrorCurveSettings(
-        sampleCounts(samples != null ? samples : quick ? "100,400" : "100,400,1000"),
-        reps,
-        most,
-        seed);
-  }
-
-  private static List<Integer> sampleCounts(String text) {
-    List<Integer> counts = new ArrayList<>();
-    for (String word : text.split(",", -1)) {
-      if (!word.matches("[0-9]{1,6}")
-          || Integer.parseInt(word) < 1
-          || Integer.parseInt(word) > MOST_SAMPLES
-          || counts.contains(Integer.parseInt(word))) {
-        throw new UsageError(
-            "--samples " + text + ": different numbers from 1 to " + MOST_SAMPLES + " expected");
-      }
-      counts.add(Integer.parseInt(word));
-    }
-    return counts;
-  }
-
-  private List<SampleSource> sources() throws IOException {
-    if (mnist == null) {
-      return List.of(new GaussianSource(), DigitsSource.read());
-    }
-    if (!Files.isDirectory(mnist)) {
-      throw new UsageError(mnist + ": a folder of IDX files expected");
-    }
-    try {
-      return List.of(
-          new GaussianSource(),
-          ImageSource.of(
-              "mnist",
-              "MNIST 0–4 / 5–9",
-              DatasetReader.read(mnist, Optional.empty(), Numbers.EXACT)));
-    } catch (IllegalArgumentException e) {
-      throw new UsageError(mnist + ": " + e.getMessage());
-    }
-  }
-
-  private Checkpoint checkpoint(Path file, ErrorCurveExperiment experiment, JobContext context)
-      throws IOException {
-    String fingerprint = experiment.settings().fingerprint(experiment.sources());
-    if (!Files.exists(file)) {
-      return Checkpoint.create(file, fingerprint);
-    }
-    if (!resume) {
-      throw new UsageError(
-          file + ": the checkpoint of an earlier run; give --resume to go on, or remove it");
-    }
-    try {
-      Checkpoint checkpoint = Checkpoint.resume(file, fingerprint);
-      context.note("going on after " + checkpoint.finished().size() + " finished repetitions");
-      return checkpoint;
-    } catch (Checkpoint.Mismatch e) {
-      throw new UsageError(String.valueOf(e.getMessage()));
-    }
   }
 }

@@ -88,10 +88,12 @@ final class EvidenceWords {
     List<List<Object>> orthogonal = rows(evidence, "orthogonal");
     List<String> lines = new ArrayList<>();
     lines.add(
-        samples.size()
-            + " samples satisfy "
-            + orthogonal.size()
-            + " independent linear equations, so their inputs span too small a space:");
+        orthogonal.isEmpty()
+            ? samples.size() + " samples are too many for as many inputs:"
+            : samples.size()
+                + " samples satisfy "
+                + orthogonal.size()
+                + " independent linear equations, so their inputs span too small a space:");
     lines.add(
         "their gradients lie in a space of fewer than "
             + samples.size()

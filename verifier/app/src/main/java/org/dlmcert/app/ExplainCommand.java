@@ -1,7 +1,6 @@
 package org.dlmcert.app;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -25,7 +24,7 @@ final class ExplainCommand implements Job {
     if (file == null) {
       throw new UsageError("a certificate file expected");
     }
-    byte[] bytes = Files.readAllBytes(file);
+    byte[] bytes = options.certificate(file);
     Verdict verdict = options.check(bytes, context);
     Report.Builder report = CheckOptions.report(verdict, file, context);
     if (verdict instanceof Verdict.Accepted accepted) {

@@ -44,7 +44,11 @@ final class FullRankWords {
     String matrix = "the gradient matrix (" + shape(claim) + ") full column rank";
     if (counterexample instanceof Counterexample.CrowdedSamples
         && !claim.instance().network().slope().isZero()) {
-      return "No noise and no activation pattern gives " + matrix + ".";
+      boolean freeBelow =
+          claim.instance().network().depth() > 2 && claim.instance().weights().isEmpty();
+      return freeBelow
+          ? "No noise, no weights below and no activation pattern gives " + matrix + "."
+          : "No noise and no activation pattern gives " + matrix + ".";
     }
     String scope =
         switch (claim.scope()) {
@@ -82,7 +86,7 @@ final class FullRankWords {
       case "generic" -> ", for almost every noise" + weights;
       case "none" -> ", without noise";
       case "given" -> ", for the given noise";
-      default -> ", for the given noise below and almost every noise above";
+      default -> ", for the given noise of some layers and almost every noise of the others";
     };
   }
 
@@ -117,10 +121,8 @@ final class FullRankWords {
     }
     if (evidence instanceof ArchimedeanEvidence near) {
       return reduced(near.reduction())
-          + "one left inverse serves all slopes between "
-          + near.bound().slopes().low()
-          + " and "
-          + near.bound().slopes().high();
+          + "a left inverse of the matrix with all slopes 1 stays one, up to an error of norm below 1,"
+          + " for every pattern";
     }
     if (evidence instanceof TreeEvidence tree) {
       return reduced(tree.reduction())
@@ -134,7 +136,8 @@ final class FullRankWords {
     if (evidence instanceof CellsEvidence c) {
       return "one unit has "
           + c.cells()
-          + " sign vectors on the samples, and all choices of one for each unit were tried";
+          + " sign vectors on the samples, and every choice of one for each unit gives full column"
+          + " rank";
     }
     return Map.of(
             "tight-set", "too many samples in too small a space",
@@ -162,7 +165,8 @@ final class FullRankWords {
   }
 
   /** A counterexample, for people. */
-  static List<String> counterexample(Counterexample counterexample, Evidence evidence) {
+  static List<String> counterexample(
+      FullRankClaim claim, Counterexample counterexample, Evidence evidence) {
     if (counterexample instanceof Counterexample.CrowdedSamples crowded) {
       String first =
           evidence instanceof Evidence.Tight tight
@@ -205,7 +209,9 @@ final class FullRankWords {
                                 + " and the instance's own targets "
                             : "with output weights 1 and targets ")
                         + shortened(bad.targets().toString())
-                        + " it is a differentiable local minimum of loss "
+                        + " it is a differentiable local minimum"
+                        + new TrainedLayers(claim.instance().network()).heldAtGivenValues()
+                        + " of loss "
                         + shortened(bad.loss().toString())));
     return lines;
   }

@@ -1,11 +1,13 @@
 package org.dlmcert.app;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import org.dlmcert.exact.Rational;
 import org.dlmcert.io.Numbers;
 import org.dlmcert.io.Place;
 import org.dlmcert.model.Instance;
+import org.dlmcert.model.LayerNoise;
 import org.dlmcert.model.Network;
 import org.dlmcert.model.RandomInstance;
 import picocli.CommandLine.Command;
@@ -17,7 +19,7 @@ import picocli.CommandLine.Option;
     name = "generate",
     description = {
       "A random-integer instance: inputs, targets, noise and weights, uniform from -M to M",
-      "(the noise without 0). The same seed gives the same bytes everywhere."
+      "(the noise without 0, or none at all). The same seed gives the same bytes everywhere."
     })
 final class GenerateCommand implements Job {
 
@@ -47,10 +49,14 @@ final class GenerateCommand implements Job {
   @Option(names = "--bias", description = "With biases.")
   private boolean bias;
 
+  @Option(names = "--no-noise", description = "Without noise; the other numbers stay the same.")
+  private boolean noNoise;
+
   @Mixin private OutputOption output = new OutputOption();
 
   @Override
   public Report run(JobContext context) {
+    InstanceReport.requireRoom(output, context);
     if (samples < 0) {
       throw new UsageError("--samples " + samples + ": a number from 0 expected");
     }
@@ -65,7 +71,16 @@ final class GenerateCommand implements Job {
     Rational s = Numbers.EXACT.read(slope, Place.of("--slope", ""));
     Instance instance =
         new RandomInstance(new Network(parse(widths), s, bias), samples, range).of(seed);
-    return InstanceReport.of(instance, output, context);
+    return InstanceReport.of(noNoise ? withoutNoise(instance) : instance, output, context);
+  }
+
+  private static Instance withoutNoise(Instance instance) {
+    return new Instance(
+        instance.name(),
+        instance.network(),
+        instance.dataset(),
+        Collections.nCopies(instance.noise().size(), LayerNoise.NONE),
+        instance.weights());
   }
 
   static List<Integer> parse(String text) {

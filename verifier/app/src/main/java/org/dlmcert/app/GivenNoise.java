@@ -12,8 +12,8 @@ final class GivenNoise {
    *
    * @throws UsageError if noise is generic
    */
-  static Instance read(InstanceOptions source, String command) {
-    Instance instance = source.read(LayerNoise.NONE);
+  static Instance read(InstanceOptions source, JobContext context) {
+    Instance instance = source.read(LayerNoise.NONE, context);
     for (int l = 1; l < instance.network().depth(); l++) {
       if (instance.noise(l) instanceof LayerNoise.Generic) {
         throw new UsageError(
@@ -21,7 +21,7 @@ final class GivenNoise {
                 + ": noise of layer "
                 + l
                 + " is generic; "
-                + command
+                + context.command()
                 + " needs numbers, or \"none\"");
       }
     }
@@ -33,10 +33,10 @@ final class GivenNoise {
    *
    * @throws UsageError if it has none
    */
-  static Instance readPoint(InstanceOptions source, String command) {
-    Instance instance = read(source, command);
+  static Instance readPoint(InstanceOptions source, JobContext context) {
+    Instance instance = read(source, context);
     if (instance.weights().isEmpty()) {
-      throw new UsageError(source.source() + ": " + command + " needs weights");
+      throw new UsageError(source.source() + ": " + context.command() + " needs weights");
     }
     return instance;
   }

@@ -44,14 +44,13 @@ final class InspectCommand implements Job {
   @Override
   public Report run(JobContext context) throws InterruptedException {
     context.progress().stage("reading", 0);
-    Instance instance = GivenNoise.readPoint(source, "inspect");
+    Instance instance = GivenNoise.readPoint(source, context);
     if (instance.dataset().targets().isEmpty()) {
       throw new UsageError(source.source() + ": inspect needs targets");
     }
     if (!polish && output.file().isPresent()) {
       throw new UsageError("-o goes with --polish");
     }
-    context.wouldDecide("fewer samples or units");
     context.progress().stage("forward pass", 0);
     Point point = Point.of(instance);
     if (!polish) {
@@ -93,9 +92,7 @@ final class InspectCommand implements Job {
     context.progress().stage("certificate", 0);
     CertificateOption.Checked checked = certificate.check(made.get(), context);
     if (checked instanceof CertificateOption.Checked.TooMuchWork stopped) {
-      return PointWords.add(
-              context.undecided(stopped.words(), "check FILE --max-work with a larger limit"),
-              inspection)
+      return PointWords.add(context.undecided(stopped.words(), stopped.wouldDecide()), inspection)
           .certificate(certificate.file());
     }
     return PointWords.add(context.report(PointWords.verdict(inspection)), inspection)

@@ -4,10 +4,14 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.dlmcert.exact.Rational;
+import org.dlmcert.io.DataFile;
 import org.dlmcert.io.InstanceReader;
 import org.dlmcert.io.Numbers;
 import org.dlmcert.io.Place;
+import org.dlmcert.io.TableLayout;
+import org.dlmcert.io.TableLayout.TargetValues;
 import org.dlmcert.model.Dataset;
 import org.dlmcert.model.Instance;
 import org.dlmcert.model.LayerNoise;
@@ -40,15 +44,19 @@ final class InstanceOptions {
       names = "--slope",
       paramLabel = "S",
       description =
-          "The slope of the activation on negative inputs, as 1/100 or 0.01; with --data.")
+          "The slope of the activation on negative inputs, as 1/100 or 0.01; in place of an"
+              + " instance's own.")
   private @Nullable String slope;
 
   @Option(
       names = "--noise",
       paramLabel = "generic|none",
       description =
-          "Almost every noise, or no noise: one word, or one for each hidden layer; with --data.")
+          "Almost every noise, or no noise: one word, or one for each hidden layer; in"
+              + " place of an instance's own.")
   private @Nullable String noise;
+
+  private final List<Overridden> overrides = new ArrayList<>();
 
   /**
    * Reads the instance.
@@ -56,7 +64,20 @@ final class InstanceOptions {
    * @param defaultNoise the noise where none is stated
    * @throws UsageError if the options do not describe one instance
    */
-  Instance read(LayerNoise defaultNoise) {
+  Instance read(LayerNoise defaultNoise, JobContext context) {
+    return read(defaultNoise, TargetValues.NUMBERS, context);
+  }
+
+  /**
+   * The same, where targets do not matter: targets of a table that are words are left out.
+   *
+   * @throws UsageError if the options do not describe one instance
+   */
+  Instance readInputs(LayerNoise defaultNoise, JobContext context) {
+    return read(defaultNoise, TargetValues.NUMBERS_OR_LEFT_OUT, context);
+  }
+
+  private Instance read(LayerNoise defaultNoise, TargetValues targetValues, JobContext context) {
     if (!data.isGiven()) {
       Optional<String> stray = strayOption();
       if (stray.isPresent()) {
@@ -66,7 +87,7 @@ final class InstanceOptions {
         throw new UsageError(
             "an instance file, or --data FILE with --hidden and --slope, expected");
       }
-      return InstanceReader.read(file, defaultNoise, data.numbers());
+      return overridden(InstanceReader.read(file, defaultNoise, data.numbers()));
     }
     if (file != null) {
       throw new UsageError("both an instance file (" + file + ") and --data; one of them expected");
@@ -80,7 +101,8 @@ final class InstanceOptions {
     List<Integer> hiddenWidths = widths(hidden);
     Rational s = data.numbers().read(slope, Place.of("--slope", ""));
     List<LayerNoise> layers = noise(hiddenWidths.size(), defaultNoise);
-    Dataset dataset = data.read();
+    DataFile found = data.read(targetValues, context);
+    Dataset dataset = found.dataset();
     List<Integer> widths = new ArrayList<>();
     widths.add(dataset.inputs().columns());
     widths.addAll(hiddenWidths);
@@ -88,8 +110,43 @@ final class InstanceOptions {
     if (widths.get(0) == 0) {
       throw new UsageError("--data: a data set with at least one input column expected");
     }
+    Network network = new Network(widths, s, data.bias() || found.hasBiases());
+    return new Instance(Optional.empty(), network, dataset, layers, found.weights(network));
+  }
+
+  /** The options that were used in place of what the instance says; known after reading. */
+  List<Overridden> overrides() {
+    return List.copyOf(overrides);
+  }
+
+  private Instance overridden(Instance instance) {
+    Network own = instance.network();
+    Rational s = slope == null ? own.slope() : data.numbers().read(slope, Place.of("--slope", ""));
+    List<LayerNoise> layers =
+        noise == null ? instance.noise() : noise(own.depth() - 1, LayerNoise.GENERIC);
+    if (slope != null && !s.equals(own.slope())) {
+      overrides.add(new Overridden("slope", own.slope().toString(), s.toString()));
+    }
+    if (noise != null && !layers.equals(instance.noise())) {
+      overrides.add(new Overridden("noise", words(instance.noise()), noise));
+    }
     return new Instance(
-        Optional.empty(), new Network(widths, s, data.bias()), dataset, layers, Optional.empty());
+        instance.name(),
+        new Network(own.widths(), s, own.bias()),
+        instance.dataset(),
+        layers,
+        instance.weights());
+  }
+
+  private static String words(List<LayerNoise> layers) {
+    return layers.stream()
+        .map(
+            layer ->
+                layer instanceof LayerNoise.Generic
+                    ? "generic"
+                    : layer instanceof LayerNoise.None ? "none" : "table")
+        .distinct()
+        .collect(Collectors.joining(", "));
   }
 
   /** Whether an instance file or a data set is given. */
@@ -102,6 +159,11 @@ final class InstanceOptions {
     return data.numbers();
   }
 
+  /** How tables are laid out. */
+  TableLayout layout() {
+    return data.layout();
+  }
+
   /** What the instance was read from, for messages. */
   String source() {
     return file != null ? file.toString() : data.source();
@@ -111,10 +173,7 @@ final class InstanceOptions {
     if (hidden != null) {
       return Optional.of("--hidden");
     }
-    if (slope != null) {
-      return Optional.of("--slope");
-    }
-    return noise != null ? Optional.of("--noise") : data.withoutData();
+    return data.withoutData();
   }
 
   private static List<Integer> widths(String text) {

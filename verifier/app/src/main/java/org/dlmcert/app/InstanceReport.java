@@ -10,6 +10,17 @@ import org.dlmcert.model.Instance;
 final class InstanceReport {
   private InstanceReport() {}
 
+  /**
+   * To be called before the work.
+   *
+   * @throws UsageError if both the result as JSON and the instance would go to standard output
+   */
+  static void requireRoom(OutputOption output, JobContext context) {
+    if (context.wantsJson() && output.file().isEmpty()) {
+      throw new UsageError("--json: this command prints its result itself; name a file with -o");
+    }
+  }
+
   static Report of(Instance instance, OutputOption output, JobContext context) {
     return begin(instance, output, context).build();
   }

@@ -1,5 +1,6 @@
 package org.dlmcert.app;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -27,6 +28,17 @@ public interface JobContext {
 
   /** The files the command writes; they appear in place when it has ended with a report. */
   OutputFiles outputs();
+
+  /** Whether the result is to be one JSON object. */
+  default boolean wantsJson() {
+    return false;
+  }
+
+  /**
+   * A certificate is complete and staged for this file: should a time-out or memory end the command
+   * from now on, it is kept.
+   */
+  default void certificateComplete(Path file) {}
 
   /** A message to people on standard error, unless they want quiet. */
   void note(String message);

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.dlmcert.io.Printable;
 import org.jspecify.annotations.Nullable;
 
 /** A report as one JSON object. */
@@ -60,7 +61,8 @@ final class JsonReport {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    return text.append('\n').toString();
+    // Whatever is not visible stands inside a string, where the escape means the same.
+    return Printable.of(text.toString()) + "\n";
   }
 
   private static void writeValue(JsonGenerator json, @Nullable Object value) throws IOException {

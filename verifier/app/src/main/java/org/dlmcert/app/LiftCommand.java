@@ -46,9 +46,10 @@ final class LiftCommand implements Job {
 
   @Override
   public Report run(JobContext context) throws InterruptedException {
+    InstanceReport.requireRoom(output, context);
     Rational t = Tolerance.read(tolerance);
     context.progress().stage("reading", 0);
-    Instance instance = source.read(LayerNoise.GENERIC);
+    Instance instance = source.readInputs(LayerNoise.GENERIC, context);
     FullRankClaim claim = claim(instance);
     if (!(claim.problem() instanceof FullRankProblem.OneLayer layer)) {
       throw new UsageError(
@@ -78,7 +79,7 @@ final class LiftCommand implements Job {
       throw new UsageError(
           source.source()
               + ": the noise of the last hidden layer is generic; lift starts from given noise: a"
-              + " table, or \"none\" (--noise none with --data) for all ones");
+              + " table, or \"none\" (--noise none) for all ones");
     }
     try {
       return FullRankClaim.of(instance, PatternScope.ALL);
@@ -100,8 +101,10 @@ final class LiftCommand implements Job {
     if (checked instanceof CertificateOption.Checked.TooMuchWork stopped) {
       return unchecked(claim, stopped, context);
     }
+    CertificateOption.Checked.Accepted accepted = (CertificateOption.Checked.Accepted) checked;
     Report.Builder report =
         CertifyCommand.fields(context.report(Verdict.CERTIFIED), claim)
+            .field("conclusion", accepted.conclusion().orElseThrow())
             .field("tolerance", t.toString())
             .field("prime", evidence.groups().prime())
             .field("denominator_bits", lifted.denominatorBits())
@@ -111,9 +114,13 @@ final class LiftCommand implements Job {
         List.of(
             FullRankWords.sentence(claim),
             "  " + FullRankWords.network(claim),
-            "  every factor is within " + t + ", an integer over 2^" + lifted.denominatorBits(),
+            "  so " + accepted.conclusion().orElseThrow(),
+            "  every factor is within "
+                + t
+                + " of the given one, an integer over 2^"
+                + lifted.denominatorBits(),
             "  because " + FullRankWords.method(evidence),
-            "  " + ((CertificateOption.Checked.Accepted) checked).words());
+            "  " + accepted.words());
     if (output.file().isEmpty()) {
       lines.forEach(context::note);
       return report.document(new String(bytes, StandardCharsets.UTF_8)).build();
@@ -146,7 +153,7 @@ final class LiftCommand implements Job {
             .field("counterexample", counterexample.fields())
             .line(FullRankWords.negation(claim, counterexample))
             .line("  " + FullRankWords.network(claim));
-    FullRankWords.counterexample(counterexample, evidence)
+    FullRankWords.counterexample(claim, counterexample, evidence)
         .forEach(line -> report.line("  " + line));
     return report
         .line("  " + ((CertificateOption.Checked.Accepted) checked).words())
@@ -156,8 +163,7 @@ final class LiftCommand implements Job {
 
   private Report unchecked(
       FullRankClaim claim, CertificateOption.Checked.TooMuchWork stopped, JobContext context) {
-    Report.Builder report =
-        context.undecided(stopped.words(), "check FILE --max-work with a larger limit");
+    Report.Builder report = context.undecided(stopped.words(), stopped.wouldDecide());
     return CertifyCommand.fields(report, claim).certificate(certificate.file()).build();
   }
 

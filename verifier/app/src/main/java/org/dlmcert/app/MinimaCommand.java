@@ -23,8 +23,9 @@ import picocli.CommandLine.Option;
 @Command(
     name = "minima",
     description = {
-      "All differentiable local minima of a network with one hidden layer on a data set: every cell",
-      "of hidden signs and output signs, with an exact minimum or the proof that it has none."
+      "All local minima without zero preactivations of a network with one hidden layer on a data set:",
+      "every cell of hidden signs and output signs, with an exact minimum or the proof that it has",
+      "none."
     })
 final class MinimaCommand implements Job {
   private static final String CELLS = "cells";
@@ -97,7 +98,7 @@ final class MinimaCommand implements Job {
     context.progress().stage("reading", 0);
     CensusProblem problem;
     try {
-      problem = CensusProblem.of(source.read(LayerNoise.NONE));
+      problem = CensusProblem.of(source.read(LayerNoise.NONE, context));
     } catch (IllegalArgumentException e) {
       throw new UsageError(source.source() + ": " + e.getMessage());
     }
@@ -170,7 +171,7 @@ final class MinimaCommand implements Job {
                   context.progress())
               .run();
       if (outcome instanceof Census.TooMany tooMany) {
-        return tooMany(tooMany, context);
+        return tooMany(problem, tooMany, context);
       }
       return complete(((Census.Complete) outcome).result(), context);
     } finally {
@@ -280,11 +281,18 @@ final class MinimaCommand implements Job {
     return List.of(all.get(0), all.get(all.size() - 1));
   }
 
-  private Report tooMany(Census.TooMany tooMany, JobContext context) {
+  private Report tooMany(CensusProblem problem, Census.TooMany tooMany, JobContext context) {
     List<String> would = new ArrayList<>();
-    tooMany.choices().ifPresent(count -> would.add("--max-choices " + count));
-    would.add("fewer samples or hidden units");
-    would.add("--worst for the worst minimum without noise");
+    tooMany
+        .choices()
+        .filter(count -> count.bitLength() < Integer.SIZE)
+        .ifPresent(count -> would.add("--max-choices " + count));
+    if (would.isEmpty()) {
+      would.add("no limit that can be raised: the choices are too many");
+    }
+    if (problem.noiseWord().equals("none") && problem.units() >= 2) {
+      would.add("--worst decides about the worst minimum");
+    }
     return context
         .undecided(
             "--max-choices "
@@ -298,7 +306,7 @@ final class MinimaCommand implements Job {
 
   private Report unchecked(CertificateOption.Checked.TooMuchWork stopped, JobContext context) {
     return context
-        .undecided(stopped.words(), "check FILE --max-work with a larger limit")
+        .undecided(stopped.words(), stopped.wouldDecide())
         .certificate(certificate.file())
         .build();
   }

@@ -42,7 +42,10 @@ final class MinimaWords {
             + result.cellsWithNonzeroOutput().add(result.cellsWithZeroOutput())
             + " cells: "
             + result.cells().size()
-            + " sign vectors of one unit, signs +, 0, - of output weights, equal units unordered");
+            + " sign vectors of one unit, signs +, 0, - of output weights, units of equal noise"
+            + " unordered");
+    report.line(
+        "  (in a cell no preactivation is zero; minima on boundaries are another question)");
     if (!losses.isEmpty()) {
       report.line("  loss: cells without and with zero output weights");
       int first = losses.size() <= ROWS ? losses.size() : ROWS - 1;

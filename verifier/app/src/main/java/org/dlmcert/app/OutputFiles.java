@@ -7,8 +7,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CancellationException;
 
@@ -23,8 +26,12 @@ import java.util.concurrent.CancellationException;
  */
 public final class OutputFiles implements AutoCloseable {
 
+  private static final Path STANDARD_OUTPUT = Path.of("-");
+
   private final boolean force;
   private final Map<Path, Path> temporaryByTarget = new LinkedHashMap<>();
+  private final Set<Path> checkedForOutput = new HashSet<>();
+  private Optional<byte[]> standardOutput = Optional.empty();
   private boolean accepting = true;
   private boolean closed;
 
@@ -48,8 +55,23 @@ public final class OutputFiles implements AutoCloseable {
    * @throws UsageError if it exists and may not be replaced, is no regular file, or its directory
    *     is missing or not writable
    */
-  public void check(Path target) {
-    resolve(target);
+  public synchronized void check(Path target) {
+    if (!isStandardOutput(target)) {
+      resolve(target);
+    } else if (!checkedForOutput.add(target)) {
+      throw new UsageError(
+          "-: standard output takes one of the results; name files for the others");
+    }
+  }
+
+  /** Whether a name stands for standard output; a file of that name is {@code ./-}. */
+  static boolean isStandardOutput(Path target) {
+    return target.equals(STANDARD_OUTPUT);
+  }
+
+  /** What was staged for standard output. */
+  public synchronized Optional<byte[]> standardOutput() {
+    return standardOutput;
   }
 
   /**
@@ -62,6 +84,13 @@ public final class OutputFiles implements AutoCloseable {
   public synchronized void stage(Path target, byte[] contents) {
     if (!accepting) {
       throw new CancellationException("the command has ended");
+    }
+    if (isStandardOutput(target)) {
+      if (standardOutput.isPresent()) {
+        throw new UsageError(target + ": named for two outputs");
+      }
+      standardOutput = Optional.of(contents.clone());
+      return;
     }
     Path file = resolve(target);
     if (temporaryByTarget.containsKey(file)) {
@@ -105,9 +134,27 @@ public final class OutputFiles implements AutoCloseable {
     return true;
   }
 
+  /**
+   * Removes what was staged but this file, and accepts no more: the job has been given up.
+   *
+   * @return whether the file was staged, and so will be written by {@link #commit}
+   */
+  public synchronized boolean keepOnly(Path target) {
+    Optional<byte[]> bytes = isStandardOutput(target) ? standardOutput : Optional.empty();
+    Path file = bytes.isPresent() ? target : resolve(target);
+    Path temporary = temporaryByTarget.remove(file);
+    discard();
+    standardOutput = bytes;
+    if (temporary != null) {
+      temporaryByTarget.put(file, temporary);
+    }
+    return temporary != null || bytes.isPresent();
+  }
+
   /** Removes what was staged and accepts no more: the job has been given up. */
   public synchronized void discard() {
     accepting = false;
+    standardOutput = Optional.empty();
     for (Path temporary : temporaryByTarget.values()) {
       try {
         Files.deleteIfExists(temporary);

@@ -54,18 +54,19 @@ final class PerturbCommand implements Job {
 
   @Override
   public Report run(JobContext context) {
+    InstanceReport.requireRoom(output, context);
     Rational t = LiftCommand.Tolerance.read(tolerance);
     if (bits != null && (bits < 1 || bits > RandomPerturbation.MOST_BITS)) {
       throw new UsageError(
           "--bits " + bits + ": a number from 1 to " + RandomPerturbation.MOST_BITS + " expected");
     }
     context.progress().stage("reading", 0);
-    Instance instance = source.read(LayerNoise.NONE);
+    Instance instance = source.read(LayerNoise.NONE, context);
     if (instance.noise().stream().anyMatch(LayerNoise.Generic.class::isInstance)) {
       throw new UsageError(
           source.source()
-              + ": generic noise has no values to perturb; a table, or \"none\" (--noise none with"
-              + " --data) for all ones expected");
+              + ": generic noise has no values to perturb; a table, or \"none\" (--noise none) for"
+              + " all ones expected");
     }
     RandomPerturbation perturbation =
         new RandomPerturbation(t, bits == null ? defaultBits(instance) : bits);

@@ -104,6 +104,7 @@ final class PointTables {
 
   private static void smoothness(Inspection inspection, List<String> lines) {
     Point point = inspection.point();
+    lines.add("  " + LossDefinition.line(point.instance()));
     if (point.isDifferentiable()) {
       lines.add("  no preactivation is zero: network and loss are differentiable here");
     } else {
@@ -241,7 +242,7 @@ final class PointTables {
             + switch (better.source()) {
               case PAIRED_UNITS -> "by least squares with pairs of units in one cell";
               case LAST_LAYER_FIT -> "by fitting the last layer to random hidden units";
-              case CENSUS -> "by the census of all differentiable minima";
+              case CENSUS -> "by the census of cells";
             }
             + ", nonzero entries:");
     indented(PointEvidenceWords.entries(PointCertificate.fields(better.weights())), lines);

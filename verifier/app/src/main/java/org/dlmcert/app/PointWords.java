@@ -62,6 +62,7 @@ final class PointWords {
         .field("bias", instance.network().bias())
         .field("noise", PointCertificate.noiseWord(instance))
         .field("loss", point.loss().toString())
+        .field("loss_definition", LossDefinition.of(instance))
         .field("differentiable", point.isDifferentiable())
         .field("loss_differentiable", inspection.lossDifferentiable().orElse(null))
         .field(
@@ -217,7 +218,7 @@ final class PointWords {
           new Unfinished(
               "no theorem at hand decides between minimum and saddle of third or higher order",
               tried,
-              "a direction of decrease of higher order, or a proof that there is none"));
+              "no limit that can be raised: this version has no theorem for it"));
     }
     if (inspection.verdict() instanceof PointVerdict.NotDifferentiable kinks) {
       return Optional.of(
@@ -226,7 +227,8 @@ final class PointWords {
                   ? "the theorems at hand need a gradient, or units that are balanced where u = 0"
                   : "directions at kinks above the first hidden layer were tried, not exhausted",
               tried,
-              "weights without zero preactivations, for instance a small rational perturbation"));
+              "no limit that can be raised: this version has no theorem for it. At weights nearby"
+                  + " without zero preactivations inspect has more of them"));
     }
     return Optional.empty();
   }

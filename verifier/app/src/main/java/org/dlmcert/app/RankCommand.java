@@ -23,6 +23,8 @@ final class RankCommand implements Job {
       description = "Read decimals as the nearest double: 0.1 is 3602879701896397/2^55.")
   private boolean doubles;
 
+  @Mixin private TableOptions table = new TableOptions();
+
   @Mixin private CertificateOption certificate = new CertificateOption();
 
   @Override
@@ -32,13 +34,13 @@ final class RankCommand implements Job {
     }
     context.progress().stage("reading", 0);
     RationalMatrix matrix =
-        MatrixReader.read(file, doubles ? Numbers.NEAREST_DOUBLES : Numbers.EXACT);
+        MatrixReader.read(file, doubles ? Numbers.NEAREST_DOUBLES : Numbers.EXACT, table.layout());
     context.progress().stage("rank of a " + matrix.shape() + " matrix", 0);
     RankCertificate rank = RankCertificate.of(matrix);
     CertificateOption.Checked checked = certificate.check(rank.certificate(), context);
     if (checked instanceof CertificateOption.Checked.TooMuchWork stopped) {
       return context
-          .undecided(stopped.words(), "check FILE --max-work with a larger limit")
+          .undecided(stopped.words(), stopped.wouldDecide())
           .certificate(certificate.file())
           .build();
     }

@@ -116,6 +116,24 @@ public final class Report {
     return document;
   }
 
+  /** The same report, which also says what options were used in place of an instance's own. */
+  Report with(List<Overridden> overrides) {
+    if (overrides.isEmpty()) {
+      return this;
+    }
+    Builder builder = new Builder(command, verdict, unfinished);
+    builder.fields.putAll(fields);
+    builder.lines.addAll(lines);
+    builder.certificate = certificate;
+    builder.document = document;
+    builder.exitCode = exitCode;
+    Map<String, Object> said = new LinkedHashMap<>();
+    overrides.forEach(o -> said.put(o.field(), Map.of("instance", o.own(), "used", o.used())));
+    builder.field("overrides", said);
+    overrides.forEach(o -> builder.line("  " + o.words()));
+    return builder.build();
+  }
+
   /** Collects the parts of a report. */
   public static final class Builder {
 

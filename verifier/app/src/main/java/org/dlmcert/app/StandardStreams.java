@@ -6,6 +6,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Optional;
+import org.dlmcert.io.Printable;
 
 /** Where results and messages go, both in UTF-8, and what kind of terminal is there. */
 final class StandardStreams {
@@ -38,8 +39,13 @@ final class StandardStreams {
    * @throws UsageError if standard output cannot be written for another reason, such as a full disk
    */
   void result(String text) {
+    result(text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** The same for bytes. */
+  void result(byte[] bytes) {
     try {
-      out.write(text.getBytes(StandardCharsets.UTF_8));
+      out.write(bytes);
       out.flush();
     } catch (IOException e) {
       String reason = Optional.ofNullable(e.getMessage()).orElse("");
@@ -62,7 +68,7 @@ final class StandardStreams {
 
   /** Writes a message in passing, over the progress bar if there is one. */
   void note(String message) {
-    err.println((terminal.errorBars() ? ERASE_LINE : "") + "dlmcert: " + message);
+    err.println((terminal.errorBars() ? ERASE_LINE : "") + "dlmcert: " + Printable.of(message));
   }
 
   /** Writes an error message, cut to under ten lines. */
@@ -70,7 +76,7 @@ final class StandardStreams {
     String[] lines = message.strip().split("\\R", MOST_LINES + 1);
     StringBuilder text = new StringBuilder("dlmcert: ");
     for (int i = 0; i < Math.min(lines.length, MOST_LINES); i++) {
-      text.append(lines[i]).append(System.lineSeparator());
+      text.append(Printable.of(lines[i])).append(System.lineSeparator());
     }
     err.print(text);
     err.flush();

@@ -5,6 +5,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
+import org.dlmcert.io.Printable;
 
 /**
  * A report for people. The verdict is the first word, on a line of its own, except for {@link
@@ -38,11 +40,7 @@ final class TextReport {
   }
 
   private static String text(Report report, String verdict) {
-    List<String> lines = new ArrayList<>();
-    if (report.verdict() != Verdict.DONE) {
-      lines.add(verdict);
-    }
-    lines.addAll(report.lines());
+    List<String> lines = new ArrayList<>(report.lines());
     if (report.unfinished().isPresent()) {
       Unfinished why = report.unfinished().get();
       lines.add("limit reached: " + why.limit());
@@ -52,7 +50,12 @@ final class TextReport {
     }
     report.certificate().map(Path::toString).ifPresent(file -> lines.add("certificate: " + file));
     StringBuilder text = new StringBuilder();
-    lines.forEach(line -> text.append(line.stripTrailing()).append('\n'));
+    if (report.verdict() != Verdict.DONE) {
+      text.append(verdict).append('\n');
+    }
+    lines.stream()
+        .flatMap(line -> Stream.of(line.split("\n", -1)))
+        .forEach(line -> text.append(Printable.of(line).stripTrailing()).append('\n'));
     return text.toString();
   }
 }

@@ -8,6 +8,7 @@ import org.dlmcert.numeric.InstanceArchive;
 import org.dlmcert.numeric.network.FloatData;
 import org.dlmcert.numeric.network.FloatNetwork;
 import org.dlmcert.numeric.network.FloatWeights;
+import org.dlmcert.numeric.network.Threshold;
 import org.dlmcert.numeric.train.Adam;
 import org.dlmcert.numeric.train.GradientDescent;
 import org.dlmcert.numeric.train.Optimizer;
@@ -24,7 +25,18 @@ import picocli.CommandLine.Option;
     description = {
       "Trains a network in double precision and writes the instance with its weights as NPZ, which",
       "compare reads. Weights of the instance, where given, are the start; otherwise they",
-      "are drawn uniformly with mean 0 and variance 2/d. The same seed gives the same bytes."
+      "are drawn uniformly with mean 0 and variance 2/d. The same seed gives the same bytes.",
+      "Where the targets have two values, such as -1 and 1 or 0 and 1, the classes are divided at",
+      "their middle, else at 0."
+    },
+    footer = {
+      "",
+      "Examples:",
+      "  dlmcert train random.json -o trained.npz",
+      "  dlmcert train random.json -o trained.npz --optimizer gd --rate 0.05 --epochs 20000",
+      "  dlmcert train --data points.csv --target-column last --hidden 8 --slope 0",
+      "          --stop-when-classified -o trained.npz",
+      "  dlmcert inspect trained.npz --polish              what is exactly true where it ended"
     })
 final class TrainCommand implements Job {
 
@@ -82,7 +94,9 @@ final class TrainCommand implements Job {
       description = "gd: the factor. Default: 0.999.")
   private double decay = 0.999;
 
-  @Option(names = "--stop-when-classified", description = "Stop when every sample is classified.")
+  @Option(
+      names = "--stop-when-classified",
+      description = "Stop when every output is on the side of its target.")
   private boolean stop;
 
   @Option(
@@ -96,7 +110,7 @@ final class TrainCommand implements Job {
   public Report run(JobContext context) throws IOException, InterruptedException {
     check();
     context.progress().stage("reading", 0);
-    Instance instance = GivenNoise.read(source, "train");
+    Instance instance = GivenNoise.read(source, context);
     if (instance.dataset().targets().isEmpty()) {
       throw new UsageError(source.source() + ": training needs targets");
     }
@@ -139,6 +153,7 @@ final class TrainCommand implements Job {
             instance.dataset(),
             instance.noise(),
             Optional.of(result.weights().exact()));
+    Threshold threshold = Threshold.of(FloatData.of(trained).targets());
     Report.Builder report =
         context
             .report(Verdict.DONE)
@@ -149,9 +164,17 @@ final class TrainCommand implements Job {
             .field("epochs", result.epochs())
             .field("mse", Double.toString(mse))
             .field("misclassified", result.loss().errors())
+            .field("threshold", Double.toString(threshold.value()))
             .line("trained " + result.epochs() + " epochs, seed " + seed)
             .line("  MSE " + mse + " (in double)")
-            .line("  misclassified " + result.loss().errors() + " of " + samples);
+            .line(
+                "  misclassified "
+                    + result.loss().errors()
+                    + " of "
+                    + samples
+                    + ", outputs and targets divided at "
+                    + words(threshold));
+    LossDefinition.add(report, instance);
     if (output.file().isPresent()) {
       context.outputs().stage(output.file().get(), InstanceArchive.bytes(trained));
       report
@@ -161,6 +184,15 @@ final class TrainCommand implements Job {
       report.field("output", null).line("give -o FILE.npz to keep the weights");
     }
     return report.build();
+  }
+
+  private static String words(Threshold threshold) {
+    String value = Double.toString(threshold.value()).replaceAll("[.]0$", "");
+    return threshold.values() == 2
+        ? value + ", the middle of the two values of the targets"
+        : value
+            + ", as the targets have "
+            + (threshold.values() > 2 ? "more than two values" : "fewer than two values");
   }
 
   private void check() {

@@ -9,6 +9,7 @@ import org.dlmcert.certify.partition.DatasetPartition;
 import org.dlmcert.certify.partition.TightSet;
 import org.dlmcert.exact.RationalMatrix;
 import org.dlmcert.io.InstanceReader;
+import org.dlmcert.io.TableLayout.TargetValues;
 import org.dlmcert.model.Instance;
 import org.dlmcert.model.LayerNoise;
 import org.jspecify.annotations.Nullable;
@@ -42,7 +43,7 @@ final class WidthCommand implements Job {
     CertificateOption.Checked checked = certificate.check(width.certificate(), context);
     if (checked instanceof CertificateOption.Checked.TooMuchWork stopped) {
       return context
-          .undecided(stopped.words(), "check FILE --max-work with a larger limit")
+          .undecided(stopped.words(), stopped.wouldDecide())
           .certificate(certificate.file())
           .build();
     }
@@ -110,7 +111,7 @@ final class WidthCommand implements Job {
       if (file != null) {
         throw new UsageError("both an instance file (" + file + ") and --data; one expected");
       }
-      inputs = data.read().inputs();
+      inputs = data.read(TargetValues.NUMBERS_OR_LEFT_OUT, context).dataset().inputs();
       bias = data.bias();
     } else if (file != null) {
       Optional<String> stray = data.withoutData();

@@ -125,7 +125,7 @@ final class WitnessCommand implements Job {
             context);
     if (checked instanceof CertificateOption.Checked.TooMuchWork stopped) {
       return context
-          .undecided(stopped.words(), "check FILE --max-work with a larger limit")
+          .undecided(stopped.words(), stopped.wouldDecide())
           .certificate(certificate.file())
           .build();
     }
@@ -283,7 +283,7 @@ final class WitnessCommand implements Job {
         certificate.check(Certificate.of(claim, decided.evidence()), context);
     if (checked instanceof CertificateOption.Checked.TooMuchWork stopped) {
       return context
-          .undecided(stopped.words(), "check FILE --max-work with a larger limit")
+          .undecided(stopped.words(), stopped.wouldDecide())
           .certificate(certificate.file())
           .build();
     }
@@ -295,6 +295,7 @@ final class WitnessCommand implements Job {
                 .formatted(
                     network.width(last - 1), network.width(last), Witness.bound(network), samples))
         .line("  for every input, noise, weight and activation pattern")
+        .line("  the certificate says so for inputs that are all 1")
         .line("  " + ((CertificateOption.Checked.Accepted) checked).words())
         .certificate(certificate.file())
         .build();

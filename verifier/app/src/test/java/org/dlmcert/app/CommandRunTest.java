@@ -77,6 +77,24 @@ class CommandRunTest {
     assertThat(files()).isEmpty();
   }
 
+  /** What is complete is not lost: the certificate stays, other outputs go. */
+  @Test
+  void aTimeOutDuringTheCheckKeepsTheCertificate() throws IOException {
+    Path certificate = folder.resolve("c.cert");
+    String[] command = {
+      "prove", "--timeout", "100ms", "-o", folder.resolve("a").toString(), "--certificate", ""
+    };
+    command[6] = certificate.toString();
+    Captured result = run(command);
+    assertThat(result.exitCode()).isEqualTo(ExitCode.UNDECIDED);
+    assertThat(result.out())
+        .startsWith("UNDECIDED")
+        .contains("complete and kept", "certificate: " + certificate, "would decide it: check ");
+    assertThat(files()).containsExactly("c.cert");
+    assertThat(Files.readString(certificate)).isEqualTo("proof");
+    assertThat(run(command).err()).contains("file exists");
+  }
+
   @Test
   void endOfMemoryWhileReportingIsUndecidedAndLeavesNoFile() throws IOException {
     Captured result = run("bloat", "--json", "-o", folder.resolve("a").toString());

@@ -18,7 +18,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The commands as scripts see them: exit codes, JSON fields and their types, files. */
 class CommandsTest {
   private static final String COMMON = "command version verdict elapsed_seconds certificate ";
-  private static final String CLAIM = "claim samples widths slope noise patterns pattern_bits ";
+  private static final String CLAIM =
+      "claim samples widths slope noise patterns pattern_bits trained ";
   private static final String UNDECIDED = "limit tried would_decide";
 
   @TempDir Path folder = Path.of("");
@@ -76,7 +77,8 @@ class CommandsTest {
 
   @Test
   void certifyCertifies() throws IOException {
-    JsonNode json = json(0, COMMON + CLAIM + "method", "certify", small("'generic'"), "--json");
+    JsonNode json =
+        json(0, COMMON + CLAIM + "method conclusion", "certify", small("'generic'"), "--json");
     assertThat(json.get("verdict").write()).isEqualTo("\"CERTIFIED\"");
     assertThat(json.get("certificate").write()).isEqualTo("null");
     assertThat(json.get("claim").write()).startsWith("\"Every ");
@@ -160,13 +162,120 @@ class CommandsTest {
     JsonNode json =
         json(
             0,
-            COMMON + CLAIM + "method slopes_covered",
+            COMMON + CLAIM + "method conclusion slopes_covered",
             "certify",
             given,
             "--method",
             "archimedean",
             "--json");
     assertThat(json.get("slopes_covered").elements()).hasSize(2);
+  }
+
+  /** 1/3 < s < 3: but with slopes 1/2 and 3/2 mixed the matrix of this noise is singular. */
+  @Test
+  void slopesOnBothSidesOfOneAreNotSaidToBeCovered() throws IOException {
+    String singular =
+        file(
+            "mixed.json",
+            instance("[1,2,1]", "[[1],[1]]", ",'slope':'1/2','noise':[[[3,1],[1,3]]]"));
+    Captured found = run("certify", singular, "--method", "archimedean");
+    assertThat(found.out())
+        .contains(
+            "the same evidence serves every slope from 1667/5000 to 29999/10000, and mixed ones if"
+                + " all are at most 1 or all at least 1");
+    String mixed =
+        instance("[1,2,1]", "[[1],[1]]", ",'slope':'1/2','noise':[[['3/2','3/2'],['3/2','3/2']]]");
+    assertThat(run("certify", file("m.json", mixed)).out()).startsWith("REFUTED");
+  }
+
+  @Test
+  void everyPatternByItself() throws IOException {
+    String fields = "patterns_tried patterns_deficient pattern_list";
+    JsonNode holds =
+        json(
+            0,
+            COMMON + CLAIM + "method conclusion " + fields,
+            "certify",
+            small("[[[1,9],[9,1],[5,-4]]]"),
+            "--method",
+            "exhaustive",
+            "--list",
+            "--json");
+    assertThat(holds.get("patterns_tried").text()).isEqualTo("64");
+    assertThat(holds.get("patterns_deficient").text()).isEqualTo("0");
+    assertThat(holds.get("pattern_list").elements()).hasSize(64);
+    assertThat(holds.get("pattern_list").elements().get(0).write())
+        .isEqualTo(
+            "{\"pattern\":[[1,1],[1,1],[1,1]],\"rank\":3,\"rows\":[0,1,2],\"minor\":\"-441\"}");
+    JsonNode no =
+        json(
+            1,
+            COMMON + CLAIM + "method counterexample " + fields,
+            "certify",
+            small("'none'"),
+            "--method",
+            "exhaustive",
+            "--list",
+            "--json");
+    assertThat(no.get("patterns_deficient").text()).isNotEqualTo("0");
+    assertThat(no.get("pattern_list").elements().get(0).write())
+        .isEqualTo("{\"pattern\":[[1,1],[1,1],[1,1]],\"rank\":2}");
+    Captured text =
+        run(
+            "certify",
+            small("'none'"),
+            "--method",
+            "exhaustive",
+            "--list",
+            "--patterns",
+            "every-w");
+    assertThat(text.out()).contains("each by itself", ": rank 2, deficient");
+  }
+
+  @Test
+  void tooManyPatternsToTryByThemselves() throws IOException {
+    for (String[] more :
+        new String[][] {
+          {small("'none'"), "--max-patterns", "63"},
+          {small("'generic'"), "--max-patterns", "64"}
+        }) {
+      JsonNode open =
+          json(
+              3,
+              COMMON + CLAIM + "patterns_tried " + UNDECIDED,
+              "certify",
+              more[0],
+              "--method",
+              "exhaustive",
+              more[1],
+              more[2],
+              "--json");
+      assertThat(open.get("patterns_tried").text()).isEqualTo("0");
+    }
+    assertThat(run("certify", small("'none'"), "--list").err()).contains("--method exhaustive");
+  }
+
+  /** Advice that can be followed: no number of patterns that no machine will try. */
+  @Test
+  void whatWouldDecideCanBeDone() {
+    String wide = folder.resolve("wide.json").toString();
+    run(("generate --widths 1,9,1 --samples 9 --slope 1/2 --seed 1 -o " + wide).split(" "));
+    for (String method : List.of("tree", "reduction", "collapse")) {
+      String decide =
+          json(
+                  3,
+                  COMMON + CLAIM + UNDECIDED,
+                  "certify",
+                  wide,
+                  "--method",
+                  method,
+                  "--max-patterns",
+                  "9",
+                  "--json")
+              .get("would_decide")
+              .text();
+      assertThat(decide).doesNotContain("generic").doesNotContainPattern("[0-9]{14}");
+    }
   }
 
   @ParameterizedTest
@@ -191,7 +300,7 @@ class CommandsTest {
   @Test
   void withoutSamplesSlopeZeroHolds() throws IOException {
     String empty = file("empty.json", instance("[2,2,1]", "[]", ",'slope':0"));
-    json(0, COMMON + CLAIM + "method", "certify", empty, "--json");
+    json(0, COMMON + CLAIM + "method conclusion", "certify", empty, "--json");
     assertThat(run("width", empty).exitCode()).isZero();
   }
 
@@ -263,7 +372,7 @@ class CommandsTest {
       int exitCode, String data, String hidden, String certificate, String threads) {
     return json(
         exitCode,
-        COMMON + CLAIM + "method" + (exitCode == 0 ? "" : " counterexample"),
+        COMMON + CLAIM + "method " + (exitCode == 0 ? "conclusion" : "counterexample"),
         "certify",
         "--data",
         data,
@@ -317,7 +426,8 @@ class CommandsTest {
     String certificate = folder.resolve("a.cert").toString();
     assertThat(run("certify", small("'generic'"), "--certificate", certificate).exitCode())
         .isZero();
-    JsonNode accepted = json(0, COMMON + "kind claim work", "check", certificate, "--json");
+    JsonNode accepted =
+        json(0, COMMON + "kind claim conclusion work", "check", certificate, "--json");
     assertThat(accepted.get("verdict").write()).isEqualTo("\"ACCEPTED\"");
     assertThat(run("check", certificate).out()).startsWith("ACCEPTED");
     assertThat(run("check", certificate, "--instance", small("'generic'")).exitCode()).isZero();
@@ -345,7 +455,8 @@ class CommandsTest {
     String certificate = folder.resolve("a.cert").toString();
     run("certify", small("'generic'"), "--certificate", certificate);
     JsonNode json =
-        json(0, COMMON + "kind claim work explanation", "explain", certificate, "--json");
+        json(
+            0, COMMON + "kind claim conclusion work explanation", "explain", certificate, "--json");
     assertThat(json.get("explanation").elements()).isNotEmpty();
     assertThat(run("explain", file("no.cert", "{}")).exitCode()).isEqualTo(1);
   }

@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class InspectCommandTest {
   private static final String FIELDS =
       "command version verdict elapsed_seconds certificate claim samples widths slope bias noise"
-          + " loss differentiable loss_differentiable zero_preactivations gradient_zero"
+          + " loss loss_definition differentiable loss_differentiable zero_preactivations gradient_zero"
           + " gradient_norm_squared layers full_gradient_rank rank_ceiling hessian spurious"
           + " evidence";
 

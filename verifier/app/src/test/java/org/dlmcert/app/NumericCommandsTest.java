@@ -7,9 +7,14 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -84,7 +89,8 @@ class NumericCommandsTest {
 
   @Test
   void trainWritesAnInstanceWithWeights() throws IOException {
-    String fields = "samples widths slope seed epochs mse misclassified output";
+    String fields =
+        "samples widths slope seed epochs mse misclassified threshold loss_definition output";
     String[] args = {
       "train", point(""), "--epochs", "50", "--seed", "3", "-o", file("a.npz"), "--json"
     };
@@ -106,7 +112,7 @@ class NumericCommandsTest {
   void trainDescends() throws IOException {
     JsonNode none =
         json(
-            "samples widths slope seed epochs mse misclassified output",
+            "samples widths slope seed epochs mse misclassified threshold loss_definition output",
             "train",
             point(""),
             "--optimizer",
@@ -116,7 +122,7 @@ class NumericCommandsTest {
             "--json");
     JsonNode some =
         json(
-            "samples widths slope seed epochs mse misclassified output",
+            "samples widths slope seed epochs mse misclassified threshold loss_definition output",
             "train",
             point(""),
             "--optimizer",
@@ -144,7 +150,7 @@ class NumericCommandsTest {
     Path start = Files.writeString(folder.resolve("full.json"), full);
     JsonNode json =
         json(
-            "samples widths slope seed epochs mse misclassified output",
+            "samples widths slope seed epochs mse misclassified threshold loss_definition output",
             "train",
             start.toString(),
             "--epochs",
@@ -217,7 +223,7 @@ class NumericCommandsTest {
   void compareReportsEveryQuantity() throws IOException {
     JsonNode json =
         json(
-            "samples widths slope differs_in_kind sign_disagreements quantities ranks hessian",
+            "samples widths slope differs_in_kind loss_definition gradient_exists convention sign_disagreements quantities ranks hessian",
             "compare",
             point(""),
             "--json");
@@ -264,7 +270,7 @@ class NumericCommandsTest {
     String trap = traps().resolve("negative-curvature.json").toString();
     JsonNode json =
         json(
-            "samples widths slope differs_in_kind sign_disagreements quantities ranks hessian",
+            "samples widths slope differs_in_kind loss_definition gradient_exists convention sign_disagreements quantities ranks hessian",
             "compare",
             trap,
             "--hessian",
@@ -330,7 +336,7 @@ class NumericCommandsTest {
   void vectorsHoldExactAndRoundedValues() throws IOException {
     JsonNode json =
         json(
-            "samples widths slope arrays output",
+            "samples widths slope arrays output loss_definition gradient_exists convention",
             "vectors",
             point(""),
             "-o",
@@ -392,11 +398,199 @@ class NumericCommandsTest {
         "a checkpoint of", "figure", "6.1", "-o", out, "--samples", "10", "--resume", "--force");
   }
 
+  /** A table whose last rank is marked as not proved is completed to the table it was. */
+  @Test
+  void theErrorCurveIsCompletedFromATable() throws IOException {
+    String[] args = {
+      "figure", "6.1", "-o", file("one"), "--samples", "9", "--repetitions", "1", "--epochs", "5"
+    };
+    assertThat(run(args).exitCode()).isZero();
+    String table = Files.readString(folder.resolve("one/figure-6.1.csv"));
+    String open = table.replaceFirst(",[A-Z_]+,(\\d+)\n$", ",NONE,$1\n");
+    assertThat(open).isNotEqualTo(table);
+    Path before = Files.writeString(folder.resolve("open.csv"), open);
+    List<String> again = new ArrayList<>(List.of(args));
+    again.set(3, file("two"));
+    again.addAll(List.of("--from", before.toString()));
+    Captured result = run(again.toArray(String[]::new));
+    assertThat(result.exitCode()).as(result.err()).isZero();
+    assertThat(result.out()).contains("Networks with a rank that it had not proved: 1.");
+    assertThat(folder.resolve("two/figure-6.1.csv")).hasContent(table);
+    assertThat(folder.resolve("two/figure-6.1.md"))
+        .content()
+        .contains("taken from the table of an earlier run", "what was computed now");
+    Path other =
+        Files.writeString(
+            folder.resolve("other.csv"), open.replaceFirst("0\\.\\d+,1,NONE", "7.5,1,NONE"));
+    again.set(3, file("three"));
+    again.set(again.size() - 1, other.toString());
+    if (!Files.readString(other).equals(open)) {
+      badInput("does not end as in the table", again.toArray(String[]::new));
+    }
+    again.set(again.size() - 1, file("nowhere.csv"));
+    again.set(3, file("four"));
+    badInput("nowhere.csv: no such file", again.toArray(String[]::new));
+  }
+
+  private static final String KINK =
+      """
+      {"format":"dlmcert-instance/1","widths":[1,1,1],"slope":"%s","bias":false,
+       "inputs":%s,"targets":%s,"weights":[[[0]],[[1]]]}
+      """;
+
+  private String kink(String slope, String inputs, String targets) throws IOException {
+    return Files.writeString(folder.resolve("kink.json"), KINK.formatted(slope, inputs, targets))
+        .toString();
+  }
+
+  /** No gradient: NaN, and the values of one slope at 0 where it is asked for. */
+  @Test
+  void vectorsAtAKinkAreNotNumbers() throws IOException {
+    String fields = "samples widths slope arrays output loss_definition gradient_exists convention";
+    String point = kink("1/4", "[[1],[2]]", "[3,-1]");
+    JsonNode none = json(fields, "vectors", point, "-o", file("v.npz"), "--json");
+    assertThat(none.get("gradient_exists").write()).isEqualTo("false");
+    assertThat(none.get("convention").write()).isEqualTo("null");
+    assertThat(texts("gradient_1")).containsExactly("nan");
+    assertThat(texts("G_1")).containsExactly("nan", "nan");
+    assertThat(texts("u_1")).containsExactly("0", "0");
+    assertThat(bytes("gradient_1")).endsWith(doubles(Double.NaN));
+    assertThat(run("vectors", point, "-o", file("w.npz")).out())
+        .contains("has no gradient at these weights", "gradient_… is NaN; --convention");
+    for (List<String> expected :
+        List.of(List.of("torch", "-1/8"), List.of("left", "-1/8"), List.of("right", "-1/2"))) {
+      JsonNode some =
+          json(
+              fields,
+              "vectors",
+              point,
+              "-o",
+              file("v.npz"),
+              "--force",
+              "--json",
+              "--convention",
+              expected.get(0));
+      assertThat(some.get("gradient_exists").write()).isEqualTo("false");
+      assertThat(some.get("convention").write()).isEqualTo('"' + expected.get(0) + '"');
+      assertThat(texts("gradient_1")).containsExactly(expected.get(1));
+    }
+    badInput(
+        "one of torch, left, right expected",
+        "vectors",
+        point,
+        "-o",
+        file("x.npz"),
+        "--convention",
+        "middle");
+  }
+
+  /** relu at 0 in PyTorch: 0, so that this point is stationary for it. */
+  @Test
+  void compareAtAKinkSaysThatThereIsNoGradient() throws IOException {
+    String point = kink("0", "[[1]]", "[-1]");
+    Captured plain = run("compare", point);
+    assertThat(plain.exitCode()).isZero();
+    assertThat(plain.out())
+        .contains("the loss has no gradient at these weights", "gradients are not compared")
+        .doesNotContain("gradient by W_1");
+    assertThat(run("compare", point, "--convention", "torch").out())
+        .contains(
+            "W_1[0][0]: double 0.0, exact 0", "the slope s at u = 0 (torch), and no gradient");
+    assertThat(run("compare", point, "--convention", "right").out())
+        .contains("W_1[0][0]: double 1.0, exact 1", "the slope 1 at u = 0 (right)");
+    badInput("--convention", "compare", "--rank-of", point, "--convention", "left");
+  }
+
+  private byte[] bytes(String name) throws IOException {
+    try (ZipFile zip = new ZipFile(folder.resolve("v.npz").toFile());
+        InputStream entry = zip.getInputStream(zip.getEntry(name + ".npy"))) {
+      return entry.readAllBytes();
+    }
+  }
+
+  private static byte[] doubles(double value) {
+    return ByteBuffer.allocate(8).order(ByteOrder.LITTLE_ENDIAN).putDouble(value).array();
+  }
+
+  /** The texts of an array {@code name_exact}, UTF-32 in NPY. */
+  private List<String> texts(String name) throws IOException {
+    byte[] npy = bytes(name + "_exact");
+    String header = new String(npy, StandardCharsets.ISO_8859_1);
+    int width = Integer.parseInt(header.replaceAll("(?s).*<U(\\d+).*", "$1"));
+    int from = header.indexOf('\n') + 1;
+    List<String> texts = new ArrayList<>();
+    for (int at = from; at < npy.length; at += 4 * width) {
+      texts.add(new String(npy, at, 4 * width, Charset.forName("UTF-32LE")).replace("\0", ""));
+    }
+    return texts;
+  }
+
+  /** With three outputs torch.nn.MSELoss is 2/3 of the loss; here by hand. */
+  @Test
+  void theLossIsDefinedWhereItIsPrinted() throws IOException {
+    String instance =
+        """
+        {"format":"dlmcert-instance/1","widths":[2,2,3],"slope":"1/4","bias":false,
+         "inputs":[[1,1],[2,-1],[0,3]],"targets":[[1,0,0],[0,1,0],[0,0,1]],
+         "weights":[[[1,2],[0,-1]],[[1,0],[1,1],[2,-1]]]}
+        """;
+    String point = Files.writeString(folder.resolve("three.json"), instance).toString();
+    String words = "1/(2N)·Σ (output - target)², over N = 3 samples and 3 outputs";
+    String factor = words + "; torch.nn.MSELoss is 2/3 times this";
+    assertThat(run("inspect", point).out()).contains("loss (MSE): " + factor);
+    JsonNode inspected = JsonNode.read(run("inspect", point, "--json").out());
+    assertThat(inspected.get("loss_definition").write()).isEqualTo('"' + factor + '"');
+    assertThat(inspected.get("loss").write()).isEqualTo("\"1013/24\"");
+    // residuals e, by hand; the mean of all nine squares is what PyTorch computes
+    double[] e = {2, 2.75, 6.25, 0, 0, -1, 6, 5.25, 11.75};
+    double mean = Arrays.stream(e).map(v -> v * v).sum() / 9;
+    assertThat(mean).isCloseTo(2.0 / 3 * 1013 / 24, within(1e-12));
+    assertThat(run("compare", point).out()).contains(factor);
+    assertThat(run("vectors", point, "-o", file("v.npz")).out()).contains(factor);
+    assertThat(run("train", point, "--epochs", "1").out()).contains(factor);
+    assertThat(run("inspect", kink("1/4", "[[1]]", "[1]")).out())
+        .contains("over N = 1 samples; torch.nn.MSELoss is 2 times this");
+  }
+
+  /** Labels 0 and 1 are divided at 1/2, and training stops once they are. */
+  @Test
+  void labelsOfTwoValuesAreDividedAtTheirMiddle() throws IOException {
+    String words = "divided at 0.5, the middle of the two values of the targets";
+    Path zeroOne = Files.writeString(folder.resolve("l.csv"), "x,y\n1,0\n2,0\n-1,1\n-2,1\n");
+    Path signs = Files.writeString(folder.resolve("s.csv"), "x,y\n1,-1\n2,-1\n-1,1\n-2,1\n");
+    Path three = Files.writeString(folder.resolve("t.csv"), "x,y\n1,0\n2,0\n-1,1\n-2,3\n");
+    assertThat(trained(zeroOne)).contains("misclassified 0 of 4, outputs and targets " + words);
+    assertThat(trained(signs)).contains("misclassified 0 of 4", "divided at 0, the middle");
+    assertThat(trained(three)).contains("divided at 0, as the targets have more than two values");
+    // All targets are 0 or more: with 0 as threshold any network of nonnegative outputs was right.
+    assertThat(trained(zeroOne)).doesNotContain("trained 0 epochs");
+  }
+
+  private String trained(Path data) {
+    Captured result =
+        run(
+            "train",
+            "--data",
+            data.toString(),
+            "--target-column",
+            "last",
+            "--hidden",
+            "2",
+            "--slope",
+            "0",
+            "--bias",
+            "--stop-when-classified",
+            "--epochs",
+            "3000");
+    assertThat(result.exitCode()).as(result.err()).isZero();
+    return result.out();
+  }
+
   @Test
   void figuresRefuseWhatIsNotTheirs() throws IOException {
     badInput("6.1 or 6.2 expected", "figure", "6.3", "-o", file("f"));
-    badInput("--mnist is not for figure 6.2", "figure", "6.2", "-o", file("f"), "--mnist", "x");
-    badInput("--polish is not for figure 6.1", "figure", "6.1", "-o", file("f"), "--polish");
+    badInput("unknown option '--mnist'", "figure", "6.2", "-o", file("f"), "--mnist", "x");
+    badInput("unknown option '--polish'", "figure", "6.1", "-o", file("f"), "--polish");
     badInput("different numbers", "figure", "6.1", "-o", file("f"), "--samples", "9,9");
     badInput("--repetitions 0", "figure", "6.2", "-o", file("f"), "--repetitions", "0");
     badInput("is a file", "figure", "6.1", "-o", point(""));

@@ -6,8 +6,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.dlmcert.paper.Extent;
+import org.dlmcert.paper.Heading;
 import org.dlmcert.paper.Statement;
 import org.dlmcert.paper.Transcript;
 import org.dlmcert.paper.statement.Statements;
@@ -20,7 +22,7 @@ final class ReplayCommandTest {
   @TempDir private Path folder;
 
   private static Captured run(String... args) {
-    return Captured.run(List.of(ReplayCommand.class, BadReplay.class), args);
+    return Captured.run(List.of(ReplayCommand.class, BadReplay.class, ErringReplay.class), args);
   }
 
   @Test
@@ -59,7 +61,7 @@ final class ReplayCommandTest {
     assertThat(ran.exitCode()).isEqualTo(2);
     assertThat(ran.out()).isEmpty();
     assertThat(ran.err()).contains("no statement fact-3; there are ");
-    Statements.ALL.forEach(statement -> assertThat(ran.err()).contains(statement.id()));
+    Statements.ALL.forEach(statement -> assertThat(ran.err()).contains(statement.heading().id()));
     assertThat(ran.err().lines().count()).isLessThan(10);
   }
 
@@ -84,6 +86,32 @@ final class ReplayCommandTest {
     assertThat(json.out()).contains("\"verdict\":\"REFUTED\"", "\"result\":\"FAIL\"");
   }
 
+  /** An exception names its statement, refutes nothing, and lets the others run. */
+  @Test
+  void anErrorEndsItsStatementOnly() {
+    Captured ran = run("erring-replay");
+    assertThat(ran.err()).isEmpty();
+    assertThat(ran.exitCode()).isEqualTo(3);
+    assertThat(ran.out())
+        .startsWith("UNDECIDED\nreplayed 2 statements: 1 PASS, 1 ERROR\n")
+        .contains("ERROR  Odd   here\n")
+        .contains("stopped by an error: IllegalStateException: no such rank")
+        .contains("PASS   Good  here\n");
+  }
+
+  /** A replay of two statements, of which the first throws. */
+  @Command(name = "erring-replay")
+  static final class ErringReplay implements Job {
+    @Override
+    public Report run(JobContext context) throws InterruptedException {
+      return ReplayCommand.run(
+          List.of(new Trial("Odd", -1, true), new Trial("Good", 2, true)),
+          Extent.SMALL,
+          Optional.empty(),
+          context);
+    }
+  }
+
   /** A replay of statements of which two are wrong. */
   @Command(name = "bad-replay")
   static final class BadReplay implements Job {
@@ -103,22 +131,16 @@ final class ReplayCommandTest {
 
   private record Trial(String title, int rank, boolean breaks) implements Statement {
     @Override
-    public String id() {
-      return title.toLowerCase(java.util.Locale.ROOT);
-    }
-
-    @Override
-    public String where() {
-      return "here";
-    }
-
-    @Override
-    public String claim() {
-      return "The rank is 2.";
+    public Heading heading() {
+      return new Heading(
+          title.toLowerCase(Locale.ROOT), title, "here", "2", "The rank is 2.", List.of(), "3");
     }
 
     @Override
     public void replay(Transcript transcript, Extent extent) {
+      if (rank < 0) {
+        throw new IllegalStateException("no such rank");
+      }
       transcript.checkEqual("rank", rank, 2);
       transcript.control("without anything", breaks);
       transcript.conclude("a rank");

@@ -22,7 +22,14 @@ import picocli.CommandLine.Parameters;
 final class TrialCommands {
 
   static final List<Class<? extends Job>> ALL =
-      List.of(Conclude.class, Fail.class, Wait.class, Make.class, Print.class, Bloat.class);
+      List.of(
+          Conclude.class,
+          Fail.class,
+          Wait.class,
+          Make.class,
+          Prove.class,
+          Print.class,
+          Bloat.class);
 
   private TrialCommands() {}
 
@@ -107,6 +114,29 @@ final class TrialCommands {
           continue;
         }
       }
+    }
+  }
+
+  /** Makes a file and a certificate, and is long at its check. */
+  @Command(name = "prove", description = "Is long at the check of its certificate.")
+  static final class Prove implements Job {
+
+    @Mixin private OutputOption output = new OutputOption();
+    @Mixin private CertificateOption certificate = new CertificateOption();
+
+    @Override
+    public Report run(JobContext context) throws InterruptedException {
+      output.file().ifPresent(file -> context.outputs().stage(file, new byte[1]));
+      certificate
+          .file()
+          .ifPresent(
+              file -> {
+                context.outputs().stage(file, "proof".getBytes(StandardCharsets.UTF_8));
+                context.certificateComplete(file);
+              });
+      context.progress().stage("independent check", 0);
+      Thread.sleep(Long.MAX_VALUE);
+      return context.report(Verdict.CERTIFIED).certificate(certificate.file()).build();
     }
   }
 

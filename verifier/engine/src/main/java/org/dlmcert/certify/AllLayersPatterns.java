@@ -157,8 +157,8 @@ final class AllLayersPatterns implements Method {
 
     private Attempt open() {
       String decide =
-          "a slope that is 1 modulo a prime power modulo which the matrix has full column rank, or"
-              + " --patterns all, for the patterns of the last hidden layer alone";
+          "nothing for certain: only collapse proves this claim, and it does not here; --patterns"
+              + " all asks about the patterns of the last hidden layer alone";
       return complete
           ? new Attempt.Limited(
               "no certificate says that patterns of several layers were tried one by one",

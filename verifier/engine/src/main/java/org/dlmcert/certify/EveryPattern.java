@@ -67,8 +67,8 @@ final class EveryPattern implements Method {
             + "; the check of all would take "
             + about(work)
             + " operations, so only a deficient one was looked for",
-        "noise for which collapse, archimedean or lift applies, or fewer samples; or --max-patterns "
-            + "with a larger number, to look further for a deficient pattern");
+        "nothing for certain: a larger --max-patterns looks further for a deficient pattern; "
+            + FullRankDecision.NEARBY);
   }
 
   private static Attempt deficient(
@@ -87,9 +87,9 @@ final class EveryPattern implements Method {
     return new Attempt.Limited(
         limit,
         progress(done, needed),
-        needed.bitLength() <= 62
+        needed.compareTo(BigInteger.valueOf(Budget.DEFAULT.maxPatterns())) <= 0
             ? "--max-patterns " + needed + " and time for as many"
-            : "noise for which collapse, archimedean or lift applies, or fewer samples");
+            : "no limit that can be raised: the patterns are too many; " + FullRankDecision.NEARBY);
   }
 
   private static String progress(long done, BigInteger needed) {

@@ -41,6 +41,10 @@ public final class FullRankDecision {
           new EveryPattern(),
           new AllLayersPatterns());
 
+  /** What there is for given noise whose patterns are too many. */
+  static final String NEARBY =
+      "lift finds noise close to the given one for which the claim holds, where there is any";
+
   private FullRankDecision() {}
 
   /** What came of it. */
@@ -117,7 +121,14 @@ public final class FullRankDecision {
     }
     return limited
         .map(l -> new Undecided(l.limit(), lines(tried), l.wouldDecide()))
-        .orElseGet(() -> new Undecided(otherwise, lines(tried), wouldDecide(claim, problem)));
+        .orElseGet(
+            () ->
+                new Undecided(
+                    otherwise,
+                    lines(tried),
+                    methods.size() < METHODS.size()
+                        ? "perhaps --method auto, which tries them all"
+                        : wouldDecide(problem)));
   }
 
   /** One line for each method that has something to say. */
@@ -136,7 +147,7 @@ public final class FullRankDecision {
       try {
         return method.attempt(problem, scope, budget, progress);
       } catch (CancellationException e) {
-        return new Attempt.Limited("interrupted", "interrupted", "more time");
+        return new Attempt.Limited("interrupted", "interrupted", "more time (a longer --timeout)");
       }
     }
     Duration length =
@@ -152,7 +163,8 @@ public final class FullRankDecision {
       }
       String found =
           attempt.map(part -> ((Attempt.Limited) part).because() + "; " + stopped).orElse(stopped);
-      return new Attempt.Limited("the time of " + method.name().word(), found, "more time");
+      return new Attempt.Limited(
+          "the time of " + method.name().word(), found, "more time (a longer --timeout)");
     }
   }
 
@@ -176,14 +188,10 @@ public final class FullRankDecision {
         : evidence;
   }
 
-  private static String wouldDecide(FullRankClaim claim, FullRankProblem problem) {
-    if (problem instanceof FullRankProblem.BetweenLayers) {
-      return "generic noise in the last hidden layer, or given noise in all hidden layers";
-    }
-    if (claim.noiseWord().equals("generic")) {
-      return "--method auto";
-    }
-    return "generic noise, for which the partition is a complete decision; for the given noise a"
-        + " look at the patterns themselves";
+  private static String wouldDecide(FullRankProblem problem) {
+    return problem instanceof FullRankProblem.BetweenLayers
+        ? "no method of this version: noise of an upper layer is given while that of a lower one is"
+            + " generic"
+        : "no method of this version; " + NEARBY;
   }
 }

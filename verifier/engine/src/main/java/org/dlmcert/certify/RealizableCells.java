@@ -36,11 +36,6 @@ final class RealizableCells implements Method {
   private static final String REFUTED_ONLY =
       "; the check of all would take longer, so only a deficient one was looked for";
 
-  private static final String OTHERWISE_ONLY =
-      "generic noise, for which the partition is a complete decision";
-
-  private static final String OTHERWISE = "or " + OTHERWISE_ONLY;
-
   @Override
   public MethodName name() {
     return MethodName.TREE;
@@ -84,7 +79,8 @@ final class RealizableCells implements Method {
           new CellsEvidence(all.primes(), found.tree()), count(layer, found));
     }
     if (answer instanceof CellChoices.Interrupted part) {
-      return new Attempt.Limited("interrupted", tried(layer, found, part.tried()), "more time");
+      return new Attempt.Limited(
+          "interrupted", tried(layer, found, part.tried()), "more time (a longer --timeout)");
     }
     long tried =
         answer instanceof CellChoices.AllIndependent all
@@ -95,7 +91,7 @@ final class RealizableCells implements Method {
         ? new Attempt.Limited(
             "cells of one unit: " + found.cells().size(),
             tried(layer, found, tried),
-            OTHERWISE_ONLY)
+            "no limit that can be raised: the cells are too many; " + FullRankDecision.NEARBY)
         : limited(
             budget, isCheckable(layer, found) ? "" : REFUTED_ONLY, tried(layer, found, tried));
   }
@@ -204,12 +200,14 @@ final class RealizableCells implements Method {
         ? new Attempt.Limited(
             "--max-patterns " + budget.maxPatterns(),
             because,
-            "a larger --max-patterns, " + OTHERWISE)
+            "a larger --max-patterns, as far as time and the checker go; "
+                + FullRankDecision.NEARBY)
         : new Attempt.Limited(
             "the checker's work: " + CheckerWork.LIMIT,
             because + besides,
-            "--max-patterns with a larger number, to look further for a deficient choice; "
-                + OTHERWISE);
+            "nothing for certain: --max-patterns with a larger number looks further for a deficient"
+                + " choice; "
+                + FullRankDecision.NEARBY);
   }
 
   private static String about(BigInteger count) {

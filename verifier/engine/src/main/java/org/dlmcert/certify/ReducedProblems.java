@@ -89,7 +89,8 @@ final class ReducedProblems implements Method {
           return new Attempt.Decided(TreeEvidence.of(reduction.get(), yes));
         }
         if (answer instanceof PatternTree.Interrupted) {
-          return new Attempt.Limited("interrupted", tries + " reductions tried", "more time");
+          return new Attempt.Limited(
+              "interrupted", tries + " reductions tried", "more time (a longer --timeout)");
         }
       }
     }
@@ -108,7 +109,7 @@ final class ReducedProblems implements Method {
         ? new Attempt.Limited(
             "--max-patterns " + budget.maxPatterns(),
             "none tried, as no reduction leaves so few patterns",
-            "a larger --max-patterns")
+            "perhaps a larger --max-patterns, or another method")
         : new Attempt.Open("no reduction leaves few enough patterns");
   }
 

@@ -62,6 +62,23 @@ public final class ForwardPass {
     return new ForwardPass(preactivations, slopes, outputs);
   }
 
+  /** The same pass with slope s instead of 1 where a hidden u is 0; u and v do not change. */
+  public ForwardPass leftOfKinks(Instance instance) {
+    List<RationalMatrix> left = new ArrayList<>();
+    for (int l = 1; l < slopes.size(); l++) {
+      RationalMatrix u = preactivation(l);
+      RationalMatrix a = slopes(l);
+      Rational slope = instance.network().slope();
+      left.add(
+          RationalMatrix.of(
+              u.rows(),
+              u.columns(),
+              (i, n) -> u.get(i, n).isZero() ? a.get(i, n).times(slope) : a.get(i, n)));
+    }
+    left.add(slopes.get(slopes.size() - 1));
+    return new ForwardPass(preactivations, left, outputs);
+  }
+
   /** u_l = W_l v_{l-1} + b_l for given v_{l-1} (d_{l-1}×N). */
   public static RationalMatrix preactivation(Instance instance, int layer, RationalMatrix below) {
     Weights weights =

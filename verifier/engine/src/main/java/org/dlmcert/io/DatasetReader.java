@@ -4,19 +4,16 @@ import com.fasterxml.jackson.core.JsonToken;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
-import java.util.Set;
 import org.dlmcert.exact.RationalMatrix;
 import org.dlmcert.model.Dataset;
 
 /**
- * Reads data sets: tables of separated values and JSON lists of rows, with a target column; NPZ
- * with arrays x and y (or X and Y); NPY, the inputs alone; a directory of MNIST-style IDX files
- * ({@link IdxFolder}). Any file may be gzipped. The format is told by the content. The number d_L
- * of outputs is the number of target columns.
+ * Reads data sets: tables of separated values and JSON lists of rows, with target columns; NPZ
+ * ({@link DataArrays}); NPY, the inputs alone; a directory of MNIST-style IDX files ({@link
+ * IdxFolder}). Any file may be gzipped. The format is told by the content. The number d_L of
+ * outputs is the number of target columns.
  */
 public final class DatasetReader {
-  private static final Set<String> ARRAYS = Set.of("x", "y", "X", "Y");
-
   private DatasetReader() {}
 
   /**
@@ -26,31 +23,41 @@ public final class DatasetReader {
    *     which hold their targets apart
    * @throws BadInput if there is no such data set
    */
-  public static Dataset read(Path path, Optional<TargetColumn> target, Numbers numbers) {
+  public static Dataset read(Path path, Optional<ColumnChoice> target, Numbers numbers) {
+    return read(path, TableLayout.AUTO.withTarget(target), numbers).dataset();
+  }
+
+  /**
+   * The same, with the layout of tables, and what the file holds besides.
+   *
+   * @throws BadInput if there is no such data set
+   */
+  public static DataFile read(Path path, TableLayout layout, Numbers numbers) {
+    Optional<ColumnChoice> target = layout.target();
     if (Files.isDirectory(path)) {
       Place folder = Place.of(path.toString(), "");
       checkAbsent(target, folder, "the files of labels");
-      return IdxFolder.read(path);
+      return DataFile.of(IdxFolder.read(path));
     }
     try (Input input = Input.open(path)) {
       return switch (input.format()) {
         case DELIMITED -> {
-          TargetColumn column = required(target, input);
-          yield column.split(DelimitedTable.read(input, numbers), input.fixed());
+          required(target, input);
+          yield DataFile.of(DelimitedTable.read(input, numbers, layout));
         }
         case JSON -> {
-          TargetColumn column = required(target, input);
-          yield column.split(rows(input, numbers), input.fixed());
+          required(target, input);
+          yield DataFile.of(layout.split(rows(input, numbers), input.fixed()));
         }
         case NPY -> {
           NpyArray array = NpyReader.read(input.bytes(), input.fixed());
-          yield target
-              .orElse(TargetColumn.NONE)
-              .split(samples(array).matrix(numbers), input.fixed());
+          yield DataFile.of(layout.split(samples(array, numbers), input.fixed()));
         }
         case ZIP -> {
           checkAbsent(target, input, "the array y");
-          yield arrays(NpzArchive.read(input, ARRAYS::contains), numbers);
+          yield DataFile.of(
+              new DataArrays(
+                  NpzArchive.read(input, DataArrays::isKnown), numbers, layout.targetValues()));
         }
         case MATRIX_MARKET ->
             throw input.expected(
@@ -59,12 +66,14 @@ public final class DatasetReader {
     }
   }
 
-  private static TargetColumn required(Optional<TargetColumn> target, Place place) {
-    return target.orElseThrow(
-        () -> place.bad("a table needs a target column: last, none or an index from 0"));
+  private static void required(Optional<ColumnChoice> target, Place place) {
+    if (target.isEmpty()) {
+      throw place.bad(
+          "a table needs a target column: last, none, an index from 0 or the name of a column");
+    }
   }
 
-  private static void checkAbsent(Optional<TargetColumn> target, Place place, String where) {
+  private static void checkAbsent(Optional<ColumnChoice> target, Place place, String where) {
     if (target.isPresent()) {
       throw place.bad("a target column is given, but the targets here are in " + where);
     }
@@ -82,34 +91,10 @@ public final class DatasetReader {
     }
   }
 
-  private static Dataset arrays(NpzArchive archive, Numbers numbers) {
-    NpyArray x = samples(either(archive, "x", "X").orElseGet(() -> archive.get("x")));
-    RationalMatrix inputs = x.matrix(numbers);
-    Optional<RationalMatrix> targets =
-        either(archive, "y", "Y")
-            .map(
-                y -> {
-                  RationalMatrix matrix = y.matrix(numbers);
-                  if (matrix.rows() != inputs.rows()) {
-                    throw y.expected(
-                        "as many rows as x, which is " + inputs.shape(), matrix.shape());
-                  }
-                  return matrix;
-                });
-    return new Dataset(inputs, targets);
-  }
-
-  private static Optional<NpyArray> either(NpzArchive archive, String lower, String upper) {
-    if (archive.find(lower).isPresent() && archive.find(upper).isPresent()) {
-      throw archive.place().expected("one of the arrays " + lower + " and " + upper, "both");
+  private static RationalMatrix samples(NpyArray x, Numbers numbers) {
+    if (x.rank() < 2) {
+      throw x.expected("an array of two dimensions or more, one sample per row", x.describe());
     }
-    return archive.find(lower).or(() -> archive.find(upper));
-  }
-
-  private static NpyArray samples(NpyArray x) {
-    if (x.rank() != 2) {
-      throw x.expected("a two-dimensional array, one sample per row", x.describe());
-    }
-    return x;
+    return x.flattened().matrix(numbers);
   }
 }

@@ -2,21 +2,23 @@ package org.dlmcert.io;
 
 import java.io.IOException;
 import java.io.Reader;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
 /**
- * The lines of a table of separated values, one after another. The separator is the comma, or where
- * the first line has none outside quotes, the semicolon, else the tab. Lines end with LF, CRLF or
- * CR. Cells may be quoted; blanks around a cell are dropped. A cell longer than any number may be
- * is refused as it is read.
+ * The lines of a table of separated values, one after another, without comments: lines whose first
+ * character is #. The separator is told by the first line ({@link SeparatorGuess}) or given. Lines
+ * end with LF, CRLF or CR. Cells may be quoted; blanks around a cell are dropped. A cell longer
+ * than any number may be is refused as it is read.
  */
 final class DelimitedCells implements Place {
+  /** Stands for one or more blanks or tabs. */
+  static final char BLANK = ' ';
+
   private static final int END = -1;
 
-  /** How far the first line is searched for a separator. */
-  private static final int SNIFFED = 1 << 20;
+  /** How much of the first line is searched for a separator. */
+  private static final int SEARCHED = 1 << 20;
 
   private final Place file;
   private final Reader reader;
@@ -29,10 +31,17 @@ final class DelimitedCells implements Place {
   private int column;
 
   /** The cells of {@code input}, a text that is read from here on. */
-  DelimitedCells(Input input) {
+  DelimitedCells(Input input, TableLayout layout) {
     this.file = input.fixed();
     this.reader = input.text();
-    this.separator = sniffSeparator();
+    this.separator =
+        switch (layout.delimiter()) {
+          case COMMA -> ',';
+          case SEMICOLON -> ';';
+          case TAB -> '\t';
+          case BLANKS -> BLANK;
+          case AUTO -> new SeparatorGuess(file, layout.decimal()).of(firstLine());
+        };
   }
 
   @Override
@@ -68,23 +77,22 @@ final class DelimitedCells implements Place {
    */
   boolean next(List<String> cells) {
     cells.clear();
+    do {
+      line++;
+      column = 0;
+      skipBlanks();
+    } while (skipComment());
     if (peek() == END) {
       return false;
     }
-    line++;
-    column = 0;
     boolean more = true;
     boolean blank = true;
     while (more) {
       boolean quoted = readCell();
       blank &= !quoted && cell.length() == 0;
       cells.add(cell.toString());
-      more = peek() == separator;
-      if (more) {
-        blank = false;
-        take();
-        column++;
-      }
+      more = nextCell();
+      blank &= !more;
     }
     endLine();
     if (blank) {
@@ -93,6 +101,32 @@ final class DelimitedCells implements Place {
     if (cells.size() > Limits.ENTRIES) {
       throw linePlace().bad("more than the limit of " + Limits.ENTRIES + " cells");
     }
+    return true;
+  }
+
+  /** Takes the separator, if one comes next; blanks at the end of a line separate nothing. */
+  private boolean nextCell() {
+    boolean more = endsCell(peek()) && !endsLine(peek());
+    if (more) {
+      take();
+      if (separator == BLANK) {
+        skipBlanks();
+        more = !endsLine(peek());
+      }
+      column++;
+    }
+    return more;
+  }
+
+  /** Takes a line that is a comment; whether one was there. */
+  private boolean skipComment() {
+    if (peek() != '#') {
+      return false;
+    }
+    while (!endsLine(peek())) {
+      take();
+    }
+    endLine();
     return true;
   }
 
@@ -128,14 +162,20 @@ final class DelimitedCells implements Place {
         take();
       }
     }
-    skipBlanks();
+    if (separator != BLANK) {
+      skipBlanks();
+    }
     if (!endsCell(peek())) {
       throw expected("a separator after the closing quote", Place.quote("" + (char) peek()));
     }
   }
 
   private boolean endsCell(int c) {
-    return c == separator || c == '\n' || c == '\r' || c == END;
+    return c == separator || separator == BLANK && c == '\t' || endsLine(c);
+  }
+
+  private static boolean endsLine(int c) {
+    return c == '\n' || c == '\r' || c == END;
   }
 
   private void endLine() {
@@ -150,7 +190,8 @@ final class DelimitedCells implements Place {
   }
 
   private void skipBlanks() {
-    while (peek() != separator && (peek() == ' ' || peek() == '\t')) {
+    boolean tabs = separator != '\t';
+    while (peek() == ' ' || tabs && peek() == '\t') {
       take();
     }
   }
@@ -193,10 +234,10 @@ final class DelimitedCells implements Place {
     }
   }
 
-  private char sniffSeparator() {
-    List<Character> absent = new ArrayList<>(List.of(';', '\t'));
-    boolean quoted = false;
-    for (int i = 0; i < SNIFFED; i++) {
+  /** The first line that is neither blank nor a comment, which is not taken. */
+  private String firstLine() {
+    StringBuilder text = new StringBuilder();
+    for (int i = 0; i < SEARCHED; i++) {
       if (i == limit) {
         if (limit == buffer.length) {
           buffer = Arrays.copyOf(buffer, 2 * buffer.length);
@@ -206,16 +247,18 @@ final class DelimitedCells implements Place {
         }
       }
       char c = buffer[i];
-      if (c == '"') {
-        quoted = !quoted;
-      } else if (c == '\n' || c == '\r') {
+      if (c != '\n' && c != '\r') {
+        text.append(c);
+      } else if (text.toString().isBlank() || isComment(text.toString())) {
+        text.setLength(0);
+      } else {
         break;
-      } else if (!quoted && c == ',') {
-        return ',';
-      } else if (!quoted) {
-        absent.remove((Character) c);
       }
     }
-    return !absent.contains(';') ? ';' : !absent.contains('\t') ? '\t' : ',';
+    return text.toString();
+  }
+
+  private static boolean isComment(String line) {
+    return line.stripLeading().startsWith("#");
   }
 }

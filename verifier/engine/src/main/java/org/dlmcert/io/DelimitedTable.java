@@ -3,29 +3,49 @@ package org.dlmcert.io;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import org.dlmcert.exact.RationalMatrix;
+import org.dlmcert.io.TableLayout.DecimalMark;
+import org.dlmcert.io.TableLayout.TargetValues;
+import org.dlmcert.model.Dataset;
 
 /**
- * Reads a table of separated values (CSV).
+ * Reads a table of separated values (CSV): docs/guide/input.md.
  *
- * <p>A first line with a cell that is no number, such as a word or an empty cell, is a header and
- * is skipped; {@code nan} and {@code inf} are numbers, though bad ones. Blank lines may stand at
- * the end only.
+ * <p>A first line of names is skipped ({@link FirstLine}); {@code nan} and {@code inf} are numbers,
+ * though bad ones. Blank lines may stand at the end only; lines that start with # are comments.
  */
 final class DelimitedTable {
-  private DelimitedTable() {}
+  private static final Pattern DECIMAL_COMMA =
+      Pattern.compile("[+-]?[0-9]*+,?+[0-9]*+(?:[eE][+-]?[0-9]++)?+");
+
+  private final TableLayout layout;
+  private final DelimitedCells cells;
+  private final LiteralCache values;
+  private final RationalBuffer inputs = new RationalBuffer();
+  private final RationalBuffer targets = new RationalBuffer();
+  private TableLayout.Roles roles = new TableLayout.Roles(List.of(), List.of());
+  private boolean words;
+  private int rows;
+
+  private DelimitedTable(Input input, Numbers numbers, TableLayout layout) {
+    this.layout = layout;
+    this.cells = new DelimitedCells(input, layout);
+    this.values = new LiteralCache(numbers);
+  }
 
   /**
-   * The matrix of the table.
+   * The columns of inputs and targets.
    *
    * @throws BadInput with line and column
    */
-  static RationalMatrix read(Input input, Numbers numbers) {
-    DelimitedCells cells = new DelimitedCells(input);
-    LiteralCache values = new LiteralCache(numbers);
-    RationalBuffer entries = new RationalBuffer();
+  static Dataset read(Input input, Numbers numbers, TableLayout layout) {
+    return new DelimitedTable(input, numbers, layout).read(input.fixed());
+  }
+
+  private Dataset read(Place file) {
     List<String> line = new ArrayList<>();
-    int rows = 0;
     int columns = 0;
     int firstLine = 0;
     Optional<Place> blank = Optional.empty();
@@ -40,7 +60,7 @@ final class DelimitedTable {
       if (firstLine == 0) {
         firstLine = cells.line();
         columns = line.size();
-        if (isHeader(line)) {
+        if (isHeader(line, file)) {
           continue;
         }
       }
@@ -49,25 +69,69 @@ final class DelimitedTable {
             .cellPlace(Math.min(columns, line.size()))
             .expected(columns + " cells like line " + firstLine, "" + line.size());
       }
-      for (int j = 0; j < columns; j++) {
-        Place place = cells.cellPlace(j);
-        entries.add(values.read(line.get(j), place), place);
-      }
-      rows++;
+      row(line);
     }
     if (rows == 0) {
-      throw input.expected(
+      throw file.expected(
           "rows of numbers", firstLine == 0 ? "blank lines only" : "only a header line");
     }
-    return entries.toMatrix(rows, columns);
+    RationalMatrix x = inputs.toMatrix(rows, roles.inputs().size());
+    return new Dataset(
+        x,
+        words || roles.targets().isEmpty()
+            ? Optional.empty()
+            : Optional.of(targets.toMatrix(rows, roles.targets().size())));
   }
 
-  private static boolean isHeader(List<String> line) {
-    return line.stream()
-        .anyMatch(
-            cell ->
-                cell.length() <= Limits.LITERAL
-                    && !NumberLiteral.isNumber(cell)
-                    && !NumberLiteral.isNotFinite(cell));
+  /** Decides what the first line is, and with it what the columns are. */
+  private boolean isHeader(List<String> line, Place file) {
+    List<String> names = List.copyOf(line);
+    int columns = line.size();
+    boolean header =
+        switch (layout.header()) {
+          case YES -> true;
+          case NO -> false;
+          case AUTO ->
+              new FirstLine(line.stream().map(this::plain).toList(), read(names), cells).isHeader();
+        };
+    roles = layout.roles(columns, header ? Optional.of(names) : Optional.empty(), file);
+    return header;
+  }
+
+  /** The columns that are read, if the line is a header; all of them where the names do not fit. */
+  private List<Integer> read(List<String> names) {
+    List<Integer> dropped =
+        layout.dropped().in(names.size(), Optional.of(names), cells.linePlace());
+    return IntStream.range(0, names.size()).filter(j -> !dropped.contains(j)).boxed().toList();
+  }
+
+  /** The cell as numbers are written elsewhere. */
+  private String plain(String cell) {
+    boolean replace = layout.decimal() == DecimalMark.COMMA;
+    return replace && DECIMAL_COMMA.matcher(cell).matches() ? cell.replace(',', '.') : cell;
+  }
+
+  private void row(List<String> line) {
+    for (int j : roles.inputs()) {
+      inputs.add(values.read(number(line, j), cells.cellPlace(j)), cells.cellPlace(j));
+    }
+    boolean mayBeWords = layout.targetValues() == TargetValues.NUMBERS_OR_LEFT_OUT;
+    for (int j : roles.targets()) {
+      words |= mayBeWords && !NumberLiteral.isNumber(plain(line.get(j)));
+      if (!words) {
+        targets.add(values.read(number(line, j), cells.cellPlace(j)), cells.cellPlace(j));
+      }
+    }
+    rows++;
+  }
+
+  private String number(List<String> line, int column) {
+    String cell = line.get(column);
+    if (layout.decimal() == DecimalMark.COMMA && cell.contains(".")) {
+      throw cells
+          .cellPlace(column)
+          .expected("a number with a decimal comma", Place.quote(cell) + ", with a point");
+    }
+    return plain(cell);
   }
 }

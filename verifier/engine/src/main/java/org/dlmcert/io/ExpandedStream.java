@@ -11,10 +11,20 @@ final class ExpandedStream extends FilterInputStream {
     private static final long serialVersionUID = 1L;
   }
 
-  private long left = Limits.EXPANDED_BYTES;
+  private long left;
 
   ExpandedStream(InputStream unpacked) {
+    this(unpacked, Limits.EXPANDED_BYTES);
+  }
+
+  ExpandedStream(InputStream unpacked, long limit) {
     super(unpacked);
+    this.left = limit;
+  }
+
+  /** How many bytes are left to the limit. */
+  long left() {
+    return left;
   }
 
   @Override

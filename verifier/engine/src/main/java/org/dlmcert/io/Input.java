@@ -15,6 +15,7 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
 
@@ -39,6 +40,9 @@ final class Input implements Place, AutoCloseable {
     }
   }
 
+  /** The name that stands for standard input; a file of that name is {@code ./-}. */
+  private static final Path STANDARD_INPUT = Path.of("-");
+
   private final String source;
   private final BufferedInputStream bytes;
   private final Format format;
@@ -50,18 +54,19 @@ final class Input implements Place, AutoCloseable {
   }
 
   /**
-   * Opens a file.
+   * Opens a file, or standard input if the path is {@code -}.
    *
    * @throws BadInput if there is none, if it is a directory, or if it cannot be read
    */
   static Input open(Path path) {
-    String source = path.toString();
+    boolean standard = path.equals(STANDARD_INPUT);
+    String source = standard ? "standard input" : path.toString();
     Place place = Place.of(source, "");
-    if (Files.isDirectory(path)) {
+    if (!standard && Files.isDirectory(path)) {
       throw place.expected("a file", "a directory");
     }
     try {
-      InputStream raw = Files.newInputStream(path);
+      InputStream raw = standard ? System.in : Files.newInputStream(path);
       try {
         BufferedInputStream bytes = unpacked(new BufferedInputStream(new Sequential(raw), 1 << 16));
         bytes.mark(Format.WINDOW);
@@ -69,6 +74,10 @@ final class Input implements Place, AutoCloseable {
         bytes.reset();
         if (head.length == 0) {
           throw place.bad("the file is empty");
+        }
+        Optional<ForeignFormat> foreign = ForeignFormat.of(head);
+        if (foreign.isPresent()) {
+          throw foreign.get().instead("JSON, CSV, NPY, NPZ or MatrixMarket", place);
         }
         return new Input(source, bytes, Format.of(head));
       } catch (IOException | RuntimeException failure) {

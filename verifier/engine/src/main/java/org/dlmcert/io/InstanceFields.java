@@ -82,7 +82,8 @@ record InstanceFields(
     int samples = x.rows();
     Optional<RationalMatrix> y = targets.map(t -> t.targets(samples, network.outputs()));
     List<LayerNoise> layerNoise = noise(network, samples, defaultNoise);
-    return new Instance(name, network, new Dataset(x, y), layerNoise, weights(network));
+    return new Instance(
+        name, network, new Dataset(x, y), layerNoise, weights(weights, biases, network));
   }
 
   private List<LayerNoise> noise(Network network, int samples, LayerNoise defaultNoise) {
@@ -112,8 +113,14 @@ record InstanceFields(
     return Collections.nCopies(hidden, ((Noise.Everywhere) noise.get()).noise());
   }
 
-  private Optional<Weights> weights(Network network) {
-    if (biases.isPresent() && !bias) {
+  /**
+   * The weights, where there are any.
+   *
+   * @throws BadInput if shapes disagree, or weights or biases are missing
+   */
+  static Optional<Weights> weights(
+      Optional<Layers> weights, Optional<Layers> biases, Network network) {
+    if (biases.isPresent() && !network.bias()) {
       throw biases.get().place().bad("biases are given, but the field bias is false");
     }
     if (weights.isEmpty()) {
@@ -122,7 +129,7 @@ record InstanceFields(
       }
       return Optional.empty();
     }
-    if (bias && biases.isEmpty()) {
+    if (network.bias() && biases.isEmpty()) {
       throw weights
           .get()
           .place()

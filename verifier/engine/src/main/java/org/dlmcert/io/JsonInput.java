@@ -111,6 +111,15 @@ final class JsonInput implements Place, AutoCloseable {
   /** The parser's own words, without its advice to programmers. */
   private static String inWords(String message) {
     String words = message.lines().findFirst().orElse("");
+    if (words.contains("maybe a (non-standard) comment")) {
+      return "'/' found; JSON has no comments, and a fraction is written in quotes: \"1/2\"";
+    }
+    if (words.contains("('/' (code 47))")) {
+      return "'/' found; a fraction is written in quotes: \"1/2\"";
+    }
+    if (words.contains("('#' (code 35))")) {
+      return "'#' found; JSON has no comments";
+    }
     int advice = words.indexOf(": enable ");
     return (advice < 0 ? words : words.substring(0, advice))
         .replaceAll(" ?\\((from `[^`]*`|not recognized as one since [^)]*)\\)", "")

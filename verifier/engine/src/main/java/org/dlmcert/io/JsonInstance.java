@@ -16,15 +16,14 @@ final class JsonInstance {
       List.of(
           "format", "name", "widths", "slope", "bias", "inputs", "targets", "noise", "weights",
           "biases");
-  private static final List<String> REQUIRED =
-      List.of("format", "widths", "slope", "bias", "inputs");
+  private static final List<String> REQUIRED = List.of("format", "widths", "slope", "inputs");
 
   private final JsonInput json;
   private final Set<String> seen = new LinkedHashSet<>();
   private Optional<String> name = Optional.empty();
   private Optional<List<Integer>> widths = Optional.empty();
   private Optional<Rational> slope = Optional.empty();
-  private boolean bias;
+  private Optional<Boolean> bias = Optional.empty();
   private Optional<Table> inputs = Optional.empty();
   private Optional<Table> targets = Optional.empty();
   private Optional<InstanceFields.Noise> noise = Optional.empty();
@@ -70,7 +69,7 @@ final class JsonInstance {
         name,
         widths.orElseThrow(),
         slope.orElseThrow(),
-        bias,
+        bias.orElse(biases.isPresent()),
         inputs.orElseThrow(),
         targets,
         noise,
@@ -84,7 +83,7 @@ final class JsonInstance {
       case "name" -> name = Optional.of(json.string("a text"));
       case "widths" -> widths = Optional.of(widths());
       case "slope" -> slope = Optional.of(json.number());
-      case "bias" -> bias = json.bool();
+      case "bias" -> bias = Optional.of(json.bool());
       case "inputs" -> inputs = Optional.of(JsonTable.read(json));
       case "targets" -> targets = Optional.of(JsonTable.read(json));
       case "noise" -> noise = Optional.of(noise());

@@ -25,9 +25,18 @@ public final class MatrixReader {
    * @throws BadInput if there is none
    */
   public static RationalMatrix read(Path path, Numbers numbers) {
+    return read(path, numbers, TableLayout.AUTO);
+  }
+
+  /**
+   * The same, with the layout of a table of separated values.
+   *
+   * @throws BadInput if there is none
+   */
+  public static RationalMatrix read(Path path, Numbers numbers, TableLayout layout) {
     try (Input input = Input.open(path)) {
       return switch (input.format()) {
-        case DELIMITED -> DelimitedTable.read(input, numbers);
+        case DELIMITED -> DelimitedTable.read(input, numbers, layout).inputs();
         case MATRIX_MARKET -> MatrixMarket.read(input, numbers);
         case JSON -> json(input, numbers);
         case NPY -> {
@@ -37,9 +46,7 @@ public final class MatrixReader {
           }
           yield array.matrix(numbers);
         }
-        case ZIP ->
-            throw input.expected(
-                "a matrix in CSV, NPY, MatrixMarket or JSON", input.format().words());
+        case ZIP -> throw NpzArchive.instead("a matrix in CSV, NPY, MatrixMarket or JSON", input);
       };
     }
   }

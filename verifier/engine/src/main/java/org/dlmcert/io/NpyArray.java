@@ -77,6 +77,30 @@ final class NpyArray implements Place {
     throw new Element(index).expected("a text", type.words());
   }
 
+  /** This array with all dimensions after the first made one, in C order. */
+  NpyArray flattened() {
+    if (rank() <= 2) {
+      return this;
+    }
+    long columns = 1;
+    for (int dimension : shape.subList(1, rank())) {
+      columns *= dimension;
+    }
+    Limits.checkShape(shape.get(0), columns, this);
+    if (!fortranOrder) {
+      return new NpyArray(place, type, List.of(shape.get(0), (int) columns), false, data);
+    }
+    byte[] reordered = new byte[data.length];
+    int[] index = new int[rank()];
+    for (int to = 0; to < data.length; to += type.size()) {
+      System.arraycopy(data, start(index), reordered, to, type.size());
+      for (int k = rank() - 1; k >= 0 && ++index[k] == shape.get(k); k--) {
+        index[k] = 0;
+      }
+    }
+    return new NpyArray(place, type, List.of(shape.get(0), (int) columns), false, reordered);
+  }
+
   /** The matrix of a two-dimensional array, or of one dimension n as an n × 1 column. */
   RationalMatrix matrix(Numbers numbers) {
     if (rank() < 1 || rank() > 2) {

@@ -14,7 +14,7 @@ import org.dlmcert.model.LayerNoise;
  *   <li>{@code widths}: integers, length L + 1;
  *   <li>{@code slope}: a scalar, a number or a text such as {@code "1/100"} (the float 0.01 is not
  *       1/100, but exactly what it holds);
- *   <li>{@code bias}: a scalar truth value;
+ *   <li>{@code bias} (optional: true where there are biases, else false): a scalar truth value;
  *   <li>{@code inputs}: N × d_0;
  *   <li>{@code targets} (optional): length N, or N × d_L;
  *   <li>noise (optional): {@code noise}, a text for all hidden layers or one text per hidden layer;
@@ -34,10 +34,12 @@ final class NpzInstance {
 
   private final NpzArchive archive;
   private final Numbers numbers;
+  private final LayerArrays layers;
 
   private NpzInstance(NpzArchive archive, Numbers numbers) {
     this.archive = archive;
     this.numbers = numbers;
+    this.layers = new LayerArrays(archive, numbers);
   }
 
   /**
@@ -79,8 +81,8 @@ final class NpzInstance {
         archive.get("inputs").table(numbers),
         archive.find("targets").map(array -> array.table(numbers)),
         noise(depth - 1),
-        layers("weights", depth),
-        layers("biases", depth));
+        layers.layers("weights", depth),
+        layers.layers("biases", depth));
   }
 
   private List<Integer> widths() {
@@ -104,7 +106,11 @@ final class NpzInstance {
     return Widths.checked(widths, array);
   }
 
+  /** Left out, it is true where there are biases. */
   private boolean bias() {
+    if (archive.find("bias").isEmpty()) {
+      return archive.names().stream().anyMatch(name -> name.startsWith("biases_"));
+    }
     NpyArray array = archive.get("bias");
     Rational value = scalar(array);
     if (!value.equals(Rational.ZERO) && !value.equals(Rational.ONE)) {
@@ -115,7 +121,7 @@ final class NpzInstance {
 
   private Optional<InstanceFields.Noise> noise(int hidden) {
     Optional<NpyArray> all = archive.find("noise");
-    List<NpyArray> perLayer = numbered("noise", hidden);
+    List<NpyArray> perLayer = layers.all("noise", hidden);
     if (all.isPresent()) {
       if (!perLayer.isEmpty()) {
         throw all.get().expected("noise or noise_1, …", "both");
@@ -150,30 +156,6 @@ final class NpzInstance {
           new InstanceFields.LayerEntry.Word(InstanceFields.noiseNamed(array.text(l), array)));
     }
     return new InstanceFields.Noise.PerLayer(entries, array);
-  }
-
-  private Optional<InstanceFields.Layers> layers(String prefix, int depth) {
-    List<Table> tables = numbered(prefix, depth).stream().map(a -> a.table(numbers)).toList();
-    return tables.isEmpty()
-        ? Optional.empty()
-        : Optional.of(new InstanceFields.Layers(tables, archive.place().at("arrays " + prefix)));
-  }
-
-  /** The arrays prefix_1 to prefix_count: all of them, or none. */
-  private List<NpyArray> numbered(String prefix, int count) {
-    List<NpyArray> arrays = new ArrayList<>();
-    for (String name : archive.names()) {
-      if (name.startsWith(prefix + "_")
-          && Integer.parseInt(name.substring(prefix.length() + 1)) > count) {
-        throw archive.get(name).expected(prefix + "_1 to " + prefix + "_" + count, name);
-      }
-    }
-    if (archive.names().stream().anyMatch(name -> name.startsWith(prefix + "_"))) {
-      for (int l = 1; l <= count; l++) {
-        arrays.add(archive.get(prefix + "_" + l));
-      }
-    }
-    return arrays;
   }
 
   private Rational scalar(NpyArray array) {

@@ -44,17 +44,9 @@ public interface Place {
 
   /** A piece of input in quotes: shortened, and with control characters escaped. */
   static String quote(String text) {
+    int[] start = text.codePoints().limit(QUOTED).toArray();
     StringBuilder quoted = new StringBuilder("\"");
-    text.codePoints()
-        .limit(QUOTED)
-        .forEach(
-            c -> {
-              if (Character.isISOControl(c) || Character.getType(c) == Character.FORMAT) {
-                quoted.append(String.format("\\u%04x", c));
-              } else {
-                quoted.appendCodePoint(c);
-              }
-            });
+    quoted.append(Printable.of(new String(start, 0, start.length)));
     quoted.append('"');
     if (text.length() > QUOTED && text.codePointCount(0, text.length()) > QUOTED) {
       quoted.append("… (").append(text.length()).append(" characters)");

@@ -151,7 +151,8 @@ class DeepDecisionTest {
     assertThat(claim.noiseWord()).isEqualTo("mixed");
     FullRankDecision.Outcome outcome = FullRankDecision.decide(claim, Progress.NONE);
     assertThat(outcome).isInstanceOf(FullRankDecision.Undecided.class);
-    assertThat(((FullRankDecision.Undecided) outcome).wouldDecide()).contains("generic noise");
+    assertThat(((FullRankDecision.Undecided) outcome).wouldDecide())
+        .contains("no method of this version");
   }
 
   @Test

@@ -31,17 +31,17 @@ class DatasetReaderTest {
     inputs = new Inputs(folder);
   }
 
-  private static Dataset read(Path file, TargetColumn target) {
+  private static Dataset read(Path file, ColumnChoice target) {
     return DatasetReader.read(file, Optional.of(target), Numbers.EXACT);
   }
 
   private String table(String text) {
-    return read(inputs.of(text), TargetColumn.NONE).inputs().toString();
+    return read(inputs.of(text), ColumnChoice.NONE).inputs().toString();
   }
 
   private String refusal(String text) {
     Path file = inputs.of(text);
-    return Inputs.refusal(file, () -> read(file, TargetColumn.LAST));
+    return Inputs.refusal(file, () -> read(file, ColumnChoice.LAST));
   }
 
   @ParameterizedTest
@@ -53,7 +53,7 @@ class DatasetReaderTest {
         "1,1/2,0.25\r-3,1e-3,0x1p-1\r",
         "\uFEFF1,1/2,0.25\n-3,1e-3,0x1p-1\n\n\n",
         "a,b,c\n1,1/2,0.25\n-3,1e-3,0x1p-1\n",
-        "\uFEFFa,1,2\n1,1/2,0.25\n-3,1e-3,0x1p-1\n",
+        "\uFEFFa,,2c\n1,1/2,0.25\n-3,1e-3,0x1p-1\n",
         "# 1,2,3\n1,1/2,0.25\n-3,1e-3,0x1p-1\n",
         " \"1\" , \"1/2\",\"0.25\"\n-3 ,\t1e-3, 0x1p-1 \n",
         "1;1/2;0.25\n-3;1e-3;0x1p-1\n",
@@ -64,61 +64,106 @@ class DatasetReaderTest {
   void theFormsOfATable(String text) {
     assertThat(table(text)).isEqualTo("2×3 [[1, 1/2, 1/4], [-3, 1/1000, 1/2]]");
     Path zipped = inputs.of(Inputs.gzipped(text.getBytes(StandardCharsets.UTF_8)));
-    assertThat(read(zipped, TargetColumn.NONE).inputs())
+    assertThat(read(zipped, ColumnChoice.NONE).inputs())
         .hasToString("2×3 [[1, 1/2, 1/4], [-3, 1/1000, 1/2]]");
   }
 
   @Test
   void theTargetColumnIsTakenOut() {
     Path file = inputs.of("1,2,3\n4,5,6\n");
-    Dataset last = read(file, TargetColumn.LAST);
+    Dataset last = read(file, ColumnChoice.LAST);
     assertThat(last.inputs()).isEqualTo(RationalMatrix.of(new long[][] {{1, 2}, {4, 5}}));
     assertThat(last.targets()).contains(RationalMatrix.of(new long[][] {{3}, {6}}));
-    Dataset middle = read(file, new TargetColumn.Index(1));
+    Dataset middle = read(file, new ColumnChoice.Index(1));
     assertThat(middle.inputs()).isEqualTo(RationalMatrix.of(new long[][] {{1, 3}, {4, 6}}));
     assertThat(middle.targets()).contains(RationalMatrix.of(new long[][] {{2}, {5}}));
-    assertThat(read(file, TargetColumn.NONE).targets()).isEmpty();
-    assertThat(read(file, TargetColumn.NONE).inputs().shape()).isEqualTo("2×3");
-    assertThat(read(inputs.of("[[1, \"1/2\"], [3, 4]]"), TargetColumn.LAST).inputs())
+    assertThat(read(file, ColumnChoice.NONE).targets()).isEmpty();
+    assertThat(read(file, ColumnChoice.NONE).inputs().shape()).isEqualTo("2×3");
+    assertThat(read(inputs.of("[[1, \"1/2\"], [3, 4]]"), ColumnChoice.LAST).inputs())
         .isEqualTo(RationalMatrix.of(new long[][] {{1}, {3}}));
   }
 
   @Test
   void targetColumnsThatAreNotThereAreRefused() {
     Path file = inputs.of("1,2,3\n4,5,6\n");
-    assertThat(Inputs.refusal(file, () -> read(file, new TargetColumn.Index(3))))
-        .isEqualTo(": a target column from 0 to 2 expected, found column 3");
+    assertThat(Inputs.refusal(file, () -> read(file, new ColumnChoice.Index(3))))
+        .isEqualTo(": a column from 0 to 2, or from -3 to -1 expected, found column 3");
     assertThat(
             Inputs.refusal(file, () -> DatasetReader.read(file, Optional.empty(), Numbers.EXACT)))
-        .isEqualTo(": a table needs a target column: last, none or an index from 0");
+        .isEqualTo(
+            ": a table needs a target column: last, none, an index from 0 or the name of a column");
     assertThat(refusal("1\n2\n"))
         .isEqualTo(
-            ": a column of targets besides columns of inputs expected, found a table of shape 2×1");
+            ": columns of inputs besides those of targets and those dropped expected, found 1"
+                + " column");
     Place option = Place.of("--target-column", "");
-    assertThat(TargetColumn.named("last", option)).isEqualTo(TargetColumn.LAST);
-    assertThat(TargetColumn.named("none", option)).isEqualTo(TargetColumn.NONE);
-    assertThat(TargetColumn.named("12", option)).isEqualTo(new TargetColumn.Index(12));
-    for (String word : new String[] {"-1", "first", "", "1.0", "99999999999"}) {
-      assertThatThrownBy(() -> TargetColumn.named(word, option))
-          .hasMessage(
-              "--target-column: last, none or a column index from 0 expected, found \"%s\"", word);
-    }
+    assertThat(ColumnChoice.named("last", option)).isEqualTo(ColumnChoice.LAST);
+    assertThat(ColumnChoice.named("none", option)).isEqualTo(ColumnChoice.NONE);
+    assertThat(ColumnChoice.named("12", option)).isEqualTo(new ColumnChoice.Index(12));
+    assertThat(ColumnChoice.named("-2", option)).isEqualTo(new ColumnChoice.Index(-2));
+    assertThat(ColumnChoice.named("x 1", option)).isEqualTo(new ColumnChoice.Named("x 1"));
+    assertThatThrownBy(() -> ColumnChoice.named("a,", option)).hasMessageContaining("found \"a,\"");
   }
 
   @Test
   void nearestDoubles() {
     Path file = inputs.of("0.1,1\n");
     assertThat(
-            DatasetReader.read(file, Optional.of(TargetColumn.LAST), Numbers.NEAREST_DOUBLES)
+            DatasetReader.read(file, Optional.of(ColumnChoice.LAST), Numbers.NEAREST_DOUBLES)
                 .inputs())
         .hasToString("1×1 [[3602879701896397/36028797018963968]]");
   }
 
   @Test
-  void anEmptyCellInTheFirstLineMakesItAHeader() {
-    Path file = inputs.of(",0,1\n7,8,9\n");
-    assertThat(DatasetReader.read(file, Optional.of(TargetColumn.NONE), Numbers.EXACT).inputs())
-        .hasToString("1×3 [[7, 8, 9]]");
+  void aFirstLineThatMayBeNamesOrNumbersIsAQuestion() {
+    assertThat(refusal(",0,1\n7,8,9\n"))
+        .startsWith(": line 1, column 0 (columns count from 0): a number expected, found nothing")
+        .contains("--header yes", "--header no");
+    assertThat(refusal("1;2;3o\n4;5;6\n")).contains("line 1, column 2", "\"3o\"", "--header");
+    assertThat(refusal("0,1,2\n5,5,5\n")).contains("line 1", "--header");
+    assertThat(refusal(",a,b\n0,1,2\n")).contains("--drop-columns 0", "--header yes");
+    assertThat(refusal("1,5;2,5\n1,5;2,5\n")).contains("--delimiter", "--decimal comma");
+  }
+
+  private String laid(TableLayout layout, String text) {
+    Dataset data = DatasetReader.read(inputs.of(text), layout, Numbers.EXACT).dataset();
+    return data.inputs() + " " + data.targets().map(RationalMatrix::toString).orElse("");
+  }
+
+  private static TableLayout layout(
+      TableLayout.Header header, TableLayout.DecimalMark decimal, String dropped, String target) {
+    Place option = Place.of("option", "");
+    return new TableLayout(
+        header,
+        TableLayout.Delimiter.AUTO,
+        decimal,
+        ColumnChoice.named(dropped, option),
+        Optional.of(ColumnChoice.named(target, option)),
+        TableLayout.TargetValues.NUMBERS);
+  }
+
+  @Test
+  void theLayoutOfATable() {
+    TableLayout.Header auto = TableLayout.Header.AUTO;
+    TableLayout.DecimalMark point = TableLayout.DecimalMark.POINT;
+    assertThat(laid(layout(auto, point, "none", "b,-1"), "a,b,c\n1,2,3\n"))
+        .isEqualTo("1×1 [[1]] 1×2 [[2, 3]]");
+    assertThat(laid(layout(auto, point, "0", "none"), ",a,b\n7,1,2\n")).isEqualTo("1×2 [[1, 2]] ");
+    assertThat(laid(layout(TableLayout.Header.YES, point, "none", "0"), "0,1\n5,6\n"))
+        .isEqualTo("1×1 [[6]] 1×1 [[5]]");
+    assertThat(laid(layout(TableLayout.Header.NO, point, "none", "0"), "0,1\n5,6\n"))
+        .isEqualTo("2×1 [[1], [6]] 2×1 [[0], [5]]");
+    assertThat(laid(layout(auto, TableLayout.DecimalMark.COMMA, "none", "none"), "1,5;2\n3;,5\n"))
+        .isEqualTo("2×2 [[3/2, 2], [3, 1/2]] ");
+    assertThat(laid(layout(auto, point, "none", "none"), "# x\n 1.0e+00  2\n# y\n3 \t 4 \n"))
+        .isEqualTo("2×2 [[1, 2], [3, 4]] ");
+    TableLayout words = layout(auto, point, "none", "last");
+    assertThat(
+            laid(
+                words.withTargetValues(TableLayout.TargetValues.NUMBERS_OR_LEFT_OUT),
+                "a,b\n1,cat\n2,3\n"))
+        .isEqualTo("2×1 [[1], [2]] ");
+    assertThat(refusal("a,b\n1,cat\n")).contains("line 2, column 1", "\"cat\"");
   }
 
   @Test
@@ -164,14 +209,14 @@ class DatasetReaderTest {
   @Test
   void textThatIsNotUtf8IsRefused() {
     Path file = inputs.of(new byte[] {'1', ',', '2', '\n', (byte) 0xC3, '(', '\n'});
-    assertThat(Inputs.refusal(file, () -> read(file, TargetColumn.LAST)))
+    assertThat(Inputs.refusal(file, () -> read(file, ColumnChoice.LAST)))
         .isEqualTo(": UTF-8 text expected, found bytes that are not");
     Path json = inputs.of(new byte[] {'[', '[', '"', (byte) 0xFF, '"', ']', ']'});
-    assertThat(Inputs.refusal(json, () -> read(json, TargetColumn.LAST)))
+    assertThat(Inputs.refusal(json, () -> read(json, ColumnChoice.LAST)))
         .contains("UTF-8 text expected, found bytes that are not");
     Path wide = inputs.of("1,2\n".getBytes(StandardCharsets.UTF_16));
-    assertThat(Inputs.refusal(wide, () -> read(wide, TargetColumn.LAST)))
-        .contains("UTF-8 text expected, found bytes that are not");
+    assertThat(Inputs.refusal(wide, () -> read(wide, ColumnChoice.LAST)))
+        .contains("found UTF-16 text: save it as UTF-8");
   }
 
   @Test
@@ -194,7 +239,7 @@ class DatasetReaderTest {
     for (int k = 0; k < 5000; k++) {
       members.write(Inputs.gzipped((k + "," + k + "\n").getBytes(StandardCharsets.UTF_8)));
     }
-    assertThat(read(inputs.of(members.toByteArray()), TargetColumn.NONE).samples()).isEqualTo(5000);
+    assertThat(read(inputs.of(members.toByteArray()), ColumnChoice.NONE).samples()).isEqualTo(5000);
   }
 
   @Test
@@ -213,14 +258,14 @@ class DatasetReaderTest {
               }
             });
     writer.start();
-    assertThat(read(pipe, TargetColumn.LAST).samples()).isEqualTo(2);
+    assertThat(read(pipe, ColumnChoice.LAST).samples()).isEqualTo(2);
     writer.join();
   }
 
   @Test
   void theDigitsDataSet() {
     Path digits = Path.of("../../examples/data/digits.csv.gz");
-    Dataset data = read(digits, TargetColumn.LAST);
+    Dataset data = read(digits, ColumnChoice.LAST);
     assertThat(data.inputs().shape()).isEqualTo("1797×64");
     assertThat(data.targets().map(RationalMatrix::shape)).contains("1797×1");
   }
@@ -259,7 +304,7 @@ class DatasetReaderTest {
     assertThat(data.inputs())
         .isEqualTo(RationalMatrix.of(new long[][] {{0, 127, 128}, {255, 1, 2}}));
     assertThat(data.targets()).contains(RationalMatrix.of(new long[][] {{7}, {200}}));
-    assertThat(Inputs.refusal(folder, () -> read(folder, TargetColumn.LAST)))
+    assertThat(Inputs.refusal(folder, () -> read(folder, ColumnChoice.LAST)))
         .isEqualTo(": a target column is given, but the targets here are in the files of labels");
   }
 

@@ -161,7 +161,7 @@ class HostileInputTest {
     Runnable[] readings = {
       () -> InstanceReader.read(file, LayerNoise.NONE, Numbers.EXACT),
       () -> MatrixReader.read(file, Numbers.EXACT),
-      () -> DatasetReader.read(file, Optional.of(TargetColumn.LAST), Numbers.NEAREST_DOUBLES),
+      () -> DatasetReader.read(file, Optional.of(ColumnChoice.LAST), Numbers.NEAREST_DOUBLES),
       () -> DatasetReader.read(file, Optional.empty(), Numbers.EXACT)
     };
     for (Runnable reading : readings) {

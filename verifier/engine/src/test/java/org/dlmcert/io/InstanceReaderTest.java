@@ -156,12 +156,22 @@ class InstanceReaderTest {
         .hasToString("100");
   }
 
+  @Test
+  void biasLeftOutIsWhetherThereAreBiases() {
+    assertThat(read(inputs.of(VALID.replace("\"bias\": false,", ""))).network().bias()).isFalse();
+    String withBiases =
+        VALID
+            .replace("\"bias\": false,", "")
+            .replace("]]] }", "]]], \"biases\": [[1, 2, 3], [4]] }");
+    assertThat(read(inputs.of(withBiases)).network().bias()).isTrue();
+  }
+
   static Stream<Arguments> corruptions() {
     return Stream.of(
         Arguments.of(
-            "\"bias\": false,",
+            "\"slope\": \"1/100\",",
             "",
-            ": line 8: the field \"bias\" expected, found only format, widths, slope, inputs, targets, noise, weights"),
+            ": line 8: the field \"slope\" expected, found only format, widths, bias, inputs, targets, noise, weights"),
         Arguments.of(
             "\"bias\"",
             "\"biass\"",

@@ -150,7 +150,7 @@ class NpyTest {
     assertThat(
             Inputs.refusal(
                 data,
-                () -> DatasetReader.read(data, Optional.of(TargetColumn.LAST), Numbers.EXACT)))
+                () -> DatasetReader.read(data, Optional.of(ColumnChoice.LAST), Numbers.EXACT)))
         .isEqualTo(": a target column is given, but the targets here are in the array y");
     byte[] whole = Files.readAllBytes(data);
     for (int length : new int[] {10, 100, 200, 400}) {

@@ -20,14 +20,18 @@ final class ExactPoint {
    * @throws IllegalArgumentException if shapes do not fit
    */
   static ExactValues of(Instance instance, List<double[][]> weights) {
+    return ExactValues.of(at(instance, weights));
+  }
+
+  /** The instance at the weights. */
+  static Instance at(Instance instance, List<double[][]> weights) {
     List<RationalMatrix> matrices = new ArrayList<>();
     weights.forEach(w -> matrices.add(ExactDouble.matrix(w)));
-    return ExactValues.of(
-        new Instance(
-            instance.name(),
-            instance.network(),
-            instance.dataset(),
-            instance.noise(),
-            Optional.of(new Weights(matrices, instance.weights().flatMap(Weights::biases)))));
+    return new Instance(
+        instance.name(),
+        instance.network(),
+        instance.dataset(),
+        instance.noise(),
+        Optional.of(new Weights(matrices, instance.weights().flatMap(Weights::biases))));
   }
 }

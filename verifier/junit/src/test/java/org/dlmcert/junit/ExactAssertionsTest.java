@@ -20,10 +20,12 @@ import org.dlmcert.model.Dataset;
 import org.dlmcert.model.Instance;
 import org.dlmcert.model.LayerNoise;
 import org.dlmcert.model.Network;
+import org.dlmcert.model.Weights;
 import org.dlmcert.numeric.network.FloatData;
 import org.dlmcert.numeric.network.FloatGradient;
 import org.dlmcert.numeric.network.FloatNetwork;
 import org.dlmcert.numeric.network.FloatWeights;
+import org.dlmcert.numeric.network.KinkConvention;
 import org.junit.jupiter.api.Test;
 
 /** Every assertion holds where it should, fails where it should, and says what is wrong. */
@@ -248,5 +250,62 @@ class ExactAssertionsTest {
   @Test
   void longNumbersAreShortened() {
     assertThat(Words.shortened("1".repeat(500))).hasSizeLessThan(160).contains("(500 characters)");
+  }
+
+  /** N = 1, a 1-1-1 network with biases, worked out by hand: u_1 = 3, v_2 = 7, e = 5. */
+  private static final Instance BIASED =
+      new Instance(
+          Optional.empty(),
+          new Network(List.of(1, 1, 1), Rational.of(1, 4), true),
+          new Dataset(
+              RationalMatrix.of(new long[][] {{1}}),
+              Optional.of(RationalMatrix.of(new long[][] {{2}}))),
+          List.of(LayerNoise.NONE),
+          Optional.of(
+              new Weights(
+                  List.of(
+                      RationalMatrix.of(new long[][] {{9}}), RationalMatrix.of(new long[][] {{9}})),
+                  Optional.of(List.of(List.of(Rational.ONE), List.of(Rational.ONE))))));
+
+  private static final double[][][] AT = {{{2}}, {{2}}};
+
+  @Test
+  void biasGradients() {
+    assertThatGradient(w -> new double[][][] {{{10}}, {{5}}}, AT).ofExactBiasGradientOf(BIASED);
+    fails(
+        () ->
+            assertThatGradient(w -> new double[][][] {{{10}}, {{6}}}, AT)
+                .ofExactBiasGradientOf(BIASED),
+        "the gradient by b_2 within 0.5 ulps",
+        "exact 5");
+    fails(
+        () -> assertThatGradient(w -> new double[][][] {{{10}}}, AT).ofExactBiasGradientOf(BIASED),
+        "gradients by 2 biases expected, got 1");
+    assertThatThrownBy(
+            () -> assertThatGradient(w -> w, weights(1)).ofExactBiasGradientOf(instance(1, false)))
+        .hasMessage("the instance has no biases");
+  }
+
+  /** u_1 = 0: no gradient, unless the code says which slope it takes there. */
+  @Test
+  void gradientsAtAKink() {
+    double[][][] kink = {{{-1}}, {{2}}};
+    // v_2 = 1, e = -1: by W_1 it is -2·slope.
+    assertThatThrownBy(
+            () ->
+                assertThatGradient(w -> new double[][][] {{{-2}}, {{0}}}, kink)
+                    .ofExactGradientOf(BIASED))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("no gradient at these weights")
+        .hasMessageContaining("withSlopeAtZero");
+    assertThatGradient(w -> new double[][][] {{{-2}}, {{0}}}, kink)
+        .withSlopeAtZero(KinkConvention.RIGHT)
+        .ofExactGradientOf(BIASED);
+    assertThatGradient(w -> new double[][][] {{{-0.5}}, {{0}}}, kink)
+        .withSlopeAtZero(KinkConvention.TORCH)
+        .ofExactGradientOf(BIASED);
+    assertThatGradient(w -> new double[][][] {{{-0.5}}, {{-1}}}, kink)
+        .withSlopeAtZero(KinkConvention.TORCH)
+        .ofExactBiasGradientOf(BIASED);
   }
 }

@@ -77,4 +77,20 @@ public final class RandomPoints {
   private static RationalMatrix gaussian(int rows, int columns, Random random) {
     return RationalMatrix.of(rows, columns, (i, j) -> ExactDouble.of(random.nextGaussian()));
   }
+
+  /** u_1 = 0 on both samples of a 1-1-1 network of slope 1/4; the residuals are -3 and 1. */
+  public static Instance zeroWeights() {
+    return new Instance(
+        Optional.empty(),
+        new Network(List.of(1, 1, 1), Rational.of(1, 4), false),
+        new Dataset(
+            RationalMatrix.of(new long[][] {{1}, {2}}),
+            Optional.of(RationalMatrix.of(new long[][] {{3}, {-1}}))),
+        List.of(LayerNoise.NONE),
+        Optional.of(
+            new Weights(
+                List.of(
+                    RationalMatrix.of(new long[][] {{0}}), RationalMatrix.of(new long[][] {{1}})),
+                Optional.empty())));
+  }
 }

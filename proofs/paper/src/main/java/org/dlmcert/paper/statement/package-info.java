@@ -1,4 +1,7 @@
-/** One class per statement, each reading like the statement it replays. */
+/**
+ * The list of statements. One class for each, reading like the statement it replays, in a package
+ * for each part of the paper.
+ */
 @NullMarked
 package org.dlmcert.paper.statement;
 

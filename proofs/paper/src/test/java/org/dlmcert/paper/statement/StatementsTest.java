@@ -23,16 +23,16 @@ final class StatementsTest {
   @MethodSource("all")
   void stands(Statement statement) {
     Replay replay = Replay.of(statement, Extent.SMALL);
-    assertThat(replay.checks()).as("checks of " + statement.id()).isNotEmpty();
-    assertThat(replay.controls()).as("controls of " + statement.id()).isNotEmpty();
-    assertThat(replay.checks()).as(statement.id()).allMatch(Check::holds);
-    assertThat(replay.controls()).as(statement.id()).allMatch(Control::breaks);
-    assertThat(replay.passed()).as(statement.id() + ": " + replay.evidence()).isTrue();
+    assertThat(replay.checks()).as("checks of " + statement.heading().id()).isNotEmpty();
+    assertThat(replay.controls()).as("controls of " + statement.heading().id()).isNotEmpty();
+    assertThat(replay.checks()).as(statement.heading().id()).allMatch(Check::holds);
+    assertThat(replay.controls()).as(statement.heading().id()).allMatch(Control::breaks);
+    assertThat(replay.passed()).as(statement.heading().id() + ": " + replay.evidence()).isTrue();
   }
 
   @Test
   void idsDiffer() {
-    assertThat(all().map(Statement::id))
+    assertThat(all().map(statement -> statement.heading().id()))
         .doesNotHaveDuplicates()
         .allMatch(id -> id.matches("[a-z0-9-]+"));
   }

@@ -104,8 +104,9 @@ public record LeftInverseBound(RationalMatrix left, List<Rational> weights, Rati
   }
 
   /**
-   * An interval of slopes that the bound serves, also mixed ones, one for each unit and sample: the
-   * largest up to 1/10000, and at most from 1/10000 to 10000.
+   * An interval of slopes each of which the bound serves: the largest up to 1/10000, and at most
+   * from 1/10000 to 10000. Mixed slopes, one for each unit and sample, are served if all are at
+   * most 1, or all at least 1; those on both sides of 1 have too large a ratio.
    */
   public Slopes slopes() {
     Rational grain = Rational.of(1, GRAIN);

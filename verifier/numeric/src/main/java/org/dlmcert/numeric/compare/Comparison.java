@@ -14,6 +14,10 @@ import org.dlmcert.numeric.network.FloatData;
 import org.dlmcert.numeric.network.FloatGradient;
 import org.dlmcert.numeric.network.FloatNetwork;
 import org.dlmcert.numeric.network.FloatWeights;
+import org.dlmcert.numeric.network.KinkConvention;
+import org.dlmcert.numeric.vectors.ExactValues;
+import org.dlmcert.numeric.vectors.PartialMatrix;
+import org.dlmcert.point.LossGradient;
 import org.dlmcert.progress.Progress;
 
 /**
@@ -23,12 +27,15 @@ import org.dlmcert.progress.Progress;
  * @param quantities preactivations, slopes, outputs, loss, gradient, every G_l
  * @param ranks of every G_l and of G
  * @param inertia of the Hessian, where it was asked for
+ * @param lossGradient whether the loss has a gradient; empty without targets. Gradients are left
+ *     out where it has none and no convention is given
  */
 public record Comparison(
     List<SignDisagreement> signs,
     List<Quantity> quantities,
     List<RankComparison> ranks,
-    Optional<InertiaComparison> inertia) {
+    Optional<InertiaComparison> inertia,
+    Optional<LossGradient> lossGradient) {
 
   public Comparison {
     signs = List.copyOf(signs);
@@ -39,10 +46,13 @@ public record Comparison(
   /**
    * Compares all but the Hessian.
    *
+   * @param convention the slope where u = 0, of both; without one it is 1, but the exact gradient
+   *     of the loss is the true one
    * @throws IllegalArgumentException if the instance has no weights, or generic noise
    */
-  public static Comparison of(Instance instance, Progress progress) {
-    Work work = new Work(instance);
+  public static Comparison of(
+      Instance instance, Optional<KinkConvention> convention, Progress progress) {
+    Work work = new Work(instance, convention);
     work.run(progress);
     return work.result(Optional.empty());
   }
@@ -53,8 +63,9 @@ public record Comparison(
    *
    * @throws IllegalArgumentException if the instance has no weights or no targets, or generic noise
    */
-  public static Comparison withHessian(Instance instance, Progress progress) {
-    Work work = new Work(instance);
+  public static Comparison withHessian(
+      Instance instance, Optional<KinkConvention> convention, Progress progress) {
+    Work work = new Work(instance, convention);
     work.run(progress);
     return work.result(Optional.of(work.hessian(progress)));
   }
@@ -62,6 +73,7 @@ public record Comparison(
   private static final class Work {
     private final Instance instance;
     private final Network network;
+    private final ExactValues values;
     private final ForwardPass pass;
     private final Gradient gradient;
     private final FloatGradient computed;
@@ -70,20 +82,24 @@ public record Comparison(
     private final List<Quantity> quantities = new ArrayList<>();
     private final List<RankComparison> ranks = new ArrayList<>();
 
-    Work(Instance instance) {
+    Work(Instance instance, Optional<KinkConvention> given) {
+      KinkConvention convention = given.orElse(KinkConvention.RIGHT);
       this.instance = instance;
       this.network = instance.network();
-      this.pass = ForwardPass.of(instance);
+      this.values =
+          given.isPresent() ? ExactValues.of(instance, convention) : ExactValues.of(instance);
+      ForwardPass right = ForwardPass.of(instance);
+      this.pass = convention == KinkConvention.RIGHT ? right : right.leftOfKinks(instance);
       this.gradient = Gradient.at(instance, pass);
       FloatNetwork floats = FloatNetwork.of(network);
       FloatWeights weights = FloatWeights.of(floats, instance.weights().orElseThrow());
       FloatData data = FloatData.of(instance);
-      this.computed = FloatGradient.of(weights, data);
+      this.computed = FloatGradient.of(weights, data, convention);
       this.bounds = new RoundingBounds(weights, data);
     }
 
     Comparison result(Optional<InertiaComparison> inertia) {
-      return new Comparison(signs, quantities, ranks, inertia);
+      return new Comparison(signs, quantities, ranks, inertia, values.lossGradient());
     }
 
     void run(Progress progress) {
@@ -96,7 +112,7 @@ public record Comparison(
         progress.step(l);
       }
       outputs();
-      instance.dataset().targets().ifPresent(this::losses);
+      values.mse().ifPresent(this::losses);
       progress.stage("ranks", network.depth() + 1L);
       for (int l = 1; l <= network.depth(); l++) {
         layer(l);
@@ -181,33 +197,25 @@ public record Comparison(
       quantities.add(new Quantity("v_" + depth, entries));
     }
 
-    private void losses(RationalMatrix targets) {
-      int outputs = network.outputs();
-      int count = instance.samples();
-      Rational[] residuals = new Rational[count * outputs];
-      Rational squares = Rational.ZERO;
-      for (int c = 0; c < residuals.length; c++) {
-        residuals[c] =
-            pass.output(network.depth())
-                .get(c % outputs, c / outputs)
-                .minus(targets.get(c / outputs, c % outputs));
-        squares = squares.plus(residuals[c].times(residuals[c]));
-      }
-      Rational loss = count == 0 ? Rational.ZERO : squares.dividedBy(Rational.of(2L * count));
+    private void losses(Rational mse) {
       quantities.add(
-          new Quantity("MSE", List.of(new Entry("", computed.mse(), loss, bounds.mse()))));
+          new Quantity("MSE", List.of(new Entry("", computed.mse(), mse, bounds.mse()))));
       for (int l = 1; l <= network.depth(); l++) {
-        RationalMatrix g = gradient.layer(l);
+        PartialMatrix exact = values.gradient(l).orElseThrow();
+        Optional<PartialMatrix> biases = values.biasGradient(l);
+        if (!exact.isWhole()) {
+          continue;
+        }
         double[] floats = computed.gradient(l);
         double[] most = bounds.gradient(l);
+        int fanIn = floats.length / network.width(l);
         List<Entry> entries = new ArrayList<>();
-        for (int r = 0; r < g.rows(); r++) {
-          Rational sum = Rational.ZERO;
-          for (int c = 0; c < g.columns(); c++) {
-            sum = sum.plus(g.get(r, c).times(residuals[c]));
-          }
-          Rational mean = count == 0 ? sum : sum.dividedBy(Rational.of(count));
-          entries.add(new Entry(parameter(l, r), floats[r], mean, most[r]));
+        for (int r = 0; r < floats.length; r++) {
+          Rational value =
+              r % fanIn == network.width(l - 1)
+                  ? biases.orElseThrow().values().get(0, r / fanIn)
+                  : exact.values().get(r / fanIn, r % fanIn);
+          entries.add(new Entry(parameter(l, r), floats[r], value, most[r]));
         }
         quantities.add(new Quantity("gradient by W_" + l, entries));
       }

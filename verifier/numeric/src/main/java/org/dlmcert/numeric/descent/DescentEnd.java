@@ -10,6 +10,7 @@ import org.dlmcert.model.Network;
 import org.dlmcert.numeric.ExactDouble;
 import org.dlmcert.numeric.InstanceArchive;
 import org.dlmcert.numeric.network.FloatNetwork;
+import org.dlmcert.numeric.network.KinkConvention;
 import org.dlmcert.numeric.rank.GradientRank;
 import org.dlmcert.numeric.rank.ProvenRank;
 import org.dlmcert.numeric.vectors.ExactValues;
@@ -19,7 +20,7 @@ import org.dlmcert.numeric.vectors.ExactValues;
  *
  * @param instance the instance with the final weights
  * @param loss the exact MSE
- * @param largestGradient the largest |entry| of the exact gradient
+ * @param largestGradient the largest |entry| of the exact gradient (with slope 1 where u is 0)
  * @param zeros preactivations that are exactly 0
  * @param tiny preactivations of at most {@link #CLOSE}
  * @param rank the exact rank of G_1
@@ -47,13 +48,14 @@ public record DescentEnd(
             descent.data().exact(),
             List.of(LayerNoise.NONE),
             Optional.of(descent.weights().exact()));
-    ExactValues values = ExactValues.of(instance);
+    ExactValues values = ExactValues.of(instance, KinkConvention.RIGHT);
     RationalMatrix u = values.preactivations(1);
     return new DescentEnd(
         descent,
         instance,
         values.mse().orElseThrow(),
-        largest(values.gradient(1).orElseThrow(), values.gradient(2).orElseThrow()),
+        largest(
+            values.gradient(1).orElseThrow().values(), values.gradient(2).orElseThrow().values()),
         atMost(Rational.ZERO, u),
         atMost(CLOSE, u),
         GradientRank.of(network, descent.weights(), descent.data()).ofLayer(1),

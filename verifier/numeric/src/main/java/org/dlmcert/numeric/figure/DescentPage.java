@@ -37,8 +37,10 @@ record DescentPage(DescentReport report) {
             """
             One hidden ReLU layer, d = %d, N = %d, Gaussian inputs, targets ±1, no noise, weights uniform with
             variance 2/d; plain gradient descent with rate %s to epoch %d, then times %s every
-            epoch to %s, %d epochs in all. The picture shows seed %d: the MSE, every |u| of the hidden layer (the least
-            of them in red), and the MSE beyond double precision. As SVG it has %s of the |u|.
+            epoch to %s, %d epochs in all. Every step uses all samples; the rates are constants of the program,
+            not tuned. The picture shows seed %d: the MSE, every |u| of the hidden layer (the least
+            of them in orange), and the MSE beyond double precision. Dashed: epoch %d, from where on the rate
+            falls. As SVG it has %s of the |u|.
             """,
             s.width(),
             s.samples(),
@@ -48,6 +50,7 @@ record DescentPage(DescentReport report) {
             s.lastRate(),
             s.epochs(),
             s.seed(),
+            s.constantEpochs(),
             DescentReport.CURVES_IN_SVG));
   }
 

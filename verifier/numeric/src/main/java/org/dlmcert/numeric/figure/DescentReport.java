@@ -2,7 +2,9 @@ package org.dlmcert.numeric.figure;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.Comparator;
+import java.util.DoubleSummaryStatistics;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -70,7 +72,23 @@ public record DescentReport(
             records().stream().mapToDouble(r -> log10(r.mse())).toArray());
     PaperStyle.line(series, 0, 1.6f);
     style(chart);
+    rateFalls(chart);
     return chart;
+  }
+
+  /** A dashed line from the bottom to the top of the chart, where the rate begins to fall. */
+  private void rateFalls(XYChart chart) {
+    double epoch = drawn.descent().settings().constantEpochs();
+    DoubleSummaryStatistics heights =
+        chart.getSeriesCollection().stream()
+            .flatMapToDouble(s -> Arrays.stream(s.getYData()))
+            .filter(y -> !Double.isNaN(y))
+            .summaryStatistics();
+    PaperStyle.dashed(
+        chart,
+        "the rate falls",
+        new double[] {epoch, epoch},
+        new double[] {heights.getMin(), heights.getMax()});
   }
 
   private static double log10(double value) {
@@ -110,6 +128,7 @@ public record DescentReport(
             records().stream().mapToDouble(r -> log10(r.least())).toArray());
     PaperStyle.line(least, 1, 1.4f);
     style(chart);
+    rateFalls(chart);
     return chart;
   }
 
@@ -172,9 +191,7 @@ public record DescentReport(
       npz.add(
           "u",
           List.of(full.size(), settings.samples(), settings.width()),
-          full.stream()
-              .flatMapToDouble(r -> java.util.Arrays.stream(r.preactivations()))
-              .toArray());
+          full.stream().flatMapToDouble(r -> Arrays.stream(r.preactivations())).toArray());
     }
     return bytes.toByteArray();
   }

@@ -6,10 +6,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Optional;
+import org.dlmcert.io.ColumnChoice;
 import org.dlmcert.io.DatasetReader;
 import org.dlmcert.io.Numbers;
 import org.dlmcert.io.Place;
-import org.dlmcert.io.TargetColumn;
 
 /**
  * The 1797 handwritten digits of 8×8 pixels of E. Alpaydin and C. Kaynak (1998, UCI Machine
@@ -28,7 +28,7 @@ public final class DigitsSource {
         throw new IllegalStateException("the program was built without " + RESOURCE);
       }
       Files.copy(resource, copy, StandardCopyOption.REPLACE_EXISTING);
-      TargetColumn last = TargetColumn.named("last", Place.of("target column", ""));
+      ColumnChoice last = ColumnChoice.named("last", Place.of("target column", ""));
       return ImageSource.of(
           "digits", "digits 0–4 / 5–9", DatasetReader.read(copy, Optional.of(last), Numbers.EXACT));
     } finally {

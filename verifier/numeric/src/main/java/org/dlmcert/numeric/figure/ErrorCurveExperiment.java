@@ -22,7 +22,7 @@ import org.dlmcert.progress.Progress;
 /**
  * The experiment of Figure 6.1 of Soudry and Carmon (2016): ReLU networks with hidden layers of the
  * inputs' width d, one output, MSE, no noise, are trained by Adam on N samples; the final mean
- * classification error falls to 0 where d²/N reaches about 1 (one hidden layer) or about 0.5 (two).
+ * classification error falls to about 0 where d²/N reaches about 1 (one hidden layer) or 0.5 (two).
  * At every end point the exact ranks of G_{L-1} and, for two hidden layers, of G are computed.
  *
  * <p>Every trial has a seed of its own, so that results depend neither on the number of threads nor

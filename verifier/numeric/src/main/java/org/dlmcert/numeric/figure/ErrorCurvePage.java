@@ -94,6 +94,9 @@ record ErrorCurvePage(ErrorCurveExperiment experiment, List<ErrorCurvePoint> poi
             weights uniform with variance 2/d, Adam (0.9, 0.99, 1e-8) with step %s (one hidden layer)
             or %s (two), mini-batches of %s,
             at most %d epochs, stopped at error 0; %d repetitions, seed %d.
+            Step and mini-batch are constants of the program, the same for all widths and data. They were not
+            tuned point by point: what is slow to train with them counts as an error.
+
             """,
             settings.rate(1),
             settings.rate(2),
@@ -103,6 +106,11 @@ record ErrorCurvePage(ErrorCurveExperiment experiment, List<ErrorCurvePoint> poi
             settings.epochs(),
             settings.repetitions(),
             settings.seed()));
+    for (SampleSource source : experiment.sources()) {
+      text.append("- ").append(source.title()).append(": ");
+      text.append(source.description()).append('\n');
+    }
+    text.append('\n');
   }
 
   private void zeroError(StringBuilder text) {
@@ -130,6 +138,37 @@ record ErrorCurvePage(ErrorCurveExperiment experiment, List<ErrorCurvePoint> poi
                   .map(ErrorCurvePage::width)
                   .orElse("-")));
     }
+    leftErrors(text);
+  }
+
+  /** The points with d² ≥ N at which some repetition ends with an error. */
+  private void leftErrors(StringBuilder text) {
+    List<ErrorCurvePoint> wide = points.stream().filter(p -> p.trial().ratio() >= 1).toList();
+    List<ErrorCurvePoint> wrong = wide.stream().filter(p -> p.mean() > 0).toList();
+    text.append(
+        format(
+            "\nOf %d points with d² ≥ N, %d have a mean error above 0%s.\n",
+            wide.size(),
+            wrong.size(),
+            wrong.isEmpty()
+                ? ""
+                : format(
+                    " (%s); the largest mean is %.4f",
+                    experiment.settings().samples().stream()
+                        .map(n -> samples(wrong, n) + " at N = " + n)
+                        .collect(Collectors.joining(", ")),
+                    wrong.stream().mapToDouble(ErrorCurvePoint::mean).max().orElse(0))));
+    if (experiment.settings().hiddenLayers().contains(2)) {
+      text.append(
+          """
+          For two hidden layers the curves are consistent with an error that falls where d²/N is about 0.5, where the
+          ceiling 2d² - d reaches N; they do not show that the ceiling is the reason.
+          """);
+    }
+  }
+
+  private static long samples(List<ErrorCurvePoint> points, int n) {
+    return points.stream().filter(p -> p.trial().samples() == n).count();
   }
 
   private static boolean reachesAll(TrialResult result) {

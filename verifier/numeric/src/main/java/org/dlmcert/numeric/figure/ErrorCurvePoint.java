@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.apache.commons.math3.stat.descriptive.SummaryStatistics;
 import org.dlmcert.numeric.rank.ProvenRank;
 
@@ -89,10 +90,7 @@ public record ErrorCurvePoint(List<TrialResult> results) {
   /** Ranks that are only known to be at least what is reported. */
   public long unproved() {
     return results.stream()
-        .flatMap(
-            r ->
-                java.util.stream.Stream.concat(
-                    java.util.stream.Stream.of(r.layerRank()), r.fullRank().stream()))
+        .flatMap(r -> Stream.concat(Stream.of(r.layerRank()), r.fullRank().stream()))
         .filter(r -> r.proof() == ProvenRank.Proof.NONE)
         .count();
   }

@@ -12,6 +12,14 @@ import java.util.stream.Collectors;
  * @param seed of everything
  */
 public record ErrorCurveSettings(List<Integer> samples, int repetitions, int epochs, long seed) {
+  /** 30 repetitions of N = 100, 400, 1000. */
+  public static final ErrorCurveSettings FULL =
+      new ErrorCurveSettings(List.of(100, 400, 1000), 30, 4000, 1);
+
+  /** 5 repetitions of N = 100, 400: some minutes. */
+  public static final ErrorCurveSettings QUICK =
+      new ErrorCurveSettings(List.of(100, 400), 5, 2000, 1);
+
   /** d/√N at the points of the grid, so that d²/N goes from 0.1 to 2. */
   private static final List<Double> GRID =
       List.of(0.3162, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1.0, 1.1, 1.2, 1.3, 1.4142);

@@ -16,6 +16,12 @@ public record GaussianSource() implements SampleSource {
   }
 
   @Override
+  public String description() {
+    return "inputs independent and standard normal, targets +1 or -1 with probability 1/2 each, all drawn"
+        + " anew for every repetition.";
+  }
+
+  @Override
   public int mostSamples() {
     return Integer.MAX_VALUE;
   }

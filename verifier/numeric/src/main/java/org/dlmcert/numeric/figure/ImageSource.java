@@ -9,6 +9,7 @@ import java.util.stream.IntStream;
 import org.dlmcert.exact.Rational;
 import org.dlmcert.exact.RationalMatrix;
 import org.dlmcert.model.Dataset;
+import org.dlmcert.numeric.ExactDouble;
 import org.dlmcert.numeric.network.FloatData;
 
 /**
@@ -56,7 +57,7 @@ public final class ImageSource implements SampleSource {
     double[] targets = new double[count];
     for (int n = 0; n < count; n++) {
       for (int j = 0; j < inputs.columns(); j++) {
-        images[n][j] = org.dlmcert.numeric.ExactDouble.nearest(inputs.get(n, j));
+        images[n][j] = ExactDouble.nearest(inputs.get(n, j));
       }
       Rational label = labels.get(n, 0);
       if (!label.isInteger() || label.signum() < 0 || label.compareTo(Rational.of(CLASSES)) >= 0) {
@@ -75,6 +76,20 @@ public final class ImageSource implements SampleSource {
   @Override
   public String title() {
     return title;
+  }
+
+  @Override
+  public String description() {
+    return "images of "
+        + side
+        + "×"
+        + side
+        + " pixels, the first "
+        + images.length
+        + ". d inputs: an image is averaged over k×k equal areas, k the least with k² ≥ d; where k² > d,"
+        + " the d areas of greatest variance over all these images are kept; each input is then shifted"
+        + " and scaled to mean 0 and variance 1 over them. Targets: +1 for the digits 0 to 4, -1 for 5 to"
+        + " 9. Every repetition draws its N images anew, none of them twice.";
   }
 
   @Override

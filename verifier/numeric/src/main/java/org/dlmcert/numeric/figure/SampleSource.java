@@ -12,6 +12,9 @@ public interface SampleSource {
   /** The name in legends. */
   String title();
 
+  /** How N samples with d inputs come about: a sentence or more, for the page of the figure. */
+  String description();
+
   /** The most samples there are. */
   int mostSamples();
 

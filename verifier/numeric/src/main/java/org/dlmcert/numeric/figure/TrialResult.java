@@ -51,6 +51,21 @@ public record TrialResult(
     return trial.hiddenLayers() * d * d - (trial.hiddenLayers() - 1) * d;
   }
 
+  /** Whether both ranks are proved. */
+  public boolean isProved() {
+    return layerRank.proof() != ProvenRank.Proof.NONE
+        && fullRank.stream().noneMatch(r -> r.proof() == ProvenRank.Proof.NONE);
+  }
+
+  /** Whether training ended at the same epoch with the same errors and, to the bit, loss. */
+  public boolean endsAs(TrialResult other) {
+    return trial.equals(other.trial)
+        && seed == other.seed
+        && epochs == other.epochs
+        && errors == other.errors
+        && Double.compare(mse, other.mse) == 0;
+  }
+
   /** A line of the table of all repetitions, without the time, which is not repeatable. */
   public String csv() {
     return String.join(
@@ -85,9 +100,22 @@ public record TrialResult(
    * @throws IllegalArgumentException if it is no such line, as when writing was cut short
    */
   static TrialResult parse(String line) {
+    int time = line.lastIndexOf(',');
+    if (time < 0) {
+      throw new IllegalArgumentException("17 cells expected, got 1");
+    }
+    return parse(line.substring(0, time), Double.parseDouble(line.substring(time + 1)));
+  }
+
+  /**
+   * Reads back a line of {@link #csv}, with a time that it does not have.
+   *
+   * @throws IllegalArgumentException if it is no such line
+   */
+  static TrialResult parse(String line, double seconds) {
     String[] cell = line.split(",", -1);
-    if (cell.length != 17) {
-      throw new IllegalArgumentException("17 cells expected, got " + cell.length);
+    if (cell.length != 16) {
+      throw new IllegalArgumentException("16 cells expected, got " + cell.length);
     }
     Trial trial =
         new Trial(
@@ -104,7 +132,7 @@ public record TrialResult(
         Double.parseDouble(cell[10]),
         rank(cell[11], cell[12]),
         cell[13].isEmpty() ? Optional.empty() : Optional.of(rank(cell[13], cell[14])),
-        Double.parseDouble(cell[16]));
+        seconds);
   }
 
   private static ProvenRank rank(String rank, String proof) {

@@ -23,12 +23,14 @@ public final class Backpropagation {
   private final double[][] transposed; // W_l at l, d_l × d_{l-1}
   private final double[] factor = new double[FUSED];
   private final int[] row = new int[FUSED];
+  private final Threshold threshold;
 
   /** A workspace for batches of up to {@code capacity} samples of {@code data}. */
   public Backpropagation(FloatNetwork network, FloatData data, int capacity) {
     this.network = network;
     this.data = data;
     this.capacity = capacity;
+    this.threshold = Threshold.of(data.targets());
     int depth = network.depth();
     outputs = new double[depth + 1][];
     slopes = new double[depth + 1][];
@@ -172,7 +174,7 @@ public final class Backpropagation {
         double e = v[b * width + o] - target[o];
         residuals[b * width + o] = e;
         squares += e * e;
-        wrong |= v[b * width + o] >= 0 != target[o] >= 0;
+        wrong |= threshold.separates(v[b * width + o], target[o]);
       }
       errors += wrong ? 1 : 0;
     }

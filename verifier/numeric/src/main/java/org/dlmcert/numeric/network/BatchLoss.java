@@ -4,7 +4,7 @@ package org.dlmcert.numeric.network;
  * What a batch lost.
  *
  * @param squares Σ ‖v_L⁽ⁿ⁾ - y⁽ⁿ⁾‖²
- * @param errors samples with an output whose sign is not its target's, 0 counting as positive
+ * @param errors samples with an output that the {@link Threshold} separates from its target
  */
 public record BatchLoss(double squares, int errors) {
   /** Nothing lost yet. */

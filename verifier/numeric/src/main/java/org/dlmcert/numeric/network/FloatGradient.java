@@ -15,9 +15,12 @@ public final class FloatGradient {
   private final double[][][] outputs; // at l: N × d_l
   private final double[][][] deltas; // at l: d_l × (N·d_L)
 
-  private FloatGradient(FloatWeights weights, FloatData data) {
+  private final double slopeAtZero;
+
+  private FloatGradient(FloatWeights weights, FloatData data, KinkConvention convention) {
     this.network = weights.network();
     this.data = data;
+    this.slopeAtZero = convention.slope(network.slope());
     this.weights = weights;
     int layers = network.depth() + 1;
     this.preactivations = new double[layers][][];
@@ -31,9 +34,18 @@ public final class FloatGradient {
     backward();
   }
 
-  /** All quantities at these weights. */
+  /** All quantities at these weights, with slope 1 where u = 0. */
   public static FloatGradient of(FloatWeights weights, FloatData data) {
-    return new FloatGradient(weights, data);
+    return of(weights, data, KinkConvention.RIGHT);
+  }
+
+  /** All quantities at these weights. */
+  public static FloatGradient of(FloatWeights weights, FloatData data, KinkConvention convention) {
+    return new FloatGradient(weights, data, convention);
+  }
+
+  private double slope(double u) {
+    return u > 0 ? 1 : u == 0 ? slopeAtZero : network.slope();
   }
 
   private void forward(int layer) {
@@ -48,7 +60,7 @@ public final class FloatGradient {
         for (int j = 0; j < network.fanIn(layer); j++) {
           u += weights.get(layer, i, j) * output(layer - 1, j, n);
         }
-        double a = last ? 1 : (u >= 0 ? 1 : network.slope()) * data.noise(layer, n, i);
+        double a = last ? 1 : slope(u) * data.noise(layer, n, i);
         preactivations[layer][n][i] = u;
         slopes[layer][n][i] = a;
         outputs[layer][n][i] = a * u;
@@ -115,13 +127,14 @@ public final class FloatGradient {
     return data.samples() == 0 ? 0 : sum / (2.0 * data.samples());
   }
 
-  /** The mean classification error, by the signs of outputs and targets; 0 counts as positive. */
+  /** The mean classification error, by the {@link Threshold} of the targets. */
   public double mce() {
     int errors = 0;
+    Threshold threshold = Threshold.of(data.targets());
     for (int n = 0; n < data.samples(); n++) {
       boolean wrong = false;
       for (int o = 0; o < network.outputs(); o++) {
-        wrong |= outputs[network.depth()][n][o] >= 0 != data.targets()[n][o] >= 0;
+        wrong |= threshold.separates(outputs[network.depth()][n][o], data.targets()[n][o]);
       }
       errors += wrong ? 1 : 0;
     }

@@ -1,10 +1,14 @@
 package org.dlmcert.numeric.rank;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Collections;
+import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.dlmcert.exact.MatrixRank;
 import org.dlmcert.exact.ModularMatrix;
@@ -12,6 +16,7 @@ import org.dlmcert.exact.PrimeField;
 import org.dlmcert.exact.RationalMatrix;
 import org.dlmcert.gradient.ForwardPass;
 import org.dlmcert.gradient.Gradient;
+import org.dlmcert.model.Dataset;
 import org.dlmcert.model.Instance;
 import org.dlmcert.model.LayerNoise;
 import org.dlmcert.model.Network;
@@ -36,8 +41,9 @@ public final class GradientRank {
   private static final int PRIME_BOUND = 1 << 23;
 
   /**
-   * The largest (kernel vectors)·(rank)³ for which kernels are computed: each vector is a p-adic
-   * solution of rank² operations a digit, with digits in proportion to the rank.
+   * The largest (kernel vectors)·(rank)³ for which kernels are computed, with the rank on the
+   * samples that kernel vectors have: each is a p-adic solution of rank² operations a digit, with
+   * digits in proportion to the rank.
    */
   private static final double KERNEL_WORK = 3e8;
 
@@ -136,7 +142,7 @@ public final class GradientRank {
     int depth = network.depth();
     int slope = residue(network.slope());
     deltas[depth] = new int[samples];
-    java.util.Arrays.fill(deltas[depth], 1);
+    Arrays.fill(deltas[depth], 1);
     heard[depth] = new BitSet[samples];
     for (int n = 0; n < samples; n++) {
       heard[depth][n] = new BitSet();
@@ -212,30 +218,45 @@ public final class GradientRank {
     return byKernel(rows, rank);
   }
 
-  /** The rank by exact kernel vectors, unless there are too many too long ones. */
+  /**
+   * The rank by exact kernel vectors, unless there are too many too long ones. They are looked for
+   * on the samples alone that occur in a kernel vector modulo p: if the rank on these is at most
+   * what it is modulo p, so is the rank of all, as every other sample adds one at most.
+   */
   private ProvenRank byKernel(List<Row> rows, int lowerBound) {
-    List<Row> nonzero = rows.stream().filter(row -> entries(row) > 0).toList();
-    int[] columns =
-        IntStream.range(0, data.samples())
-            .filter(n -> nonzero.stream().anyMatch(row -> mayBeNonzero(row, n)))
-            .toArray();
-    double missing = Math.min(nonzero.size(), columns.length) - lowerBound;
-    if (missing * lowerBound * lowerBound * lowerBound > KERNEL_WORK) {
+    int[] samples = kernelSamples(rows);
+    List<Row> nonzero =
+        rows.stream()
+            .filter(row -> Arrays.stream(samples).anyMatch(n -> mayBeNonzero(row, n)))
+            .toList();
+    int here = lowerBound - (data.samples() - samples.length);
+    double missing = Math.min(nonzero.size(), samples.length) - here;
+    if (missing * here * here * here > KERNEL_WORK) {
       return new ProvenRank(lowerBound, ProvenRank.Proof.NONE);
     }
-    Gradient gradient = gradient();
+    Gradient gradient = gradient(samples);
     List<RationalMatrix> layers =
         IntStream.rangeClosed(1, network.depth()).mapToObj(gradient::layer).toList();
     RationalMatrix matrix =
         RationalMatrix.of(
             nonzero.size(),
-            columns.length,
+            samples.length,
             (r, k) -> {
               Row row = nonzero.get(r);
               int index = row.unit * network.width(row.layer - 1) + row.input;
-              return layers.get(row.layer - 1).get(index, columns[k]);
+              return layers.get(row.layer - 1).get(index, k);
             });
-    return new ProvenRank(MatrixRank.of(matrix).rank(), ProvenRank.Proof.KERNEL);
+    int upperBound = data.samples() - samples.length + MatrixRank.of(matrix).rank();
+    return new ProvenRank(
+        lowerBound, upperBound == lowerBound ? ProvenRank.Proof.KERNEL : ProvenRank.Proof.NONE);
+  }
+
+  /** The samples at which not every kernel vector modulo p is zero, ascending. */
+  private int[] kernelSamples(List<Row> rows) {
+    ModularMatrix kernel = residues(rows).rightKernel();
+    return IntStream.range(0, data.samples())
+        .filter(n -> IntStream.range(0, kernel.rows()).anyMatch(k -> kernel.get(k, n) != 0))
+        .toArray();
   }
 
   /** The exact rank of G, ω × N. */
@@ -263,8 +284,8 @@ public final class GradientRank {
    * row of an input with W_l[i][j] ≠ 0. Its relation expresses it by other rows of unit i and by
    * rows of layer l + 1, whose own dropped rows are expressed by layer l + 2 and so on.
    */
-  private java.util.Set<Row> dependentRows() {
-    java.util.Set<Row> dependent = new java.util.HashSet<>();
+  private Set<Row> dependentRows() {
+    Set<Row> dependent = new HashSet<>();
     for (int l = 1; l < network.depth(); l++) {
       for (int i = 0; i < network.width(l); i++) {
         int layer = l;
@@ -272,7 +293,7 @@ public final class GradientRank {
         IntStream.range(0, network.width(l - 1))
             .filter(j -> weights.get(layer, unit, j) != 0)
             .boxed()
-            .max(java.util.Comparator.comparingInt(j -> entries(new Row(layer, unit, j))))
+            .max(Comparator.comparingInt(j -> entries(new Row(layer, unit, j))))
             .ifPresent(j -> dependent.add(new Row(layer, unit, j)));
       }
     }
@@ -288,19 +309,22 @@ public final class GradientRank {
   }
 
   private int modular(List<Row> rows) {
+    return residues(rows).rankProfile().rank();
+  }
+
+  /** These rows of G modulo p. */
+  private ModularMatrix residues(List<Row> rows) {
     int samples = data.samples();
     return ModularMatrix.of(
-            field,
-            rows.size(),
-            samples,
-            (r, n) -> {
-              Row row = rows.get(r);
-              return field.multiply(
-                  deltas[row.layer][row.unit * samples + n],
-                  outputs[row.layer - 1][row.input * samples + n]);
-            })
-        .rankProfile()
-        .rank();
+        field,
+        rows.size(),
+        samples,
+        (r, n) -> {
+          Row row = rows.get(r);
+          return field.multiply(
+              deltas[row.layer][row.unit * samples + n],
+              outputs[row.layer - 1][row.input * samples + n]);
+        });
   }
 
   private int termRank(List<Row> rows) {
@@ -315,15 +339,20 @@ public final class GradientRank {
     return TermRank.of(columns, rows.size());
   }
 
-  private Gradient gradient() {
+  /** The exact gradient on some of the samples. */
+  private Gradient gradient(int[] samples) {
     Network exact = new Network(network.widths(), ExactDouble.of(network.slope()), false);
-    RationalMatrix inputs = ExactDouble.matrix(data.inputs());
+    RationalMatrix inputs =
+        RationalMatrix.of(
+            samples.length,
+            network.width(0),
+            (k, j) -> ExactDouble.of(data.inputs()[samples[k]][j]));
     List<LayerNoise> none = Collections.nCopies(network.depth() - 1, LayerNoise.NONE);
     Instance instance =
         new Instance(
             Optional.empty(),
             exact,
-            new org.dlmcert.model.Dataset(inputs, Optional.empty()),
+            new Dataset(inputs, Optional.empty()),
             none,
             Optional.of(weights.exact()));
     return Gradient.at(instance, ForwardPass.of(instance));

@@ -3,6 +3,7 @@ package org.dlmcert.numeric.vectors;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.stream.IntStream;
 import org.dlmcert.exact.MatrixRank;
 import org.dlmcert.exact.Rational;
@@ -11,29 +12,62 @@ import org.dlmcert.gradient.ForwardPass;
 import org.dlmcert.gradient.Gradient;
 import org.dlmcert.model.Instance;
 import org.dlmcert.model.Network;
+import org.dlmcert.model.Weights;
+import org.dlmcert.numeric.network.KinkConvention;
+import org.dlmcert.point.LossGradient;
 
 /**
  * The exact values at an instance's weights, as numeric code lays them out: samples are rows, and a
  * gradient has the shape of its weights.
+ *
+ * <p>Where a preactivation is 0, slopes and what depends on them have no value, and the loss may
+ * have no gradient; under a {@link KinkConvention} they have the values that the formulas
+ * (5.2)–(5.4) give with its slope, which are what backpropagation computes and need be no
+ * derivatives of anything.
  */
 public final class ExactValues {
   private final Instance instance;
   private final ForwardPass pass;
   private final Gradient gradient;
+  private final Optional<LossGradient> loss;
+  private final Optional<UndefinedSlopes> undefined; // empty under a convention
 
-  private ExactValues(Instance instance) {
+  private ExactValues(Instance instance, Optional<KinkConvention> convention) {
     this.instance = instance;
-    this.pass = ForwardPass.of(instance);
+    ForwardPass right = ForwardPass.of(instance);
+    this.pass =
+        convention.isPresent() && convention.get() != KinkConvention.RIGHT
+            ? right.leftOfKinks(instance)
+            : right;
     this.gradient = Gradient.at(instance, pass);
+    this.loss = instance.dataset().targets().map(y -> LossGradient.of(instance));
+    this.undefined =
+        convention.isPresent()
+            ? Optional.empty()
+            : Optional.of(UndefinedSlopes.of(instance, pass, gradient::delta));
   }
 
   /**
-   * The values.
+   * The values, without those that do not exist.
    *
    * @throws IllegalArgumentException if the instance has no weights, or generic noise
    */
   public static ExactValues of(Instance instance) {
-    return new ExactValues(instance);
+    return new ExactValues(instance, Optional.empty());
+  }
+
+  /**
+   * The values with the slope of a convention where u = 0.
+   *
+   * @throws IllegalArgumentException if the instance has no weights, or generic noise
+   */
+  public static ExactValues of(Instance instance, KinkConvention convention) {
+    return new ExactValues(instance, Optional.of(convention));
+  }
+
+  /** Whether the loss has a gradient, under no convention; empty without targets. */
+  public Optional<LossGradient> lossGradient() {
+    return loss;
   }
 
   private Network network() {
@@ -46,8 +80,10 @@ public final class ExactValues {
   }
 
   /** a_l, N × d_l, 1 ≤ l ≤ L. */
-  public RationalMatrix slopes(int layer) {
-    return pass.slopes(layer).transpose();
+  public PartialMatrix slopes(int layer) {
+    return PartialMatrix.without(
+        pass.slopes(layer).transpose(),
+        (n, i) -> undefined.isPresent() && undefined.get().slope(layer, i, n));
   }
 
   /** v_l, N × d_l, 0 ≤ l ≤ L. */
@@ -56,18 +92,23 @@ public final class ExactValues {
   }
 
   /** G_l, (5.4), in the layout of {@link Gradient#layer}. */
-  public RationalMatrix gradientMatrix(int layer) {
-    return gradient.layer(layer);
+  public PartialMatrix gradientMatrix(int layer) {
+    return PartialMatrix.without(
+        gradient.layer(layer),
+        (r, c) -> undefined.isPresent() && undefined.get().gradientMatrix(layer, r, c));
   }
 
-  /** The exact rank of G_l. */
-  public int rank(int layer) {
-    return MatrixRank.of(gradientMatrix(layer)).rank();
+  /** The exact rank of G_l; empty if some of its entries have no value. */
+  public OptionalInt rank(int layer) {
+    PartialMatrix g = gradientMatrix(layer);
+    return g.isWhole() ? OptionalInt.of(MatrixRank.of(g.values()).rank()) : OptionalInt.empty();
   }
 
-  /** The exact rank of G, (5.5). */
-  public int fullRank() {
-    return MatrixRank.of(gradient.full()).rank();
+  /** The exact rank of G, (5.5); empty if some of its entries have no value. */
+  public OptionalInt fullRank() {
+    return IntStream.rangeClosed(1, network().depth()).allMatch(l -> gradientMatrix(l).isWhole())
+        ? OptionalInt.of(MatrixRank.of(gradient.full()).rank())
+        : OptionalInt.empty();
   }
 
   /** v_L - y, N × d_L; empty without targets. */
@@ -97,46 +138,72 @@ public final class ExactValues {
             });
   }
 
-  /** The gradient of the MSE by W_l, d_l × d_{l-1}; empty without targets. */
-  public Optional<RationalMatrix> gradient(int layer) {
+  /**
+   * The gradient of the MSE by W_l, d_l × d_{l-1}; empty without targets. Without a convention it
+   * has no entry with a value unless the loss is known to have a gradient.
+   */
+  public Optional<PartialMatrix> gradient(int layer) {
     int inputs = network().width(layer - 1);
     return parameterGradient(layer)
         .map(
             g ->
-                RationalMatrix.of(
-                    network().width(layer), inputs, (i, j) -> g.get(i * fanIn(layer) + j)));
+                partial(
+                    RationalMatrix.of(
+                        network().width(layer), inputs, (i, j) -> g.get(i * fanIn(layer) + j))));
   }
 
-  /** The gradient of the MSE by b_l; empty without targets or biases. */
-  public Optional<List<Rational>> biasGradient(int layer) {
+  /** The gradient of the MSE by b_l, 1 × d_l, as {@link #gradient}; empty without biases. */
+  public Optional<PartialMatrix> biasGradient(int layer) {
     return network().bias()
         ? parameterGradient(layer)
             .map(
                 g ->
-                    IntStream.range(0, network().width(layer))
-                        .mapToObj(i -> g.get((i + 1) * fanIn(layer) - 1))
-                        .toList())
+                    partial(
+                        RationalMatrix.of(
+                            1,
+                            network().width(layer),
+                            (r, i) -> g.get((i + 1) * fanIn(layer) - 1))))
         : Optional.empty();
+  }
+
+  private PartialMatrix partial(RationalMatrix gradient) {
+    boolean none = undefined.isPresent() && loss.flatMap(LossGradient::value).isEmpty();
+    return PartialMatrix.without(gradient, (i, j) -> none);
   }
 
   private int fanIn(int layer) {
     return network().width(layer - 1) + (network().bias() ? 1 : 0);
   }
 
+  /** The derivatives by the parameters of a layer, in the order of the rows of G_l. */
   private Optional<List<Rational>> parameterGradient(int layer) {
-    RationalMatrix g = gradientMatrix(layer);
-    return residuals()
-        .map(
-            e -> {
-              List<Rational> values = new ArrayList<>();
-              for (int r = 0; r < g.rows(); r++) {
-                Rational sum = Rational.ZERO;
-                for (int c = 0; c < g.columns(); c++) {
-                  sum = sum.plus(g.get(r, c).times(e.get(c / e.columns(), c % e.columns())));
-                }
-                values.add(e.rows() == 0 ? Rational.ZERO : sum.dividedBy(Rational.of(e.rows())));
-              }
-              return values;
-            });
+    Optional<Weights> proved = loss.flatMap(LossGradient::value);
+    return undefined.isPresent() && proved.isPresent()
+        ? proved.map(w -> parameters(w, layer))
+        : residuals().map(e -> byFormula(gradient.layer(layer), e));
+  }
+
+  private List<Rational> parameters(Weights weights, int layer) {
+    List<Rational> values = new ArrayList<>();
+    for (int i = 0; i < network().width(layer); i++) {
+      values.addAll(weights.matrix(layer).row(i));
+      if (network().bias()) {
+        values.add(weights.bias(layer, i));
+      }
+    }
+    return values;
+  }
+
+  /** (1/N) G_l e. */
+  private static List<Rational> byFormula(RationalMatrix g, RationalMatrix e) {
+    List<Rational> values = new ArrayList<>();
+    for (int r = 0; r < g.rows(); r++) {
+      Rational sum = Rational.ZERO;
+      for (int c = 0; c < g.columns(); c++) {
+        sum = sum.plus(g.get(r, c).times(e.get(c / e.columns(), c % e.columns())));
+      }
+      values.add(e.rows() == 0 ? Rational.ZERO : sum.dividedBy(Rational.of(e.rows())));
+    }
+    return values;
   }
 }

@@ -3,6 +3,7 @@ package org.dlmcert.numeric.vectors;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
 import org.dlmcert.exact.Rational;
@@ -17,9 +18,12 @@ import org.dlmcert.numeric.InstanceArchive;
 /**
  * Test vectors in an NPZ archive: for every quantity q an array {@code q} of correctly rounded
  * doubles and an array {@code q_exact} of texts {@code p/q}. What is given comes first (inputs,
- * targets, noise, weights, biases, slope), then what is to be computed.
+ * targets, noise, weights, biases, slope), then what is to be computed. What has no value, at
+ * preactivations that are 0, is NaN and the text {@code nan}, and its rank -1.
  */
 public final class TestVectors {
+  private static final int UNKNOWN_RANK = -1;
+
   private final NpzWriter npz;
   private final List<String> names = new ArrayList<>();
 
@@ -37,17 +41,17 @@ public final class TestVectors {
   public record Archive(byte[] bytes, List<String> names) {}
 
   /**
-   * The vectors of an instance.
+   * The vectors of these values of an instance.
    *
    * @throws ArithmeticException with the name of a quantity whose rounding is infinite
    */
-  public static Archive of(Instance instance) throws IOException {
+  public static Archive of(Instance instance, ExactValues values) throws IOException {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     List<String> names;
     try (NpzWriter npz = new NpzWriter(bytes)) {
       TestVectors vectors = new TestVectors(npz);
       vectors.given(instance);
-      vectors.computed(instance);
+      vectors.computed(instance.network().depth(), values);
       names = vectors.names;
     }
     return new Archive(bytes.toByteArray(), List.copyOf(names));
@@ -76,28 +80,26 @@ public final class TestVectors {
     }
   }
 
-  private void computed(Instance instance) throws IOException {
-    ExactValues values = ExactValues.of(instance);
-    int depth = instance.network().depth();
+  private void computed(int depth, ExactValues values) throws IOException {
     long[] ranks = new long[depth];
     for (int l = 1; l <= depth; l++) {
       add("u_" + l, values.preactivations(l));
       add("a_" + l, values.slopes(l));
       add("v_" + l, values.outputs(l));
       add("G_" + l, values.gradientMatrix(l));
-      ranks[l - 1] = values.rank(l);
+      ranks[l - 1] = values.rank(l).orElse(UNKNOWN_RANK);
     }
     integers("ranks", ranks);
-    integers("rank_G", values.fullRank());
+    integers("rank_G", values.fullRank().orElse(UNKNOWN_RANK));
     Optional<Rational> mse = values.mse();
     if (mse.isPresent()) {
       add("mse", List.of(), new Rational[] {mse.get()});
       add("residuals", values.residuals().orElseThrow());
       for (int l = 1; l <= depth; l++) {
         add("gradient_" + l, values.gradient(l).orElseThrow());
-        Optional<List<Rational>> bias = values.biasGradient(l);
+        Optional<PartialMatrix> bias = values.biasGradient(l);
         if (bias.isPresent()) {
-          add("bias_gradient_" + l, bias.get());
+          add("bias_gradient_" + l, List.of(bias.get().values().columns()), bias.get());
         }
       }
     }
@@ -111,16 +113,31 @@ public final class TestVectors {
     add(name, List.of(matrix.rows(), matrix.columns()), InstanceArchive.entries(matrix));
   }
 
+  private void add(String name, PartialMatrix matrix) throws IOException {
+    add(name, List.of(matrix.values().rows(), matrix.values().columns()), matrix);
+  }
+
   private void add(String name, List<Integer> shape, Rational[] values) throws IOException {
+    add(name, shape, values, new BitSet());
+  }
+
+  private void add(String name, List<Integer> shape, PartialMatrix matrix) throws IOException {
+    add(name, shape, InstanceArchive.entries(matrix.values()), matrix.undefined());
+  }
+
+  private void add(String name, List<Integer> shape, Rational[] values, BitSet undefined)
+      throws IOException {
     double[] rounded = new double[values.length];
+    String[] texts = InstanceArchive.texts(values);
     for (int k = 0; k < values.length; k++) {
-      rounded[k] = ExactDouble.nearest(values[k]);
+      rounded[k] = undefined.get(k) ? Double.NaN : ExactDouble.nearest(values[k]);
+      texts[k] = undefined.get(k) ? "nan" : texts[k];
       if (Double.isInfinite(rounded[k])) {
         throw new ArithmeticException(name + " has an entry too large for a double");
       }
     }
     npz.add(name, shape, rounded);
-    npz.add(name + "_exact", shape, InstanceArchive.texts(values));
+    npz.add(name + "_exact", shape, texts);
     names.add(name);
     names.add(name + "_exact");
   }

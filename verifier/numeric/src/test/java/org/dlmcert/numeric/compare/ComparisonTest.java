@@ -15,6 +15,7 @@ import org.dlmcert.model.Weights;
 import org.dlmcert.numeric.ExactDouble;
 import org.dlmcert.numeric.RandomPoints;
 import org.dlmcert.numeric.network.FloatNetwork;
+import org.dlmcert.numeric.network.KinkConvention;
 import org.dlmcert.numeric.rank.FloatInertia;
 import org.dlmcert.numeric.rank.Tolerances;
 import org.dlmcert.progress.Progress;
@@ -29,7 +30,7 @@ class ComparisonTest {
     double largest = 0;
     for (long seed = 0; seed < 80; seed++) {
       Instance instance = RandomPoints.any(seed);
-      Comparison comparison = Comparison.of(instance, Progress.NONE);
+      Comparison comparison = Comparison.of(instance, Optional.empty(), Progress.NONE);
       assertThat(comparison.signs()).as("seed %d", seed).isEmpty();
       for (Quantity q : comparison.quantities()) {
         assertThat(q.beyondBound())
@@ -58,7 +59,7 @@ class ComparisonTest {
                         RationalMatrix.of(new long[][] {{1, 1, -1}}),
                         RationalMatrix.of(new long[][] {{1}})),
                     Optional.empty())));
-    Comparison comparison = Comparison.of(instance, Progress.NONE);
+    Comparison comparison = Comparison.of(instance, Optional.empty(), Progress.NONE);
     assertThat(comparison.differsInKind()).isTrue();
     assertThat(comparison.signs()).hasSize(1);
     SignDisagreement sign = comparison.signs().get(0);
@@ -75,7 +76,7 @@ class ComparisonTest {
   @Test
   void smallIntegersAreExact() {
     Instance instance = RandomPoints.plain(List.of(2, 2, 1), Rational.ZERO, 0, 1);
-    Comparison comparison = Comparison.of(instance, Progress.NONE);
+    Comparison comparison = Comparison.of(instance, Optional.empty(), Progress.NONE);
     assertThat(comparison.differsInKind()).isFalse();
     assertThat(comparison.quantity("MSE").orElseThrow().entries().get(0).error()).isZero();
   }
@@ -130,7 +131,7 @@ class ComparisonTest {
         continue;
       }
       cases++;
-      Comparison comparison = Comparison.withHessian(instance, Progress.NONE);
+      Comparison comparison = Comparison.withHessian(instance, Optional.empty(), Progress.NONE);
       Quantity hessian = comparison.quantity("Hessian").orElseThrow();
       assertThat(hessian.beyondBound())
           .as("seed %d, %s: %s", seed, instance.network(), hessian.worst())
@@ -167,6 +168,7 @@ class ComparisonTest {
                         RationalMatrix.of(new long[][] {{1}}),
                         RationalMatrix.of(new long[][] {{1}})),
                     Optional.empty()))),
+        Optional.empty(),
         Progress.NONE);
   }
 
@@ -207,7 +209,7 @@ class ComparisonTest {
   void theHessianOfNothing() {
     Instance instance = RandomPoints.plain(List.of(2, 1, 1), Rational.ZERO, 0, 1);
     InertiaComparison inertia =
-        Comparison.withHessian(instance, Progress.NONE).inertia().orElseThrow();
+        Comparison.withHessian(instance, Optional.empty(), Progress.NONE).inertia().orElseThrow();
     assertThat(inertia.exact().zero()).isEqualTo(3);
     assertThat(inertia.agrees()).isTrue();
   }
@@ -218,10 +220,29 @@ class ComparisonTest {
     Entry zero = new Entry("W_1[0][0]", 1e-17, Rational.ZERO, 1e-16);
     Quantity q = new Quantity("gradient by W_1", List.of(zero));
     assertThat(q.withWrongSign()).containsExactly(zero);
-    assertThat(new Comparison(List.of(), List.of(q), List.of(), Optional.empty()).differsInKind())
+    assertThat(
+            new Comparison(List.of(), List.of(q), List.of(), Optional.empty(), Optional.empty())
+                .differsInKind())
         .isTrue();
     assertThat(new Entry("", -0.0, Rational.ZERO, 0).hasExactSign()).isTrue();
     assertThat(new Entry("", Double.NaN, Rational.ZERO, 0).hasExactSign()).isFalse();
+  }
+
+  /** Where the loss has no gradient none is compared, unless both sides take one slope at 0. */
+  @Test
+  void gradientsAtAKinkNeedAConvention() {
+    Instance kink = RandomPoints.zeroWeights();
+    Comparison none = Comparison.of(kink, Optional.empty(), Progress.NONE);
+    assertThat(none.lossGradient().orElseThrow().exists()).contains(false);
+    assertThat(none.quantity("gradient by W_1")).isEmpty();
+    for (KinkConvention convention : KinkConvention.values()) {
+      Comparison some = Comparison.of(kink, Optional.of(convention), Progress.NONE);
+      assertThat(some.lossGradient().orElseThrow().exists()).contains(false);
+      Entry entry = some.quantity("gradient by W_1").orElseThrow().entries().get(0);
+      double expected = convention == KinkConvention.RIGHT ? -0.5 : -0.125;
+      assertThat(entry.exact()).as("%s", convention).isEqualTo(ExactDouble.of(expected));
+      assertThat(entry.computed()).as("%s", convention).isEqualTo(expected);
+    }
   }
 
   @Test

@@ -131,6 +131,48 @@ class ErrorCurveTest {
         .contains("## random (Gaussian), two hidden layers, N = 10");
   }
 
+  /** From a table with one rank not proved: only that network is trained again, to the same end. */
+  @Test
+  void anEarlierTableIsCompleted() throws Exception {
+    List<TrialResult> all = run(Checkpoint.create(folder.resolve("e"), fingerprint()), 2);
+    List<String> table = new ArrayList<>(List.of(TrialResult.HEADER));
+    all.forEach(r -> table.add(r.csv()));
+    String proved = "," + all.get(3).layerRank().proof().name() + ",";
+    table.set(4, table.get(4).replaceFirst(proved, ",NONE,"));
+    Path file = Files.write(folder.resolve("table.csv"), table);
+    EarlierTable earlier = EarlierTable.read(file, experiment());
+    assertThat(earlier.open()).hasSize(1);
+    assertThat(earlier.proved()).hasSize(all.size() - 1);
+    Checkpoint checkpoint = Checkpoint.create(folder.resolve("f"), fingerprint());
+    for (TrialResult result : earlier.proved()) {
+      checkpoint.add(result);
+    }
+    List<TrialResult> completed = run(checkpoint, 1);
+    assertThat(lines(completed)).isEqualTo(lines(all));
+    assertThat(completed.get(3).endsAs(earlier.open().get(0))).isTrue();
+    assertThat(completed.get(2).endsAs(earlier.open().get(0))).isFalse();
+    assertThat(completed.stream().filter(r -> r.seconds() > 0)).hasSize(1);
+  }
+
+  @Test
+  void tablesOfOtherSettingsAreRefused() throws Exception {
+    TrialResult one = experiment().run(experiment().trials().get(0));
+    Path good =
+        Files.writeString(folder.resolve("g"), TrialResult.HEADER + "\n" + one.csv() + "\n");
+    assertThat(EarlierTable.read(good, experiment()).results()).hasSize(1);
+    ErrorCurveSettings other = new ErrorCurveSettings(List.of(10), 2, 15, 5);
+    ErrorCurveExperiment otherSeed = new ErrorCurveExperiment(other, List.of(new GaussianSource()));
+    assertThatThrownBy(() -> EarlierTable.read(good, otherSeed))
+        .isInstanceOf(Checkpoint.Mismatch.class)
+        .hasMessageContaining("line 2: a repetition of other settings");
+    Path bare = Files.writeString(folder.resolve("h"), one.csv() + "\n");
+    assertThatThrownBy(() -> EarlierTable.read(bare, experiment()))
+        .hasMessageContaining("line 1: the table of a Figure 6.1 expected");
+    Path broken = Files.writeString(folder.resolve("i"), TrialResult.HEADER + "\n1,2\n");
+    assertThatThrownBy(() -> EarlierTable.read(broken, experiment()))
+        .hasMessageContaining("line 2: a repetition expected");
+  }
+
   private static TrialResult result(int hidden, int width, int repetition, ProvenRank rank) {
     return new TrialResult(
         new Trial("gaussian", hidden, 10, width, repetition),
@@ -165,6 +207,12 @@ class ErrorCurveTest {
             result(2, 25, 0, open));
     String page = new ErrorCurveReport(experiment(), results).markdown(List.of());
     assertThat(page)
+        .contains("- random (Gaussian): inputs independent and standard normal")
+        .contains("They were not\ntuned point by point")
+        .contains(
+            "Of 5 points with d² ≥ N, 3 have a mean error above 0 (3 at N = 10); the largest mean"
+                + " is 0.3000.")
+        .contains("consistent with an error that falls where d²/N is about 0.5")
         .contains("| random (Gaussian) | 1 | 10 | 5 (2.50) | 5 (2.50) | 5 (2.50) | 4 (1.60) |\n")
         .contains("| random (Gaussian) | 2 | 10 | - | - | - | 4 (1.60) |\n")
         .contains("| random (Gaussian) | 1 | 10 | 3 of 4 | 1 of 1 | 4: 1 | 1 |\n")
@@ -201,6 +249,15 @@ class ErrorCurveTest {
     assertThat(four.inputs()[1 - first]).containsExactly(0, 1, 1, 1);
     // Three inputs: the dark block is dropped.
     assertThat(source.draw(2, 3, 1, new Random(1)).inputs()[first]).containsExactly(-1, -1, -1);
+  }
+
+  @Test
+  void howImagesAreReducedIsSaid() {
+    RationalMatrix pixels = RationalMatrix.of(2, 16, (n, k) -> Rational.of(n));
+    RationalMatrix labels = RationalMatrix.of(2, 1, (n, k) -> Rational.of(n));
+    ImageSource source = ImageSource.of("x", "X", new Dataset(pixels, Optional.of(labels)));
+    assertThat(source.description())
+        .contains("4×4 pixels, the first 2.", "k the least with k² ≥ d", "greatest variance");
   }
 
   @Test

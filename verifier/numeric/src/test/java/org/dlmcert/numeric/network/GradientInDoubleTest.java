@@ -65,7 +65,7 @@ class GradientInDoubleTest {
         int fanIn = plain.layer(l).length / instance.network().width(l);
         for (int i = 0; i < instance.network().width(l); i++) {
           for (int j = 0; j < instance.network().width(l - 1); j++) {
-            double expected = near(exact.gradient(l).orElseThrow().get(i, j));
+            double expected = near(exact.gradient(l).orElseThrow().values().get(i, j));
             assertThat(plain.gradient(l)[i * fanIn + j])
                 .as("seed %d, W_%d[%d][%d]", seed, l, i, j)
                 .isCloseTo(expected, within(1e-8 * (1 + Math.abs(expected))));

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.EnumSet;
 import java.util.List;
@@ -61,6 +62,25 @@ class GradientRankTest {
             ProvenRank.Proof.TERM_RANK,
             ProvenRank.Proof.LAYER_RELATIONS,
             ProvenRank.Proof.KERNEL);
+  }
+
+  /** One sample twice among 700: the kernel is looked for on these two alone. */
+  @Test
+  void aFewDependentSamplesAmongManyAreProved() {
+    FloatNetwork network = FloatNetwork.ofEqualWidths(27, 1, 0.5);
+    Random random = new Random(3);
+    double[][] inputs = new double[700][27];
+    for (double[] row : inputs) {
+      Arrays.setAll(row, j -> random.nextInt(19) - 9);
+    }
+    inputs[699] = inputs[0];
+    FloatWeights weights = FloatWeights.zero(network);
+    for (int l = 1; l <= 2; l++) {
+      Arrays.setAll(weights.layer(l), k -> random.nextInt(19) - 9.5);
+    }
+    FloatData data = FloatData.of(inputs, new double[700][1], 1);
+    ProvenRank rank = GradientRank.of(network, weights, data).ofLayer(1);
+    assertThat(rank).isEqualTo(new ProvenRank(699, ProvenRank.Proof.KERNEL));
   }
 
   /** A preactivation of -1 that double computes as 1: the unit is dead, the rank 0. */

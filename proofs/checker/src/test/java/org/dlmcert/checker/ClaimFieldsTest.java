@@ -1,0 +1,123 @@
+package org.dlmcert.checker;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Every value in the claim of every accepted example, changed alone to other values of its type:
+ * the certificate is rejected. Only the set of patterns may change, where the evidence serves the
+ * other set too; then the claim is judged by {@link BruteForce}.
+ */
+final class ClaimFieldsTest {
+  private static final Pattern VALUE =
+      Pattern.compile("(?<=[:\\[,])(\"[^\"]*\"|[0-9]+|true|false|null)(?=[,\\]}])");
+  private static final Pattern NAME = Pattern.compile("\"([a-z_]+)\":(?:\\[[^\\]{]*)?$");
+  private static final List<List<String>> WORDS =
+      List.of(
+          List.of("all", "every-w", "realizable", "all-layers"),
+          List.of("generic", "none", "given", "mixed"),
+          List.of("GLOBAL_MINIMUM", "LOCAL_MINIMUM", "SADDLE", "NOT_CRITICAL"),
+          List.of("NONE", "ALL_GLOBAL", "BAD_MINIMA"),
+          List.of("full-column-rank", "width", "rank", "point", "worst-minimum"));
+
+  @Test
+  void everyFieldOfEveryClaimIsCompared() {
+    Map<String, Integer> changed = new TreeMap<>();
+    int judged = 0;
+    for (Path file : Examples.certificates(Examples.ACCEPTED)) {
+      String text = Examples.text(file);
+      int from = text.indexOf("\"claim\":") + 8;
+      int to = text.indexOf("},\"instance", from) + 1;
+      assertThat(Examples.checkFile(file)).as("%s", file).isInstanceOf(Verdict.Accepted.class);
+      Matcher value = VALUE.matcher(text).region(from, to).useTransparentBounds(true);
+      while (value.find()) {
+        Matcher name = NAME.matcher(text.substring(from, value.start()));
+        String field = name.find() ? name.group(1) : "item";
+        for (String other : others(value.group())) {
+          String mutant = text.substring(0, value.start()) + other + text.substring(value.end());
+          Verdict verdict = Examples.checkLike(file, mutant);
+          if (verdict instanceof Verdict.Accepted && field.equals("patterns")) {
+            judged += BruteForce.assertNotRefuted(mutant, 6) ? 1 : 0;
+          } else {
+            assertThat(verdict)
+                .as("%s: %s changed from %s to %s", file, field, value.group(), other)
+                .isInstanceOf(Verdict.Rejected.class);
+          }
+          changed.merge(Examples.kind(text) + " " + field, 1, Integer::sum);
+        }
+      }
+    }
+    assertThat(judged).isGreaterThan(100);
+    for (Rule<?, ?> rule : Rule.TABLE) {
+      Set<String> fields = fields(rule.kind());
+      assertThat(changed.keySet())
+          .containsAll(fields.stream().map(field -> rule.kind() + " " + field).toList());
+    }
+  }
+
+  /** The fields of format.md section 4, by the kind's sort of claim. */
+  private static Set<String> fields(String kind) {
+    return switch (kind) {
+      case "rank" -> Set.of("property", "rows", "columns", "rank");
+      case "width" -> Set.of("property", "samples", "inputs", "bias", "rank", "width");
+      case "minima" ->
+          Set.of(
+              "verdict",
+              "widths",
+              "slope",
+              "bias",
+              "noise",
+              "samples",
+              "cells_nonzero_output",
+              "cells_zero_output",
+              "loss",
+              "cells",
+              "cells_with_zero_output_weights");
+      case "worst-minimum" ->
+          Set.of("verdict", "widths", "slope", "bias", "samples", "cells", "loss");
+      case "descent-path", "local-minimum", "path-products", "global-minimum" ->
+          Set.of("verdict", "spurious", "widths", "slope", "bias", "noise", "samples", "loss");
+      default ->
+          Set.of(
+              "holds", "patterns", "noise", "widths", "slope", "bias", "samples", "pattern_bits");
+    };
+  }
+
+  private static Set<String> others(String value) {
+    Set<String> others = new LinkedHashSet<>();
+    if (value.equals("true") || value.equals("false")) {
+      others.add(value.equals("true") ? "false" : "true");
+    } else if (value.equals("null")) {
+      others.addAll(List.of("0", "1", "2"));
+    } else if (value.matches("[0-9]+")) {
+      long number = Long.parseLong(value);
+      others.addAll(List.of("0", "1", String.valueOf(number + 1), String.valueOf(2 * number + 3)));
+      others.add(String.valueOf(Math.max(0, number - 1)));
+    } else if (value.matches("\"-?[0-9]+(/[0-9]+)?\"")) {
+      String[] parts = value.replace("\"", "").split("/");
+      String denominator = parts.length > 1 ? "/" + parts[1] : "";
+      others.addAll(List.of("\"0\"", "\"1\"", "\"-1\"", "\"1/2\"", "\"1/3\"", "\"99/7\""));
+      others.add(
+          parts[0].startsWith("-") ? value.replace("-", "") : value.replaceFirst("\"", "\"-"));
+      others.add("\"" + parts[0] + (denominator.isEmpty() ? "1" : "") + "\"");
+    } else {
+      String word = value.replace("\"", "");
+      for (List<String> words : WORDS) {
+        if (words.contains(word)) {
+          words.forEach(other -> others.add("\"" + other + "\""));
+        }
+      }
+    }
+    others.remove(value);
+    return others;
+  }
+}
