@@ -9,6 +9,7 @@ import java.util.Optional;
  * it is lower, with evidence for the units with kinks (soundness.md section 21).
  */
 final class KinkConditions {
+  private static final Rational[] ONE = {Rational.ONE};
   private final Network network;
   private final ExactPoint point;
   private final List<KinkEvidence> evidence;
@@ -42,12 +43,8 @@ final class KinkConditions {
     requireZeroSums();
     for (int i = 0; i < network.width(1); i++) {
       UnitDerivative h = UnitDerivative.of(network, point, i, residuals, steps);
-      Rational[] p = outputWeights(i);
-      if (Vectors.isZero(p)) {
-        requireNoOutputDescent(i, h);
-      } else if (!h.isZero()) {
-        requireNowhereNegative(i, h, p, false);
-      }
+      requireNoOutputDescent(i, h);
+      requireNowhereNegative(i, h.along(outputWeights(i), steps), ONE);
     }
     requireAllUsed();
   }
@@ -58,11 +55,13 @@ final class KinkConditions {
     for (int i = 0; i < network.width(1); i++) {
       UnitDerivative h = UnitDerivative.of(network, point, i, residuals, steps);
       Rational[] p = outputWeights(i);
-      if (!h.isZero()) {
-        int unit = i;
-        PointClaimRule.claimed(
-            !Vectors.isZero(p), "verdict", () -> whyNotBalanced(unit, h), steps);
-        requireNowhereNegative(i, h, p, true);
+      int unit = i;
+      PointClaimRule.claimed(
+          h.isZero() || !Vectors.isZero(p), "verdict", () -> whyNotBalanced(unit, h), steps);
+      if (p.length == 1) {
+        requireNowhereNegative(i, h.along(p, steps), ONE);
+      } else {
+        requireNowhereNegative(i, h, p);
       }
     }
     requireAllUsed();
@@ -99,7 +98,11 @@ final class KinkConditions {
         steps);
   }
 
-  private void requireNowhereNegative(int unit, UnitDerivative h, Rational[] p, boolean robustly) {
+  /** p·H ≥ 0; with several outputs also for all p nearby. */
+  private void requireNowhereNegative(int unit, UnitDerivative h, Rational[] p) {
+    if (h.isZero()) {
+      return;
+    }
     PointClaimRule.claimed(
         used < evidence.size() && evidence.get(used).unit() == unit,
         "verdict",
@@ -108,16 +111,14 @@ final class KinkConditions {
     String place = "kinks[" + used + "]";
     KinkEvidence entry = evidence.get(used++);
     if (entry instanceof KinkEvidence.Rays) {
-      KinkRays rays = new KinkRays(h, steps, place);
-      rays.forEach(values -> requireRay(values, p, robustly, place));
+      new KinkRays(h, steps, place).forEach(values -> requireRay(values, p, place));
       return;
     }
     steps.require(p.length == 1, place, () -> "with several outputs only rays prove anything");
-    UnitDerivative along = h.along(p, steps);
     if (entry instanceof KinkEvidence.Combination combination) {
-      combination.require(along, steps, place);
+      combination.require(h, steps, place);
     } else {
-      ((KinkEvidence.Signs) entry).require(along, steps, place);
+      ((KinkEvidence.Signs) entry).require(h, steps, place);
     }
   }
 
@@ -136,11 +137,11 @@ final class KinkConditions {
     return Arrays.stream(h.linear()).allMatch(c -> c[row].signum() == 0);
   }
 
-  /** p·H(v) ≥ 0; robustly, so that it holds for all p nearby: p·H(v) > 0 or H(v) = 0. */
-  private void requireRay(Rational[] values, Rational[] p, boolean robustly, String place) {
+  /** p·H(v) > 0 or H(v) = 0: for one output, that it is not negative. */
+  private void requireRay(Rational[] values, Rational[] p, String place) {
     int sign = Vectors.dot(values, p, steps.work()).signum();
     steps.require(
-        sign > 0 || (robustly ? Vectors.isZero(values) : sign == 0),
+        sign > 0 || Vectors.isZero(values),
         place,
         () -> "the derivative along a ray is " + (sign < 0 ? "negative" : "zero, but not for all"));
   }

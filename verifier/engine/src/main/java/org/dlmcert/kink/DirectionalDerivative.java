@@ -146,8 +146,7 @@ public record DirectionalDerivative(List<Rational> linear, List<Kink> kinks) {
 
   /** A point of the hyperplane of the first kink that is on none of the others. */
   private List<Rational> onFirstHyperplane() {
-    List<List<Rational>> basis =
-        Span.orthogonal(linear.size(), List.of(kinks.get(0).line()));
+    List<List<Rational>> basis = Span.orthogonal(linear.size(), List.of(kinks.get(0).line()));
     if (basis.isEmpty()) {
       return linear.stream().map(entry -> Rational.ZERO).toList();
     }

@@ -20,8 +20,7 @@ public sealed interface KinkEvidence {
    * @param linear t
    * @param concave T, a row for each class with γ &lt; 0
    */
-  record Combination(List<Rational> linear, List<List<Rational>> concave)
-      implements KinkEvidence {
+  record Combination(List<Rational> linear, List<List<Rational>> concave) implements KinkEvidence {
     public Combination {
       linear = List.copyOf(linear);
       concave = concave.stream().map(List::copyOf).toList();

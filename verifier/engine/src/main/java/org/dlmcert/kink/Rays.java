@@ -20,10 +20,12 @@ import org.dlmcert.progress.Interruption;
  */
 public final class Rays {
   private final Span span;
+  private final List<List<Rational>> given;
   private final BigInteger[][] lines; // in the coordinates of the span
 
   private Rays(Span span, List<List<Rational>> lines) {
     this.span = span;
+    this.given = lines;
     this.lines =
         lines.stream()
             .map(z -> Span.integers(span.restricted(z)).toArray(BigInteger[]::new))
@@ -40,14 +42,17 @@ public final class Rays {
     return new Rays(Span.of(dimension, lines), lines);
   }
 
+  /** A basis of the directions orthogonal to all lines, on which no kink is seen. */
+  public List<List<Rational>> orthogonal() {
+    return Span.orthogonal(span.dimension(), given);
+  }
+
   /** The number C(k, r-1) of subsets to walk over; 0 without lines. */
   public BigInteger subsets() {
     BigInteger count = BigInteger.valueOf(span.rank() == 0 ? 0 : 1);
     for (int j = 1; j < span.rank(); j++) {
       count =
-          count
-              .multiply(BigInteger.valueOf(lines.length - j + 1L))
-              .divide(BigInteger.valueOf(j));
+          count.multiply(BigInteger.valueOf(lines.length - j + 1L)).divide(BigInteger.valueOf(j));
     }
     return count;
   }
@@ -83,8 +88,7 @@ public final class Rays {
       List<BigInteger[]> basis, int next, Predicate<List<Rational>> condition) {
     if (basis.size() == 1) {
       Interruption.check();
-      List<Rational> ray =
-          span.extended(Arrays.stream(basis.get(0)).map(Rational::of).toList());
+      List<Rational> ray = span.extended(Arrays.stream(basis.get(0)).map(Rational::of).toList());
       List<Rational> opposite = ray.stream().map(Rational::negate).toList();
       return condition.test(ray)
           ? Optional.of(ray)
@@ -115,16 +119,14 @@ public final class Rays {
     List<BigInteger[]> smaller = new ArrayList<>();
     for (int b = 0; b < basis.size(); b++) {
       if (b != pivot) {
-        smaller.add(
-            combined(basis.get(b), products.get(pivot), basis.get(pivot), products.get(b)));
+        smaller.add(combined(basis.get(b), products.get(pivot), basis.get(pivot), products.get(b)));
       }
     }
     return smaller;
   }
 
   /** p·a - q·b without common factor. */
-  private static BigInteger[] combined(
-      BigInteger[] a, BigInteger p, BigInteger[] b, BigInteger q) {
+  private static BigInteger[] combined(BigInteger[] a, BigInteger p, BigInteger[] b, BigInteger q) {
     BigInteger[] sum = new BigInteger[a.length];
     BigInteger content = BigInteger.ZERO;
     for (int j = 0; j < a.length; j++) {

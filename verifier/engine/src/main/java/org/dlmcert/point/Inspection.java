@@ -5,6 +5,7 @@ import java.util.Optional;
 import org.dlmcert.exact.Inertia;
 import org.dlmcert.exact.Rational;
 import org.dlmcert.gradient.Hessian;
+import org.dlmcert.kink.DirectionalDerivative;
 import org.dlmcert.model.Weights;
 import org.dlmcert.progress.Progress;
 
@@ -59,6 +60,9 @@ public record Inspection(
     if (point.loss().isZero()) {
       return new PointVerdict.GlobalMinimum(PointVerdict.Least.ZERO_LOSS);
     }
+    if (point.network().depth() == 2) {
+      return new OneHiddenLayer(point, descent, saddle, progress).decide();
+    }
     Optional<PointVerdict> minimum = minimum(point, progress);
     if (minimum.isPresent()) {
       return minimum.get();
@@ -69,7 +73,7 @@ public record Inspection(
     }
     Optional<SaddleSearch.Found> found = saddle.find();
     if (found.isPresent() && first.gradient().isPresent()) {
-      return new PointVerdict.Saddle(found.get().descent(), found.get().reason());
+      return new PointVerdict.Saddle(found.get().descent(), found.get().reason(), List.of());
     }
     return point.isSmooth()
         ? new PointVerdict.SecondOrderStationary()
@@ -79,21 +83,12 @@ public record Inspection(
 
   private static Optional<PointVerdict> minimum(Point point, Progress progress)
       throws InterruptedException {
-    if (point.network().depth() == 2) {
-      Balance balance = new Balance(point);
-      if (!balance.isLocalMinimum()) {
-        return Optional.empty();
-      }
-      return Optional.of(
-          balance.isGlobalMinimum()
-              ? new PointVerdict.GlobalMinimum(PointVerdict.Least.BALANCED_EVERYWHERE)
-              : new PointVerdict.LocalMinimum(
-                  PointVerdict.Nearby.BALANCED, new BetterPointSearch(point, progress).find()));
-    }
     return PathProducts.vanish(point)
         ? Optional.of(
             new PointVerdict.LocalMinimum(
-                PointVerdict.Nearby.PATH_PRODUCTS, new BetterPointSearch(point, progress).find()))
+                PointVerdict.Nearby.PATH_PRODUCTS,
+                List.of(),
+                new BetterPointSearch(point, progress).find()))
         : Optional.empty();
   }
 
@@ -127,6 +122,6 @@ public record Inspection(
 
   private static Rational normSquared(Point point, Weights gradient) {
     List<Rational> vector = new ParameterLayout(point.network()).vector(gradient);
-    return DirectionalForm.dot(vector, vector);
+    return DirectionalDerivative.dot(vector, vector);
   }
 }

@@ -1,11 +1,13 @@
 package org.dlmcert.point;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.dlmcert.certify.Certificate;
 import org.dlmcert.certify.Evidence;
 import org.dlmcert.certify.Subject;
+import org.dlmcert.kink.KinkEvidence;
 import org.dlmcert.model.Instance;
 import org.dlmcert.model.LayerNoise;
 import org.dlmcert.model.Weights;
@@ -23,27 +25,51 @@ public final class PointCertificate {
     }
     if (verdict instanceof PointVerdict.LocalMinimum local) {
       String kind =
-          local.reason() == PointVerdict.Nearby.BALANCED ? "local-minimum" : "path-products";
-      Map<String, Object> evidence =
-          local
-              .better()
-              .map(better -> Map.<String, Object>of("better", fields(better.weights())))
-              .orElse(Map.of());
+          local.reason() == PointVerdict.Nearby.PATH_PRODUCTS ? "path-products" : "local-minimum";
+      Map<String, Object> evidence = kinks(local.kinks());
+      local.better().ifPresent(better -> evidence.put("better", fields(better.weights())));
       return Optional.of(
           certificate(point, kind, "LOCAL_MINIMUM", local.better().isPresent(), evidence));
     }
     if (verdict instanceof PointVerdict.NotCritical descent) {
-      return Optional.of(descent(point, "NOT_CRITICAL", descent.descent()));
+      return Optional.of(descent(point, "NOT_CRITICAL", descent.descent(), List.of()));
     }
     if (verdict instanceof PointVerdict.Saddle saddle) {
-      return Optional.of(descent(point, "SADDLE", saddle.descent()));
+      return Optional.of(descent(point, "SADDLE", saddle.descent(), saddle.kinks()));
     }
     return Optional.empty();
   }
 
-  private static Certificate descent(Point point, String verdict, Descent descent) {
-    return certificate(
-        point, "descent-path", verdict, false, Map.of("direction", fields(descent.direction())));
+  private static Certificate descent(
+      Point point, String verdict, Descent descent, List<UnitKinks> kinks) {
+    Map<String, Object> evidence = new LinkedHashMap<>();
+    evidence.put("direction", fields(descent.direction()));
+    evidence.putAll(kinks(kinks));
+    return certificate(point, "descent-path", verdict, false, evidence);
+  }
+
+  private static Map<String, Object> kinks(List<UnitKinks> kinks) {
+    Map<String, Object> fields = new LinkedHashMap<>();
+    if (!kinks.isEmpty()) {
+      fields.put("kinks", kinks.stream().map(PointCertificate::fields).toList());
+    }
+    return fields;
+  }
+
+  private static Map<String, Object> fields(UnitKinks kinks) {
+    Map<String, Object> fields = new LinkedHashMap<>();
+    fields.put("unit", kinks.unit());
+    if (kinks.evidence() instanceof KinkEvidence.Combination found) {
+      fields.put("by", "combination");
+      fields.put("t", Evidence.strings(found.linear()));
+      fields.put("T", found.concave().stream().map(row -> Evidence.strings(row)).toList());
+    } else if (kinks.evidence() instanceof KinkEvidence.Points found) {
+      fields.put("by", "signs");
+      fields.put("points", found.points().stream().map(row -> Evidence.strings(row)).toList());
+    } else {
+      fields.put("by", "rays");
+    }
+    return fields;
   }
 
   private static Certificate certificate(

@@ -11,6 +11,7 @@ import org.dlmcert.exact.IntegerMatrix;
 import org.dlmcert.exact.Rational;
 import org.dlmcert.exact.RationalMatrix;
 import org.dlmcert.gradient.Hessian;
+import org.dlmcert.kink.DirectionalDerivative;
 import org.dlmcert.model.Weights;
 import org.dlmcert.progress.Interruption;
 import org.dlmcert.progress.Progress;
@@ -91,7 +92,7 @@ final class SaddleSearch {
       }
       for (int k = 0; k < output.rows(); k++) {
         int row = k;
-        DirectionalForm form =
+        DirectionalDerivative form =
             FirstOrder.form(point, last, unit, below, n -> point.residuals().get(row, n));
         if (!form.isZero()) {
           Optional<Descent> found = along(idleDirection(form, last, unit, row));
@@ -105,14 +106,14 @@ final class SaddleSearch {
   }
 
   /** Row i: T·d, output weight: ∓1; N times the coefficient of t² is Σv²/2 - T·|F(d)|. */
-  private Weights idleDirection(DirectionalForm form, int last, int unit, int row) {
+  private Weights idleDirection(DirectionalDerivative form, int last, int unit, int row) {
     List<Rational> exact = form.nonzeroDirection();
     List<Rational> rounded = Descent.rounded(exact);
     List<Rational> d = form.at(rounded).isZero() ? exact : rounded;
     Rational value = form.at(d);
     List<Rational> outputs = point.pass().output(last).row(unit);
     Rational bound =
-        DirectionalForm.dot(outputs, outputs).dividedBy(value.abs().times(Rational.of(2)));
+        DirectionalDerivative.dot(outputs, outputs).dividedBy(value.abs().times(Rational.of(2)));
     Rational t =
         Rational.of(bound.numerator().divide(bound.denominator()).add(java.math.BigInteger.ONE));
     List<Rational> vector = layout.zeros();

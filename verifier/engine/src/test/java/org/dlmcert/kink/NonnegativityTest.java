@@ -63,7 +63,9 @@ class NonnegativityTest {
     seen.merge(key, 1, Integer::sum);
   }
 
-  /** Two of three are made nonnegative by taking room from the convex kinks, to the brink or over. */
+  /**
+   * Two of three are made nonnegative by taking room from the convex kinks, to the brink or over.
+   */
   private DirectionalDerivative next() {
     int d = 1 + random.nextInt(3);
     int k = random.nextInt(d == 3 ? 6 : 5);
@@ -107,7 +109,9 @@ class NonnegativityTest {
     for (int t = 0; t < CASES; t++) {
       DirectionalDerivative h = next();
       if (t % 2 == 0) {
-        h = new DirectionalDerivative(h.linear().stream().map(e -> Rational.ZERO).toList(), h.kinks());
+        h =
+            new DirectionalDerivative(
+                h.linear().stream().map(e -> Rational.ZERO).toList(), h.kinks());
       }
       if (!h.isZero()) {
         assertThat(SlowKinks.at(h, h.nonzeroDirection()).signum())
@@ -126,7 +130,8 @@ class NonnegativityTest {
     assertThat(classes.classes().get(0).members())
         .containsExactly(
             new KinkClasses.Member(0, Rational.ONE), new KinkClasses.Member(1, Rational.of(-2)));
-    List<Rational> residuals = List.of(Rational.of(2), Rational.of(-1), Rational.ZERO, Rational.ONE);
+    List<Rational> residuals =
+        List.of(Rational.of(2), Rational.of(-1), Rational.ZERO, Rational.ONE);
     DirectionalDerivative h =
         DirectionalDerivative.of(
             inputs, n -> true, residuals::get, n -> Rational.ONE, Rational.ZERO);

@@ -9,7 +9,8 @@ import org.dlmcert.exact.Rational;
  * Decides whether c·v + Σ γ_C·|z_C·v| is nowhere negative by going through all sign vectors: where
  * the z_C·v have the signs τ the function is linear, (c + Σ τγz)·v, and it is nonnegative there
  * exactly if c + Σ τγz is in the cone of the τ_C·z_C (Farkas), that is, a nonnegative combination
- * of some independent ones of them (Carathéodory). Exponential in everything, and no linear program.
+ * of some independent ones of them (Carathéodory). Exponential in everything, and no linear
+ * program.
  */
 final class SlowKinks {
   private SlowKinks() {}
@@ -134,8 +135,7 @@ final class SlowKinks {
         for (int c = 0; c < convex.size(); c++) {
           rest = plus(rest, convex.get(c).line(), row.get(c).negate());
         }
-        room =
-            plus(room, row.stream().map(Rational::abs).toList(), Rational.of(-1));
+        room = plus(room, row.stream().map(Rational::abs).toList(), Rational.of(-1));
         if (!rest.stream().allMatch(Rational::isZero)) {
           return false;
         }
