@@ -147,9 +147,12 @@ final class PointJudge {
         assertThat(isOfFirstOrder(gain)).as(described).isTrue();
       }
       case "SADDLE" -> {
-        assertThat(gain(direction(evidence)).sign()).as(described).isNegative();
+        Q along = gain(direction(evidence));
+        assertThat(along.sign()).as(described).isNegative();
+        assertThat(isOfFirstOrder(along)).as(described).isFalse();
         for (List<Q> direction : first ? directions() : List.<List<Q>>of()) {
-          assertThat(isOfFirstOrder(gain(direction)))
+          Q gain = gain(direction);
+          assertThat(gain.sign() < 0 && isOfFirstOrder(gain))
               .as("%s towards %s", described, direction)
               .isFalse();
         }

@@ -2,6 +2,7 @@ package org.dlmcert.app;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.dlmcert.exact.Inertia;
 import org.dlmcert.exact.Rational;
 import org.dlmcert.exact.RationalMatrix;
@@ -13,6 +14,7 @@ import org.dlmcert.point.Inspection;
 import org.dlmcert.point.Point;
 import org.dlmcert.point.PointCertificate;
 import org.dlmcert.point.PointVerdict;
+import org.dlmcert.point.UnitKinks;
 
 /** What is true at a point, for people: small tables and sentences. */
 final class PointTables {
@@ -187,9 +189,17 @@ final class PointTables {
       }
     } else if (verdict instanceof PointVerdict.LocalMinimum local) {
       lines.add(
-          local.reason() == PointVerdict.Nearby.BALANCED
-              ? "  because the residuals are orthogonal to all that a hidden unit nearby can output"
-              : "  because the residuals are orthogonal to all that paths of units nearby contribute");
+          switch (local.reason()) {
+            case BALANCED ->
+                "  because the residuals are orthogonal to all that a hidden unit nearby can output";
+            case KINKS ->
+                "  because no direction of the weights of a hidden unit decreases the loss; with"
+                    + " kinks: "
+                    + units(local.kinks());
+            case PATH_PRODUCTS ->
+                "  because the residuals are orthogonal to all that paths of units nearby"
+                    + " contribute";
+          });
       local.better().ifPresent(better -> better(better, lines));
     } else if (verdict instanceof PointVerdict.NotCritical descent) {
       fullRank(inspection, lines);
@@ -200,6 +210,13 @@ final class PointTables {
     } else if (verdict instanceof PointVerdict.NotDifferentiable kinks) {
       kinks.decrease().ifPresent(d -> descent(inspection.point(), d, lines));
     }
+  }
+
+  /** The numbers of units, the first dozen of them. */
+  private static String units(List<UnitKinks> kinks) {
+    String units =
+        kinks.stream().limit(12).map(k -> "unit " + k.unit()).collect(Collectors.joining(", "));
+    return kinks.size() > 12 ? units + ", … (" + kinks.size() + " in all)" : units;
   }
 
   private static void fullRank(Inspection inspection, List<String> lines) {
