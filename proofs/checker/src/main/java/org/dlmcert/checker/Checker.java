@@ -6,9 +6,15 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import org.dlmcert.checker.algebra.Steps;
 import org.dlmcert.checker.data.BadInstanceException;
 import org.dlmcert.checker.data.Settings;
 import org.dlmcert.checker.data.UserInstance;
+import org.dlmcert.checker.form.CanonicalReader;
+import org.dlmcert.checker.form.Rejection;
+import org.dlmcert.checker.form.Work;
+import org.dlmcert.checker.rule.Claim;
+import org.dlmcert.checker.rule.Rule;
 
 /**
  * Decides whether the bytes of a certificate prove its claim (format.md, soundness.md).
@@ -46,9 +52,9 @@ public final class Checker {
     try {
       return new Checker(certificate, instance, work).verdict();
     } catch (Rejection rejection) {
-      return rejection.verdict();
+      return new Verdict.Rejected(rejection.rule(), rejection.place(), rejection.reason());
     } catch (Work.Exceeded exceeded) {
-      return exceeded.verdict();
+      return new Verdict.NotChecked(exceeded.total(), exceeded.limit(), exceeded.tried());
     } catch (OutOfMemoryError error) {
       return new Verdict.NotChecked(work.total(), maxWork, "the memory was not enough");
     }
@@ -59,7 +65,7 @@ public final class Checker {
     in.field("format");
     in.word(List.of("dlmcert-certificate/1"));
     in.field("kind");
-    for (Rule<?, ?> rule : Rule.TABLE) {
+    for (Rule<?, ?> rule : RuleTable.RULES) {
       if (in.skip("\"" + rule.kind() + "\"")) {
         return apply(rule);
       }

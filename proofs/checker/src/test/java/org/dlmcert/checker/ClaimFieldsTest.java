@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.dlmcert.checker.rule.Rule;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -57,7 +58,7 @@ final class ClaimFieldsTest {
       }
     }
     assertThat(judged).isGreaterThan(100);
-    for (Rule<?, ?> rule : Rule.TABLE) {
+    for (Rule<?, ?> rule : RuleTable.RULES) {
       Set<String> fields = fields(rule.kind());
       assertThat(changed.keySet())
           .containsAll(fields.stream().map(field -> rule.kind() + " " + field).toList());
@@ -84,7 +85,7 @@ final class ClaimFieldsTest {
               "cells_with_zero_output_weights");
       case "worst-minimum" ->
           Set.of("verdict", "widths", "slope", "bias", "samples", "cells", "loss");
-      case "descent-path", "local-minimum", "path-products", "global-minimum" ->
+      case "descent-path", "kink-saddle", "local-minimum", "path-products", "global-minimum" ->
           Set.of("verdict", "spurious", "widths", "slope", "bias", "noise", "samples", "loss");
       default ->
           Set.of(

@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.dlmcert.checker.rule.Rule;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -115,7 +116,7 @@ final class CorruptionTest {
         mutants.add(text.replace(words[w], words[1 - w]));
       }
     }
-    for (Rule<?, ?> rule : Rule.TABLE) {
+    for (Rule<?, ?> rule : RuleTable.RULES) {
       mutants.add(text.replaceFirst("\"kind\":\"[^\"]*\"", "\"kind\":\"" + rule.kind() + "\""));
     }
     judge(file, mutants);

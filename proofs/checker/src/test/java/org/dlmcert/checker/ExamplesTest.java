@@ -11,6 +11,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.dlmcert.checker.rule.Rule;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -60,7 +61,7 @@ final class ExamplesTest {
 
   @Test
   void everyKindHasAnAcceptedAndARejectedExample() {
-    List<String> kinds = Rule.TABLE.stream().map(Rule::kind).toList();
+    List<String> kinds = RuleTable.RULES.stream().map(Rule::kind).toList();
     assertThat(accepted().map(Examples::text).map(Examples::kind).distinct())
         .containsExactlyInAnyOrderElementsOf(kinds);
     TreeSet<String> rules =

@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.dlmcert.checker.rule.Rule;
 import org.junit.jupiter.api.Test;
 
 /** Small files that claim much are answered at once, in little memory. */
@@ -29,7 +30,7 @@ final class HostileFilesTest {
     assertThat(process.waitFor()).as(out).isZero();
     List<String[]> lines = out.lines().map(line -> line.split("\t")).toList();
     assertThat(lines.stream().map(line -> line[0]).distinct())
-        .containsExactlyInAnyOrderElementsOf(Rule.TABLE.stream().map(Rule::kind).toList());
+        .containsExactlyInAnyOrderElementsOf(RuleTable.RULES.stream().map(Rule::kind).toList());
     assertThat(lines).hasSameSizeAs(HostileFiles.all().keySet());
     for (String[] line : lines) {
       String file = String.join(" ", line);

@@ -4,6 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.Optional;
+import org.dlmcert.checker.form.CanonicalReader;
+import org.dlmcert.checker.form.Work;
+import org.dlmcert.checker.minima.UnitChoices;
+import org.dlmcert.checker.network.Network;
 import org.junit.jupiter.api.Test;
 
 /** The kinds {@code minima} and {@code worst-minimum}: limits, counts and wording. */

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import org.dlmcert.exact.Inertia;
 import org.dlmcert.numeric.compare.Comparison;
 import org.dlmcert.numeric.compare.Entry;
@@ -41,7 +42,7 @@ final class ComparisonWords {
   }
 
   private static <T> List<Map<String, @Nullable Object>> list(
-      List<T> items, java.util.function.Function<T, Map<String, @Nullable Object>> json) {
+      List<T> items, Function<T, Map<String, @Nullable Object>> json) {
     return items.stream().map(json).toList();
   }
 

@@ -17,9 +17,9 @@ import org.dlmcert.numeric.figure.ErrorCurveExperiment;
 import org.dlmcert.numeric.figure.ErrorCurvePoint;
 import org.dlmcert.numeric.figure.ErrorCurveReport;
 import org.dlmcert.numeric.figure.ErrorCurveSettings;
-import org.dlmcert.numeric.figure.Panels;
 import org.dlmcert.numeric.figure.Trial;
 import org.dlmcert.numeric.figure.TrialResult;
+import org.dlmcert.numeric.picture.Panels;
 
 /**
  * The files of Figure 6.1, and what is reported of them.

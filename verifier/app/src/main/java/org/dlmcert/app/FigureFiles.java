@@ -5,7 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
-import org.dlmcert.numeric.figure.Panels;
+import org.dlmcert.numeric.picture.Panels;
 
 /** The files of a figure: picture twice, table of all values, and a page in Markdown. */
 final class FigureFiles {

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.dlmcert.census.BoundaryMinima;
 import org.dlmcert.census.Census;
 import org.dlmcert.census.CensusProblem;
@@ -14,6 +15,8 @@ import org.dlmcert.census.Checkpoint;
 import org.dlmcert.census.MinimumPoint;
 import org.dlmcert.census.WorstMinimum;
 import org.dlmcert.model.LayerNoise;
+import org.dlmcert.numeric.picture.CellsPlot;
+import org.dlmcert.numeric.picture.LossSlice;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -30,6 +33,7 @@ import picocli.CommandLine.Option;
 final class MinimaCommand implements Job {
   private static final String CELLS = "cells";
   private static final String SLICE = "slice";
+  private static final int LIMIT = 20;
 
   @Mixin private InstanceOptions source = new InstanceOptions();
 
@@ -38,8 +42,10 @@ final class MinimaCommand implements Job {
   @Option(
       names = "--limit",
       paramLabel = "K",
-      description = "The most minima to show, one for each loss. Default: 20.")
-  private int limit = 20;
+      description =
+          "The most minima to show, one for each loss, and with their weights. Default: 20 in JSON,"
+              + " none in text.")
+  private Optional<Integer> limit = Optional.empty();
 
   @Option(
       names = "--max-choices",
@@ -92,7 +98,7 @@ final class MinimaCommand implements Job {
 
   @Override
   public Report run(JobContext context) throws IOException, InterruptedException {
-    if (limit < 0 || maxChoices < 0) {
+    if (limit.orElse(0) < 0 || maxChoices < 0) {
       throw new UsageError("--limit and --max-choices: numbers from 0 expected");
     }
     context.progress().stage("reading", 0);
@@ -209,14 +215,17 @@ final class MinimaCommand implements Job {
       return unchecked(stopped, context);
     }
     Verdict verdict = Verdict.valueOf(result.kind().name());
-    Report.Builder report = MinimaWords.census(context.report(verdict), result, limit);
+    Report.Builder report = MinimaWords.census(context.report(verdict), result, shown(result));
     if (boundaries) {
       Optional<List<BoundaryMinima.LossCount>> found =
           BoundaryMinima.of(result.problem(), result.cells(), maxChoices, context.progress());
       if (found.isEmpty()) {
         return tooManyFaces(result, context);
       }
-      MinimaWords.boundaries(report, found.get(), limit);
+      MinimaWords.boundaries(report, found.get(), limit.orElse(LIMIT));
+    }
+    if (limit.isPresent()) {
+      MinimaWords.weights(report, shown(result));
     }
     draw(result, report, context);
     return report
@@ -233,12 +242,13 @@ final class MinimaCommand implements Job {
                 + ": there are more choices of a face for each hidden unit; the census of open"
                 + " cells itself is decided",
             "a larger --max-choices, or no --boundaries");
-    return MinimaWords.census(report, result, limit).certificate(certificate.file()).build();
+    return MinimaWords.census(report, result, shown(result))
+        .certificate(certificate.file())
+        .build();
   }
 
   private void draw(CensusResult result, Report.Builder report, JobContext context)
       throws IOException {
-    System.setProperty("java.awt.headless", "true");
     if (plot != null) {
       context.progress().stage("plot", 0);
       Picture picture = new Picture("--plot", plot, CELLS);
@@ -254,9 +264,16 @@ final class MinimaCommand implements Job {
     }
   }
 
+  /** One interior minimum for each loss, as many as are shown. */
+  private List<MinimumPoint> shown(CensusResult result) {
+    return MinimaWords.shown(result.losses(), limit.orElse(LIMIT)).stream()
+        .map(result::interior)
+        .toList();
+  }
+
   /** The two minima of the slice. */
   private List<MinimumPoint> ends(CensusResult result) {
-    List<MinimumPoint> shown = MinimaWords.shown(result.losses(), limit);
+    List<MinimumPoint> shown = shown(result);
     if (between != null) {
       String[] words = between.split(",", -1);
       int first = Integer.parseInt(words[0]);
@@ -268,8 +285,11 @@ final class MinimaCommand implements Job {
       return List.of(shown.get(first), shown.get(second));
     }
     if (result.losses().size() > 1) {
-      return List.of(
-          result.losses().get(0).first(), result.losses().get(result.losses().size() - 1).first());
+      return Stream.of(
+              result.losses().get(0).first(),
+              result.losses().get(result.losses().size() - 1).first())
+          .map(result::interior)
+          .toList();
     }
     List<MinimumPoint> all = new ArrayList<>();
     result.forEachMinimum(all::add);
@@ -278,7 +298,7 @@ final class MinimaCommand implements Job {
           "--slice: at least two minima expected, and there "
               + (all.isEmpty() ? "is none" : "is one"));
     }
-    return List.of(all.get(0), all.get(all.size() - 1));
+    return List.of(result.interior(all.get(0)), result.interior(all.get(all.size() - 1)));
   }
 
   private Report tooMany(CensusProblem problem, Census.TooMany tooMany, JobContext context) {

@@ -21,7 +21,8 @@ final class MinimaWords {
   private MinimaWords() {}
 
   /** The fields and lines of a census. */
-  static Report.Builder census(Report.Builder report, CensusResult result, int limit) {
+  static Report.Builder census(
+      Report.Builder report, CensusResult result, List<MinimumPoint> shown) {
     List<LossCount> losses = result.losses();
     report.field("claim", theorem(result));
     problem(report, result.problem())
@@ -34,7 +35,7 @@ final class MinimaWords {
         .field("least_loss", losses.isEmpty() ? null : losses.get(0).loss().toString())
         .field(
             "worst_loss", losses.isEmpty() ? null : losses.get(losses.size() - 1).loss().toString())
-        .field("minima", shown(losses, limit).stream().map(MinimaWords::fields).toList());
+        .field("minima", shown.stream().map(MinimaWords::fields).toList());
     report.line(capital(theorem(result)));
     report.line("  " + network(result.problem()));
     report.line(
@@ -56,6 +57,22 @@ final class MinimaWords {
       }
     }
     return report;
+  }
+
+  /** Lines with the weights of minima, each the one of its cell farthest from all kinks. */
+  static void weights(Report.Builder report, List<MinimumPoint> shown) {
+    for (int k = 0; k < shown.size(); k++) {
+      MinimumPoint minimum = shown.get(k);
+      report.line("  minimum " + k + ", loss " + minimum.loss() + ":");
+      for (int l = 1; l <= 2; l++) {
+        report.line("    W_" + l + ": " + rows(minimum.weights().matrix(l)));
+        int layer = l - 1;
+        minimum
+            .weights()
+            .biases()
+            .ifPresent(b -> report.line("    b_" + (layer + 1) + ": " + b.get(layer)));
+      }
+    }
   }
 
   private static String row(LossCount count) {

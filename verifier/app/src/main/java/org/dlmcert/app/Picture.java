@@ -1,15 +1,9 @@
 package org.dlmcert.app;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.math.BigDecimal;
-import java.math.MathContext;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.dlmcert.exact.Rational;
-import org.knowm.xchart.BitmapEncoder;
-import org.knowm.xchart.VectorGraphicsEncoder;
-import org.knowm.xchart.XYChart;
+import org.dlmcert.numeric.picture.Panels;
 
 /**
  * A picture, written twice into a folder: as PNG and as SVG.
@@ -41,27 +35,15 @@ record Picture(String option, Path folder, String name) {
     }
   }
 
-  /** Draws the chart into both files; the folder is made where it is missing. */
-  void stage(XYChart chart, OutputFiles outputs) throws IOException {
+  /** Draws the charts into both files; the folder is made where it is missing. */
+  void stage(Panels charts, OutputFiles outputs) throws IOException {
     Files.createDirectories(folder);
-    ByteArrayOutputStream pixels = new ByteArrayOutputStream();
-    BitmapEncoder.saveBitmap(chart, pixels, BitmapEncoder.BitmapFormat.PNG);
-    outputs.stage(png(), pixels.toByteArray());
-    ByteArrayOutputStream vectors = new ByteArrayOutputStream();
-    VectorGraphicsEncoder.saveVectorGraphic(
-        chart, vectors, VectorGraphicsEncoder.VectorGraphicsFormat.SVG);
-    outputs.stage(svg(), vectors.toByteArray());
+    outputs.stage(png(), charts.png());
+    outputs.stage(svg(), charts.svg());
   }
 
   /** In words, where the picture is. */
   String words() {
     return png() + ", " + svg();
-  }
-
-  /** The number as accurately as a picture needs it. */
-  static double approximate(Rational value) {
-    return new BigDecimal(value.numerator())
-        .divide(new BigDecimal(value.denominator()), MathContext.DECIMAL64)
-        .doubleValue();
   }
 }

@@ -16,9 +16,17 @@ final class PointEvidenceWords {
     lines.add(
         "that is not zero is negative: of first order, a descent; of higher order, at a point");
     lines.add(
-        "without a descent of first order, a saddle (soundness.md, 20). The entries of D that");
+        "with gradient zero, a saddle (soundness.md, 20). The entries of D that");
     lines.add("are not zero:");
     lines.addAll(entries(map(evidence, "direction")));
+    return lines;
+  }
+
+  static List<String> kinkSaddle(Map<String, Object> evidence) {
+    List<String> lines = new ArrayList<>();
+    lines.add("No direction decreases the loss to first order. Unit " + evidence.get("unit"));
+    lines.add("has no output weights, but could contribute: moved together with its output weight");
+    lines.add("it decreases the loss (soundness.md, 26).");
     lines.addAll(kinks(evidence));
     return lines;
   }

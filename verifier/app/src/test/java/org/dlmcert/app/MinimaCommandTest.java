@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
@@ -214,6 +215,18 @@ class MinimaCommandTest {
     assertThat(json.get("would_decide").text()).contains("--max-choices 64");
   }
 
+  /** The weights in JSON are those of the text, and inside their cell: every |u| is the same. */
+  @Test
+  void theLimitShowsWeights() {
+    String file = published("census-integer-noise.json").toString();
+    assertThat(run("minima", file).out()).doesNotContain("W_1");
+    assertThat(run("minima", file, "--limit", "1").out())
+        .contains(
+            "  minimum 0, loss 0:\n    W_1: [[-18634/967, 2078/967], [-2467/967, -6275/967]]\n    W_2: [[1, 1]]\n");
+    assertThat(json(0, "minima", file).get("minima").write())
+        .contains("[[\"-18634/967\",\"2078/967\"],[\"-2467/967\",\"-6275/967\"]]");
+  }
+
   @Test
   void picturesAreWrittenTwice() throws IOException {
     Path pictures = folder.resolve("pictures");
@@ -223,19 +236,30 @@ class MinimaCommandTest {
       "--plot",
       pictures.toString(),
       "--slice",
-      pictures.toString(),
-      "--between",
-      "0,3"
+      pictures.toString()
     };
     json(1, command);
-    for (String name : List.of("cells", "slice")) {
+    Map<String, Integer> widths = Map.of("cells", 1200, "slice", 2520);
+    for (String name : widths.keySet()) {
       byte[] pixels = Files.readAllBytes(pictures.resolve(name + ".png"));
-      assertThat(ImageIO.read(new ByteArrayInputStream(pixels)).getWidth()).isEqualTo(900);
-      assertThat(Files.readString(pictures.resolve(name + ".svg"))).contains("<svg", "</svg>");
+      assertThat(ImageIO.read(new ByteArrayInputStream(pixels)).getWidth())
+          .isEqualTo(widths.get(name));
+      assertThat(Files.readString(pictures.resolve(name + ".svg")))
+          .contains("<svg", "</svg>")
+          .hasSizeLessThan(100_000);
     }
     Captured again = run(command);
     assertThat(again.exitCode()).isEqualTo(2);
     assertThat(again.err()).contains("cells.png", "--force");
+    Path others = folder.resolve("others");
+    command[2] = "--slice";
+    command[3] = others.toString();
+    command[4] = "--between";
+    command[5] = "0,3";
+    json(1, command);
+    assertThat(others.resolve("slice.svg"))
+        .content()
+        .isNotEqualTo(Files.readString(pictures.resolve("slice.svg")));
   }
 
   @Test

@@ -119,6 +119,11 @@ public final class CensusResult {
     return losses.get(losses.size() - 1).loss().isZero() ? Kind.ALL_GLOBAL : Kind.BAD_MINIMA;
   }
 
+  /** The minimum of the same cell that is farthest from all kinks. */
+  public MinimumPoint interior(MinimumPoint minimum) {
+    return InteriorMinimum.of(problem, cells, minimum);
+  }
+
   /** Visits one minimum of every cell that has any, in the order of the certificate. */
   public void forEachMinimum(Consumer<MinimumPoint> visit) {
     walk(problem, cells, answers, visit);

@@ -73,7 +73,8 @@ public record Inspection(
     }
     Optional<SaddleSearch.Found> found = saddle.find();
     if (found.isPresent() && first.gradient().isPresent()) {
-      return new PointVerdict.Saddle(found.get().descent(), found.get().reason(), List.of());
+      return new PointVerdict.Saddle(
+          found.get().descent(), found.get().reason(), List.of(), Optional.empty());
     }
     return point.isSmooth()
         ? new PointVerdict.SecondOrderStationary()

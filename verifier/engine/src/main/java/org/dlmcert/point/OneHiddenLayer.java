@@ -67,13 +67,21 @@ final class OneHiddenLayer {
       return minimum(PointVerdict.Nearby.KINKS, descent.evidence());
     }
     Optional<SaddleSearch.Found> found = saddle.find();
-    if (found.isPresent()) {
-      return new PointVerdict.Saddle(
-          found.get().descent(), found.get().reason(), descent.evidence());
+    if (found.isEmpty()) {
+      return point.isSmooth()
+          ? new PointVerdict.SecondOrderStationary()
+          : new PointVerdict.NotDifferentiable(true, Optional.empty());
     }
-    return point.isSmooth()
-        ? new PointVerdict.SecondOrderStationary()
-        : new PointVerdict.NotDifferentiable(true, Optional.empty());
+    SaddleSearch.Found decrease = found.get();
+    List<UnitKinks> kinks = descent.evidence();
+    if (kinks.isEmpty() || decrease.idle().isPresent()) {
+      return new PointVerdict.Saddle(
+          decrease.descent(),
+          decrease.reason(),
+          kinks,
+          kinks.isEmpty() ? Optional.empty() : decrease.idle());
+    }
+    return new PointVerdict.NotDifferentiable(true, Optional.of(decrease.descent()));
   }
 
   private PointVerdict minimum(PointVerdict.Nearby reason, List<UnitKinks> kinks)

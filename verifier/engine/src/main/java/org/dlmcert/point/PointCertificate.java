@@ -32,20 +32,29 @@ public final class PointCertificate {
           certificate(point, kind, "LOCAL_MINIMUM", local.better().isPresent(), evidence));
     }
     if (verdict instanceof PointVerdict.NotCritical descent) {
-      return Optional.of(descent(point, "NOT_CRITICAL", descent.descent(), List.of()));
+      return Optional.of(descent(point, "NOT_CRITICAL", descent.descent()));
     }
     if (verdict instanceof PointVerdict.Saddle saddle) {
-      return Optional.of(descent(point, "SADDLE", saddle.descent(), saddle.kinks()));
+      return Optional.of(
+          saddle
+              .idle()
+              .map(idle -> kinkSaddle(point, idle, saddle.kinks()))
+              .orElseGet(() -> descent(point, "SADDLE", saddle.descent())));
     }
     return Optional.empty();
   }
 
-  private static Certificate descent(
-      Point point, String verdict, Descent descent, List<UnitKinks> kinks) {
+  private static Certificate descent(Point point, String verdict, Descent descent) {
+    return certificate(
+        point, "descent-path", verdict, false, Map.of("direction", fields(descent.direction())));
+  }
+
+  private static Certificate kinkSaddle(Point point, IdleUnit idle, List<UnitKinks> kinks) {
     Map<String, Object> evidence = new LinkedHashMap<>();
-    evidence.put("direction", fields(descent.direction()));
+    evidence.put("unit", idle.unit());
+    evidence.put("move", Evidence.strings(idle.move()));
     evidence.putAll(kinks(kinks));
-    return certificate(point, "descent-path", verdict, false, evidence);
+    return certificate(point, "kink-saddle", "SADDLE", false, evidence);
   }
 
   private static Map<String, Object> kinks(List<UnitKinks> kinks) {

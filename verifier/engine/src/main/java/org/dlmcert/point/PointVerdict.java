@@ -56,8 +56,11 @@ public sealed interface PointVerdict {
    * @param reason where it comes from
    * @param kinks why units with kinks have no descent of first order; empty where the gradient is
    *     zero
+   * @param idle at kinks, the unit without output weights that makes the decrease; empty where the
+   *     gradient is zero
    */
-  record Saddle(Descent descent, Decrease reason, List<UnitKinks> kinks) implements PointVerdict {
+  record Saddle(Descent descent, Decrease reason, List<UnitKinks> kinks, Optional<IdleUnit> idle)
+      implements PointVerdict {
     public Saddle {
       kinks = List.copyOf(kinks);
     }

@@ -35,7 +35,11 @@ final class SaddleSearch {
   private Optional<Inertia> inertia = Optional.empty();
 
   /** A decrease and why it was to be expected. */
-  record Found(Descent descent, PointVerdict.Decrease reason) {}
+  record Found(Descent descent, PointVerdict.Decrease reason, Optional<IdleUnit> idle) {
+    Found(Descent descent, PointVerdict.Decrease reason) {
+      this(descent, reason, Optional.empty());
+    }
+  }
 
   SaddleSearch(Point point, Progress progress) {
     this.point = point;
@@ -95,9 +99,11 @@ final class SaddleSearch {
         DirectionalDerivative form =
             FirstOrder.form(point, last, unit, below, n -> point.residuals().get(row, n));
         if (!form.isZero()) {
-          Optional<Descent> found = along(idleDirection(form, last, unit, row));
+          List<Rational> move = move(form);
+          Optional<Descent> found = along(idleDirection(form, move, last, unit, row));
           if (found.isPresent()) {
-            return found.map(d -> new Found(d, PointVerdict.Decrease.IDLE_UNIT));
+            Optional<IdleUnit> idle = Optional.of(new IdleUnit(unit, move));
+            return found.map(d -> new Found(d, PointVerdict.Decrease.IDLE_UNIT, idle));
           }
         }
       }
@@ -105,11 +111,16 @@ final class SaddleSearch {
     return Optional.empty();
   }
 
-  /** Row i: T·d, output weight: ∓1; N times the coefficient of t² is Σv²/2 - T·|F(d)|. */
-  private Weights idleDirection(DirectionalDerivative form, int last, int unit, int row) {
+  /** A direction in which the form is not zero, in few digits if that is possible. */
+  private static List<Rational> move(DirectionalDerivative form) {
     List<Rational> exact = form.nonzeroDirection();
     List<Rational> rounded = Descent.rounded(exact);
-    List<Rational> d = form.at(rounded).isZero() ? exact : rounded;
+    return form.at(rounded).isZero() ? exact : rounded;
+  }
+
+  /** Row i: T·d, output weight: ∓1; N times the coefficient of t² is Σv²/2 - T·|F(d)|. */
+  private Weights idleDirection(
+      DirectionalDerivative form, List<Rational> d, int last, int unit, int row) {
     Rational value = form.at(d);
     List<Rational> outputs = point.pass().output(last).row(unit);
     Rational bound =

@@ -3,18 +3,24 @@ package org.dlmcert.census;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.dlmcert.exact.Rational;
 import org.dlmcert.exact.RationalMatrix;
+import org.dlmcert.gradient.ForwardPass;
 import org.dlmcert.model.Dataset;
 import org.dlmcert.model.Instance;
 import org.dlmcert.model.LayerNoise;
 import org.dlmcert.model.Network;
 import org.dlmcert.progress.Progress;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -72,6 +78,81 @@ class CensusTest {
     assertThat(result.losses()).hasSize(1);
     assertThat(result.losses().get(0).loss()).isEqualTo(Rational.of(1, 20));
     assertThat(result.losses().get(0).cells()).isEqualTo(2);
+  }
+
+  /** Interior minima have the loss and the cell of the one found, and no smaller least |u|. */
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("someCases")
+  void interiorMinimaAreMinimaOfTheSameCell(SmallCensuses.Case example) {
+    CensusResult result = census(example.instance(), 1);
+    int[] improved = {0};
+    List<MinimumPoint> minima = new ArrayList<>();
+    result.forEachMinimum(minima::add);
+    minima.stream()
+        .limit(4)
+        .forEach(
+            found -> {
+              MinimumPoint inside = result.interior(found);
+              ForwardPass before = pass(example.instance(), found);
+              ForwardPass after = pass(example.instance(), inside);
+              assertThat(loss(example.instance(), after)).isEqualTo(found.loss());
+              assertThat(inside.weights().matrix(2)).isEqualTo(found.weights().matrix(2));
+              assertThat(signs(after)).isEqualTo(signs(before));
+              Optional<Rational> least = least(before);
+              if (least.isPresent()) {
+                int comparison = least(after).orElseThrow().compareTo(least.get());
+                // an idle unit may have had the least |u|, with more room than the others now have
+                assertThat(comparison >= 0 || found.hasZeroOutput()).isTrue();
+                improved[0] += comparison > 0 ? 1 : 0;
+              }
+            });
+    IMPROVED.addAndGet(improved[0]);
+  }
+
+  static Stream<SmallCensuses.Case> someCases() {
+    return SmallCensuses.cases(120);
+  }
+
+  private static final AtomicInteger IMPROVED = new AtomicInteger();
+
+  @AfterAll
+  static void someWereImproved() {
+    assertThat(IMPROVED).hasValueGreaterThan(50);
+  }
+
+  private static ForwardPass pass(Instance instance, MinimumPoint minimum) {
+    return ForwardPass.of(
+        new Instance(
+            instance.name(),
+            instance.network(),
+            instance.dataset(),
+            instance.noise(),
+            Optional.of(minimum.weights())));
+  }
+
+  private static Rational loss(Instance instance, ForwardPass pass) {
+    Rational sum = Rational.ZERO;
+    for (int n = 0; n < instance.samples(); n++) {
+      Rational e =
+          pass.output(2).get(0, n).minus(instance.dataset().targets().orElseThrow().get(n, 0));
+      sum = sum.plus(e.times(e));
+    }
+    return sum.isZero() ? sum : sum.dividedBy(Rational.of(2L * instance.samples()));
+  }
+
+  private static List<Integer> signs(ForwardPass pass) {
+    RationalMatrix u = pass.preactivation(1);
+    return IntStream.range(0, u.rows() * u.columns())
+        .mapToObj(k -> u.get(k / u.columns(), k % u.columns()).signum())
+        .toList();
+  }
+
+  private static Optional<Rational> least(ForwardPass pass) {
+    RationalMatrix u = pass.preactivation(1);
+    return IntStream.range(0, u.rows() * u.columns())
+        .mapToObj(k -> u.get(k / u.columns(), k % u.columns()).abs())
+        .filter(v -> !v.isZero())
+        .min(Comparator.naturalOrder());
   }
 
   @Test

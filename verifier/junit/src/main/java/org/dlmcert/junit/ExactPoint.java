@@ -7,23 +7,17 @@ import org.dlmcert.exact.RationalMatrix;
 import org.dlmcert.model.Instance;
 import org.dlmcert.model.Weights;
 import org.dlmcert.numeric.ExactDouble;
-import org.dlmcert.numeric.vectors.ExactValues;
 
-/** The exact values of an instance at weights that are doubles. */
+/** An instance at weights that are doubles. */
 final class ExactPoint {
   private ExactPoint() {}
 
   /**
-   * The values.
+   * The instance at the weights.
    *
    * @param weights W_1, …, W_L; biases are those of the instance
    * @throws IllegalArgumentException if shapes do not fit
    */
-  static ExactValues of(Instance instance, List<double[][]> weights) {
-    return ExactValues.of(at(instance, weights));
-  }
-
-  /** The instance at the weights. */
   static Instance at(Instance instance, List<double[][]> weights) {
     List<RationalMatrix> matrices = new ArrayList<>();
     weights.forEach(w -> matrices.add(ExactDouble.matrix(w)));

@@ -1,7 +1,9 @@
 package org.dlmcert.junit;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.assertj.core.api.AbstractAssert;
 import org.dlmcert.exact.MatrixRank;
 import org.dlmcert.exact.RationalMatrix;
@@ -100,7 +102,7 @@ public final class MatrixAssert extends AbstractAssert<MatrixAssert, RationalMat
 
   /** Exactness of a profile modulo a prime: every prefix has the same rank over the rationals. */
   private static List<Integer> exactProfile(List<Integer> guess, RationalMatrix matrix) {
-    List<Integer> rows = new java.util.ArrayList<>();
+    List<Integer> rows = new ArrayList<>();
     int rank = 0;
     for (int r : guess) {
       // Over the rationals no row before r that the guess leaves out may be independent of those
@@ -116,7 +118,7 @@ public final class MatrixAssert extends AbstractAssert<MatrixAssert, RationalMat
   }
 
   private static List<Integer> bySteps(RationalMatrix matrix) {
-    List<Integer> rows = new java.util.ArrayList<>();
+    List<Integer> rows = new ArrayList<>();
     for (int r = 0; r < matrix.rows(); r++) {
       if (MatrixRank.of(matrix.rows(range(r + 1))).rank() > rows.size()) {
         rows.add(r);
@@ -126,7 +128,7 @@ public final class MatrixAssert extends AbstractAssert<MatrixAssert, RationalMat
   }
 
   private static int[] range(int end) {
-    return java.util.stream.IntStream.range(0, end).toArray();
+    return IntStream.range(0, end).toArray();
   }
 
   /** Every entry has the sign given: -1, 0 or 1, in the same places. */

@@ -2,6 +2,8 @@ package org.dlmcert.junit;
 
 import java.util.List;
 import org.assertj.core.api.AbstractAssert;
+import org.dlmcert.exact.RationalMatrix;
+import org.dlmcert.gradient.ForwardPass;
 import org.dlmcert.junit.ExactAssertions.MatrixFunction;
 import org.dlmcert.model.Instance;
 
@@ -20,7 +22,7 @@ public final class PreactivationAssert extends AbstractAssert<PreactivationAsser
     isNotNull();
     new ValuesAssert(actual.at(weights.toArray(double[][][]::new)))
         .named("u_" + layer + ":", this)
-        .haveExactSigns(ExactPoint.of(instance, weights).preactivations(layer));
+        .haveExactSigns(exact(instance, layer));
     return this;
   }
 
@@ -30,7 +32,11 @@ public final class PreactivationAssert extends AbstractAssert<PreactivationAsser
     new ValuesAssert(actual.at(weights.toArray(double[][][]::new)))
         .named("u_" + layer, this)
         .withinUlps(ulps)
-        .ofExactValues(ExactPoint.of(instance, weights).preactivations(layer));
+        .ofExactValues(exact(instance, layer));
     return this;
+  }
+
+  private RationalMatrix exact(Instance instance, int layer) {
+    return ForwardPass.of(ExactPoint.at(instance, weights)).preactivation(layer).transpose();
   }
 }

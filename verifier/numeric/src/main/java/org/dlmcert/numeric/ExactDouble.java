@@ -1,6 +1,7 @@
 package org.dlmcert.numeric;
 
 import java.math.BigInteger;
+import java.util.Optional;
 import org.dlmcert.exact.Rational;
 import org.dlmcert.exact.RationalMatrix;
 
@@ -100,13 +101,11 @@ public final class ExactDouble {
    * The distance of a double from an exact value in units of the last place of the nearest double,
    * exactly; infinite ({@code empty}) if the double is not finite and the exact value's is.
    */
-  public static java.util.Optional<Rational> ulps(double computed, Rational exact) {
+  public static Optional<Rational> ulps(double computed, Rational exact) {
     double nearest = nearest(exact);
     if (!Double.isFinite(computed) || !Double.isFinite(nearest)) {
-      return computed == nearest
-          ? java.util.Optional.of(Rational.ZERO)
-          : java.util.Optional.empty();
+      return computed == nearest ? Optional.of(Rational.ZERO) : Optional.empty();
     }
-    return java.util.Optional.of(of(computed).minus(exact).abs().dividedBy(of(Math.ulp(nearest))));
+    return Optional.of(of(computed).minus(exact).abs().dividedBy(of(Math.ulp(nearest))));
   }
 }

@@ -1,6 +1,7 @@
 package org.dlmcert.numeric.compare;
 
 import org.dlmcert.exact.Rational;
+import org.dlmcert.numeric.ExactDouble;
 
 /**
  * A preactivation on whose sign double and exact arithmetic do not agree.
@@ -12,7 +13,7 @@ public record SignDisagreement(
 
   /** Why. */
   public String explanation() {
-    double size = org.dlmcert.numeric.ExactDouble.nearest(exact.abs());
+    double size = ExactDouble.nearest(exact.abs());
     if (size <= bound) {
       return "cancellation: |u| = "
           + size

@@ -14,6 +14,8 @@ import org.dlmcert.numeric.descent.Descent;
 import org.dlmcert.numeric.descent.DescentEnd;
 import org.dlmcert.numeric.descent.DescentSettings;
 import org.dlmcert.numeric.descent.LongDescent;
+import org.dlmcert.numeric.picture.Panels;
+import org.dlmcert.numeric.picture.PaperStyle;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYSeries;
 

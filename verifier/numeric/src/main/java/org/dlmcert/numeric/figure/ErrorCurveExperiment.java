@@ -18,6 +18,7 @@ import org.dlmcert.numeric.train.Adam;
 import org.dlmcert.numeric.train.Training;
 import org.dlmcert.numeric.train.UniformInitialization;
 import org.dlmcert.progress.Progress;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The experiment of Figure 6.1 of Soudry and Carmon (2016): ReLU networks with hidden layers of the
@@ -101,7 +102,7 @@ public final class ErrorCurveExperiment {
     return trials.stream().flatMap(t -> Optional.ofNullable(all.get(t)).stream()).toList();
   }
 
-  private static RuntimeException rethrown(@org.jspecify.annotations.Nullable Throwable cause) {
+  private static RuntimeException rethrown(@Nullable Throwable cause) {
     if (cause instanceof Error error) {
       throw error;
     }

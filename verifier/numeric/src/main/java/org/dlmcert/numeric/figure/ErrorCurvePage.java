@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.dlmcert.numeric.rank.ProvenRank;
@@ -236,9 +237,7 @@ record ErrorCurvePage(ErrorCurveExperiment experiment, List<ErrorCurvePoint> poi
 
   private static String widths(List<TrialResult> deficient) {
     return deficient.stream()
-        .collect(
-            Collectors.groupingBy(
-                r -> r.trial().width(), java.util.TreeMap::new, Collectors.counting()))
+        .collect(Collectors.groupingBy(r -> r.trial().width(), TreeMap::new, Collectors.counting()))
         .entrySet()
         .stream()
         .map(e -> e.getKey() + ": " + e.getValue())

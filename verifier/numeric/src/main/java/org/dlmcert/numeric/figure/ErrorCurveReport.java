@@ -3,6 +3,8 @@ package org.dlmcert.numeric.figure;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.dlmcert.numeric.picture.Panels;
+import org.dlmcert.numeric.picture.PaperStyle;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYSeries;
 

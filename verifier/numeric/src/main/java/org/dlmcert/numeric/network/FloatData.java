@@ -1,6 +1,7 @@
 package org.dlmcert.numeric.network;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import org.dlmcert.exact.RationalMatrix;
@@ -24,8 +25,7 @@ public record FloatData(double[][] inputs, double[][] targets, List<double[][]> 
 
   /** Samples without noise. */
   public static FloatData of(double[][] inputs, double[][] targets, int hiddenLayers) {
-    return new FloatData(
-        inputs, targets, java.util.Collections.nCopies(hiddenLayers, new double[0][]));
+    return new FloatData(inputs, targets, Collections.nCopies(hiddenLayers, new double[0][]));
   }
 
   /**

@@ -1,5 +1,7 @@
 package org.dlmcert.numeric.network;
 
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import org.dlmcert.model.Network;
 import org.dlmcert.numeric.ExactDouble;
@@ -23,8 +25,7 @@ public record FloatNetwork(List<Integer> widths, double slope, boolean bias) {
 
   /** The network without bias whose hidden layers all have the width d_0 = d, with one output. */
   public static FloatNetwork ofEqualWidths(int width, int hiddenLayers, double slope) {
-    List<Integer> widths =
-        new java.util.ArrayList<>(java.util.Collections.nCopies(hiddenLayers + 1, width));
+    List<Integer> widths = new ArrayList<>(Collections.nCopies(hiddenLayers + 1, width));
     widths.add(1);
     return new FloatNetwork(widths, slope, false);
   }

@@ -1,6 +1,7 @@
 package org.dlmcert.numeric.network;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.dlmcert.exact.Rational;
@@ -79,21 +80,8 @@ public final class FloatWeights {
   /** Sets all parameters to zero. */
   public void clear() {
     for (double[] layer : layers) {
-      java.util.Arrays.fill(layer, 0);
+      Arrays.fill(layer, 0);
     }
-  }
-
-  /** W_l in the usual order: d_l·d_{l-1} values, row-major, without biases. */
-  public double[] rowMajor(int layer) {
-    int rows = network.width(layer);
-    int columns = network.width(layer - 1);
-    double[] values = new double[rows * columns];
-    for (int i = 0; i < rows; i++) {
-      for (int j = 0; j < columns; j++) {
-        values[i * columns + j] = get(layer, i, j);
-      }
-    }
-    return values;
   }
 
   /** b_l; zeros for a network without bias. */
@@ -114,7 +102,7 @@ public final class FloatWeights {
       matrices.add(
           RationalMatrix.of(
               network.width(l), network.width(l - 1), (i, j) -> ExactDouble.of(get(layer, i, j))));
-      biases.add(java.util.Arrays.stream(biases(l)).mapToObj(ExactDouble::of).toList());
+      biases.add(Arrays.stream(biases(l)).mapToObj(ExactDouble::of).toList());
     }
     return new Weights(matrices, network.bias() ? Optional.of(biases) : Optional.empty());
   }

@@ -1,5 +1,6 @@
 package org.dlmcert.numeric.rank;
 
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import org.dlmcert.exact.Rational;
@@ -103,7 +104,7 @@ final class ExactSigns {
     Network exactNetwork =
         new Network(network.widths(), ExactDouble.of(network.slope()), network.bias());
     RationalMatrix row = ExactDouble.matrix(new double[][] {data.inputs()[sample]});
-    List<LayerNoise> none = java.util.Collections.nCopies(network.depth() - 1, LayerNoise.NONE);
+    List<LayerNoise> none = Collections.nCopies(network.depth() - 1, LayerNoise.NONE);
     ForwardPass pass =
         ForwardPass.through(
             new Instance(

@@ -47,6 +47,7 @@ public final class GradientRank {
    */
   private static final double KERNEL_WORK = 3e8;
 
+  private final double kernelWork;
   private final FloatNetwork network;
   private final FloatWeights weights;
   private final FloatData data;
@@ -57,7 +58,9 @@ public final class GradientRank {
   private final BitSet[][] alive; // at [l][n]: units i of layer l whose v_l[i] may be nonzero
   private final BitSet[][] heard; // at [l][n]: units i of layer l whose δ_l[i] may be nonzero
 
-  private GradientRank(FloatNetwork network, FloatWeights weights, FloatData data) {
+  private GradientRank(
+      FloatNetwork network, FloatWeights weights, FloatData data, double kernelWork) {
+    this.kernelWork = kernelWork;
     this.network = network;
     this.weights = weights;
     this.data = data;
@@ -77,11 +80,17 @@ public final class GradientRank {
    * @throws IllegalArgumentException for a network with bias or several outputs, or with noise
    */
   public static GradientRank of(FloatNetwork network, FloatWeights weights, FloatData data) {
+    return of(network, weights, data, KERNEL_WORK);
+  }
+
+  /** The same with another limit in place of {@link #KERNEL_WORK}. */
+  static GradientRank of(
+      FloatNetwork network, FloatWeights weights, FloatData data, double kernelWork) {
     boolean noisy = IntStream.range(1, network.depth()).anyMatch(data::isNoisy);
     if (network.bias() || network.outputs() != 1 || noisy) {
       throw new IllegalArgumentException("one output, no bias and no noise expected");
     }
-    return new GradientRank(network, weights, data);
+    return new GradientRank(network, weights, data, kernelWork);
   }
 
   private int residue(double value) {
@@ -231,7 +240,7 @@ public final class GradientRank {
             .toList();
     int here = lowerBound - (data.samples() - samples.length);
     double missing = Math.min(nonzero.size(), samples.length) - here;
-    if (missing * here * here * here > KERNEL_WORK) {
+    if (missing * here * here * here > kernelWork) {
       return new ProvenRank(lowerBound, ProvenRank.Proof.NONE);
     }
     Gradient gradient = gradient(samples);

@@ -1,6 +1,7 @@
 package org.dlmcert.numeric.vectors;
 
 import java.util.BitSet;
+import java.util.function.IntFunction;
 import org.dlmcert.exact.Rational;
 import org.dlmcert.exact.RationalMatrix;
 import org.dlmcert.gradient.ForwardPass;
@@ -25,7 +26,7 @@ final class UndefinedSlopes {
 
   /** Follows the slopes back through the layers, with the derivatives {@code delta(l)} (5.2). */
   static UndefinedSlopes of(
-      Instance instance, ForwardPass pass, java.util.function.IntFunction<RationalMatrix> delta) {
+      Instance instance, ForwardPass pass, IntFunction<RationalMatrix> delta) {
     UndefinedSlopes undefined = new UndefinedSlopes(instance, pass);
     Network network = instance.network();
     undefined.deltas[network.depth()] = new BitSet();

@@ -12,6 +12,7 @@ import org.dlmcert.model.Instance;
 import org.dlmcert.model.LayerNoise;
 import org.dlmcert.model.Network;
 import org.dlmcert.model.Weights;
+import org.dlmcert.numeric.Cases;
 import org.dlmcert.numeric.ExactDouble;
 import org.dlmcert.numeric.RandomPoints;
 import org.dlmcert.numeric.network.FloatNetwork;
@@ -28,7 +29,7 @@ class ComparisonTest {
   @Test
   void roundingStaysWithinItsBounds() {
     double largest = 0;
-    for (long seed = 0; seed < 80; seed++) {
+    for (long seed = 0; seed < Cases.count(25, 80); seed++) {
       Instance instance = RandomPoints.any(seed);
       Comparison comparison = Comparison.of(instance, Optional.empty(), Progress.NONE);
       assertThat(comparison.signs()).as("seed %d", seed).isEmpty();
@@ -125,7 +126,8 @@ class ComparisonTest {
     double largest = 0;
     int right = 0;
     int cases = 0;
-    for (long seed = 0; seed < 150; seed++) {
+    int seeds = Cases.count(50, 150);
+    for (long seed = 0; seed < seeds; seed++) {
       Instance instance = RandomPoints.any(seed);
       if (FloatNetwork.of(instance.network()).parameters() > 14) {
         continue;
@@ -148,7 +150,7 @@ class ComparisonTest {
       }
     }
     assertThat(largest).isBetween(0.02, 1.0);
-    assertThat(cases).isGreaterThan(20);
+    assertThat(cases).isGreaterThan(seeds * 2 / 15);
     assertThat(right).isBetween(cases * 3 / 4, cases);
   }
 

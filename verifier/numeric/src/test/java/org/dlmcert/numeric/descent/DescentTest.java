@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 
 /** From a descent to an exact minimum. */
 class DescentTest {
-  private static final DescentSettings SMALL = new DescentSettings(6, 8, 0.2, 1000, 1e-2, 4);
+  private static final DescentSettings SMALL = new DescentSettings(6, 8, 0.2, 200, 0.1, 4);
 
   /** Every minimum found fits exactly, in the cell it started from; and many are found. */
   @Test

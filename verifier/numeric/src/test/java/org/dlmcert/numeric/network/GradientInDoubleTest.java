@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.Arrays;
+import java.util.List;
 import java.util.stream.IntStream;
 import org.dlmcert.exact.Rational;
 import org.dlmcert.model.Instance;
@@ -130,13 +132,13 @@ class GradientInDoubleTest {
     FloatGradient point = FloatGradient.of(moved, data);
     return IntStream.rangeClosed(1, at.network().depth())
         .mapToObj(point::gradient)
-        .flatMapToDouble(java.util.Arrays::stream)
+        .flatMapToDouble(Arrays::stream)
         .toArray();
   }
 
   @Test
   void batchesBeyondTheWorkspaceAreRefused() {
-    Instance instance = RandomPoints.plain(java.util.List.of(2, 2, 1), Rational.ZERO, 3, 1);
+    Instance instance = RandomPoints.plain(List.of(2, 2, 1), Rational.ZERO, 3, 1);
     FloatWeights weights = weights(instance);
     Backpropagation pass = new Backpropagation(weights.network(), FloatData.of(instance), 2);
     assertThatThrownBy(() -> pass.forward(weights, new int[] {0, 1, 2}, 0, 3))

@@ -1,0 +1,68 @@
+package org.dlmcert.checker;
+
+import java.util.List;
+import org.dlmcert.checker.cells.CellsRule;
+import org.dlmcert.checker.minima.MinimaRule;
+import org.dlmcert.checker.minima.WorstMinimumRule;
+import org.dlmcert.checker.pattern.ArchimedeanRule;
+import org.dlmcert.checker.pattern.CollapseRule;
+import org.dlmcert.checker.pattern.DeadPatternRule;
+import org.dlmcert.checker.pattern.DeepCollapseRule;
+import org.dlmcert.checker.pattern.DeepNullVectorRule;
+import org.dlmcert.checker.pattern.DiagonalRule;
+import org.dlmcert.checker.pattern.GenericLayersRule;
+import org.dlmcert.checker.pattern.HallSetRule;
+import org.dlmcert.checker.pattern.IndependentInputsRule;
+import org.dlmcert.checker.pattern.LiftRule;
+import org.dlmcert.checker.pattern.MaskedTightSetRule;
+import org.dlmcert.checker.pattern.MatchingRule;
+import org.dlmcert.checker.pattern.NullVectorRule;
+import org.dlmcert.checker.pattern.OpenCellRule;
+import org.dlmcert.checker.pattern.PartitionRule;
+import org.dlmcert.checker.pattern.PointRule;
+import org.dlmcert.checker.pattern.TightSetRule;
+import org.dlmcert.checker.pattern.TreeRule;
+import org.dlmcert.checker.point.DescentPathRule;
+import org.dlmcert.checker.point.GlobalMinimumRule;
+import org.dlmcert.checker.point.KinkSaddleRule;
+import org.dlmcert.checker.point.LocalMinimumRule;
+import org.dlmcert.checker.point.PathProductsRule;
+import org.dlmcert.checker.rank.RankRule;
+import org.dlmcert.checker.rank.WidthRule;
+import org.dlmcert.checker.rule.Rule;
+
+/** The kinds of certificates there are, a closed table (format.md section 5). */
+final class RuleTable {
+  static final List<Rule<?, ?>> RULES =
+      List.of(
+          new PartitionRule(),
+          new TightSetRule(),
+          new IndependentInputsRule(),
+          new NullVectorRule(),
+          new OpenCellRule(),
+          new DeadPatternRule(),
+          new GenericLayersRule(),
+          new MatchingRule(),
+          new HallSetRule(),
+          new LiftRule(),
+          new CollapseRule(),
+          new MaskedTightSetRule(),
+          new PointRule(),
+          new TreeRule(),
+          new ArchimedeanRule(),
+          new CellsRule(),
+          new DiagonalRule(),
+          new DeepCollapseRule(),
+          new DeepNullVectorRule(),
+          new DescentPathRule(),
+          new KinkSaddleRule(),
+          new LocalMinimumRule(),
+          new PathProductsRule(),
+          new GlobalMinimumRule(),
+          new MinimaRule(),
+          new WorstMinimumRule(),
+          new WidthRule(),
+          new RankRule());
+
+  private RuleTable() {}
+}

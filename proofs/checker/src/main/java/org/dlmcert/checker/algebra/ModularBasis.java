@@ -1,0 +1,116 @@
+package org.dlmcert.checker.algebra;
+
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.List;
+import org.dlmcert.checker.form.Rational;
+import org.dlmcert.checker.form.Work;
+
+/**
+ * Vectors modulo a prime below 2³¹, found independent one after the other by elimination.
+ *
+ * <p>Every product is below 2⁶², so sums with a residue fit a {@code long}.
+ */
+public final class ModularBasis {
+  private final long prime;
+  private final int length;
+  private final List<int[]> rows = new ArrayList<>();
+  private final List<Integer> pivots = new ArrayList<>();
+
+  public ModularBasis(int prime, int length) {
+    this.prime = prime;
+    this.length = length;
+  }
+
+  /**
+   * Adds a rational vector, times a number that makes it integral, if it is independent of those
+   * added before.
+   *
+   * @return whether it is; O(rank · length)
+   */
+  public boolean add(Rational[] vector, Work work) {
+    if (rows.size() == length) {
+      return false;
+    }
+    long[] v = residues(vector, work);
+    for (int r = 0; r < rows.size(); r++) {
+      int pivot = pivots.get(r);
+      if (v[pivot] != 0) {
+        int[] row = rows.get(r);
+        long factor = prime - v[pivot];
+        for (int j = pivot; j < length; j++) {
+          v[j] = (v[j] + factor * row[j]) % prime;
+        }
+      }
+    }
+    int pivot = 0;
+    while (pivot < length && v[pivot] == 0) {
+      pivot++;
+    }
+    if (pivot == length) {
+      return false;
+    }
+    long inverse = inverse(v[pivot]);
+    int[] row = new int[length];
+    for (int j = pivot; j < length; j++) {
+      row[j] = (int) (v[j] * inverse % prime);
+    }
+    rows.add(row);
+    pivots.add(pivot);
+    return true;
+  }
+
+  /**
+   * The residues of the vector times p^e, the power of p in its common denominator. The rest of
+   * that denominator is a nonzero factor modulo p, which changes no independence.
+   */
+  public long[] residues(Rational[] vector, Work work) {
+    BigInteger largest = BigInteger.ONE;
+    for (Rational entry : vector) {
+      if (!entry.isInteger()) {
+        largest = largest.max(powerOfPrime(entry.denominator(), work));
+      }
+    }
+    long[] residues = new long[length];
+    for (int j = 0; j < length; j++) {
+      residues[j] = residue(vector[j].numerator());
+      BigInteger q = vector[j].denominator();
+      if (!largest.equals(BigInteger.ONE)) {
+        BigInteger power = powerOfPrime(q, work);
+        residues[j] = power.equals(largest) ? residues[j] : 0;
+        q = q.divide(power);
+      }
+      if (!q.equals(BigInteger.ONE)) {
+        residues[j] = residues[j] * inverse(residue(q)) % prime;
+      }
+    }
+    return residues;
+  }
+
+  /** The largest power of the prime that divides q. */
+  private BigInteger powerOfPrime(BigInteger q, Work work) {
+    work.add(Work.length(q), Work.length(q));
+    if (residue(q) != 0) {
+      return BigInteger.ONE;
+    }
+    BigInteger p = BigInteger.valueOf(prime);
+    return q.gcd(p.pow(q.bitLength() / (p.bitLength() - 1)));
+  }
+
+  private long residue(BigInteger number) {
+    return number.bitLength() < Long.SIZE
+        ? Math.floorMod(number.longValue(), prime)
+        : number.mod(BigInteger.valueOf(prime)).longValue();
+  }
+
+  /** The inverse of a nonzero residue, as its power p - 2 (Fermat). */
+  public long inverse(long residue) {
+    long result = 1;
+    long square = residue;
+    for (long e = prime - 2; e > 0; e /= 2) {
+      result = e % 2 == 1 ? result * square % prime : result;
+      square = square * square % prime;
+    }
+    return result;
+  }
+}

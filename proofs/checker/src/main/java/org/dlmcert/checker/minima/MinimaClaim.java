@@ -1,0 +1,123 @@
+package org.dlmcert.checker.minima;
+
+import java.util.List;
+import org.dlmcert.checker.data.Settings;
+import org.dlmcert.checker.form.CanonicalReader;
+import org.dlmcert.checker.form.Rational;
+import org.dlmcert.checker.form.Rejection;
+import org.dlmcert.checker.network.Network;
+import org.dlmcert.checker.network.SettingWords;
+import org.dlmcert.checker.rule.Claim;
+
+/** The claim about all differentiable minima of one hidden layer (format.md 4.5). */
+public record MinimaClaim(
+    String verdict,
+    List<Integer> widths,
+    Rational slope,
+    boolean bias,
+    String noise,
+    int samples,
+    long cellsNonzero,
+    long cellsZero,
+    List<Minimum> minima)
+    implements Claim<Network> {
+
+  /** A loss, and in how many cells of either sort there are minima with it. */
+  record Minimum(Rational loss, long nonzero, long zero) {}
+
+  static MinimaClaim read(CanonicalReader in) {
+    in.open();
+    in.field("property");
+    in.word(List.of("differentiable-minima"));
+    in.field("verdict");
+    String verdict = in.word(List.of("NONE", "ALL_GLOBAL", "BAD_MINIMA"));
+    in.field("widths");
+    List<Integer> widths = Network.readWidths(in);
+    in.field("slope");
+    Rational slope = in.rational();
+    in.field("bias");
+    boolean bias = in.flag();
+    in.field("noise");
+    String noise = in.word(List.of("none", "given"));
+    in.field("samples");
+    int samples = in.count();
+    in.field("cells_nonzero_output");
+    long nonzero = in.count(Long.MAX_VALUE);
+    in.field("cells_zero_output");
+    long zero = in.count(Long.MAX_VALUE);
+    in.field("minima");
+    List<Minimum> minima = in.list(() -> readMinimum(in));
+    in.close();
+    return new MinimaClaim(verdict, widths, slope, bias, noise, samples, nonzero, zero, minima);
+  }
+
+  private static Minimum readMinimum(CanonicalReader in) {
+    in.open();
+    in.field("loss");
+    Rational loss = in.rational();
+    in.field("cells");
+    long nonzero = in.count(Long.MAX_VALUE);
+    in.field("cells_with_zero_output_weights");
+    long zero = in.count(Long.MAX_VALUE);
+    in.close();
+    return new Minimum(loss, nonzero, zero);
+  }
+
+  @Override
+  public void compare(Network network) {
+    requireOneHiddenLayer(network);
+    Claim.same("widths", widths, network.widths());
+    Claim.same("slope", slope, network.slope());
+    Claim.same("bias", bias, network.bias());
+    Claim.same("noise", noise, network.noiseWord());
+    Claim.same("samples", samples, network.samples());
+  }
+
+  /** One hidden layer, one output, targets, no weights, no generic noise. */
+  static void requireOneHiddenLayer(Network network) {
+    require(network.layers() == 2, "widths", "there is more than one hidden layer");
+    require(network.width(2) == 1, "widths", "there is more than one output");
+    require(network.targets().isPresent(), "targets", "there are no targets");
+    require(network.parameters().isEmpty(), "weights", "there are weights");
+    require(!network.noise(1).generic(), "noise[0]", "the noise is generic");
+  }
+
+  private static void require(boolean condition, String field, String reason) {
+    Rejection.unless(condition, "claim", "instance." + field, () -> reason);
+  }
+
+  /** Returns the targets as one row. */
+  public static Rational[] targets(Network network) {
+    return network.targets().orElseThrow().stream().map(y -> y[0]).toArray(Rational[]::new);
+  }
+
+  @Override
+  public Settings settings() {
+    return new Settings(Network.FORMAT, widths, slope.toString(), bias, noise);
+  }
+
+  @Override
+  public String sentence(Network network) {
+    String what =
+        switch (verdict) {
+          case "NONE" -> "no local minima inside cells (no preactivation zero)";
+          case "ALL_GLOBAL" -> "all local minima inside cells (no preactivation zero) have loss 0";
+          default -> "local minima inside cells (no preactivation zero) with " + losses();
+        };
+    long inNonzero = minima.stream().mapToLong(Minimum::nonzero).sum();
+    long inZero = minima.stream().mapToLong(Minimum::zero).sum();
+    return what
+        + (", in " + inNonzero + " of " + cellsNonzero + " cells without and ")
+        + (inZero + " of " + cellsZero + " cells with zero output weights")
+        + (noise.equals("given") ? ", with the given noise" : ", without noise")
+        + SettingWords.of(samples, widths, slope, bias);
+  }
+
+  private String losses() {
+    Rational least = minima.get(0).loss();
+    Rational largest = minima.get(minima.size() - 1).loss();
+    return minima.size() == 1
+        ? "loss " + least
+        : minima.size() + " losses from " + least + " to " + largest;
+  }
+}

@@ -1,0 +1,122 @@
+package org.dlmcert.checker.network;
+
+import java.math.BigInteger;
+import java.util.function.IntFunction;
+import java.util.stream.IntStream;
+import org.dlmcert.checker.algebra.Cleared;
+import org.dlmcert.checker.algebra.Columns;
+import org.dlmcert.checker.algebra.Steps;
+import org.dlmcert.checker.algebra.Vectors;
+import org.dlmcert.checker.form.Rational;
+import org.dlmcert.checker.form.Work;
+
+/** The one-layer problem (format.md 4.1): X with its columns, and G^σ = (E∘σ) ∘ X. */
+public final class LastHiddenLayer implements Columns {
+  private final Network network;
+  private final IntFunction<Rational[]> outputs;
+  private final Work work;
+  private final int below;
+
+  /** All layers below the last hidden one must be determined. */
+  public LastHiddenLayer(Network network, Work work) {
+    this(network, work, determined(network, work));
+  }
+
+  private LastHiddenLayer(Network network, Work work, IntFunction<Rational[]> outputs) {
+    this.network = network;
+    this.work = work;
+    this.below = network.layers() - 2;
+    this.outputs = outputs;
+  }
+
+  private static IntFunction<Rational[]> determined(Network network, Work work) {
+    int below = network.layers() - 2;
+    ForwardPass pass = new ForwardPass(network, below, work);
+    return sample -> pass.outputs(below, sample);
+  }
+
+  /** The layer as it is if the slopes of the layers below are those of a pattern. */
+  public static LastHiddenLayer underPattern(
+      Network network, ForwardPass.Pattern pattern, Work work) {
+    int below = network.layers() - 2;
+    ForwardPass pass = new ForwardPass(network, below, work);
+    return new LastHiddenLayer(network, work, sample -> pass.outputs(below, sample, pattern));
+  }
+
+  /** Says which units are active (slope 1 instead of s) on which samples. */
+  @FunctionalInterface
+  public interface Pattern {
+    boolean active(int unit, int sample);
+  }
+
+  /** Returns d, the number of rows of X. */
+  public static int inputs(Network network) {
+    return network.width(network.layers() - 2) + (network.bias() ? 1 : 0);
+  }
+
+  /** Returns D, the number of units. */
+  public static int units(Network network) {
+    return network.width(network.layers() - 1);
+  }
+
+  /**
+   * Returns the number of units whose blocks of G can differ in one pattern that is the same for
+   * all units: without noise all blocks repeat the first one (soundness.md section 12).
+   */
+  public static int distinctUnits(Network network) {
+    boolean noNoise = network.noise(network.layers() - 1).word().equals("none");
+    return noNoise ? 1 : units(network);
+  }
+
+  @Override
+  public int length() {
+    return inputs(network);
+  }
+
+  @Override
+  public Rational[] column(int sample) {
+    Rational[] v = outputs.apply(sample);
+    return network.bias() ? Vectors.append(v, Rational.ONE) : v;
+  }
+
+  public Network.Noise noise() {
+    return network.noise(below + 1);
+  }
+
+  /** Rejects v unless it is nonzero and G^σ v = 0: D·d·N multiplications. */
+  public void requireNullVector(Pattern pattern, Rational[] v, Steps steps) {
+    int[] support = IntStream.range(0, v.length).filter(n -> v[n].signum() != 0).toArray();
+    steps.require(support.length > 0, "null_vector", () -> "the vector is zero");
+    work.add(units(network), length(), support.length);
+    Cleared[] columns = new Cleared[support.length];
+    for (int k = 0; k < support.length; k++) {
+      columns[k] = Cleared.of(column(support[k]), work);
+    }
+    for (int i = 0; i < units(network); i++) {
+      int unit = i;
+      Rational[] coefficients = new Rational[support.length];
+      for (int k = 0; k < support.length; k++) {
+        int n = support[k];
+        Rational slope = pattern.active(i, n) ? Rational.ONE : network.slope();
+        Rational scaled = v[n].times(Rational.of(BigInteger.ONE, columns[k].denominator()));
+        coefficients[k] = noise().factor(i, n).times(slope).times(scaled);
+      }
+      BigInteger[] a = Cleared.of(coefficients, work).integers();
+      for (int k = 0; k < support.length; k++) {
+        work.add(length(), Work.length(a[k]), Work.length(columns[k].integers()) - 1);
+      }
+      for (int j = 0; j < length(); j++) {
+        int row = j;
+        BigInteger sum = BigInteger.ZERO;
+        for (int k = 0; k < support.length; k++) {
+          sum = sum.add(a[k].multiply(columns[k].integers()[j]));
+        }
+        BigInteger entry = sum;
+        steps.require(
+            entry.signum() == 0,
+            "null_vector",
+            () -> "row " + row + " of block " + unit + " of G times the vector is not zero");
+      }
+    }
+  }
+}

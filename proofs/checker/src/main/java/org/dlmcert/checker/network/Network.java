@@ -1,0 +1,165 @@
+package org.dlmcert.checker.network;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.dlmcert.checker.form.CanonicalReader;
+import org.dlmcert.checker.form.Rational;
+
+/** An instance (format.md section 2): widths, slope, inputs, noise and perhaps weights. */
+public final class Network {
+  public static final String FORMAT = "dlmcert-instance/1";
+
+  /** The noise of one hidden layer; the table (N rows of d_l) is there only if it is given. */
+  public record Noise(String word, Rational[][] table) {
+    public boolean generic() {
+      return word.equals("generic");
+    }
+
+    /** Returns the factor of a unit on a sample; the noise must not be generic. */
+    public Rational factor(int unit, int sample) {
+      return word.equals("none") ? Rational.ONE : table[sample][unit];
+    }
+  }
+
+  /** The weights W_l, d_l rows of d_{l-1}, followed by b_l if there are biases. */
+  public record Parameters(List<Rational[][]> weights, List<Rational[]> biases) {}
+
+  private final List<Integer> widths;
+  private final Rational slope;
+  private final boolean bias;
+  private final Rational[][] inputs;
+  private final Optional<List<Rational[]>> targets;
+  private final List<Noise> noise;
+  private final Optional<Parameters> parameters;
+
+  private Network(CanonicalReader in) {
+    in.open();
+    in.field("format");
+    in.word(List.of(FORMAT));
+    in.field("widths");
+    widths = readWidths(in);
+    in.field("slope");
+    slope = in.rational();
+    in.field("bias");
+    bias = in.flag();
+    in.field("inputs");
+    inputs = in.list(() -> in.row(width(0))).toArray(new Rational[0][]);
+    targets = in.optionalField("targets") ? Optional.of(readTargets(in)) : Optional.empty();
+    in.field("noise");
+    List<Noise> tables = new ArrayList<>();
+    in.list(layers() - 1, () -> tables.add(readNoise(in, width(tables.size() + 1))));
+    noise = List.copyOf(tables);
+    parameters = in.optionalField("weights") ? Optional.of(readParameters(in)) : Optional.empty();
+    in.close();
+  }
+
+  public static Network read(CanonicalReader in) {
+    return new Network(in);
+  }
+
+  /** Reads d_0, …, d_L: at least three, none zero, each with room for one more row. */
+  public static List<Integer> readWidths(CanonicalReader in) {
+    List<Integer> widths = List.copyOf(in.list(in::count));
+    if (widths.size() < 3 || widths.contains(0) || widths.contains(Integer.MAX_VALUE)) {
+      throw in.malformed("expected at least three widths, positive and below 2^31 - 1");
+    }
+    return widths;
+  }
+
+  private List<Rational[]> readTargets(CanonicalReader in) {
+    int k = width(layers());
+    return in.list(samples(), () -> k == 1 ? new Rational[] {in.rational()} : in.row(k));
+  }
+
+  private Noise readNoise(CanonicalReader in, int units) {
+    if (in.skip("\"generic\"")) {
+      return new Noise("generic", new Rational[0][]);
+    }
+    if (in.skip("\"none\"")) {
+      return new Noise("none", new Rational[0][]);
+    }
+    return new Noise("given", in.table(samples(), units));
+  }
+
+  /** Reads weights and biases of the shapes of this instance; the field's name has been read. */
+  public Parameters readParameters(CanonicalReader in) {
+    List<Rational[][]> weights = new ArrayList<>();
+    in.list(
+        layers(), () -> weights.add(in.table(width(weights.size() + 1), width(weights.size()))));
+    List<Rational[]> biases = new ArrayList<>();
+    if (bias) {
+      in.field("biases");
+      in.list(layers(), () -> biases.add(in.row(width(biases.size() + 1))));
+    }
+    return new Parameters(List.copyOf(weights), List.copyOf(biases));
+  }
+
+  public List<Integer> widths() {
+    return widths;
+  }
+
+  /** Returns d_l. */
+  public int width(int layer) {
+    return widths.get(layer);
+  }
+
+  /** Returns L, the number of layers of weights. */
+  public int layers() {
+    return widths.size() - 1;
+  }
+
+  public int samples() {
+    return inputs.length;
+  }
+
+  public Rational[] input(int sample) {
+    return inputs[sample];
+  }
+
+  /** Returns the targets, N rows of d_L. */
+  public Optional<List<Rational[]>> targets() {
+    return targets;
+  }
+
+  public Rational slope() {
+    return slope;
+  }
+
+  public boolean bias() {
+    return bias;
+  }
+
+  /** Returns the noise of hidden layer 1, …, L-1. */
+  public Noise noise(int layer) {
+    return noise.get(layer - 1);
+  }
+
+  public Optional<Parameters> parameters() {
+    return parameters;
+  }
+
+  public String noiseWord() {
+    if (noise.stream().allMatch(Noise::generic)) {
+      return "generic";
+    }
+    if (noise.stream().anyMatch(Noise::generic)) {
+      return "mixed";
+    }
+    return noise.stream().allMatch(l -> l.word().equals("none")) ? "none" : "given";
+  }
+
+  /** Returns whether the noise of all layers from the given one to L-1 is generic. */
+  public boolean genericFrom(int layer) {
+    return noise.subList(layer - 1, noise.size()).stream().allMatch(Noise::generic);
+  }
+
+  /** Returns k, the number of determined layers (format.md 4.1). */
+  public int determinedLayers() {
+    int k = 0;
+    while (parameters.isPresent() && k < layers() - 2 && !noise(k + 1).generic()) {
+      k++;
+    }
+    return k;
+  }
+}

@@ -1,0 +1,70 @@
+package org.dlmcert.checker.network;
+
+import java.util.function.Supplier;
+import org.dlmcert.checker.form.CanonicalReader;
+import org.dlmcert.checker.form.Rejection;
+import org.dlmcert.checker.rule.Rule;
+
+/** A kind of certificate about full column rank over activation patterns. */
+public interface NetworkRule extends Rule<Network, FullRankClaim> {
+
+  @Override
+  default FullRankClaim readClaim(CanonicalReader in) {
+    FullRankClaim claim = FullRankClaim.read(in);
+    applies(
+        coversAllLayers() || !claim.patterns().equals("all-layers"),
+        () -> "to patterns of the layers above the determined ones");
+    return claim;
+  }
+
+  /** Whether the kind can prove claims about the patterns of all layers. */
+  default boolean coversAllLayers() {
+    return false;
+  }
+
+  @Override
+  default Network readSubject(CanonicalReader in) {
+    return Network.read(in);
+  }
+
+  /** Rejects the certificate unless its kind applies. */
+  default void applies(boolean condition, Supplier<String> needed) {
+    Rejection.unless(
+        condition, "applicability", "kind", () -> kind() + " applies only " + needed.get());
+  }
+
+  /** The kind proves only claims of this sign. */
+  default void appliesIfHoldsIs(boolean proved, FullRankClaim claim) {
+    Rejection.unless(
+        claim.holds() == proved,
+        "applicability",
+        "claim.holds",
+        () -> kind() + " proves " + proved + ", the certificate says " + !proved);
+  }
+
+  default void appliesToOneLayer(Network network) {
+    applies(
+        network.determinedLayers() == network.layers() - 2,
+        () -> "where all layers below the last hidden one are determined");
+  }
+
+  /** Without samples there are no slopes, so that a slope of 0 does no harm. */
+  default void appliesIfSlopeIsNotZero(Network network) {
+    applies(
+        network.slope().signum() != 0 || network.samples() == 0, () -> "to slopes other than 0");
+  }
+
+  default void appliesIfLastNoiseIsGiven(Network network) {
+    applies(
+        !network.noise(network.layers() - 1).generic(),
+        () -> "if the noise of the last hidden layer is not generic");
+  }
+
+  /** Weights are given and the noise of the layers k+1, …, L-1 is generic, k < L-2. */
+  default void appliesToGenericLayersAbove(Network network) {
+    int k = network.determinedLayers();
+    applies(
+        network.parameters().isPresent() && k < network.layers() - 2 && network.genericFrom(k + 1),
+        () -> "with weights and generic noise in all layers above the determined ones");
+  }
+}

@@ -1,0 +1,24 @@
+package org.dlmcert.checker.pattern;
+
+import org.dlmcert.checker.form.CanonicalReader;
+import org.dlmcert.checker.network.FullRankClaim;
+import org.dlmcert.checker.network.Network;
+import org.dlmcert.checker.network.NetworkRule;
+
+/** Slope zero and at least one sample (soundness.md section 6). */
+public final class DeadPatternRule implements NetworkRule {
+  @Override
+  public String kind() {
+    return "dead-pattern";
+  }
+
+  @Override
+  public Evidence readEvidence(CanonicalReader in, Network network, FullRankClaim claim) {
+    appliesIfHoldsIs(false, claim);
+    applies(network.slope().signum() == 0, () -> "to slope 0");
+    applies(network.samples() >= 1, () -> "if there is a sample");
+    in.open();
+    in.close();
+    return steps -> {};
+  }
+}

@@ -1,0 +1,119 @@
+package org.dlmcert.checker.pattern;
+
+import java.util.List;
+import java.util.function.IntFunction;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.dlmcert.checker.algebra.Steps;
+import org.dlmcert.checker.form.Rational;
+import org.dlmcert.checker.form.Rejection;
+import org.dlmcert.checker.network.BlockColumns;
+
+/**
+ * All choices of slopes, one after the other: depth first over the samples, without recursion.
+ *
+ * <p>A path that is dependent modulo one prime is tried modulo the next, from its first sample on,
+ * and what lies below it modulo that prime and those after it: modulo the primes before, everything
+ * below is dependent as well.
+ */
+public final class PatternTree {
+  private final int samples;
+  private final SlopeClasses classes;
+  private final List<Integer> primes;
+  private final IntFunction<ModularPrefix> elimination;
+  private final ModularPrefix[] prefixes;
+  private final long length;
+  private final Steps steps;
+  // For each level the choice that is next, and which of the primes holds the path above it.
+  private final long[] choice;
+  private final int[] prime;
+
+  PatternTree(
+      BlockColumns columns,
+      SlopeClasses classes,
+      List<Integer> primes,
+      Rational slope,
+      Steps steps) {
+    this.samples = columns.size();
+    this.classes = classes;
+    this.primes = primes;
+    this.elimination =
+        q -> new ModularPrefix(primes.get(q), columns, classes.units(), slope, steps.work());
+    this.prefixes = new ModularPrefix[primes.size()];
+    this.length = columns.length();
+    this.steps = steps;
+    this.choice = new long[samples];
+    this.prime = new int[samples];
+  }
+
+  /** Rejects the evidence unless every choice gives independent columns modulo some prime. */
+  void requireEveryChoiceIndependent() {
+    int level = samples == 0 ? -1 : 0;
+    while (level >= 0) {
+      long count = classes.count(level);
+      if (level == samples - 1) {
+        tryLeaves(level, count);
+        level = up(level);
+      } else if (choice[level] == count) {
+        level = up(level);
+      } else if (classes.isLeftOut(choice[level])) {
+        choice[level]++;
+      } else {
+        long mask = classes.mask(choice[level]);
+        int q = prime[level];
+        boolean independent = prefix(q).push(level, mask);
+        prime[level + 1] = independent ? q : laterPrime(level, q);
+        choice[level + 1] = 0;
+        level++;
+      }
+    }
+  }
+
+  private int up(int level) {
+    if (level > 0) {
+      choice[level - 1]++;
+    }
+    return level - 1;
+  }
+
+  private void tryLeaves(int level, long count) {
+    int q = prime[level];
+    long c = prefix(q).nextDependent(classes, 0);
+    while (c < count) {
+      choice[level] = c;
+      laterPrime(level, q);
+      c = prefix(q).nextDependent(classes, c + 1);
+    }
+  }
+
+  /** Finds a prime after the given one modulo which the path down to the level is independent. */
+  private int laterPrime(int level, int from) {
+    for (int q = from + 1; q < primes.size(); q++) {
+      steps.work().add(level + 1L, samples, classes.units(), length);
+      int n = 0;
+      while (n <= level && prefix(q).push(n, classes.mask(choice[n]))) {
+        n++;
+      }
+      if (n > level) {
+        return q;
+      }
+    }
+    throw new Rejection(
+        steps.kind(), "evidence.primes", "no prime shows full column rank for " + describe(level));
+  }
+
+  private ModularPrefix prefix(int q) {
+    if (prefixes[q] == null) {
+      steps.work().add(samples, samples, classes.units(), length);
+      prefixes[q] = elimination.apply(q);
+    }
+    return prefixes[q];
+  }
+
+  /** The path down to a level: for each sample 1 for the units with slope 1, 0 for those with s. */
+  private String describe(int level) {
+    return IntStream.rangeClosed(0, level)
+        .mapToObj(n -> classes.describe(choice[n]))
+        .collect(Collectors.joining(",", "the pattern [", level < samples - 1 ? ",...]" : "]"));
+  }
+}

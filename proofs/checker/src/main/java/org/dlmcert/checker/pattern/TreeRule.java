@@ -1,0 +1,68 @@
+package org.dlmcert.checker.pattern;
+
+import java.math.BigInteger;
+import java.util.List;
+import org.dlmcert.checker.algebra.Steps;
+import org.dlmcert.checker.algebra.Valuation;
+import org.dlmcert.checker.form.CanonicalReader;
+import org.dlmcert.checker.form.Rational;
+import org.dlmcert.checker.form.Work;
+import org.dlmcert.checker.network.BlockColumns;
+import org.dlmcert.checker.network.FullRankClaim;
+import org.dlmcert.checker.network.LastHiddenLayer;
+import org.dlmcert.checker.network.Network;
+import org.dlmcert.checker.network.NetworkRule;
+
+/** Every pattern, one after the other, modulo a few primes (soundness.md section 14). */
+public final class TreeRule implements NetworkRule {
+  private static final BigInteger MOST = BigInteger.valueOf(Long.MAX_VALUE);
+
+  @Override
+  public String kind() {
+    return "tree";
+  }
+
+  @Override
+  public Evidence readEvidence(CanonicalReader in, Network network, FullRankClaim claim) {
+    appliesIfHoldsIs(true, claim);
+    appliesToOneLayer(network);
+    appliesIfLastNoiseIsGiven(network);
+    appliesIfSlopeIsNotZero(network);
+    in.open();
+    Reduction reduction = Reduction.read(in, network);
+    in.field("primes");
+    List<Integer> primes = in.primes();
+    in.field("classes");
+    boolean folded = in.word(List.of("scaled", "folded")).equals("folded");
+    in.close();
+    return steps -> {
+      Work work = steps.work();
+      Valuation.requireUnits(network.slope(), primes, steps);
+      if (folded) {
+        requireMinusOne(network.slope(), primes, steps);
+      }
+      SlopeClasses classes = new SlopeClasses(reduction.units().length, folded);
+      int samples = reduction.samples(network);
+      work.add(classes.choices(samples).min(MOST).longValue(), reduction.rows(network));
+      LastHiddenLayer layer = new LastHiddenLayer(network, work);
+      BlockColumns columns = reduction.check(layer, network, steps);
+      steps.require(
+          samples <= columns.length(),
+          "reduction",
+          () -> samples + " columns of length " + columns.length() + " are dependent");
+      new PatternTree(columns, classes, primes, network.slope(), steps)
+          .requireEveryChoiceIndependent();
+    };
+  }
+
+  private static void requireMinusOne(Rational slope, List<Integer> primes, Steps steps) {
+    BigInteger sum = slope.numerator().add(slope.denominator());
+    for (int prime : primes) {
+      steps.work().add(Work.length(sum));
+      steps.require(
+          sum.mod(BigInteger.valueOf(prime)).signum() == 0,
+          "classes",
+          () -> "the slope " + slope + " is not -1 modulo " + prime);
+    }
+  }
+}

@@ -1,0 +1,34 @@
+package org.dlmcert.checker.rank;
+
+import java.math.BigInteger;
+import java.util.List;
+import org.dlmcert.checker.algebra.Columns;
+import org.dlmcert.checker.algebra.Steps;
+import org.dlmcert.checker.form.CanonicalReader;
+
+/** The evidence that |S| > D · rank(X_S). */
+public record TightSet(int[] samples, int prime, List<BigInteger[]> orthogonal) {
+  public static TightSet read(CanonicalReader in, int samples, int length) {
+    in.open();
+    in.field("samples");
+    int[] set = in.indexSet(samples);
+    in.field("prime");
+    int prime = in.prime();
+    in.field("orthogonal");
+    List<BigInteger[]> orthogonal = in.integerVectors(length);
+    in.close();
+    return new TightSet(set, prime, orthogonal);
+  }
+
+  /** Checks it for D units; the list of orthogonal vectors bounds the rank from above. */
+  public void check(Columns inputs, long units, String path, Steps steps) {
+    steps.independent(orthogonal, inputs.length(), prime, path + "orthogonal");
+    BigInteger rank = BigInteger.valueOf(inputs.length() - (long) orthogonal.size());
+    BigInteger room = rank.multiply(BigInteger.valueOf(units));
+    steps.require(
+        BigInteger.valueOf(samples.length).compareTo(room) > 0,
+        path + "samples",
+        () -> samples.length + " samples do not exceed " + units + " units times rank " + rank);
+    steps.orthogonal(orthogonal, inputs, samples, path + "orthogonal");
+  }
+}

@@ -1,0 +1,37 @@
+package org.dlmcert.checker.rank;
+
+import java.util.List;
+import java.util.OptionalInt;
+import org.dlmcert.checker.data.Settings;
+import org.dlmcert.checker.rule.Claim;
+
+/** The claim (format.md 4.2); no width stands for {@code null}: no number of units is enough. */
+public record WidthClaim(int samples, int inputs, boolean bias, int rank, OptionalInt width)
+    implements Claim<WidthRule.Dataset> {
+  @Override
+  public void compare(WidthRule.Dataset data) {
+    Claim.same("samples", samples, data.inputs().size());
+    Claim.same("inputs", inputs, data.dimension());
+    Claim.same("bias", bias, data.bias());
+  }
+
+  @Override
+  public Settings settings() {
+    return new Settings("dlmcert-dataset/1", List.of(inputs), "0", bias, "none");
+  }
+
+  @Override
+  public String sentence(WidthRule.Dataset data) {
+    String certified = width.isPresent() ? "width " + width.getAsInt() : "no width is enough";
+    return certified
+        + (width.isPresent() ? "" : " (a zero sample)")
+        + ", rank "
+        + rank
+        + "; "
+        + samples
+        + " samples of "
+        + inputs
+        + " inputs"
+        + (bias ? ", with biases" : "");
+  }
+}
