@@ -4,6 +4,30 @@ import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.OutputStream;
 import java.util.List;
+import org.dlmcert.app.command.CertifyCommand;
+import org.dlmcert.app.command.CheckCommand;
+import org.dlmcert.app.command.CompareCommand;
+import org.dlmcert.app.command.ConvertCommand;
+import org.dlmcert.app.command.ExplainCommand;
+import org.dlmcert.app.command.FigureCommand;
+import org.dlmcert.app.command.GenerateCommand;
+import org.dlmcert.app.command.InspectCommand;
+import org.dlmcert.app.command.LiftCommand;
+import org.dlmcert.app.command.MinimaCommand;
+import org.dlmcert.app.command.PerturbCommand;
+import org.dlmcert.app.command.RankCommand;
+import org.dlmcert.app.command.ReplayCommand;
+import org.dlmcert.app.command.TrainCommand;
+import org.dlmcert.app.command.VectorsCommand;
+import org.dlmcert.app.command.WidthCommand;
+import org.dlmcert.app.command.WitnessCommand;
+import org.dlmcert.app.report.ExitCode;
+import org.dlmcert.app.report.Version;
+import org.dlmcert.app.run.CommandGroup;
+import org.dlmcert.app.run.CommandTree;
+import org.dlmcert.app.run.Job;
+import org.dlmcert.app.run.StandardStreams;
+import org.dlmcert.app.run.Terminal;
 
 /**
  * The program {@code dlmcert}.
@@ -12,25 +36,34 @@ import java.util.List;
  */
 public final class Main {
 
-  private static final List<Class<? extends Job>> COMMANDS =
+  private static final List<CommandGroup> COMMANDS =
       List.of(
-          CertifyCommand.class,
-          WidthCommand.class,
-          RankCommand.class,
-          CheckCommand.class,
-          ExplainCommand.class,
-          LiftCommand.class,
-          InspectCommand.class,
-          MinimaCommand.class,
-          GenerateCommand.class,
-          WitnessCommand.class,
-          ReplayCommand.class,
-          PerturbCommand.class,
-          ConvertCommand.class,
-          TrainCommand.class,
-          FigureCommand.class,
-          CompareCommand.class,
-          VectorsCommand.class);
+          new CommandGroup(
+              "Decide about all weights",
+              List.of(
+                  CertifyCommand.class,
+                  WidthCommand.class,
+                  LiftCommand.class,
+                  MinimaCommand.class)),
+          new CommandGroup(
+              "Look at given weights",
+              List.of(
+                  InspectCommand.class,
+                  CompareCommand.class,
+                  VectorsCommand.class,
+                  TrainCommand.class)),
+          new CommandGroup(
+              "Check what was decided", List.of(CheckCommand.class, ExplainCommand.class)),
+          new CommandGroup(
+              "Replay the paper",
+              List.of(ReplayCommand.class, WitnessCommand.class, FigureCommand.class)),
+          new CommandGroup(
+              "Make instances, and a number",
+              List.of(
+                  ConvertCommand.class,
+                  GenerateCommand.class,
+                  PerturbCommand.class,
+                  RankCommand.class)));
 
   private Main() {}
 
@@ -53,7 +86,7 @@ public final class Main {
   }
 
   /** Runs the program with the given commands. */
-  static int run(List<Class<? extends Job>> commands, String[] args, StandardStreams streams) {
+  public static int run(List<CommandGroup> commands, String[] args, StandardStreams streams) {
     // Answered before the command line library is loaded: this is what scripts ask first.
     if (args.length == 1 && (args[0].equals("--version") || args[0].equals("-V"))) {
       return streams.information(Version.line() + "\n");

@@ -1,6 +1,7 @@
 package org.dlmcert.app;
 
 import java.io.OutputStream;
+import org.dlmcert.app.report.ExitCode;
 
 /**
  * Runs command lines one after the other and forgets what they print.

@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** JSON as it stands in a text: fields may repeat, and literals keep their spelling. */
-sealed interface JsonNode {
+public sealed interface JsonNode {
 
   /** A number, string, truth value or null, as it is spelled. */
   record Literal(String spelling) implements JsonNode {
@@ -19,7 +19,7 @@ sealed interface JsonNode {
       return spelling;
     }
 
-    boolean isString() {
+    public boolean isString() {
       return spelling.startsWith("\"");
     }
 
@@ -57,11 +57,11 @@ sealed interface JsonNode {
           .collect(Collectors.joining(",", "{", "}"));
     }
 
-    Optional<JsonNode> find(String name) {
+    public Optional<JsonNode> find(String name) {
       return fields.stream().filter(f -> f.name().equals(name)).map(Field::value).findFirst();
     }
 
-    Struct with(String name, JsonNode value) {
+    public Struct with(String name, JsonNode value) {
       return new Struct(
           fields.stream().map(f -> f.name().equals(name) ? new Field(name, value) : f).toList());
     }

@@ -1,0 +1,350 @@
+package org.dlmcert.app.command;
+
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.dlmcert.app.option.CertificateOption;
+import org.dlmcert.app.option.InstanceOptions;
+import org.dlmcert.app.report.Report;
+import org.dlmcert.app.report.Unfinished;
+import org.dlmcert.app.report.UsageError;
+import org.dlmcert.app.report.Verdict;
+import org.dlmcert.app.run.Job;
+import org.dlmcert.app.run.JobContext;
+import org.dlmcert.app.words.FullRankWords;
+import org.dlmcert.app.words.PatternCount;
+import org.dlmcert.app.words.PatternList;
+import org.dlmcert.app.words.ServedSlopes;
+import org.dlmcert.app.words.TrainedLayers;
+import org.dlmcert.certify.ArchimedeanEvidence;
+import org.dlmcert.certify.Budget;
+import org.dlmcert.certify.Certificate;
+import org.dlmcert.certify.Counterexample;
+import org.dlmcert.certify.Deadline;
+import org.dlmcert.certify.EveryPatternAlone;
+import org.dlmcert.certify.Evidence;
+import org.dlmcert.certify.FullRankClaim;
+import org.dlmcert.certify.FullRankDecision;
+import org.dlmcert.certify.MethodName;
+import org.dlmcert.model.Instance;
+import org.dlmcert.model.LayerNoise;
+import org.dlmcert.pattern.PatternScope;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code dlmcert certify}: full column rank for every activation pattern? */
+@Command(
+    name = "certify",
+    header = "Whether every activation pattern gives the gradient matrix full column rank.",
+    description = {
+      "Decides whether every activation pattern gives the gradient matrix of the last hidden layer",
+      "full column rank, so that every differentiable local minimum has zero training error (in",
+      "deeper networks: every one in the last two layers, with the layers below held)."
+    })
+public final class CertifyCommand implements Job {
+
+  private static final String EXHAUSTIVE = "exhaustive";
+
+  @Mixin private InstanceOptions source = new InstanceOptions();
+
+  @Mixin private CertificateOption certificate = new CertificateOption();
+
+  @Option(
+      names = "--patterns",
+      paramLabel = "all|realizable|every-w|all-layers",
+      defaultValue = "all",
+      description = {
+        "Which patterns: all, those of open cells, those of every w, or all of all hidden",
+        "layers (which needs weights). Default: all."
+      })
+  private String patterns = "all";
+
+  @Option(
+      names = "--method",
+      paramLabel = "METHOD",
+      defaultValue = "auto",
+      description = {
+        "auto, or one of immediate, partition, collapse, archimedean, reduction, tree; or exhaustive:",
+        "every pattern by itself, by elimination over the integers."
+      })
+  private String method = "auto";
+
+  @Option(
+      names = "--max-patterns",
+      paramLabel = "K",
+      description = {
+        "Stop after trying so many patterns. Default: 2^40, or as many as can be checked; with",
+        "exhaustive 2^20."
+      })
+  private @Nullable Long maxPatterns;
+
+  @Option(
+      names = "--list",
+      description =
+          "With --method exhaustive: show each pattern with a nonzero minor, or its rank.")
+  private boolean list;
+
+  @Override
+  public Report run(JobContext context) {
+    PatternScope scope = chosen("--patterns", patterns, PatternScope.values(), PatternScope::word);
+    boolean exhaustive = method.equals(EXHAUSTIVE);
+    if (list && !exhaustive) {
+      throw new UsageError("--list goes with --method exhaustive");
+    }
+    Optional<MethodName> only =
+        method.equals("auto") || exhaustive ? Optional.empty() : Optional.of(method());
+    context.progress().stage("reading", 0);
+    Instance instance = source.readInputs(LayerNoise.GENERIC, context);
+    FullRankClaim claim;
+    try {
+      claim = FullRankClaim.of(instance, scope);
+    } catch (IllegalArgumentException e) {
+      throw new UsageError(source.source() + ": " + e.getMessage());
+    }
+    if (maxPatterns != null && maxPatterns < 0) {
+      throw new UsageError("--max-patterns " + maxPatterns + ": a number from 0 expected");
+    }
+    Budget budget =
+        new Budget(
+            maxPatterns == null ? OptionalLong.empty() : OptionalLong.of(maxPatterns),
+            context.threads(),
+            context.timeLeft().map(Deadline::in));
+    if (exhaustive) {
+      return exhaustive(claim, budget, context);
+    }
+    FullRankDecision.Outcome outcome =
+        only.isPresent()
+            ? FullRankDecision.decide(claim, only.get(), budget, context.progress())
+            : FullRankDecision.decide(claim, budget, context.progress());
+    return outcome instanceof FullRankDecision.Decided decided
+        ? decided(claim, Answer.of(decided), context)
+        : undecided(claim, (FullRankDecision.Undecided) outcome, context).build();
+  }
+
+  private MethodName method() {
+    return Arrays.stream(MethodName.values())
+        .filter(name -> name.word().equals(method))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new UsageError(
+                    "--method "
+                        + method
+                        + ": one of auto, "
+                        + Arrays.stream(MethodName.values())
+                            .map(MethodName::word)
+                            .collect(Collectors.joining(", "))
+                        + ", exhaustive expected"));
+  }
+
+  private Report exhaustive(FullRankClaim claim, Budget budget, JobContext context) {
+    PatternList patterns = new PatternList();
+    long most = budget.chosenPatterns().orElse(EveryPatternAlone.MOST_PATTERNS);
+    EveryPatternAlone.Outcome outcome =
+        new EveryPatternAlone(claim, context.progress())
+            .run(list ? Math.min(most, PatternList.MOST) : most, list ? patterns::add : one -> {});
+    if (outcome instanceof EveryPatternAlone.Inapplicable no) {
+      return undecided(
+              claim,
+              new FullRankDecision.Undecided(no.because(), List.of(), "--method auto"),
+              context)
+          .field("patterns_tried", "0")
+          .build();
+    }
+    if (outcome instanceof EveryPatternAlone.TooMany many) {
+      return undecided(claim, tooMany(many, most), context).field("patterns_tried", "0").build();
+    }
+    EveryPatternAlone.Finished finished = (EveryPatternAlone.Finished) outcome;
+    Consumer<Report.Builder> more =
+        report -> {
+          report.field("patterns_tried", String.valueOf(finished.tried()));
+          report.field("patterns_deficient", String.valueOf(finished.deficient()));
+          report.line(
+              "  tried "
+                  + finished.tried()
+                  + (finished.tried() == 1 ? " pattern" : " patterns")
+                  + ", each by itself, by elimination over the integers; deficient: "
+                  + finished.deficient());
+          if (list) {
+            patterns.addTo(report);
+          }
+        };
+    Optional<FullRankDecision.Decided> other =
+        finished.evidence().isPresent() ? Optional.empty() : certifiable(claim, budget, context);
+    if (finished.evidence().isEmpty() && other.isEmpty()) {
+      Report.Builder report =
+          undecided(
+              claim,
+              new FullRankDecision.Undecided(
+                  "no certificate says that patterns of several layers were tried one by one",
+                  List.of(
+                      "exhaustive: "
+                          + finished.tried()
+                          + " patterns, which are all there are: none is deficient"),
+                  "no limit that can be raised: every pattern was tried, and there is nothing that"
+                      + " the checker could check"),
+              context);
+      more.accept(report);
+      return report.build();
+    }
+    Evidence evidence =
+        finished.evidence().orElseGet(() -> other.map(FullRankDecision.Decided::evidence).get());
+    List<String> tried =
+        other.map(d -> List.of("certificate: by " + d.method().word())).orElse(List.of());
+    return decided(
+        claim,
+        new Answer(
+            evidence,
+            "the matrix of each has a nonzero minor of all its columns",
+            EXHAUSTIVE,
+            Optional.empty(),
+            tried,
+            more),
+        context);
+  }
+
+  /** The claim is known to hold: a certificate for it by another method, if there is one. */
+  private static Optional<FullRankDecision.Decided> certifiable(
+      FullRankClaim claim, Budget budget, JobContext context) {
+    if (!(FullRankDecision.decide(claim, budget, context.progress())
+        instanceof FullRankDecision.Decided decided)) {
+      return Optional.empty();
+    }
+    if (!decided.evidence().holds()) {
+      throw new IllegalStateException(
+          decided.method().word() + " refutes what holds for every pattern");
+    }
+    return Optional.of(decided);
+  }
+
+  private FullRankDecision.Undecided tooMany(EveryPatternAlone.TooMany many, long most) {
+    boolean byList = list && most > PatternList.MOST;
+    String count = (many.exact() ? "" : "more than ") + PatternCount.words(many.count());
+    return new FullRankDecision.Undecided(
+        byList
+            ? "--list shows at most " + PatternList.MOST + " patterns, and there are " + count
+            : "--max-patterns " + most + ", and there are " + count,
+        List.of(),
+        byList
+            ? "exhaustive without --list, or --method auto"
+            : many.exact() && many.count().bitLength() <= PatternCount.FEASIBLE_BITS
+                ? "--max-patterns " + many.count() + " and time for as many, or --method auto"
+                : "perhaps --method auto: so many patterns cannot be tried one by one");
+  }
+
+  /**
+   * What is reported of a decided claim.
+   *
+   * @param more adds what the method has to say besides
+   */
+  private record Answer(
+      Evidence evidence,
+      String because,
+      String method,
+      Optional<BigInteger> patternCount,
+      List<String> tried,
+      Consumer<Report.Builder> more) {
+    static Answer of(FullRankDecision.Decided decided) {
+      return new Answer(
+          decided.evidence(),
+          decided.evidence().holds() ? FullRankWords.method(decided.evidence()) : "",
+          decided.method().word(),
+          decided.patternCount(),
+          decided.tried(),
+          report -> {});
+    }
+  }
+
+  private Report decided(FullRankClaim claim, Answer decided, JobContext context) {
+    CertificateOption.Checked checked =
+        certificate.check(Certificate.of(claim, decided.evidence()), context);
+    if (checked instanceof CertificateOption.Checked.TooMuchWork stopped) {
+      List<String> tried = new ArrayList<>(decided.tried());
+      tried.add(decided.method() + ": decided, but the certificate is not checked");
+      Report.Builder report =
+          Report.undecided(
+              context.command(), new Unfinished(stopped.words(), tried, stopped.wouldDecide()));
+      return fields(report, claim).certificate(certificate.file()).build();
+    }
+    CertificateOption.Checked.Accepted accepted = (CertificateOption.Checked.Accepted) checked;
+    boolean holds = decided.evidence().holds();
+    Report.Builder report = context.report(holds ? Verdict.CERTIFIED : Verdict.REFUTED);
+    fields(report, claim);
+    decided.patternCount().ifPresent(c -> report.field("pattern_count", c.toString()));
+    report.field("method", decided.method());
+    if (holds) {
+      report.line(FullRankWords.sentence(claim));
+      report.line("  " + FullRankWords.network(claim));
+      accepted.conclude(report);
+      report.line("  because " + decided.because());
+      if (decided.evidence() instanceof ArchimedeanEvidence near) {
+        ServedSlopes slopes = ServedSlopes.of(claim, near);
+        report.field("slopes_covered", List.of(slopes.low().toString(), slopes.high().toString()));
+        report.line("  " + slopes.words(claim.instance().network()));
+      }
+    } else {
+      Counterexample counterexample = Counterexample.of(claim, decided.evidence());
+      report.field("counterexample", counterexample.fields());
+      report.line(FullRankWords.negation(claim, counterexample));
+      report.line("  " + FullRankWords.network(claim));
+      FullRankWords.counterexample(claim, counterexample, decided.evidence())
+          .forEach(line -> report.line("  " + line));
+      if (claim.instance().network().slope().isZero()) {
+        report.line(
+            "  at slope 0 this is so for every data set; single points and minima are another"
+                + " question: see inspect and minima");
+      }
+    }
+    decided.tried().forEach(line -> report.line("  tried " + line));
+    decided.more().accept(report);
+    report.line("  method: " + decided.method());
+    report.line("  " + accepted.words());
+    return report.certificate(certificate.file()).build();
+  }
+
+  private static Report.Builder undecided(
+      FullRankClaim claim, FullRankDecision.Undecided open, JobContext context) {
+    Report.Builder report =
+        Report.undecided(
+            context.command(), new Unfinished(open.limit(), open.tried(), open.wouldDecide()));
+    return fields(report, claim)
+        .line("Not known: " + FullRankWords.sentence(claim))
+        .line("  " + FullRankWords.network(claim));
+  }
+
+  /** The fields that describe a claim. */
+  static Report.Builder fields(Report.Builder report, FullRankClaim claim) {
+    return report
+        .field("claim", FullRankWords.sentence(claim))
+        .field("samples", claim.instance().samples())
+        .field("widths", claim.instance().network().widths())
+        .field("slope", claim.instance().network().slope().toString())
+        .field("noise", claim.noiseWord())
+        .field("patterns", claim.scope().word())
+        .field("pattern_bits", claim.patternBits())
+        .field("trained", new TrainedLayers(claim.instance().network()).numbers());
+  }
+
+  private static <T> T chosen(String option, String word, T[] values, Function<T, String> words) {
+    return Arrays.stream(values)
+        .filter(value -> words.apply(value).equals(word))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new UsageError(
+                    option
+                        + " "
+                        + word
+                        + ": one of "
+                        + Arrays.stream(values).map(words).collect(Collectors.joining(", "))
+                        + " expected"));
+  }
+}

@@ -1,0 +1,34 @@
+package org.dlmcert.app.command;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import org.dlmcert.app.option.CheckOptions;
+import org.dlmcert.app.report.Report;
+import org.dlmcert.app.report.UsageError;
+import org.dlmcert.app.run.Job;
+import org.dlmcert.app.run.JobContext;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+/** {@code dlmcert check}: what the independent checker says about a certificate. */
+@Command(
+    name = "check",
+    header = "Checks a certificate with the independent checker, and nothing else.")
+public final class CheckCommand implements Job {
+
+  @Parameters(arity = "1", paramLabel = "CERTIFICATE", description = "The certificate file.")
+  private @Nullable Path file;
+
+  @Mixin private CheckOptions options = new CheckOptions();
+
+  @Override
+  public Report run(JobContext context) throws IOException {
+    if (file == null) {
+      throw new UsageError("a certificate file expected");
+    }
+    byte[] bytes = options.certificate(file);
+    return CheckOptions.report(options.check(bytes, context), file, context).build();
+  }
+}

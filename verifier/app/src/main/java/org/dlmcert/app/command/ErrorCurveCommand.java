@@ -1,0 +1,179 @@
+package org.dlmcert.app.command;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import org.dlmcert.app.picture.ErrorCurveFigure;
+import org.dlmcert.app.picture.FigureFolder;
+import org.dlmcert.app.report.Report;
+import org.dlmcert.app.report.UsageError;
+import org.dlmcert.app.run.Job;
+import org.dlmcert.app.run.JobContext;
+import org.dlmcert.io.DatasetReader;
+import org.dlmcert.io.Numbers;
+import org.dlmcert.numeric.figure.Checkpoint;
+import org.dlmcert.numeric.figure.DigitsSource;
+import org.dlmcert.numeric.figure.EarlierTable;
+import org.dlmcert.numeric.figure.ErrorCurveExperiment;
+import org.dlmcert.numeric.figure.ErrorCurveSettings;
+import org.dlmcert.numeric.figure.GaussianSource;
+import org.dlmcert.numeric.figure.ImageSource;
+import org.dlmcert.numeric.figure.SampleSource;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code dlmcert figure 6.1}: from its options to an experiment and its checkpoint. */
+@Command(
+    name = "6.1",
+    description = {
+      "Trains ReLU networks of growing width d on N samples and draws the final classification",
+      "error against d²/N, with the exact rank of the gradient matrix at every end point."
+    },
+    footer = {
+      "",
+      "Examples:",
+      "  dlmcert figure 6.1 -o quick --quick",
+      "  dlmcert figure 6.1 -o full --mnist mnist           takes hours",
+      "  dlmcert figure 6.1 -o full --mnist mnist --resume  where it was stopped",
+      "  dlmcert figure 6.1 -o new --mnist mnist --from full/figure-6.1.csv"
+    })
+final class ErrorCurveCommand implements Job {
+
+  private static final int MOST_SAMPLES = 5000;
+  private static final int MOST_REPETITIONS = 1000;
+  private static final int MOST_EPOCHS = 1_000_000;
+
+  @Mixin private FigureFolder output = new FigureFolder();
+
+  @Option(names = "--quick", description = "A small setting: some minutes on two cores.")
+  private boolean quick;
+
+  @Option(
+      names = "--seed",
+      paramLabel = "K",
+      defaultValue = "1",
+      description = "The seed. Default: 1.")
+  private long seed = 1;
+
+  @Option(
+      names = "--samples",
+      paramLabel = "N1,N2,…",
+      split = ",",
+      hideParamSyntax = true,
+      description = "The numbers of samples. Default: 100,400,1000; with --quick 100,400.")
+  private List<Integer> samples = List.of();
+
+  @Option(
+      names = "--repetitions",
+      paramLabel = "K",
+      description = "Repetitions of every point. Default: 30; with --quick 5.")
+  private Optional<Integer> repetitions = Optional.empty();
+
+  @Option(
+      names = "--epochs",
+      paramLabel = "K",
+      description = "The most epochs. Default: 4000; with --quick 2000.")
+  private Optional<Integer> epochs = Optional.empty();
+
+  @Option(
+      names = "--mnist",
+      paramLabel = "FOLDER",
+      description = "MNIST's IDX files; examples/fetch-mnist.sh fetches them. Default: 8×8 digits.")
+  private Optional<Path> mnist = Optional.empty();
+
+  @Option(names = "--resume", description = "Go on from the checkpoint in the folder.")
+  private boolean resume;
+
+  @Option(
+      names = "--from",
+      paramLabel = "FILE.csv",
+      description =
+          "Take what is proved in the table of an earlier run; train again, and decide, only what"
+              + " is not in it or has a rank that was not proved.")
+  private Optional<Path> earlier = Optional.empty();
+
+  @Override
+  public Report run(JobContext context) throws IOException, InterruptedException {
+    ErrorCurveSettings settings = settings();
+    Path folder = output.make();
+    context.progress().stage("reading images", 0);
+    ErrorCurveExperiment experiment = new ErrorCurveExperiment(settings, sources());
+    Path file = folder.resolve(ErrorCurveFigure.NAME + ".checkpoint");
+    context.wouldDecide("the same command with --resume, which goes on from " + file);
+    try {
+      Optional<EarlierTable> table = Optional.empty();
+      if (earlier.isPresent()) {
+        table = Optional.of(EarlierTable.read(earlier.get(), experiment));
+      }
+      ErrorCurveFigure figure = new ErrorCurveFigure(folder, experiment, table);
+      figure.checkFiles(context);
+      try (Checkpoint checkpoint = checkpoint(file, experiment, context)) {
+        return figure.run(checkpoint, context);
+      }
+    } catch (Checkpoint.Mismatch e) {
+      throw new UsageError(String.valueOf(e.getMessage()));
+    }
+  }
+
+  private ErrorCurveSettings settings() {
+    ErrorCurveSettings base = quick ? ErrorCurveSettings.QUICK : ErrorCurveSettings.FULL;
+    List<Integer> counts = samples.isEmpty() ? base.samples() : samples;
+    if (new HashSet<>(counts).size() < counts.size()
+        || counts.stream().anyMatch(n -> n < 1 || n > MOST_SAMPLES)) {
+      throw new UsageError("--samples: different numbers from 1 to " + MOST_SAMPLES + " expected");
+    }
+    return new ErrorCurveSettings(
+        counts,
+        inRange("--repetitions", repetitions.orElse(base.repetitions()), 1, MOST_REPETITIONS),
+        inRange("--epochs", epochs.orElse(base.epochs()), 0, MOST_EPOCHS),
+        seed);
+  }
+
+  /** The value, if it is in the range. */
+  static int inRange(String option, int value, int least, int most) {
+    if (value < least || value > most) {
+      throw new UsageError(
+          option + " " + value + ": a number from " + least + " to " + most + " expected");
+    }
+    return value;
+  }
+
+  private List<SampleSource> sources() throws IOException {
+    if (mnist.isEmpty()) {
+      return List.of(new GaussianSource(), DigitsSource.read());
+    }
+    Path images = mnist.get();
+    if (!Files.isDirectory(images)) {
+      throw new UsageError(images + ": a folder of IDX files expected");
+    }
+    try {
+      return List.of(
+          new GaussianSource(),
+          ImageSource.of(
+              "mnist",
+              "MNIST 0–4 / 5–9",
+              DatasetReader.read(images, Optional.empty(), Numbers.EXACT)));
+    } catch (IllegalArgumentException e) {
+      throw new UsageError(images + ": " + e.getMessage());
+    }
+  }
+
+  private Checkpoint checkpoint(Path file, ErrorCurveExperiment experiment, JobContext context)
+      throws IOException {
+    String fingerprint = experiment.settings().fingerprint(experiment.sources());
+    if (!Files.exists(file)) {
+      return Checkpoint.create(file, fingerprint);
+    }
+    if (!resume) {
+      throw new UsageError(
+          file + ": the checkpoint of an earlier run; give --resume to go on, or remove it");
+    }
+    Checkpoint checkpoint = Checkpoint.resume(file, fingerprint);
+    context.note("going on after " + checkpoint.finished().size() + " finished repetitions");
+    return checkpoint;
+  }
+}

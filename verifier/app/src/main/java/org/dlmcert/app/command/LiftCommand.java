@@ -1,0 +1,193 @@
+package org.dlmcert.app.command;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import org.dlmcert.app.option.CertificateOption;
+import org.dlmcert.app.option.InstanceOptions;
+import org.dlmcert.app.option.InstanceReport;
+import org.dlmcert.app.option.OutputOption;
+import org.dlmcert.app.report.Report;
+import org.dlmcert.app.report.UsageError;
+import org.dlmcert.app.report.Verdict;
+import org.dlmcert.app.run.Job;
+import org.dlmcert.app.run.JobContext;
+import org.dlmcert.app.words.FullRankWords;
+import org.dlmcert.certify.Certificate;
+import org.dlmcert.certify.Counterexample;
+import org.dlmcert.certify.Evidence;
+import org.dlmcert.certify.FullRankClaim;
+import org.dlmcert.certify.FullRankDecision;
+import org.dlmcert.certify.FullRankProblem;
+import org.dlmcert.certify.LiftEvidence;
+import org.dlmcert.certify.lift.NoiseLift;
+import org.dlmcert.exact.Rational;
+import org.dlmcert.io.InstanceWriter;
+import org.dlmcert.io.Numbers;
+import org.dlmcert.io.Place;
+import org.dlmcert.model.Instance;
+import org.dlmcert.model.LayerNoise;
+import org.dlmcert.pattern.PatternScope;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code dlmcert lift}: explicit certified noise near a given one. */
+@Command(
+    name = "lift",
+    header = "Explicit noise, close to the given noise, for which every pattern gives it.",
+    description = {
+      "Explicit noise in the last hidden layer, within a tolerance of the given noise, for which",
+      "every activation pattern gives the gradient matrix full column rank."
+    })
+public final class LiftCommand implements Job {
+
+  @Mixin private InstanceOptions source = new InstanceOptions();
+
+  @Mixin private CertificateOption certificate = new CertificateOption();
+
+  @Mixin private OutputOption output = new OutputOption();
+
+  @Option(
+      names = "--tolerance",
+      required = true,
+      paramLabel = "T",
+      description = "The largest change of a noise factor, as 1e-6 or 1/1000.")
+  private String tolerance = "";
+
+  @Override
+  public Report run(JobContext context) throws InterruptedException {
+    InstanceReport.requireRoom(output, context);
+    Rational t = Tolerance.read(tolerance);
+    context.progress().stage("reading", 0);
+    Instance instance = source.readInputs(LayerNoise.GENERIC, context);
+    FullRankClaim claim = claim(instance);
+    if (!(claim.problem() instanceof FullRankProblem.OneLayer layer)) {
+      throw new UsageError(
+          source.source()
+              + ": lift needs given noise (or none) in the layers below the last hidden one, too");
+    }
+    if (layer.slope().isZero()) {
+      return atSlopeZero(claim, context);
+    }
+    NoiseLift.Answer answer =
+        new NoiseLift(
+                layer.inputs(),
+                layer.units(),
+                layer.noise(),
+                layer.slope(),
+                context.threads(),
+                context.progress())
+            .within(t);
+    if (answer instanceof NoiseLift.Impossible impossible) {
+      return refuted(claim, new Evidence.Tight(impossible.proof()), context);
+    }
+    return lifted(instance, (NoiseLift.Lifted) answer, t, context);
+  }
+
+  private FullRankClaim claim(Instance instance) {
+    if (instance.noise(instance.network().depth() - 1) instanceof LayerNoise.Generic) {
+      throw new UsageError(
+          source.source()
+              + ": the noise of the last hidden layer is generic; lift starts from given noise: a"
+              + " table, or \"none\" (--noise none) for all ones");
+    }
+    try {
+      return FullRankClaim.of(instance, PatternScope.ALL);
+    } catch (IllegalArgumentException e) {
+      throw new UsageError(source.source() + ": " + e.getMessage());
+    }
+  }
+
+  private Report lifted(
+      Instance instance, NoiseLift.Lifted lifted, Rational t, JobContext context) {
+    List<LayerNoise> noise = new ArrayList<>(instance.noise());
+    noise.set(noise.size() - 1, lifted.noise());
+    Instance result =
+        new Instance(
+            instance.name(), instance.network(), instance.dataset(), noise, instance.weights());
+    FullRankClaim claim = FullRankClaim.of(result, PatternScope.ALL);
+    LiftEvidence evidence = new LiftEvidence(lifted.groups());
+    CertificateOption.Checked checked = certificate.check(Certificate.of(claim, evidence), context);
+    if (checked instanceof CertificateOption.Checked.TooMuchWork stopped) {
+      return unchecked(claim, stopped, context);
+    }
+    CertificateOption.Checked.Accepted accepted = (CertificateOption.Checked.Accepted) checked;
+    Report.Builder report =
+        CertifyCommand.fields(context.report(Verdict.CERTIFIED), claim)
+            .field("conclusion", accepted.conclusion().orElseThrow())
+            .field("tolerance", t.toString())
+            .field("prime", evidence.groups().prime())
+            .field("denominator_bits", lifted.denominatorBits())
+            .certificate(certificate.file());
+    byte[] bytes = InstanceWriter.readable(result);
+    List<String> lines =
+        List.of(
+            FullRankWords.sentence(claim),
+            "  " + FullRankWords.network(claim),
+            "  so " + accepted.conclusion().orElseThrow(),
+            "  every factor is within "
+                + t
+                + " of the given one, an integer over 2^"
+                + lifted.denominatorBits(),
+            "  because " + FullRankWords.method(evidence),
+            "  " + accepted.words());
+    if (output.file().isEmpty()) {
+      lines.forEach(context::note);
+      return report.document(new String(bytes, StandardCharsets.UTF_8)).build();
+    }
+    context.outputs().stage(output.file().get(), bytes);
+    lines.forEach(report::line);
+    return report
+        .field("output", output.file().get().toString())
+        .line("instance: " + output.file().get())
+        .build();
+  }
+
+  private Report atSlopeZero(FullRankClaim claim, JobContext context) {
+    if (FullRankDecision.decide(claim, context.progress()) instanceof FullRankDecision.Decided no
+        && !no.evidence().holds()) {
+      return refuted(claim, no.evidence(), context);
+    }
+    throw new UsageError(source.source() + ": at slope 0 and without samples there is no noise");
+  }
+
+  /** No noise at all will do: the refutation of the instance as it is. */
+  private Report refuted(FullRankClaim claim, Evidence evidence, JobContext context) {
+    CertificateOption.Checked checked = certificate.check(Certificate.of(claim, evidence), context);
+    if (checked instanceof CertificateOption.Checked.TooMuchWork stopped) {
+      return unchecked(claim, stopped, context);
+    }
+    Counterexample counterexample = Counterexample.of(claim, evidence);
+    Report.Builder report =
+        CertifyCommand.fields(context.report(Verdict.REFUTED), claim)
+            .field("counterexample", counterexample.fields())
+            .line(FullRankWords.negation(claim, counterexample))
+            .line("  " + FullRankWords.network(claim));
+    FullRankWords.counterexample(claim, counterexample, evidence)
+        .forEach(line -> report.line("  " + line));
+    return report
+        .line("  " + ((CertificateOption.Checked.Accepted) checked).words())
+        .certificate(certificate.file())
+        .build();
+  }
+
+  private Report unchecked(
+      FullRankClaim claim, CertificateOption.Checked.TooMuchWork stopped, JobContext context) {
+    Report.Builder report = context.undecided(stopped.words(), stopped.wouldDecide());
+    return CertifyCommand.fields(report, claim).certificate(certificate.file()).build();
+  }
+
+  /** The option {@code --tolerance}. */
+  static final class Tolerance {
+    private Tolerance() {}
+
+    static Rational read(String text) {
+      Rational value = Numbers.EXACT.read(text, Place.of("--tolerance", ""));
+      if (value.signum() <= 0) {
+        throw new UsageError("--tolerance " + text + ": a positive number expected");
+      }
+      return value;
+    }
+  }
+}

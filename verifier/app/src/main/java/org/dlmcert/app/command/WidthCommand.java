@@ -1,0 +1,139 @@
+package org.dlmcert.app.command;
+
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.dlmcert.app.option.CertificateOption;
+import org.dlmcert.app.option.DataOptions;
+import org.dlmcert.app.report.ExitCode;
+import org.dlmcert.app.report.Report;
+import org.dlmcert.app.report.UsageError;
+import org.dlmcert.app.report.Verdict;
+import org.dlmcert.app.run.Job;
+import org.dlmcert.app.run.JobContext;
+import org.dlmcert.app.words.FullRankWords;
+import org.dlmcert.certify.DatasetWidth;
+import org.dlmcert.certify.partition.DatasetPartition;
+import org.dlmcert.certify.partition.TightSet;
+import org.dlmcert.exact.RationalMatrix;
+import org.dlmcert.io.InstanceReader;
+import org.dlmcert.io.TableLayout.TargetValues;
+import org.dlmcert.model.Instance;
+import org.dlmcert.model.LayerNoise;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+/** {@code dlmcert width}: the least certified hidden width of a data set. */
+@Command(
+    name = "width",
+    header = "The least width that gives it for almost every noise, with the samples that need it.",
+    description = {
+      "The least width of one hidden layer at which almost every noise gives full column rank",
+      "for every activation pattern, with the set of samples that rules out one unit less."
+    })
+public final class WidthCommand implements Job {
+
+  @Parameters(
+      arity = "0..1",
+      paramLabel = "INSTANCE",
+      description = "An instance file whose inputs to take; or give --data.")
+  private @Nullable Path file;
+
+  @Mixin private DataOptions data = new DataOptions();
+
+  @Mixin private CertificateOption certificate = new CertificateOption();
+
+  @Override
+  public Report run(JobContext context) {
+    context.progress().stage("reading", 0);
+    DatasetWidth width = read(context);
+    CertificateOption.Checked checked = certificate.check(width.certificate(), context);
+    if (checked instanceof CertificateOption.Checked.TooMuchWork stopped) {
+      return context
+          .undecided(stopped.words(), stopped.wouldDecide())
+          .certificate(certificate.file())
+          .build();
+    }
+    int samples = width.inputs().rows();
+    int rank = width.rank().rank();
+    Report.Builder report =
+        context
+            .report(Verdict.DONE)
+            .exitCode(width.width().isPresent() ? ExitCode.HOLDS : ExitCode.REFUTED);
+    report.field("width", width.width().orElse(null)).field("samples", samples).field("rank", rank);
+    Optional<TightSet> tight = width.least().flatMap(DatasetPartition.Least::tooFew);
+    if (width.width().isPresent()) {
+      int w = width.width().get();
+      report.line("certified width: " + w);
+      report.line(
+          "  "
+              + samples
+              + " samples of rank "
+              + rank
+              + "; counting alone asks for "
+              + (rank == 0 ? 0 : (samples + rank - 1) / rank));
+      report.line(
+          "  "
+              + w
+              + " hidden units: the samples divide into "
+              + w
+              + " groups of linearly independent inputs");
+      tight.ifPresent(
+          set ->
+              report.line(
+                  "  "
+                      + (w - 1)
+                      + " are too few: "
+                      + FullRankWords.crowd(set)
+                      + ", and "
+                      + (w - 1)
+                      + "·"
+                      + set.rank()
+                      + " < "
+                      + set.samples().size()));
+    } else {
+      int zero = width.zeroSample().orElseThrow();
+      report.line("no width is enough: the input of sample " + zero + " is zero");
+    }
+    report.field(
+        "tight_set",
+        width.zeroSample().isPresent()
+            ? tightSet(java.util.List.of(width.zeroSample().get()), 0)
+            : tight.map(set -> tightSet(set.samples(), set.rank())).orElse(null));
+    report.line("  " + ((CertificateOption.Checked.Accepted) checked).words());
+    return report.certificate(certificate.file()).build();
+  }
+
+  private static Map<String, Object> tightSet(java.util.List<Integer> samples, int rank) {
+    Map<String, Object> fields = new LinkedHashMap<>();
+    fields.put("samples", samples);
+    fields.put("rank", rank);
+    return fields;
+  }
+
+  private DatasetWidth read(JobContext context) {
+    RationalMatrix inputs;
+    boolean bias;
+    if (data.isGiven()) {
+      if (file != null) {
+        throw new UsageError("both an instance file (" + file + ") and --data; one expected");
+      }
+      inputs = data.read(TargetValues.NUMBERS_OR_LEFT_OUT, context).dataset().inputs();
+      bias = data.bias();
+    } else if (file != null) {
+      Optional<String> stray = data.withoutData();
+      if (stray.isPresent()) {
+        throw new UsageError(stray.get() + " goes with --data FILE");
+      }
+      Instance instance = InstanceReader.read(file, LayerNoise.GENERIC, data.numbers());
+      inputs = instance.dataset().inputs();
+      bias = instance.network().bias();
+    } else {
+      throw new UsageError("--data FILE, or an instance file, expected");
+    }
+    return DatasetWidth.of(inputs, bias, context.progress());
+  }
+}

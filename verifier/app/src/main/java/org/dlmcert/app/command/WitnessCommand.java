@@ -1,0 +1,331 @@
+package org.dlmcert.app.command;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
+import org.dlmcert.app.option.CertificateOption;
+import org.dlmcert.app.report.Report;
+import org.dlmcert.app.report.UsageError;
+import org.dlmcert.app.report.Verdict;
+import org.dlmcert.app.run.Job;
+import org.dlmcert.app.run.JobContext;
+import org.dlmcert.certify.Budget;
+import org.dlmcert.certify.Certificate;
+import org.dlmcert.certify.FullRankClaim;
+import org.dlmcert.certify.FullRankDecision;
+import org.dlmcert.certify.RankCertificate;
+import org.dlmcert.certify.Subject;
+import org.dlmcert.exact.MatrixRank;
+import org.dlmcert.exact.Rational;
+import org.dlmcert.exact.RationalMatrix;
+import org.dlmcert.io.Numbers;
+import org.dlmcert.io.Place;
+import org.dlmcert.model.Dataset;
+import org.dlmcert.model.Instance;
+import org.dlmcert.model.LayerNoise;
+import org.dlmcert.model.Network;
+import org.dlmcert.paper.Witness;
+import org.dlmcert.pattern.ActivationPattern;
+import org.dlmcert.pattern.PatternScope;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code dlmcert witness}: the construction (B.3)–(B.6) of the paper's appendix. */
+@Command(
+    name = "witness",
+    header = "The point of the paper's appendix at which G_{L-1} has full column rank.",
+    description = {
+      "The point of Soudry and Carmon's appendix, (B.3)–(B.6), at which G_{L-1} has full column",
+      "rank: printed, checked, and certified for every activation pattern of all layers."
+    })
+public final class WitnessCommand implements Job {
+  /** Up to this many pattern bits all patterns are tried beside the diagonal argument. */
+  private static final int MOST_BITS = 12;
+
+  private static final int RANDOM_PATTERNS = 16;
+
+  /** Larger matrices are cut to this many rows and columns. */
+  private static final int SHOWN = 12;
+
+  @Option(
+      names = "--widths",
+      required = true,
+      paramLabel = "D0,D1,…,DL",
+      description = "The widths d_0, …, d_L = 1.")
+  private String widths = "";
+
+  @Option(names = "--samples", required = true, paramLabel = "N", description = "Samples.")
+  private int samples;
+
+  @Option(
+      names = "--slope",
+      paramLabel = "S",
+      defaultValue = "1/100",
+      description = "The slope, not 0. Default: 1/100.")
+  private String slope = "1/100";
+
+  @Option(
+      names = "--pattern",
+      paramLabel = "all|ones|random:K",
+      defaultValue = "all",
+      description = {
+        "all: one fixed noise for every pattern (the default). ones, random:K: the noise as the",
+        "paper prints it, made for one pattern, for these patterns."
+      })
+  private String pattern = "all";
+
+  @Option(
+      names = "--fixed-noise",
+      description = "With ones or random:K: the one noise for all patterns instead.")
+  private boolean fixedNoise;
+
+  @Option(
+      names = "--seed",
+      paramLabel = "K",
+      defaultValue = "1",
+      description = "The seed of random patterns. Default: 1.")
+  private long seed = 1;
+
+  @Mixin private CertificateOption certificate = new CertificateOption();
+
+  @Override
+  public Report run(JobContext context) throws InterruptedException {
+    if (samples < 0) {
+      throw new UsageError("--samples " + samples + ": a number from 0 expected");
+    }
+    Rational s = Numbers.EXACT.read(slope, Place.of("--slope", ""));
+    if (s.isZero()) {
+      throw new UsageError(
+          "--slope 0: a slope other than 0 expected; at 0 no pattern set has rank N");
+    }
+    Network network = new Network(GenerateCommand.parse(widths), s, false);
+    if (network.outputs() != 1) {
+      throw new UsageError("--widths " + widths + ": one output expected, d_L = 1");
+    }
+    if ((long) samples * (network.hiddenUnits() + network.inputs()) > 50_000_000L) {
+      throw new UsageError("--samples " + samples + ": too large to print and check");
+    }
+    if (samples > Witness.bound(network)) {
+      return pastTheBound(network, context);
+    }
+    Witness witness = Witness.of(network, samples);
+    List<List<ActivationPattern>> tried = patterns(network);
+    boolean fixed = fixedNoise || pattern.equals("all");
+    context.progress().stage("patterns", tried.size());
+    RationalMatrix gradient = witness.gradient();
+    for (List<ActivationPattern> one : tried) {
+      RationalMatrix g = fixed ? witness.gradientUnder(one) : made(witness, network, one);
+      if (MatrixRank.of(g).rank() != samples) {
+        throw new IllegalStateException("the witness fails at the pattern " + one);
+      }
+    }
+    CertificateOption.Checked checked =
+        certificate.check(
+            fixed ? diagonal(witness, network) : RankCertificate.of(gradient).certificate(),
+            context);
+    if (checked instanceof CertificateOption.Checked.TooMuchWork stopped) {
+      return context
+          .undecided(stopped.words(), stopped.wouldDecide())
+          .certificate(certificate.file())
+          .build();
+    }
+    Report.Builder report = fields(context.report(Verdict.CERTIFIED), network);
+    report
+        .field("noise", fixed ? "fixed" : "made for each pattern")
+        .field("rank", samples)
+        .field("patterns_tried", tried.size());
+    report.line(
+        "the witness of (B.3)-(B.6) for widths "
+            + widths.replace(",", "-")
+            + " has rank G_{L-1} = N = "
+            + samples);
+    report.line("  N ≤ d_{L-2}·d_{L-1} = " + Witness.bound(network) + ", slope " + s);
+    show(report, "X'", witness.inputs());
+    for (int l = 1; l <= network.depth() - 2; l++) {
+      show(report, "W'_" + l, witness.weights(l));
+    }
+    for (int l = 1; l < network.depth(); l++) {
+      show(report, (fixed ? "E'_" : "A'_") + l, witness.slopes(l));
+    }
+    if (!fixed) {
+      String which = tried.size() == 1 ? "the pattern p" : "the first pattern p";
+      for (int l = 1; l < network.depth(); l++) {
+        ActivationPattern first = tried.get(0).get(l - 1);
+        show(
+            report,
+            "E'_" + l + " = A'_" + l + "/p for " + which,
+            witness.noise(l, first).factors().transpose());
+      }
+    }
+    show(report, "G'_" + (network.depth() - 1) + " (all slopes 1)", gradient);
+    report.line(
+        fixed
+            ? "  under every pattern each column keeps one nonzero entry, in a row of its own:"
+                + " a product of 1 and s"
+            : "  the noise A'/p makes this the matrix for each pattern p");
+    report.line("  tried " + triedWords(network, tried.size()) + ", rank N for each");
+    return report
+        .line("  " + ((CertificateOption.Checked.Accepted) checked).words())
+        .certificate(certificate.file())
+        .build();
+  }
+
+  private String triedWords(Network network, int count) {
+    if (pattern.equals("ones")) {
+      return "the pattern of ones";
+    }
+    return pattern.equals("all") && bits(network) <= MOST_BITS
+        ? "all " + count + " patterns"
+        : count + " random patterns (seed " + seed + ")";
+  }
+
+  private Report.Builder fields(Report.Builder report, Network network) {
+    return report
+        .field("widths", network.widths())
+        .field("samples", samples)
+        .field("slope", network.slope().toString())
+        .field("bound", Witness.bound(network));
+  }
+
+  /** The noise of the pattern undoes the pattern. */
+  private static RationalMatrix made(
+      Witness witness, Network network, List<ActivationPattern> patterns) {
+    return witness.gradient(
+        IntStream.range(1, network.depth())
+            .mapToObj(
+                l ->
+                    patterns
+                        .get(l - 1)
+                        .slopes(witness.noise(l, patterns.get(l - 1)), network.slope()))
+            .toList());
+  }
+
+  private long bits(Network network) {
+    return (long) samples * network.hiddenUnits();
+  }
+
+  private List<List<ActivationPattern>> patterns(Network network) {
+    if (pattern.equals("ones")) {
+      return List.of(under(network, (l, n, i) -> true));
+    }
+    int count = RANDOM_PATTERNS;
+    if (pattern.equals("all")) {
+      if (bits(network) <= MOST_BITS) {
+        return LongStream.range(0, 1L << bits(network))
+            .mapToObj(mask -> under(network, (l, n, i) -> bit(network, mask, l, n, i)))
+            .toList();
+      }
+    } else if (pattern.matches("random:[1-9][0-9]{0,5}")) {
+      count = Integer.parseInt(pattern.substring(7));
+    } else {
+      throw new UsageError("--pattern " + pattern + ": all, ones or random:K expected");
+    }
+    Random random = new Random(seed);
+    return IntStream.range(0, count)
+        .mapToObj(t -> under(network, (l, n, i) -> random.nextBoolean()))
+        .toList();
+  }
+
+  private boolean bit(Network network, long mask, int layer, int sample, int unit) {
+    int before = 0;
+    for (int l = 1; l < layer; l++) {
+      before += samples * network.width(l);
+    }
+    return (mask >>> before + sample * network.width(layer) + unit & 1) == 1;
+  }
+
+  @FunctionalInterface
+  private interface Activity {
+    boolean active(int layer, int sample, int unit);
+  }
+
+  private List<ActivationPattern> under(Network network, Activity activity) {
+    List<ActivationPattern> all = new ArrayList<>();
+    for (int l = 1; l < network.depth(); l++) {
+      int layer = l;
+      all.add(
+          ActivationPattern.of(samples, network.width(l), (n, i) -> activity.active(layer, n, i)));
+    }
+    return all;
+  }
+
+  /** proofs/format.md, 5.19. */
+  private Certificate diagonal(Witness witness, Network network) {
+    Map<String, Object> claim = new LinkedHashMap<>();
+    claim.put("property", "full-column-rank");
+    claim.put("holds", true);
+    claim.put("patterns", network.depth() == 2 ? "all" : "all-layers");
+    claim.put("noise", "given");
+    claim.put("widths", network.widths());
+    claim.put("slope", network.slope().toString());
+    claim.put("bias", false);
+    claim.put("samples", samples);
+    claim.put("pattern_bits", bits(network));
+    return new Certificate("diagonal", claim, new Subject.OfInstance(witness.instance()), Map.of());
+  }
+
+  /** One sample too many: no point of these widths has rank N. */
+  private Report pastTheBound(Network network, JobContext context) throws InterruptedException {
+    Instance instance =
+        new Instance(
+            Optional.empty(),
+            network,
+            new Dataset(
+                RationalMatrix.of(samples, network.inputs(), (n, j) -> Rational.ONE),
+                Optional.empty()),
+            Collections.nCopies(network.depth() - 1, LayerNoise.GENERIC),
+            Optional.empty());
+    FullRankClaim claim = FullRankClaim.of(instance, PatternScope.ALL);
+    FullRankDecision.Decided decided =
+        (FullRankDecision.Decided)
+            FullRankDecision.decide(claim, Budget.DEFAULT, context.progress());
+    CertificateOption.Checked checked =
+        certificate.check(Certificate.of(claim, decided.evidence()), context);
+    if (checked instanceof CertificateOption.Checked.TooMuchWork stopped) {
+      return context
+          .undecided(stopped.words(), stopped.wouldDecide())
+          .certificate(certificate.file())
+          .build();
+    }
+    int last = network.depth() - 1;
+    return fields(context.report(Verdict.REFUTED), network)
+        .line("there is no witness: N = " + samples + " > " + Witness.bound(network))
+        .line(
+            "  G_{L-1} has d_{L-2}·d_{L-1} = "
+                + network.width(last - 1)
+                + "·"
+                + network.width(last)
+                + " = "
+                + Witness.bound(network)
+                + " rows, so its "
+                + samples
+                + " columns are dependent")
+        .line("  for every input, noise, weight and activation pattern")
+        .line("  the certificate says so for inputs that are all 1")
+        .line("  " + ((CertificateOption.Checked.Accepted) checked).words())
+        .certificate(certificate.file())
+        .build();
+  }
+
+  private static void show(Report.Builder report, String name, RationalMatrix matrix) {
+    report.line("  " + name + " (" + matrix.shape() + "):");
+    int columns = Math.min(matrix.columns(), 2 * SHOWN);
+    for (int i = 0; i < Math.min(matrix.rows(), SHOWN); i++) {
+      StringBuilder row = new StringBuilder("   ");
+      for (int j = 0; j < columns; j++) {
+        row.append(' ').append(matrix.get(i, j));
+      }
+      report.line(row.append(columns < matrix.columns() ? " …" : "").toString());
+    }
+    if (matrix.rows() > SHOWN) {
+      report.line("    … " + (matrix.rows() - SHOWN) + " more rows");
+    }
+  }
+}

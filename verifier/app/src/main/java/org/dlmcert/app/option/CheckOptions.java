@@ -1,0 +1,112 @@
+package org.dlmcert.app.option;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.dlmcert.app.report.Report;
+import org.dlmcert.app.report.Unfinished;
+import org.dlmcert.app.report.UsageError;
+import org.dlmcert.app.report.Verdict;
+import org.dlmcert.app.run.JobContext;
+import org.dlmcert.checker.Checker;
+import org.dlmcert.checker.data.BadInstanceException;
+import org.dlmcert.checker.data.UserInstance;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** The options of commands that check a certificate file, and the report of what came of it. */
+public final class CheckOptions {
+
+  @Option(
+      names = "--instance",
+      paramLabel = "FILE",
+      description = "Your own data, to be compared: instance JSON or CSV, also gzipped.")
+  private @Nullable Path instance;
+
+  @Option(
+      names = "--target-column",
+      paramLabel = "last|none|K",
+      description = "The target column of a CSV; default: last, if there is one column too many.")
+  private @Nullable String targetColumn;
+
+  @Option(
+      names = "--max-work",
+      paramLabel = "W",
+      description = "Stop if the check needs more work. Default: 100000000000.")
+  private long maxWork = Checker.DEFAULT_MAX_WORK;
+
+  /** The bytes of the certificate. */
+  public byte[] certificate(Path file) throws IOException {
+    if (instance != null
+        && InputBytes.isStandardInput(file)
+        && InputBytes.isStandardInput(instance)) {
+      throw new UsageError("-: standard input is the certificate or --instance, not both");
+    }
+    return InputBytes.of(file);
+  }
+
+  /** Checks a certificate with these options. */
+  public org.dlmcert.checker.Verdict check(byte[] certificate, JobContext context)
+      throws IOException {
+    if (targetColumn != null && instance == null) {
+      throw new UsageError("--target-column goes with --instance FILE");
+    }
+    if (maxWork < 0) {
+      throw new UsageError("--max-work " + maxWork + ": a number from 0 expected");
+    }
+    Optional<UserInstance> user = Optional.empty();
+    if (instance != null) {
+      user = Optional.of(user(instance, targetColumn == null ? "" : targetColumn));
+    }
+    context.progress().stage("check", 0);
+    return Checker.check(certificate, user, maxWork);
+  }
+
+  private static UserInstance user(Path file, String targetColumn) throws IOException {
+    try {
+      return UserInstance.read(InputBytes.of(file), targetColumn);
+    } catch (BadInstanceException e) {
+      throw new UsageError(file + ": " + e.getMessage());
+    }
+  }
+
+  public static Report.Builder report(
+      org.dlmcert.checker.Verdict verdict, Path file, JobContext context) {
+    Optional<Path> path = Optional.of(file);
+    if (verdict instanceof org.dlmcert.checker.Verdict.Accepted accepted) {
+      Report.Builder report =
+          context
+              .report(Verdict.ACCEPTED)
+              .field("kind", accepted.kind())
+              .field("claim", accepted.claim())
+              .line(accepted.claim());
+      accepted.conclusion().ifPresent(c -> report.field("conclusion", c).line("  so " + c));
+      return report
+          .field("work", accepted.work())
+          .line("  kind: " + accepted.kind() + ", work " + accepted.work())
+          .certificate(path);
+    }
+    if (verdict instanceof org.dlmcert.checker.Verdict.Rejected rejected) {
+      return context
+          .report(Verdict.REJECTED)
+          .field("rule", rejected.rule())
+          .field("place", rejected.place())
+          .field("reason", rejected.reason())
+          .line("rule " + rejected.rule() + ", at " + rejected.place() + ": " + rejected.reason())
+          .certificate(path);
+    }
+    org.dlmcert.checker.Verdict.NotChecked not = (org.dlmcert.checker.Verdict.NotChecked) verdict;
+    return Report.notChecked(
+            context.command(),
+            new Unfinished(
+                "--max-work " + not.limit(),
+                List.of(not.tried()),
+                not.work() > not.limit()
+                    ? "--max-work of at least " + not.work()
+                    : "more memory (DLMCERT_JAVA_OPTS=-Xmx…g)"))
+        .field("work", not.work())
+        .line("The certificate is not checked: that takes work of at least " + not.work() + ".")
+        .certificate(path);
+  }
+}

@@ -1,0 +1,48 @@
+package org.dlmcert.app.option;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.dlmcert.app.report.Report;
+import org.dlmcert.app.report.UsageError;
+import org.dlmcert.app.report.Verdict;
+import org.dlmcert.app.run.JobContext;
+import org.dlmcert.io.InstanceWriter;
+import org.dlmcert.model.Instance;
+
+/** The report of a command that makes an instance: the instance itself, or where it is. */
+public final class InstanceReport {
+  private InstanceReport() {}
+
+  /**
+   * To be called before the work.
+   *
+   * @throws UsageError if both the result as JSON and the instance would go to standard output
+   */
+  public static void requireRoom(OutputOption output, JobContext context) {
+    if (context.wantsJson() && output.file().isEmpty()) {
+      throw new UsageError("--json: this command prints its result itself; name a file with -o");
+    }
+  }
+
+  public static Report of(Instance instance, OutputOption output, JobContext context) {
+    return begin(instance, output, context).build();
+  }
+
+  /** The report, to which fields may be added. */
+  public static Report.Builder begin(Instance instance, OutputOption output, JobContext context) {
+    byte[] bytes = InstanceWriter.readable(instance);
+    Report.Builder report =
+        context
+            .report(Verdict.DONE)
+            .field("samples", instance.samples())
+            .field("widths", instance.network().widths())
+            .field("slope", instance.network().slope().toString());
+    Optional<Path> file = output.file();
+    if (file.isEmpty()) {
+      return report.document(new String(bytes, StandardCharsets.UTF_8));
+    }
+    context.outputs().stage(file.get(), bytes);
+    return report.field("output", file.get().toString()).line("instance: " + file.get());
+  }
+}

@@ -1,0 +1,22 @@
+package org.dlmcert.app.option;
+
+import java.nio.file.Path;
+import java.util.Optional;
+import org.dlmcert.app.run.OutputTarget;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** {@code --markdown FILE}, for commands that can also write their result as a document. */
+public final class MarkdownOption implements OutputTarget {
+
+  @Option(
+      names = "--markdown",
+      paramLabel = "FILE",
+      description = "Write the whole transcript, with matrices, to this file.")
+  private @Nullable Path file;
+
+  @Override
+  public Optional<Path> file() {
+    return Optional.ofNullable(file);
+  }
+}

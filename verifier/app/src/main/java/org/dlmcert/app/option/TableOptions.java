@@ -1,0 +1,89 @@
+package org.dlmcert.app.option;
+
+import java.util.Locale;
+import java.util.Optional;
+import org.dlmcert.app.report.UsageError;
+import org.dlmcert.io.ColumnChoice;
+import org.dlmcert.io.Place;
+import org.dlmcert.io.TableLayout;
+import org.dlmcert.io.TableLayout.DecimalMark;
+import org.dlmcert.io.TableLayout.Delimiter;
+import org.dlmcert.io.TableLayout.Header;
+import org.dlmcert.io.TableLayout.TargetValues;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** How a CSV file is laid out. */
+public final class TableOptions {
+
+  @Option(
+      names = "--header",
+      paramLabel = "auto|yes|no",
+      description = {
+        "Whether the first line of a CSV holds names. Default: auto, if none of its cells is a",
+        "number; where that cannot be told, it is asked for."
+      })
+  private @Nullable String header;
+
+  @Option(
+      names = "--delimiter",
+      paramLabel = "D",
+      description =
+          "comma, semicolon, tab or blanks. Default: the first of them in the first line.")
+  private @Nullable String delimiter;
+
+  @Option(
+      names = "--decimal",
+      paramLabel = "point|comma",
+      description = "How decimals are written in a CSV. Default: point.")
+  private @Nullable String decimal;
+
+  @Option(
+      names = "--drop-columns",
+      paramLabel = "K,…",
+      description = "Columns of a CSV that are not read: indices or names, as for targets.")
+  private @Nullable String dropped;
+
+  /** The first of these options that was given. */
+  Optional<String> given() {
+    if (header != null) {
+      return Optional.of("--header");
+    }
+    if (delimiter != null) {
+      return Optional.of("--delimiter");
+    }
+    if (decimal != null) {
+      return Optional.of("--decimal");
+    }
+    return dropped != null ? Optional.of("--drop-columns") : Optional.empty();
+  }
+
+  /** The layout, without targets. */
+  public TableLayout layout() {
+    return new TableLayout(
+        word(Header.class, "--header", header, Header.AUTO),
+        word(Delimiter.class, "--delimiter", delimiter, Delimiter.AUTO),
+        word(DecimalMark.class, "--decimal", decimal, DecimalMark.POINT),
+        dropped == null
+            ? ColumnChoice.NONE
+            : ColumnChoice.named(dropped, Place.of("--drop-columns", "")),
+        Optional.empty(),
+        TargetValues.NUMBERS);
+  }
+
+  private static <E extends Enum<E>> E word(
+      Class<E> type, String option, @Nullable String given, E unless) {
+    if (given == null) {
+      return unless;
+    }
+    StringBuilder known = new StringBuilder();
+    for (E value : type.getEnumConstants()) {
+      String word = value.name().toLowerCase(Locale.ROOT);
+      if (word.equals(given)) {
+        return value;
+      }
+      known.append(known.length() == 0 ? "" : ", ").append(word);
+    }
+    throw new UsageError(option + " " + given + ": one of " + known + " expected");
+  }
+}

@@ -1,0 +1,199 @@
+package org.dlmcert.app.report;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a command has to say: once for programs (verdict and fields) and once for people (lines).
+ *
+ * <p>Field values are strings, integers, longs, booleans, null, and lists and string-keyed maps of
+ * these. Exact values go in as reduced {@code "p/q"} strings; floating point is refused when the
+ * report is written.
+ */
+public final class Report {
+
+  private final String command;
+  private final Verdict verdict;
+  private final Map<String, @Nullable Object> fields;
+  private final List<String> lines;
+  private final Optional<Path> certificate;
+  private final Optional<Unfinished> unfinished;
+  private final Optional<String> document;
+  private final int exitCode;
+
+  private Report(Builder builder) {
+    command = builder.command;
+    verdict = builder.verdict;
+    fields = Collections.unmodifiableMap(new LinkedHashMap<>(builder.fields));
+    lines = List.copyOf(builder.lines);
+    certificate = builder.certificate;
+    unfinished = builder.unfinished;
+    document = builder.document;
+    exitCode = builder.exitCode;
+  }
+
+  /**
+   * Starts a report.
+   *
+   * @throws IllegalArgumentException for {@link Verdict#UNDECIDED}, which has to say why; see
+   *     {@link #undecided}
+   */
+  public static Builder of(String command, Verdict verdict) {
+    if (verdict == Verdict.UNDECIDED) {
+      throw new IllegalArgumentException("UNDECIDED needs limit, tried and would_decide");
+    }
+    return new Builder(command, verdict, Optional.empty());
+  }
+
+  /** Starts a report with verdict {@link Verdict#UNDECIDED}. */
+  public static Builder undecided(String command, Unfinished why) {
+    return new Builder(command, Verdict.UNDECIDED, Optional.of(why));
+  }
+
+  /** Starts a report with verdict {@link Verdict#NOT_CHECKED}. */
+  public static Builder notChecked(String command, Unfinished why) {
+    return new Builder(command, Verdict.NOT_CHECKED, Optional.of(why));
+  }
+
+  /**
+   * Starts a report with another verdict that leaves the question open.
+   *
+   * @throws IllegalArgumentException if its exit code is not that of undecided questions
+   */
+  public static Builder open(String command, Verdict verdict, Unfinished why) {
+    if (verdict.exitCode() != ExitCode.UNDECIDED) {
+      throw new IllegalArgumentException(verdict + " decides the question");
+    }
+    return new Builder(command, verdict, Optional.of(why));
+  }
+
+  /** The name of the command. */
+  public String command() {
+    return command;
+  }
+
+  /** How the command ended. */
+  public Verdict verdict() {
+    return verdict;
+  }
+
+  /** The command's own fields, in order. */
+  public Map<String, @Nullable Object> fields() {
+    return fields;
+  }
+
+  /** The same for people. */
+  public List<String> lines() {
+    return lines;
+  }
+
+  /** The certificate file written, if any. */
+  public Optional<Path> certificate() {
+    return certificate;
+  }
+
+  /** The exit code: the verdict's, unless the command has set another. */
+  public int exitCode() {
+    return exitCode;
+  }
+
+  /** Why there is no answer; present for {@link Verdict#UNDECIDED} and NOT_CHECKED. */
+  public Optional<Unfinished> unfinished() {
+    return unfinished;
+  }
+
+  /**
+   * A text that is the command's whole output, such as a generated instance; written to standard
+   * output as it is, in place of the report.
+   */
+  public Optional<String> document() {
+    return document;
+  }
+
+  /** The same report, which also says what options were used in place of an instance's own. */
+  public Report with(List<Overridden> overrides) {
+    if (overrides.isEmpty()) {
+      return this;
+    }
+    Builder builder = new Builder(command, verdict, unfinished);
+    builder.fields.putAll(fields);
+    builder.lines.addAll(lines);
+    builder.certificate = certificate;
+    builder.document = document;
+    builder.exitCode = exitCode;
+    Map<String, Object> said = new LinkedHashMap<>();
+    overrides.forEach(o -> said.put(o.field(), Map.of("instance", o.own(), "used", o.used())));
+    builder.field("overrides", said);
+    overrides.forEach(o -> builder.line("  " + o.words()));
+    return builder.build();
+  }
+
+  /** Collects the parts of a report. */
+  public static final class Builder {
+
+    private final String command;
+    private final Verdict verdict;
+    private final Optional<Unfinished> unfinished;
+    private final Map<String, @Nullable Object> fields = new LinkedHashMap<>();
+    private final List<String> lines = new ArrayList<>();
+    private Optional<Path> certificate = Optional.empty();
+    private Optional<String> document = Optional.empty();
+    private int exitCode;
+
+    private Builder(String command, Verdict verdict, Optional<Unfinished> unfinished) {
+      this.command = command;
+      this.verdict = verdict;
+      this.unfinished = unfinished;
+      this.exitCode = verdict.exitCode();
+    }
+
+    /**
+     * Adds a field after those added before.
+     *
+     * @throws IllegalArgumentException if there is a field of that name, also one that every report
+     *     has
+     */
+    public Builder field(String name, @Nullable Object value) {
+      if (JsonReport.COMMON_FIELDS.contains(name) || fields.containsKey(name)) {
+        throw new IllegalArgumentException("field given twice: " + name);
+      }
+      fields.put(name, value);
+      return this;
+    }
+
+    /** Adds a line for people. */
+    public Builder line(String line) {
+      lines.add(line);
+      return this;
+    }
+
+    /** States the certificate file that was written. */
+    public Builder certificate(Optional<Path> file) {
+      certificate = file;
+      return this;
+    }
+
+    /** Sets an exit code that is not the verdict's: work that is done with a negative result. */
+    public Builder exitCode(int code) {
+      exitCode = code;
+      return this;
+    }
+
+    /** Makes a text the command's whole output. */
+    public Builder document(String text) {
+      document = Optional.of(text);
+      return this;
+    }
+
+    /** The report. */
+    public Report build() {
+      return new Report(this);
+    }
+  }
+}

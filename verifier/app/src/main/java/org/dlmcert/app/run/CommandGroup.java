@@ -1,0 +1,34 @@
+package org.dlmcert.app.run;
+
+import java.util.List;
+import picocli.CommandLine.Command;
+
+/**
+ * Commands that answer questions of one sort; {@code dlmcert --help} lists them together.
+ *
+ * @param heading what they are for
+ * @param commands classes with {@link Command}, whose header is the line in the list
+ */
+public record CommandGroup(String heading, List<Class<? extends Job>> commands) {
+
+  /** Copies the list. */
+  public CommandGroup {
+    commands = List.copyOf(commands);
+  }
+
+  static String name(Class<? extends Job> command) {
+    return command.getAnnotation(Command.class).name();
+  }
+
+  /** The group in a list of commands, whose names take so many columns. */
+  String listed(int columns) {
+    StringBuilder lines = new StringBuilder("\n" + heading + ":\n");
+    for (Class<? extends Job> command : commands) {
+      String header = String.join(" ", command.getAnnotation(Command.class).header());
+      String name = name(command);
+      lines.append("  ").append(name).append(" ".repeat(columns - name.length()));
+      lines.append("  ").append(header).append('\n');
+    }
+    return lines.toString();
+  }
+}

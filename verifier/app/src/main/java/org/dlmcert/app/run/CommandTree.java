@@ -1,0 +1,246 @@
+package org.dlmcert.app.run;
+
+import static picocli.CommandLine.Model.UsageMessageSpec.SECTION_KEY_COMMAND_LIST;
+import static picocli.CommandLine.Model.UsageMessageSpec.SECTION_KEY_COMMAND_LIST_HEADING;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.dlmcert.app.report.ExitCode;
+import org.dlmcert.app.report.Overridden;
+import org.dlmcert.app.report.UsageError;
+import org.dlmcert.app.report.Version;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.HelpCommand;
+import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.TypeConversionException;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/** The command line: which words name which command, and what is said when they do not fit. */
+public final class CommandTree {
+
+  private static final int USAGE_COLUMNS = 100;
+  private static final String COMMON = "common";
+  private static final Pattern CHOICE =
+      Pattern.compile(
+          "expected one of \\[(.*)] \\(case-(?:in)?sensitive\\) but was '(.*)'", Pattern.DOTALL);
+
+  private final long start = System.nanoTime();
+  private final StandardStreams streams;
+  private final CommandLine root;
+  private final StringWriter help = new StringWriter();
+
+  /**
+   * Builds as much of the command line as the arguments call for: if the first is a command, that
+   * command alone, since each costs some milliseconds.
+   */
+  public static CommandTree of(List<CommandGroup> groups, String[] args, StandardStreams streams) {
+    List<Class<? extends Job>> commands =
+        groups.stream().flatMap(group -> group.commands().stream()).toList();
+    List<Class<? extends Job>> named =
+        commands.stream()
+            .filter(c -> args.length > 0 && CommandGroup.name(c).equals(args[0]))
+            .toList();
+    return new CommandTree(groups, named.isEmpty() ? commands : named, streams);
+  }
+
+  private CommandTree(
+      List<CommandGroup> groups, List<Class<? extends Job>> commands, StandardStreams streams) {
+    this.streams = streams;
+    root = new CommandLine(new Root());
+    root.addSubcommand(new HelpCommand());
+    root.getHelpSectionMap().put(SECTION_KEY_COMMAND_LIST_HEADING, help -> "");
+    root.getHelpSectionMap().put(SECTION_KEY_COMMAND_LIST, help -> listed(groups));
+    for (Class<? extends Job> command : commands) {
+      CommandLine line = new CommandLine(command);
+      if (line.getSubcommands().isEmpty()) {
+        line.addMixin(COMMON, new CommonOptions());
+      }
+      line.getSubcommands().values().forEach(sub -> sub.addMixin(COMMON, new CommonOptions()));
+      root.addSubcommand(line);
+    }
+    root.setExpandAtFiles(false);
+    root.setCaseInsensitiveEnumValuesAllowed(true);
+    root.setUsageHelpWidth(USAGE_COLUMNS);
+    root.setColorScheme(
+        CommandLine.Help.defaultColorScheme(
+            streams.terminal().outputColours() ? Ansi.ON : Ansi.OFF));
+    root.registerConverter(Path.class, CommandTree::path);
+    root.registerConverter(TimeLimit.class, CommandTree::timeLimit);
+    root.registerConverter(Integer.class, WholeNumbers::integer);
+    root.registerConverter(int.class, WholeNumbers::integer);
+    root.registerConverter(Long.class, WholeNumbers::longInteger);
+    root.registerConverter(long.class, WholeNumbers::longInteger);
+    root.registerConverter(Double.class, WholeNumbers::number);
+    root.registerConverter(double.class, WholeNumbers::number);
+    root.setOut(new PrintWriter(help, true));
+    root.setErr(new PrintWriter(help, true));
+    root.setExecutionStrategy(this::execute);
+    root.setParameterExceptionHandler((error, args) -> misused(error));
+    root.setExecutionExceptionHandler((error, line, result) -> streams.fault(error));
+  }
+
+  private static String listed(List<CommandGroup> groups) {
+    int columns =
+        groups.stream()
+            .flatMap(group -> group.commands().stream())
+            .mapToInt(command -> CommandGroup.name(command).length())
+            .max()
+            .orElse(0);
+    return groups.stream().map(group -> group.listed(columns)).collect(Collectors.joining());
+  }
+
+  /** Runs the command that the arguments name and returns the exit code. */
+  public int run(String[] args) {
+    return root.execute(args);
+  }
+
+  private int execute(ParseResult parsed) {
+    if (CommandLine.executeHelpRequest(parsed) != null) {
+      return streams.information(help.toString().stripTrailing() + "\n");
+    }
+    CommandLine chosen = parsed.asCommandLineList().get(parsed.asCommandLineList().size() - 1);
+    if (chosen.getCommand() instanceof Job job) {
+      String name = parsed.asCommandLineList().get(1).getCommandName();
+      CommonOptions options =
+          chosen.getMixins().get(COMMON) instanceof CommonOptions given
+              ? given
+              : new CommonOptions();
+      return new CommandRun(name, options, streams, start)
+          .execute(job, targets(chosen), overrides(chosen));
+    }
+    streams.error("which command? Run 'dlmcert --help' for the list.");
+    return ExitCode.BAD_INPUT;
+  }
+
+  private static List<Path> targets(CommandLine command) {
+    return command.getMixins().values().stream()
+        .filter(OutputTarget.class::isInstance)
+        .map(OutputTarget.class::cast)
+        .map(OutputTarget::file)
+        .flatMap(Optional::stream)
+        .toList();
+  }
+
+  /** What options say in place of an instance; known once the command has read it. */
+  private static Supplier<List<Overridden>> overrides(CommandLine command) {
+    return () ->
+        command.getMixins().values().stream()
+            .filter(InputOverrides.class::isInstance)
+            .map(InputOverrides.class::cast)
+            .flatMap(options -> options.overrides().stream())
+            .toList();
+  }
+
+  private int misused(ParameterException error) {
+    CommandLine command = error.getCommandLine();
+    String name = command.getCommandSpec().qualifiedName();
+    StringBuilder message = new StringBuilder();
+    if (command != root) {
+      message.append(command.getCommandName()).append(": ");
+    }
+    if (error.getCause() instanceof UsageError usage) {
+      message.append(usage.getMessage());
+    } else if (error instanceof UnmatchedArgumentException unmatched) {
+      message.append(unmatched(unmatched, command == root));
+    } else {
+      message.append(words(String.valueOf(error.getMessage())));
+    }
+    streams.error(message + "\nRun '" + name + " --help' for how to use it.");
+    return ExitCode.BAD_INPUT;
+  }
+
+  /** The library's message in the words of the others here. */
+  private static String words(String message) {
+    Matcher choice = CHOICE.matcher(message);
+    return choice.find()
+        ? message.substring(0, choice.start())
+            + "'"
+            + choice.group(2)
+            + "': one of "
+            + choice.group(1).toLowerCase(Locale.ROOT)
+            + " expected"
+        : message;
+  }
+
+  private static String unmatched(UnmatchedArgumentException error, boolean atRoot) {
+    String first = error.getUnmatched().get(0);
+    String what;
+    if (error.isUnknownOption()) {
+      what = "unknown option '" + first + "'";
+    } else if (atRoot) {
+      what = "unknown command '" + first + "'";
+    } else {
+      what = "unexpected argument '" + first + "'";
+    }
+    List<String> suggestions = error.getSuggestions();
+    return suggestions.isEmpty()
+        ? what
+        : what + "; did you mean " + String.join(" or ", suggestions) + "?";
+  }
+
+  private static Path path(String text) {
+    try {
+      return Path.of(text);
+    } catch (InvalidPathException e) {
+      throw new TypeConversionException("'" + text + "' is not a file name: " + e.getReason());
+    }
+  }
+
+  private static TimeLimit timeLimit(String text) {
+    try {
+      return TimeLimit.parse(text);
+    } catch (UsageError e) {
+      throw new TypeConversionException(e.getMessage());
+    }
+  }
+
+  /** The program itself. */
+  @Command(
+      name = "dlmcert",
+      description = "Exact verification of neural-network loss landscapes.",
+      synopsisSubcommandLabel = "COMMAND",
+      versionProvider = ProgramVersion.class,
+      footer = {
+        "",
+        "dlmcert COMMAND --help says how to use one.",
+        "Exit codes: 0 the claim holds or the work is done, 1 refuted, 2 wrong usage or bad input,",
+        "3 not decided, 70 a fault of the program, 130 interrupted."
+      })
+  private static final class Root {
+
+    @Option(
+        names = {"-h", "--help"},
+        usageHelp = true,
+        description = "Show this help and exit.")
+    private boolean help;
+
+    @Option(
+        names = {"-V", "--version"},
+        versionHelp = true,
+        description = "Show the version and exit.")
+    private boolean version;
+  }
+
+  /** The line that {@code --version} prints. */
+  static final class ProgramVersion implements IVersionProvider {
+
+    @Override
+    public String[] getVersion() {
+      return new String[] {Version.line()};
+    }
+  }
+}

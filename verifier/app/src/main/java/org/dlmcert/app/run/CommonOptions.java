@@ -1,0 +1,71 @@
+package org.dlmcert.app.run;
+
+import java.util.Optional;
+import org.dlmcert.app.report.UsageError;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** The options that every command has. */
+final class CommonOptions {
+
+  private static final int MOST_THREADS = 1024;
+
+  @Option(
+      names = {"-h", "--help"},
+      usageHelp = true,
+      description = "Show this help and exit.")
+  private boolean help;
+
+  @Option(names = "--json", description = "Print the result as one JSON object.")
+  private boolean json;
+
+  @Option(names = "--quiet", description = "No progress and no messages but errors.")
+  private boolean quiet;
+
+  @Option(names = "--force", description = "Overwrite output files.")
+  private boolean force;
+
+  @Option(
+      names = "--timeout",
+      paramLabel = "TIME",
+      description = "Stop undecided after this time: 500ms, 90s, 5m, 1h.")
+  private @Nullable TimeLimit timeout;
+
+  @Option(
+      names = "--threads",
+      paramLabel = "K",
+      description = "Threads to use; the result is the same for every K. Default: one per core.")
+  private @Nullable Integer threads;
+
+  boolean json() {
+    return json;
+  }
+
+  boolean quiet() {
+    return quiet;
+  }
+
+  boolean force() {
+    return force;
+  }
+
+  Optional<TimeLimit> timeout() {
+    return Optional.ofNullable(timeout);
+  }
+
+  /**
+   * The number of threads.
+   *
+   * @throws UsageError unless from 1 to 1024
+   */
+  int threads() {
+    int k =
+        threads == null
+            ? Math.min(Runtime.getRuntime().availableProcessors(), MOST_THREADS)
+            : threads;
+    if (k < 1 || k > MOST_THREADS) {
+      throw new UsageError("--threads " + k + ": a number from 1 to " + MOST_THREADS + " expected");
+    }
+    return k;
+  }
+}

@@ -1,0 +1,61 @@
+package org.dlmcert.app.run;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.dlmcert.app.report.Report;
+import org.dlmcert.app.report.Unfinished;
+import org.dlmcert.app.report.Verdict;
+import org.dlmcert.progress.Progress;
+
+/** What a running command may use of the program around it. */
+public interface JobContext {
+
+  /** The name of the command, as in reports. */
+  String command();
+
+  /** The number of threads to use, at least 1. Results do not depend on it. */
+  int threads();
+
+  /** The time that is left before the time-out, if there is one. */
+  default Optional<Duration> timeLeft() {
+    return Optional.empty();
+  }
+
+  /** To be told of the stages of the work; they are what a time-out reports as tried. */
+  Progress progress();
+
+  /** The stages so far, in words. */
+  List<String> tried();
+
+  /** The files the command writes; they appear in place when it has ended with a report. */
+  OutputFiles outputs();
+
+  /** Whether the result is to be one JSON object. */
+  default boolean wantsJson() {
+    return false;
+  }
+
+  /**
+   * A certificate is complete and staged for this file: should a time-out or memory end the command
+   * from now on, it is kept.
+   */
+  default void certificateComplete(Path file) {}
+
+  /** A message to people on standard error, unless they want quiet. */
+  void note(String message);
+
+  /** Says what would decide the question, should a time-out or memory end the command. */
+  void wouldDecide(String hint);
+
+  /** Begins the report of this command. */
+  default Report.Builder report(Verdict verdict) {
+    return Report.of(command(), verdict);
+  }
+
+  /** Begins an UNDECIDED report of this command, with the stages so far as what was tried. */
+  default Report.Builder undecided(String limit, String wouldDecide) {
+    return Report.undecided(command(), new Unfinished(limit, tried(), wouldDecide));
+  }
+}

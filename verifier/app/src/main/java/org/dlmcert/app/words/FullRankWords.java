@@ -1,0 +1,301 @@
+package org.dlmcert.app.words;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.dlmcert.certify.ArchimedeanEvidence;
+import org.dlmcert.certify.CellsEvidence;
+import org.dlmcert.certify.CollapseEvidence;
+import org.dlmcert.certify.Counterexample;
+import org.dlmcert.certify.DeepCollapseEvidence;
+import org.dlmcert.certify.Evidence;
+import org.dlmcert.certify.FullRankClaim;
+import org.dlmcert.certify.LiftEvidence;
+import org.dlmcert.certify.OwnMinimumEvidence;
+import org.dlmcert.certify.Reduction;
+import org.dlmcert.certify.TreeEvidence;
+import org.dlmcert.certify.partition.TightSet;
+import org.dlmcert.exact.Rational;
+import org.dlmcert.model.Network;
+import org.dlmcert.pattern.ActivationPattern;
+
+/** A claim about all activation patterns, in words. */
+public final class FullRankWords {
+  private static final int LISTED = 16;
+  private static final int LONGEST = 120;
+
+  private FullRankWords() {}
+
+  /** The claim as one sentence, whether or not it is true. */
+  public static String sentence(FullRankClaim claim) {
+    return "Every "
+        + patterns(claim)
+        + " gives the gradient matrix ("
+        + shape(claim)
+        + ") full column rank"
+        + noise(claim)
+        + ".";
+  }
+
+  /** What a refutation says, as one sentence. */
+  public static String negation(FullRankClaim claim, Counterexample counterexample) {
+    String matrix = "the gradient matrix (" + shape(claim) + ") full column rank";
+    if (counterexample instanceof Counterexample.CrowdedSamples
+        && !claim.instance().network().slope().isZero()) {
+      boolean freeBelow =
+          claim.instance().network().depth() > 2 && claim.instance().weights().isEmpty();
+      return freeBelow
+          ? "No noise, no weights below and no activation pattern gives " + matrix + "."
+          : "No noise and no activation pattern gives " + matrix + ".";
+    }
+    String scope =
+        switch (claim.scope()) {
+          case ALL -> "Some activation pattern";
+          case ALL_LAYERS -> "Some activation pattern of all hidden layers";
+          case REALIZABLE, EVERY_W -> "Some pattern of weights";
+        };
+    return scope + " does not give " + matrix + noise(claim) + ".";
+  }
+
+  private static String patterns(FullRankClaim claim) {
+    String all = "2^" + claim.patternBits() + " activation patterns";
+    return switch (claim.scope()) {
+      case ALL -> "one of the " + all;
+      case REALIZABLE -> "realizable one of the " + all;
+      case ALL_LAYERS -> "one of the " + all + " of all hidden layers";
+      case EVERY_W -> "one of the " + all + " that some weights have";
+    };
+  }
+
+  private static String shape(FullRankClaim claim) {
+    Network network = claim.instance().network();
+    int last = network.depth() - 1;
+    int below = network.width(last - 1) + (network.bias() ? 1 : 0);
+    return (long) network.width(last) * below + "×" + claim.instance().samples();
+  }
+
+  private static String noise(FullRankClaim claim) {
+    Network network = claim.instance().network();
+    String weights =
+        network.depth() > 2 && claim.instance().weights().isEmpty()
+            ? " and almost all weights below"
+            : "";
+    return switch (claim.noiseWord()) {
+      case "generic" -> ", for almost every noise" + weights;
+      case "none" -> ", without noise";
+      case "given" -> ", for the given noise";
+      default -> ", for the given noise of some layers and almost every noise of the others";
+    };
+  }
+
+  /** The network in a few words. */
+  public static String network(FullRankClaim claim) {
+    Network network = claim.instance().network();
+    return claim.instance().samples()
+        + " samples, widths "
+        + network.widths().stream().map(String::valueOf).collect(Collectors.joining("-"))
+        + ", slope "
+        + network.slope()
+        + (network.bias() ? ", with biases" : "");
+  }
+
+  /** How the evidence shows what it shows, in a few words. */
+  public static String method(Evidence evidence) {
+    if (evidence instanceof Evidence.Partition p) {
+      return "the samples divide into "
+          + p.groups().groups().size()
+          + " groups of linearly independent inputs (modulo the prime "
+          + p.groups().prime()
+          + ")";
+    }
+    if (evidence instanceof CollapseEvidence c) {
+      return GivenNoiseWords.method(c);
+    }
+    if (evidence instanceof DeepCollapseEvidence c) {
+      return GivenNoiseWords.method(c);
+    }
+    if (evidence instanceof LiftEvidence l) {
+      return GivenNoiseWords.method(l);
+    }
+    if (evidence instanceof ArchimedeanEvidence near) {
+      return reduced(near.reduction())
+          + "a left inverse of the matrix with all slopes 1 stays one, up to an error of norm below 1,"
+          + " for every pattern";
+    }
+    if (evidence instanceof TreeEvidence tree) {
+      return reduced(tree.reduction())
+          + "every pattern, up to symmetry, was tried: "
+          + tree.tried()
+          + " (modulo "
+          + (tree.primes().size() == 1 ? "the prime " : "one of the primes ")
+          + tree.primes().stream().map(String::valueOf).collect(Collectors.joining(", "))
+          + ")";
+    }
+    if (evidence instanceof CellsEvidence c) {
+      return "one unit has "
+          + c.cells()
+          + " sign vectors on the samples, and every choice of one for each unit gives full column"
+          + " rank";
+    }
+    return Map.of(
+            "tight-set", "too many samples in too small a space",
+            "independent-inputs",
+                "the inputs are linearly independent, and every sample has a unit with noise ≠ 0",
+            "null-vector", "a pattern with a null vector",
+            "open-cell", "weights whose own pattern has a null vector",
+            "dead-pattern", "at slope 0 the units can all be dead on a sample",
+            "generic-layers", "counting rows: N against d_{L-2}·d_{L-1}",
+            "diagonal", "every column of the matrix has one entry, in a row of its own",
+            "deep-null-vector", "a pattern of all hidden layers with a null vector",
+            "matching", "every sample has its own place among the units of layer L-2",
+            "hall-set", "too many samples for the units alive on them")
+        .getOrDefault(evidence.kind(), evidence.kind());
+  }
+
+  private static String reduced(Reduction reduction) {
+    return reduction.removed().isEmpty()
+        ? ""
+        : "after projecting out "
+            + reduction.removed().size()
+            + " samples and with "
+            + reduction.units().size()
+            + " units, ";
+  }
+
+  /** A counterexample, for people. */
+  public static List<String> counterexample(
+      FullRankClaim claim, Counterexample counterexample, Evidence evidence) {
+    if (counterexample instanceof Counterexample.CrowdedSamples crowded) {
+      String first =
+          evidence instanceof Evidence.Tight tight
+              ? crowd(tight.set())
+              : crowded.samples().size()
+                  + " samples whose inputs to the last hidden layer live in "
+                  + crowded.rank()
+                  + " dimensions";
+      return List.of(
+          first + ".",
+          crowded.width()
+              + " units give them room for "
+              + crowded.width()
+              + "·"
+              + crowded.rank()
+              + " = "
+              + (long) crowded.width() * crowded.rank()
+              + " independent gradients, and they are "
+              + crowded.samples().size()
+              + ".",
+          "samples: " + listed(crowded.samples()));
+    }
+    if (counterexample instanceof Counterexample.DeficientPattern deficient) {
+      return pattern(deficient);
+    }
+    if (counterexample instanceof Counterexample.DeficientPatterns deficient) {
+      return patterns(deficient);
+    }
+    Counterexample.DeficientPoint point = (Counterexample.DeficientPoint) counterexample;
+    List<String> lines = new ArrayList<>(pattern(point.at()));
+    lines.add("the pattern is that of hidden weights " + shortened(point.weights().toString()));
+    point
+        .badMinimum()
+        .ifPresent(
+            bad ->
+                lines.add(
+                    (evidence instanceof OwnMinimumEvidence own
+                            ? "with output weights "
+                                + shortened(own.outputWeights().toString())
+                                + " and the instance's own targets "
+                            : "with output weights 1 and targets ")
+                        + shortened(bad.targets().toString())
+                        + " it is a differentiable local minimum"
+                        + new TrainedLayers(claim.instance().network()).heldAtGivenValues()
+                        + " of loss "
+                        + shortened(bad.loss().toString())));
+    return lines;
+  }
+
+  /** A tight set, for people. */
+  public static String crowd(TightSet set) {
+    List<Integer> dark = zeroInputs(set);
+    String samples = set.samples().size() + " samples";
+    if (!dark.isEmpty() && dark.size() == set.orthogonal().rows()) {
+      return samples
+          + " on which the "
+          + dark.size()
+          + " inputs "
+          + listed(dark)
+          + " are all zero (dark pixels, if the inputs are images): they have rank "
+          + set.rank();
+    }
+    return set.orthogonal().rows() == 0
+        ? samples + " of rank " + set.rank() + ", the number of inputs"
+        : samples
+            + " of rank "
+            + set.rank()
+            + ": their inputs satisfy "
+            + set.orthogonal().rows()
+            + " independent linear equations";
+  }
+
+  /** The inputs that an orthogonal unit vector shows to be zero. */
+  static List<Integer> zeroInputs(TightSet set) {
+    return IntStream.range(0, set.orthogonal().rows())
+        .mapToObj(
+            i -> {
+              int[] support =
+                  IntStream.range(0, set.orthogonal().columns())
+                      .filter(j -> set.orthogonal().get(i, j).signum() != 0)
+                      .toArray();
+              return support.length == 1 ? List.of(support[0]) : List.<Integer>of();
+            })
+        .flatMap(List::stream)
+        .sorted()
+        .toList();
+  }
+
+  private static List<String> pattern(Counterexample.DeficientPattern deficient) {
+    return List.of(pattern(deficient.pattern()), "null vector: " + vector(deficient.nullVector()));
+  }
+
+  private static String pattern(ActivationPattern pattern) {
+    boolean ones = pattern.equals(ActivationPattern.ones(pattern.samples(), pattern.units()));
+    return ones
+        ? "pattern: slope 1 for every sample and unit"
+        : "pattern (1: slope 1, 0: slope s; a row per sample): " + shortened(pattern.toString());
+  }
+
+  private static List<String> patterns(Counterexample.DeficientPatterns deficient) {
+    List<String> lines = new ArrayList<>();
+    for (int l = 1; l <= deficient.patterns().size(); l++) {
+      lines.add("layer " + l + ", " + pattern(deficient.patterns().get(l - 1)));
+    }
+    lines.add("null vector: " + vector(deficient.nullVector()));
+    return lines;
+  }
+
+  private static String vector(List<Rational> vector) {
+    if (vector.toString().length() <= LONGEST) {
+      return vector.toString();
+    }
+    long support = vector.stream().filter(v -> !v.isZero()).count();
+    int digits = vector.stream().mapToInt(v -> v.toString().length()).max().orElse(0);
+    return "nonzero on "
+        + support
+        + " samples, with entries of up to "
+        + digits
+        + " digits (--json shows it in full)";
+  }
+
+  /** A list of indices, the long ones abbreviated. */
+  static String listed(List<Integer> indices) {
+    String shown =
+        indices.stream().limit(LISTED).map(String::valueOf).collect(Collectors.joining(", "));
+    return indices.size() <= LISTED ? shown : shown + ", … (" + indices.size() + " in all)";
+  }
+
+  private static String shortened(String text) {
+    return text.length() <= LONGEST ? text : text.substring(0, LONGEST - 1) + "…";
+  }
+}

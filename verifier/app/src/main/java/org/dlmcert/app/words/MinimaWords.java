@@ -1,0 +1,229 @@
+package org.dlmcert.app.words;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.ToLongFunction;
+import org.dlmcert.app.report.Report;
+import org.dlmcert.census.BoundaryMinima;
+import org.dlmcert.census.CensusProblem;
+import org.dlmcert.census.CensusResult;
+import org.dlmcert.census.CensusResult.LossCount;
+import org.dlmcert.census.MinimumPoint;
+import org.dlmcert.census.WorstMinimum;
+import org.dlmcert.exact.Rational;
+import org.dlmcert.exact.RationalMatrix;
+
+/** What a census has found, as fields and in words. */
+public final class MinimaWords {
+  private static final int ROWS = 12;
+
+  private MinimaWords() {}
+
+  /** The fields and lines of a census. */
+  public static Report.Builder census(
+      Report.Builder report, CensusResult result, List<MinimumPoint> shown) {
+    List<LossCount> losses = result.losses();
+    report.field("claim", theorem(result));
+    problem(report, result.problem())
+        .field("unit_cells", result.cells().size())
+        .field("cells_nonzero_output", result.cellsWithNonzeroOutput().longValueExact())
+        .field("cells_zero_output", result.cellsWithZeroOutput().longValueExact());
+    counts(report, losses, "", LossCount::cells);
+    counts(report, losses, "_with_zero_output_weights", LossCount::zeroOutputCells);
+    report
+        .field("least_loss", losses.isEmpty() ? null : losses.get(0).loss().toString())
+        .field(
+            "worst_loss", losses.isEmpty() ? null : losses.get(losses.size() - 1).loss().toString())
+        .field("minima", shown.stream().map(MinimaWords::fields).toList());
+    report.line(capital(theorem(result)));
+    report.line("  " + network(result.problem()));
+    report.line(
+        "  "
+            + result.cellsWithNonzeroOutput().add(result.cellsWithZeroOutput())
+            + " cells: "
+            + result.cells().size()
+            + " sign vectors of one unit, signs +, 0, - of output weights, units of equal noise"
+            + " unordered");
+    report.line(
+        "  (in a cell no preactivation is zero; minima on boundaries are another question)");
+    if (!losses.isEmpty()) {
+      report.line("  loss: cells without and with zero output weights");
+      int first = losses.size() <= ROWS ? losses.size() : ROWS - 1;
+      losses.stream().limit(first).forEach(l -> report.line(row(l)));
+      if (first < losses.size()) {
+        report.line("  … (" + losses.size() + " losses)");
+        report.line(row(losses.get(losses.size() - 1)));
+      }
+    }
+    return report;
+  }
+
+  /** Lines with the weights of minima, each the one of its cell farthest from all kinks. */
+  public static void weights(Report.Builder report, List<MinimumPoint> shown) {
+    for (int k = 0; k < shown.size(); k++) {
+      MinimumPoint minimum = shown.get(k);
+      report.line("  minimum " + k + ", loss " + minimum.loss() + ":");
+      for (int l = 1; l <= 2; l++) {
+        report.line("    W_" + l + ": " + rows(minimum.weights().matrix(l)));
+        int layer = l - 1;
+        minimum
+            .weights()
+            .biases()
+            .ifPresent(b -> report.line("    b_" + (layer + 1) + ": " + b.get(layer)));
+      }
+    }
+  }
+
+  private static String row(LossCount count) {
+    return "  " + count.loss() + ": " + count.cells() + ", " + count.zeroOutputCells();
+  }
+
+  private static void counts(
+      Report.Builder report, List<LossCount> losses, String suffix, ToLongFunction<LossCount> of) {
+    long global = losses.stream().filter(l -> l.loss().isZero()).mapToLong(of).sum();
+    List<Map<String, Object>> list = new ArrayList<>();
+    for (LossCount count : losses) {
+      if (of.applyAsLong(count) > 0) {
+        Map<String, Object> entry = new LinkedHashMap<>();
+        entry.put("loss", count.loss().toString());
+        entry.put("cells", of.applyAsLong(count));
+        list.add(entry);
+      }
+    }
+    report
+        .field("global_minimum_cells" + suffix, global)
+        .field("bad_minimum_cells" + suffix, losses.stream().mapToLong(of).sum() - global)
+        .field("losses" + suffix, list);
+  }
+
+  /** One minimum for each loss, the least first; the worst is always among them. */
+  public static List<MinimumPoint> shown(List<LossCount> losses, int limit) {
+    List<MinimumPoint> shown = new ArrayList<>();
+    int first = losses.size() <= limit ? losses.size() : limit - 1;
+    losses.stream().limit(Math.max(first, 0)).forEach(l -> shown.add(l.first()));
+    if (first < losses.size() && limit > 0) {
+      shown.add(losses.get(losses.size() - 1).first());
+    }
+    return shown;
+  }
+
+  /** The fields and lines of minima on boundaries. */
+  public static void boundaries(
+      Report.Builder report, List<BoundaryMinima.LossCount> found, int limit) {
+    long faces = found.stream().mapToLong(BoundaryMinima.LossCount::faces).sum();
+    List<Map<String, Object>> list = new ArrayList<>();
+    for (BoundaryMinima.LossCount count : found) {
+      Map<String, Object> entry = new LinkedHashMap<>();
+      entry.put("loss", count.loss().toString());
+      entry.put("faces", count.faces());
+      if (list.size() < limit) {
+        fields(count.first()).forEach(entry::putIfAbsent);
+      }
+      list.add(entry);
+    }
+    report.field("boundary_minima", list);
+    report.line(
+        "  on boundaries of cells: "
+            + (found.isEmpty()
+                ? "no differentiable minima"
+                : "differentiable minima on "
+                    + faces
+                    + (faces == 1 ? " face" : " faces")
+                    + ", the worst of MSE "
+                    + found.get(found.size() - 1).loss()));
+    report.line("  the certificate is about the open cells only, not about these boundaries");
+  }
+
+  /** The fields and lines of the worst minimum. */
+  public static Report.Builder worst(Report.Builder report, WorstMinimum result) {
+    String claim =
+        result.loss().isZero()
+            ? "all differentiable local minima have loss 0"
+            : "the worst differentiable local minimum has MSE " + result.loss();
+    return problem(report.field("claim", claim), result.problem())
+        .field("unit_cells", result.cells().size())
+        .field("worst_loss", result.loss().toString())
+        .field("minima", List.of(fields(result.minimum())))
+        .line(capital(claim))
+        .line("  " + network(result.problem()))
+        .line(
+            "  without noise every cell of one unit gives a minimum, and no minimum is worse than"
+                + " the worst of these; cells: "
+                + result.cells().size());
+  }
+
+  /** The theorem that a census proves about its data set, in one sentence. */
+  static String theorem(CensusResult result) {
+    List<LossCount> losses = result.losses();
+    long all = losses.stream().mapToLong(l -> l.cells() + l.zeroOutputCells()).sum();
+    if (losses.isEmpty()) {
+      return "no cell has a differentiable local minimum";
+    }
+    Rational worst = losses.get(losses.size() - 1).loss();
+    if (worst.isZero()) {
+      return all == 1
+          ? "the only cell with differentiable local minima has loss 0"
+          : "all " + all + " cells with differentiable local minima have loss 0";
+    }
+    long bad =
+        all
+            - losses.stream()
+                .filter(l -> l.loss().isZero())
+                .mapToLong(l -> l.cells() + l.zeroOutputCells())
+                .sum();
+    return bad == 1
+        ? "1 cell holds bad differentiable local minima; their MSE is " + worst
+        : bad + " cells hold bad differentiable local minima; the worst has MSE " + worst;
+  }
+
+  private static Report.Builder problem(Report.Builder report, CensusProblem problem) {
+    return report
+        .field("samples", problem.samples())
+        .field("widths", problem.instance().network().widths())
+        .field("slope", problem.slope().toString())
+        .field("bias", problem.bias())
+        .field("noise", problem.noiseWord());
+  }
+
+  private static String network(CensusProblem problem) {
+    return "N = "
+        + problem.samples()
+        + ", widths "
+        + problem.instance().network().widths()
+        + ", slope "
+        + problem.slope()
+        + (problem.bias() ? ", biases" : "")
+        + (problem.noiseWord().equals("none") ? ", no noise" : ", given noise");
+  }
+
+  static Map<String, Object> fields(MinimumPoint minimum) {
+    Map<String, Object> fields = new LinkedHashMap<>();
+    fields.put("loss", minimum.loss().toString());
+    fields.put("output_signs", minimum.outputSigns());
+    fields.put("weights", minimum.weights().matrices().stream().map(MinimaWords::rows).toList());
+    minimum
+        .weights()
+        .biases()
+        .ifPresent(
+            biases -> fields.put("biases", biases.stream().map(MinimaWords::strings).toList()));
+    return fields;
+  }
+
+  private static List<List<String>> rows(RationalMatrix matrix) {
+    List<List<String>> rows = new ArrayList<>();
+    for (int i = 0; i < matrix.rows(); i++) {
+      rows.add(strings(matrix.row(i)));
+    }
+    return rows;
+  }
+
+  private static List<String> strings(List<Rational> values) {
+    return values.stream().map(Rational::toString).toList();
+  }
+
+  private static String capital(String sentence) {
+    return Character.toUpperCase(sentence.charAt(0)) + sentence.substring(1) + ".";
+  }
+}

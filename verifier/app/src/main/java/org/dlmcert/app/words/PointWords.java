@@ -1,0 +1,294 @@
+package org.dlmcert.app.words;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.dlmcert.app.report.Report;
+import org.dlmcert.app.report.Unfinished;
+import org.dlmcert.app.report.Verdict;
+import org.dlmcert.exact.Inertia;
+import org.dlmcert.exact.Rational;
+import org.dlmcert.kink.Nonnegativity;
+import org.dlmcert.model.Instance;
+import org.dlmcert.point.BetterPoint;
+import org.dlmcert.point.Descent;
+import org.dlmcert.point.GradientRanks;
+import org.dlmcert.point.Inspection;
+import org.dlmcert.point.Point;
+import org.dlmcert.point.PointCertificate;
+import org.dlmcert.point.PointVerdict;
+import org.dlmcert.point.UnitKinks;
+import org.dlmcert.point.ZeroPreactivation;
+import org.jspecify.annotations.Nullable;
+
+/** What is true at a point, as fields of a report. */
+public final class PointWords {
+  private PointWords() {}
+
+  /** The verdict of the public contract. */
+  public static Verdict verdict(Inspection inspection) {
+    PointVerdict verdict = inspection.verdict();
+    if (verdict instanceof PointVerdict.GlobalMinimum) {
+      return Verdict.GLOBAL_MINIMUM;
+    }
+    if (verdict instanceof PointVerdict.LocalMinimum) {
+      return Verdict.LOCAL_MINIMUM;
+    }
+    if (verdict instanceof PointVerdict.NotCritical) {
+      return Verdict.NOT_CRITICAL;
+    }
+    if (verdict instanceof PointVerdict.Saddle) {
+      return Verdict.SADDLE;
+    }
+    if (verdict instanceof PointVerdict.TooManyKinks) {
+      return Verdict.UNDECIDED;
+    }
+    return verdict instanceof PointVerdict.NotDifferentiable
+        ? Verdict.NOT_DIFFERENTIABLE
+        : Verdict.SECOND_ORDER_STATIONARY;
+  }
+
+  /** Adds all fields and lines. */
+  public static Report.Builder add(Report.Builder report, Inspection inspection) {
+    fields(report, inspection);
+    PointTables.lines(inspection).forEach(report::line);
+    return report;
+  }
+
+  private static void fields(Report.Builder report, Inspection inspection) {
+    Point point = inspection.point();
+    Instance instance = point.instance();
+    report
+        .field("claim", claim(inspection))
+        .field("samples", instance.samples())
+        .field("widths", instance.network().widths())
+        .field("slope", instance.network().slope().toString())
+        .field("bias", instance.network().bias())
+        .field("noise", PointCertificate.noiseWord(instance))
+        .field("loss", point.loss().toString())
+        .field("loss_definition", LossDefinition.of(instance))
+        .field("differentiable", point.isDifferentiable())
+        .field("loss_differentiable", inspection.lossDifferentiable().orElse(null))
+        .field(
+            "zero_preactivations",
+            point.zeroPreactivations().stream().map(PointWords::fields).toList())
+        .field("gradient_zero", inspection.gradientIsZero().orElse(null))
+        .field(
+            "gradient_norm_squared",
+            inspection.gradientNormSquared().map(Rational::toString).orElse(null))
+        .field("layers", inspection.ranks().layers().stream().map(PointWords::fields).toList())
+        .field("full_gradient_rank", exact(inspection.ranks().full()))
+        .field("rank_ceiling", inspection.ranks().ceiling())
+        .field("hessian", inspection.hessian().map(PointWords::fields).orElse(null))
+        .field("spurious", spurious(inspection.verdict()))
+        .field("evidence", evidence(inspection.verdict()));
+  }
+
+  private static Map<String, Object> fields(ZeroPreactivation zero) {
+    Map<String, Object> fields = new LinkedHashMap<>();
+    fields.put("layer", zero.layer());
+    fields.put("unit", zero.unit());
+    fields.put("sample", zero.sample());
+    return fields;
+  }
+
+  private static Map<String, @Nullable Object> fields(GradientRanks.Layer layer) {
+    Map<String, @Nullable Object> fields = new LinkedHashMap<>();
+    fields.put("layer", layer.layer());
+    fields.put("rows", layer.rows());
+    fields.put("rank", exact(layer.rank()));
+    if (!layer.rank().isExact()) {
+      fields.put("rank_at_least", layer.rank().atLeast());
+    }
+    fields.put(
+        "full_column_rank",
+        layer.fullColumnRank() ? Boolean.TRUE : layer.rank().isExact() ? Boolean.FALSE : null);
+    return fields;
+  }
+
+  private static @Nullable Integer exact(GradientRanks.Rank rank) {
+    return rank.isExact() ? rank.atLeast() : null;
+  }
+
+  private static Map<String, Object> fields(Inertia inertia) {
+    Map<String, Object> fields = new LinkedHashMap<>();
+    fields.put("positive", inertia.positive());
+    fields.put("negative", inertia.negative());
+    fields.put("zero", inertia.zero());
+    return fields;
+  }
+
+  /**
+   * True with a better point, false at a global minimum, null where it is not known or no minimum.
+   */
+  private static @Nullable Boolean spurious(PointVerdict verdict) {
+    if (verdict instanceof PointVerdict.GlobalMinimum) {
+      return false;
+    }
+    return verdict instanceof PointVerdict.LocalMinimum local && local.better().isPresent()
+        ? true
+        : null;
+  }
+
+  private static Map<String, @Nullable Object> evidence(PointVerdict verdict) {
+    Map<String, @Nullable Object> fields = new LinkedHashMap<>();
+    if (verdict instanceof PointVerdict.GlobalMinimum global) {
+      fields.put("reason", word(global.reason()));
+    } else if (verdict instanceof PointVerdict.LocalMinimum local) {
+      fields.put("reason", word(local.reason()));
+      fields.put("kinked_units", local.kinks().stream().map(UnitKinks::unit).toList());
+      fields.put("better", local.better().map(PointWords::fields).orElse(null));
+    } else if (verdict instanceof PointVerdict.NotCritical descent) {
+      fields.putAll(fields(descent.descent()));
+    } else if (verdict instanceof PointVerdict.Saddle saddle) {
+      fields.put("reason", word(saddle.reason()));
+      fields.put("kinked_units", saddle.kinks().stream().map(UnitKinks::unit).toList());
+      fields.putAll(fields(saddle.descent()));
+    } else if (verdict instanceof PointVerdict.NotDifferentiable kinks) {
+      fields.put("first_order_complete", kinks.firstOrderComplete());
+      fields.put("decrease", kinks.decrease().map(PointWords::fields).orElse(null));
+    } else if (verdict instanceof PointVerdict.TooManyKinks many) {
+      fields.put("unit", many.unit());
+      fields.put("subsets", many.limit().subsets().toString());
+      fields.put("kinks_of_negative_weight", many.limit().concaveKinks());
+    }
+    return fields;
+  }
+
+  private static String word(Enum<?> constant) {
+    return constant.name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');
+  }
+
+  private static Map<String, Object> fields(BetterPoint better) {
+    Map<String, Object> fields = new LinkedHashMap<>();
+    fields.put("loss", better.loss().toString());
+    fields.put("source", word(better.source()));
+    fields.putAll(PointCertificate.fields(better.weights()));
+    return fields;
+  }
+
+  private static Map<String, Object> fields(Descent descent) {
+    Map<String, Object> fields = new LinkedHashMap<>();
+    fields.put("direction", PointCertificate.fields(descent.direction()));
+    fields.put("order", descent.order());
+    fields.put("coefficient", descent.coefficient().toString());
+    fields.put("step", descent.step().toString());
+    fields.put("loss_after", descent.lossAfter().toString());
+    return fields;
+  }
+
+  /** The verdict in one sentence, without a capital and a full stop. */
+  static String claim(Inspection inspection) {
+    PointVerdict verdict = inspection.verdict();
+    String loss = PointNumbers.shortened(inspection.point().loss());
+    if (verdict instanceof PointVerdict.GlobalMinimum global) {
+      return global.reason() == PointVerdict.Least.ZERO_LOSS
+          ? "the loss is 0: no weights have a smaller one"
+          : "no weights have a smaller loss than " + loss;
+    }
+    if (verdict instanceof PointVerdict.LocalMinimum local) {
+      return "no weights nearby have a smaller loss than "
+          + loss
+          + local
+              .better()
+              .map(
+                  b ->
+                      ", but others have loss "
+                          + PointNumbers.shortened(b.loss())
+                          + ": a spurious local minimum")
+              .orElse("");
+    }
+    if (verdict instanceof PointVerdict.NotCritical) {
+      return "the loss " + loss + " decreases to first order in a direction: not a critical point";
+    }
+    if (verdict instanceof PointVerdict.Saddle saddle) {
+      return (saddle.kinks().isEmpty()
+              ? "the gradient is zero, but weights arbitrarily near have a smaller loss than "
+              : "no direction decreases the loss to first order, but weights arbitrarily near have"
+                  + " a smaller loss than ")
+          + loss;
+    }
+    if (verdict instanceof PointVerdict.TooManyKinks) {
+      return "whether a direction decreases the loss " + loss + " to first order stays undecided";
+    }
+    if (verdict instanceof PointVerdict.NotDifferentiable kinks) {
+      return kinks.decrease().isPresent()
+          ? "not a local minimum: weights arbitrarily near have a smaller loss than "
+              + loss
+              + "; but the loss has no gradient here, so this is neither a descent of first order"
+              + " nor a saddle"
+          : kinks.firstOrderComplete()
+              ? "no direction decreases the loss "
+                  + loss
+                  + " to first order, but some preactivation is zero and the point stays undecided"
+              : "some preactivation is zero, and the point of loss " + loss + " stays undecided";
+    }
+    return "the gradient is zero and the Hessian has no negative eigenvalue at loss "
+        + loss
+        + "; whether it is a minimum stays undecided";
+  }
+
+  /** What would have decided, for verdicts that leave the question open. */
+  public static Optional<Unfinished> open(Inspection inspection, List<String> tried) {
+    if (inspection.verdict() instanceof PointVerdict.SecondOrderStationary) {
+      return Optional.of(
+          new Unfinished(
+              "no theorem at hand decides between minimum and saddle of third or higher order",
+              tried,
+              "no limit that can be raised: this version has no theorem for it"));
+    }
+    if (inspection.verdict() instanceof PointVerdict.TooManyKinks many) {
+      Nonnegativity.Limits limits = Nonnegativity.Limits.DEFAULT;
+      return Optional.of(
+          new Unfinished(
+              "hidden unit "
+                  + many.unit()
+                  + " has kinks with "
+                  + many.limit().subsets()
+                  + " sets of lines to try, "
+                  + limits.subsets()
+                  + " at most, and "
+                  + many.limit().concaveKinks()
+                  + " kinks of negative weight, "
+                  + limits.signs()
+                  + " at most",
+              tried,
+              "no option raises these limits: the question is co-NP-complete in general. At weights"
+                  + " nearby with fewer zero preactivations in this unit inspect decides"));
+    }
+    if (inspection.verdict() instanceof PointVerdict.NotDifferentiable kinks) {
+      return Optional.of(
+          new Unfinished(
+              kinks.firstOrderComplete()
+                  ? inspection.point().network().depth() == 2
+                      ? "with several outputs the theorem at hand needs that a derivative that is 0"
+                          + " on a ray is 0 for all output weights"
+                      : "the theorems at hand need a gradient, or units that are balanced where u"
+                          + " = 0"
+                  : "directions at kinks above the first hidden layer were tried, not exhausted",
+              tried,
+              "no limit that can be raised: this version has no theorem for it. At weights nearby"
+                  + " without zero preactivations inspect has more of them"));
+    }
+    return Optional.empty();
+  }
+
+  /** The names of zero preactivations, shortened. */
+  static String names(List<ZeroPreactivation> zeros, int most) {
+    String names =
+        zeros.stream()
+            .limit(most)
+            .map(z -> "u_" + z.layer() + "[" + z.unit() + "] on sample " + z.sample())
+            .collect(Collectors.joining(", "));
+    return zeros.size() > most ? names + ", … (" + zeros.size() + " in all)" : names;
+  }
+
+  /** Integers from 0, as a list. */
+  static List<Integer> range(int size) {
+    return new ArrayList<>(IntStream.range(0, size).boxed().toList());
+  }
+}

@@ -1,0 +1,102 @@
+package org.dlmcert.app.certificate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.dlmcert.census.Census;
+import org.dlmcert.census.CensusProblem;
+import org.dlmcert.census.WorstMinimum;
+import org.dlmcert.certify.Certificate;
+import org.dlmcert.checker.Checker;
+import org.dlmcert.checker.Verdict;
+import org.dlmcert.exact.Rational;
+import org.dlmcert.exact.RationalMatrix;
+import org.dlmcert.model.Dataset;
+import org.dlmcert.model.Instance;
+import org.dlmcert.model.LayerNoise;
+import org.dlmcert.model.Network;
+import org.dlmcert.progress.Progress;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What a census emits, the independent checker accepts. */
+class CensusCertificatesTest {
+  private static final List<Rational> SLOPES =
+      List.of(
+          Rational.of(1, 100),
+          Rational.ZERO,
+          Rational.of(-1),
+          Rational.ONE,
+          Rational.of(2),
+          Rational.of(5764607523034235L, 1L << 59));
+
+  /** A case, printed with its seed when it fails. */
+  record Case(long seed, Instance instance) {}
+
+  static Stream<Case> cases() {
+    return IntStream.range(0, 150).mapToObj(seed -> new Case(seed, instance(seed)));
+  }
+
+  /** Few small numbers: zero, equal and parallel samples, equal and zero noise. */
+  private static Instance instance(long seed) {
+    Random random = new Random(seed);
+    boolean bias = random.nextInt(3) == 0;
+    int d = 1 + random.nextInt(bias ? 2 : 3);
+    int units = 1 + random.nextInt(2);
+    int samples = random.nextInt(5);
+    int range = 1 + random.nextInt(3);
+    RationalMatrix factors = RationalMatrix.of(samples, units, (n, i) -> number(random, range));
+    return new Instance(
+        Optional.empty(),
+        new Network(List.of(d, units, 1), SLOPES.get(random.nextInt(SLOPES.size())), bias),
+        new Dataset(
+            RationalMatrix.of(samples, d, (n, j) -> number(random, range)),
+            Optional.of(RationalMatrix.of(samples, 1, (n, j) -> number(random, 3)))),
+        List.of(random.nextBoolean() ? LayerNoise.NONE : new LayerNoise.Given(factors)),
+        Optional.empty());
+  }
+
+  private static Rational number(Random random, int range) {
+    return Rational.of(random.nextInt(2 * range + 1) - range, 1 + random.nextInt(2));
+  }
+
+  private static void assertAccepted(Certificate certificate) {
+    Verdict verdict =
+        Checker.check(certificate.bytes(), Optional.empty(), Checker.DEFAULT_MAX_WORK);
+    assertThat(verdict).isInstanceOf(Verdict.Accepted.class);
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("cases")
+  void censuses(Case example) throws InterruptedException {
+    Census.Outcome outcome =
+        new Census(
+                CensusProblem.of(example.instance()),
+                new Census.Limits(100_000, 1),
+                Optional.empty(),
+                Progress.NONE)
+            .run();
+    assertAccepted(((Census.Complete) outcome).result().certificate());
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("cases")
+  void worstMinima(Case example) throws InterruptedException {
+    Instance instance = example.instance();
+    Network network = instance.network();
+    Instance two =
+        new Instance(
+            Optional.empty(),
+            new Network(List.of(network.inputs(), 2, 1), network.slope(), network.bias()),
+            instance.dataset(),
+            List.of(LayerNoise.NONE),
+            Optional.empty());
+    WorstMinimum worst =
+        WorstMinimum.of(CensusProblem.of(two), 100_000, 1, Progress.NONE).orElseThrow();
+    assertAccepted(worst.certificate());
+  }
+}

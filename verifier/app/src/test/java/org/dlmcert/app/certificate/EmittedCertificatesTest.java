@@ -1,0 +1,179 @@
+package org.dlmcert.app.certificate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
+import org.dlmcert.certify.Certificate;
+import org.dlmcert.certify.DatasetWidth;
+import org.dlmcert.certify.FullRankClaim;
+import org.dlmcert.certify.FullRankDecision;
+import org.dlmcert.certify.RankCertificate;
+import org.dlmcert.checker.Checker;
+import org.dlmcert.checker.Verdict;
+import org.dlmcert.checker.data.BadInstanceException;
+import org.dlmcert.checker.data.UserInstance;
+import org.dlmcert.exact.RationalMatrix;
+import org.dlmcert.io.InstanceWriter;
+import org.dlmcert.model.Instance;
+import org.dlmcert.pattern.PatternScope;
+import org.dlmcert.progress.Progress;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What the engine emits, the checker accepts: for these data, and for no others. */
+class EmittedCertificatesTest {
+
+  static LongStream seeds() {
+    return LongStream.range(0, 400);
+  }
+
+  static Stream<Certificate> fullRank(long seed) {
+    return Stream.of(PatternScope.values())
+        .filter(
+            scope ->
+                scope != PatternScope.ALL_LAYERS
+                    || FullRankClaim.hasAllLayers(SmallInstances.of(seed)))
+        .map(scope -> FullRankClaim.of(SmallInstances.of(seed), scope))
+        .flatMap(
+            claim ->
+                FullRankDecision.decide(claim, Progress.NONE)
+                        instanceof FullRankDecision.Decided decided
+                    ? Stream.of(Certificate.of(claim, decided.evidence()))
+                    : Stream.empty());
+  }
+
+  private static Verdict check(byte[] certificate, Optional<UserInstance> instance) {
+    return Checker.check(certificate, instance, Checker.DEFAULT_MAX_WORK);
+  }
+
+  private static UserInstance user(byte[] json) throws BadInstanceException {
+    return UserInstance.read(json, "");
+  }
+
+  private static void assertBound(Certificate made, byte[] own, byte[] foreign)
+      throws BadInstanceException {
+    String text = new String(made.bytes(), StandardCharsets.UTF_8);
+    Optional<UserInstance> mine = Optional.of(user(own));
+    assertThat(check(made.bytes(), Optional.empty()).word())
+        .as("%s: %s", check(made.bytes(), Optional.empty()), text)
+        .isEqualTo("ACCEPTED");
+    for (byte[] bytes : List.of(made.bytes(), made.detachedBytes())) {
+      assertThat(check(bytes, mine)).as(text).isInstanceOf(Verdict.Accepted.class);
+      assertThat(check(bytes, Optional.of(user(foreign))))
+          .as(text)
+          .isInstanceOf(Verdict.Rejected.class);
+    }
+    assertThat(check(made.detachedBytes(), Optional.empty()))
+        .as(text)
+        .isInstanceOf(Verdict.Rejected.class);
+  }
+
+  /** An instance that differs in one input, or in its number of samples. */
+  private static byte[] foreign(byte[] readable) {
+    String text = new String(readable, StandardCharsets.UTF_8);
+    int inputs = text.indexOf("\"inputs\"");
+    int number = text.indexOf('"', inputs + "\"inputs\"".length());
+    boolean empty = text.startsWith("[]", inputs + "\"inputs\":".length());
+    assertThat(empty).as(text).isFalse();
+    int end = text.indexOf('"', number + 1);
+    return (text.substring(0, number + 1) + "12345" + text.substring(end))
+        .getBytes(StandardCharsets.UTF_8);
+  }
+
+  @ParameterizedTest(name = "seed {0}")
+  @MethodSource("seeds")
+  void certificatesOfFullRankAreAccepted(long seed) throws BadInstanceException {
+    Instance instance = SmallInstances.of(seed);
+    byte[] readable = InstanceWriter.readable(instance);
+    for (Certificate made : fullRank(seed).toList()) {
+      if (instance.samples() > 0) {
+        assertBound(made, readable, foreign(readable));
+      } else {
+        assertThat(check(made.bytes(), Optional.empty())).isInstanceOf(Verdict.Accepted.class);
+        assertThat(check(made.detachedBytes(), Optional.of(user(readable))))
+            .as("seed %d: %s", seed, new String(made.bytes(), StandardCharsets.UTF_8))
+            .isInstanceOf(Verdict.Accepted.class);
+      }
+    }
+  }
+
+  @ParameterizedTest(name = "seed {0}")
+  @MethodSource("seeds")
+  void certificatesOfWidthAreAccepted(long seed) throws BadInstanceException {
+    Instance instance = SmallInstances.of(seed);
+    byte[] readable = InstanceWriter.readable(instance);
+    Certificate made =
+        DatasetWidth.of(instance.dataset().inputs(), instance.network().bias(), Progress.NONE)
+            .certificate();
+    if (instance.samples() > 0) {
+      assertBound(made, readable, foreign(readable));
+    } else {
+      assertThat(check(made.bytes(), Optional.empty()))
+          .as("seed %d: %s", seed, new String(made.bytes(), StandardCharsets.UTF_8))
+          .isInstanceOf(Verdict.Accepted.class);
+    }
+  }
+
+  @ParameterizedTest(name = "seed {0}")
+  @MethodSource("seeds")
+  void certificatesOfRankAreAccepted(long seed) throws BadInstanceException {
+    RationalMatrix matrix = SmallInstances.matrix(seed);
+    Certificate made = RankCertificate.of(matrix).certificate();
+    String text = new String(made.bytes(), StandardCharsets.UTF_8);
+    assertThat(check(made.bytes(), Optional.empty())).as(text).isInstanceOf(Verdict.Accepted.class);
+    if (matrix.rows() > 0 && matrix.columns() > 0) {
+      StringBuilder own = new StringBuilder("[");
+      for (int i = 0; i < matrix.rows(); i++) {
+        own.append(i == 0 ? "" : ",\n");
+        own.append(
+            matrix.row(i).stream()
+                .map(x -> "\"" + x + "\"")
+                .collect(java.util.stream.Collectors.joining(", ", "[", "]")));
+      }
+      String mine = own.append("]").toString();
+      String foreign = mine.replaceFirst("\"[^\"]*\"", "\"12345\"");
+      assertBound(
+          made, mine.getBytes(StandardCharsets.UTF_8), foreign.getBytes(StandardCharsets.UTF_8));
+    }
+  }
+
+  @Test
+  void everyKindAndEveryNoiseIsAmongTheCertificates() {
+    Set<String> kinds = new TreeSet<>();
+    Set<String> noises = new TreeSet<>();
+    seeds()
+        .boxed()
+        .flatMap(EmittedCertificatesTest::fullRank)
+        .forEach(
+            made -> {
+              kinds.add(made.kind());
+              noises.add(String.valueOf(made.claim().get("noise")));
+            });
+    assertThat(kinds)
+        .containsExactly(
+            "archimedean",
+            "cells",
+            "collapse",
+            "dead-pattern",
+            "deep-collapse",
+            "deep-null-vector",
+            "diagonal",
+            "generic-layers",
+            "hall-set",
+            "independent-inputs",
+            "matching",
+            "null-vector",
+            "open-cell",
+            "partition",
+            "point",
+            "tight-set");
+    assertThat(noises).containsExactly("generic", "given", "mixed", "none");
+  }
+}

@@ -1,0 +1,348 @@
+package org.dlmcert.app.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import javax.imageio.ImageIO;
+import org.dlmcert.app.Captured;
+import org.dlmcert.app.JsonNode;
+import org.dlmcert.app.Main;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The command {@code minima} as scripts see it. */
+class MinimaCommandTest {
+  private static final String FIELDS =
+      "command version verdict elapsed_seconds certificate claim samples widths slope bias noise"
+          + " unit_cells cells_nonzero_output cells_zero_output global_minimum_cells"
+          + " bad_minimum_cells losses global_minimum_cells_with_zero_output_weights"
+          + " bad_minimum_cells_with_zero_output_weights losses_with_zero_output_weights least_loss"
+          + " worst_loss minima";
+
+  @TempDir Path folder = Path.of("");
+
+  private static Captured run(String... args) {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    ByteArrayOutputStream err = new ByteArrayOutputStream();
+    int exitCode = Main.run(args, out, err);
+    return new Captured(
+        exitCode, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+  }
+
+  private static JsonNode json(int exitCode, String... args) {
+    List<String> all = new ArrayList<>(Arrays.asList(args));
+    all.add("--json");
+    Captured result = run(all.toArray(String[]::new));
+    assertThat(result.exitCode()).as("%s%s", result.out(), result.err()).isEqualTo(exitCode);
+    return JsonNode.read(result.out());
+  }
+
+  private static Path published(String name) {
+    Path at = Path.of("").toAbsolutePath();
+    while (!Files.exists(at.resolve("dlmcert"))) {
+      at = at.getParent();
+      assertThat(at).as("a folder with the launcher").isNotNull();
+    }
+    return at.resolve("examples/published").resolve(name);
+  }
+
+  private String instance(String text) throws IOException {
+    Path file = folder.resolve("instance" + Math.abs(text.hashCode()) + ".json");
+    return Files.writeString(
+            file, ("{'format':'dlmcert-instance/1'," + text + "}").replace('\'', '"'))
+        .toString();
+  }
+
+  static Stream<String> publishedCensuses() throws IOException {
+    try (Stream<Path> files = Files.list(published("."))) {
+      return files
+          .map(file -> file.getFileName().toString())
+          .filter(name -> name.startsWith("census-") && name.endsWith(".expected.json"))
+          .map(name -> name.replace(".expected.json", ""))
+          .sorted()
+          .toList()
+          .stream();
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("publishedCensuses")
+  void publishedCensusesAreConfirmed(String name) throws IOException {
+    JsonNode.Struct expected =
+        (JsonNode.Struct) JsonNode.read(Files.readString(published(name + ".expected.json")));
+    int exitCode = expected.get("verdict").text().equals("BAD_MINIMA") ? 1 : 0;
+    JsonNode found = json(exitCode, "minima", published(name + ".json").toString());
+    for (JsonNode.Field field : expected.fields()) {
+      assertThat(found.get(field.name()).write())
+          .as("%s of %s", field.name(), name)
+          .isEqualTo(field.value().write());
+    }
+  }
+
+  @Test
+  void thereAreTwoPublishedCensuses() throws IOException {
+    assertThat(publishedCensuses()).contains("census-bad-without-noise", "census-integer-noise");
+  }
+
+  @Test
+  void fieldsAndCertificate() throws IOException {
+    Path certificate = folder.resolve("c.cert");
+    JsonNode json =
+        json(
+            1,
+            "minima",
+            published("census-bad-without-noise.json").toString(),
+            "--limit",
+            "3",
+            "--certificate",
+            certificate.toString());
+    assertThat(((JsonNode.Struct) json).fields())
+        .extracting(JsonNode.Field::name)
+        .containsExactly(FIELDS.split(" "));
+    assertThat(json.get("minima").elements())
+        .extracting(minimum -> minimum.get("loss").text())
+        .containsExactly("0", "81/1672", "558909/365804");
+    assertThat(run("check", certificate.toString()).out()).startsWith("ACCEPTED");
+  }
+
+  @Test
+  void noMinimumAtAllIsNone() throws IOException {
+    // one unit of slope 1 and 1/2 on x = 1 and x = -1 would need w̃ = 1 and w̃ = -1
+    String file =
+        instance(
+            "'widths':[1,1,1],'slope':0,'bias':false,'inputs':[[1]],'targets':[0],'noise':[[[1]]]");
+    JsonNode json = json(0, "minima", file);
+    assertThat(json.get("verdict").text()).isIn("NONE", "ALL_GLOBAL");
+    String none =
+        instance(
+            "'widths':[1,1,1],'slope':'1/2','bias':false,'inputs':[[1],[1]],'targets':[1,1],"
+                + "'noise':[[[1],[-1]]]");
+    // G = [1 -1]: the stationary w̃ is 0, with output weight 0
+    assertThat(json(1, "minima", none).get("bad_minimum_cells").text()).isEqualTo("0");
+  }
+
+  @Test
+  void worstAgreesWithTheCensus() throws IOException {
+    String file = published("census-bad-without-noise.json").toString();
+    JsonNode worst = json(1, "minima", file, "--worst");
+    assertThat(worst.get("worst_loss").text()).isEqualTo("558909/365804");
+    assertThat(worst.get("unit_cells").text()).isEqualTo("8");
+  }
+
+  @Test
+  void certificatesAreExplained() {
+    String file = published("census-bad-without-noise.json").toString();
+    String census = folder.resolve("census.cert").toString();
+    String worst = folder.resolve("worst.cert").toString();
+    run("minima", file, "--certificate", census);
+    run("minima", file, "--worst", "--certificate", worst);
+    assertThat(run("explain", census).out()).contains("8 cells", "36 choices", "soundness.md, 24");
+    assertThat(run("explain", worst).out()).contains("8 cells", "soundness.md, 25");
+  }
+
+  @Test
+  void boundariesAreListedApart() throws IOException {
+    // at slope 0 a unit that is off, on the boundary too
+    String file =
+        instance(
+            "'widths':[1,1,1],'slope':'1/2','bias':false,'inputs':[[1]],'targets':[0],"
+                + "'noise':['none']");
+    JsonNode json = json(0, "minima", file, "--boundaries");
+    List<JsonNode> boundary = json.get("boundary_minima").elements();
+    assertThat(boundary).hasSize(1);
+    assertThat(boundary.get(0).get("loss").text()).isEqualTo("0");
+    assertThat(boundary.get(0).get("faces").text()).isEqualTo("3");
+    assertThat(run("minima", file, "--boundaries").out()).contains("open cells only");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "'widths':[1,1,1],'slope':1,'bias':false,'inputs':[[1]],'noise':['none']|targets",
+        "'widths':[1,1,1],'slope':1,'bias':false,'inputs':[[1]],'targets':[1],'noise':'generic'|generic",
+        "'widths':[1,1,1,1],'slope':1,'bias':false,'inputs':[[1]],'targets':[1]|one hidden layer",
+        "'widths':[1,1,2],'slope':1,'bias':false,'inputs':[[1]],'targets':[[1,1]]|one output"
+      },
+      quoteCharacter = '`')
+  void unsuitableInstancesAreRefused(String text, String word) throws IOException {
+    Captured result = run("minima", instance(text));
+    assertThat(result.exitCode()).as(result.err()).isEqualTo(2);
+    assertThat(result.out()).isEmpty();
+    assertThat(result.err()).contains(word).contains("instance");
+    assertThat(result.err().lines().count()).isLessThan(10);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "--resume|--checkpoint",
+        "--worst --boundaries|--worst",
+        "--between 0,1|--slice",
+        "--slice s.d --between 0,99|--between",
+        "--slice s.d --between x|--between",
+        "--limit -1|--limit"
+      })
+  void wrongUsageIsExplained(String options, String word) {
+    List<String> args =
+        new ArrayList<>(List.of("minima", published("census-integer-noise.json").toString()));
+    for (String option : options.split(" ", -1)) {
+      args.add(option.matches("[a-z]+\\.[a-z]+") ? folder.resolve(option).toString() : option);
+    }
+    Captured result = run(args.toArray(String[]::new));
+    assertThat(result.exitCode()).as(result.out() + result.err()).isEqualTo(2);
+    assertThat(result.err()).contains(word);
+    assertThat(folder).isEmptyDirectory();
+  }
+
+  @Test
+  void tooManyChoicesAreUndecided() {
+    JsonNode json =
+        json(3, "minima", published("census-integer-noise.json").toString(), "--max-choices", "10");
+    assertThat(json.get("limit").text()).contains("10", "64 choices");
+    assertThat(json.get("would_decide").text()).contains("--max-choices 64");
+  }
+
+  /** The weights in JSON are those of the text, and inside their cell: every |u| is the same. */
+  @Test
+  void theLimitShowsWeights() {
+    String file = published("census-integer-noise.json").toString();
+    assertThat(run("minima", file).out()).doesNotContain("W_1");
+    assertThat(run("minima", file, "--limit", "1").out())
+        .contains(
+            "  minimum 0, loss 0:\n    W_1: [[-18634/967, 2078/967], [-2467/967, -6275/967]]\n    W_2: [[1, 1]]\n");
+    assertThat(json(0, "minima", file).get("minima").write())
+        .contains("[[\"-18634/967\",\"2078/967\"],[\"-2467/967\",\"-6275/967\"]]");
+  }
+
+  @Test
+  void picturesAreWrittenTwice() throws IOException {
+    Path pictures = folder.resolve("pictures");
+    String[] command = {
+      "minima",
+      published("census-bad-without-noise.json").toString(),
+      "--plot",
+      pictures.toString(),
+      "--slice",
+      pictures.toString()
+    };
+    json(1, command);
+    Map<String, Integer> widths = Map.of("cells", 1200, "slice", 2520);
+    for (String name : widths.keySet()) {
+      byte[] pixels = Files.readAllBytes(pictures.resolve(name + ".png"));
+      assertThat(ImageIO.read(new ByteArrayInputStream(pixels)).getWidth())
+          .isEqualTo(widths.get(name));
+      assertThat(Files.readString(pictures.resolve(name + ".svg")))
+          .contains("<svg", "</svg>")
+          .hasSizeLessThan(100_000);
+    }
+    Captured again = run(command);
+    assertThat(again.exitCode()).isEqualTo(2);
+    assertThat(again.err()).contains("cells.png", "--force");
+    Path others = folder.resolve("others");
+    command[2] = "--slice";
+    command[3] = others.toString();
+    command[4] = "--between";
+    command[5] = "0,3";
+    json(1, command);
+    assertThat(others.resolve("slice.svg"))
+        .content()
+        .isNotEqualTo(Files.readString(pictures.resolve("slice.svg")));
+  }
+
+  @Test
+  void aFileIsNoFolderForPictures() throws IOException {
+    Path file = Files.writeString(folder.resolve("file"), "mine");
+    Captured result =
+        run("minima", published("census-integer-noise.json").toString(), "--plot", file.toString());
+    assertThat(result.exitCode()).isEqualTo(2);
+    assertThat(result.err()).contains("a folder was expected");
+    assertThat(Files.readString(file)).isEqualTo("mine");
+  }
+
+  @Test
+  void aKilledCensusIsResumed() throws IOException, InterruptedException {
+    Path file = folder.resolve("data.json");
+    assertThat(
+            run(
+                    "generate",
+                    "--widths",
+                    "2,3,1",
+                    "--samples",
+                    "11",
+                    "--slope",
+                    "1/2",
+                    "--seed",
+                    "5",
+                    "-o",
+                    file.toString())
+                .exitCode())
+        .isZero();
+    Path checkpoint = folder.resolve("checkpoint");
+    Process process =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                Main.class.getName(),
+                "minima",
+                file.toString(),
+                "--checkpoint",
+                checkpoint.toString())
+            .redirectErrorStream(true)
+            .redirectOutput(folder.resolve("log").toFile())
+            .start();
+    while (process.isAlive() && !(Files.exists(checkpoint) && Files.size(checkpoint) > 50_000)) {
+      process.waitFor(5, TimeUnit.MILLISECONDS);
+    }
+    process.destroyForcibly().waitFor();
+    String before = Files.readString(checkpoint);
+    Path resumed = folder.resolve("resumed.cert");
+    Path whole = folder.resolve("whole.cert");
+    String[] arguments = {"minima", file.toString(), "--max-choices", "20000", "--certificate"};
+    Captured first =
+        run(
+            Stream.concat(
+                    Arrays.stream(arguments),
+                    Stream.of(
+                        resumed.toString(), "--checkpoint", checkpoint.toString(), "--resume"))
+                .toArray(String[]::new));
+    Captured second =
+        run(
+            Stream.concat(Arrays.stream(arguments), Stream.of(whole.toString()))
+                .toArray(String[]::new));
+    assertThat(first.exitCode()).as(first.err()).isEqualTo(second.exitCode()).isIn(0, 1);
+    assertThat(Files.readAllBytes(resumed)).isEqualTo(Files.readAllBytes(whole));
+    assertThat(Files.readString(checkpoint))
+        .startsWith(before.substring(0, before.lastIndexOf('\n') + 1));
+  }
+
+  @Test
+  void anExistingCheckpointIsNotOverwritten() throws IOException {
+    Path checkpoint = Files.writeString(folder.resolve("checkpoint"), "mine");
+    Captured result =
+        run(
+            "minima",
+            published("census-integer-noise.json").toString(),
+            "--checkpoint",
+            checkpoint.toString());
+    assertThat(result.exitCode()).isEqualTo(2);
+    assertThat(result.err()).contains("--resume");
+    assertThat(Files.readString(checkpoint)).isEqualTo("mine");
+  }
+}
