@@ -3,9 +3,8 @@ package org.dlmcert.examples;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import org.dlmcert.certify.Certificate;
-import org.dlmcert.certify.FullRankClaim;
 import org.dlmcert.certify.FullRankDecision;
+import org.dlmcert.certify.claim.FullRankClaim;
 import org.dlmcert.checker.Checker;
 import org.dlmcert.checker.Report;
 import org.dlmcert.exact.Rational;
@@ -38,7 +37,7 @@ public final class CertifyDigits {
 
     String answer = "undecided";
     if (FullRankDecision.decide(claim, Progress.NONE) instanceof FullRankDecision.Decided decided) {
-      byte[] certificate = Certificate.of(claim, decided.evidence()).bytes();
+      byte[] certificate = claim.certificate(decided.evidence()).bytes();
       answer = Report.text(Checker.check(certificate, Optional.empty(), Checker.DEFAULT_MAX_WORK));
     }
     // README: end

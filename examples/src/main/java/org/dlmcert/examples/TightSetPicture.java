@@ -3,7 +3,7 @@ package org.dlmcert.examples;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import org.dlmcert.certify.DatasetWidth;
+import org.dlmcert.certify.data.DatasetWidth;
 import org.dlmcert.certify.partition.DatasetPartition;
 import org.dlmcert.certify.partition.TightSet;
 import org.dlmcert.exact.Rational;

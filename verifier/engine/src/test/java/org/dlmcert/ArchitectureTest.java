@@ -72,6 +72,8 @@ class ArchitectureTest {
         .definedBy("org.dlmcert.kink..")
         .layer("pattern")
         .definedBy("org.dlmcert.pattern..")
+        .layer("certificate")
+        .definedBy("org.dlmcert.certificate..")
         .layer("certify")
         .definedBy("org.dlmcert.certify..")
         .layer("census")
@@ -85,7 +87,9 @@ class ArchitectureTest {
         .whereLayer("census")
         .mayOnlyBeAccessedByLayers("point")
         .whereLayer("certify")
-        .mayOnlyBeAccessedByLayers("census", "point")
+        .mayNotBeAccessedByAnyLayer()
+        .whereLayer("certificate")
+        .mayOnlyBeAccessedByLayers("certify", "census", "point")
         .whereLayer("cells")
         .mayOnlyBeAccessedByLayers("certify", "kink", "census", "point")
         .whereLayer("kink")
@@ -95,12 +99,22 @@ class ArchitectureTest {
         .whereLayer("gradient")
         .mayOnlyBeAccessedByLayers("certify", "pattern", "census", "point")
         .whereLayer("io")
-        .mayOnlyBeAccessedByLayers("certify", "census")
+        .mayOnlyBeAccessedByLayers("certificate", "certify", "census", "point")
         .whereLayer("model")
-        .mayOnlyBeAccessedByLayers("certify", "pattern", "gradient", "io", "census", "point")
+        .mayOnlyBeAccessedByLayers(
+            "certificate", "certify", "pattern", "gradient", "io", "census", "point")
         .whereLayer("exact")
         .mayOnlyBeAccessedByLayers(
-            "certify", "pattern", "gradient", "io", "model", "cells", "kink", "census", "point")
+            "certificate",
+            "certify",
+            "pattern",
+            "gradient",
+            "io",
+            "model",
+            "cells",
+            "kink",
+            "census",
+            "point")
         .check(ENGINE);
   }
 
@@ -116,6 +130,7 @@ class ArchitectureTest {
             "org.dlmcert.kink..",
             "org.dlmcert.progress..",
             "org.dlmcert.pattern..",
+            "org.dlmcert.certificate..",
             "org.dlmcert.certify..",
             "org.dlmcert.census..",
             "org.dlmcert.point..",

@@ -121,7 +121,12 @@ public final class Main {
   private static byte[] bytes(String file) throws UsageException {
     try {
       return file.equals("-") ? System.in.readAllBytes() : Files.readAllBytes(Path.of(file));
-    } catch (IOException | InvalidPathException e) {
+    } catch (InvalidPathException e) {
+      throw new UsageException(
+          "Java cannot name the file "
+              + file
+              + " in this locale; set LC_ALL=C.UTF-8, or give - and the file as standard input");
+    } catch (IOException e) {
       throw new UsageException("cannot read the file " + file);
     } catch (OutOfMemoryError e) {
       throw new UsageException("the file " + file + " is too large to be read");

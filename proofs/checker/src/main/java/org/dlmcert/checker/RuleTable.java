@@ -28,6 +28,7 @@ import org.dlmcert.checker.point.KinkSaddleRule;
 import org.dlmcert.checker.point.LocalMinimumRule;
 import org.dlmcert.checker.point.PathProductsRule;
 import org.dlmcert.checker.rank.RankRule;
+import org.dlmcert.checker.rank.SparseRankRule;
 import org.dlmcert.checker.rank.WidthRule;
 import org.dlmcert.checker.rule.Rule;
 
@@ -62,7 +63,8 @@ final class RuleTable {
           new MinimaRule(),
           new WorstMinimumRule(),
           new WidthRule(),
-          new RankRule());
+          new RankRule(),
+          new SparseRankRule());
 
   private RuleTable() {}
 }

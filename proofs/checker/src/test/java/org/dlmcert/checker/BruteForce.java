@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.math.BigInteger;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 
@@ -77,7 +80,7 @@ final class BruteForce {
     TinyJson.Fields instance = TinyJson.fields(file.get("instance"));
     switch (claim.get("property").toString()) {
       case "rank" ->
-          assertThat(rank(table(instance.get("entries"))))
+          assertThat(rank(matrix(instance)))
               .as("rank of " + certificate)
               .isEqualTo(Integer.parseInt(claim.get("rank").toString()));
       case "width" -> width(claim, instance, certificate);
@@ -310,6 +313,23 @@ final class BruteForce {
 
   private static Q large(Random random) {
     return Q.of(random.nextInt() & 0xffffffffL).plus(Q.ONE);
+  }
+
+  /** A matrix; of a sparse one the rows and columns that have entries. */
+  private static List<List<Q>> matrix(TinyJson.Fields matrix) {
+    if (!matrix.get("format").equals("dlmcert-sparse-matrix/1")) {
+      return table(matrix.get("entries"));
+    }
+    List<List<Object>> entries =
+        TinyJson.list(matrix.get("entries")).stream().map(TinyJson::list).toList();
+    List<Object> columns = entries.stream().map(entry -> entry.get(1)).distinct().toList();
+    Map<Object, List<Q>> rows = new LinkedHashMap<>();
+    for (List<Object> entry : entries) {
+      rows.computeIfAbsent(
+              entry.get(0), i -> new ArrayList<>(Collections.nCopies(columns.size(), Q.ZERO)))
+          .set(columns.indexOf(entry.get(1)), Q.of(entry.get(2)));
+    }
+    return List.copyOf(rows.values());
   }
 
   static List<List<Q>> table(Object rows) {

@@ -55,6 +55,30 @@ final class UserInstanceTest {
   }
 
   @Test
+  void headerHasNoNumbers() {
+    assertThat(check(DETACHED, CSV.replace("x0,x1,y", "\"x0\",\"x1\",\"y\""), ""))
+        .isInstanceOf(Verdict.Accepted.class);
+    for (String first : new String[] {"1,O,0", "O,1,0", ",1,2", "\"1\",x1,y"}) {
+      assertThatThrownBy(() -> Examples.user(CSV.replace("x0,x1,y", first), ""))
+          .as(first)
+          .hasMessageContaining("line 1 (a header has no numbers), column ");
+    }
+  }
+
+  @Test
+  void sparseMatricesAreNotCompared() {
+    for (String name : new String[] {"sparse-rank-zero", "sparse-rank"}) {
+      for (String data : new String[] {"", "0,0\n", "[]", "[[1]]"}) {
+        assertThat(embedded(name, data))
+            .as(name + " " + data)
+            .isInstanceOfSatisfying(
+                Verdict.Rejected.class,
+                r -> assertThat(r.reason()).contains("a sparse matrix cannot be compared"));
+      }
+    }
+  }
+
+  @Test
   void detachedWithJson() {
     assertThat(check(DETACHED, JSON, "")).isInstanceOf(Verdict.Accepted.class);
     String noNoise = JSON.replace("\"noise\": \"generic\",", "");

@@ -4,10 +4,11 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.dlmcert.certificate.Refutation;
 import org.dlmcert.certify.Budget;
-import org.dlmcert.certify.FullRankClaim;
 import org.dlmcert.certify.FullRankDecision;
 import org.dlmcert.certify.MethodName;
+import org.dlmcert.certify.claim.FullRankClaim;
 import org.dlmcert.exact.Rational;
 import org.dlmcert.model.Instance;
 import org.dlmcert.model.Network;
@@ -69,7 +70,7 @@ public final class MethodShares {
               .map(FullRankDecision.Decided.class::cast)
               .toList();
       row.append(percent(decided.size()));
-      row.append(percent(decided.stream().filter(d -> !d.evidence().holds()).count()));
+      row.append(percent(decided.stream().filter(d -> d.evidence() instanceof Refutation).count()));
       System.out.println(row);
     }
   }

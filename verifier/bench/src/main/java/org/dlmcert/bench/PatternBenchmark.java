@@ -4,10 +4,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.dlmcert.certify.Budget;
-import org.dlmcert.certify.Certificate;
-import org.dlmcert.certify.FullRankClaim;
 import org.dlmcert.certify.FullRankDecision;
 import org.dlmcert.certify.MethodName;
+import org.dlmcert.certify.claim.FullRankClaim;
 import org.dlmcert.checker.Checker;
 import org.dlmcert.checker.Verdict;
 import org.dlmcert.exact.Rational;
@@ -44,7 +43,7 @@ public class PatternBenchmark {
 
   private static byte[] certificate(FullRankClaim claim) {
     FullRankDecision.Decided decided = (FullRankDecision.Decided) decide(claim, MethodName.TREE);
-    return Certificate.of(claim, decided.evidence()).bytes();
+    return claim.certificate(decided.evidence()).bytes();
   }
 
   private static FullRankClaim claim(int width, int samples, Rational slope) {

@@ -52,13 +52,14 @@ public final class HomogeneousInequalities {
   private final int inequalities;
   private final BigInteger[][] tableau; // a row for each equation, and the reduced costs
   private final int[] basis; // per equation: its artificial variable, or variables + 1 + inequality
-  private BigInteger denominator = BigInteger.ONE;
+  private final IntegerTableau pivots;
 
   private HomogeneousInequalities(int variables, List<Inequality> system) {
     this.variables = variables;
     inequalities = system.size();
     int equations = variables + 1;
     tableau = new BigInteger[equations + 1][equations + inequalities + 1];
+    pivots = new IntegerTableau(tableau);
     basis = new int[equations];
     for (BigInteger[] row : tableau) {
       Arrays.fill(row, BigInteger.ZERO);
@@ -128,48 +129,16 @@ public final class HomogeneousInequalities {
     return -1;
   }
 
-  /** The row of least ratio, among equals that of the first basic variable. */
   private int leaving(int column) {
-    int right = tableau[0].length - 1;
-    int best = -1;
-    for (int i = 0; i <= variables; i++) {
-      if (tableau[i][column].signum() > 0) {
-        int comparison =
-            best < 0
-                ? -1
-                : tableau[i][right]
-                    .multiply(tableau[best][column])
-                    .compareTo(tableau[best][right].multiply(tableau[i][column]));
-        if (comparison < 0 || comparison == 0 && basis[i] < basis[best]) {
-          best = i;
-        }
-      }
-    }
-    if (best < 0) {
+    int row = pivots.leaving(column, basis);
+    if (row < 0) {
       throw new IllegalStateException("a sum of nonnegative variables is unbounded below");
     }
-    return best;
+    return row;
   }
 
   private void pivot(int row, int column) {
-    BigInteger[] source = tableau[row];
-    BigInteger pivot = source[column];
-    for (int k = 0; k < tableau.length; k++) {
-      if (k != row) {
-        BigInteger[] target = tableau[k];
-        BigInteger factor = target[column];
-        for (int l = 0; l < target.length; l++) {
-          boolean unchanged = factor.signum() == 0 || source[l].signum() == 0;
-          if (!unchanged || target[l].signum() != 0) {
-            BigInteger product = target[l].multiply(pivot);
-            target[l] =
-                (unchanged ? product : product.subtract(factor.multiply(source[l])))
-                    .divide(denominator);
-          }
-        }
-      }
-    }
-    denominator = pivot;
+    pivots.pivot(row, column);
     basis[row] = column;
   }
 
@@ -191,7 +160,7 @@ public final class HomogeneousInequalities {
   private Answer point() {
     BigInteger[] point = new BigInteger[variables];
     for (int i = 0; i < variables; i++) {
-      point[i] = tableau[variables + 1][i].subtract(denominator);
+      point[i] = tableau[variables + 1][i].subtract(pivots.denominator());
     }
     return new Solvable(primitive(point));
   }

@@ -4,9 +4,8 @@ import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.stream.IntStream;
-import org.dlmcert.cells.HomogeneousInequalities.Inequality;
-import org.dlmcert.cells.HomogeneousInequalities.Solvable;
 import org.dlmcert.exact.Rational;
 import org.dlmcert.exact.RationalMatrix;
 
@@ -15,10 +14,10 @@ import org.dlmcert.exact.RationalMatrix;
  * with no entry larger than twice the largest one of a given start; exactly.
  *
  * <p>That is the linear program: maximize t over (z, t) with a_r·(z, t) ≤ c_r, the point being
- * start + Σ z_k·direction_k. Its optimum is a solution of these inequalities together with those of
- * the dual, λ ≥ 0 and Σ λ_r a_r = (0, 1), and with t ≥ Σ λ_r c_r (J. von Neumann 1947; D. Gale, H.
- * Kuhn and A. Tucker 1951). Made homogeneous by one more variable, {@link HomogeneousInequalities}
- * decides it: guessed in floating point, verified exactly.
+ * start + Σ z_k·direction_k. The simplex method solves its dual, minimize Σ c_r λ_r with λ ≥ 0 and
+ * Σ λ_r a_r = (0, 1), which has as few equations as there are directions: in two phases, in
+ * integers ({@link IntegerTableau}), by Bland's rule, which does not cycle. The prices of the
+ * equations at its optimum are (z, t).
  */
 public final class MostInteriorPoint {
   private final List<Rational> start;
@@ -79,78 +78,111 @@ public final class MostInteriorPoint {
     }
   }
 
-  /** The variables are s, then z and t, then λ. */
   private List<Rational> solve() {
-    int primal = directions.size() + 1;
-    int variables = 1 + primal + rows.size();
-    List<Rational[]> system = new ArrayList<>();
-    system.add(row(variables)); // s > 0
-    system.get(0)[0] = Rational.ONE;
-    Rational[] optimal = row(variables);
-    optimal[primal] = Rational.ONE;
-    for (int r = 0; r < rows.size(); r++) {
-      Rational[] feasible = row(variables);
-      feasible[0] = rows.get(r)[primal];
-      for (int v = 0; v < primal; v++) {
-        feasible[1 + v] = rows.get(r)[v].negate();
-      }
-      system.add(feasible);
-      Rational[] nonnegative = row(variables);
-      nonnegative[1 + primal + r] = Rational.ONE;
-      system.add(nonnegative);
-      optimal[1 + primal + r] = rows.get(r)[primal].negate();
-    }
-    system.add(optimal);
-    for (int v = 0; v < primal; v++) {
-      Rational[] dual = row(variables);
-      dual[0] = v == primal - 1 ? Rational.of(-1) : Rational.ZERO;
-      for (int r = 0; r < rows.size(); r++) {
-        dual[1 + primal + r] = rows.get(r)[v];
-      }
-      system.add(dual);
-      system.add(Arrays.stream(dual).map(Rational::negate).toArray(Rational[]::new));
-    }
-    return point(decide(variables, system));
-  }
-
-  private static Rational[] row(int variables) {
-    Rational[] row = new Rational[variables];
-    Arrays.fill(row, Rational.ZERO);
-    return row;
-  }
-
-  private static List<BigInteger> decide(int variables, List<Rational[]> system) {
-    RationalMatrix columns =
-        RationalMatrix.of(variables, system.size(), (v, k) -> system.get(k)[v]);
-    RationalMatrix.ClearedColumns cleared = columns.clearColumns();
-    List<Inequality> inequalities =
-        IntStream.range(0, system.size())
-            .mapToObj(
-                k ->
-                    new Inequality(
-                        IntStream.range(0, variables)
-                            .mapToObj(v -> cleared.matrix().get(v, k))
-                            .toList(),
-                        k == 0))
-            .toList();
-    if (HomogeneousInequalities.decide(variables, inequalities) instanceof Solvable solvable) {
-      return solvable.point();
-    }
-    throw new IllegalStateException("a bounded linear program with a point has no optimum");
-  }
-
-  private List<Rational> point(List<BigInteger> solution) {
+    int equations = directions.size() + 1;
+    List<Rational> prices = new Dual(equations, rows).prices();
     return IntStream.range(0, start.size())
         .mapToObj(
             j -> {
               Rational entry = start.get(j);
               for (int k = 0; k < directions.size(); k++) {
-                Rational z = Rational.of(solution.get(1 + k), solution.get(0));
-                entry = entry.plus(z.times(directions.get(k).get(j)));
+                entry = entry.plus(prices.get(k).times(directions.get(k).get(j)));
               }
               return entry;
             })
         .toList();
+  }
+
+  /** The dual program: equations, then the costs of the second and of the first phase. */
+  private static final class Dual {
+    private final int equations;
+    private final int columns; // an artificial variable for each equation, then λ; the right side
+    private final BigInteger[][] tableau;
+    private final IntegerTableau pivots;
+    private final int[] basis;
+
+    Dual(int equations, List<Rational[]> rows) {
+      this.equations = equations;
+      this.columns = equations + rows.size();
+      this.tableau = new BigInteger[equations + 2][columns + 1];
+      this.pivots = new IntegerTableau(tableau);
+      this.basis = IntStream.range(0, equations).toArray();
+      for (BigInteger[] row : tableau) {
+        Arrays.fill(row, BigInteger.ZERO);
+      }
+      // A positive factor of a column rescales its λ only.
+      RationalMatrix coefficients =
+          RationalMatrix.of(equations + 1, rows.size(), (i, r) -> rows.get(r)[i]);
+      RationalMatrix.ClearedColumns cleared = coefficients.clearColumns();
+      for (int i = 0; i <= equations; i++) {
+        for (int r = 0; r < rows.size(); r++) {
+          tableau[i][equations + r] = cleared.matrix().get(i, r);
+        }
+      }
+      for (int i = 0; i < equations; i++) {
+        tableau[i][i] = BigInteger.ONE;
+      }
+      tableau[equations - 1][columns] = BigInteger.ONE;
+      for (int i = 0; i < equations; i++) {
+        for (int c = equations; c <= columns; c++) {
+          tableau[equations + 1][c] = tableau[equations + 1][c].subtract(tableau[i][c]);
+        }
+      }
+    }
+
+    /** The prices of the equations at the optimum. */
+    List<Rational> prices() {
+      minimize(equations + 1);
+      if (tableau[equations + 1][columns].signum() != 0) {
+        throw new IllegalStateException("a linear program that is unbounded");
+      }
+      for (int i = 0; i < equations; i++) {
+        if (basis[i] < equations) {
+          dropArtificial(i);
+        }
+      }
+      minimize(equations);
+      return IntStream.range(0, equations)
+          .mapToObj(i -> Rational.of(tableau[equations][i].negate(), pivots.denominator()))
+          .toList();
+    }
+
+    private void minimize(int costs) {
+      int entering = entering(costs);
+      while (entering >= 0) {
+        int leaving = pivots.leaving(entering, basis);
+        if (leaving < 0) {
+          throw new IllegalStateException("a linear program without a point");
+        }
+        pivots.pivot(leaving, entering);
+        basis[leaving] = entering;
+        entering = entering(costs);
+      }
+    }
+
+    private int entering(int costs) {
+      return IntStream.range(equations, columns)
+          .filter(c -> tableau[costs][c].signum() < 0)
+          .findFirst()
+          .orElse(-1);
+    }
+
+    /**
+     * An artificial variable that is basic is 0; unless its equation is idle, another replaces it.
+     */
+    private void dropArtificial(int row) {
+      OptionalInt column =
+          IntStream.range(equations, columns)
+              .filter(c -> tableau[row][c].signum() != 0)
+              .findFirst();
+      if (column.isPresent()) {
+        if (tableau[row][column.getAsInt()].signum() < 0) {
+          Arrays.setAll(tableau[row], c -> tableau[row][c].negate());
+        }
+        pivots.pivot(row, column.getAsInt());
+        basis[row] = column.getAsInt();
+      }
+    }
   }
 
   private static Rational dot(List<Rational> a, List<Rational> b) {

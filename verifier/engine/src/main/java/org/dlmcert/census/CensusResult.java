@@ -1,16 +1,16 @@
 package org.dlmcert.census;
 
 import java.math.BigInteger;
-import java.util.AbstractList;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Consumer;
-import org.dlmcert.certify.Certificate;
-import org.dlmcert.certify.Subject;
+import org.dlmcert.certificate.Certificate;
+import org.dlmcert.certificate.NetworkSetting;
+import org.dlmcert.certificate.Proof;
+import org.dlmcert.certificate.Subject;
 import org.dlmcert.exact.Rational;
+import org.dlmcert.io.CanonicalJson;
+import org.dlmcert.io.Writable;
 
 /** A finished census: counts, losses, minima, and the certificate. */
 public final class CensusResult {
@@ -37,7 +37,17 @@ public final class CensusResult {
    * @param zeroOutputCells the number of the other cells
    * @param first the first minimum found, with every output weight nonzero if there is one
    */
-  public record LossCount(Rational loss, long cells, long zeroOutputCells, MinimumPoint first) {}
+  public record LossCount(Rational loss, long cells, long zeroOutputCells, MinimumPoint first)
+      implements Writable {
+    @Override
+    public void write(CanonicalJson json) {
+      json.beginObject();
+      json.field("loss").rational(loss);
+      json.field("cells").integer(cells);
+      json.field("cells_with_zero_output_weights").integer(zeroOutputCells);
+      json.endObject();
+    }
+  }
 
   private CensusResult(
       CensusProblem problem,
@@ -131,76 +141,34 @@ public final class CensusResult {
 
   /** The certificate of kind {@code minima} (proofs/format.md, 5.26). */
   public Certificate certificate() {
-    Map<String, Object> claim = new LinkedHashMap<>();
-    claim.put("property", "differentiable-minima");
-    claim.put("verdict", kind().name());
-    claim.put("widths", problem.instance().network().widths());
-    claim.put("slope", problem.slope().toString());
-    claim.put("bias", problem.bias());
-    claim.put("noise", problem.noiseWord());
-    claim.put("samples", problem.samples());
-    claim.put("cells_nonzero_output", cellsWithNonzeroOutput().longValueExact());
-    claim.put("cells_zero_output", cellsWithZeroOutput().longValueExact());
-    List<Object> minima = new ArrayList<>();
-    for (LossCount count : losses) {
-      Map<String, Object> entry = new LinkedHashMap<>();
-      entry.put("loss", count.loss().toString());
-      entry.put("cells", count.cells());
-      entry.put("cells_with_zero_output_weights", count.zeroOutputCells());
-      minima.add(entry);
-    }
-    claim.put("minima", minima);
-    Map<String, Object> evidence = new LinkedHashMap<>();
-    evidence.put("cells", cells.evidence());
-    evidence.put("prime", prime);
-    evidence.put(
-        "choices",
-        new AbstractList<Object>() {
-          @Override
-          public Object get(int index) {
-            return fields(AnswerText.read(answers.get(index)));
-          }
-
-          @Override
-          public int size() {
-            return answers.size();
-          }
-        });
-    return new Certificate("minima", claim, new Subject.OfInstance(problem.instance()), evidence);
+    return new Certificate(
+        this::writeClaim, new Subject.OfInstance(problem.instance()), new MinimaEvidence());
   }
 
-  private static Map<String, Object> fields(ChoiceAnswer answer) {
-    Map<String, Object> fields = new LinkedHashMap<>();
-    fields.put("solution", strings(answer.solution()));
-    answer
-        .tree()
-        .ifPresent(
-            tree -> fields.put("signs", tree.nodes().stream().map(CensusResult::node).toList()));
-    return fields;
+  private void writeClaim(CanonicalJson json) {
+    json.beginObject();
+    json.field("property").string("differentiable-minima");
+    json.field("verdict").string(kind().name());
+    NetworkSetting.of(problem.instance()).write(json);
+    json.field("cells_nonzero_output").integer(cellsWithNonzeroOutput());
+    json.field("cells_zero_output").integer(cellsWithZeroOutput());
+    json.field("minima").list(losses, loss -> loss.write(json));
+    json.endObject();
   }
 
-  private static Object node(OutputSignTree.Node node) {
-    if (node instanceof OutputSignTree.Point point) {
-      return strings(point.weights());
+  private final class MinimaEvidence implements Proof {
+    @Override
+    public String kind() {
+      return "minima";
     }
-    if (node instanceof OutputSignTree.Empty empty) {
-      Map<String, Object> fields = new LinkedHashMap<>();
-      fields.put(
-          "lambda",
-          empty.factors().stream()
-              .map(f -> List.<Object>of(f.unit(), f.sample(), f.value().toString()))
-              .toList());
-      fields.put(
-          "nu",
-          empty.combination().stream()
-              .map(c -> List.<Object>of(c.sample(), c.value().toString()))
-              .toList());
-      return fields;
-    }
-    return 0;
-  }
 
-  static List<String> strings(List<Rational> values) {
-    return values.stream().map(Rational::toString).toList();
+    @Override
+    public void write(CanonicalJson json) {
+      json.beginObject();
+      json.field("cells").value(cells);
+      json.field("prime").integer(prime);
+      json.field("choices").list(answers, text -> AnswerText.read(text).write(json));
+      json.endObject();
+    }
   }
 }

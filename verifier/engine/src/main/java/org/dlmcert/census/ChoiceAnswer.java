@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.dlmcert.exact.Rational;
+import org.dlmcert.io.CanonicalJson;
+import org.dlmcert.io.Writable;
 
 /**
  * All that is known of one choice of a cell for each hidden unit: its loss, and which signs of the
@@ -19,7 +21,8 @@ record ChoiceAnswer(
     List<Rational> solution,
     Rational loss,
     Optional<List<Integer>> signs,
-    Optional<OutputSignTree> tree) {
+    Optional<OutputSignTree> tree)
+    implements Writable {
   ChoiceAnswer {
     solution = List.copyOf(solution);
     signs = signs.map(List::copyOf);
@@ -41,6 +44,15 @@ record ChoiceAnswer(
     boolean hasZeroOutput() {
       return signs.contains(0);
     }
+  }
+
+  /** The entry of the certificate (format.md, 5.26). */
+  @Override
+  public void write(CanonicalJson json) {
+    json.beginObject();
+    json.field("solution").rationals(solution);
+    tree.ifPresent(t -> json.field("signs").list(t.nodes(), node -> node.write(json)));
+    json.endObject();
   }
 
   /** One minimum for every cell of the choice that has any, in the order of the tree. */

@@ -3,6 +3,8 @@ package org.dlmcert.census;
 import java.math.BigInteger;
 import java.util.List;
 import org.dlmcert.exact.Rational;
+import org.dlmcert.io.CanonicalJson;
+import org.dlmcert.io.Writable;
 
 /**
  * The tree of the signs of the output weights of one choice of cells, cut where no stationary point
@@ -17,10 +19,15 @@ record OutputSignTree(List<Node> nodes) {
   }
 
   /** What is known of a prefix of signs. */
-  sealed interface Node {}
+  sealed interface Node extends Writable {}
 
   /** The prefix is continued. */
-  record Split() implements Node {}
+  record Split() implements Node {
+    @Override
+    public void write(CanonicalJson json) {
+      json.integer(0);
+    }
+  }
 
   /**
    * All units have signs, and there is a minimum with these.
@@ -31,6 +38,11 @@ record OutputSignTree(List<Node> nodes) {
   record Point(List<Rational> weights) implements Node {
     Point {
       weights = List.copyOf(weights);
+    }
+
+    @Override
+    public void write(CanonicalJson json) {
+      json.rationals(weights);
     }
   }
 
@@ -45,6 +57,26 @@ record OutputSignTree(List<Node> nodes) {
     Empty {
       factors = List.copyOf(factors);
       combination = List.copyOf(combination);
+    }
+
+    @Override
+    public void write(CanonicalJson json) {
+      json.beginObject();
+      json.field("lambda")
+          .list(
+              factors,
+              f -> {
+                json.beginArray().integer(f.unit()).integer(f.sample());
+                json.rational(f.value()).endArray();
+              });
+      json.field("nu")
+          .list(
+              combination,
+              c -> {
+                json.beginArray().integer(c.sample());
+                json.rational(Rational.of(c.value())).endArray();
+              });
+      json.endObject();
     }
   }
 

@@ -8,14 +8,15 @@ import java.util.function.IntConsumer;
 import org.dlmcert.cells.Cell;
 import org.dlmcert.cells.OpenCells;
 import org.dlmcert.cells.SignVector;
-import org.dlmcert.exact.Rational;
 import org.dlmcert.exact.RationalMatrix;
+import org.dlmcert.io.CanonicalJson;
+import org.dlmcert.io.Writable;
 
 /**
  * The open cells of one unit on the nonzero inputs. That there are no others is proved by their
  * number, which the checker counts in its own way.
  */
-public final class UnitCells {
+public final class UnitCells implements Writable {
   /**
    * What is needed of a cell, or of a face of it.
    *
@@ -62,9 +63,8 @@ public final class UnitCells {
   }
 
   /** The field {@code cells} of the evidence (proofs/format.md, 5.26): a point of each cell. */
-  List<List<String>> evidence() {
-    return open.cells().stream()
-        .map(cell -> cell.point().stream().map(Rational::toString).toList())
-        .toList();
+  @Override
+  public void write(CanonicalJson json) {
+    json.list(open.cells(), cell -> json.rationals(cell.point()));
   }
 }

@@ -3,15 +3,16 @@ package org.dlmcert.census;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
-import org.dlmcert.certify.Certificate;
-import org.dlmcert.certify.Subject;
+import org.dlmcert.certificate.Certificate;
+import org.dlmcert.certificate.NetworkSetting;
+import org.dlmcert.certificate.Proof;
+import org.dlmcert.certificate.Subject;
 import org.dlmcert.exact.IntegerMatrix;
 import org.dlmcert.exact.Rational;
+import org.dlmcert.io.CanonicalJson;
 import org.dlmcert.progress.Progress;
 
 /**
@@ -31,21 +32,18 @@ public final class WorstMinimum {
   private final List<List<Rational>> solutions;
   private final Rational loss;
   private final int cell;
-  private final Rational least;
 
   private WorstMinimum(
       CensusProblem problem,
       UnitCells cells,
       List<List<Rational>> solutions,
       Rational loss,
-      int cell,
-      Rational least) {
+      int cell) {
     this.problem = problem;
     this.cells = cells;
     this.solutions = List.copyOf(solutions);
     this.loss = loss;
     this.cell = cell;
-    this.least = least;
   }
 
   /**
@@ -79,10 +77,8 @@ public final class WorstMinimum {
     ScaledProblem scaled = new ScaledProblem(problem);
     List<Fit> fits = OrderedTasks.run(cells.size(), threads, c -> fit(scaled, cells, c), progress);
     int worst = 0;
-    int best = 0;
     for (int c = 1; c < fits.size(); c++) {
       worst = fits.get(c).loss().compareTo(fits.get(worst).loss()) > 0 ? c : worst;
-      best = fits.get(c).loss().compareTo(fits.get(best).loss()) < 0 ? c : best;
     }
     return Optional.of(
         new WorstMinimum(
@@ -90,8 +86,7 @@ public final class WorstMinimum {
             cells,
             fits.stream().map(Fit::solution).toList(),
             fits.get(worst).loss(),
-            worst,
-            fits.get(best).loss()));
+            worst));
   }
 
   private record Fit(List<Rational> solution, Rational loss) {}
@@ -122,11 +117,6 @@ public final class WorstMinimum {
   /** The largest loss of a differentiable local minimum. */
   public Rational loss() {
     return loss;
-  }
-
-  /** The least loss of these minima; others may have a smaller one. */
-  public Rational leastOfOneCell() {
-    return least;
   }
 
   /** A minimum with the largest loss. */
@@ -180,19 +170,32 @@ public final class WorstMinimum {
 
   /** The certificate of kind {@code worst-minimum}. */
   public Certificate certificate() {
-    Map<String, Object> claim = new LinkedHashMap<>();
-    claim.put("property", "worst-minimum");
-    claim.put("verdict", loss.isZero() ? "ALL_GLOBAL" : "BAD_MINIMA");
-    claim.put("widths", problem.instance().network().widths());
-    claim.put("slope", problem.slope().toString());
-    claim.put("bias", problem.bias());
-    claim.put("samples", problem.samples());
-    claim.put("cells", cells.size());
-    claim.put("loss", loss.toString());
-    Map<String, Object> evidence = new LinkedHashMap<>();
-    evidence.put("cells", cells.evidence());
-    evidence.put("solutions", solutions.stream().map(CensusResult::strings).toList());
     return new Certificate(
-        "worst-minimum", claim, new Subject.OfInstance(problem.instance()), evidence);
+        this::writeClaim, new Subject.OfInstance(problem.instance()), new WorstMinimumEvidence());
+  }
+
+  private void writeClaim(CanonicalJson json) {
+    json.beginObject();
+    json.field("property").string("worst-minimum");
+    json.field("verdict").string(loss.isZero() ? "ALL_GLOBAL" : "BAD_MINIMA");
+    NetworkSetting.of(problem.instance()).write(json);
+    json.field("cells").integer(cells.size());
+    json.field("loss").rational(loss);
+    json.endObject();
+  }
+
+  private final class WorstMinimumEvidence implements Proof {
+    @Override
+    public String kind() {
+      return "worst-minimum";
+    }
+
+    @Override
+    public void write(CanonicalJson json) {
+      json.beginObject();
+      json.field("cells").value(cells);
+      json.field("solutions").list(solutions, json::rationals);
+      json.endObject();
+    }
   }
 }

@@ -4,12 +4,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import org.dlmcert.certify.claim.FullRankProblem;
+import org.dlmcert.certify.evidence.DeepNullVectorEvidence;
 import org.dlmcert.certify.tree.PatternTree;
-import org.dlmcert.gradient.KhatriRao;
+import org.dlmcert.exact.NullVectors;
 import org.dlmcert.pattern.ActivationPattern;
 import org.dlmcert.pattern.GradientFamily;
 import org.dlmcert.pattern.NetworkFamily;
-import org.dlmcert.pattern.PatternScope;
 import org.dlmcert.progress.Progress;
 
 /**
@@ -19,7 +20,7 @@ import org.dlmcert.progress.Progress;
  *
  * <p>Refutes only: that all patterns were tried is no certificate.
  */
-final class AllLayersPatterns implements Method {
+final class AllLayersPatterns implements Method<FullRankProblem.AllLayers> {
   /** So many patterns below are few. */
   private static final int FEW_BITS = 12;
 
@@ -34,11 +35,7 @@ final class AllLayersPatterns implements Method {
   }
 
   @Override
-  public Attempt attempt(
-      FullRankProblem problem, PatternScope scope, Budget budget, Progress progress) {
-    if (!(problem instanceof FullRankProblem.AllLayers layers) || problem.slope().isZero()) {
-      return Attempt.INAPPLICABLE;
-    }
+  public Attempt attempt(FullRankProblem.AllLayers layers, Budget budget, Progress progress) {
     return new Search(layers.family(), budget, progress).run();
   }
 
@@ -147,10 +144,7 @@ final class AllLayersPatterns implements Method {
         List<ActivationPattern> lower, GradientFamily above, ActivationPattern last) {
       List<ActivationPattern> patterns = new ArrayList<>(lower);
       patterns.add(last);
-      return NullVectors.find(
-              KhatriRao.product(
-                  last.slopes(family.instance().noise(family.last()), family.slope()),
-                  above.inputs()))
+      return NullVectors.find(above.matrix(last))
           .<Attempt>map(v -> new Attempt.Decided(new DeepNullVectorEvidence(patterns, v)))
           .orElseThrow();
     }

@@ -2,6 +2,7 @@ package org.dlmcert.certify;
 
 import java.math.BigInteger;
 import java.util.Optional;
+import org.dlmcert.certificate.Evidence;
 
 /** What one method says about one question. */
 public sealed interface Attempt {
@@ -29,8 +30,13 @@ public sealed interface Attempt {
    */
   record Limited(String limit, String because, String wouldDecide) implements Attempt {}
 
-  /** The method has nothing to say about questions of this form. */
+  /** The method has nothing to say about this question. */
   record Inapplicable() implements Attempt {}
+
+  /** A number, or its size if it is long. */
+  static String about(BigInteger count) {
+    return count.bitLength() <= 50 ? count.toString() : "about 2^" + (count.bitLength() - 1);
+  }
 
   Attempt INAPPLICABLE = new Inapplicable();
 }

@@ -1,9 +1,8 @@
 package org.dlmcert.certify;
 
-import java.util.Optional;
+import org.dlmcert.certify.claim.GivenLayer;
+import org.dlmcert.certify.evidence.LiftEvidence;
 import org.dlmcert.certify.lift.Domination;
-import org.dlmcert.certify.partition.DatasetPartition;
-import org.dlmcert.pattern.PatternScope;
 import org.dlmcert.progress.Progress;
 
 /**
@@ -11,24 +10,17 @@ import org.dlmcert.progress.Progress;
  * where the samples of each unit have independent inputs modulo the prime (proofs/soundness.md,
  * section 11): the noise that {@code lift} makes.
  */
-final class DominatedNoise implements Method {
+final class DominatedNoise implements Method<GivenLayer> {
   @Override
   public MethodName name() {
     return MethodName.PARTITION;
   }
 
   @Override
-  public Attempt attempt(
-      FullRankProblem problem, PatternScope scope, Budget budget, Progress progress) {
-    if (!(problem instanceof FullRankProblem.OneLayer layer)
-        || layer.hasGenericNoise()
-        || layer.slope().isZero()) {
-      return Attempt.INAPPLICABLE;
-    }
-    Optional<DatasetPartition.Groups> groups =
-        new Domination(layer.inputs(), layer.units(), layer.noise(), layer.slope()).search();
-    return groups.isPresent()
-        ? new Attempt.Decided(new LiftEvidence(groups.get()))
-        : Attempt.INAPPLICABLE;
+  public Attempt attempt(GivenLayer layer, Budget budget, Progress progress) {
+    return new Domination(layer.family())
+        .search()
+        .<Attempt>map(groups -> new Attempt.Decided(new LiftEvidence(groups)))
+        .orElse(Attempt.INAPPLICABLE);
   }
 }

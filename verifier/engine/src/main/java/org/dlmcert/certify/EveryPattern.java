@@ -1,8 +1,13 @@
 package org.dlmcert.certify;
 
 import java.math.BigInteger;
+import org.dlmcert.certificate.CheckerWork;
+import org.dlmcert.certify.claim.GivenLayer;
+import org.dlmcert.certify.evidence.LayerRefutation;
+import org.dlmcert.certify.evidence.TreeEvidence;
 import org.dlmcert.certify.tree.PatternTree;
-import org.dlmcert.gradient.KhatriRao;
+import org.dlmcert.certify.tree.Reduction;
+import org.dlmcert.certify.tree.UnitClasses;
 import org.dlmcert.pattern.ActivationPattern;
 import org.dlmcert.pattern.GradientFamily;
 import org.dlmcert.pattern.PatternScope;
@@ -12,7 +17,7 @@ import org.dlmcert.progress.Progress;
  * Tries every pattern of one unit of each class of proportional noise; complete for given noise and
  * all patterns, as far as the budget reaches (proofs/soundness.md, section 14).
  */
-final class EveryPattern implements Method {
+final class EveryPattern implements Method<GivenLayer> {
   /** So many operations are spent on refuting what is too much for the checker: seconds. */
   private static final long REFUTING = 1L << 34;
 
@@ -22,17 +27,13 @@ final class EveryPattern implements Method {
   }
 
   @Override
-  public Attempt attempt(
-      FullRankProblem problem, PatternScope scope, Budget budget, Progress progress) {
-    if (!(problem instanceof FullRankProblem.OneLayer layer)
-        || layer.hasGenericNoise()
-        || layer.slope().isZero()) {
-      return Attempt.INAPPLICABLE;
-    }
-    UnitClasses units = UnitClasses.of(layer);
-    Reduction whole = units.reduction(layer);
-    GradientFamily family = whole.family(layer);
-    BigInteger work = CheckerWork.tree(family, PatternTree.plan(family));
+  public Attempt attempt(GivenLayer layer, Budget budget, Progress progress) {
+    UnitClasses units = UnitClasses.of(layer.family());
+    Reduction whole = units.reduction(layer.family());
+    GradientFamily family = whole.family(layer.family());
+    BigInteger work =
+        CheckerWork.tree(
+            family.rows(), family.samples(), family.units(), PatternTree.plan(family).choices());
     boolean checkable = work.compareTo(CheckerWork.LIMIT) <= 0;
     long most =
         checkable || budget.chosenPatterns().isPresent()
@@ -40,10 +41,10 @@ final class EveryPattern implements Method {
             : Math.max(1, REFUTING / Math.max(1, (long) family.rows() * family.samples()));
     PatternTree.Answer answer = new PatternTree(family).search(most, budget.threads(), progress);
     if (answer instanceof PatternTree.Independent independent) {
-      return new Attempt.Decided(TreeEvidence.of(whole, independent));
+      return new Attempt.Decided(new TreeEvidence(whole, independent));
     }
     if (answer instanceof PatternTree.Deficient deficient) {
-      return deficient(layer, units.extended(deficient.pattern()), scope);
+      return deficient(layer, units.extended(deficient.pattern()));
     }
     if (answer instanceof PatternTree.Limited part) {
       return checkable || budget.chosenPatterns().isPresent()
@@ -65,22 +66,18 @@ final class EveryPattern implements Method {
         "the checker's work: " + CheckerWork.LIMIT,
         progress(part.done(), part.needed())
             + "; the check of all would take "
-            + about(work)
+            + Attempt.about(work)
             + " operations, so only a deficient one was looked for",
         "nothing for certain: a larger --max-patterns looks further for a deficient pattern; "
             + FullRankDecision.NEARBY);
   }
 
-  private static Attempt deficient(
-      FullRankProblem.OneLayer layer, ActivationPattern pattern, PatternScope scope) {
-    if (scope != PatternScope.ALL) {
+  private static Attempt deficient(GivenLayer layer, ActivationPattern pattern) {
+    if (layer.scope() != PatternScope.ALL) {
       return new Attempt.Open(
           "some pattern has a null vector, but no point with weights need have that pattern");
     }
-    return NullVectors.find(
-            KhatriRao.product(pattern.slopes(layer.noise(), layer.slope()), layer.inputs()))
-        .<Attempt>map(v -> new Attempt.Decided(new Evidence.NullVector(pattern, v)))
-        .orElseThrow();
+    return new Attempt.Decided(LayerRefutation.of(layer, pattern).orElseThrow());
   }
 
   private static Attempt limited(String limit, long done, BigInteger needed) {
@@ -93,10 +90,9 @@ final class EveryPattern implements Method {
   }
 
   private static String progress(long done, BigInteger needed) {
-    return done + " of " + about(needed) + " patterns (up to symmetry) tried, none deficient";
-  }
-
-  private static String about(BigInteger count) {
-    return count.bitLength() <= 50 ? count.toString() : "about 2^" + (count.bitLength() - 1);
+    return done
+        + " of "
+        + Attempt.about(needed)
+        + " patterns (up to symmetry) tried, none deficient";
   }
 }

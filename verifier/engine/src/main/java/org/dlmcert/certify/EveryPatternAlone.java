@@ -9,13 +9,24 @@ import java.util.stream.IntStream;
 import org.dlmcert.cells.Cell;
 import org.dlmcert.cells.CellEnumeration;
 import org.dlmcert.cells.SignConvention;
+import org.dlmcert.certificate.Evidence;
+import org.dlmcert.certify.claim.FullRankClaim;
+import org.dlmcert.certify.claim.FullRankProblem;
+import org.dlmcert.certify.claim.GivenLayer;
+import org.dlmcert.certify.evidence.CellsEvidence;
+import org.dlmcert.certify.evidence.DeepNullVectorEvidence;
+import org.dlmcert.certify.evidence.IndependentInputsEvidence;
+import org.dlmcert.certify.evidence.NullVectorEvidence;
+import org.dlmcert.certify.evidence.OpenCellEvidence;
+import org.dlmcert.certify.evidence.PointEvidence;
+import org.dlmcert.certify.evidence.TreeEvidence;
 import org.dlmcert.certify.tree.PatternTree;
+import org.dlmcert.certify.tree.Reduction;
 import org.dlmcert.certify.tree.SlopeClasses;
 import org.dlmcert.exact.Bareiss;
 import org.dlmcert.exact.PrimeField;
 import org.dlmcert.exact.Rational;
 import org.dlmcert.exact.RationalMatrix;
-import org.dlmcert.gradient.KhatriRao;
 import org.dlmcert.pattern.ActivationPattern;
 import org.dlmcert.pattern.NetworkFamily;
 import org.dlmcert.pattern.PatternScope;
@@ -93,11 +104,11 @@ public final class EveryPatternAlone {
    * @param listener hears of each pattern
    */
   public Outcome run(long most, Consumer<Judged> listener) {
-    FullRankProblem problem = claim.problem();
+    FullRankProblem problem = claim.problem().atAnySlope();
     if (problem instanceof FullRankProblem.AllLayers all) {
       return counted(claim.patternBits(), most, listener, new Deep(all.family()));
     }
-    if (!(problem instanceof FullRankProblem.OneLayer layer) || layer.hasGenericNoise()) {
+    if (!(problem instanceof GivenLayer layer)) {
       return new Inapplicable("the noise is generic, so the patterns have no matrices of numbers");
     }
     if (claim.scope() == PatternScope.ALL) {
@@ -111,7 +122,7 @@ public final class EveryPatternAlone {
         CellEnumeration.first(layer.inputs(), convention, Math.max(1, cells), progress::step);
     BigInteger count = BigInteger.valueOf(found.cells().size()).pow(layer.units());
     return found.isComplete() && count.compareTo(BigInteger.valueOf(most)) <= 0
-        ? tried(count.longValueExact(), listener, new Cells(layer, claim.scope(), found))
+        ? tried(count.longValueExact(), listener, new Cells(layer, found))
         : new TooMany(count, found.isComplete());
   }
 
@@ -228,12 +239,8 @@ public final class EveryPatternAlone {
     Optional<Evidence> proof(List<Integer> primes);
   }
 
-  private static RationalMatrix matrixOf(FullRankProblem.OneLayer layer, ActivationPattern last) {
-    return KhatriRao.product(last.slopes(layer.noise(), layer.slope()), layer.inputs());
-  }
-
   /** All patterns of one layer. */
-  private record Free(FullRankProblem.OneLayer layer) implements Patterns {
+  private record Free(GivenLayer layer) implements Patterns {
     @Override
     public List<ActivationPattern> layers(long number) {
       return List.of(
@@ -245,30 +252,30 @@ public final class EveryPatternAlone {
 
     @Override
     public RationalMatrix matrix(List<ActivationPattern> layers) {
-      return matrixOf(layer, layers.get(0));
+      return layer.family().matrix(layers.get(0));
     }
 
     @Override
     public Evidence refutation(long number, List<ActivationPattern> layers, List<Rational> vector) {
-      return new Evidence.NullVector(layers.get(0), vector);
+      return new NullVectorEvidence(layers.get(0), vector);
     }
 
     @Override
     public Optional<Evidence> proof(List<Integer> primes) {
       return Optional.of(
           layer.samples() == 0
-              ? new Evidence.IndependentInputs(PrimeField.LARGEST_PRIME)
+              ? new IndependentInputsEvidence(PrimeField.LARGEST_PRIME)
               : new TreeEvidence(
-                  Reduction.none(layer),
-                  primes,
-                  SlopeClasses.SCALED,
-                  PatternTree.choices(SlopeClasses.SCALED, layer.units(), layer.samples())));
+                  Reduction.none(layer.family()),
+                  new PatternTree.Independent(
+                      primes,
+                      SlopeClasses.SCALED,
+                      PatternTree.choices(SlopeClasses.SCALED, layer.units(), layer.samples()))));
     }
   }
 
   /** The patterns of points: a cell for each unit. */
-  private record Cells(FullRankProblem.OneLayer layer, PatternScope scope, CellEnumeration found)
-      implements Patterns {
+  private record Cells(GivenLayer layer, CellEnumeration found) implements Patterns {
     private List<Cell> choice(long number) {
       List<Cell> choice = new ArrayList<>();
       long rest = number;
@@ -291,13 +298,13 @@ public final class EveryPatternAlone {
 
     @Override
     public RationalMatrix matrix(List<ActivationPattern> layers) {
-      return matrixOf(layer, layers.get(0));
+      return layer.family().matrix(layers.get(0));
     }
 
     @Override
     public Evidence refutation(long number, List<ActivationPattern> layers, List<Rational> vector) {
-      return scope == PatternScope.REALIZABLE
-          ? new Evidence.OpenCell(weights(number), vector)
+      return layer.scope() == PatternScope.REALIZABLE
+          ? new OpenCellEvidence(weights(number), vector)
           : new PointEvidence(weights(number), vector);
     }
 
@@ -305,7 +312,7 @@ public final class EveryPatternAlone {
     public Optional<Evidence> proof(List<Integer> primes) {
       return Optional.of(
           layer.samples() == 0
-              ? new Evidence.IndependentInputs(PrimeField.LARGEST_PRIME)
+              ? new IndependentInputsEvidence(PrimeField.LARGEST_PRIME)
               : new CellsEvidence(primes, found.tree()));
     }
   }
@@ -330,9 +337,7 @@ public final class EveryPatternAlone {
     @Override
     public RationalMatrix matrix(List<ActivationPattern> layers) {
       int last = family.last();
-      return KhatriRao.product(
-          layers.get(last - 1).slopes(family.instance().noise(last), family.slope()),
-          family.above(layers.subList(0, last - 1)).inputs());
+      return family.above(layers.subList(0, last - 1)).matrix(layers.get(last - 1));
     }
 
     @Override

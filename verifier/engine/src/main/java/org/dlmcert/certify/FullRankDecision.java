@@ -7,39 +7,22 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
-import org.dlmcert.pattern.PatternScope;
+import org.dlmcert.certificate.Evidence;
+import org.dlmcert.certify.claim.FullRankClaim;
+import org.dlmcert.certify.claim.FullRankProblem;
+import org.dlmcert.certify.claim.GivenLayer;
+import org.dlmcert.certify.evidence.OpenCellEvidence;
 import org.dlmcert.progress.Progress;
 
 /**
  * Decides a {@link FullRankClaim} by trying methods in order. Each has limits to its operations,
  * and with a deadline a share of the time that is left, so that none keeps the next from its turn.
  *
- * <p>To add a method: implement {@link Method}, permit it there, put it in {@link #METHODS} before
- * what is slower, and give it a kind of {@link Evidence} that the checker knows.
+ * <p>To add a method: implement {@link Method}, put it into the {@link MethodTable} before what is
+ * slower, and give it a kind of {@link Evidence} that the checker knows.
  */
 public final class FullRankDecision {
-  /**
-   * All methods, cheap and decisive ones first. The partition comes before the pattern of ones,
-   * whose deficiency it explains on fewer samples.
-   */
-  private static final List<Method> METHODS =
-      List.of(
-          new SlopeZero(),
-          new NoNoise(),
-          new IndependentInputs(),
-          new SingleEntries(),
-          new GenericLayerCount(),
-          new LayerMatching(),
-          new DominatedNoise(),
-          new InputPartition(),
-          new NoiseSupport(),
-          new AllOnesPattern(),
-          new SlopeCollapse(),
-          new SlopesNearOne(),
-          new RealizableCells(),
-          new ReducedProblems(),
-          new EveryPattern(),
-          new AllLayersPatterns());
+  private static final String MORE_TIME = "more time (a longer --timeout)";
 
   /** What there is for given noise whose patterns are too many. */
   static final String NEARBY =
@@ -80,39 +63,43 @@ public final class FullRankDecision {
 
   /** Tries all methods. */
   public static Outcome decide(FullRankClaim claim, Budget budget, Progress progress) {
-    return decide(claim, METHODS, "no method at hand decides this", budget, progress);
+    return decide(
+        claim,
+        MethodTable.trials(claim.problem()),
+        "no method at hand decides this",
+        budget,
+        progress);
   }
 
   /** Tries the methods of one name only. */
   public static Outcome decide(
       FullRankClaim claim, MethodName only, Budget budget, Progress progress) {
-    List<Method> chosen = METHODS.stream().filter(m -> m.name() == only).toList();
-    String limit =
-        chosen.isEmpty()
-            ? "the method " + only.word() + " is not part of this version"
-            : "the method " + only.word() + " does not decide this";
-    return decide(claim, chosen, limit, budget, progress);
+    return decide(
+        claim,
+        MethodTable.trials(claim.problem()).stream().filter(t -> t.name() == only).toList(),
+        "the method " + only.word() + " does not decide this",
+        budget,
+        progress);
   }
 
   private static Outcome decide(
       FullRankClaim claim,
-      List<Method> methods,
+      List<? extends MethodTable.Trial<?>> trials,
       String otherwise,
       Budget budget,
       Progress progress) {
-    FullRankProblem problem = claim.problem();
     Map<MethodName, String> tried = new EnumMap<>(MethodName.class);
     Optional<Attempt.Limited> limited = Optional.empty();
-    for (Method method : methods) {
-      Attempt attempt = attempt(method, problem, claim.scope(), budget, progress);
+    for (MethodTable.Trial<?> trial : trials) {
+      Attempt attempt = attempt(trial, budget, progress);
       if (attempt instanceof Attempt.Decided yes) {
         return new Decided(
-            method.name(), shown(claim, yes.evidence()), yes.patternCount(), lines(tried));
+            trial.name(), shown(claim, yes.evidence()), yes.patternCount(), lines(tried));
       }
       if (attempt instanceof Attempt.Open open) {
-        tried.merge(method.name(), open.because(), (a, b) -> a + "; " + b);
+        tried.merge(trial.name(), open.because(), (a, b) -> a + "; " + b);
       } else if (attempt instanceof Attempt.Limited stopped) {
-        tried.merge(method.name(), stopped.because(), (a, b) -> a + "; " + b);
+        tried.merge(trial.name(), stopped.because(), (a, b) -> a + "; " + b);
         limited = Optional.of(stopped);
       }
       if (Thread.currentThread().isInterrupted()) {
@@ -121,14 +108,7 @@ public final class FullRankDecision {
     }
     return limited
         .map(l -> new Undecided(l.limit(), lines(tried), l.wouldDecide()))
-        .orElseGet(
-            () ->
-                new Undecided(
-                    otherwise,
-                    lines(tried),
-                    methods.size() < METHODS.size()
-                        ? "perhaps --method auto, which tries them all"
-                        : wouldDecide(problem)));
+        .orElseGet(() -> new Undecided(otherwise, lines(tried), wouldDecide(claim, trials)));
   }
 
   /** One line for each method that has something to say. */
@@ -137,23 +117,15 @@ public final class FullRankDecision {
   }
 
   /** Lets a method try, within its share of the time if there is a deadline. */
-  private static Attempt attempt(
-      Method method,
-      FullRankProblem problem,
-      PatternScope scope,
-      Budget budget,
-      Progress progress) {
+  private static Attempt attempt(MethodTable.Trial<?> trial, Budget budget, Progress progress) {
     if (budget.deadline().isEmpty()) {
-      try {
-        return method.attempt(problem, scope, budget, progress);
-      } catch (CancellationException e) {
-        return new Attempt.Limited("interrupted", "interrupted", "more time (a longer --timeout)");
-      }
+      return uncancelled(trial, budget, progress)
+          .orElse(new Attempt.Limited("interrupted", "interrupted", MORE_TIME));
     }
     Duration length =
-        budget.deadline().get().left().multipliedBy(method.name().share()).dividedBy(100);
+        budget.deadline().get().left().multipliedBy(trial.name().share()).dividedBy(100);
     try (TimeShare share = TimeShare.begin(length)) {
-      Optional<Attempt> attempt = uncancelled(method, problem, scope, budget, progress);
+      Optional<Attempt> attempt = uncancelled(trial, budget, progress);
       if (!share.isOver() && attempt.isPresent()) {
         return attempt.get();
       }
@@ -163,19 +135,14 @@ public final class FullRankDecision {
       }
       String found =
           attempt.map(part -> ((Attempt.Limited) part).because() + "; " + stopped).orElse(stopped);
-      return new Attempt.Limited(
-          "the time of " + method.name().word(), found, "more time (a longer --timeout)");
+      return new Attempt.Limited("the time of " + trial.name().word(), found, MORE_TIME);
     }
   }
 
   private static Optional<Attempt> uncancelled(
-      Method method,
-      FullRankProblem problem,
-      PatternScope scope,
-      Budget budget,
-      Progress progress) {
+      MethodTable.Trial<?> trial, Budget budget, Progress progress) {
     try {
-      return Optional.of(method.attempt(problem, scope, budget, progress));
+      return Optional.of(trial.attempt(budget, progress));
     } catch (CancellationException e) {
       return Optional.empty();
     }
@@ -183,13 +150,19 @@ public final class FullRankDecision {
 
   /** The evidence to show: a bad minimum of the instance's own targets, where there is one. */
   private static Evidence shown(FullRankClaim claim, Evidence evidence) {
-    return evidence instanceof Evidence.OpenCell
-        ? OwnTargetsMinimum.of(claim).orElse(evidence)
+    return evidence instanceof OpenCellEvidence
+            && claim.problem().atAnySlope() instanceof GivenLayer layer
+        ? OwnTargetsMinimum.of(claim.instance(), layer).<Evidence>map(own -> own).orElse(evidence)
         : evidence;
   }
 
-  private static String wouldDecide(FullRankProblem problem) {
-    return problem instanceof FullRankProblem.BetweenLayers
+  private static String wouldDecide(
+      FullRankClaim claim, List<? extends MethodTable.Trial<?>> trials) {
+    FullRankProblem problem = claim.problem();
+    if (trials.size() < MethodTable.trials(problem).size()) {
+      return "perhaps --method auto, which tries them all";
+    }
+    return problem.atAnySlope() instanceof FullRankProblem.BetweenLayers
         ? "no method of this version: noise of an upper layer is given while that of a lower one is"
             + " generic"
         : "no method of this version; " + NEARBY;

@@ -1,26 +1,29 @@
 package org.dlmcert.certify;
 
-import org.dlmcert.pattern.PatternScope;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.dlmcert.certify.claim.GenericWeights;
+import org.dlmcert.certify.evidence.GenericLayersProof;
+import org.dlmcert.certify.evidence.GenericLayersRefutation;
 import org.dlmcert.progress.Progress;
 
 /** With all noise and all lower weights generic, counting decides (proofs/soundness.md, 7). */
-final class GenericLayerCount implements Method {
+final class GenericLayerCount implements Method<GenericWeights> {
   @Override
   public MethodName name() {
     return MethodName.IMMEDIATE;
   }
 
   @Override
-  public Attempt attempt(
-      FullRankProblem problem, PatternScope scope, Budget budget, Progress progress) {
-    if (!(problem instanceof FullRankProblem.GenericWeights layers)) {
-      return Attempt.INAPPLICABLE;
+  public Attempt attempt(GenericWeights layers, Budget budget, Progress progress) {
+    if (layers.zeroSample().isPresent()) {
+      return new Attempt.Decided(
+          new GenericLayersRefutation(List.of(layers.zeroSample().get()), 0));
     }
-    boolean fits = layers.samples() <= (long) layers.units() * layers.below();
-    boolean holds = fits && layers.zeroSample().isEmpty();
-    if (holds && layers.slope().isZero() && layers.samples() > 0) {
-      return Attempt.INAPPLICABLE;
-    }
-    return new Attempt.Decided(new Evidence.GenericLayers(holds));
+    return new Attempt.Decided(
+        layers.samples() <= (long) layers.units() * layers.below()
+            ? new GenericLayersProof()
+            : new GenericLayersRefutation(
+                IntStream.range(0, layers.samples()).boxed().toList(), layers.below()));
   }
 }

@@ -7,7 +7,9 @@ import java.util.BitSet;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
-import org.dlmcert.pattern.PatternScope;
+import org.dlmcert.certify.claim.GivenWeights;
+import org.dlmcert.certify.evidence.HallSetEvidence;
+import org.dlmcert.certify.evidence.MatchingEvidence;
 import org.dlmcert.progress.Progress;
 
 /**
@@ -16,7 +18,7 @@ import org.dlmcert.progress.Progress;
  * 8). Augmenting paths in the bipartite graph, O(N·edges); the samples reached by a failing search
  * are a Hall set.
  */
-final class LayerMatching implements Method {
+final class LayerMatching implements Method<GivenWeights> {
   private static final int UNASSIGNED = -1;
 
   @Override
@@ -25,33 +27,27 @@ final class LayerMatching implements Method {
   }
 
   @Override
-  public Attempt attempt(
-      FullRankProblem problem, PatternScope scope, Budget budget, Progress progress) {
-    if (!(problem instanceof FullRankProblem.GivenWeights layers)) {
-      return Attempt.INAPPLICABLE;
-    }
+  public Attempt attempt(GivenWeights layers, Budget budget, Progress progress) {
     Assignment assignment = new Assignment(layers);
     progress.stage("matching of samples and units", layers.samples());
     for (int n = 0; n < layers.samples(); n++) {
       Optional<List<Integer>> violator = assignment.insert(n);
       if (violator.isPresent()) {
-        return new Attempt.Decided(new Evidence.HallSet(violator.get()));
+        return new Attempt.Decided(
+            new HallSetEvidence(violator.get(), layers.aliveOn(violator.get())));
       }
       progress.step(n + 1);
     }
-    if (layers.slope().isZero() && layers.samples() > 0) {
-      return Attempt.INAPPLICABLE;
-    }
     return new Attempt.Decided(
-        new Evidence.Matching(Arrays.stream(assignment.unitOf).boxed().toList()));
+        new MatchingEvidence(Arrays.stream(assignment.unitOf).boxed().toList()));
   }
 
   private static final class Assignment {
-    private final FullRankProblem.GivenWeights layers;
+    private final GivenWeights layers;
     private final int[] unitOf;
     private final List<List<Integer>> samplesOf = new ArrayList<>();
 
-    Assignment(FullRankProblem.GivenWeights layers) {
+    Assignment(GivenWeights layers) {
       this.layers = layers;
       unitOf = new int[layers.samples()];
       Arrays.fill(unitOf, UNASSIGNED);

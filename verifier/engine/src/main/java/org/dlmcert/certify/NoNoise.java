@@ -1,11 +1,13 @@
 package org.dlmcert.certify;
 
-import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
-import org.dlmcert.exact.Rational;
-import org.dlmcert.model.LayerNoise;
+import org.dlmcert.certificate.Refutation;
+import org.dlmcert.certify.claim.GivenLayer;
+import org.dlmcert.certify.evidence.LayerRefutation;
+import org.dlmcert.certify.evidence.NullVectorEvidence;
+import org.dlmcert.exact.NullVectors;
 import org.dlmcert.pattern.ActivationPattern;
-import org.dlmcert.pattern.OpenCell;
 import org.dlmcert.pattern.PatternScope;
 import org.dlmcert.progress.Progress;
 
@@ -13,32 +15,29 @@ import org.dlmcert.progress.Progress;
  * Without noise, units with equal slopes see the inputs alone: dependent inputs refute, by the
  * constant pattern, and by equal units at any point.
  */
-final class NoNoise implements Method {
+final class NoNoise implements Method<GivenLayer> {
   @Override
   public MethodName name() {
     return MethodName.IMMEDIATE;
   }
 
   @Override
-  public Attempt attempt(
-      FullRankProblem problem, PatternScope scope, Budget budget, Progress progress) {
-    if (!(problem instanceof FullRankProblem.OneLayer layer)
-        || !(layer.noise() instanceof LayerNoise.None)) {
+  public Attempt attempt(GivenLayer layer, Budget budget, Progress progress) {
+    if (!layer.isNoiseless()) {
       return Attempt.INAPPLICABLE;
     }
-    int[] all = IntStream.range(0, layer.samples()).toArray();
-    if (scope == PatternScope.ALL) {
-      return NullVectors.find(layer.inputs())
-          .<Attempt>map(v -> new Attempt.Decided(nullVector(layer, v)))
-          .orElse(new Attempt.Open("the inputs are linearly independent"));
-    }
-    List<Rational> row = OpenCell.point(layer.inputs());
-    return OpenCellRefutation.at(layer, OpenCellRefutation.repeated(layer, row), all)
+    return refutation(layer)
         .<Attempt>map(Attempt.Decided::new)
         .orElse(new Attempt.Open("the inputs are linearly independent"));
   }
 
-  private static Evidence nullVector(FullRankProblem.OneLayer layer, List<Rational> vector) {
-    return new Evidence.NullVector(ActivationPattern.ones(layer.samples(), layer.units()), vector);
+  private static Optional<? extends Refutation> refutation(GivenLayer layer) {
+    return layer.scope() == PatternScope.ALL
+        ? NullVectors.find(layer.inputs())
+            .map(
+                v ->
+                    new NullVectorEvidence(
+                        ActivationPattern.ones(layer.samples(), layer.units()), v))
+        : LayerRefutation.anyPattern(layer, IntStream.range(0, layer.samples()).toArray());
   }
 }

@@ -4,27 +4,24 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
+import org.dlmcert.certify.claim.GivenLayer;
+import org.dlmcert.certify.evidence.MaskedTightSetEvidence;
 import org.dlmcert.certify.partition.MaskedPartition;
 import org.dlmcert.certify.partition.MaskedTightSet;
-import org.dlmcert.pattern.PatternScope;
 import org.dlmcert.progress.Progress;
 
 /**
  * Given noise with zeros: if no noise with these zeros gives full column rank, this one does not,
  * for any pattern (proofs/soundness.md, section 15).
  */
-final class NoiseSupport implements Method {
+final class NoiseSupport implements Method<GivenLayer> {
   @Override
   public MethodName name() {
     return MethodName.PARTITION;
   }
 
   @Override
-  public Attempt attempt(
-      FullRankProblem problem, PatternScope scope, Budget budget, Progress progress) {
-    if (!(problem instanceof FullRankProblem.OneLayer layer) || layer.hasGenericNoise()) {
-      return Attempt.INAPPLICABLE;
-    }
+  public Attempt attempt(GivenLayer layer, Budget budget, Progress progress) {
     List<BitSet> seen = seen(layer);
     if (seen.stream().allMatch(set -> set.cardinality() == layer.samples())) {
       return Attempt.INAPPLICABLE;
@@ -40,12 +37,12 @@ final class NoiseSupport implements Method {
   }
 
   /** Per unit the samples at which its noise is not zero. */
-  private static List<BitSet> seen(FullRankProblem.OneLayer layer) {
+  private static List<BitSet> seen(GivenLayer layer) {
     List<BitSet> seen = new ArrayList<>();
     for (int i = 0; i < layer.units(); i++) {
       BitSet samples = new BitSet();
       for (int n = 0; n < layer.samples(); n++) {
-        samples.set(n, !layer.noise().factor(n, i).isZero());
+        samples.set(n, !layer.noise(i, n).isZero());
       }
       seen.add(samples);
     }

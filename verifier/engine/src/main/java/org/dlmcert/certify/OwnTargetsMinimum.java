@@ -9,14 +9,15 @@ import java.util.stream.Stream;
 import org.dlmcert.cells.Cell;
 import org.dlmcert.cells.CellEnumeration;
 import org.dlmcert.cells.SignConvention;
+import org.dlmcert.certify.claim.GivenLayer;
+import org.dlmcert.certify.evidence.OwnMinimumEvidence;
 import org.dlmcert.exact.IntegerMatrix;
 import org.dlmcert.exact.LinearSystem;
 import org.dlmcert.exact.Rational;
 import org.dlmcert.exact.RationalMatrix;
 import org.dlmcert.gradient.Gradient;
-import org.dlmcert.model.LayerNoise;
+import org.dlmcert.model.Instance;
 import org.dlmcert.pattern.OpenCell;
-import org.dlmcert.pattern.PatternScope;
 
 /**
  * Without noise, two units or more have a bad differentiable minimum for almost every targets y
@@ -33,11 +34,11 @@ final class OwnTargetsMinimum {
   /** Arrangements with more cells are not searched as a whole. */
   private static final int MOST_CELLS = 4096;
 
-  private final FullRankProblem.OneLayer layer;
+  private final GivenLayer layer;
   private final RationalMatrix targets; // N×1
   private final boolean bias;
 
-  private OwnTargetsMinimum(FullRankProblem.OneLayer layer, RationalMatrix targets, boolean bias) {
+  private OwnTargetsMinimum(GivenLayer layer, RationalMatrix targets, boolean bias) {
     this.layer = layer;
     this.targets = targets;
     this.bias = bias;
@@ -47,18 +48,13 @@ final class OwnTargetsMinimum {
    * A bad minimum for the targets of the instance; empty if there is noise, a single unit, no
    * targets, or if in all cells that were tried the targets are met exactly.
    */
-  static Optional<Evidence> of(FullRankClaim claim) {
-    Optional<RationalMatrix> targets = claim.instance().dataset().targets();
-    if (claim.scope() == PatternScope.ALL
-        || targets.isEmpty()
-        || targets.get().isZero()
-        || !(claim.problem() instanceof FullRankProblem.OneLayer layer)
-        || !(layer.noise() instanceof LayerNoise.None)
-        || layer.units() < 2) {
+  static Optional<OwnMinimumEvidence> of(Instance instance, GivenLayer layer) {
+    Optional<RationalMatrix> targets = instance.dataset().targets();
+    if (targets.isEmpty() || targets.get().isZero() || !layer.isNoiseless() || layer.units() < 2) {
       return Optional.empty();
     }
     OwnTargetsMinimum search =
-        new OwnTargetsMinimum(layer, targets.get(), claim.instance().network().bias());
+        new OwnTargetsMinimum(layer, targets.get(), instance.network().bias());
     return Stream.<Stream<List<Rational>>>of(search.somePoints(), search.allPoints())
         .flatMap(points -> points)
         .map(search::at)
@@ -88,7 +84,7 @@ final class OwnTargetsMinimum {
         .map(Cell::point);
   }
 
-  private Optional<Evidence> at(List<Rational> c) {
+  private Optional<OwnMinimumEvidence> at(List<Rational> c) {
     RationalMatrix inputs = layer.inputs();
     Rational[] u =
         IntStream.range(0, layer.samples())

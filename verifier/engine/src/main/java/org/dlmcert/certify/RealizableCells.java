@@ -1,16 +1,22 @@
 package org.dlmcert.certify;
 
 import java.math.BigInteger;
-import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.dlmcert.cells.Cell;
 import org.dlmcert.cells.CellEnumeration;
 import org.dlmcert.cells.SignConvention;
+import org.dlmcert.certificate.CheckerWork;
+import org.dlmcert.certificate.Refutation;
+import org.dlmcert.certify.choices.CellChoices;
+import org.dlmcert.certify.choices.CellWalk;
+import org.dlmcert.certify.claim.GivenLayer;
+import org.dlmcert.certify.evidence.CellsEvidence;
+import org.dlmcert.certify.evidence.LayerRefutation;
+import org.dlmcert.certify.evidence.OpenCellEvidence;
+import org.dlmcert.certify.evidence.PointEvidence;
 import org.dlmcert.exact.MatrixRank;
-import org.dlmcert.exact.Rational;
 import org.dlmcert.exact.RationalMatrix;
-import org.dlmcert.pattern.OpenCell;
 import org.dlmcert.pattern.PatternScope;
 import org.dlmcert.progress.Progress;
 
@@ -20,7 +26,7 @@ import org.dlmcert.progress.Progress;
  * complete decision for the scopes {@code realizable} and {@code every-w}, as far as the budget
  * goes.
  */
-final class RealizableCells implements Method {
+final class RealizableCells implements Method<GivenLayer> {
   /** No more are looked for: hundreds of megabytes. */
   private static final int MOST_CELLS = 1 << 20;
 
@@ -42,27 +48,23 @@ final class RealizableCells implements Method {
   }
 
   @Override
-  public Attempt attempt(
-      FullRankProblem problem, PatternScope scope, Budget budget, Progress progress) {
-    if (scope == PatternScope.ALL
-        || !(problem instanceof FullRankProblem.OneLayer layer)
-        || layer.hasGenericNoise()
-        || layer.slope().isZero()) {
+  public Attempt attempt(GivenLayer layer, Budget budget, Progress progress) {
+    if (layer.scope() == PatternScope.ALL) {
       return Attempt.INAPPLICABLE;
     }
     Optional<Integer> zero =
         IntStream.range(0, layer.samples()).filter(layer::isZeroSample).boxed().findFirst();
     if (zero.isPresent()) {
-      List<List<Rational>> rows =
-          OpenCellRefutation.repeated(layer, OpenCell.point(layer.inputs()));
       return new Attempt.Decided(
-          OpenCellRefutation.at(layer, rows, new int[] {zero.get()}).orElseThrow());
+          LayerRefutation.anyPattern(layer, new int[] {zero.get()}).orElseThrow());
     }
     progress.stage("cells of one unit", Progress.UNKNOWN);
     CellEnumeration found =
         CellEnumeration.first(
             layer.inputs(),
-            scope == PatternScope.REALIZABLE ? SignConvention.OPEN : SignConvention.HALF_OPEN,
+            layer.scope() == PatternScope.REALIZABLE
+                ? SignConvention.OPEN
+                : SignConvention.HALF_OPEN,
             mostCells(layer, budget),
             progress::step);
     progress.stage("choices of a cell for each unit", Progress.UNKNOWN);
@@ -70,9 +72,13 @@ final class RealizableCells implements Method {
         found.cells().isEmpty()
             ? new CellChoices.Stopped(0)
             : CellChoices.tryFirst(
-                layer, found.cells(), limits(layer, found, budget), budget.threads(), progress);
+                layer.family(),
+                found.cells(),
+                limits(layer, found, budget),
+                budget.threads(),
+                progress);
     if (answer instanceof CellChoices.Refuted refuted) {
-      return new Attempt.Decided(evidence(layer, scope, refuted.choice()), count(layer, found));
+      return new Attempt.Decided(evidence(layer, refuted.choice()), count(layer, found));
     }
     if (answer instanceof CellChoices.AllIndependent all && found.isComplete()) {
       return new Attempt.Decided(
@@ -96,25 +102,24 @@ final class RealizableCells implements Method {
             budget, isCheckable(layer, found) ? "" : REFUTED_ONLY, tried(layer, found, tried));
   }
 
-  private static Evidence evidence(
-      FullRankProblem.OneLayer layer, PatternScope scope, CellWalk.Deficient choice) {
+  private static Refutation evidence(GivenLayer layer, CellWalk.Deficient choice) {
     RationalMatrix weights =
         RationalMatrix.ofRows(
             layer.inputs().rows(), choice.cells().stream().map(Cell::point).toList());
-    return scope == PatternScope.REALIZABLE
-        ? new Evidence.OpenCell(weights, choice.nullVector())
+    return layer.scope() == PatternScope.REALIZABLE
+        ? new OpenCellEvidence(weights, choice.nullVector())
         : new PointEvidence(weights, choice.nullVector());
   }
 
   /** The number of patterns, if all cells are known. */
-  private static Optional<BigInteger> count(FullRankProblem.OneLayer layer, CellEnumeration found) {
+  private static Optional<BigInteger> count(GivenLayer layer, CellEnumeration found) {
     return found.isComplete()
         ? Optional.of(BigInteger.valueOf(found.cells().size()).pow(layer.units()))
         : Optional.empty();
   }
 
   /** So many choices need no more cells, as a new one takes a new choice. */
-  private static int mostCells(FullRankProblem.OneLayer layer, Budget budget) {
+  private static int mostCells(GivenLayer layer, Budget budget) {
     if (budget.chosenPatterns().isPresent()) {
       BigInteger chosen = BigInteger.valueOf(budget.maxPatterns());
       int enough = Math.max(cells(layer.units(), chosen), affordableCells(layer));
@@ -142,7 +147,7 @@ final class RealizableCells implements Method {
     return low;
   }
 
-  private static int affordableCells(FullRankProblem.OneLayer layer) {
+  private static int affordableCells(GivenLayer layer) {
     BigInteger each =
         BigInteger.valueOf(layer.inputs().rows())
             .pow(4)
@@ -156,13 +161,13 @@ final class RealizableCells implements Method {
   }
 
   /** So many units at least have to have cells before the rank can be N. */
-  private static int neededUnits(FullRankProblem.OneLayer layer) {
+  private static int neededUnits(GivenLayer layer) {
     int rank = Math.max(1, MatrixRank.of(layer.inputs()).rank());
     return Math.min(layer.units(), (layer.samples() + rank - 1) / rank);
   }
 
   /** Whether the checker can try all choices, if N is reached with as few units as can be. */
-  private static boolean isCheckable(FullRankProblem.OneLayer layer, CellEnumeration found) {
+  private static boolean isCheckable(GivenLayer layer, CellEnumeration found) {
     int needed = neededUnits(layer);
     int before = Math.max(0, layer.samples() - layer.inputs().rows());
     BigInteger last =
@@ -175,23 +180,24 @@ final class RealizableCells implements Method {
             <= 0;
   }
 
-  private static CellWalk.Limits limits(
-      FullRankProblem.OneLayer layer, CellEnumeration found, Budget budget) {
+  private static CellWalk.Limits limits(GivenLayer layer, CellEnumeration found, Budget budget) {
     if (budget.chosenPatterns().isPresent()) {
       return new CellWalk.Limits(budget.maxPatterns(), Long.MAX_VALUE);
     }
-    BigInteger work = CheckerWork.LIMIT.subtract(CheckerWork.cells(layer, found.cells().size()));
+    BigInteger work =
+        CheckerWork.LIMIT.subtract(
+            CheckerWork.cells(layer.family().rows(), layer.samples(), found.cells().size()));
     return new CellWalk.Limits(
         Long.MAX_VALUE, isCheckable(layer, found) ? Math.max(0, work.longValueExact()) : REFUTING);
   }
 
-  private static String tried(FullRankProblem.OneLayer layer, CellEnumeration found, long tried) {
+  private static String tried(GivenLayer layer, CellEnumeration found, long tried) {
     String all =
         count(layer, found)
-            .map(count -> "of " + about(count))
+            .map(count -> "of " + Attempt.about(count))
             .orElse(
                 "of more than "
-                    + about(BigInteger.valueOf(found.cells().size()).pow(layer.units())));
+                    + Attempt.about(BigInteger.valueOf(found.cells().size()).pow(layer.units())));
     return tried + " choices of a cell for each unit tried (" + all + "), none deficient";
   }
 
@@ -208,9 +214,5 @@ final class RealizableCells implements Method {
             "nothing for certain: --max-patterns with a larger number looks further for a deficient"
                 + " choice; "
                 + FullRankDecision.NEARBY);
-  }
-
-  private static String about(BigInteger count) {
-    return count.bitLength() <= 50 ? count.toString() : "about 2^" + (count.bitLength() - 1);
   }
 }

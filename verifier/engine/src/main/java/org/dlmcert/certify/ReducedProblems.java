@@ -8,15 +8,20 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.stream.IntStream;
+import org.dlmcert.certificate.CheckerWork;
 import org.dlmcert.certify.archimedean.GuessedInverse;
+import org.dlmcert.certify.claim.GivenLayer;
+import org.dlmcert.certify.evidence.ArchimedeanEvidence;
+import org.dlmcert.certify.evidence.TreeEvidence;
 import org.dlmcert.certify.tree.PatternTree;
+import org.dlmcert.certify.tree.Reduction;
 import org.dlmcert.certify.tree.SlopeClasses;
+import org.dlmcert.certify.tree.UnitClasses;
 import org.dlmcert.exact.IntegerMatrix;
 import org.dlmcert.exact.ModularMatrix;
 import org.dlmcert.exact.PrimeField;
 import org.dlmcert.exact.RankProfile;
 import org.dlmcert.pattern.GradientFamily;
-import org.dlmcert.pattern.PatternScope;
 import org.dlmcert.progress.Interruption;
 import org.dlmcert.progress.Progress;
 
@@ -26,7 +31,7 @@ import org.dlmcert.progress.Progress;
  * samples can be removed. Sufficient only: a deficient reduced pattern refutes nothing, and another
  * choice is tried. Choices are drawn with a fixed seed.
  */
-final class ReducedProblems implements Method {
+final class ReducedProblems implements Method<GivenLayer> {
   private static final int DRAWS = 4;
   private static final int MOST_TREES = 48;
   private static final int MOST_BOUNDS = 6;
@@ -47,17 +52,11 @@ final class ReducedProblems implements Method {
   private record Shape(int units, int removed, BigInteger patterns) {}
 
   @Override
-  public Attempt attempt(
-      FullRankProblem problem, PatternScope scope, Budget budget, Progress progress) {
-    if (!(problem instanceof FullRankProblem.OneLayer layer)
-        || layer.hasGenericNoise()
-        || layer.slope().isZero()) {
-      return Attempt.INAPPLICABLE;
-    }
+  public Attempt attempt(GivenLayer layer, Budget budget, Progress progress) {
     IntegerMatrix inputs = layer.inputs().clearColumns().matrix();
     int rank = ModularMatrix.of(PrimeField.largest(), inputs).rank();
     Random random = new Random(layer.samples());
-    List<Integer> distinct = UnitClasses.of(layer).representatives();
+    List<Integer> distinct = UnitClasses.of(layer.family()).representatives();
     List<Shape> shapes = shapes(layer, distinct.size(), rank, budget.maxPatterns());
     int tries = 0;
     BigInteger operations = BigInteger.ZERO;
@@ -73,9 +72,10 @@ final class ReducedProblems implements Method {
         if (reduction.isEmpty()) {
           continue;
         }
-        GradientFamily family = reduction.get().family(layer);
+        GradientFamily family = reduction.get().family(layer.family());
         PatternTree.Plan plan = PatternTree.plan(family);
-        BigInteger work = CheckerWork.tree(family, plan);
+        BigInteger work =
+            CheckerWork.tree(family.rows(), family.samples(), family.units(), plan.choices());
         if (plan.patterns().compareTo(BigInteger.valueOf(budget.maxPatterns())) > 0
             || work.compareTo(CheckerWork.LIMIT) > 0
             || operations.add(work).compareTo(MOST_OPERATIONS) > 0) {
@@ -86,7 +86,7 @@ final class ReducedProblems implements Method {
         PatternTree.Answer answer =
             new PatternTree(family).search(budget.maxPatterns(), budget.threads(), progress);
         if (answer instanceof PatternTree.Independent yes) {
-          return new Attempt.Decided(TreeEvidence.of(reduction.get(), yes));
+          return new Attempt.Decided(new TreeEvidence(reduction.get(), yes));
         }
         if (answer instanceof PatternTree.Interrupted) {
           return new Attempt.Limited(
@@ -115,7 +115,7 @@ final class ReducedProblems implements Method {
 
   /** The archimedean bound for all units and fewer and fewer samples. */
   private static Optional<ArchimedeanEvidence> bound(
-      FullRankProblem.OneLayer layer, IntegerMatrix inputs, int rank, Random random) {
+      GivenLayer layer, IntegerMatrix inputs, int rank, Random random) {
     long spare = (long) layer.units() * rank - layer.samples();
     if (spare < 0 || layer.units() < 2 || isTooLarge(layer)) {
       return Optional.empty();
@@ -135,7 +135,8 @@ final class ReducedProblems implements Method {
       }
       Reduction chosen = reduction.get();
       Optional<ArchimedeanEvidence> found =
-          GuessedInverse.find(chosen.family(layer)).map(b -> new ArchimedeanEvidence(chosen, b));
+          GuessedInverse.find(chosen.family(layer.family()))
+              .map(b -> new ArchimedeanEvidence(chosen, b));
       if (found.isPresent()) {
         return found;
       }
@@ -143,14 +144,13 @@ final class ReducedProblems implements Method {
     return Optional.empty();
   }
 
-  private static boolean isTooLarge(FullRankProblem.OneLayer layer) {
+  private static boolean isTooLarge(GivenLayer layer) {
     long inputs = layer.inputs().rows();
     return inputs * inputs * layer.samples() > LARGEST;
   }
 
   /** Shapes with few enough patterns, those with fewest first. */
-  private static List<Shape> shapes(
-      FullRankProblem.OneLayer layer, int units, int rank, long most) {
+  private static List<Shape> shapes(GivenLayer layer, int units, int rank, long most) {
     List<Shape> shapes = new ArrayList<>();
     int samples = layer.samples();
     int inputs = layer.inputs().rows();
@@ -185,14 +185,10 @@ final class ReducedProblems implements Method {
 
   /** These units, and random samples with independent inputs. */
   private static Optional<Reduction> draw(
-      FullRankProblem.OneLayer layer,
-      IntegerMatrix inputs,
-      List<Integer> units,
-      Shape shape,
-      Random random) {
+      GivenLayer layer, IntegerMatrix inputs, List<Integer> units, Shape shape, Random random) {
     List<Integer> samples =
         shuffled(layer.samples(), random).stream()
-            .filter(n -> units.stream().anyMatch(i -> !layer.noise().factor(n, i).isZero()))
+            .filter(n -> units.stream().anyMatch(i -> !layer.noise(i, n).isZero()))
             .toList();
     int[] columns = samples.stream().mapToInt(Integer::intValue).toArray();
     RankProfile profile =
@@ -206,7 +202,7 @@ final class ReducedProblems implements Method {
             .mapToObj(samples::get)
             .sorted()
             .toList();
-    return Reduction.of(layer, units.stream().sorted().toList(), removed);
+    return Reduction.of(layer.family(), units.stream().sorted().toList(), removed);
   }
 
   private static List<Integer> shuffled(int count, Random random) {

@@ -6,10 +6,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.IntFunction;
+import org.dlmcert.certify.claim.FullRankProblem;
+import org.dlmcert.certify.claim.GivenLayer;
+import org.dlmcert.certify.evidence.DiagonalEvidence;
 import org.dlmcert.exact.RationalMatrix;
 import org.dlmcert.model.Instance;
-import org.dlmcert.model.LayerNoise;
-import org.dlmcert.pattern.PatternScope;
 import org.dlmcert.progress.Progress;
 
 /**
@@ -18,36 +19,44 @@ import org.dlmcert.progress.Progress;
  * to each unit, like the witness of Soudry and Carmon, (B.3)–(B.6) (proofs/soundness.md, section
  * 18). O(N·Σ d_l·d_{l-1}).
  */
-final class SingleEntries implements Method {
-  @Override
-  public MethodName name() {
-    return MethodName.IMMEDIATE;
-  }
+final class SingleEntries {
+  private SingleEntries() {}
 
-  @Override
-  public Attempt attempt(
-      FullRankProblem problem, PatternScope scope, Budget budget, Progress progress) {
-    if (problem.slope().isZero() && problem.samples() > 0) {
-      return Attempt.INAPPLICABLE;
+  /** On one layer. */
+  static final class OfLayer implements Method<GivenLayer> {
+    @Override
+    public MethodName name() {
+      return MethodName.IMMEDIATE;
     }
-    if (problem instanceof FullRankProblem.OneLayer layer && !layer.hasGenericNoise()) {
+
+    @Override
+    public Attempt attempt(GivenLayer layer, Budget budget, Progress progress) {
       return isDiagonal(
-              layer.noise(), layer.units(), layer.samples(), n -> Optional.of(nonzero(layer, n)))
-          ? new Attempt.Decided(new Evidence.Diagonal())
+              layer::noise, layer.units(), layer.samples(), n -> Optional.of(nonzero(layer, n)))
+          ? new Attempt.Decided(new DiagonalEvidence())
           : Attempt.INAPPLICABLE;
     }
-    if (problem instanceof FullRankProblem.AllLayers layers) {
+  }
+
+  /** On all layers. */
+  static final class OfAllLayers implements Method<FullRankProblem.AllLayers> {
+    @Override
+    public MethodName name() {
+      return MethodName.IMMEDIATE;
+    }
+
+    @Override
+    public Attempt attempt(FullRankProblem.AllLayers layers, Budget budget, Progress progress) {
       Instance instance = layers.family().instance();
       int last = instance.network().depth() - 1;
       return isDiagonal(
-              instance.noise(last),
+              (i, n) -> instance.noise(last).factor(n, i),
               instance.network().width(last),
               instance.samples(),
               n -> unitsOn(instance, n))
-          ? new Attempt.Decided(new Evidence.Diagonal())
+          ? new Attempt.Decided(new DiagonalEvidence())
           : new Attempt.Open("the matrix has columns with several entries");
     }
-    return Attempt.INAPPLICABLE;
   }
 
   /**
@@ -56,7 +65,7 @@ final class SingleEntries implements Method {
    * @param on the rows of the inputs that are not zero on a sample; empty if that is not known
    */
   private static boolean isDiagonal(
-      LayerNoise noise, int units, int samples, IntFunction<Optional<BitSet>> on) {
+      RationalMatrix.Entry noise, int units, int samples, IntFunction<Optional<BitSet>> on) {
     Set<List<Integer>> rows = new HashSet<>();
     for (int n = 0; n < samples; n++) {
       Optional<BitSet> inputs = on.apply(n);
@@ -65,7 +74,7 @@ final class SingleEntries implements Method {
       }
       int entries = 0;
       for (int i = 0; i < units; i++) {
-        if (!noise.factor(n, i).isZero()) {
+        if (!noise.at(i, n).isZero()) {
           entries += inputs.get().cardinality();
           rows.add(List.of(i, inputs.get().nextSetBit(0)));
         }
@@ -77,7 +86,7 @@ final class SingleEntries implements Method {
     return rows.size() == samples;
   }
 
-  private static BitSet nonzero(FullRankProblem.OneLayer layer, int sample) {
+  private static BitSet nonzero(GivenLayer layer, int sample) {
     BitSet nonzero = new BitSet();
     for (int j = 0; j < layer.inputs().rows(); j++) {
       nonzero.set(j, !layer.inputs().get(j, sample).isZero());

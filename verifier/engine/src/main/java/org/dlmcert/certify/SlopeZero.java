@@ -1,6 +1,13 @@
 package org.dlmcert.certify;
 
 import java.util.List;
+import org.dlmcert.certificate.Refutation;
+import org.dlmcert.certify.claim.FullRankProblem;
+import org.dlmcert.certify.claim.GivenLayer;
+import org.dlmcert.certify.evidence.DeadPatternEvidence;
+import org.dlmcert.certify.evidence.DeepNullVectorEvidence;
+import org.dlmcert.certify.evidence.LayerRefutation;
+import org.dlmcert.exact.NullVectors;
 import org.dlmcert.exact.Rational;
 import org.dlmcert.pattern.OpenCell;
 import org.dlmcert.pattern.PatternScope;
@@ -10,35 +17,32 @@ import org.dlmcert.progress.Progress;
  * At slope 0 a pattern that is zero on one sample refutes (proofs/soundness.md, section 6). It is
  * realizable: all units against that sample's input.
  */
-final class SlopeZero implements Method {
+final class SlopeZero implements Method<FullRankProblem.ZeroSlope> {
   @Override
   public MethodName name() {
     return MethodName.IMMEDIATE;
   }
 
   @Override
-  public Attempt attempt(
-      FullRankProblem problem, PatternScope scope, Budget budget, Progress progress) {
-    if (!problem.slope().isZero() || problem.samples() == 0) {
-      return Attempt.INAPPLICABLE;
-    }
-    if (problem instanceof FullRankProblem.OneLayer layer
-        && !layer.hasGenericNoise()
-        && scope != PatternScope.ALL) {
-      List<Rational> row =
+  public Attempt attempt(FullRankProblem.ZeroSlope problem, Budget budget, Progress progress) {
+    return problem.samples() == 0
+        ? new Attempt.Open("there are no samples")
+        : new Attempt.Decided(refutation(problem.atAnySlope()));
+  }
+
+  private static Refutation refutation(FullRankProblem problem) {
+    if (problem instanceof GivenLayer layer && layer.scope() != PatternScope.ALL) {
+      List<Rational> point =
           layer.isZeroSample(0)
               ? OpenCell.point(layer.inputs())
               : OpenCell.pointNegativeOn(layer.inputs(), 0);
-      return new Attempt.Decided(
-          OpenCellRefutation.at(layer, OpenCellRefutation.repeated(layer, row), new int[] {0})
-              .orElseThrow());
+      return LayerRefutation.equalUnits(layer, point, new int[] {0}).orElseThrow();
     }
     if (problem instanceof FullRankProblem.AllLayers layers) {
-      return new Attempt.Decided(
-          new DeepNullVectorEvidence(
-              layers.family().constant(layers.family().last(), false),
-              NullVectors.unit(layers.samples(), 0)));
+      return new DeepNullVectorEvidence(
+          layers.family().constant(layers.family().last(), false),
+          NullVectors.unit(layers.samples(), 0));
     }
-    return new Attempt.Decided(new Evidence.DeadPattern());
+    return new DeadPatternEvidence();
   }
 }

@@ -3,25 +3,24 @@ package org.dlmcert.certify;
 import java.util.Optional;
 import org.dlmcert.certify.archimedean.GuessedInverse;
 import org.dlmcert.certify.archimedean.LeftInverseBound;
-import org.dlmcert.pattern.PatternScope;
+import org.dlmcert.certify.claim.GivenLayer;
+import org.dlmcert.certify.evidence.ArchimedeanEvidence;
+import org.dlmcert.certify.tree.Reduction;
 import org.dlmcert.progress.Progress;
 
 /**
  * The archimedean collapse: one left inverse of E∘X for all patterns, if the slope is near enough
  * to one (proofs/soundness.md, section 13).
  */
-final class SlopesNearOne implements Method {
+final class SlopesNearOne implements Method<GivenLayer> {
   @Override
   public MethodName name() {
     return MethodName.ARCHIMEDEAN;
   }
 
   @Override
-  public Attempt attempt(
-      FullRankProblem problem, PatternScope scope, Budget budget, Progress progress) {
-    if (!(problem instanceof FullRankProblem.OneLayer layer)
-        || layer.hasGenericNoise()
-        || layer.slope().signum() <= 0) {
+  public Attempt attempt(GivenLayer layer, Budget budget, Progress progress) {
+    if (layer.slope().signum() < 0) {
       return Attempt.INAPPLICABLE;
     }
     int inputs = layer.inputs().rows();
@@ -32,8 +31,8 @@ final class SlopesNearOne implements Method {
       return new Attempt.Open("the left inverse is too large to guess");
     }
     progress.stage("left inverse for slopes near one", Progress.UNKNOWN);
-    Reduction whole = Reduction.none(layer);
-    Optional<LeftInverseBound> bound = GuessedInverse.find(whole.family(layer));
+    Reduction whole = Reduction.none(layer.family());
+    Optional<LeftInverseBound> bound = GuessedInverse.find(layer.family());
     return bound
         .<Attempt>map(b -> new Attempt.Decided(new ArchimedeanEvidence(whole, b)))
         .orElse(new Attempt.Open("no left inverse found that is good for slopes as far from one"));

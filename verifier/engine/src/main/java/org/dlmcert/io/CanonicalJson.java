@@ -10,6 +10,9 @@ import java.io.Writer;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Locale;
+import java.util.function.Consumer;
+import org.dlmcert.exact.IntegerMatrix;
 import org.dlmcert.exact.Rational;
 import org.dlmcert.exact.RationalMatrix;
 
@@ -87,17 +90,35 @@ public final class CanonicalJson implements Closeable {
     return plain('"' + value.toString() + '"');
   }
 
+  /** What writes itself. */
+  public CanonicalJson value(Writable value) {
+    value.write(this);
+    return this;
+  }
+
+  /** A list, of which each element is written by {@code write}. */
+  public <T> CanonicalJson list(Iterable<T> elements, Consumer<? super T> write) {
+    beginArray();
+    elements.forEach(write);
+    return endArray();
+  }
+
   /** A list of exact values. */
   public CanonicalJson rationals(List<Rational> values) {
-    beginArray();
-    values.forEach(this::rational);
-    return endArray();
+    return list(values, this::rational);
   }
 
   /** A list of integers. */
   public CanonicalJson integers(List<Integer> values) {
+    return list(values, this::integer);
+  }
+
+  /** A list of rows of integers, as exact values: strings. */
+  public CanonicalJson rows(IntegerMatrix matrix) {
     beginArray();
-    values.forEach(value -> integer(value.longValue()));
+    for (int i = 0; i < matrix.rows(); i++) {
+      list(matrix.row(i), entry -> plain('"' + entry.toString() + '"'));
+    }
     return endArray();
   }
 
@@ -126,6 +147,14 @@ public final class CanonicalJson implements Closeable {
   CanonicalJson onNewLine(int indent) {
     lineBreak = "\n" + " ".repeat(indent);
     return this;
+  }
+
+  /**
+   * The next value is one that the caller writes to the stream beneath, as soon as this returns.
+   */
+  public void valueBeneath() {
+    separate();
+    close();
   }
 
   /** Flushes. */
@@ -181,7 +210,7 @@ public final class CanonicalJson implements Closeable {
       if (c == '"' || c == '\\') {
         quoted.append('\\').append(c);
       } else if (c < ' ' || Character.isSurrogate(c) && !paired) {
-        quoted.append(String.format("\\u%04x", (int) c));
+        quoted.append(String.format(Locale.ROOT, "\\u%04x", (int) c));
       } else {
         quoted.append(c);
       }

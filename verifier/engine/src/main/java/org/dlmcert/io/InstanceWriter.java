@@ -25,12 +25,10 @@ public final class InstanceWriter {
   private static final Layout CANONICAL = (json, indent) -> {};
   private static final Layout READABLE = CanonicalJson::onNewLine;
 
-  private final Instance instance;
   private final CanonicalJson json;
   private final Layout layout;
 
-  private InstanceWriter(Instance instance, CanonicalJson json, Layout layout) {
-    this.instance = instance;
+  private InstanceWriter(CanonicalJson json, Layout layout) {
     this.json = json;
     this.layout = layout;
   }
@@ -54,11 +52,16 @@ public final class InstanceWriter {
 
   /** Writes the canonical form as the next value of a larger text. */
   public static void writeCanonical(Instance instance, CanonicalJson json) {
-    InstanceWriter writer = new InstanceWriter(instance, json, CANONICAL);
+    InstanceWriter writer = new InstanceWriter(json, CANONICAL);
     json.beginObject();
     writer.format();
-    writer.fields();
+    writer.fields(instance);
     json.endObject();
+  }
+
+  /** Writes weights, or a direction, as fields of the object that is being written. */
+  public static void weights(Weights weights, CanonicalJson json) {
+    new InstanceWriter(json, CANONICAL).weights(weights);
   }
 
   /** The form for people: with the name, and a line per sample. At most 2 GB. */
@@ -71,11 +74,11 @@ public final class InstanceWriter {
   /** Writes the form for people to a stream, which stays open. */
   public static void writeReadable(Instance instance, OutputStream out) {
     try (CanonicalJson json = new CanonicalJson(out)) {
-      InstanceWriter writer = new InstanceWriter(instance, json, READABLE);
+      InstanceWriter writer = new InstanceWriter(json, READABLE);
       json.beginObject();
       writer.format();
       instance.name().ifPresent(name -> writer.field("name").string(name));
-      writer.fields();
+      writer.fields(instance);
       json.onNewLine(0).endObject().onNewLine(0);
     }
   }
@@ -84,7 +87,7 @@ public final class InstanceWriter {
     field("format").string(JsonInstance.FORMAT);
   }
 
-  private void fields() {
+  private void fields(Instance instance) {
     Network network = instance.network();
     field("widths").integers(network.widths());
     field("slope").rational(network.slope());

@@ -2,12 +2,14 @@ package org.dlmcert.io;
 
 import java.io.IOException;
 import java.io.Reader;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.dlmcert.exact.Rational;
 import org.dlmcert.exact.RationalMatrix;
+import org.dlmcert.exact.SparseMatrix;
 
 /**
  * Reads the MatrixMarket exchange format (Boisvert, Pozo, Remington 1996): coordinate and array;
@@ -17,6 +19,13 @@ import org.dlmcert.exact.RationalMatrix;
 final class MatrixMarket implements Place {
   private static final List<String> LAYOUTS = List.of("coordinate", "array");
   private static final List<String> FIELDS = List.of("real", "integer", "pattern");
+  private static final String NOT_REAL =
+      "complex entries are not read; of a matrix A + iB give the real matrix [[A, -B], [B, A]],"
+          + " whose rank is twice as large";
+
+  /** Of fewer entries than a share of this the zeros are not filled in. */
+  private static final int SPARSE = 8;
+
   private static final List<String> SYMMETRIES = List.of("general", "symmetric", "skew-symmetric");
 
   private final Place file;
@@ -37,7 +46,21 @@ final class MatrixMarket implements Place {
    * @throws BadInput with the line
    */
   static RationalMatrix read(Input input, Numbers numbers) {
-    return new MatrixMarket(input, numbers).read();
+    MatrixMarket file = new MatrixMarket(input, numbers);
+    return file.read(true).matrix();
+  }
+
+  /**
+   * The matrix; where at most an eighth of a coordinate file's places have entries, only those.
+   *
+   * @throws BadInput with the line
+   */
+  static MatrixFile readSparsely(Input input, Numbers numbers) {
+    MatrixMarket file = new MatrixMarket(input, numbers);
+    Entries entries = file.read(false);
+    return entries.isSparse()
+        ? new MatrixFile.Sparse(entries.sparse())
+        : new MatrixFile.Dense(entries.matrix());
   }
 
   @Override
@@ -50,48 +73,64 @@ final class MatrixMarket implements Place {
     return "line " + line;
   }
 
-  private RationalMatrix read() {
+  private Entries read(boolean filled) {
     String[] banner = nextLine().strip().toLowerCase(Locale.ROOT).split("\\s+");
     if (banner.length != 5 || !banner[1].equals("matrix")) {
       throw expected(
           "%%MatrixMarket matrix LAYOUT FIELD SYMMETRY", Place.quote(String.join(" ", banner)));
     }
     String layout = oneOf(banner[2], LAYOUTS);
+    if (banner[3].equals("complex") || banner[4].equals("hermitian")) {
+      throw bad(NOT_REAL);
+    }
     String field = oneOf(banner[3], FIELDS);
     String symmetry = oneOf(banner[4], SYMMETRIES);
-    Entries entries = new Entries(field.equals("integer"), !symmetry.equals("general"));
     boolean skew = symmetry.equals("skew-symmetric");
-    if (layout.equals("coordinate")) {
-      entries.coordinates(field.equals("pattern"), skew);
+    boolean coordinates = layout.equals("coordinate");
+    Entries entries =
+        new Entries(
+            field.equals("integer"), !symmetry.equals("general"), skew, coordinates && !filled);
+    if (coordinates) {
+      entries.coordinates(field.equals("pattern"));
     } else {
       if (field.equals("pattern")) {
         throw expected("real or integer entries of an array", "pattern");
       }
-      entries.array(skew);
+      entries.array();
     }
     if (nextDataLine().length > 0) {
       throw expected("the end of the file after the last entry", "another line");
     }
-    return entries.matrix(skew);
+    return entries;
   }
 
   /** The stored entries: all of them, or the lower triangle. */
   private final class Entries {
     private final boolean integers;
     private final boolean triangle;
+    private final boolean skew;
+    private final boolean mayBeSparse;
     private final Map<Long, Rational> stored = new HashMap<>();
     private int rows;
     private int columns;
 
-    Entries(boolean integers, boolean triangle) {
+    Entries(boolean integers, boolean triangle, boolean skew, boolean mayBeSparse) {
       this.integers = integers;
       this.triangle = triangle;
+      this.skew = skew;
+      this.mayBeSparse = mayBeSparse;
     }
 
-    void coordinates(boolean pattern, boolean skew) {
+    void coordinates(boolean pattern) {
       String[] size = words(3, "rows, columns and the number of entries");
       size(size);
       long count = index(size[2], 0, (long) rows * columns, "the number of entries");
+      if (!mayBeSparse || SPARSE * count > (long) rows * columns) {
+        Limits.checkShape(rows, columns, MatrixMarket.this);
+      }
+      if (count > Limits.ENTRIES) {
+        throw bad(count + " entries are more than the limit of " + Limits.ENTRIES);
+      }
       int words = pattern ? 2 : 3;
       for (long k = 0; k < count; k++) {
         String[] entry = words(words, pattern ? "row and column" : "row, column and value");
@@ -112,8 +151,9 @@ final class MatrixMarket implements Place {
       }
     }
 
-    void array(boolean skew) {
+    void array() {
       size(words(2, "rows and columns"));
+      Limits.checkShape(rows, columns, MatrixMarket.this);
       for (int j = 0; j < columns; j++) {
         int first = !triangle ? 0 : skew ? j + 1 : j;
         for (int i = first; i < rows; i++) {
@@ -122,7 +162,25 @@ final class MatrixMarket implements Place {
       }
     }
 
-    RationalMatrix matrix(boolean skew) {
+    boolean isSparse() {
+      return mayBeSparse && (long) SPARSE * stored.size() <= (long) rows * columns;
+    }
+
+    SparseMatrix sparse() {
+      List<SparseMatrix.Entry> entries = new ArrayList<>();
+      stored.forEach(
+          (key, value) -> {
+            int i = (int) (key / columns);
+            int j = (int) (key % columns);
+            entries.add(new SparseMatrix.Entry(i, j, value));
+            if (triangle && i != j) {
+              entries.add(new SparseMatrix.Entry(j, i, skew ? value.negate() : value));
+            }
+          });
+      return new SparseMatrix(rows, columns, entries);
+    }
+
+    RationalMatrix matrix() {
       return RationalMatrix.of(
           rows,
           columns,
@@ -136,7 +194,6 @@ final class MatrixMarket implements Place {
     private void size(String[] size) {
       rows = (int) index(size[0], 0, Integer.MAX_VALUE, "the number of rows");
       columns = (int) index(size[1], 0, Integer.MAX_VALUE, "the number of columns");
-      Limits.checkShape(rows, columns, MatrixMarket.this);
       if (triangle && rows != columns) {
         throw expected("a square symmetric matrix", rows + "×" + columns);
       }

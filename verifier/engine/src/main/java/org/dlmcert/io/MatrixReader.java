@@ -29,26 +29,45 @@ public final class MatrixReader {
   }
 
   /**
+   * The matrix in a file; of a MatrixMarket coordinate file with few entries these alone, so that
+   * the limit on rows times columns does not hold for it.
+   *
+   * @throws BadInput if there is none
+   */
+  public static MatrixFile readSparsely(Path path, Numbers numbers, TableLayout layout) {
+    try (Input input = Input.open(path)) {
+      if (input.format() == Format.MATRIX_MARKET) {
+        return MatrixMarket.readSparsely(input, numbers);
+      }
+      return new MatrixFile.Dense(read(input, numbers, layout));
+    }
+  }
+
+  /**
    * The same, with the layout of a table of separated values.
    *
    * @throws BadInput if there is none
    */
   public static RationalMatrix read(Path path, Numbers numbers, TableLayout layout) {
     try (Input input = Input.open(path)) {
-      return switch (input.format()) {
-        case DELIMITED -> DelimitedTable.read(input, numbers, layout).inputs();
-        case MATRIX_MARKET -> MatrixMarket.read(input, numbers);
-        case JSON -> json(input, numbers);
-        case NPY -> {
-          NpyArray array = NpyReader.read(input.bytes(), input.fixed());
-          if (array.rank() != 2) {
-            throw array.expected("a rows × columns array", array.describe());
-          }
-          yield array.matrix(numbers);
-        }
-        case ZIP -> throw NpzArchive.instead("a matrix in CSV, NPY, MatrixMarket or JSON", input);
-      };
+      return read(input, numbers, layout);
     }
+  }
+
+  private static RationalMatrix read(Input input, Numbers numbers, TableLayout layout) {
+    return switch (input.format()) {
+      case DELIMITED -> DelimitedTable.read(input, numbers, layout).inputs();
+      case MATRIX_MARKET -> MatrixMarket.read(input, numbers);
+      case JSON -> json(input, numbers);
+      case NPY -> {
+        NpyArray array = NpyReader.read(input.bytes(), input.fixed());
+        if (array.rank() != 2) {
+          throw array.expected("a rows × columns array", array.describe());
+        }
+        yield array.matrix(numbers);
+      }
+      case ZIP -> throw NpzArchive.instead("a matrix in CSV, NPY, MatrixMarket or JSON", input);
+    };
   }
 
   private static RationalMatrix json(Input input, Numbers numbers) {

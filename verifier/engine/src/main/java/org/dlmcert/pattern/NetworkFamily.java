@@ -61,12 +61,10 @@ public record NetworkFamily(Instance instance) {
       RationalMatrix a = lower.get(l - 1).slopes(instance.noise(l), slope());
       values = RationalMatrix.of(u.rows(), u.columns(), (i, n) -> a.get(i, n).times(u.get(i, n)));
     }
-    return new GradientFamily(
+    return GradientFamily.of(
         Gradient.withOnes(values, instance.network().bias()),
-        RationalMatrix.of(
-            instance.network().width(last()),
-            samples(),
-            (i, n) -> instance.noise(last()).factor(n, i)),
+        instance.network().width(last()),
+        instance.noise(last()),
         slope());
   }
 }

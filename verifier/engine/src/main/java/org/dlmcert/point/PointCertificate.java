@@ -1,15 +1,15 @@
 package org.dlmcert.point;
 
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import org.dlmcert.certify.Certificate;
-import org.dlmcert.certify.Evidence;
-import org.dlmcert.certify.Subject;
+import org.dlmcert.certificate.Certificate;
+import org.dlmcert.certificate.NetworkSetting;
+import org.dlmcert.certificate.Proof;
+import org.dlmcert.certificate.Subject;
+import org.dlmcert.exact.Rational;
+import org.dlmcert.io.CanonicalJson;
+import org.dlmcert.io.InstanceWriter;
 import org.dlmcert.kink.KinkEvidence;
-import org.dlmcert.model.Instance;
-import org.dlmcert.model.LayerNoise;
 import org.dlmcert.model.Weights;
 
 /** The certificates about points (proofs/format.md, 4.4 and 5.22 to 5.25). */
@@ -21,96 +21,135 @@ public final class PointCertificate {
     Point point = inspection.point();
     PointVerdict verdict = inspection.verdict();
     if (verdict instanceof PointVerdict.GlobalMinimum) {
-      return Optional.of(certificate(point, "global-minimum", "GLOBAL_MINIMUM", false, Map.of()));
+      return Optional.of(
+          certificate(point, "GLOBAL_MINIMUM", false, new WeightsEvidence("global-minimum")));
     }
     if (verdict instanceof PointVerdict.LocalMinimum local) {
-      String kind =
-          local.reason() == PointVerdict.Nearby.PATH_PRODUCTS ? "path-products" : "local-minimum";
-      Map<String, Object> evidence = kinks(local.kinks());
-      local.better().ifPresent(better -> evidence.put("better", fields(better.weights())));
-      return Optional.of(
-          certificate(point, kind, "LOCAL_MINIMUM", local.better().isPresent(), evidence));
+      boolean deep = local.reason() == PointVerdict.Nearby.PATH_PRODUCTS;
+      Optional<Weights> better = local.better().map(BetterPoint::weights);
+      Proof evidence =
+          deep
+              ? new WeightsEvidence("path-products", "better", better)
+              : new MinimumEvidence(local.kinks(), better);
+      return Optional.of(certificate(point, "LOCAL_MINIMUM", better.isPresent(), evidence));
     }
     if (verdict instanceof PointVerdict.NotCritical descent) {
-      return Optional.of(descent(point, "NOT_CRITICAL", descent.descent()));
+      return Optional.of(certificate(point, "NOT_CRITICAL", false, descent(descent.descent())));
     }
     if (verdict instanceof PointVerdict.Saddle saddle) {
-      return Optional.of(
+      Proof evidence =
           saddle
               .idle()
-              .map(idle -> kinkSaddle(point, idle, saddle.kinks()))
-              .orElseGet(() -> descent(point, "SADDLE", saddle.descent())));
+              .<Proof>map(idle -> new SaddleEvidence(idle, saddle.kinks()))
+              .orElseGet(() -> descent(saddle.descent()));
+      return Optional.of(certificate(point, "SADDLE", false, evidence));
     }
     return Optional.empty();
   }
 
-  private static Certificate descent(Point point, String verdict, Descent descent) {
-    return certificate(
-        point, "descent-path", verdict, false, Map.of("direction", fields(descent.direction())));
-  }
-
-  private static Certificate kinkSaddle(Point point, IdleUnit idle, List<UnitKinks> kinks) {
-    Map<String, Object> evidence = new LinkedHashMap<>();
-    evidence.put("unit", idle.unit());
-    evidence.put("move", Evidence.strings(idle.move()));
-    evidence.putAll(kinks(kinks));
-    return certificate(point, "kink-saddle", "SADDLE", false, evidence);
-  }
-
-  private static Map<String, Object> kinks(List<UnitKinks> kinks) {
-    Map<String, Object> fields = new LinkedHashMap<>();
-    if (!kinks.isEmpty()) {
-      fields.put("kinks", kinks.stream().map(PointCertificate::fields).toList());
-    }
-    return fields;
-  }
-
-  private static Map<String, Object> fields(UnitKinks kinks) {
-    Map<String, Object> fields = new LinkedHashMap<>();
-    fields.put("unit", kinks.unit());
-    if (kinks.evidence() instanceof KinkEvidence.Combination found) {
-      fields.put("by", "combination");
-      fields.put("t", Evidence.strings(found.linear()));
-      fields.put("T", found.concave().stream().map(row -> Evidence.strings(row)).toList());
-    } else if (kinks.evidence() instanceof KinkEvidence.Points found) {
-      fields.put("by", "signs");
-      fields.put("points", found.points().stream().map(row -> Evidence.strings(row)).toList());
-    } else {
-      fields.put("by", "rays");
-    }
-    return fields;
+  private static WeightsEvidence descent(Descent descent) {
+    return new WeightsEvidence("descent-path", "direction", Optional.of(descent.direction()));
   }
 
   private static Certificate certificate(
-      Point point, String kind, String verdict, boolean spurious, Map<String, Object> evidence) {
-    Instance instance = point.instance();
-    Map<String, Object> claim = new LinkedHashMap<>();
-    claim.put("property", "point");
-    claim.put("verdict", verdict);
-    claim.put("spurious", spurious);
-    claim.put("widths", instance.network().widths());
-    claim.put("slope", instance.network().slope().toString());
-    claim.put("bias", instance.network().bias());
-    claim.put("noise", noiseWord(instance));
-    claim.put("samples", instance.samples());
-    claim.put("loss", point.loss().toString());
-    return new Certificate(kind, claim, new Subject.OfInstance(instance), evidence);
+      Point point, String verdict, boolean spurious, Proof evidence) {
+    NetworkSetting setting = NetworkSetting.of(point.instance());
+    Rational loss = point.loss();
+    return new Certificate(
+        json -> {
+          json.beginObject();
+          json.field("property").string("point");
+          json.field("verdict").string(verdict);
+          json.field("spurious").flag(spurious);
+          setting.write(json);
+          json.field("loss").rational(loss);
+          json.endObject();
+        },
+        new Subject.OfInstance(point.instance()),
+        evidence);
   }
 
-  /** The noise in one word, {@code none} or {@code given}. */
-  public static String noiseWord(Instance instance) {
-    return instance.noise().stream().allMatch(LayerNoise.None.class::isInstance) ? "none" : "given";
+  /**
+   * Nothing, or weights: of a better point, or of a direction.
+   *
+   * @param name of their field
+   */
+  private record WeightsEvidence(String kind, String name, Optional<Weights> weights)
+      implements Proof {
+    WeightsEvidence(String kind) {
+      this(kind, "", Optional.empty());
+    }
+
+    @Override
+    public void write(CanonicalJson json) {
+      json.beginObject();
+      weights.ifPresent(
+          w -> {
+            json.field(name).beginObject();
+            InstanceWriter.weights(w, json);
+            json.endObject();
+          });
+      json.endObject();
+    }
   }
 
-  /** Weights, or a direction, as fields of the format. */
-  public static Map<String, Object> fields(Weights weights) {
-    Map<String, Object> fields = new LinkedHashMap<>();
-    fields.put("weights", weights.matrices().stream().map(Evidence::strings).toList());
-    weights
-        .biases()
-        .ifPresent(
-            biases ->
-                fields.put("biases", biases.stream().map(row -> Evidence.strings(row)).toList()));
-    return fields;
+  private static void kinks(List<UnitKinks> kinks, CanonicalJson json) {
+    if (!kinks.isEmpty()) {
+      json.field("kinks").list(kinks, unit -> kinks(unit, json));
+    }
+  }
+
+  private static void kinks(UnitKinks kinks, CanonicalJson json) {
+    json.beginObject();
+    json.field("unit").integer(kinks.unit());
+    if (kinks.evidence() instanceof KinkEvidence.Combination found) {
+      json.field("by").string("combination");
+      json.field("t").rationals(found.linear());
+      json.field("T").list(found.concave(), json::rationals);
+    } else if (kinks.evidence() instanceof KinkEvidence.Points found) {
+      json.field("by").string("signs");
+      json.field("points").list(found.points(), json::rationals);
+    } else {
+      json.field("by").string("rays");
+    }
+    json.endObject();
+  }
+
+  /** A local minimum of one hidden layer, with weights of a smaller loss if there are some. */
+  private record MinimumEvidence(List<UnitKinks> kinks, Optional<Weights> better) implements Proof {
+    @Override
+    public String kind() {
+      return "local-minimum";
+    }
+
+    @Override
+    public void write(CanonicalJson json) {
+      json.beginObject();
+      PointCertificate.kinks(kinks, json);
+      better.ifPresent(
+          w -> {
+            json.field("better").beginObject();
+            InstanceWriter.weights(w, json);
+            json.endObject();
+          });
+      json.endObject();
+    }
+  }
+
+  /** A saddle of one hidden layer without a gradient. */
+  private record SaddleEvidence(IdleUnit idle, List<UnitKinks> kinks) implements Proof {
+    @Override
+    public String kind() {
+      return "kink-saddle";
+    }
+
+    @Override
+    public void write(CanonicalJson json) {
+      json.beginObject();
+      json.field("unit").integer(idle.unit());
+      json.field("move").rationals(idle.move());
+      PointCertificate.kinks(kinks, json);
+      json.endObject();
+    }
   }
 }

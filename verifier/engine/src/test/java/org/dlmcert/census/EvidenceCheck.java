@@ -2,8 +2,14 @@ package org.dlmcert.census;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -23,7 +29,7 @@ final class EvidenceCheck {
   }
 
   void run() {
-    List<?> answers = list(result.certificate().evidence(), "choices");
+    List<?> answers = list(parsed(result.certificate().evidence().text()), "choices");
     Choices choices = new Choices(problem, result.cells().size());
     for (Object answer : answers) {
       assertThat(choices.isExhausted()).isFalse();
@@ -31,6 +37,37 @@ final class EvidenceCheck {
       choices.advance();
     }
     assertThat(choices.isExhausted()).isTrue();
+  }
+
+  private static Map<?, ?> parsed(String json) {
+    try (JsonParser parser = new JsonFactory().createParser(json)) {
+      parser.nextToken();
+      return (Map<?, ?>) value(parser);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Lists, maps, strings and integers. */
+  private static Object value(JsonParser parser) throws IOException {
+    if (parser.currentToken() == JsonToken.START_ARRAY) {
+      List<Object> list = new ArrayList<>();
+      while (parser.nextToken() != JsonToken.END_ARRAY) {
+        list.add(value(parser));
+      }
+      return list;
+    }
+    if (parser.currentToken() == JsonToken.START_OBJECT) {
+      Map<String, Object> map = new LinkedHashMap<>();
+      for (String name = parser.nextFieldName(); name != null; name = parser.nextFieldName()) {
+        parser.nextToken();
+        map.put(name, value(parser));
+      }
+      return map;
+    }
+    return parser.currentToken() == JsonToken.VALUE_NUMBER_INT
+        ? parser.getIntValue()
+        : parser.getText();
   }
 
   private final class One {

@@ -10,6 +10,14 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
+import org.dlmcert.certificate.Evidence;
+import org.dlmcert.certificate.Proof;
+import org.dlmcert.certificate.Refutation;
+import org.dlmcert.certify.claim.FullRankClaim;
+import org.dlmcert.certify.claim.FullRankProblem;
+import org.dlmcert.certify.claim.GivenLayer;
+import org.dlmcert.certify.evidence.Counterexample;
+import org.dlmcert.certify.evidence.TightSetEvidence;
 import org.dlmcert.exact.Rational;
 import org.dlmcert.exact.RationalMatrix;
 import org.dlmcert.model.Dataset;
@@ -57,16 +65,18 @@ class DeepDecisionTest {
   void agreesWithAllPatterns(Case example) {
     FullRankProblem problem = example.claim().problem();
     if (example.outcome() instanceof FullRankDecision.Decided decided) {
-      assertThat(decided.evidence().holds())
+      assertThat(decided.evidence() instanceof Proof)
           .as("%s of %s", decided.evidence(), example)
           .isEqualTo(example.truth().everyPatternHasFullRank());
     } else {
-      assertThat(problem.slope().isZero() && problem.samples() > 0).as("%s", example).isFalse();
-      assertThat(problem)
+      assertThat(problem instanceof FullRankProblem.ZeroSlope && problem.samples() > 0)
+          .as("%s", example)
+          .isFalse();
+      assertThat(problem.atAnySlope())
           .as("%s", example)
           .satisfiesAnyOf(
               open -> assertThat(open).isInstanceOf(FullRankProblem.BetweenLayers.class),
-              open -> assertThat(((FullRankProblem.OneLayer) open).hasGenericNoise()).isFalse());
+              open -> assertThat(open).isInstanceOf(GivenLayer.class));
     }
     assertThat(example.claim().patternBits()).isEqualTo(example.truth().bits());
   }
@@ -79,12 +89,20 @@ class DeepDecisionTest {
                 Collectors.groupingBy(
                     c -> c.claim().problem().getClass().getSimpleName(), Collectors.counting()));
     assertThat(problems)
-        .containsOnlyKeys("OneLayer", "GenericWeights", "GivenWeights", "BetweenLayers");
+        .containsOnlyKeys(
+            "ZeroSlope",
+            "GenericLayer",
+            "GivenLayer",
+            "GenericWeights",
+            "GivenWeights",
+            "BetweenLayers");
     assertThat(problems.values()).allMatch(count -> count >= 20);
     Map<String, Long> evidence =
         cases()
             .flatMap(Case::evidence)
-            .collect(Collectors.groupingBy(e -> e.kind() + " " + e.holds(), Collectors.counting()));
+            .collect(
+                Collectors.groupingBy(
+                    e -> e.kind() + " " + (e instanceof Proof), Collectors.counting()));
     assertThat(evidence)
         .containsOnlyKeys(
             "partition true",
@@ -105,7 +123,9 @@ class DeepDecisionTest {
   void crowdedSamplesHaveTheRankTheySay(Case example) {
     example
         .evidence()
-        .filter(evidence -> !evidence.holds() && !example.claim().problem().slope().isZero())
+        .filter(Refutation.class::isInstance)
+        .map(Refutation.class::cast)
+        .filter(evidence -> !(example.claim().problem() instanceof FullRankProblem.ZeroSlope))
         .forEach(
             evidence -> {
               if (Counterexample.of(example.claim(), evidence)
@@ -118,7 +138,7 @@ class DeepDecisionTest {
                             .truth()
                             .everyLowerOutput(
                                 v ->
-                                    evidence instanceof Evidence.Tight
+                                    evidence instanceof TightSetEvidence
                                         ? BruteForce.rank(v.rows(rows)) == crowded.rank()
                                         : BruteForce.rank(v.rows(rows)) <= crowded.rank()))
                     .as("%s of %s", crowded, example)

@@ -14,7 +14,7 @@ import org.dlmcert.model.Network;
 import org.dlmcert.model.Weights;
 
 /** Small deep instances with many zeros: in the weights, the inputs and the noise. */
-final class DeepInstances {
+public final class DeepInstances {
   private static final int MOST_BITS = 12;
   private static final List<Rational> SLOPES =
       List.of(
@@ -28,7 +28,7 @@ final class DeepInstances {
   private DeepInstances() {}
 
   /** The instance of a seed: three or four layers, every combination of noises and weights. */
-  static Instance of(long seed) {
+  public static Instance of(long seed) {
     Random random = new Random(seed);
     int depth = 3 + random.nextInt(2);
     List<Integer> widths = new ArrayList<>();

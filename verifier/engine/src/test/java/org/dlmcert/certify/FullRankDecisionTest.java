@@ -8,6 +8,10 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.dlmcert.certificate.Proof;
+import org.dlmcert.certify.claim.FullRankClaim;
+import org.dlmcert.certify.evidence.Counterexample;
+import org.dlmcert.certify.evidence.OpenCellEvidence;
 import org.dlmcert.exact.Rational;
 import org.dlmcert.exact.RationalMatrix;
 import org.dlmcert.gradient.Gradient;
@@ -86,7 +90,9 @@ class FullRankDecisionTest {
         BruteForce.everyPatternHasFullRank(
             inputs, noise(instance, example.seed()), instance.network().slope());
     if (outcome instanceof FullRankDecision.Decided decided) {
-      assertThat(decided.evidence().holds()).as(decided.evidence().toString()).isEqualTo(truth);
+      assertThat(decided.evidence() instanceof Proof)
+          .as(decided.evidence().toString())
+          .isEqualTo(truth);
     } else {
       assertThat(claim.noiseWord()).isEqualTo("given");
       assertThat(instance.network().slope().isZero()).isFalse();
@@ -113,7 +119,7 @@ class FullRankDecisionTest {
     FullRankClaim claim = FullRankClaim.of(instance, PatternScope.REALIZABLE);
     FullRankDecision.Outcome outcome = FullRankDecision.decide(claim, Progress.NONE);
     if (outcome instanceof FullRankDecision.Decided decided
-        && decided.evidence() instanceof Evidence.OpenCell found) {
+        && decided.evidence() instanceof OpenCellEvidence found) {
       Counterexample.DeficientPoint point =
           (Counterexample.DeficientPoint) Counterexample.of(claim, found);
       point.badMinimum().ifPresent(bad -> assertCritical(instance, bad));

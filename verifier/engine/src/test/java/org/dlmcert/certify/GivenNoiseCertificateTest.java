@@ -5,13 +5,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.dlmcert.certify.archimedean.LeftInverseBound;
+import org.dlmcert.certify.claim.FullRankClaim;
+import org.dlmcert.certify.claim.GivenLayer;
+import org.dlmcert.certify.evidence.ArchimedeanEvidence;
+import org.dlmcert.certify.evidence.TreeEvidence;
+import org.dlmcert.certify.tree.Reduction;
 import org.dlmcert.exact.Rational;
 import org.dlmcert.exact.RationalMatrix;
 import org.dlmcert.gradient.KhatriRao;
 import org.dlmcert.model.Instance;
-import org.dlmcert.model.LayerNoise;
 import org.dlmcert.model.Network;
 import org.dlmcert.model.RandomInstance;
+import org.dlmcert.pattern.GradientFamily;
 import org.dlmcert.pattern.PatternScope;
 import org.dlmcert.progress.Progress;
 import org.junit.jupiter.api.Test;
@@ -30,7 +35,7 @@ class GivenNoiseCertificateTest {
                       new Network(List.of(4, 3, 1), Rational.of(2, 3), seed % 4 == 1), 6, 20)
                   .of(seed);
       FullRankClaim claim = FullRankClaim.of(instance, PatternScope.ALL);
-      FullRankProblem.OneLayer layer = (FullRankProblem.OneLayer) claim.problem();
+      GivenLayer layer = (GivenLayer) claim.problem().atAnySlope();
       for (MethodName method : List.of(MethodName.REDUCTION, MethodName.ARCHIMEDEAN)) {
         if (!(FullRankDecision.decide(claim, method, Budget.DEFAULT, Progress.NONE)
             instanceof FullRankDecision.Decided decided)) {
@@ -57,25 +62,22 @@ class GivenNoiseCertificateTest {
 
   @Test
   void samplesThatNoUnitSeesAreNotRemoved() {
-    FullRankProblem.OneLayer layer =
-        new FullRankProblem.OneLayer(
+    GradientFamily layer =
+        new GradientFamily(
             RationalMatrix.of(new long[][] {{1, 0, 1}, {0, 1, 1}}),
-            2,
-            new LayerNoise.Given(RationalMatrix.of(new long[][] {{0, 1}, {1, 1}, {1, 2}})),
+            RationalMatrix.of(new long[][] {{0, 1, 1}, {1, 1, 2}}),
             Rational.of(1, 2));
     assertThat(Reduction.of(layer, List.of(0), List.of(0))).isEmpty();
     assertThat(Reduction.of(layer, List.of(0, 1), List.of(0))).isPresent();
     assertThat(Reduction.of(layer, List.of(0, 1), List.of(0, 1, 2))).isEmpty();
   }
 
-  private static boolean isReduction(Reduction reduction, FullRankProblem.OneLayer layer) {
+  private static boolean isReduction(Reduction reduction, GivenLayer layer) {
     RationalMatrix gone = removedInputs(reduction, layer);
     RationalMatrix projection = RationalMatrix.of(reduction.projection());
     boolean alive =
         reduction.removed().stream()
-            .allMatch(
-                t ->
-                    reduction.units().stream().anyMatch(i -> !layer.noise().factor(t, i).isZero()));
+            .allMatch(t -> reduction.units().stream().anyMatch(i -> !layer.noise(i, t).isZero()));
     return !reduction.units().isEmpty()
         && alive
         && (reduction.removed().isEmpty()
@@ -87,14 +89,13 @@ class GivenNoiseCertificateTest {
                 && projection.times(gone).isZero());
   }
 
-  private static RationalMatrix removedInputs(Reduction reduction, FullRankProblem.OneLayer layer) {
+  private static RationalMatrix removedInputs(Reduction reduction, GivenLayer layer) {
     return layer
         .inputs()
         .columns(reduction.removed().stream().mapToInt(Integer::intValue).toArray());
   }
 
-  private static boolean holds(
-      ArchimedeanEvidence near, FullRankProblem.OneLayer layer, Rational s) {
+  private static boolean holds(ArchimedeanEvidence near, GivenLayer layer, Rational s) {
     int[] kept =
         IntStream.range(0, layer.samples())
             .filter(n -> !near.reduction().removed().contains(n))
@@ -106,8 +107,7 @@ class GivenNoiseCertificateTest {
             : RationalMatrix.of(near.reduction().projection()).times(x);
     List<Integer> units = near.reduction().units();
     RationalMatrix noise =
-        RationalMatrix.of(
-            units.size(), kept.length, (i, n) -> layer.noise().factor(kept[n], units.get(i)));
+        RationalMatrix.of(units.size(), kept.length, (i, n) -> layer.noise(units.get(i), kept[n]));
     RationalMatrix left = near.bound().left();
     List<Rational> z = near.bound().weights();
     RationalMatrix a = left.times(KhatriRao.product(noise, inputs));

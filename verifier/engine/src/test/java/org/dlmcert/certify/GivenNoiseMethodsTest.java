@@ -9,6 +9,15 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
+import org.dlmcert.certificate.Evidence;
+import org.dlmcert.certificate.Proof;
+import org.dlmcert.certificate.Refutation;
+import org.dlmcert.certify.claim.FullRankClaim;
+import org.dlmcert.certify.claim.GivenLayer;
+import org.dlmcert.certify.evidence.CollapseEvidence;
+import org.dlmcert.certify.evidence.Counterexample;
+import org.dlmcert.certify.evidence.LiftEvidence;
+import org.dlmcert.certify.evidence.MaskedTightSetEvidence;
 import org.dlmcert.certify.partition.MaskedTightSet;
 import org.dlmcert.exact.IntegerMatrix;
 import org.dlmcert.exact.PrimePowerElimination;
@@ -104,26 +113,34 @@ class GivenNoiseMethodsTest {
       boolean truth =
           BruteForce.everyPatternHasFullRank(
               inputs(instance), noise(instance), instance.network().slope());
-      for (Method method : List.of(new DominatedNoise(), new NoiseSupport(), new SlopeCollapse())) {
+      for (Method<GivenLayer> method :
+          claim.problem() instanceof GivenLayer
+              ? List.of(new DominatedNoise(), new NoiseSupport(), new SlopeCollapse.OfLayer())
+              : List.<Method<GivenLayer>>of(new NoiseSupport())) {
         Attempt attempt =
-            method.attempt(claim.problem(), claim.scope(), Budget.DEFAULT, Progress.NONE);
+            method.attempt(
+                (GivenLayer) claim.problem().atAnySlope(), Budget.DEFAULT, Progress.NONE);
         if (attempt instanceof Attempt.Decided decided) {
           Evidence evidence = decided.evidence();
-          assertThat(evidence.holds()).as("seed %d: %s", seed, evidence).isEqualTo(truth);
+          assertThat(evidence instanceof Proof).as("seed %d: %s", seed, evidence).isEqualTo(truth);
           assertEvidence(seed, instance, claim, evidence);
           decisions.merge(evidence.kind(), 1, Integer::sum);
         }
       }
       FullRankDecision.Outcome outcome = FullRankDecision.decide(claim, Progress.NONE);
       if (outcome instanceof FullRankDecision.Decided decided) {
-        assertThat(decided.evidence().holds()).as("seed %d: %s", seed, decided).isEqualTo(truth);
+        assertThat(decided.evidence() instanceof Proof)
+            .as("seed %d: %s", seed, decided)
+            .isEqualTo(truth);
         decisions.merge("any", 1, Integer::sum);
       }
       assertThat(outcome).as("seed %d", seed).isInstanceOf(FullRankDecision.Decided.class);
       for (MethodName method : List.of(MethodName.IMMEDIATE, MethodName.PARTITION)) {
         if (FullRankDecision.decide(claim, method, Budget.DEFAULT, Progress.NONE)
             instanceof FullRankDecision.Decided decided) {
-          assertThat(decided.evidence().holds()).as("seed %d: %s", seed, decided).isEqualTo(truth);
+          assertThat(decided.evidence() instanceof Proof)
+              .as("seed %d: %s", seed, decided)
+              .isEqualTo(truth);
           decisions.merge(method.word(), 1, Integer::sum);
         }
       }
@@ -143,7 +160,7 @@ class GivenNoiseMethodsTest {
     } else if (evidence instanceof MaskedTightSetEvidence masked) {
       assertTight(seed, instance, masked.set());
       Counterexample.DeficientPattern found =
-          (Counterexample.DeficientPattern) Counterexample.of(claim, evidence);
+          (Counterexample.DeficientPattern) Counterexample.of(claim, masked);
       assertThat(found.nullVector()).as("seed %d", seed).anyMatch(v -> !v.isZero());
       RationalMatrix vector =
           RationalMatrix.ofRows(1, found.nullVector().stream().map(List::of).toList());
@@ -240,9 +257,10 @@ class GivenNoiseMethodsTest {
       for (PatternScope scope : List.of(PatternScope.REALIZABLE, PatternScope.EVERY_W)) {
         FullRankClaim claim = FullRankClaim.of(instance, scope);
         Attempt attempt =
-            new NoiseSupport().attempt(claim.problem(), scope, Budget.DEFAULT, Progress.NONE);
+            new NoiseSupport()
+                .attempt((GivenLayer) claim.problem().atAnySlope(), Budget.DEFAULT, Progress.NONE);
         if (attempt instanceof Attempt.Decided decided) {
-          assertThat(Counterexample.of(claim, decided.evidence()))
+          assertThat(Counterexample.of(claim, (Refutation) decided.evidence()))
               .as("seed %d", seed)
               .isInstanceOf(Counterexample.DeficientPoint.class);
           points++;
@@ -266,8 +284,8 @@ class GivenNoiseMethodsTest {
               Optional.empty());
       FullRankClaim claim = FullRankClaim.of(instance, PatternScope.ALL);
       Attempt attempt =
-          new SlopeCollapse()
-              .attempt(claim.problem(), claim.scope(), Budget.DEFAULT, Progress.NONE);
+          new SlopeCollapse.OfLayer()
+              .attempt((GivenLayer) claim.problem(), Budget.DEFAULT, Progress.NONE);
       assertThat(attempt).isInstanceOf(Attempt.Decided.class);
     }
   }

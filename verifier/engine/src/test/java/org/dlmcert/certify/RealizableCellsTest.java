@@ -11,6 +11,13 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.dlmcert.cells.FourierMotzkin;
 import org.dlmcert.cells.SignConvention;
+import org.dlmcert.certificate.Evidence;
+import org.dlmcert.certificate.Proof;
+import org.dlmcert.certificate.Refutation;
+import org.dlmcert.certify.claim.FullRankClaim;
+import org.dlmcert.certify.claim.GivenLayer;
+import org.dlmcert.certify.evidence.CellsEvidence;
+import org.dlmcert.certify.evidence.Counterexample;
 import org.dlmcert.exact.ModularMatrix;
 import org.dlmcert.exact.PrimeField;
 import org.dlmcert.exact.Rational;
@@ -50,8 +57,8 @@ class RealizableCellsTest {
       return FullRankClaim.of(instance, scope);
     }
 
-    FullRankProblem.OneLayer layer() {
-      return (FullRankProblem.OneLayer) claim().problem();
+    GivenLayer layer() {
+      return (GivenLayer) claim().problem().atAnySlope();
     }
 
     SignConvention convention() {
@@ -131,12 +138,12 @@ class RealizableCellsTest {
             .allMatch(pattern -> BruteForce.rank(matrix(example, pattern)) == samples(example));
     FullRankDecision.Outcome auto = FullRankDecision.decide(example.claim(), Progress.NONE);
     assertThat(auto).isInstanceOf(FullRankDecision.Decided.class);
-    assertThat(((FullRankDecision.Decided) auto).evidence().holds()).isEqualTo(truth);
+    assertThat(((FullRankDecision.Decided) auto).evidence() instanceof Proof).isEqualTo(truth);
     FullRankDecision.Outcome cells = cellsOnly(example);
     if (example.layer().slope().isZero()) {
       assertThat(cells).isInstanceOf(FullRankDecision.Undecided.class);
     } else {
-      assertThat(((FullRankDecision.Decided) cells).evidence().holds()).isEqualTo(truth);
+      assertThat(((FullRankDecision.Decided) cells).evidence() instanceof Proof).isEqualTo(truth);
     }
     for (FullRankDecision.Outcome outcome : List.of(auto, cells)) {
       if (outcome instanceof FullRankDecision.Decided decided) {
@@ -160,14 +167,14 @@ class RealizableCellsTest {
           .allMatch(
               pattern ->
                   cells.primes().stream().anyMatch(p -> isIndependentModulo(example, pattern, p)));
-    } else if (!evidence.holds()) {
+    } else if (evidence instanceof Refutation refutation) {
       assertThat(evidence.kind())
           .isIn(
               example.scope() == PatternScope.REALIZABLE
                   ? List.of("open-cell")
                   : List.of("open-cell", "point"));
       Counterexample.DeficientPoint point =
-          (Counterexample.DeficientPoint) Counterexample.of(example.claim(), evidence);
+          (Counterexample.DeficientPoint) Counterexample.of(example.claim(), refutation);
       RationalMatrix u = point.weights().times(example.layer().inputs());
       ActivationPattern pattern = ActivationPattern.ofPreactivations(u);
       assertThat(point.at().pattern()).isEqualTo(pattern);
@@ -191,7 +198,7 @@ class RealizableCellsTest {
 
   /** The patterns of all points of the scope. */
   private static Stream<ActivationPattern> choices(Case example) {
-    FullRankProblem.OneLayer layer = example.layer();
+    GivenLayer layer = example.layer();
     List<Long> signs = FourierMotzkin.signVectors(layer.inputs(), example.convention());
     int choices =
         IntStream.range(0, layer.units()).reduce(1, (product, i) -> product * signs.size());
@@ -211,13 +218,21 @@ class RealizableCellsTest {
   }
 
   private static RationalMatrix matrix(Case example, ActivationPattern pattern) {
-    FullRankProblem.OneLayer layer = example.layer();
-    return KhatriRao.product(pattern.slopes(layer.noise(), layer.slope()), layer.inputs());
+    GivenLayer layer = example.layer();
+    return KhatriRao.product(slopes(layer, pattern), layer.inputs());
+  }
+
+  private static RationalMatrix slopes(GivenLayer layer, ActivationPattern pattern) {
+    return RationalMatrix.of(
+        layer.units(),
+        layer.samples(),
+        (i, n) ->
+            pattern.isActive(n, i) ? layer.noise(i, n) : layer.noise(i, n).times(layer.slope()));
   }
 
   /** As the rule says: columns cleared before the slopes are applied. */
   private static boolean isIndependentModulo(Case example, ActivationPattern pattern, int prime) {
-    FullRankProblem.OneLayer layer = example.layer();
+    GivenLayer layer = example.layer();
     PrimeField field = PrimeField.of(prime);
     Rational s = layer.slope();
     int residue =
@@ -265,9 +280,8 @@ class RealizableCellsTest {
     Instance instance =
         InstanceReader.read(
             Path.of("../../examples/instances", example), LayerNoise.GENERIC, Numbers.EXACT);
-    FullRankProblem.OneLayer layer = new Case(0, PatternScope.REALIZABLE, instance).layer();
-    RationalMatrix noise =
-        RationalMatrix.of(layer.units(), layer.samples(), (i, n) -> layer.noise().factor(n, i));
+    GivenLayer layer = new Case(0, PatternScope.REALIZABLE, instance).layer();
+    RationalMatrix noise = RationalMatrix.of(layer.units(), layer.samples(), layer::noise);
     assertThat(BruteForce.everyPatternHasFullRank(layer.inputs(), noise, layer.slope())).isFalse();
   }
 
@@ -334,9 +348,7 @@ class RealizableCellsTest {
   }
 
   private static Attempt cells(Case example, long most) {
-    return new RealizableCells()
-        .attempt(
-            example.claim().problem(), example.claim().scope(), new Budget(most, 1), Progress.NONE);
+    return new RealizableCells().attempt(example.layer(), new Budget(most, 1), Progress.NONE);
   }
 
   @Test
@@ -362,7 +374,7 @@ class RealizableCellsTest {
               .map(
                   outcome ->
                       outcome instanceof FullRankDecision.Decided decided
-                          ? decided.evidence().kind() + decided.evidence().fields()
+                          ? decided.evidence().kind() + decided.evidence().text()
                           : outcome.toString())
               .toList();
       assertThat(answers.get(1)).as("seed %d", seed).isEqualTo(answers.get(0));

@@ -8,6 +8,8 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.stream.IntStream;
+import org.dlmcert.certify.claim.FullRankClaim;
+import org.dlmcert.certify.claim.GivenLayer;
 import org.dlmcert.exact.Rational;
 import org.dlmcert.exact.RationalMatrix;
 import org.dlmcert.model.Dataset;
@@ -39,16 +41,14 @@ class SingleEntriesTest {
               List.of(new LayerNoise.Given(noise)),
               Optional.empty());
       FullRankClaim claim = FullRankClaim.of(instance, PatternScope.ALL);
-      FullRankProblem.OneLayer layer = (FullRankProblem.OneLayer) claim.problem();
-      Attempt attempt =
-          new SingleEntries().attempt(layer, claim.scope(), Budget.DEFAULT, Progress.NONE);
-      boolean single = hasSingleEntries(layer) && (samples == 0 || !layer.slope().isZero());
+      GivenLayer layer = (GivenLayer) claim.problem().atAnySlope();
+      Attempt attempt = new SingleEntries.OfLayer().attempt(layer, Budget.DEFAULT, Progress.NONE);
+      boolean single = hasSingleEntries(layer);
       assertThat(attempt instanceof Attempt.Decided)
           .as("seed %d: %s", seed, instance)
           .isEqualTo(single);
-      if (single) {
-        RationalMatrix factors =
-            RationalMatrix.of(units, samples, (i, n) -> layer.noise().factor(n, i));
+      if (single && (samples == 0 || !layer.slope().isZero())) {
+        RationalMatrix factors = RationalMatrix.of(units, samples, layer::noise);
         assertThat(BruteForce.everyPatternHasFullRank(layer.inputs(), factors, layer.slope()))
             .as("seed %d: %s", seed, instance)
             .isTrue();
@@ -70,13 +70,13 @@ class SingleEntriesTest {
                 : Rational.ZERO);
   }
 
-  private static boolean hasSingleEntries(FullRankProblem.OneLayer layer) {
+  private static boolean hasSingleEntries(GivenLayer layer) {
     Set<Integer> rows = new HashSet<>();
     int entries = 0;
     for (int n = 0; n < layer.samples(); n++) {
       for (int i = 0; i < layer.units(); i++) {
         for (int j = 0; j < layer.inputs().rows(); j++) {
-          if (!layer.noise().factor(n, i).isZero() && !layer.inputs().get(j, n).isZero()) {
+          if (!layer.noise(i, n).isZero() && !layer.inputs().get(j, n).isZero()) {
             rows.add(i * layer.inputs().rows() + j);
             entries++;
           }
@@ -89,8 +89,7 @@ class SingleEntriesTest {
         && IntStream.range(0, layer.samples())
             .allMatch(
                 n ->
-                    IntStream.range(0, layer.units())
-                            .anyMatch(i -> !layer.noise().factor(n, i).isZero())
+                    IntStream.range(0, layer.units()).anyMatch(i -> !layer.noise(i, n).isZero())
                         && !layer.isZeroSample(n));
   }
 }

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.dlmcert.exact.SparseMatrix;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -57,8 +60,8 @@ class MatrixReaderTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "coordinate complex general | 1 1 0 | : line 1: real, integer, pattern expected, found \"complex\"",
-        "coordinate real hermitian | 1 1 0 | : line 1: general, symmetric, skew-symmetric expected, found \"hermitian\"",
+        "coordinate complex general | 1 1 0 | : line 1: complex entries are not read; of a matrix A + iB give the real matrix [[A, -B], [B, A]], whose rank is twice as large",
+        "coordinate real hermitian | 1 1 0 | : line 1: complex entries are not read; of a matrix A + iB give the real matrix [[A, -B], [B, A]], whose rank is twice as large",
         "dense real general | 1 1 0 | : line 1: coordinate, array expected, found \"dense\"",
         "array pattern general | 1 1 | : line 1: real or integer entries of an array expected, found pattern",
         "array real | 1 1 | : line 1: %%MatrixMarket matrix LAYOUT FIELD SYMMETRY expected, found \"%%matrixmarket matrix array real\"",
@@ -83,6 +86,46 @@ class MatrixReaderTest {
       })
   void matrixMarketDefects(String kind, String lines, String message) {
     assertThat(refusal(market(kind, lines))).isEqualTo(message);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "real general | 9 9 2;9 1 1/2;1 8 -3 | 0,7,-3 8,0,1/2",
+        "integer general | 99999 2147483647 1;7 2147483647 0 | ''",
+        "pattern symmetric | 8 8 2;3 3;8 1 | 0,7,1 2,2,1 7,0,1",
+        "real skew-symmetric | 8 8 1;8 1 5 | 0,7,-5 7,0,5",
+        "real general | 0 99 0 | ''"
+      })
+  void coordinatesStaySparse(String kind, String lines, String entries) {
+    MatrixFile read =
+        MatrixReader.readSparsely(
+            inputs.of(market("coordinate " + kind, lines)), Numbers.EXACT, TableLayout.AUTO);
+    SparseMatrix matrix = ((MatrixFile.Sparse) read).matrix();
+    assertThat(
+            matrix.entries().stream()
+                .map(e -> e.row() + "," + e.column() + "," + e.value())
+                .collect(Collectors.joining(" ")))
+        .isEqualTo(entries);
+    assertThat(lines).startsWith(matrix.rows() + " " + matrix.columns() + " ");
+  }
+
+  @Test
+  void fullFilesAreFilled() {
+    for (String text :
+        List.of(
+            market("coordinate real general", "3 2 1;1 1 1"),
+            market("array real general", "1 1;0"),
+            "0,0,0,0,0,0,0,0,0\n")) {
+      MatrixFile read = MatrixReader.readSparsely(inputs.of(text), Numbers.EXACT, TableLayout.AUTO);
+      assertThat(read).as(text).isInstanceOf(MatrixFile.Dense.class);
+    }
+    Path full = inputs.of(market("coordinate real general", "10000 100000 200000000;1 1 1"));
+    assertThat(
+            Inputs.refusal(
+                full, () -> MatrixReader.readSparsely(full, Numbers.EXACT, TableLayout.AUTO)))
+        .endsWith("10000×100000 is more than the limit of 67108864 entries");
   }
 
   @Test

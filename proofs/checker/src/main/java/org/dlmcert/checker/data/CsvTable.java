@@ -18,7 +18,7 @@ final class CsvTable implements UserInstance {
     this.targetColumn = targetColumn;
   }
 
-  /** Parses comma-separated numbers; a first line with a cell that is no number is a header. */
+  /** Parses comma-separated numbers; a first line without any number is a header. */
   static CsvTable parse(String text, String targetColumn) throws BadInstanceException {
     if (!targetColumn.matches("|last|none|[0-9]{1,9}")) {
       throw new BadInstanceException(
@@ -40,12 +40,13 @@ final class CsvTable implements UserInstance {
       String[] cells = content.split(",", -1);
       Optional<Integer> bad = canonical(cells, known);
       if (bad.isPresent()) {
-        if (line == 1) {
+        if (line == 1 && Arrays.stream(cells).allMatch(CsvTable::isWord)) {
           continue;
         }
         throw new BadInstanceException(
             "line "
                 + line
+                + (line == 1 ? " (a header has no numbers)" : "")
                 + ", column "
                 + (bad.get() + 1)
                 + ": expected a number, found "
@@ -58,6 +59,11 @@ final class CsvTable implements UserInstance {
       rows.add(cells);
     }
     return new CsvTable(rows, targetColumn);
+  }
+
+  private static boolean isWord(String cell) {
+    // Names may be in quotation marks, and numbers replaced by their canonical spelling are.
+    return NumberLiteral.canonical(cell.replace("\"", "").strip()).isEmpty();
   }
 
   /** Replaces the cells by their canonical spelling; returns the first that is no number. */

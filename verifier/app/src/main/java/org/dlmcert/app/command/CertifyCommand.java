@@ -22,16 +22,17 @@ import org.dlmcert.app.words.PatternCount;
 import org.dlmcert.app.words.PatternList;
 import org.dlmcert.app.words.ServedSlopes;
 import org.dlmcert.app.words.TrainedLayers;
-import org.dlmcert.certify.ArchimedeanEvidence;
+import org.dlmcert.certificate.Evidence;
+import org.dlmcert.certificate.Proof;
+import org.dlmcert.certificate.Refutation;
 import org.dlmcert.certify.Budget;
-import org.dlmcert.certify.Certificate;
-import org.dlmcert.certify.Counterexample;
 import org.dlmcert.certify.Deadline;
 import org.dlmcert.certify.EveryPatternAlone;
-import org.dlmcert.certify.Evidence;
-import org.dlmcert.certify.FullRankClaim;
 import org.dlmcert.certify.FullRankDecision;
 import org.dlmcert.certify.MethodName;
+import org.dlmcert.certify.claim.FullRankClaim;
+import org.dlmcert.certify.evidence.ArchimedeanEvidence;
+import org.dlmcert.certify.evidence.Counterexample;
 import org.dlmcert.model.Instance;
 import org.dlmcert.model.LayerNoise;
 import org.dlmcert.pattern.PatternScope;
@@ -218,7 +219,7 @@ public final class CertifyCommand implements Job {
         instanceof FullRankDecision.Decided decided)) {
       return Optional.empty();
     }
-    if (!decided.evidence().holds()) {
+    if (decided.evidence() instanceof Refutation) {
       throw new IllegalStateException(
           decided.method().word() + " refutes what holds for every pattern");
     }
@@ -255,7 +256,7 @@ public final class CertifyCommand implements Job {
     static Answer of(FullRankDecision.Decided decided) {
       return new Answer(
           decided.evidence(),
-          decided.evidence().holds() ? FullRankWords.method(decided.evidence()) : "",
+          decided.evidence() instanceof Proof ? FullRankWords.method(decided.evidence()) : "",
           decided.method().word(),
           decided.patternCount(),
           decided.tried(),
@@ -265,7 +266,7 @@ public final class CertifyCommand implements Job {
 
   private Report decided(FullRankClaim claim, Answer decided, JobContext context) {
     CertificateOption.Checked checked =
-        certificate.check(Certificate.of(claim, decided.evidence()), context);
+        certificate.check(claim.certificate(decided.evidence()), context);
     if (checked instanceof CertificateOption.Checked.TooMuchWork stopped) {
       List<String> tried = new ArrayList<>(decided.tried());
       tried.add(decided.method() + ": decided, but the certificate is not checked");
@@ -275,12 +276,14 @@ public final class CertifyCommand implements Job {
       return fields(report, claim).certificate(certificate.file()).build();
     }
     CertificateOption.Checked.Accepted accepted = (CertificateOption.Checked.Accepted) checked;
-    boolean holds = decided.evidence().holds();
-    Report.Builder report = context.report(holds ? Verdict.CERTIFIED : Verdict.REFUTED);
+    Report.Builder report =
+        context.report(decided.evidence() instanceof Proof ? Verdict.CERTIFIED : Verdict.REFUTED);
     fields(report, claim);
     decided.patternCount().ifPresent(c -> report.field("pattern_count", c.toString()));
     report.field("method", decided.method());
-    if (holds) {
+    if (decided.evidence() instanceof Refutation refutation) {
+      refuted(report, claim, refutation);
+    } else {
       report.line(FullRankWords.sentence(claim));
       report.line("  " + FullRankWords.network(claim));
       accepted.conclude(report);
@@ -290,24 +293,26 @@ public final class CertifyCommand implements Job {
         report.field("slopes_covered", List.of(slopes.low().toString(), slopes.high().toString()));
         report.line("  " + slopes.words(claim.instance().network()));
       }
-    } else {
-      Counterexample counterexample = Counterexample.of(claim, decided.evidence());
-      report.field("counterexample", counterexample.fields());
-      report.line(FullRankWords.negation(claim, counterexample));
-      report.line("  " + FullRankWords.network(claim));
-      FullRankWords.counterexample(claim, counterexample, decided.evidence())
-          .forEach(line -> report.line("  " + line));
-      if (claim.instance().network().slope().isZero()) {
-        report.line(
-            "  at slope 0 this is so for every data set; single points and minima are another"
-                + " question: see inspect and minima");
-      }
     }
     decided.tried().forEach(line -> report.line("  tried " + line));
     decided.more().accept(report);
     report.line("  method: " + decided.method());
     report.line("  " + accepted.words());
     return report.certificate(certificate.file()).build();
+  }
+
+  private static void refuted(Report.Builder report, FullRankClaim claim, Refutation refutation) {
+    Counterexample counterexample = Counterexample.of(claim, refutation);
+    report.field("counterexample", counterexample);
+    report.line(FullRankWords.negation(claim, counterexample));
+    report.line("  " + FullRankWords.network(claim));
+    FullRankWords.counterexample(claim, counterexample, refutation)
+        .forEach(line -> report.line("  " + line));
+    if (claim.instance().network().slope().isZero()) {
+      report.line(
+          "  at slope 0 this is so for every data set; single points and minima are another"
+              + " question: see inspect and minima");
+    }
   }
 
   private static Report.Builder undecided(

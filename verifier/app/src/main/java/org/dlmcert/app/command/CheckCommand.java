@@ -10,6 +10,7 @@ import org.dlmcert.app.run.JobContext;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code dlmcert check}: what the independent checker says about a certificate. */
@@ -21,12 +22,24 @@ public final class CheckCommand implements Job {
   @Parameters(arity = "1", paramLabel = "CERTIFICATE", description = "The certificate file.")
   private @Nullable Path file;
 
+  @Option(
+      names = "--proved",
+      description =
+          "Ask the second checker instead, whose soundness is proved in Coq (proofs/coq). It knows"
+              + " some of the kinds, and takes no other option.")
+  private boolean proved;
+
   @Mixin private CheckOptions options = new CheckOptions();
 
   @Override
   public Report run(JobContext context) throws IOException {
     if (file == null) {
       throw new UsageError("a certificate file expected");
+    }
+    if (proved) {
+      throw new UsageError(
+          "check --proved is done by the launcher ./dlmcert, where Coq and OCaml are installed; see"
+              + " proofs/coq/README.md");
     }
     byte[] bytes = options.certificate(file);
     return CheckOptions.report(options.check(bytes, context), file, context).build();

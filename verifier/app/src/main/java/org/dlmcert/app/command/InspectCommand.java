@@ -11,7 +11,7 @@ import org.dlmcert.app.run.Job;
 import org.dlmcert.app.run.JobContext;
 import org.dlmcert.app.words.PointWords;
 import org.dlmcert.app.words.PolishWords;
-import org.dlmcert.certify.Certificate;
+import org.dlmcert.certificate.Certificate;
 import org.dlmcert.io.InstanceWriter;
 import org.dlmcert.model.Instance;
 import org.dlmcert.point.Inspection;
@@ -103,8 +103,7 @@ public final class InspectCommand implements Job {
     context.progress().stage("certificate", 0);
     CertificateOption.Checked checked = certificate.check(made.get(), context);
     if (checked instanceof CertificateOption.Checked.TooMuchWork stopped) {
-      return PointWords.add(context.undecided(stopped.words(), stopped.wouldDecide()), inspection)
-          .certificate(certificate.file());
+      return PointWords.add(stopped.undecided(context), inspection);
     }
     return PointWords.add(context.report(PointWords.verdict(inspection)), inspection)
         .line("  " + ((CertificateOption.Checked.Accepted) checked).words())

@@ -13,13 +13,13 @@ import org.dlmcert.app.report.Verdict;
 import org.dlmcert.app.run.Job;
 import org.dlmcert.app.run.JobContext;
 import org.dlmcert.app.words.FullRankWords;
-import org.dlmcert.certify.Certificate;
-import org.dlmcert.certify.Counterexample;
-import org.dlmcert.certify.Evidence;
-import org.dlmcert.certify.FullRankClaim;
+import org.dlmcert.certificate.Refutation;
 import org.dlmcert.certify.FullRankDecision;
-import org.dlmcert.certify.FullRankProblem;
-import org.dlmcert.certify.LiftEvidence;
+import org.dlmcert.certify.claim.FullRankClaim;
+import org.dlmcert.certify.claim.GivenLayer;
+import org.dlmcert.certify.evidence.Counterexample;
+import org.dlmcert.certify.evidence.LiftEvidence;
+import org.dlmcert.certify.evidence.TightSetEvidence;
 import org.dlmcert.certify.lift.NoiseLift;
 import org.dlmcert.exact.Rational;
 import org.dlmcert.io.InstanceWriter;
@@ -62,7 +62,7 @@ public final class LiftCommand implements Job {
     context.progress().stage("reading", 0);
     Instance instance = source.readInputs(LayerNoise.GENERIC, context);
     FullRankClaim claim = claim(instance);
-    if (!(claim.problem() instanceof FullRankProblem.OneLayer layer)) {
+    if (!(claim.problem().atAnySlope() instanceof GivenLayer layer)) {
       throw new UsageError(
           source.source()
               + ": lift needs given noise (or none) in the layers below the last hidden one, too");
@@ -71,16 +71,9 @@ public final class LiftCommand implements Job {
       return atSlopeZero(claim, context);
     }
     NoiseLift.Answer answer =
-        new NoiseLift(
-                layer.inputs(),
-                layer.units(),
-                layer.noise(),
-                layer.slope(),
-                context.threads(),
-                context.progress())
-            .within(t);
+        new NoiseLift(layer.family(), context.threads(), context.progress()).within(t);
     if (answer instanceof NoiseLift.Impossible impossible) {
-      return refuted(claim, new Evidence.Tight(impossible.proof()), context);
+      return refuted(claim, new TightSetEvidence(impossible.proof()), context);
     }
     return lifted(instance, (NoiseLift.Lifted) answer, t, context);
   }
@@ -108,9 +101,9 @@ public final class LiftCommand implements Job {
             instance.name(), instance.network(), instance.dataset(), noise, instance.weights());
     FullRankClaim claim = FullRankClaim.of(result, PatternScope.ALL);
     LiftEvidence evidence = new LiftEvidence(lifted.groups());
-    CertificateOption.Checked checked = certificate.check(Certificate.of(claim, evidence), context);
+    CertificateOption.Checked checked = certificate.check(claim.certificate(evidence), context);
     if (checked instanceof CertificateOption.Checked.TooMuchWork stopped) {
-      return unchecked(claim, stopped, context);
+      return CertifyCommand.fields(stopped.undecided(context), claim).build();
     }
     CertificateOption.Checked.Accepted accepted = (CertificateOption.Checked.Accepted) checked;
     Report.Builder report =
@@ -146,22 +139,22 @@ public final class LiftCommand implements Job {
 
   private Report atSlopeZero(FullRankClaim claim, JobContext context) {
     if (FullRankDecision.decide(claim, context.progress()) instanceof FullRankDecision.Decided no
-        && !no.evidence().holds()) {
-      return refuted(claim, no.evidence(), context);
+        && no.evidence() instanceof Refutation refutation) {
+      return refuted(claim, refutation, context);
     }
     throw new UsageError(source.source() + ": at slope 0 and without samples there is no noise");
   }
 
   /** No noise at all will do: the refutation of the instance as it is. */
-  private Report refuted(FullRankClaim claim, Evidence evidence, JobContext context) {
-    CertificateOption.Checked checked = certificate.check(Certificate.of(claim, evidence), context);
+  private Report refuted(FullRankClaim claim, Refutation evidence, JobContext context) {
+    CertificateOption.Checked checked = certificate.check(claim.certificate(evidence), context);
     if (checked instanceof CertificateOption.Checked.TooMuchWork stopped) {
-      return unchecked(claim, stopped, context);
+      return CertifyCommand.fields(stopped.undecided(context), claim).build();
     }
     Counterexample counterexample = Counterexample.of(claim, evidence);
     Report.Builder report =
         CertifyCommand.fields(context.report(Verdict.REFUTED), claim)
-            .field("counterexample", counterexample.fields())
+            .field("counterexample", counterexample)
             .line(FullRankWords.negation(claim, counterexample))
             .line("  " + FullRankWords.network(claim));
     FullRankWords.counterexample(claim, counterexample, evidence)
@@ -170,12 +163,6 @@ public final class LiftCommand implements Job {
         .line("  " + ((CertificateOption.Checked.Accepted) checked).words())
         .certificate(certificate.file())
         .build();
-  }
-
-  private Report unchecked(
-      FullRankClaim claim, CertificateOption.Checked.TooMuchWork stopped, JobContext context) {
-    Report.Builder report = context.undecided(stopped.words(), stopped.wouldDecide());
-    return CertifyCommand.fields(report, claim).certificate(certificate.file()).build();
   }
 
   /** The option {@code --tolerance}. */

@@ -163,7 +163,7 @@ public final class MinimaCommand implements Job {
     context.progress().stage("certificate", 0);
     CertificateOption.Checked checked = certificate.check(result.certificate(), context);
     if (checked instanceof CertificateOption.Checked.TooMuchWork stopped) {
-      return unchecked(stopped, context);
+      return stopped.undecided(context).build();
     }
     return MinimaWords.worst(
             context.report(result.loss().isZero() ? Verdict.ALL_GLOBAL : Verdict.BAD_MINIMA),
@@ -222,7 +222,7 @@ public final class MinimaCommand implements Job {
     context.progress().stage("certificate", 0);
     CertificateOption.Checked checked = certificate.check(result.certificate(), context);
     if (checked instanceof CertificateOption.Checked.TooMuchWork stopped) {
-      return unchecked(stopped, context);
+      return stopped.undecided(context).build();
     }
     Verdict verdict = Verdict.valueOf(result.kind().name());
     Report.Builder report = MinimaWords.census(context.report(verdict), result, shown(result));
@@ -331,13 +331,6 @@ public final class MinimaCommand implements Job {
                 + tooMany.choices().map(count -> count + " choices").orElse("more choices")
                 + " of a cell for each hidden unit",
             String.join("; ", would))
-        .build();
-  }
-
-  private Report unchecked(CertificateOption.Checked.TooMuchWork stopped, JobContext context) {
-    return context
-        .undecided(stopped.words(), stopped.wouldDecide())
-        .certificate(certificate.file())
         .build();
   }
 }

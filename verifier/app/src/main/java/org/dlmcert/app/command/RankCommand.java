@@ -8,8 +8,11 @@ import org.dlmcert.app.report.UsageError;
 import org.dlmcert.app.report.Verdict;
 import org.dlmcert.app.run.Job;
 import org.dlmcert.app.run.JobContext;
-import org.dlmcert.certify.RankCertificate;
+import org.dlmcert.certificate.Certificate;
+import org.dlmcert.certify.data.RankCertificate;
+import org.dlmcert.certify.data.SparseRankCertificate;
 import org.dlmcert.exact.RationalMatrix;
+import org.dlmcert.io.MatrixFile;
 import org.dlmcert.io.MatrixReader;
 import org.dlmcert.io.Numbers;
 import org.jspecify.annotations.Nullable;
@@ -43,33 +46,47 @@ public final class RankCommand implements Job {
       throw new UsageError("a matrix file expected");
     }
     context.progress().stage("reading", 0);
-    RationalMatrix matrix =
-        MatrixReader.read(file, doubles ? Numbers.NEAREST_DOUBLES : Numbers.EXACT, table.layout());
-    context.progress().stage("rank of a " + matrix.shape() + " matrix", 0);
-    RankCertificate rank = RankCertificate.of(matrix);
-    CertificateOption.Checked checked = certificate.check(rank.certificate(), context);
-    if (checked instanceof CertificateOption.Checked.TooMuchWork stopped) {
-      return context
-          .undecided(stopped.words(), stopped.wouldDecide())
-          .certificate(certificate.file())
-          .build();
+    MatrixFile matrix =
+        MatrixReader.readSparsely(
+            file, doubles ? Numbers.NEAREST_DOUBLES : Numbers.EXACT, table.layout());
+    if (matrix instanceof MatrixFile.Sparse sparse) {
+      context.progress().stage("rank of a sparse " + sparse.matrix().shape() + " matrix", 0);
+      SparseRankCertificate rank = SparseRankCertificate.of(sparse.matrix());
+      Shape shape = new Shape(sparse.matrix().rows(), sparse.matrix().columns(), rank.rank());
+      String entries = " with " + sparse.matrix().entries().size() + " entries that are not zero";
+      return report(shape, entries, rank.certificate(), context);
     }
+    RationalMatrix dense = ((MatrixFile.Dense) matrix).matrix();
+    context.progress().stage("rank of a " + dense.shape() + " matrix", 0);
+    RankCertificate rank = RankCertificate.of(dense);
+    Shape shape = new Shape(dense.rows(), dense.columns(), rank.rank());
+    return report(shape, "", rank.certificate(), context);
+  }
+
+  private record Shape(int rows, int columns, int rank) {
+    String words() {
+      if (rank == columns) {
+        return rank == rows ? "regular" : "full column rank";
+      }
+      return rank == rows ? "full row rank" : "neither full row nor full column rank";
+    }
+  }
+
+  private Report report(Shape shape, String entries, Certificate proof, JobContext context) {
+    CertificateOption.Checked checked = certificate.check(proof, context);
+    if (checked instanceof CertificateOption.Checked.TooMuchWork stopped) {
+      return stopped.undecided(context).build();
+    }
+    String size = shape.rows() + "×" + shape.columns();
     return context
         .report(Verdict.DONE)
-        .field("rows", matrix.rows())
-        .field("columns", matrix.columns())
-        .field("rank", rank.rank())
-        .line("rank: " + rank.rank())
-        .line("  of a " + matrix.shape() + " matrix, exactly: " + words(matrix, rank.rank()))
+        .field("rows", shape.rows())
+        .field("columns", shape.columns())
+        .field("rank", shape.rank())
+        .line("rank: " + shape.rank())
+        .line("  of a " + size + " matrix" + entries + ", exactly: " + shape.words())
         .line("  " + ((CertificateOption.Checked.Accepted) checked).words())
         .certificate(certificate.file())
         .build();
-  }
-
-  private static String words(RationalMatrix matrix, int rank) {
-    if (rank == matrix.columns()) {
-      return rank == matrix.rows() ? "regular" : "full column rank";
-    }
-    return rank == matrix.rows() ? "full row rank" : "neither full row nor full column rank";
   }
 }

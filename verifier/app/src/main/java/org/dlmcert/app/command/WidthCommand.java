@@ -13,7 +13,7 @@ import org.dlmcert.app.report.Verdict;
 import org.dlmcert.app.run.Job;
 import org.dlmcert.app.run.JobContext;
 import org.dlmcert.app.words.FullRankWords;
-import org.dlmcert.certify.DatasetWidth;
+import org.dlmcert.certify.data.DatasetWidth;
 import org.dlmcert.certify.partition.DatasetPartition;
 import org.dlmcert.certify.partition.TightSet;
 import org.dlmcert.exact.RationalMatrix;
@@ -52,10 +52,7 @@ public final class WidthCommand implements Job {
     DatasetWidth width = read(context);
     CertificateOption.Checked checked = certificate.check(width.certificate(), context);
     if (checked instanceof CertificateOption.Checked.TooMuchWork stopped) {
-      return context
-          .undecided(stopped.words(), stopped.wouldDecide())
-          .certificate(certificate.file())
-          .build();
+      return stopped.undecided(context).build();
     }
     int samples = width.inputs().rows();
     int rank = width.rank().rank();

@@ -2,9 +2,7 @@ package org.dlmcert.app.command;
 
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.stream.IntStream;
@@ -15,12 +13,12 @@ import org.dlmcert.app.report.UsageError;
 import org.dlmcert.app.report.Verdict;
 import org.dlmcert.app.run.Job;
 import org.dlmcert.app.run.JobContext;
+import org.dlmcert.certificate.Certificate;
 import org.dlmcert.certify.Budget;
-import org.dlmcert.certify.Certificate;
-import org.dlmcert.certify.FullRankClaim;
 import org.dlmcert.certify.FullRankDecision;
-import org.dlmcert.certify.RankCertificate;
-import org.dlmcert.certify.Subject;
+import org.dlmcert.certify.claim.FullRankClaim;
+import org.dlmcert.certify.data.RankCertificate;
+import org.dlmcert.certify.evidence.DiagonalEvidence;
 import org.dlmcert.exact.MatrixRank;
 import org.dlmcert.exact.Rational;
 import org.dlmcert.exact.RationalMatrix;
@@ -131,10 +129,7 @@ public final class WitnessCommand implements Job {
             fixed ? diagonal(witness, network) : RankCertificate.of(gradient).certificate(),
             context);
     if (checked instanceof CertificateOption.Checked.TooMuchWork stopped) {
-      return context
-          .undecided(stopped.words(), stopped.wouldDecide())
-          .certificate(certificate.file())
-          .build();
+      return stopped.undecided(context).build();
     }
     Report.Builder report = fields(context.report(Verdict.CERTIFIED), network);
     report
@@ -257,18 +252,9 @@ public final class WitnessCommand implements Job {
   }
 
   /** proofs/format.md, 5.19. */
-  private Certificate diagonal(Witness witness, Network network) {
-    Map<String, Object> claim = new LinkedHashMap<>();
-    claim.put("property", "full-column-rank");
-    claim.put("holds", true);
-    claim.put("patterns", network.depth() == 2 ? "all" : "all-layers");
-    claim.put("noise", "given");
-    claim.put("widths", network.widths());
-    claim.put("slope", network.slope().toString());
-    claim.put("bias", false);
-    claim.put("samples", samples);
-    claim.put("pattern_bits", bits(network));
-    return new Certificate("diagonal", claim, new Subject.OfInstance(witness.instance()), Map.of());
+  private static Certificate diagonal(Witness witness, Network network) {
+    PatternScope scope = network.depth() == 2 ? PatternScope.ALL : PatternScope.ALL_LAYERS;
+    return FullRankClaim.of(witness.instance(), scope).certificate(new DiagonalEvidence());
   }
 
   /** One sample too many: no point of these widths has rank N. */
@@ -287,12 +273,9 @@ public final class WitnessCommand implements Job {
         (FullRankDecision.Decided)
             FullRankDecision.decide(claim, Budget.DEFAULT, context.progress());
     CertificateOption.Checked checked =
-        certificate.check(Certificate.of(claim, decided.evidence()), context);
+        certificate.check(claim.certificate(decided.evidence()), context);
     if (checked instanceof CertificateOption.Checked.TooMuchWork stopped) {
-      return context
-          .undecided(stopped.words(), stopped.wouldDecide())
-          .certificate(certificate.file())
-          .build();
+      return stopped.undecided(context).build();
     }
     int last = network.depth() - 1;
     return fields(context.report(Verdict.REFUTED), network)

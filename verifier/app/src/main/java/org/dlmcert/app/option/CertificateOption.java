@@ -6,7 +6,7 @@ import org.dlmcert.app.report.Report;
 import org.dlmcert.app.report.UsageError;
 import org.dlmcert.app.run.JobContext;
 import org.dlmcert.app.run.OutputTarget;
-import org.dlmcert.certify.Certificate;
+import org.dlmcert.certificate.Certificate;
 import org.dlmcert.checker.Checker;
 import org.dlmcert.checker.Verdict;
 import org.jspecify.annotations.Nullable;
@@ -67,6 +67,11 @@ public final class CertificateOption implements OutputTarget {
             + verdict.work()
             + ", limit "
             + verdict.limit();
+      }
+
+      /** Begins the report that it is undecided; the certificate is kept where a file was named. */
+      public Report.Builder undecided(JobContext context) {
+        return context.undecided(words(), wouldDecide()).certificate(file);
       }
 
       /** What can be done, if anything can. */

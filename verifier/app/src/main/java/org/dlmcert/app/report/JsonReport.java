@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.dlmcert.io.Printable;
+import org.dlmcert.io.Writable;
 import org.jspecify.annotations.Nullable;
 
 /** A report as one JSON object. */
@@ -74,6 +75,8 @@ public final class JsonReport {
       json.writeBoolean(flag);
     } else if (value instanceof Integer || value instanceof Long) {
       json.writeNumber(((Number) value).longValue());
+    } else if (value instanceof Writable canonical) {
+      json.writeRawValue(canonical.text());
     } else if (value instanceof List<?> list) {
       json.writeStartArray();
       for (Object element : list) {

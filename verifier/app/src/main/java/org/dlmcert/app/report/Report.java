@@ -12,9 +12,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a command has to say: once for programs (verdict and fields) and once for people (lines).
  *
- * <p>Field values are strings, integers, longs, booleans, null, and lists and string-keyed maps of
- * these. Exact values go in as reduced {@code "p/q"} strings; floating point is refused when the
- * report is written.
+ * <p>Field values are strings, integers, longs, booleans, null, what has a canonical form, and
+ * lists and string-keyed maps of these. Exact values go in as reduced {@code "p/q"} strings;
+ * floating point is refused when the report is written.
  */
 public final class Report {
 

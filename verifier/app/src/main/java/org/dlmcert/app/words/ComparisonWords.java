@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 public final class ComparisonWords {
   private static final int SHOWN = 5;
 
+  private static final int EXACT = 60;
   private final Report.Builder report;
 
   public ComparisonWords(Report.Builder report) {
@@ -65,7 +66,7 @@ public final class ComparisonWords {
               + ": double "
               + s.computed()
               + ", exact "
-              + shortened(s.exact().toString()));
+              + Shown.number(s.exact().toString(), EXACT));
       report.line("    " + s.explanation());
     }
   }
@@ -111,7 +112,7 @@ public final class ComparisonWords {
         + "double "
         + e.computed()
         + ", exact "
-        + shortened(e.exact().toString());
+        + Shown.number(e.exact().toString(), EXACT);
   }
 
   private void lines(InertiaComparison i) {
@@ -143,12 +144,6 @@ public final class ComparisonWords {
 
   private static String words(Inertia inertia) {
     return inertia.positive() + ", " + inertia.negative() + ", " + inertia.zero();
-  }
-
-  private static String shortened(String exact) {
-    return exact.length() <= 60
-        ? exact
-        : exact.substring(0, 57) + "… (" + exact.length() + " characters)";
   }
 
   private static Map<String, @Nullable Object> json(SignDisagreement s) {

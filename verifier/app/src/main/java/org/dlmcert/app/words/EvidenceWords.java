@@ -48,6 +48,7 @@ public final class EvidenceWords {
     BY_KIND.put("worst-minimum", MinimaEvidenceWords::worst);
     BY_KIND.put("width", EvidenceWords::width);
     BY_KIND.put("rank", EvidenceWords::rank);
+    BY_KIND.put("sparse-rank", EvidenceWords::sparseRank);
     BY_KIND.put("archimedean", EvidenceWords::archimedean);
     BY_KIND.put("tree", EvidenceWords::tree);
   }
@@ -79,7 +80,7 @@ public final class EvidenceWords {
     for (int g = 0; g < Math.min(ROWS, groups.size()); g++) {
       lines.add(
           String.format(
-              Locale.ROOT, "%5d  %7d: %s", g, groups.get(g).size(), shortened(groups.get(g))));
+              Locale.ROOT, "%5d  %7d: %s", g, groups.get(g).size(), Shown.entries(groups.get(g))));
     }
     if (groups.size() > ROWS) {
       lines.add("    …  (" + groups.size() + " groups)");
@@ -102,7 +103,7 @@ public final class EvidenceWords {
         "their gradients lie in a space of fewer than "
             + samples.size()
             + " dimensions for every noise and every pattern (soundness.md, 2).");
-    lines.add("samples: " + shortened(samples));
+    lines.add("samples: " + Shown.entries(samples));
     List<String> zero =
         orthogonal.stream()
             .map(EvidenceWords::support)
@@ -145,8 +146,8 @@ public final class EvidenceWords {
                         Locale.ROOT,
                         "%6d  %11s  %s",
                         n,
-                        cut(String.valueOf(vector.get(n))),
-                        shortened(pattern.get(n)))));
+                        Shown.number(String.valueOf(vector.get(n))),
+                        Shown.entries(pattern.get(n)))));
     if (used.size() > ROWS) {
       lines.add("     …  (" + used.size() + " samples with coefficient ≠ 0)");
     }
@@ -175,9 +176,9 @@ public final class EvidenceWords {
     lines.add("");
     lines.add("unit  weights");
     for (int i = 0; i < Math.min(ROWS, weights.size()); i++) {
-      lines.add(String.format(Locale.ROOT, "%4d  %s", i, shortened(weights.get(i))));
+      lines.add(String.format(Locale.ROOT, "%4d  %s", i, Shown.entries(weights.get(i))));
     }
-    lines.add("null vector: " + shortened(list(evidence, "null_vector")));
+    lines.add("null vector: " + Shown.entries(list(evidence, "null_vector")));
     return lines;
   }
 
@@ -192,7 +193,7 @@ public final class EvidenceWords {
             + empty
             + " linear dependencies of the inputs show that there are no others.",
         "Every choice of one for each unit gives independent gradients modulo one of the primes "
-            + shortened(list(evidence, "primes"))
+            + Shown.entries(list(evidence, "primes"))
             + " (soundness.md, 17).");
   }
 
@@ -222,7 +223,7 @@ public final class EvidenceWords {
     return List.of(
         "On these samples so few units of layer L-2 are alive that their gradients have fewer",
         "nonzero rows than there are samples (soundness.md, 8).",
-        "samples: " + shortened(list(evidence, "samples")));
+        "samples: " + Shown.entries(list(evidence, "samples")));
   }
 
   private static List<String> width(Map<String, Object> evidence) {
@@ -248,9 +249,9 @@ public final class EvidenceWords {
         "At least "
             + rank
             + ": the minor of rows "
-            + shortened(list(evidence, "minor_rows"))
+            + Shown.entries(list(evidence, "minor_rows"))
             + " and columns "
-            + shortened(list(evidence, "minor_columns"))
+            + Shown.entries(list(evidence, "minor_columns"))
             + " is not zero modulo "
             + evidence.get("prime")
             + ".",
@@ -266,11 +267,36 @@ public final class EvidenceWords {
                 + ".");
   }
 
+  private static List<String> sparseRank(Map<String, Object> evidence) {
+    int rank = list(evidence, "pivots").size();
+    int kernel = list(evidence, "kernel").size();
+    boolean left = "left".equals(evidence.get("kernel_side"));
+    String lines = left ? "rows" : "columns";
+    return List.of(
+        "At least "
+            + rank
+            + ": elimination modulo "
+            + evidence.get("prime")
+            + " in the order of these pivots meets none that is zero.",
+        "pivots (row, column): " + Shown.entries(list(evidence, "pivots")),
+        "At most "
+            + rank
+            + ": "
+            + (rank + kernel)
+            + " "
+            + lines
+            + " have entries, and "
+            + kernel
+            + " independent integer vectors are sent to zero from the "
+            + evidence.get("kernel_side")
+            + " (soundness.md, 10).");
+  }
+
   private static List<String> archimedean(Map<String, Object> evidence) {
     List<String> lines = reduction(map(evidence, "reduction"));
     lines.add("A left inverse of the matrix with all slopes 1 stays one, up to an error of norm");
     lines.add("below 1 for these weights, for every choice of slopes (soundness.md, 13).");
-    lines.add("weights: " + shortened(list(evidence, "weights")));
+    lines.add("weights: " + Shown.entries(list(evidence, "weights")));
     return lines;
   }
 
@@ -281,15 +307,15 @@ public final class EvidenceWords {
             ? "Modulo the primes slope s is -1: patterns count up to signs of columns and units."
             : "A sample's slopes count up to a common factor.");
     lines.add("Every pattern that is left was tried, and its columns are independent");
-    lines.add("modulo one of " + shortened(list(evidence, "primes")) + " (soundness.md, 14).");
+    lines.add("modulo one of " + Shown.entries(list(evidence, "primes")) + " (soundness.md, 14).");
     return lines;
   }
 
   private static List<String> reduction(Map<String, Object> reduction) {
     List<String> lines = new ArrayList<>();
-    lines.add("units used: " + shortened(list(reduction, "units")));
+    lines.add("units used: " + Shown.entries(list(reduction, "units")));
     if (!list(reduction, "removed").isEmpty()) {
-      lines.add("samples projected out: " + shortened(list(reduction, "removed")));
+      lines.add("samples projected out: " + Shown.entries(list(reduction, "removed")));
       lines.add("The inputs are projected along these samples; that loses nothing on them,");
       lines.add("because their inputs are independent (soundness.md, 13).");
     }
@@ -307,24 +333,9 @@ public final class EvidenceWords {
     String terms =
         support(vector).stream()
             .limit(CELLS)
-            .map(j -> "(" + cut(String.valueOf(vector.get(j))) + ")·x_" + j)
+            .map(j -> "(" + Shown.number(String.valueOf(vector.get(j))) + ")·x_" + j)
             .collect(Collectors.joining(" + "));
     return terms + (support(vector).size() > CELLS ? " + …" : "") + " = 0";
-  }
-
-  private static String shortened(List<Object> list) {
-    String shown =
-        list.stream()
-            .limit(CELLS)
-            .map(value -> cut(String.valueOf(value)))
-            .collect(Collectors.joining(" "));
-    return list.size() > CELLS ? shown + " …" : shown;
-  }
-
-  private static String cut(String number) {
-    return number.length() <= 24
-        ? number
-        : number.substring(0, 12) + "… (" + number.length() + " characters)";
   }
 
   @SuppressWarnings("unchecked") // the checker has accepted the certificate, so the format is known

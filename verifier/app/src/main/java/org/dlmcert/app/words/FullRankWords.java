@@ -5,26 +5,26 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.dlmcert.certify.ArchimedeanEvidence;
-import org.dlmcert.certify.CellsEvidence;
-import org.dlmcert.certify.CollapseEvidence;
-import org.dlmcert.certify.Counterexample;
-import org.dlmcert.certify.DeepCollapseEvidence;
-import org.dlmcert.certify.Evidence;
-import org.dlmcert.certify.FullRankClaim;
-import org.dlmcert.certify.LiftEvidence;
-import org.dlmcert.certify.OwnMinimumEvidence;
-import org.dlmcert.certify.Reduction;
-import org.dlmcert.certify.TreeEvidence;
+import org.dlmcert.certificate.Evidence;
+import org.dlmcert.certify.claim.FullRankClaim;
+import org.dlmcert.certify.evidence.ArchimedeanEvidence;
+import org.dlmcert.certify.evidence.CellsEvidence;
+import org.dlmcert.certify.evidence.CollapseEvidence;
+import org.dlmcert.certify.evidence.Counterexample;
+import org.dlmcert.certify.evidence.DeepCollapseEvidence;
+import org.dlmcert.certify.evidence.LiftEvidence;
+import org.dlmcert.certify.evidence.OwnMinimumEvidence;
+import org.dlmcert.certify.evidence.PartitionEvidence;
+import org.dlmcert.certify.evidence.TightSetEvidence;
+import org.dlmcert.certify.evidence.TreeEvidence;
 import org.dlmcert.certify.partition.TightSet;
+import org.dlmcert.certify.tree.Reduction;
 import org.dlmcert.exact.Rational;
 import org.dlmcert.model.Network;
 import org.dlmcert.pattern.ActivationPattern;
 
 /** A claim about all activation patterns, in words. */
 public final class FullRankWords {
-  private static final int LISTED = 16;
-  private static final int LONGEST = 120;
 
   private FullRankWords() {}
 
@@ -95,7 +95,7 @@ public final class FullRankWords {
     Network network = claim.instance().network();
     return claim.instance().samples()
         + " samples, widths "
-        + network.widths().stream().map(String::valueOf).collect(Collectors.joining("-"))
+        + Shown.widths(network.widths())
         + ", slope "
         + network.slope()
         + (network.bias() ? ", with biases" : "");
@@ -103,7 +103,7 @@ public final class FullRankWords {
 
   /** How the evidence shows what it shows, in a few words. */
   public static String method(Evidence evidence) {
-    if (evidence instanceof Evidence.Partition p) {
+    if (evidence instanceof PartitionEvidence p) {
       return "the samples divide into "
           + p.groups().groups().size()
           + " groups of linearly independent inputs (modulo the prime "
@@ -127,10 +127,10 @@ public final class FullRankWords {
     if (evidence instanceof TreeEvidence tree) {
       return reduced(tree.reduction())
           + "every pattern, up to symmetry, was tried: "
-          + tree.tried()
+          + tree.found().tried()
           + " (modulo "
-          + (tree.primes().size() == 1 ? "the prime " : "one of the primes ")
-          + tree.primes().stream().map(String::valueOf).collect(Collectors.joining(", "))
+          + (tree.found().primes().size() == 1 ? "the prime " : "one of the primes ")
+          + tree.found().primes().stream().map(String::valueOf).collect(Collectors.joining(", "))
           + ")";
     }
     if (evidence instanceof CellsEvidence c) {
@@ -169,7 +169,7 @@ public final class FullRankWords {
       FullRankClaim claim, Counterexample counterexample, Evidence evidence) {
     if (counterexample instanceof Counterexample.CrowdedSamples crowded) {
       String first =
-          evidence instanceof Evidence.Tight tight
+          evidence instanceof TightSetEvidence tight
               ? crowd(tight.set())
               : crowded.samples().size()
                   + " samples whose inputs to the last hidden layer live in "
@@ -187,7 +187,7 @@ public final class FullRankWords {
               + " independent gradients, and they are "
               + crowded.samples().size()
               + ".",
-          "samples: " + listed(crowded.samples()));
+          "samples: " + Shown.indices(crowded.samples()));
     }
     if (counterexample instanceof Counterexample.DeficientPattern deficient) {
       return pattern(deficient);
@@ -197,7 +197,7 @@ public final class FullRankWords {
     }
     Counterexample.DeficientPoint point = (Counterexample.DeficientPoint) counterexample;
     List<String> lines = new ArrayList<>(pattern(point.at()));
-    lines.add("the pattern is that of hidden weights " + shortened(point.weights().toString()));
+    lines.add("the pattern is that of hidden weights " + Shown.line(point.weights().toString()));
     point
         .badMinimum()
         .ifPresent(
@@ -205,14 +205,14 @@ public final class FullRankWords {
                 lines.add(
                     (evidence instanceof OwnMinimumEvidence own
                             ? "with output weights "
-                                + shortened(own.outputWeights().toString())
+                                + Shown.line(own.outputWeights().toString())
                                 + " and the instance's own targets "
                             : "with output weights 1 and targets ")
-                        + shortened(bad.targets().toString())
+                        + Shown.line(bad.targets().toString())
                         + " it is a differentiable local minimum"
                         + new TrainedLayers(claim.instance().network()).heldAtGivenValues()
                         + " of loss "
-                        + shortened(bad.loss().toString())));
+                        + Shown.line(bad.loss().toString())));
     return lines;
   }
 
@@ -225,7 +225,7 @@ public final class FullRankWords {
           + " on which the "
           + dark.size()
           + " inputs "
-          + listed(dark)
+          + Shown.indices(dark)
           + " are all zero (dark pixels, if the inputs are images): they have rank "
           + set.rank();
     }
@@ -263,7 +263,7 @@ public final class FullRankWords {
     boolean ones = pattern.equals(ActivationPattern.ones(pattern.samples(), pattern.units()));
     return ones
         ? "pattern: slope 1 for every sample and unit"
-        : "pattern (1: slope 1, 0: slope s; a row per sample): " + shortened(pattern.toString());
+        : "pattern (1: slope 1, 0: slope s; a row per sample): " + Shown.line(pattern.toString());
   }
 
   private static List<String> patterns(Counterexample.DeficientPatterns deficient) {
@@ -276,7 +276,7 @@ public final class FullRankWords {
   }
 
   private static String vector(List<Rational> vector) {
-    if (vector.toString().length() <= LONGEST) {
+    if (vector.toString().length() <= Shown.LINE) {
       return vector.toString();
     }
     long support = vector.stream().filter(v -> !v.isZero()).count();
@@ -286,16 +286,5 @@ public final class FullRankWords {
         + " samples, with entries of up to "
         + digits
         + " digits (--json shows it in full)";
-  }
-
-  /** A list of indices, the long ones abbreviated. */
-  static String listed(List<Integer> indices) {
-    String shown =
-        indices.stream().limit(LISTED).map(String::valueOf).collect(Collectors.joining(", "));
-    return indices.size() <= LISTED ? shown : shown + ", … (" + indices.size() + " in all)";
-  }
-
-  private static String shortened(String text) {
-    return text.length() <= LONGEST ? text : text.substring(0, LONGEST - 1) + "…";
   }
 }

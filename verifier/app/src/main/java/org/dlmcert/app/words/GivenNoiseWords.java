@@ -3,13 +3,12 @@ package org.dlmcert.app.words;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.dlmcert.certify.CollapseEvidence;
-import org.dlmcert.certify.DeepCollapseEvidence;
-import org.dlmcert.certify.LiftEvidence;
+import org.dlmcert.certify.evidence.CollapseEvidence;
+import org.dlmcert.certify.evidence.DeepCollapseEvidence;
+import org.dlmcert.certify.evidence.LiftEvidence;
 
 /** The evidence about given noise, in words. */
 final class GivenNoiseWords {
-  private static final int LONGEST = 120;
 
   private GivenNoiseWords() {}
 
@@ -69,15 +68,11 @@ final class GivenNoiseWords {
     lines.add("(1: slope 1, 0: slope s; a row per sample; soundness.md, 19).");
     if (evidence.get("patterns") instanceof List<?> patterns) {
       for (int l = 0; l < patterns.size(); l++) {
-        lines.add("layer " + (l + 1) + ": " + cut(String.valueOf(patterns.get(l))));
+        lines.add("layer " + (l + 1) + ": " + Shown.line(String.valueOf(patterns.get(l))));
       }
     }
-    lines.add("coefficients: " + cut(String.valueOf(evidence.get("null_vector"))));
+    lines.add("coefficients: " + Shown.line(String.valueOf(evidence.get("null_vector"))));
     return lines;
-  }
-
-  private static String cut(String text) {
-    return text.length() <= LONGEST ? text : text.substring(0, LONGEST - 1) + "…";
   }
 
   private static long distinct(Map<String, Object> evidence) {

@@ -191,7 +191,7 @@ public final class MinimaWords {
     return "N = "
         + problem.samples()
         + ", widths "
-        + problem.instance().network().widths()
+        + Shown.widths(problem.instance().network().widths())
         + ", slope "
         + problem.slope()
         + (problem.bias() ? ", biases" : "")

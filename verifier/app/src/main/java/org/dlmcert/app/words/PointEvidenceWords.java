@@ -1,8 +1,13 @@
 package org.dlmcert.app.words;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
+import org.dlmcert.exact.Rational;
+import org.dlmcert.exact.RationalMatrix;
+import org.dlmcert.model.Weights;
 
 /** The evidence of certificates about points in words, for {@code explain}. */
 final class PointEvidenceWords {
@@ -101,6 +106,25 @@ final class PointEvidenceWords {
         "It is spurious: these weights have a smaller loss. Their entries that are not zero:");
     lines.addAll(entries(map(evidence, "better")));
     return lines;
+  }
+
+  /** Weights, or a direction, as fields of the format. */
+  static Map<String, Object> fields(Weights weights) {
+    Map<String, Object> fields = new LinkedHashMap<>();
+    fields.put("weights", weights.matrices().stream().map(PointEvidenceWords::strings).toList());
+    weights
+        .biases()
+        .ifPresent(
+            biases -> fields.put("biases", biases.stream().map(row -> strings(row)).toList()));
+    return fields;
+  }
+
+  private static List<List<String>> strings(RationalMatrix matrix) {
+    return IntStream.range(0, matrix.rows()).mapToObj(i -> strings(matrix.row(i))).toList();
+  }
+
+  private static List<String> strings(List<Rational> row) {
+    return row.stream().map(Rational::toString).toList();
   }
 
   /** The nonzero entries of weights and biases, one a line. */

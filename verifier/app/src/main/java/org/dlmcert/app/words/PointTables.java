@@ -2,7 +2,9 @@ package org.dlmcert.app.words;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
+import org.dlmcert.certificate.NetworkSetting;
 import org.dlmcert.exact.Inertia;
 import org.dlmcert.exact.Rational;
 import org.dlmcert.exact.RationalMatrix;
@@ -12,7 +14,6 @@ import org.dlmcert.point.Descent;
 import org.dlmcert.point.GradientRanks;
 import org.dlmcert.point.Inspection;
 import org.dlmcert.point.Point;
-import org.dlmcert.point.PointCertificate;
 import org.dlmcert.point.PointVerdict;
 import org.dlmcert.point.UnitKinks;
 
@@ -26,8 +27,8 @@ final class PointTables {
 
   static List<String> lines(Inspection inspection) {
     List<String> lines = new ArrayList<>();
-    String claim = PointWords.claim(inspection);
-    lines.add(claim.substring(0, 1).toUpperCase(java.util.Locale.ROOT) + claim.substring(1) + ".");
+    String claim = PointSentences.claim(inspection);
+    lines.add(claim.substring(0, 1).toUpperCase(Locale.ROOT) + claim.substring(1) + ".");
     lines.add("  " + network(inspection.point().instance()));
     preactivations(inspection.point(), lines);
     residuals(inspection.point(), lines);
@@ -41,11 +42,11 @@ final class PointTables {
     return "N = "
         + instance.samples()
         + ", widths "
-        + instance.network().widths()
+        + Shown.widths(instance.network().widths())
         + ", slope "
         + instance.network().slope()
         + (instance.network().bias() ? ", biases" : "")
-        + (PointCertificate.noiseWord(instance).equals("none") ? ", no noise" : ", given noise");
+        + (NetworkSetting.noise(instance.noise()).equals("none") ? ", no noise" : ", given noise");
   }
 
   private static void preactivations(Point point, List<String> lines) {
@@ -110,7 +111,7 @@ final class PointTables {
     if (point.isDifferentiable()) {
       lines.add("  no preactivation is zero: network and loss are differentiable here");
     } else {
-      lines.add("  zero: " + PointWords.names(point.zeroPreactivations(), ROWS));
+      lines.add("  zero: " + PointSentences.names(point.zeroPreactivations(), ROWS));
       lines.add(
           "  so the network is not differentiable here; the loss "
               + inspection
@@ -262,12 +263,12 @@ final class PointTables {
               case CENSUS -> "by the census of cells";
             }
             + ", nonzero entries:");
-    indented(PointEvidenceWords.entries(PointCertificate.fields(better.weights())), lines);
+    indented(PointEvidenceWords.entries(PointEvidenceWords.fields(better.weights())), lines);
   }
 
   private static void descent(Point point, Descent descent, List<String> lines) {
     lines.add("  direction D, nonzero entries:");
-    indented(PointEvidenceWords.entries(PointCertificate.fields(descent.direction())), lines);
+    indented(PointEvidenceWords.entries(PointEvidenceWords.fields(descent.direction())), lines);
     lines.add(
         "  at W + t·D, t small, the loss changes by "
             + PointNumbers.shortened(descent.coefficient())

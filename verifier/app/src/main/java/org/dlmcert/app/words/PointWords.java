@@ -1,15 +1,14 @@
 package org.dlmcert.app.words;
 
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import org.dlmcert.app.report.Report;
 import org.dlmcert.app.report.Unfinished;
 import org.dlmcert.app.report.Verdict;
+import org.dlmcert.certificate.NetworkSetting;
 import org.dlmcert.exact.Inertia;
 import org.dlmcert.exact.Rational;
 import org.dlmcert.kink.Nonnegativity;
@@ -19,7 +18,6 @@ import org.dlmcert.point.Descent;
 import org.dlmcert.point.GradientRanks;
 import org.dlmcert.point.Inspection;
 import org.dlmcert.point.Point;
-import org.dlmcert.point.PointCertificate;
 import org.dlmcert.point.PointVerdict;
 import org.dlmcert.point.UnitKinks;
 import org.dlmcert.point.ZeroPreactivation;
@@ -63,12 +61,12 @@ public final class PointWords {
     Point point = inspection.point();
     Instance instance = point.instance();
     report
-        .field("claim", claim(inspection))
+        .field("claim", PointSentences.claim(inspection))
         .field("samples", instance.samples())
         .field("widths", instance.network().widths())
         .field("slope", instance.network().slope().toString())
         .field("bias", instance.network().bias())
-        .field("noise", PointCertificate.noiseWord(instance))
+        .field("noise", NetworkSetting.noise(instance.noise()))
         .field("loss", point.loss().toString())
         .field("loss_definition", LossDefinition.of(instance))
         .field("differentiable", point.isDifferentiable())
@@ -160,76 +158,25 @@ public final class PointWords {
   }
 
   private static String word(Enum<?> constant) {
-    return constant.name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');
+    return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
   private static Map<String, Object> fields(BetterPoint better) {
     Map<String, Object> fields = new LinkedHashMap<>();
     fields.put("loss", better.loss().toString());
     fields.put("source", word(better.source()));
-    fields.putAll(PointCertificate.fields(better.weights()));
+    fields.putAll(PointEvidenceWords.fields(better.weights()));
     return fields;
   }
 
   private static Map<String, Object> fields(Descent descent) {
     Map<String, Object> fields = new LinkedHashMap<>();
-    fields.put("direction", PointCertificate.fields(descent.direction()));
+    fields.put("direction", PointEvidenceWords.fields(descent.direction()));
     fields.put("order", descent.order());
     fields.put("coefficient", descent.coefficient().toString());
     fields.put("step", descent.step().toString());
     fields.put("loss_after", descent.lossAfter().toString());
     return fields;
-  }
-
-  /** The verdict in one sentence, without a capital and a full stop. */
-  static String claim(Inspection inspection) {
-    PointVerdict verdict = inspection.verdict();
-    String loss = PointNumbers.shortened(inspection.point().loss());
-    if (verdict instanceof PointVerdict.GlobalMinimum global) {
-      return global.reason() == PointVerdict.Least.ZERO_LOSS
-          ? "the loss is 0: no weights have a smaller one"
-          : "no weights have a smaller loss than " + loss;
-    }
-    if (verdict instanceof PointVerdict.LocalMinimum local) {
-      return "no weights nearby have a smaller loss than "
-          + loss
-          + local
-              .better()
-              .map(
-                  b ->
-                      ", but others have loss "
-                          + PointNumbers.shortened(b.loss())
-                          + ": a spurious local minimum")
-              .orElse("");
-    }
-    if (verdict instanceof PointVerdict.NotCritical) {
-      return "the loss " + loss + " decreases to first order in a direction: not a critical point";
-    }
-    if (verdict instanceof PointVerdict.Saddle saddle) {
-      return (saddle.kinks().isEmpty()
-              ? "the gradient is zero, but weights arbitrarily near have a smaller loss than "
-              : "no direction decreases the loss to first order, but weights arbitrarily near have"
-                  + " a smaller loss than ")
-          + loss;
-    }
-    if (verdict instanceof PointVerdict.TooManyKinks) {
-      return "whether a direction decreases the loss " + loss + " to first order stays undecided";
-    }
-    if (verdict instanceof PointVerdict.NotDifferentiable kinks) {
-      return kinks.decrease().isPresent()
-          ? "not a local minimum: weights arbitrarily near have a smaller loss than "
-              + loss
-              + "; but the loss has no gradient here, so this is neither a descent of first order"
-              + " nor a saddle"
-          : kinks.firstOrderComplete()
-              ? "no direction decreases the loss "
-                  + loss
-                  + " to first order, but some preactivation is zero and the point stays undecided"
-              : "some preactivation is zero, and the point of loss " + loss + " stays undecided";
-    }
-    return "the gradient is zero and the Hessian has no negative eigenvalue at loss "
-        + loss
-        + "; whether it is a minimum stays undecided";
   }
 
   /** What would have decided, for verdicts that leave the question open. */
@@ -275,20 +222,5 @@ public final class PointWords {
                   + " without zero preactivations inspect has more of them"));
     }
     return Optional.empty();
-  }
-
-  /** The names of zero preactivations, shortened. */
-  static String names(List<ZeroPreactivation> zeros, int most) {
-    String names =
-        zeros.stream()
-            .limit(most)
-            .map(z -> "u_" + z.layer() + "[" + z.unit() + "] on sample " + z.sample())
-            .collect(Collectors.joining(", "));
-    return zeros.size() > most ? names + ", … (" + zeros.size() + " in all)" : names;
-  }
-
-  /** Integers from 0, as a list. */
-  static List<Integer> range(int size) {
-    return new ArrayList<>(IntStream.range(0, size).boxed().toList());
   }
 }

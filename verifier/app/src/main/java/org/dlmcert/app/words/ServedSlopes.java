@@ -2,11 +2,10 @@ package org.dlmcert.app.words;
 
 import java.util.List;
 import java.util.Optional;
-import org.dlmcert.certify.ArchimedeanEvidence;
-import org.dlmcert.certify.Certificate;
-import org.dlmcert.certify.FullRankClaim;
-import org.dlmcert.certify.FullRankProblem;
 import org.dlmcert.certify.archimedean.LeftInverseBound;
+import org.dlmcert.certify.claim.FullRankClaim;
+import org.dlmcert.certify.claim.GivenLayer;
+import org.dlmcert.certify.evidence.ArchimedeanEvidence;
 import org.dlmcert.checker.Checker;
 import org.dlmcert.checker.Verdict;
 import org.dlmcert.exact.Rational;
@@ -51,7 +50,7 @@ public record ServedSlopes(Rational low, Rational high) {
   private static Rational end(
       FullRankClaim claim, ArchimedeanEvidence evidence, Rational wanted, Rational otherwise) {
     FullRankClaim same = withSlope(claim, wanted);
-    return Checker.check(Certificate.of(same, evidence).bytes(), Optional.empty(), MOST_WORK)
+    return Checker.check(same.certificate(evidence).bytes(), Optional.empty(), MOST_WORK)
             instanceof Verdict.Accepted
         ? wanted
         : otherwise;
@@ -61,7 +60,7 @@ public record ServedSlopes(Rational low, Rational high) {
   private static FullRankClaim withSlope(FullRankClaim claim, Rational slope) {
     Network network = claim.instance().network();
     int last = network.depth() - 1;
-    FullRankProblem.OneLayer layer = (FullRankProblem.OneLayer) claim.problem();
+    GivenLayer layer = (GivenLayer) claim.problem();
     RationalMatrix inputs = layer.inputs();
     int below = network.width(last - 1);
     return FullRankClaim.of(
@@ -71,7 +70,7 @@ public record ServedSlopes(Rational low, Rational high) {
             new Dataset(
                 RationalMatrix.of(layer.samples(), below, (n, j) -> inputs.get(j, n)),
                 Optional.empty()),
-            List.of(layer.noise()),
+            List.of(claim.instance().noise(last)),
             Optional.empty()),
         PatternScope.ALL);
   }

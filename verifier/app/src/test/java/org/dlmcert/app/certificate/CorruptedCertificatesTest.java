@@ -5,17 +5,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HexFormat;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Random;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.dlmcert.app.JsonNode;
-import org.dlmcert.certify.Certificate;
-import org.dlmcert.certify.DatasetWidth;
-import org.dlmcert.certify.RankCertificate;
+import org.dlmcert.certificate.Certificate;
+import org.dlmcert.certify.data.DatasetWidth;
+import org.dlmcert.certify.data.RankCertificate;
 import org.dlmcert.checker.Checker;
 import org.dlmcert.checker.Verdict;
 import org.dlmcert.progress.Progress;
@@ -30,6 +33,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 class CorruptedCertificatesTest {
   private static final int LARGEST = 1000;
   private static final int PER_KIND = 2;
+  private static final int SHARE = 20;
+  private static final long SEED = 20161109;
 
   /** A certificate, named by its kind and claim when something is wrong. */
   record Original(JsonNode json) {
@@ -39,8 +44,14 @@ class CorruptedCertificatesTest {
     }
   }
 
-  /** Of each kind and answer the first few small ones, with samples. */
+  private static final List<Original> ORIGINALS = made();
+
   static List<Original> originals() {
+    return ORIGINALS;
+  }
+
+  /** Of each kind and answer the first few small ones, with samples. */
+  private static List<Original> made() {
     Map<String, Integer> taken = new HashMap<>();
     List<Original> originals = new ArrayList<>();
     LongStream.range(0, 1500)
@@ -59,7 +70,8 @@ class CorruptedCertificatesTest {
         .filter(CorruptedCertificatesTest::isSmall)
         .forEach(
             made -> {
-              String sort = made.kind() + made.claim().get("holds") + made.claim().get("patterns");
+              Map<String, Object> claim = ClaimFields.of(made);
+              String sort = made.evidence().kind() + claim.get("holds") + claim.get("patterns");
               if (taken.merge(sort, 1, Integer::sum) <= PER_KIND) {
                 originals.add(
                     new Original(
@@ -70,13 +82,13 @@ class CorruptedCertificatesTest {
   }
 
   private static boolean isSmall(Certificate made) {
-    Object samples = made.claim().getOrDefault("samples", made.claim().get("rows"));
-    boolean free = !String.valueOf(made.claim().getOrDefault("patterns", "all")).startsWith("all");
-    Object bits = made.claim().getOrDefault("pattern_bits", 0L);
-    boolean oneLayer = made.claim().get("widths") instanceof List<?> widths && widths.size() == 3;
-    return samples instanceof Integer n
-        && n > 1
-        && ((Long) bits) <= 8
+    Map<String, Object> claim = ClaimFields.of(made);
+    String samples = String.valueOf(claim.getOrDefault("samples", claim.get("rows")));
+    boolean free = !String.valueOf(claim.getOrDefault("patterns", "all")).startsWith("all");
+    String bits = String.valueOf(claim.getOrDefault("pattern_bits", "0"));
+    boolean oneLayer = claim.get("widths") instanceof List<?> widths && widths.size() == 3;
+    return Integer.parseInt(samples) > 1
+        && Long.parseLong(bits) <= 8
         && made.bytes().length < LARGEST
         && (oneLayer || !free);
   }
@@ -105,15 +117,28 @@ class CorruptedCertificatesTest {
   void whatIsAcceptedIsTrue(Original original) {
     assertThat(verdict(original.json())).isInstanceOf(Verdict.Accepted.class);
     assertThat(new ClaimTruth(original.json()).isTrue()).as("%s", original.json()).isTrue();
-    int accepted = 0;
-    List<JsonNode> corrupted = JsonCorruption.of(original.json());
-    for (JsonNode certificate : corrupted) {
-      accepted += trueIfAccepted(certificate);
-      accepted += trueIfAccepted(rebound(certificate, false));
-      accepted += trueIfAccepted(rebound(certificate, true));
-    }
+    List<JsonNode> corrupted = new ArrayList<>(JsonCorruption.of(original.json()));
     assertThat(corrupted).hasSizeGreaterThan(40);
-    assertThat(accepted).as("most are rejected").isLessThan(2 * corrupted.size());
+    Map<String, JsonNode> tried = new LinkedHashMap<>();
+    for (JsonNode certificate : share(corrupted)) {
+      for (JsonNode form :
+          List.of(certificate, rebound(certificate, false), rebound(certificate, true))) {
+        tried.put(form.write(), form);
+      }
+    }
+    tried.remove(original.json().write());
+    long accepted =
+        tried.values().stream().filter(CorruptedCertificatesTest::isAcceptedAndTrue).count();
+    assertThat(accepted).as("of %d", tried.size()).isLessThanOrEqualTo(tried.size() / 2);
+  }
+
+  /** All of them with {@code -Dcases=full}, otherwise a few that the seed chooses. */
+  private static List<JsonNode> share(List<JsonNode> corrupted) {
+    if (System.getProperty("cases", "").equals("full")) {
+      return corrupted;
+    }
+    Collections.shuffle(corrupted, new Random(SEED));
+    return corrupted.subList(0, Math.min(SHARE, corrupted.size()));
   }
 
   /** Whatever is accepted although the digest is the old one speaks of the old instance. */
@@ -121,7 +146,7 @@ class CorruptedCertificatesTest {
   @MethodSource("originals")
   void aChangedInstanceNeedsItsOwnDigest(Original original) {
     JsonNode.Struct whole = (JsonNode.Struct) original.json();
-    for (JsonNode instance : JsonCorruption.of(whole.get("instance"))) {
+    for (JsonNode instance : share(new ArrayList<>(JsonCorruption.of(whole.get("instance"))))) {
       assertThat(verdict(whole.with("instance", instance)))
           .as(instance.write())
           .isInstanceOf(Verdict.Rejected.class);
@@ -133,12 +158,12 @@ class CorruptedCertificatesTest {
     return Checker.check(bytes, Optional.empty(), Checker.DEFAULT_MAX_WORK);
   }
 
-  private static int trueIfAccepted(JsonNode certificate) {
-    if (verdict(certificate) instanceof Verdict.Accepted) {
+  private static boolean isAcceptedAndTrue(JsonNode certificate) {
+    boolean accepted = verdict(certificate) instanceof Verdict.Accepted;
+    if (accepted) {
       assertThat(new ClaimTruth(certificate).isTrue()).as(certificate.write()).isTrue();
-      return 1;
     }
-    return 0;
+    return accepted;
   }
 
   /** With the digest of the instance as it is now and, if wanted, a claim of the same settings. */

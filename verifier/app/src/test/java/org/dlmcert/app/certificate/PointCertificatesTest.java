@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
-import org.dlmcert.certify.Certificate;
+import org.dlmcert.certificate.Certificate;
 import org.dlmcert.checker.Checker;
 import org.dlmcert.checker.Verdict;
 import org.dlmcert.exact.IntegerKernel;
@@ -53,7 +53,10 @@ class PointCertificatesTest {
       if (text.contains("\"kinks\":[")) {
         kinds.merge("kinks", 1, Integer::sum);
       }
-      kinds.merge(made.get().kind() + " " + made.get().claim().get("verdict"), 1, Integer::sum);
+      kinds.merge(
+          made.get().evidence().kind() + " " + ClaimFields.of(made.get()).get("verdict"),
+          1,
+          Integer::sum);
       for (String wrong : corrupted(text, found.point().loss())) {
         assertThat(check(wrong)).as("%s%n%s", place, wrong).isInstanceOf(Verdict.Rejected.class);
       }

@@ -12,10 +12,9 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.dlmcert.app.Main;
 import org.dlmcert.certify.Budget;
-import org.dlmcert.certify.Certificate;
-import org.dlmcert.certify.FullRankClaim;
 import org.dlmcert.certify.FullRankDecision;
 import org.dlmcert.certify.MethodName;
+import org.dlmcert.certify.claim.FullRankClaim;
 import org.dlmcert.checker.Checker;
 import org.dlmcert.checker.Verdict;
 import org.dlmcert.exact.Rational;
@@ -88,7 +87,7 @@ class RealizableCertificatesTest {
   @ParameterizedTest(name = "{0}")
   @MethodSource("cases")
   void theCheckerAccepts(Case example) {
-    byte[] bytes = Certificate.of(claim(example), cells(example).evidence()).bytes();
+    byte[] bytes = claim(example).certificate(cells(example).evidence()).bytes();
     assertThat(Checker.check(bytes, Optional.empty(), Checker.DEFAULT_MAX_WORK))
         .as(new String(bytes, StandardCharsets.UTF_8))
         .isInstanceOf(Verdict.Accepted.class);

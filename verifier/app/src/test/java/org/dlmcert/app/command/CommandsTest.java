@@ -425,6 +425,36 @@ class CommandsTest {
   }
 
   @Test
+  void rankOfASparseMatrixIsExact() throws IOException {
+    StringBuilder lines = new StringBuilder("%%MatrixMarket matrix coordinate integer general\n");
+    lines.append("10000 100000 102\n");
+    for (int k = 1; k <= 100; k++) {
+      lines.append(k + " " + 7 * k + " " + k + "\n");
+    }
+    lines.append("100 100000 -5\n9999 100000 3\n");
+    String matrix = file("m.mtx", lines.toString());
+    String certificate = folder.resolve("m.cert").toString();
+    JsonNode json =
+        json(
+            0,
+            COMMON + "rows columns rank",
+            "rank",
+            matrix,
+            "--certificate",
+            certificate,
+            "--json");
+    assertThat(json.get("rows").write()).isEqualTo("10000");
+    assertThat(json.get("columns").write()).isEqualTo("100000");
+    assertThat(json.get("rank").write()).isEqualTo("101");
+    assertThat(run("check", certificate).out()).contains("with 102 entries not zero");
+    assertThat(run("explain", certificate).out())
+        .contains("At least 101: elimination modulo ", "At most 101: 101 ");
+    assertThat(run("rank", matrix).out())
+        .contains(
+            "  of a 10000×100000 matrix with 102 entries that are not zero, exactly: neither");
+  }
+
+  @Test
   void checkAcceptsRejectsAndStops() throws IOException {
     String certificate = folder.resolve("a.cert").toString();
     assertThat(run("certify", small("'generic'"), "--certificate", certificate).exitCode())

@@ -10,12 +10,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.stream.IntStream;
+import org.dlmcert.certificate.Proof;
 import org.dlmcert.certify.Budget;
-import org.dlmcert.certify.Certificate;
 import org.dlmcert.certify.EveryPatternAlone;
-import org.dlmcert.certify.FullRankClaim;
 import org.dlmcert.certify.FullRankDecision;
 import org.dlmcert.certify.MethodName;
+import org.dlmcert.certify.claim.FullRankClaim;
 import org.dlmcert.checker.Checker;
 import org.dlmcert.checker.Report;
 import org.dlmcert.checker.Verdict;
@@ -71,12 +71,12 @@ class ExhaustiveMethodTest {
             .isEqualTo(found.tried());
       }
       judged.forEach(one -> assertMinor(claim, one, place));
-      boolean holds = found.evidence().orElseThrow().holds();
+      boolean holds = found.evidence().orElseThrow() instanceof Proof;
       assertThat(holds).as(place).isEqualTo(found.deficient() == 0);
       verdicts[holds ? 1 : 0]++;
       Verdict verdict =
           Checker.check(
-              Certificate.of(claim, found.evidence().orElseThrow()).bytes(),
+              claim.certificate(found.evidence().orElseThrow()).bytes(),
               Optional.empty(),
               Checker.DEFAULT_MAX_WORK);
       assertThat(verdict)
@@ -85,7 +85,9 @@ class ExhaustiveMethodTest {
       for (MethodName method : MethodName.values()) {
         if (FullRankDecision.decide(claim, method, Budget.DEFAULT, Progress.NONE)
             instanceof FullRankDecision.Decided decided) {
-          assertThat(decided.evidence().holds()).as("%s%n%s", method, place).isEqualTo(holds);
+          assertThat(decided.evidence() instanceof Proof)
+              .as("%s%n%s", method, place)
+              .isEqualTo(holds);
           agreed.computeIfAbsent(method, m -> new int[2])[holds ? 1 : 0]++;
         }
       }
@@ -143,14 +145,14 @@ class ExhaustiveMethodTest {
               evidence ->
                   assertThat(
                           Checker.check(
-                              Certificate.of(claim, evidence).bytes(),
+                              claim.certificate(evidence).bytes(),
                               Optional.empty(),
                               Checker.DEFAULT_MAX_WORK))
                       .as(place)
                       .isInstanceOf(Verdict.Accepted.class));
       if (FullRankDecision.decide(claim, Progress.NONE)
           instanceof FullRankDecision.Decided decided) {
-        assertThat(decided.evidence().holds()).as(place).isEqualTo(holds);
+        assertThat(decided.evidence() instanceof Proof).as(place).isEqualTo(holds);
         certified += holds ? 1 : 0;
       }
     }

@@ -284,7 +284,7 @@ class MinimaCommandTest {
                     "--widths",
                     "2,3,1",
                     "--samples",
-                    "11",
+                    "6",
                     "--slope",
                     "1/2",
                     "--seed",
@@ -307,7 +307,7 @@ class MinimaCommandTest {
             .redirectErrorStream(true)
             .redirectOutput(folder.resolve("log").toFile())
             .start();
-    while (process.isAlive() && !(Files.exists(checkpoint) && Files.size(checkpoint) > 50_000)) {
+    while (process.isAlive() && !(Files.exists(checkpoint) && Files.size(checkpoint) > 5_000)) {
       process.waitFor(5, TimeUnit.MILLISECONDS);
     }
     process.destroyForcibly().waitFor();

@@ -11,8 +11,7 @@ import org.dlmcert.exact.IntegerMatrix;
 import org.dlmcert.exact.PrimeFactorization;
 import org.dlmcert.exact.PrimeField;
 import org.dlmcert.exact.Rational;
-import org.dlmcert.exact.RationalMatrix;
-import org.dlmcert.model.LayerNoise;
+import org.dlmcert.pattern.GradientFamily;
 
 /**
  * Looks for a prime p such that the noise of every sample has strictly least p-adic valuation at
@@ -27,27 +26,20 @@ public final class Domination {
   /** The number of primes to try where any prime will do. */
   private static final int TRIES = 3;
 
-  private final RationalMatrix inputs;
+  private final GradientFamily family;
   private final int units;
-  private final LayerNoise noise;
-  private final Rational slope;
 
-  /**
-   * @param inputs X, d×N
-   * @param noise E, not generic, of N rows of {@code units}
-   */
-  public Domination(RationalMatrix inputs, int units, LayerNoise noise, Rational slope) {
-    this.inputs = inputs;
-    this.units = units;
-    this.noise = noise;
-    this.slope = slope;
+  /** For the inputs, the noise and the slope of a layer. */
+  public Domination(GradientFamily family) {
+    this.family = family;
+    this.units = family.units();
   }
 
   /** The samples of each unit, with the prime; empty if there is no such prime. */
   public Optional<DatasetPartition.Groups> search() {
     List<List<BigInteger>> coprime = new ArrayList<>();
     BigInteger common = BigInteger.ZERO;
-    for (int n = 0; n < inputs.columns(); n++) {
+    for (int n = 0; n < family.samples(); n++) {
       List<BigInteger> row = coprime(n);
       coprime.add(row);
       common = common.gcd(productOfGcds(row));
@@ -67,13 +59,13 @@ public final class Domination {
   private List<BigInteger> coprime(int sample) {
     BigInteger scale = BigInteger.ONE;
     for (int i = 0; i < units; i++) {
-      BigInteger den = noise.factor(sample, i).denominator();
+      BigInteger den = family.noise().get(i, sample).denominator();
       scale = scale.divide(scale.gcd(den)).multiply(den);
     }
     BigInteger[] row = new BigInteger[units];
     BigInteger content = BigInteger.ZERO;
     for (int i = 0; i < units; i++) {
-      Rational factor = noise.factor(sample, i);
+      Rational factor = family.noise().get(i, sample);
       row[i] = factor.numerator().multiply(scale.divide(factor.denominator()));
       content = content.gcd(row[i]);
     }
@@ -103,7 +95,7 @@ public final class Domination {
     List<PrimeField> fields = new ArrayList<>();
     if (common.signum() == 0) {
       for (PrimeField field : PrimeField.descending()) {
-        if (PadicUnits.isUnit(slope, field)) {
+        if (PadicUnits.isUnit(family.slope(), field)) {
           fields.add(field);
         }
         if (fields.size() == TRIES) {
@@ -114,7 +106,7 @@ public final class Domination {
     PrimeFactorization.of(common).exponents().keySet().stream()
         .filter(p -> p.bitLength() <= 31)
         .map(p -> PrimeField.of(p.intValueExact()))
-        .filter(field -> PadicUnits.isUnit(slope, field))
+        .filter(field -> PadicUnits.isUnit(family.slope(), field))
         .forEach(fields::add);
     Collections.reverse(fields); // an accident is least likely with the largest prime
     return fields;
@@ -133,7 +125,7 @@ public final class Domination {
       }
       groups.get(dominating[0]).add(n);
     }
-    IntegerMatrix cleared = inputs.clearColumns().matrix();
+    IntegerMatrix cleared = family.inputs().clearColumns().matrix();
     boolean independent =
         groups.stream().allMatch(group -> PadicUnits.areIndependent(cleared, group, field));
     return independent

@@ -2,7 +2,9 @@ package org.dlmcert.certify.lift;
 
 import java.math.BigInteger;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -15,6 +17,7 @@ import org.dlmcert.exact.PrimeField;
 import org.dlmcert.exact.Rational;
 import org.dlmcert.exact.RationalMatrix;
 import org.dlmcert.model.LayerNoise;
+import org.dlmcert.pattern.GradientFamily;
 import org.dlmcert.progress.Progress;
 
 /**
@@ -34,32 +37,18 @@ public final class NoiseLift {
 
   private static final int SMALL_TRIES = 4;
 
-  private final RationalMatrix inputs;
-  private final int units;
-  private final LayerNoise noise;
-  private final Rational slope;
+  private final GradientFamily near;
   private final int threads;
   private final Progress progress;
 
   /**
-   * @param inputs X, d×N
-   * @param noise the noise to stay near, not generic, of N rows of {@code units}
-   * @param slope s ≠ 0
+   * @param near the inputs, the noise to stay near, and the slope, which is not 0
    */
-  public NoiseLift(
-      RationalMatrix inputs,
-      int units,
-      LayerNoise noise,
-      Rational slope,
-      int threads,
-      Progress progress) {
-    if (slope.isZero()) {
+  public NoiseLift(GradientFamily near, int threads, Progress progress) {
+    if (near.slope().isZero()) {
       throw new IllegalArgumentException("at slope 0 no noise gives full column rank");
     }
-    this.inputs = inputs;
-    this.units = units;
-    this.noise = noise;
-    this.slope = slope;
+    this.near = near;
     this.threads = threads;
     this.progress = progress;
   }
@@ -88,8 +77,8 @@ public final class NoiseLift {
     if (tolerance.signum() <= 0) {
       throw new IllegalArgumentException("a positive tolerance expected, got " + tolerance);
     }
-    IntegerMatrix cleared = inputs.clearColumns().matrix();
-    DatasetPartition.Answer partition = new DatasetPartition(cleared, progress).into(units);
+    IntegerMatrix cleared = near.inputs().clearColumns().matrix();
+    DatasetPartition.Answer partition = new DatasetPartition(cleared, progress).into(near.units());
     if (partition instanceof DatasetPartition.TooFew tooFew) {
       return new Impossible(tooFew.proof());
     }
@@ -130,7 +119,7 @@ public final class NoiseLift {
   private boolean suits(
       PrimeField field, IntegerMatrix cleared, List<List<Integer>> groups, ExecutorService pool)
       throws InterruptedException {
-    if (!PadicUnits.isUnit(slope, field)) {
+    if (!PadicUnits.isUnit(near.slope(), field)) {
       return false;
     }
     progress.stage("groups modulo " + field.modulus(), groups.size());
@@ -149,29 +138,29 @@ public final class NoiseLift {
   private LayerNoise.Given noise(
       List<List<Integer>> groups, PrimeField field, int bits, ExecutorService pool)
       throws InterruptedException {
-    progress.stage("noise", units);
+    progress.stage("noise", near.units());
     List<Callable<List<Rational>>> columns = new ArrayList<>();
-    for (int i = 0; i < units; i++) {
+    for (int i = 0; i < near.units(); i++) {
       int unit = i;
       List<Integer> group = i < groups.size() ? groups.get(i) : List.of();
       columns.add(() -> column(unit, group, field, bits));
     }
     List<List<Rational>> factors = all(pool, columns);
     return new LayerNoise.Given(
-        RationalMatrix.of(inputs.columns(), units, (n, i) -> factors.get(i).get(n)));
+        RationalMatrix.of(near.samples(), near.units(), (n, i) -> factors.get(i).get(n)));
   }
 
   private List<Rational> column(int unit, List<Integer> group, PrimeField field, int bits) {
     BigInteger prime = BigInteger.valueOf(field.modulus());
     BigInteger denominator = BigInteger.ONE.shiftLeft(bits);
     BigInteger own = denominator.mod(prime);
-    java.util.Set<Integer> members = new java.util.HashSet<>(group);
+    Set<Integer> members = new HashSet<>(group);
     List<Rational> factors = new ArrayList<>();
-    for (int n = 0; n < inputs.columns(); n++) {
+    for (int n = 0; n < near.samples(); n++) {
       BigInteger residue = members.contains(n) ? own : BigInteger.ZERO;
       Rational steps =
-          noise
-              .factor(n, unit)
+          near.noise()
+              .get(unit, n)
               .times(Rational.of(denominator))
               .minus(Rational.of(residue))
               .dividedBy(Rational.of(prime));

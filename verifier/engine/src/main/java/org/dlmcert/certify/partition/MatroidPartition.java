@@ -71,10 +71,6 @@ final class MatroidPartition {
     groups.add(new GroupBasis(field, dimension, random));
   }
 
-  int groupCount() {
-    return groups.size();
-  }
-
   /** The groups, each with its samples in ascending order. */
   List<int[]> groups() {
     return groups.stream().map(GroupBasis::members).toList();

@@ -10,6 +10,7 @@ import org.dlmcert.certify.partition.DatasetPartition;
 import org.dlmcert.exact.Rational;
 import org.dlmcert.exact.RationalMatrix;
 import org.dlmcert.model.LayerNoise;
+import org.dlmcert.pattern.GradientFamily;
 import org.dlmcert.progress.Progress;
 import org.junit.jupiter.api.Test;
 
@@ -51,7 +52,7 @@ class NoiseLiftTest {
     }
 
     NoiseLift lift(int threads) {
-      return new NoiseLift(inputs, units, noise, slope, threads, Progress.NONE);
+      return new NoiseLift(GradientFamily.of(inputs, units, noise, slope), threads, Progress.NONE);
     }
   }
 
@@ -89,7 +90,9 @@ class NoiseLiftTest {
           .isTrue();
       // what lift makes, the search for a dominating prime finds
       DatasetPartition.Groups again =
-          new Domination(example.inputs(), example.units(), found.noise(), example.slope())
+          new Domination(
+                  GradientFamily.of(
+                      example.inputs(), example.units(), found.noise(), example.slope()))
               .search()
               .orElseThrow(() -> new AssertionError("not found again"));
       assertThat(again.groups().stream().mapToInt(java.util.List::size).sum())
@@ -106,10 +109,12 @@ class NoiseLiftTest {
     RationalMatrix inputs = RationalMatrix.of(6, 40, (i, n) -> Rational.of(random.nextInt(9) - 4));
     Rational tolerance = Rational.of(1, 1000);
     NoiseLift.Answer one =
-        new NoiseLift(inputs, 8, LayerNoise.NONE, Rational.of(1, 2), 1, Progress.NONE)
+        new NoiseLift(
+                GradientFamily.of(inputs, 8, LayerNoise.NONE, Rational.of(1, 2)), 1, Progress.NONE)
             .within(tolerance);
     NoiseLift.Answer four =
-        new NoiseLift(inputs, 8, LayerNoise.NONE, Rational.of(1, 2), 4, Progress.NONE)
+        new NoiseLift(
+                GradientFamily.of(inputs, 8, LayerNoise.NONE, Rational.of(1, 2)), 4, Progress.NONE)
             .within(tolerance);
     assertThat(one).isEqualTo(four).isInstanceOf(NoiseLift.Lifted.class);
   }
@@ -118,11 +123,16 @@ class NoiseLiftTest {
   void slopeZeroAndATolerenceOfZeroAreRefused() {
     RationalMatrix inputs = RationalMatrix.of(new long[][] {{1}});
     assertThatThrownBy(
-            () -> new NoiseLift(inputs, 1, LayerNoise.NONE, Rational.ZERO, 1, Progress.NONE))
+            () ->
+                new NoiseLift(
+                    GradientFamily.of(inputs, 1, LayerNoise.NONE, Rational.ZERO), 1, Progress.NONE))
         .hasMessageContaining("slope 0");
     assertThatThrownBy(
             () ->
-                new NoiseLift(inputs, 1, LayerNoise.NONE, Rational.ONE, 1, Progress.NONE)
+                new NoiseLift(
+                        GradientFamily.of(inputs, 1, LayerNoise.NONE, Rational.ONE),
+                        1,
+                        Progress.NONE)
                     .within(Rational.ZERO))
         .hasMessageContaining("tolerance");
   }
@@ -131,18 +141,26 @@ class NoiseLiftTest {
   void noiseWithoutADominatingPrimeIsNotTakenForOne() {
     RationalMatrix inputs = RationalMatrix.of(new long[][] {{1, 1, 1}, {0, 1, 2}});
     RationalMatrix noise = RationalMatrix.of(new long[][] {{1, 2}, {3, 7}, {5, 4}});
-    assertThat(new Domination(inputs, 2, new LayerNoise.Given(noise), Rational.of(1, 2)).search())
+    assertThat(
+            new Domination(
+                    GradientFamily.of(inputs, 2, new LayerNoise.Given(noise), Rational.of(1, 2)))
+                .search())
         .isEmpty();
     BigInteger p = BigInteger.valueOf(7);
     RationalMatrix dominated = RationalMatrix.of(new long[][] {{1, 7}, {3, 14}, {7, 4}});
     assertThat(
-            new Domination(inputs, 2, new LayerNoise.Given(dominated), Rational.of(1, 2))
+            new Domination(
+                    GradientFamily.of(
+                        inputs, 2, new LayerNoise.Given(dominated), Rational.of(1, 2)))
                 .search()
                 .orElseThrow()
                 .prime())
         .isEqualTo(p.intValueExact());
     assertThat(
-            new Domination(inputs, 2, new LayerNoise.Given(dominated), Rational.of(1, 7)).search())
+            new Domination(
+                    GradientFamily.of(
+                        inputs, 2, new LayerNoise.Given(dominated), Rational.of(1, 7)))
+                .search())
         .as("the slope is no unit")
         .isEmpty();
   }

@@ -1,0 +1,43 @@
+#!/bin/sh
+# Builds what lies here. build.sh checker: the proved checker alone (a few seconds); build.sh: all proofs too.
+# Needs the Debian 12 packages of apt.txt. Files are compiled again when something before them has changed.
+set -eu
+here=$(CDPATH='' cd -- "$(dirname -- "$0")" && pwd -P)
+cd "$here/theories"
+
+# In an order in which each file needs only earlier ones.
+checker='Arithmetic Json Sha256 Form Reader Rules Check'
+proofs='Elimination Model Linear Collapse Archimedean Farkas AlmostEvery Minimum Bridge Groups SoundOneLayer
+  SoundCongruence SoundArchimedean SoundRank SoundPatterns SoundForward Claims Headline'
+
+for tool in coqc ocamlfind; do
+  if ! command -v "$tool" >/dev/null 2>&1; then
+    printf 'the proved checker needs %s; on Debian 12: apt-get install --no-install-recommends %s\n' \
+      "$tool" "$(tr '\n' ' ' <"$here/apt.txt")" >&2
+    exit 2
+  fi
+done
+
+warnings=-notation-overridden,-ambiguous-paths,-extraction-default-directory,-extraction-opaque-accessed
+stale=
+compile() {
+  for file in "$@"; do
+    if [ -n "$stale" ] || ! [ "$file.vo" -nt "$file.v" ]; then
+      coqc -q -w "$warnings" -Q . Dlmcert "$file.v"
+      stale=yes
+    fi
+  done
+}
+
+# shellcheck disable=SC2086 # lists of names
+compile $checker
+program=$here/ocaml/dlmcert-proved
+if ! [ "$program" -nt Check.vo ] || ! [ "$program" -nt Extract.v ] || ! [ "$program" -nt "$here/ocaml/main.ml" ]; then
+  coqc -q -w "$warnings" -Q . Dlmcert Extract.v
+  (cd "$here/ocaml" && rm -f proved.mli &&
+    ocamlfind ocamlopt -O3 -w -a -package zarith -linkpkg zarith_bits.ml proved.ml main.ml -o dlmcert-proved)
+fi
+if [ "${1-}" != checker ]; then
+  # shellcheck disable=SC2086
+  compile $proofs
+fi

@@ -1,0 +1,27 @@
+(* dlmcert-proved FILE: reads the bytes of a certificate, prints the verdict of the proved checker.
+   Exit status 0 ACCEPTED, 1 REJECTED, 2 wrong usage or unreadable file, 3 NOT_CHECKED. *)
+let text chars = String.of_seq (List.to_seq chars)
+
+let bytes name =
+  let file = open_in_bin name in
+  let content = really_input_string file (in_channel_length file) in
+  close_in file;
+  List.of_seq (String.to_seq content)
+
+let say status format = Printf.ksprintf (fun line -> print_endline line; exit status) format
+
+let () =
+  match Sys.argv with
+  | [| _; name |] ->
+    (match bytes name with
+     | exception Sys_error why -> prerr_endline ("dlmcert-proved: " ^ why); exit 2
+     | content ->
+       (match Proved.check content with
+        | Proved.Accepted (claim, kind) -> say 0 "ACCEPTED %s (%s; proved checker)" (text claim) (text kind)
+        | Proved.Rejected -> say 1 "REJECTED by the proved checker"
+        | Proved.NotChecked kind ->
+          say 3 "NOT_CHECKED the proved checker does not know the kind %s" (text kind)
+        | exception Stack_overflow -> say 3 "NOT_CHECKED: the stack ran out; raise it (ulimit -s)"
+        | exception Out_of_memory -> say 3 "NOT_CHECKED: memory ran out"
+        | exception Z.Overflow -> say 3 "NOT_CHECKED: a size is too large"))
+  | _ -> prerr_endline "usage: dlmcert-proved CERTIFICATE"; exit 2

@@ -1,0 +1,203 @@
+(* The checker as a whole: well-formed instances, the problem they pose, the verdict. Extracted. *)
+From Coq Require Import ZArith List Bool Ascii String QArith_base.
+From Dlmcert Require Import Arithmetic Json Form Reader Rules.
+Import ListNotations.
+Open Scope Z_scope.
+Open Scope bool_scope.
+Open Scope list_scope.
+
+(* --- well-formed subjects (format.md 2) --- *)
+
+Definition lowest_terms (r : rows) : bool := forallb (forallb reduced) r.
+Definition shape (n d : Z) (r : rows) : bool :=
+  (count r =? n) && forallb (fun x => count x =? d) r && lowest_terms r.
+
+Fixpoint layered {A} (f : Z -> Z -> A -> bool) (ws : list Z) (xs : list A) : bool :=
+  match ws, xs with
+  | [_], [] => true
+  | below :: ((above :: _) as ws'), x :: xs' => f below above x && layered f ws' xs'
+  | _, _ => false
+  end.
+
+Definition well_formed (net : instance) : bool :=
+  let n := samples net in
+  let d0 := width net 0 in
+  let dl := last (widths net) 0 in
+  (3 <=? count (widths net)) && forallb (fun w => (1 <=? w) && (w <? 2 ^ 31 - 1)) (widths net) &&
+  reduced (slope net) && shape n d0 (inputs net) &&
+  match wanted net with
+  | None => true
+  | Some (OneOutput y) => (dl =? 1) && (count y =? n) && forallb reduced y
+  | Some (Outputs y) => negb (dl =? 1) && shape n dl y
+  end &&
+  layered (fun _ w e => match e with Given f => shape n w f | _ => true end)
+          (firstn (layers net) (widths net)) (noises net) &&
+  match weights net, biases net with
+  | None, None => true
+  | Some w, None => negb (bias net) && layered (fun a b m => shape b a m) (widths net) w
+  | Some w, Some c => bias net && layered (fun a b m => shape b a m) (widths net) w &&
+                      layered (fun _ b v => (count v =? b) && forallb reduced v) (widths net) c
+  | None, Some _ => false
+  end.
+
+Definition well_formed_dataset (D : dataset) : bool :=
+  let d := columns_of (data_inputs D) in shape (count (data_inputs D)) d (data_inputs D).
+Definition well_formed_matrix (M : matrix) : bool :=
+  (0 <=? matrix_rows M) && (0 <=? matrix_columns M) && shape (matrix_rows M) (matrix_columns M) (entries M).
+
+(* --- determined layers: exact outputs --- *)
+
+Definition ones (n d : nat) : rows := repeat (repeat q1 d) n.
+Definition factors_of (n d : nat) (e : noise) : rows := match e with Given f => f | _ => ones n d end.
+
+(* eps times u, or times s u where u is negative *)
+Definition activate (s eps u : Q) : Q := qmul eps (if qneg u then qmul s u else u).
+
+(* one layer: the rows of the weights (and biases), the noise and input of one sample *)
+Fixpoint layer (s : Q) (w : rows) (c : list Q) (e x : list Q) : list Q :=
+  match w, c, e with
+  | wi :: w', ci :: c', ei :: e' => activate s ei (qadd (qdot wi x) ci) :: layer s w' c' e' x
+  | _, _, _ => []
+  end.
+
+(* the outputs of the layers l, l + 1, ..., for all samples *)
+Fixpoint forward (s : Q) (ws : list rows) (cs : list (list Q)) (es : list rows) (v : rows) : rows :=
+  match ws, cs, es with
+  | w :: ws', c :: cs', e :: es' => forward s ws' cs' es' (map2 (layer s w c) e v)
+  | _, _, _ => v
+  end.
+
+Definition with_ones (b : bool) (v : rows) : rows := if b then map (fun x => x ++ [q1]) v else v.
+
+(* The biases, zeros where there are none *)
+Definition shifts (net : instance) : list (list Q) :=
+  match biases net with
+  | Some c => c
+  | None => map (fun w => repeat q0 (Z.to_nat w)) (tl (widths net))
+  end.
+
+(* The inputs of layer L-1 (format.md 4.1, one-layer problem), if they are known *)
+Definition last_inputs (net : instance) : option rows :=
+  if Nat.eqb (layers net) 2 then Some (inputs net)
+  else match weights net with
+  | None => None
+  | Some w =>
+    let k := (layers net - 2)%nat in
+    if Nat.eqb (determined net) k then
+      let n := List.length (inputs net) in
+      let es := map2 (fun d e => factors_of n (Z.to_nat d) e) (tl (widths net)) (noises net) in
+      Some (forward (slope net) (firstn k w) (firstn k (shifts net)) (firstn k es) (inputs net))
+    else None
+  end.
+
+Definition last_noise (net : instance) : noise := noise_of_layer net (layers net - 1).
+
+Definition problem_of (net : instance) : option problem :=
+  match last_inputs net with
+  | None => None
+  | Some v =>
+    let d := Z.to_nat (width net (layers net - 2)) in
+    let D := Z.to_nat (width net (layers net - 1)) in
+    Some (Problem (if bias net then S d else d) D (slope net) (with_ones (bias net) v)
+            (factors_of (List.length (inputs net)) D (last_noise net)))
+  end.
+
+(* --- the rule table (format.md 5) --- *)
+
+Definition one_layer (which : patterns) : bool := match which with AllLayers => false | _ => true end.
+Definition of_all (which : patterns) : bool := match which with All => true | _ => false end.
+Definition of_open_cells (which : patterns) : bool := match which with Realizable => true | _ => false end.
+
+Definition applies (net : instance) (which : patterns) (e : evidence) : bool :=
+  let given := negb (generic (last_noise net)) in
+  match e with
+  | Partition _ _ => negb given
+  | TightSet _ _ _ | DeadPattern => true
+  | NullVector _ _ => given && of_all which
+  | PointPattern _ _ => given && negb (of_open_cells which)
+  | IndependentInputs _ | OpenCell _ _ | Lift _ _ | Collapse _ _ _ _ | Archimedean _ _ _
+  | MaskedTightSet _ _ _ => given
+  end.
+
+Definition rule (P : problem) (e : evidence) : bool :=
+  match e with
+  | Partition p groups => check_partition P p groups
+  | TightSet ks p zs => check_tight_set P ks p zs
+  | IndependentInputs p => check_independent_inputs P p
+  | NullVector sg v => check_null_vector P sg v
+  | OpenCell w v => check_open_cell P w v
+  | PointPattern w v => check_point P w v
+  | DeadPattern => check_dead_pattern P
+  | Lift p groups => check_lift P p groups
+  | Collapse m k us q => check_collapse P m k us q
+  | Archimedean r l z => check_archimedean P r l z
+  | MaskedTightSet ks p lists => check_masked_tight_set P ks p lists
+  end.
+
+(* The rationals of the evidence are in lowest terms. *)
+Definition evidence_formed (e : evidence) : bool :=
+  match e with
+  | NullVector _ v => forallb reduced v
+  | OpenCell w v | PointPattern w v => lowest_terms w && forallb reduced v
+  | Collapse _ _ us _ => forallb lowest_terms us
+  | Archimedean _ l z => lowest_terms l && forallb reduced z
+  | _ => true
+  end.
+
+Definition valid (c : certificate) : bool :=
+  match c with
+  | FullRank net which e =>
+    well_formed net && evidence_formed e && one_layer which && (last (widths net) 0 =? 1) &&
+    (pattern_bits net which <? 2 ^ 63) && applies net which e &&
+    match problem_of net with None => false | Some P => rule P e end
+  | Width D r w e =>
+    well_formed_dataset D &&
+    let d := Z.to_nat (columns_of (data_inputs D)) in
+    check_width (if data_bias D then S d else d) (with_ones (data_bias D) (data_inputs D)) r w e
+  | RankOf M r e => well_formed_matrix M && check_rank M r e
+  end.
+
+(* dead-pattern speaks of networks with several free layers too; this checker does not. *)
+Definition beyond (c : certificate) : bool :=
+  match c with
+  | FullRank net which DeadPattern =>
+    well_formed net && match problem_of net with None => true | Some _ => negb (one_layer which) end
+  | _ => false
+  end.
+
+(* --- the verdict on a file --- *)
+
+Inductive verdict :=
+| Accepted (claim kind : bytes)
+| Rejected
+| NotChecked (kind : bytes).
+
+Definition check (bs : bytes) : verdict :=
+  match parse bs with
+  | None => Rejected
+  | Some j =>
+    match field "kind" text_in j with
+    | None => Rejected
+    | Some k =>
+      if existsb (String.eqb k) unknown_kinds then NotChecked (list_ascii_of_string k)
+      else match certificate_in k j with
+      | None => Rejected
+      | Some c =>
+        if negb (printed (certificate_json c) bs) then Rejected
+        else if valid c then Accepted (print (claim_json c)) (list_ascii_of_string k)
+        else if beyond c then NotChecked (list_ascii_of_string k) else Rejected
+      end
+    end
+  end.
+
+Theorem check_valid bs claim k : check bs = Accepted claim k ->
+  exists c, bs = file c /\ claim = print (claim_json c) /\ valid c = true.
+Proof.
+unfold check. destruct (parse bs) as [j|]; [|discriminate].
+destruct (field "kind" text_in j) as [k'|]; [|discriminate].
+destruct (existsb _ _); [discriminate|].
+destruct (certificate_in k' j) as [c|]; [|discriminate].
+destruct (printed (certificate_json c) bs) eqn:E; [|discriminate]. cbn [negb].
+destruct (valid c) eqn:V; [|destruct (beyond c); discriminate].
+intro H. injection H as <- _. exists c. split; [apply printed_eq; exact E|auto].
+Qed.

@@ -1,0 +1,140 @@
+(* What an accepted file means: the claim of its certificate in the vocabulary of Model.v, and the theorem
+   that the checker accepts no file but one whose claim is true. *)
+From Coq Require Import ZArith QArith_base Ascii.
+From mathcomp Require Import all_ssreflect all_algebra.
+From SsrMultinomials Require Import mpoly.
+From mathcomp Require Import zify ssrZ ring.
+From Dlmcert Require Import Arithmetic Elimination Json Model Linear Collapse AlmostEvery Form Reader Rules Check
+  Bridge Groups SoundOneLayer SoundCongruence SoundArchimedean SoundRank SoundPatterns SoundForward.
+Set Implicit Arguments.
+Unset Strict Implicit.
+Unset Printing Implicit Defensive.
+Import GRing.Theory Num.Theory Order.Theory.
+Local Open Scope ring_scope.
+
+(* Which patterns are meant by a word (format.md 4.1) *)
+Definition meant (R : realFieldType) (which : patterns) d D N (X : 'M[R]_(d, N)) (sg : pattern D N) : Prop :=
+  match which with
+  | All => True
+  | Realizable => open_cell_pattern X sg
+  | EveryW => point_pattern X sg
+  | AllLayers => False
+  end.
+
+(* Layer L-1 has given noise E: for every pattern, or not for every pattern. *)
+Definition claim_given (which : patterns) (holds : bool) d D N s (E : 'M[rat]_(D, N)) (X : 'M[rat]_(d, N)) :=
+  if holds then forall (R : realFieldType) sg, meant which (map_mx (ratr : rat -> R) X) sg ->
+                  full_column_rank (gradient s E X sg)
+  else exists sg, meant which X sg /\ ~~ full_column_rank (gradient s E X sg).
+
+(* Layer L-1 has generic noise: for almost every noise, outside the zeros of one nonzero polynomial *)
+Definition claim_generic (which : patterns) (holds : bool) d D N s (X : 'M[rat]_(d, N)) :=
+  exists P : {mpoly rat[D * N]}, P != 0 /\ forall (R : realFieldType) (E : 'M[R]_(D, N)), value_at E P != 0 ->
+  if holds then forall sg, meant which (map_mx (ratr : rat -> R) X) sg ->
+                  full_column_rank (gradient (ratr s) E (map_mx ratr X) sg)
+  else exists sg, meant which (map_mx (ratr : rat -> R) X) sg /\
+                  ~~ full_column_rank (gradient (ratr s) E (map_mx ratr X) sg).
+
+Definition claim_of_problem (generic_noise : bool) which holds (P : problem) : Prop :=
+  if generic_noise then @claim_generic which holds (dim P) (unit_count P) (sample_count P) (s_of P) (X_of P)
+  else claim_given which holds (s_of P) (E_of P) (X_of P).
+
+Lemma meant_both (R : realFieldType) which d D N (X : 'M[R]_(d, N)) (sg : pattern D N) :
+  one_layer which -> open_cell_pattern X sg -> point_pattern X sg -> meant which X sg.
+Proof. by case: which. Qed.
+Lemma meant_all (R : realFieldType) which d D N (X : 'M[R]_(d, N)) (sg : pattern D N) :
+  of_all which -> meant which X sg.
+Proof. by case: which. Qed.
+Lemma meant_point (R : realFieldType) which d D N (X : 'M[R]_(d, N)) (sg : pattern D N) :
+  one_layer which -> ~~ of_open_cells which -> point_pattern X sg -> meant which X sg.
+Proof. by case: which. Qed.
+
+Lemma rule_sound net which e P : one_layer which -> applies net which e -> rule P e ->
+  claim_of_problem (generic (last_noise net)) which (holds e) P.
+Proof.
+move=> ol ap; rewrite /claim_of_problem.
+have every : every_pattern (s_of P) (E_of P) (X_of P) -> claim_given which true (s_of P) (E_of P) (X_of P).
+  by move=> H R sg _; exact: H.
+have never0 : (forall (R : realFieldType) (s : R) (E : 'M[R]_(unit_count P, sample_count P)) sg, ~~ full_column_rank (gradient s E (map_mx ratr (X_of P)) sg)) ->
+    claim_generic which false (unit_count P) (s_of P) (X_of P).
+  move=> H; exists 1; split=> [|R E _]; first exact: oner_neq0.
+  have [sg [o p]] := some_pattern (unit_count P) (map_mx (ratr : rat -> R) (X_of P)).
+  by exists sg; split; [exact: meant_both|exact: H].
+have never : (forall sg, ~~ full_column_rank (gradient (s_of P) (E_of P) (X_of P) sg)) ->
+    claim_given which false (s_of P) (E_of P) (X_of P).
+  move=> H; have [sg [o p]] := some_pattern (unit_count P) (X_of P).
+  by exists sg; split; [exact: meant_both|exact: H].
+case: e ap => /=.
+- move=> p groups; rewrite negbK => -> /check_partition_sound[pol [p0 H]].
+  by exists pol; split=> // R E ne sg _; exact: H.
+- move=> ks p zs _ t; case: (generic _).
+    by apply: never0 => R s E sg; exact: (tight_sound (erefl _) t).
+  apply: never => sg; have := tight_sound (erefl _) t (s_of P) (E_of P) sg; by rewrite ratr_id.
+- by move=> p /negPf -> /check_independent_inputs_sound.
+- move=> sg v /andP[/negPf -> al] /check_null_vector_sound nv.
+  by exists (pattern_of _ _ sg); split=> //; exact: meant_all.
+- move=> w v /negPf -> /check_open_cell_sound[sg [o p def]].
+  by exists sg; split=> //; exact: meant_both.
+- move=> _ dp; case: (generic _); last first.
+    have [sg [o p H]] := dead_pattern_over [realFieldType of rat] dp.
+    have s0 : s_of P = 0 by case/andP: dp => /andP[s0 _] _; apply/eqP; rewrite -q2r_eq0.
+    exists sg; split; first by rewrite ratr_id in o p; exact: meant_both.
+    by have := H (E_of P); rewrite ratr_id s0 rmorph0.
+  exists 1; split=> [|R E _]; first exact: oner_neq0.
+  have [sg' [o' p' H']] := dead_pattern_over R dp.
+  by exists sg'; split; [exact: meant_both|exact: H'].
+- by move=> p groups /negPf -> /check_lift_sound.
+- by move=> m k us q /negPf -> /check_collapse_sound.
+- by move=> r l z /negPf -> /check_archimedean_sound.
+- by move=> ks p lists /negPf -> /check_masked_tight_set_sound.
+move=> w v /andP[/negPf -> no] /check_point_sound[sg [p def]].
+by exists sg; split=> //; exact: meant_point.
+Qed.
+
+(* P is the problem of layer L-1 of the network: slope and noise of the instance, and as inputs the outputs of
+   layer L-2 of Model.v's network at the instance's weights (the instance's inputs, if L = 2), with a row of
+   ones for the bias. *)
+Definition of_network (net : instance) (P : problem) : Prop :=
+  [/\ problem_slope P = slope net, unit_count P = dims net (layers net - 1),
+      factors P = factors_of (size (inputs net)) (unit_count P) (last_noise net) &
+      exists v, xs P = with_ones (bias net) v /\ size v = size (inputs net) /\
+        dim P = (if bias net then (dims net (layers net - 2)).+1 else dims net (layers net - 2)) /\
+        lengths_are (dims net (layers net - 2)) v /\
+        mat (dims net (layers net - 2)) (size (inputs net)) v = network_outputs net (layers net - 2)].
+
+Lemma problem_of_network net P : well_formed net -> problem_of net = Some P -> of_network net P.
+Proof.
+move=> wf; rewrite /problem_of; case Ev: (last_inputs net) => [v|] // [<-].
+have [szv [lenv E]] := last_inputs_network wf Ev.
+split=> //=; try by rewrite /width /dims list_nth.
+by exists v; do !split=> //; rewrite /width /dims list_nth.
+Qed.
+
+(* The claim of a certificate *)
+Definition meaning (c : certificate) : Prop :=
+  match c with
+  | FullRank net which e => exists P, of_network net P /\
+      claim_of_problem (generic (last_noise net)) which (holds e) P
+  | Width D r w _ =>
+      let d := let d0 := Z.to_nat (columns_of (data_inputs D)) in if data_bias D then S d0 else d0 in
+      let rs := with_ones (data_bias D) (data_inputs D) in
+      Z.of_nat (\rank (mat d (size rs) rs)) = r /\ width_is (mat d (size rs) rs) w
+  | RankOf M r _ => Z.of_nat (\rank (matrix_of M)) = r
+  end.
+
+Theorem valid_meaning c : valid c -> meaning c.
+Proof.
+case: c => [net which e|D r w e|M r e] /=.
+- do 6!case/andP; move=> wf _ ol _ _ ap; case EP: (problem_of net) => [P|] // rl.
+  by exists P; split; [exact: problem_of_network|exact: rule_sound].
+- by case/andP=> _ /check_width_sound.
+case/andP=> /andP[/andP[/Z.leb_le m0 /Z.leb_le n0] /andP[/andP[/Z.eqb_eq szm len] _]] ck.
+apply: check_rank_sound ck; last by move: szm; rewrite /Form.count -[length _]/(size _); lia.
+move: len; rewrite /lengths_are; elim: (entries M) => //= r0 rs IH /andP[/Z.eqb_eq sz /IH ->].
+by rewrite andbT; apply/PeanoNat.Nat.eqb_eq; move: sz; rewrite /Form.count; lia.
+Qed.
+
+(* The checker accepts a file only if it is, byte by byte, what a certificate is printed as whose claim is true. *)
+Theorem check_sound bs claim k : check bs = Accepted claim k ->
+  exists c, bs = file c /\ claim = print (claim_json c) /\ meaning c.
+Proof. by move=> /check_valid[c [fE [cE v]]]; exists c; do 2!split=> //; exact: valid_meaning. Qed.

@@ -1,0 +1,221 @@
+(* Instances, claims, certificates and how they are written (format.md 2 to 5). Extracted. *)
+From Coq Require Import ZArith List Bool Ascii String QArith_base.
+From Dlmcert Require Import Arithmetic Json Sha256.
+Import ListNotations.
+Open Scope Z_scope.
+Open Scope string_scope.
+Open Scope list_scope.
+
+(* --- subjects (format.md 2) --- *)
+
+Definition rows := list (list Q).
+
+Inductive noise := Generic | NoNoise | Given (factors : rows).
+Inductive targets := OneOutput (y : list Q) | Outputs (y : rows).
+
+Record instance := Instance {
+  widths : list Z;
+  slope : Q;
+  bias : bool;
+  inputs : rows;
+  wanted : option targets;
+  noises : list noise;
+  weights : option (list rows);
+  biases : option rows }.
+
+Record dataset := Dataset { data_bias : bool; data_inputs : rows }.
+Record matrix := Matrix { matrix_rows : Z; matrix_columns : Z; entries : rows }.
+
+Definition count {A} (xs : list A) : Z := Z.of_nat (List.length xs).
+Definition samples (I : instance) : Z := count (inputs I).
+Definition layers (I : instance) : nat := Nat.pred (List.length (widths I)).
+Definition width (I : instance) (l : nat) : Z := nth l (widths I) 0.
+Definition noise_of_layer (I : instance) (l : nat) : noise := nth (Nat.pred l) (noises I) Generic.
+
+Definition optional {A} (f : string) (j : A -> json) (x : option A) : list (string * json) :=
+  match x with Some a => [(f, j a)] | None => [] end.
+
+Definition table_of (r : rows) : json := table rationals r.
+
+Definition instance_json (I : instance) : json :=
+  Object ([("format", Text "dlmcert-instance/1"); ("widths", numbers (widths I));
+           ("slope", rational (slope I)); ("bias", Flag (bias I)); ("inputs", table_of (inputs I))]
+    ++ optional "targets" (fun t => match t with OneOutput y => rationals y | Outputs y => table_of y end)
+         (wanted I)
+    ++ [("noise", List (map (fun e => match e with
+         | Generic => Text "generic" | NoNoise => Text "none" | Given f => table_of f end) (noises I)))]
+    ++ optional "weights" (fun ws => List (map table_of ws)) (weights I)
+    ++ optional "biases" table_of (biases I)).
+
+Definition dataset_json (D : dataset) : json :=
+  Object [("format", Text "dlmcert-dataset/1"); ("bias", Flag (data_bias D));
+          ("inputs", table_of (data_inputs D))].
+
+Definition matrix_json (M : matrix) : json :=
+  Object [("format", Text "dlmcert-matrix/1"); ("rows", Number (matrix_rows M));
+          ("columns", Number (matrix_columns M)); ("entries", table_of (entries M))].
+
+(* --- evidence (format.md 5) --- *)
+
+Inductive patterns := All | Realizable | EveryW | AllLayers.
+
+Record reduction := Reduction {
+  units : list Z; removed : list Z; projection : list (list Z); reduction_prime : Z }.
+
+Inductive evidence :=
+| Partition (p : Z) (groups : list (list Z))
+| TightSet (S : list Z) (p : Z) (orthogonal : list (list Z))
+| IndependentInputs (p : Z)
+| NullVector (pattern : list (list bool)) (v : list Q)
+| OpenCell (w : rows) (v : list Q)
+| DeadPattern
+| Lift (p : Z) (groups : list (list Z))
+| Collapse (m k : Z) (transforms : list rows) (q : Z)
+| Archimedean (r : reduction) (left : rows) (z : list Q)
+| MaskedTightSet (S : list Z) (p : Z) (orthogonal : list (list (list Z)))
+| PointPattern (w : rows) (v : list Q).
+
+Record rank_evidence := RankEvidence {
+  minor_prime : Z; minor_rows : list Z; minor_columns : list Z;
+  kernel_right : bool; kernel_prime : Z; kernel : list (list Z) }.
+
+Record tight_set := TightSetOf { tight_samples : list Z; tight_prime : Z; tight_orthogonal : list (list Z) }.
+
+Inductive width_evidence :=
+| FiniteWidth (r : tight_set) (p : Z) (groups : list (list Z)) (t : option tight_set)
+| NoWidth (r : tight_set) (zero_sample : Z).
+
+Inductive certificate :=
+| FullRank (I : instance) (which : patterns) (e : evidence)
+| Width (D : dataset) (rank : Z) (w : option Z) (e : width_evidence)
+| RankOf (M : matrix) (rank : Z) (e : rank_evidence).
+
+(* --- the claim of full column rank (format.md 4.1) --- *)
+
+Definition generic (e : noise) : bool := match e with Generic => true | _ => false end.
+Definition absent (e : noise) : bool := match e with NoNoise => true | _ => false end.
+
+(* How many layers, beginning with the first of the list, are not generic *)
+Fixpoint given_layers (es : list noise) : nat :=
+  match es with e :: es' => if generic e then O else S (given_layers es') | [] => O end.
+
+Definition determined (I : instance) : nat :=
+  match weights I with
+  | Some _ => given_layers (firstn (layers I - 2) (noises I))
+  | None => O
+  end.
+
+Definition free_from (I : instance) (which : patterns) : nat :=
+  match which with AllLayers => O | _ => determined I end.
+
+Definition pattern_bits (I : instance) (which : patterns) : Z :=
+  samples I * fold_left Z.add (firstn (layers I - 1 - free_from I which) (skipn (S (free_from I which)) (widths I))) 0.
+
+Definition noise_word (es : list noise) : string :=
+  if forallb generic es then "generic"
+  else if forallb absent es then "none"
+  else if existsb generic es then "mixed" else "given".
+
+Definition patterns_word (w : patterns) : string :=
+  match w with All => "all" | Realizable => "realizable" | EveryW => "every-w" | AllLayers => "all-layers" end.
+
+(* The fields that all claims about a network have. *)
+Definition setting (I : instance) : list (string * json) :=
+  [("widths", numbers (widths I)); ("slope", rational (slope I)); ("bias", Flag (bias I));
+   ("samples", Number (samples I))].
+
+Definition holds (e : evidence) : bool :=
+  match e with
+  | Partition _ _ | IndependentInputs _ | Lift _ _ | Collapse _ _ _ _ | Archimedean _ _ _ => true
+  | TightSet _ _ _ | NullVector _ _ | OpenCell _ _ | DeadPattern | MaskedTightSet _ _ _ | PointPattern _ _ => false
+  end.
+
+Definition kind_of (e : evidence) : string :=
+  match e with
+  | Partition _ _ => "partition" | TightSet _ _ _ => "tight-set"
+  | IndependentInputs _ => "independent-inputs" | NullVector _ _ => "null-vector"
+  | OpenCell _ _ => "open-cell" | DeadPattern => "dead-pattern" | Lift _ _ => "lift"
+  | Collapse _ _ _ _ => "collapse" | Archimedean _ _ _ => "archimedean"
+  | MaskedTightSet _ _ _ => "masked-tight-set" | PointPattern _ _ => "point"
+  end.
+
+Definition kind (c : certificate) : string :=
+  match c with FullRank _ _ e => kind_of e | Width _ _ _ _ => "width" | RankOf _ _ _ => "rank" end.
+
+Definition width_json (w : option Z) : json := match w with Some n => Number n | None => Null end.
+
+Definition columns_of (xs : rows) : Z := match xs with x :: _ => count x | [] => 0 end.
+
+Definition claim_json (c : certificate) : json :=
+  match c with
+  | FullRank net which e =>
+    Object ([("property", Text "full-column-rank"); ("holds", Flag (holds e));
+             ("patterns", Text (patterns_word which)); ("noise", Text (noise_word (noises net)))]
+            ++ setting net ++ [("pattern_bits", Number (pattern_bits net which))])
+  | Width D rank w _ =>
+    Object [("property", Text "width"); ("samples", Number (count (data_inputs D)));
+            ("inputs", Number (columns_of (data_inputs D)));
+            ("bias", Flag (data_bias D)); ("rank", Number rank); ("width", width_json w)]
+  | RankOf M rank _ =>
+    Object [("property", Text "rank"); ("rows", Number (matrix_rows M));
+            ("columns", Number (matrix_columns M)); ("rank", Number rank)]
+  end.
+
+Definition subject_json (c : certificate) : json :=
+  match c with
+  | FullRank net _ _ => instance_json net | Width D _ _ _ => dataset_json D | RankOf M _ _ => matrix_json M
+  end.
+
+Definition reduction_json (r : reduction) : json :=
+  Object [("units", numbers (units r)); ("removed", numbers (removed r));
+          ("projection", table integers (projection r)); ("prime", Number (reduction_prime r))].
+
+Definition tight_json (t : tight_set) : json :=
+  Object [("samples", numbers (tight_samples t)); ("prime", Number (tight_prime t));
+          ("orthogonal", table integers (tight_orthogonal t))].
+
+Definition groups_json (p : Z) (groups : list (list Z)) : json :=
+  Object [("prime", Number p); ("groups", table numbers groups)].
+
+Definition point_json (w : rows) (v : list Q) : json :=
+  Object [("weights", table_of w); ("null_vector", rationals v)].
+
+Definition evidence_of (e : evidence) : json :=
+  match e with
+  | Partition p groups | Lift p groups => groups_json p groups
+  | TightSet ns p zs => tight_json (TightSetOf ns p zs)
+  | IndependentInputs p => Object [("prime", Number p)]
+  | NullVector sg v => Object [("pattern", table bits sg); ("null_vector", rationals v)]
+  | OpenCell w v | PointPattern w v => point_json w v
+  | DeadPattern => Object []
+  | Collapse m k us q =>
+    Object [("modulus", Number m); ("exponent", Number k); ("transforms", List (map table_of us));
+            ("transform_prime", Number q)]
+  | Archimedean r inv z =>
+    Object [("reduction", reduction_json r); ("left", table_of inv); ("weights", rationals z)]
+  | MaskedTightSet ns p zss =>
+    Object [("samples", numbers ns); ("prime", Number p); ("orthogonal", List (map (table integers) zss))]
+  end.
+
+Definition evidence_json (c : certificate) : json :=
+  match c with
+  | FullRank _ _ e => evidence_of e
+  | Width _ _ _ (FiniteWidth r p groups t) =>
+    Object ([("rank", tight_json r); ("partition", groups_json p groups)]
+            ++ optional "tight_set" tight_json t)
+  | Width _ _ _ (NoWidth r n) => Object [("rank", tight_json r); ("zero_sample", Number n)]
+  | RankOf _ _ e =>
+    Object [("prime", Number (minor_prime e)); ("minor_rows", numbers (minor_rows e));
+            ("minor_columns", numbers (minor_columns e));
+            ("kernel_side", Text (if kernel_right e then "right" else "left"));
+            ("kernel_prime", Number (kernel_prime e)); ("kernel", table integers (kernel e))]
+  end.
+
+Definition certificate_json (c : certificate) : json :=
+  Object [("format", Text "dlmcert-certificate/1"); ("kind", Text (kind c)); ("claim", claim_json c);
+          ("instance", subject_json c);
+          ("instance_sha256", Text (sha256_text (print (subject_json c))));
+          ("evidence", evidence_json c)].
+
+(* The file of a certificate *)
+Definition file (c : certificate) : bytes := print (certificate_json c).

@@ -1,0 +1,144 @@
+(* From parsed JSON to certificates. Not trusted: what is read is printed again and compared. Extracted. *)
+From Coq Require Import ZArith List Bool Ascii String QArith_base.
+From Dlmcert Require Import Arithmetic Json Form.
+Import ListNotations.
+Open Scope Z_scope.
+Open Scope string_scope.
+
+Definition rows_of : json -> option rows := list_of (list_of rational_of).
+Definition field {A} (f : string) (read : json -> option A) (j : json) : option A := bind (get f j) read.
+Definition maybe {A} (f : string) (read : json -> option A) (j : json) : option (option A) :=
+  match get f j with None => Some None | Some v => bind (read v) (fun a => Some (Some a)) end.
+
+Notation "'let!' x := e 'in' k" := (bind e (fun x => k)) (at level 200, x name, e at level 100, k at level 200).
+
+Definition noise_in (j : json) : option noise :=
+  match j with
+  | Text s => if String.eqb s "generic" then Some Generic else if String.eqb s "none" then Some NoNoise else None
+  | _ => let! f := rows_of j in Some (Given f)
+  end.
+
+(* An empty list of targets means one output, unless there are several. *)
+Definition targets_in (widths : list Z) (j : json) : option targets :=
+  if (last widths 0 =? 1)%Z then let! y := list_of rational_of j in Some (OneOutput y)
+  else let! y := rows_of j in Some (Outputs y).
+
+Definition instance_in (j : json) : option instance :=
+  let! ws := field "widths" (list_of number_of) j in
+  let! s := field "slope" rational_of j in
+  let! b := field "bias" flag_of j in
+  let! x := field "inputs" rows_of j in
+  let! y := maybe "targets" (targets_in ws) j in
+  let! e := field "noise" (list_of noise_in) j in
+  let! w := maybe "weights" (list_of rows_of) j in
+  let! c := maybe "biases" rows_of j in
+  Some (Instance ws s b x y e w c).
+
+Definition dataset_in (j : json) : option dataset :=
+  let! b := field "bias" flag_of j in let! x := field "inputs" rows_of j in Some (Dataset b x).
+
+Definition matrix_in (j : json) : option matrix :=
+  let! m := field "rows" number_of j in
+  let! n := field "columns" number_of j in
+  let! a := field "entries" rows_of j in Some (Matrix m n a).
+
+Definition patterns_in (j : json) : option patterns :=
+  let! s := text_in j in
+  if String.eqb s "all" then Some All else if String.eqb s "realizable" then Some Realizable
+  else if String.eqb s "every-w" then Some EveryW else if String.eqb s "all-layers" then Some AllLayers
+  else None.
+
+Definition indices : json -> option (list Z) := list_of number_of.
+Definition vectors : json -> option (list (list Z)) := list_of (list_of integer_of).
+
+Definition reduction_in (j : json) : option reduction :=
+  let! u := field "units" indices j in
+  let! t := field "removed" indices j in
+  let! p := field "projection" vectors j in
+  let! q := field "prime" number_of j in Some (Reduction u t p q).
+
+Definition tight_in (j : json) : option tight_set :=
+  let! s := field "samples" indices j in
+  let! p := field "prime" number_of j in
+  let! z := field "orthogonal" vectors j in Some (TightSetOf s p z).
+
+Definition groups_in (make : Z -> list (list Z) -> evidence) (j : json) : option evidence :=
+  let! p := field "prime" number_of j in
+  let! g := field "groups" (list_of indices) j in Some (make p g).
+
+Definition point_in (make : rows -> list Q -> evidence) (j : json) : option evidence :=
+  let! w := field "weights" rows_of j in
+  let! v := field "null_vector" (list_of rational_of) j in Some (make w v).
+
+(* The kinds of evidence for full column rank that this checker knows. *)
+Definition readers : list (string * (json -> option evidence)) := [
+  ("partition", groups_in Partition);
+  ("lift", groups_in Lift);
+  ("tight-set", fun j => let! t := tight_in j in
+     Some (TightSet (tight_samples t) (tight_prime t) (tight_orthogonal t)));
+  ("independent-inputs", fun j => let! p := field "prime" number_of j in Some (IndependentInputs p));
+  ("null-vector", fun j =>
+     let! sg := field "pattern" (list_of (list_of bit_of)) j in
+     let! v := field "null_vector" (list_of rational_of) j in Some (NullVector sg v));
+  ("open-cell", point_in OpenCell);
+  ("point", point_in PointPattern);
+  ("dead-pattern", fun _ => Some DeadPattern);
+  ("collapse", fun j =>
+     let! m := field "modulus" number_of j in
+     let! k := field "exponent" number_of j in
+     let! us := field "transforms" (list_of rows_of) j in
+     let! q := field "transform_prime" number_of j in Some (Collapse m k us q));
+  ("archimedean", fun j =>
+     let! r := field "reduction" reduction_in j in
+     let! l := field "left" rows_of j in
+     let! z := field "weights" (list_of rational_of) j in Some (Archimedean r l z));
+  ("masked-tight-set", fun j =>
+     let! s := field "samples" indices j in
+     let! p := field "prime" number_of j in
+     let! z := field "orthogonal" (list_of vectors) j in Some (MaskedTightSet s p z))].
+
+Definition width_in (j : json) : option width_evidence :=
+  let! r := field "rank" tight_in j in
+  match get "partition" j with
+  | Some pj =>
+    let! p := field "prime" number_of pj in
+    let! g := field "groups" (list_of indices) pj in
+    let! t := maybe "tight_set" tight_in j in Some (FiniteWidth r p g t)
+  | None => let! n := field "zero_sample" number_of j in Some (NoWidth r n)
+  end.
+
+Definition rank_in (j : json) : option rank_evidence :=
+  let! p := field "prime" number_of j in
+  let! mr := field "minor_rows" indices j in
+  let! mc := field "minor_columns" indices j in
+  let! side := field "kernel_side" text_in j in
+  let! q := field "kernel_prime" number_of j in
+  let! k := field "kernel" vectors j in
+  Some (RankEvidence p mr mc (String.eqb side "right") q k).
+
+Fixpoint lookup {A} (k : string) (table : list (string * A)) : option A :=
+  match table with [] => None | (f, a) :: t => if String.eqb k f then Some a else lookup k t end.
+
+Definition certificate_in (k : string) (j : json) : option certificate :=
+  let! claim := get "claim" j in
+  let! subject := get "instance" j in
+  let! e := get "evidence" j in
+  if String.eqb k "width" then
+    let! r := field "rank" number_of claim in
+    let! D := dataset_in subject in
+    let! ev := width_in e in Some (Width D r (bind (get "width" claim) number_of) ev)
+  else if String.eqb k "rank" then
+    let! r := field "rank" number_of claim in
+    let! M := matrix_in subject in
+    let! ev := rank_in e in Some (RankOf M r ev)
+  else
+    let! read := lookup k readers in
+    let! which := field "patterns" patterns_in claim in
+    let! net := instance_in subject in
+    let! ev := read e in Some (FullRank net which ev).
+
+(* Kinds of format.md that this checker does not know: it says so and accepts none of them. *)
+Definition unknown_kinds : list string :=
+  ["generic-layers"; "matching"; "hall-set"; "tree"; "cells"; "diagonal"; "deep-collapse";
+   "deep-null-vector"; "descent-path"; "local-minimum"; "path-products"; "global-minimum"; "minima";
+   "worst-minimum"].

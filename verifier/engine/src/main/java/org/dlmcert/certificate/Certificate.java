@@ -1,0 +1,42 @@
+package org.dlmcert.certificate;
+
+import java.io.ByteArrayOutputStream;
+import org.dlmcert.io.CanonicalJson;
+
+/** A certificate in the format {@code dlmcert-certificate/1} (proofs/format.md, section 3). */
+public record Certificate(Claim claim, Subject subject, Evidence evidence) {
+
+  /** The canonical bytes, with the subject embedded: written, and digested, once. */
+  public byte[] bytes() {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (CanonicalJson json = new CanonicalJson(bytes)) {
+      begin(json);
+      json.field("instance").valueBeneath();
+      end(json, subject.writeTo(bytes));
+    }
+    return bytes.toByteArray();
+  }
+
+  /** The canonical bytes without the subject, of which only the digest is there. */
+  public byte[] detachedBytes() {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (CanonicalJson json = new CanonicalJson(bytes)) {
+      begin(json);
+      end(json, subject.sha256());
+    }
+    return bytes.toByteArray();
+  }
+
+  private void begin(CanonicalJson json) {
+    json.beginObject();
+    json.field("format").string("dlmcert-certificate/1");
+    json.field("kind").string(evidence.kind());
+    json.field("claim").value(claim);
+  }
+
+  private void end(CanonicalJson json, String sha256) {
+    json.field("instance_sha256").string(sha256);
+    json.field("evidence").value(evidence);
+    json.endObject();
+  }
+}

@@ -1,0 +1,4 @@
+package org.dlmcert.certificate;
+
+/** Evidence that what was asked is not so. */
+public non-sealed interface Refutation extends Evidence {}

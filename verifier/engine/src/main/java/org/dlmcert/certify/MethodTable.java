@@ -1,0 +1,155 @@
+package org.dlmcert.certify;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.dlmcert.certify.claim.FullRankProblem;
+import org.dlmcert.certify.claim.GenericWeights;
+import org.dlmcert.certify.claim.GivenLayer;
+import org.dlmcert.certify.claim.GivenWeights;
+import org.dlmcert.progress.Progress;
+
+/**
+ * Which methods are tried for which kind of question, in this order: cheap and decisive ones first.
+ * A test compares the table with that of the documentation.
+ */
+final class MethodTable {
+  private static final List<Row<?>> ROWS =
+      List.of(
+          new Row<>(
+              FullRankProblem.ZeroSlope.class,
+              "slope 0",
+              List.of(
+                  new SlopeZero(),
+                  new AnySlope(MethodName.IMMEDIATE),
+                  new AnySlope(MethodName.PARTITION))),
+          new Row<>(
+              FullRankProblem.GenericLayer.class,
+              "one layer above known inputs, generic noise",
+              List.of(new OneGroup(), new InputPartition())),
+          new Row<>(
+              GivenLayer.class,
+              "one layer above known inputs, given noise or none",
+              List.of(
+                  new NoNoise(),
+                  new IndependentInputs(),
+                  new SingleEntries.OfLayer(),
+                  new DominatedNoise(),
+                  new CrowdedInputs(), // before the pattern of ones, whose deficiency it explains
+                  new NoiseSupport(),
+                  new AllOnesPattern(),
+                  new SlopeCollapse.OfLayer(),
+                  new SlopesNearOne(),
+                  new RealizableCells(),
+                  new ReducedProblems(),
+                  new EveryPattern())),
+          new Row<>(
+              GenericWeights.class,
+              "several layers, generic noise and generic weights",
+              List.of(new GenericLayerCount())),
+          new Row<>(
+              GivenWeights.class,
+              "several layers, generic noise and given weights",
+              List.of(new LayerMatching())),
+          new Row<>(
+              FullRankProblem.AllLayers.class,
+              "the patterns of all layers",
+              List.of(
+                  new SingleEntries.OfAllLayers(),
+                  new SlopeCollapse.OfAllLayers(),
+                  new AllLayersPatterns())),
+          new Row<>(
+              FullRankProblem.BetweenLayers.class,
+              "generic noise below a layer with given noise",
+              List.of()));
+
+  /** The methods that do not look at the slope. */
+  private static final List<Row<?>> AT_ANY_SLOPE =
+      List.of(
+          new Row<>(
+              FullRankProblem.GenericLayer.class,
+              "",
+              List.of(new OneGroup(), new InputPartition())),
+          new Row<>(
+              GivenLayer.class,
+              "",
+              List.of(new IndependentInputs(), new CrowdedInputs(), new NoiseSupport())),
+          new Row<>(GenericWeights.class, "", List.of(new GenericLayerCount())),
+          new Row<>(GivenWeights.class, "", List.of(new LayerMatching())),
+          new Row<>(FullRankProblem.AllLayers.class, "", List.of(new SingleEntries.OfAllLayers())));
+
+  private MethodTable() {}
+
+  /** The methods for one kind of question. */
+  private record Row<P extends FullRankProblem>(
+      Class<P> kind, String question, List<? extends Method<P>> methods) {
+    Stream<Trial<P>> trials(FullRankProblem problem) {
+      return Stream.of(problem)
+          .filter(kind::isInstance)
+          .map(kind::cast)
+          .flatMap(p -> methods.stream().map(method -> new Trial<>(method, p)));
+    }
+  }
+
+  /** A method and a question of its kind. */
+  record Trial<P extends FullRankProblem>(Method<P> method, P problem) {
+    MethodName name() {
+      return method.name();
+    }
+
+    Attempt attempt(Budget budget, Progress progress) {
+      return method.attempt(problem, budget, progress);
+    }
+  }
+
+  /** All methods for a question. */
+  static List<Trial<?>> trials(FullRankProblem problem) {
+    return trials(ROWS, problem);
+  }
+
+  /** The methods for a question that do not look at the slope. */
+  static List<Trial<?>> atAnySlope(FullRankProblem problem) {
+    return trials(AT_ANY_SLOPE, problem);
+  }
+
+  private static List<Trial<?>> trials(List<Row<?>> rows, FullRankProblem problem) {
+    List<Trial<?>> trials = new ArrayList<>();
+    rows.forEach(row -> row.trials(problem).forEach(trials::add));
+    return trials;
+  }
+
+  /** The kinds of questions, in the order of the table. */
+  static List<Class<?>> kinds() {
+    return ROWS.stream().<Class<?>>map(Row::kind).toList();
+  }
+
+  /** The rows of the table in the documentation: question, and methods by their words. */
+  static List<String> documentation() {
+    return ROWS.stream().map(row -> "| " + row.question() + " | " + words(row) + " |").toList();
+  }
+
+  private static String words(Row<?> row) {
+    Map<String, List<String>> byWord = new LinkedHashMap<>();
+    row.methods()
+        .forEach(
+            m -> byWord.computeIfAbsent(m.name().word(), w -> new ArrayList<>()).add(title(m)));
+    return byWord.isEmpty()
+        ? "none: UNDECIDED"
+        : byWord.entrySet().stream()
+            .map(e -> "`" + e.getKey() + "`: " + String.join(", ", e.getValue()))
+            .collect(Collectors.joining("; "));
+  }
+
+  /** The name of the class in words. */
+  private static String title(Method<?> method) {
+    Class<?> named = method.getClass();
+    while (named.getEnclosingClass() != null) {
+      named = named.getEnclosingClass();
+    }
+    return named.getSimpleName().replaceAll("(?<!^)(?=[A-Z])", " ").toLowerCase(Locale.ROOT);
+  }
+}
