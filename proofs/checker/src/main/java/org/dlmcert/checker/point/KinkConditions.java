@@ -65,11 +65,8 @@ final class KinkConditions {
       int unit = i;
       PointClaimRule.claimed(
           h.isZero() || !Vectors.isZero(p), "verdict", () -> whyNotBalanced(unit, h), steps);
-      if (p.length == 1) {
-        requireNowhereNegative(i, h.along(p, steps), ONE);
-      } else {
-        requireNowhereNegative(i, h, p);
-      }
+      boolean one = p.length == 1;
+      requireNowhereNegative(i, one ? h.along(p, steps) : h, one ? ONE : p);
     }
     requireAllUsed();
   }
