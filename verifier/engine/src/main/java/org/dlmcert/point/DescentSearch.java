@@ -37,21 +37,37 @@ final class DescentSearch {
     this.layout = new ParameterLayout(point.network());
   }
 
+  /**
+   * What came of it.
+   *
+   * @param descent a descent of first order, if one was found
+   * @param isComplete whether no descent found means that there is none of first order
+   * @param kinkFound whether a direction was seen whose derivative is not minus that of the
+   *     opposite one
+   * @param evidence why the units with kinks have no descent, ascending; after a complete search
+   * @param undecided the first unit that is beyond the limits, if there is one
+   */
+  record Answer(
+      Optional<Descent> descent,
+      boolean isComplete,
+      boolean kinkFound,
+      List<UnitKinks> evidence,
+      Optional<Undecided> undecided) {
+    Answer {
+      evidence = List.copyOf(evidence);
+    }
+  }
+
   /** A unit whose derivative has too many kinks. */
   record Undecided(int unit, Nonnegativity.TooMany many) {}
 
-  /** Why the units with kinks have no descent, ascending; after a complete search. */
-  List<UnitKinks> evidence() {
-    return List.copyOf(evidence);
+  /** Looks for a descent of first order. */
+  Answer find() {
+    Optional<Descent> found = first();
+    return new Answer(found, complete, kinkFound, evidence, undecided);
   }
 
-  /** The first unit that is beyond the limits, if there is one. */
-  Optional<Undecided> undecided() {
-    return undecided;
-  }
-
-  /** A descent of first order; where there is none, see {@link #isComplete()}. */
-  Optional<Descent> find() {
+  private Optional<Descent> first() {
     List<Rational> known = layout.vector(first.known());
     if (known.stream().anyMatch(v -> !v.isZero())) {
       List<Rational> down = Descent.rounded(known.stream().map(Rational::negate).toList());
@@ -103,15 +119,5 @@ final class DescentSearch {
   static Weights randomDirection(ParameterLayout layout, Random random) {
     return layout.weights(
         layout.zeros().stream().map(zero -> Rational.of(random.nextInt(7) - 3)).toList());
-  }
-
-  /** Whether no descent found means that there is none of first order. */
-  boolean isComplete() {
-    return complete;
-  }
-
-  /** Whether a direction was seen whose derivative is not minus that of the opposite one. */
-  boolean kinkFound() {
-    return kinkFound;
   }
 }

@@ -25,15 +25,13 @@ import org.dlmcert.progress.Progress;
  */
 final class OneHiddenLayer {
   private final Point point;
-  private final DescentSearch descent;
-  private final SaddleSearch saddle;
+  private final FirstOrder first;
   private final Progress progress;
   private final RationalMatrix below;
 
-  OneHiddenLayer(Point point, DescentSearch descent, SaddleSearch saddle, Progress progress) {
+  OneHiddenLayer(Point point, FirstOrder first, Progress progress) {
     this.point = point;
-    this.descent = descent;
-    this.saddle = saddle;
+    this.first = first;
     this.progress = progress;
     below = point.below(1);
   }
@@ -43,45 +41,49 @@ final class OneHiddenLayer {
    *
    * @throws InterruptedException if the thread is interrupted
    */
-  PointVerdict decide() throws InterruptedException {
+  Inspection.Decision decide() throws InterruptedException {
     Balance balance = new Balance(point);
     if (balance.isLocalMinimum()) {
-      return balance.isGlobalMinimum()
-          ? new PointVerdict.GlobalMinimum(PointVerdict.Least.BALANCED_EVERYWHERE)
-          : minimum(PointVerdict.Nearby.BALANCED, List.of());
+      return new Inspection.Decision(
+          balance.isGlobalMinimum()
+              ? new PointVerdict.GlobalMinimum(PointVerdict.Least.BALANCED_EVERYWHERE)
+              : minimum(PointVerdict.Nearby.BALANCED, List.of()));
     }
-    Optional<Descent> down = descent.find();
-    if (down.isPresent()) {
-      return new PointVerdict.NotCritical(down.get());
+    DescentSearch.Answer descent = new DescentSearch(point, first).find();
+    if (descent.descent().isPresent()) {
+      return new Inspection.Decision(new PointVerdict.NotCritical(descent.descent().get()));
     }
     if (descent.undecided().isPresent()) {
       DescentSearch.Undecided unit = descent.undecided().get();
-      return new PointVerdict.TooManyKinks(unit.unit(), unit.many());
+      return new Inspection.Decision(new PointVerdict.TooManyKinks(unit.unit(), unit.many()));
     }
     if (point.network().outputs() > 1) {
       Optional<List<UnitKinks>> robust = onRays();
       if (robust.isPresent()) {
-        return minimum(PointVerdict.Nearby.KINKS, robust.get());
+        return new Inspection.Decision(minimum(PointVerdict.Nearby.KINKS, robust.get()));
       }
     } else if (idleUnitsAreBalanced()) {
-      return minimum(PointVerdict.Nearby.KINKS, descent.evidence());
+      return new Inspection.Decision(minimum(PointVerdict.Nearby.KINKS, descent.evidence()));
     }
-    Optional<SaddleSearch.Found> found = saddle.find();
+    SaddleSearch.Answer saddle = new SaddleSearch(point, progress).find();
+    return new Inspection.Decision(
+        withoutDescent(descent.evidence(), saddle.found()), false, saddle.inertia());
+  }
+
+  private PointVerdict withoutDescent(List<UnitKinks> kinks, Optional<SaddleSearch.Found> found) {
     if (found.isEmpty()) {
       return point.isSmooth()
           ? new PointVerdict.SecondOrderStationary()
           : new PointVerdict.NotDifferentiable(true, Optional.empty());
     }
     SaddleSearch.Found decrease = found.get();
-    List<UnitKinks> kinks = descent.evidence();
-    if (kinks.isEmpty() || decrease.idle().isPresent()) {
+    if (kinks.isEmpty()) {
       return new PointVerdict.Saddle(
-          decrease.descent(),
-          decrease.reason(),
-          kinks,
-          kinks.isEmpty() ? Optional.empty() : decrease.idle());
+          decrease.descent(), decrease.reason(), kinks, Optional.empty());
     }
-    return new PointVerdict.NotDifferentiable(true, Optional.of(decrease.descent()));
+    return decrease.idle().isPresent()
+        ? new PointVerdict.Saddle(decrease.descent(), decrease.reason(), kinks, decrease.idle())
+        : new PointVerdict.NotDifferentiable(true, Optional.of(decrease.descent()));
   }
 
   private PointVerdict minimum(PointVerdict.Nearby reason, List<UnitKinks> kinks)
