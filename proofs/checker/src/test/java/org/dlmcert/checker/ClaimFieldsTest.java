@@ -97,12 +97,12 @@ final class ClaimFieldsTest {
               "cells",
               "cells_with_zero_output_weights");
       case "worst-minimum" ->
-          Set.of("verdict", "widths", "slope", "bias", "samples", "cells", "loss");
+          Set.of("verdict", "widths", "slope", "bias", "noise", "samples", "cells", "loss");
       case "descent-path", "local-minimum", "path-products", "global-minimum" ->
           Set.of("verdict", "spurious", "widths", "slope", "bias", "noise", "samples", "loss");
       default ->
           Set.of(
-              "holds", "patterns", "noise", "widths", "slope", "bias", "samples", "pattern_bits");
+              "holds", "patterns", "widths", "slope", "bias", "noise", "samples", "pattern_bits");
     };
   }
 

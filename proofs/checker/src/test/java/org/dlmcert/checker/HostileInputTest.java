@@ -21,8 +21,9 @@ final class HostileInputTest {
 
   private static final String PARTITION =
       "{\"format\":\"dlmcert-certificate/1\",\"kind\":\"partition\",\"claim\":{\"property\":"
-          + "\"full-column-rank\",\"holds\":true,\"patterns\":\"all\",\"noise\":\"generic\","
-          + "\"widths\":%1$s,\"slope\":\"1/2\",\"bias\":false,\"samples\":%2$s,"
+          + "\"full-column-rank\",\"holds\":true,\"patterns\":\"all\","
+          + "\"widths\":%1$s,\"slope\":\"1/2\",\"bias\":false,\"noise\":\"generic\","
+          + "\"samples\":%2$s,"
           + "\"pattern_bits\":%3$s},\"instance\":{\"format\":\"dlmcert-instance/1\","
           + "\"widths\":%1$s,\"slope\":\"1/2\",\"bias\":false,\"inputs\":%4$s,"
           + "\"noise\":[\"generic\"]},\"instance_sha256\":\"\",\"evidence\":"

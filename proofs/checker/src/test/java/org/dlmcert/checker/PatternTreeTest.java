@@ -33,8 +33,12 @@ final class PatternTreeTest {
         "\"widths\":[%d,%d,1],\"slope\":\"%s\",\"bias\":false,".formatted(d, units, slope);
     return Examples.withDigest(
         "{\"format\":\"dlmcert-certificate/1\",\"kind\":\"tree\",\"claim\":{\"property\":"
-            + "\"full-column-rank\",\"holds\":true,\"patterns\":\"all\",\"noise\":\"given\","
-            + (head + "\"samples\":" + samples + ",\"pattern_bits\":" + samples * units)
+            + "\"full-column-rank\",\"holds\":true,\"patterns\":\"all\","
+            + (head
+                + "\"noise\":\"given\",\"samples\":"
+                + samples
+                + ",\"pattern_bits\":"
+                + samples * units)
             + "},\"instance\":{\"format\":\"dlmcert-instance/1\","
             + (head + "\"inputs\":" + inputs + ",\"noise\":[" + noise)
             + ("]},\"instance_sha256\":\"\",\"evidence\":" + evidence + "}"));

@@ -2,6 +2,7 @@ package org.dlmcert.cells;
 
 import java.math.BigInteger;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -76,7 +77,7 @@ public final class OpenCells {
 
   private static List<Rational> embedded(BigInteger[] point, int[] coordinates, int dimensions) {
     Rational[] all = new Rational[dimensions];
-    java.util.Arrays.fill(all, Rational.ZERO);
+    Arrays.fill(all, Rational.ZERO);
     BigInteger content = BigInteger.ZERO;
     for (BigInteger entry : point) {
       content = content.gcd(entry);
@@ -219,7 +220,7 @@ public final class OpenCells {
               plus,
               key -> {
                 BigInteger[] zeros = new BigInteger[ray.size()];
-                java.util.Arrays.fill(zeros, BigInteger.ZERO);
+                Arrays.fill(zeros, BigInteger.ZERO);
                 return zeros;
               });
       for (int j = 0; j < sum.length; j++) {

@@ -2,6 +2,7 @@ package org.dlmcert.cells;
 
 import java.math.BigInteger;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -75,7 +76,7 @@ public final class ParallelInputs {
   /** The signs of all samples where these lines' directions have +; + at zero inputs. */
   SignVector signs(BitSet plus) {
     boolean[] signs = new boolean[samples];
-    java.util.Arrays.fill(signs, true);
+    Arrays.fill(signs, true);
     for (int k = 0; k < members.size(); k++) {
       for (Member member : members.get(k)) {
         signs[member.sample()] = plus.get(k) == member.along();

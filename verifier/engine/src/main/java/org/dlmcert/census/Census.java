@@ -2,6 +2,7 @@ package org.dlmcert.census;
 
 import java.math.BigInteger;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -95,7 +96,7 @@ public final class Census {
       throws InterruptedException {
     progress.stage("choices of a cell for each unit", total);
     int blocks = (total + BLOCK - 1) / BLOCK;
-    List<List<String>> finished = new ArrayList<>(java.util.Collections.nCopies(blocks, List.of()));
+    List<List<String>> finished = new ArrayList<>(Collections.nCopies(blocks, List.of()));
     Map<Integer, List<String>> before = checkpoint.map(Checkpoint::blocks).orElse(Map.of());
     Choices choices = new Choices(problem, cells.size());
     ExecutorService pool = Executors.newFixedThreadPool(limits.threads(), OrderedTasks::daemon);

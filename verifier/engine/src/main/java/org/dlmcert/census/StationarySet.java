@@ -2,10 +2,13 @@ package org.dlmcert.census;
 
 import java.math.BigInteger;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.dlmcert.exact.Bareiss;
 import org.dlmcert.exact.IntegerKernel;
 import org.dlmcert.exact.IntegerMatrix;
+import org.dlmcert.exact.ModularMatrix;
+import org.dlmcert.exact.PrimeField;
 import org.dlmcert.exact.Rational;
 
 /**
@@ -121,7 +124,7 @@ record StationarySet(
     /** ν, N entries without common factor, and the positive factor that it has. */
     Scaled solve(BigInteger[] right) {
       BigInteger[] solution = new BigInteger[columns + 1];
-      java.util.Arrays.fill(solution, BigInteger.ZERO);
+      Arrays.fill(solution, BigInteger.ZERO);
       int[] support = echelon.profile().columnIndices();
       boolean negative = echelon.denominator().signum() < 0;
       for (int k = 0; k < support.length; k++) {
@@ -150,7 +153,7 @@ record StationarySet(
   record Scaled(List<BigInteger> entries, BigInteger divisor) {}
 
   /** Whether the rows of G are independent modulo a prime, see {@link IntegerKernel}. */
-  boolean isIndependentModulo(org.dlmcert.exact.PrimeField field) {
-    return isUnique() && org.dlmcert.exact.ModularMatrix.of(field, gradient).rank() == rows();
+  boolean isIndependentModulo(PrimeField field) {
+    return isUnique() && ModularMatrix.of(field, gradient).rank() == rows();
   }
 }

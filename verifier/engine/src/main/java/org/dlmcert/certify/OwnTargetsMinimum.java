@@ -11,8 +11,7 @@ import org.dlmcert.cells.CellEnumeration;
 import org.dlmcert.cells.SignConvention;
 import org.dlmcert.certify.claim.GivenLayer;
 import org.dlmcert.certify.evidence.OwnMinimumEvidence;
-import org.dlmcert.exact.IntegerMatrix;
-import org.dlmcert.exact.LinearSystem;
+import org.dlmcert.exact.LeastSquares;
 import org.dlmcert.exact.Rational;
 import org.dlmcert.exact.RationalMatrix;
 import org.dlmcert.gradient.Gradient;
@@ -95,10 +94,9 @@ final class OwnTargetsMinimum {
             inputs.rows(),
             inputs.columns(),
             (j, n) -> u[n].signum() < 0 ? inputs.get(j, n).times(layer.slope()) : inputs.get(j, n));
-    RationalMatrix columns = Gradient.withOnes(gradients, bias).transpose();
-    List<Rational> solution = leastSquares(columns);
-    RationalMatrix fitted =
-        columns.times(RationalMatrix.ofRows(1, solution.stream().map(List::of).toList()));
+    RationalMatrix features = Gradient.withOnes(gradients, bias);
+    RationalMatrix solution = LeastSquares.solve(features, targets);
+    RationalMatrix fitted = features.transpose().times(solution);
     List<Rational> residual =
         IntStream.range(0, layer.samples())
             .mapToObj(n -> fitted.get(n, 0).minus(targets.get(n, 0)))
@@ -106,30 +104,14 @@ final class OwnTargetsMinimum {
     if (residual.stream().allMatch(Rational::isZero)) {
       return Optional.empty();
     }
-    List<Rational> best = solution.subList(0, inputs.rows());
+    List<Rational> best =
+        IntStream.range(0, inputs.rows()).mapToObj(j -> solution.get(j, 0)).toList();
     return Optional.of(
         new OwnMinimumEvidence(
             weights(best, c, u),
             residual,
             outputWeights(),
-            bias ? solution.get(inputs.rows()) : Rational.ZERO));
-  }
-
-  /** Minimizes |A z - y| by the normal equations; A is N×k, with columns cleared on the way. */
-  private List<Rational> leastSquares(RationalMatrix matrix) {
-    RationalMatrix.ClearedColumns a = matrix.clearColumns();
-    RationalMatrix.ClearedColumns y = targets.clearColumns();
-    IntegerMatrix transposed = a.matrix().transpose();
-    LinearSystem.Solution solution =
-        LinearSystem.solve(transposed.times(a.matrix()), transposed.times(y.matrix()));
-    RationalMatrix z =
-        solution instanceof LinearSystem.Unique unique
-            ? unique.solution()
-            : ((LinearSystem.Underdetermined) solution).particular();
-    Rational scale = Rational.of(y.scales().get(0));
-    return IntStream.range(0, matrix.columns())
-        .mapToObj(j -> z.get(j, 0).times(Rational.of(a.scales().get(j))).dividedBy(scale))
-        .toList();
+            bias ? solution.get(inputs.rows(), 0) : Rational.ZERO));
   }
 
   private RationalMatrix weights(List<Rational> best, List<Rational> c, Rational[] u) {

@@ -2,6 +2,7 @@ package org.dlmcert.exact;
 
 import java.math.BigInteger;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -207,7 +208,7 @@ public record Inertia(
       int n = work.length;
       int[] rows = eliminated.stream().mapToInt(Integer::intValue).toArray();
       Rational[] vector = new Rational[n];
-      java.util.Arrays.fill(vector, Rational.ZERO);
+      Arrays.fill(vector, Rational.ZERO);
       vector[j] = zj;
       vector[i] = zi;
       if (rows.length > 0) {

@@ -33,6 +33,9 @@ public final class RationalMatrix {
     }
   }
 
+  /** A matrix with one common denominator cleared: {@code matrix = original · scale}, scale > 0. */
+  public record Cleared(IntegerMatrix matrix, BigInteger scale) {}
+
   /** The rows × columns matrix with the given entries. */
   public static RationalMatrix of(int rows, int columns, Entry entry) {
     Rational[] all = new Rational[Math.multiplyExact(rows, columns)];
@@ -123,6 +126,24 @@ public final class RationalMatrix {
 
   public boolean isZero() {
     return Arrays.stream(entries).allMatch(Rational::isZero);
+  }
+
+  /** This matrix times the least common denominator of all its entries. */
+  public Cleared clear() {
+    BigInteger scale =
+        Arrays.stream(entries)
+            .map(Rational::denominator)
+            .distinct()
+            .reduce(BigInteger.ONE, (p, q) -> p.divide(p.gcd(q)).multiply(q));
+    return new Cleared(
+        IntegerMatrix.of(
+            rows,
+            columns,
+            (i, j) -> {
+              Rational e = entries[i * columns + j];
+              return e.numerator().multiply(scale.divide(e.denominator()));
+            }),
+        scale);
   }
 
   /** This matrix with each column multiplied by the least common denominator of its entries. */

@@ -1,5 +1,6 @@
 package org.dlmcert.point;
 
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -7,6 +8,7 @@ import java.util.Random;
 import java.util.stream.IntStream;
 import org.dlmcert.census.Census;
 import org.dlmcert.census.CensusProblem;
+import org.dlmcert.exact.LeastSquares;
 import org.dlmcert.exact.Rational;
 import org.dlmcert.exact.RationalMatrix;
 import org.dlmcert.gradient.ForwardPass;
@@ -147,8 +149,7 @@ final class BetterPointSearch {
         if (!u.get(i, n).isZero()) {
           Rational ratio = fitted.get(i, n).abs().dividedBy(u.get(i, n).abs());
           Rational above =
-              Rational.of(
-                  ratio.numerator().divide(ratio.denominator()).add(java.math.BigInteger.ONE));
+              Rational.of(ratio.numerator().divide(ratio.denominator()).add(BigInteger.ONE));
           t = above.compareTo(t) > 0 ? above : t;
         }
       }

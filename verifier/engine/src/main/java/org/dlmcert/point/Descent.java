@@ -3,6 +3,7 @@ package org.dlmcert.point;
 import java.math.BigInteger;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.dlmcert.exact.Rational;
 import org.dlmcert.exact.RationalMatrix;
 import org.dlmcert.model.Weights;
@@ -106,7 +107,7 @@ public record Descent(
       content = content.gcd(cleared.matrix().get(j, 0));
     }
     BigInteger divisor = content.signum() == 0 ? BigInteger.ONE : content;
-    return java.util.stream.IntStream.range(0, vector.size())
+    return IntStream.range(0, vector.size())
         .mapToObj(j -> Rational.of(cleared.matrix().get(j, 0).divide(divisor)))
         .toList();
   }

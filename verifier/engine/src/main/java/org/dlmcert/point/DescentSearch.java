@@ -35,8 +35,23 @@ final class DescentSearch {
     this.layout = new ParameterLayout(point.network());
   }
 
-  /** A descent of first order; where there is none, see {@link #isComplete()}. */
-  Optional<Descent> find() {
+  /**
+   * What came of it.
+   *
+   * @param descent a descent of first order, if one was found
+   * @param isComplete whether no descent found means that there is none of first order
+   * @param kinkFound whether a direction was seen whose derivative is not minus that of the
+   *     opposite one
+   */
+  record Answer(Optional<Descent> descent, boolean isComplete, boolean kinkFound) {}
+
+  /** Looks for a descent of first order. */
+  Answer find() {
+    Optional<Descent> found = first();
+    return new Answer(found, complete, kinkFound);
+  }
+
+  private Optional<Descent> first() {
     List<Rational> known = layout.vector(first.known());
     if (known.stream().anyMatch(v -> !v.isZero())) {
       List<Rational> down = Descent.rounded(known.stream().map(Rational::negate).toList());
@@ -82,15 +97,5 @@ final class DescentSearch {
   static Weights randomDirection(ParameterLayout layout, Random random) {
     return layout.weights(
         layout.zeros().stream().map(zero -> Rational.of(random.nextInt(7) - 3)).toList());
-  }
-
-  /** Whether no descent found means that there is none of first order. */
-  boolean isComplete() {
-    return complete;
-  }
-
-  /** Whether a direction was seen whose derivative is not minus that of the opposite one. */
-  boolean kinkFound() {
-    return kinkFound;
   }
 }

@@ -2,6 +2,7 @@ package org.dlmcert.point;
 
 import java.math.BigInteger;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.IntFunction;
@@ -75,7 +76,7 @@ record DirectionalForm(List<Rational> linear, List<Kink> kinks) {
     Rational even = Rational.ONE.plus(slope).times(half);
     Rational odd = Rational.ONE.minus(slope).times(half);
     Rational[] p = new Rational[inputs.rows()];
-    java.util.Arrays.fill(p, Rational.ZERO);
+    Arrays.fill(p, Rational.ZERO);
     List<Integer> flat = new ArrayList<>();
     for (int n = 0; n < inputs.columns(); n++) {
       Rational factor = factors.apply(n);

@@ -35,13 +35,11 @@ public record Inspection(
   public static Inspection of(Point point, Progress progress) throws InterruptedException {
     progress.stage("derivatives", Progress.UNKNOWN);
     FirstOrder first = FirstOrder.of(point);
-    DescentSearch descent = new DescentSearch(point, first);
-    SaddleSearch saddle = new SaddleSearch(point, progress);
-    PointVerdict verdict = decide(point, first, descent, saddle, progress);
+    Decision decision = decide(point, first, progress);
     Optional<Boolean> differentiable =
         first.gradient().isPresent()
             ? Optional.of(true)
-            : first.isNotDifferentiable() || descent.kinkFound()
+            : first.isNotDifferentiable() || decision.kinkFound()
                 ? Optional.of(false)
                 : Optional.empty();
     return new Inspection(
@@ -49,25 +47,41 @@ public record Inspection(
         differentiable,
         first.gradient(),
         GradientRanks.of(point, progress),
-        saddle.inertia(),
-        verdict);
+        decision.hessian(),
+        decision.verdict());
   }
 
-  private static PointVerdict decide(
-      Point point, FirstOrder first, DescentSearch descent, SaddleSearch saddle, Progress progress)
+  /** A verdict, and what was learned on the way to it. */
+  private record Decision(PointVerdict verdict, boolean kinkFound, Optional<Inertia> hessian) {
+    Decision(PointVerdict verdict) {
+      this(verdict, false, Optional.empty());
+    }
+  }
+
+  private static Decision decide(Point point, FirstOrder first, Progress progress)
       throws InterruptedException {
     if (point.loss().isZero()) {
-      return new PointVerdict.GlobalMinimum(PointVerdict.Least.ZERO_LOSS);
+      return new Decision(new PointVerdict.GlobalMinimum(PointVerdict.Least.ZERO_LOSS));
     }
     Optional<PointVerdict> minimum = minimum(point, progress);
     if (minimum.isPresent()) {
-      return minimum.get();
+      return new Decision(minimum.get());
     }
-    Optional<Descent> down = descent.find();
-    if (down.isPresent()) {
-      return new PointVerdict.NotCritical(down.get());
+    DescentSearch.Answer descent = new DescentSearch(point, first).find();
+    if (descent.descent().isPresent()) {
+      return new Decision(
+          new PointVerdict.NotCritical(descent.descent().get()),
+          descent.kinkFound(),
+          Optional.empty());
     }
-    Optional<SaddleSearch.Found> found = saddle.find();
+    SaddleSearch.Answer saddle = new SaddleSearch(point, progress).find();
+    return new Decision(
+        withoutDescent(point, first, descent, saddle), descent.kinkFound(), saddle.inertia());
+  }
+
+  private static PointVerdict withoutDescent(
+      Point point, FirstOrder first, DescentSearch.Answer descent, SaddleSearch.Answer saddle) {
+    Optional<SaddleSearch.Found> found = saddle.found();
     if (found.isPresent() && first.gradient().isPresent()) {
       return new PointVerdict.Saddle(found.get().descent(), found.get().reason());
     }

@@ -1,6 +1,7 @@
 package org.dlmcert.point;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import org.dlmcert.exact.Rational;
@@ -80,7 +81,7 @@ final class ParameterLayout {
 
   /** As many zeros as there are parameters, to be changed. */
   List<Rational> zeros() {
-    return new ArrayList<>(java.util.Collections.nCopies(size(), Rational.ZERO));
+    return new ArrayList<>(Collections.nCopies(size(), Rational.ZERO));
   }
 
   /** Where the row of a unit begins. */

@@ -1,12 +1,9 @@
 package org.dlmcert.point;
 
-import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
-import org.dlmcert.exact.IntegerKernel;
-import org.dlmcert.exact.IntegerMatrix;
-import org.dlmcert.exact.LinearSystem;
+import org.dlmcert.exact.LeastSquares;
 import org.dlmcert.exact.Rational;
 import org.dlmcert.exact.RationalMatrix;
 import org.dlmcert.model.Instance;
@@ -102,42 +99,10 @@ public final class Polish {
     return new Polished(polished, largest);
   }
 
-  /** δ, R entries. */
+  /** δ, R entries: the change of least norm to a stationary point. */
   private List<Rational> change() {
-    BigInteger g = LeastSquares.denominator(gradient);
-    RationalMatrix e = point.residuals().transpose();
-    BigInteger r = LeastSquares.denominator(e);
-    IntegerMatrix rows = LeastSquares.scaled(gradient, g);
-    IntegerMatrix residuals = LeastSquares.scaled(e, r);
-    Rational factor = Rational.of(g, r).negate(); // of the solutions of the scaled systems
-    RationalMatrix solution =
-        rows.rows() > rows.columns()
-                && LinearSystem.solve(rows.transpose().times(rows), residuals)
-                    instanceof LinearSystem.Unique unique
-            ? RationalMatrix.of(rows).times(unique.solution())
-            : leastNorm(rows, residuals);
-    return IntStream.range(0, rows.rows()).mapToObj(k -> solution.get(k, 0).times(factor)).toList();
-  }
-
-  /** The solution of G Gᵀ δ = G e of least norm: orthogonal to the kernel of Gᵀ. */
-  private static RationalMatrix leastNorm(IntegerMatrix rows, IntegerMatrix residuals) {
-    LinearSystem.Solution solution =
-        LinearSystem.solve(rows.times(rows.transpose()), rows.times(residuals));
-    if (solution instanceof LinearSystem.Unique unique) {
-      return unique.solution();
-    }
-    RationalMatrix some = ((LinearSystem.Underdetermined) solution).particular();
-    IntegerMatrix kernel = IntegerKernel.basis(rows.transpose());
-    RationalMatrix basis = RationalMatrix.of(kernel);
-    RationalMatrix product = basis.times(some);
-    BigInteger scale = LeastSquares.denominator(product);
-    RationalMatrix coordinates =
-        LeastSquares.consistent(
-            kernel.times(kernel.transpose()), LeastSquares.scaled(product, scale));
-    RationalMatrix inKernel = basis.transpose().times(coordinates);
-    Rational factor = Rational.of(BigInteger.ONE, scale);
-    return RationalMatrix.of(
-        some.rows(), 1, (i, k) -> some.get(i, 0).minus(inKernel.get(i, 0).times(factor)));
+    RationalMatrix solution = LeastSquares.leastNorm(gradient, point.residuals().transpose());
+    return IntStream.range(0, solution.rows()).mapToObj(k -> solution.get(k, 0).negate()).toList();
   }
 
   /** w̃ + δ as weights: the output weights stay. */

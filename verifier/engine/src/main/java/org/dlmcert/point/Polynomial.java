@@ -1,6 +1,7 @@
 package org.dlmcert.point;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import org.dlmcert.exact.Rational;
 
@@ -58,7 +59,7 @@ record Polynomial(List<Rational> coefficients) {
     }
     List<Rational> product =
         new ArrayList<>(
-            java.util.Collections.nCopies(
+            Collections.nCopies(
                 coefficients.size() + other.coefficients.size() - 1, Rational.ZERO));
     for (int i = 0; i < coefficients.size(); i++) {
       for (int j = 0; j < other.coefficients.size() && !coefficients.get(i).isZero(); j++) {

@@ -1,5 +1,6 @@
 package org.dlmcert.point;
 
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -42,13 +43,21 @@ final class SaddleSearch {
     this.layout = new ParameterLayout(point.network());
   }
 
-  /** The inertia of the Hessian, if it has been computed. */
-  Optional<Inertia> inertia() {
-    return inertia;
+  /**
+   * What came of it.
+   *
+   * @param found a path of decrease, if one was found
+   * @param inertia of the Hessian, if it was computed
+   */
+  record Answer(Optional<Found> found, Optional<Inertia> inertia) {}
+
+  /** Looks for a path of decrease. */
+  Answer find() {
+    Optional<Found> found = path();
+    return new Answer(found, inertia);
   }
 
-  /** A path of decrease, if one is found. */
-  Optional<Found> find() {
+  private Optional<Found> path() {
     Optional<Found> idle = idleUnit();
     if (idle.isPresent()) {
       return idle;
@@ -113,8 +122,7 @@ final class SaddleSearch {
     List<Rational> outputs = point.pass().output(last).row(unit);
     Rational bound =
         DirectionalForm.dot(outputs, outputs).dividedBy(value.abs().times(Rational.of(2)));
-    Rational t =
-        Rational.of(bound.numerator().divide(bound.denominator()).add(java.math.BigInteger.ONE));
+    Rational t = Rational.of(bound.numerator().divide(bound.denominator()).add(BigInteger.ONE));
     List<Rational> vector = layout.zeros();
     int offset = layout.offset(last, unit);
     for (int j = 0; j < d.size(); j++) {
@@ -148,7 +156,7 @@ final class SaddleSearch {
   /** Columns were cleared, so kernel entries are those of H times the scales. */
   private static List<Rational> combination(
       RationalMatrix hessian, IntegerMatrix kernel, int[] factors) {
-    List<java.math.BigInteger> scales = hessian.clearColumns().scales();
+    List<BigInteger> scales = hessian.clearColumns().scales();
     return IntStream.range(0, kernel.columns())
         .mapToObj(
             j -> {

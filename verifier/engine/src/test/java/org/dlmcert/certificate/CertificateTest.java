@@ -37,10 +37,10 @@ class CertificateTest {
           "property",
           "holds",
           "patterns",
-          "noise",
           "widths",
           "slope",
           "bias",
+          "noise",
           "samples",
           "pattern_bits");
   private static final List<String> WIDTH_CLAIM =

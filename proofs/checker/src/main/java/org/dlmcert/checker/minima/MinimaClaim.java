@@ -6,20 +6,12 @@ import org.dlmcert.checker.form.CanonicalReader;
 import org.dlmcert.checker.form.Rational;
 import org.dlmcert.checker.form.Rejection;
 import org.dlmcert.checker.network.Network;
-import org.dlmcert.checker.network.SettingWords;
+import org.dlmcert.checker.network.NetworkSetting;
 import org.dlmcert.checker.rule.Claim;
 
 /** The claim about all differentiable minima of one hidden layer (format.md 4.5). */
 public record MinimaClaim(
-    String verdict,
-    List<Integer> widths,
-    Rational slope,
-    boolean bias,
-    String noise,
-    int samples,
-    long cellsNonzero,
-    long cellsZero,
-    List<Minimum> minima)
+    String verdict, NetworkSetting setting, long cellsNonzero, long cellsZero, List<Minimum> minima)
     implements Claim<Network> {
 
   /** A loss, and in how many cells of either sort there are minima with it. */
@@ -31,16 +23,7 @@ public record MinimaClaim(
     in.word(List.of("differentiable-minima"));
     in.field("verdict");
     String verdict = in.word(List.of("NONE", "ALL_GLOBAL", "BAD_MINIMA"));
-    in.field("widths");
-    List<Integer> widths = Network.readWidths(in);
-    in.field("slope");
-    Rational slope = in.rational();
-    in.field("bias");
-    boolean bias = in.flag();
-    in.field("noise");
-    String noise = in.word(List.of("none", "given"));
-    in.field("samples");
-    int samples = in.count();
+    NetworkSetting setting = NetworkSetting.read(in, List.of("none", "given"));
     in.field("cells_nonzero_output");
     long nonzero = in.count(Long.MAX_VALUE);
     in.field("cells_zero_output");
@@ -48,7 +31,7 @@ public record MinimaClaim(
     in.field("minima");
     List<Minimum> minima = in.list(() -> readMinimum(in));
     in.close();
-    return new MinimaClaim(verdict, widths, slope, bias, noise, samples, nonzero, zero, minima);
+    return new MinimaClaim(verdict, setting, nonzero, zero, minima);
   }
 
   private static Minimum readMinimum(CanonicalReader in) {
@@ -66,11 +49,7 @@ public record MinimaClaim(
   @Override
   public void compare(Network network) {
     requireOneHiddenLayer(network);
-    Claim.same("widths", widths, network.widths());
-    Claim.same("slope", slope, network.slope());
-    Claim.same("bias", bias, network.bias());
-    Claim.same("noise", noise, network.noiseWord());
-    Claim.same("samples", samples, network.samples());
+    setting.compare(network);
   }
 
   /** One hidden layer, one output, targets, no weights, no generic noise. */
@@ -93,7 +72,7 @@ public record MinimaClaim(
 
   @Override
   public Settings settings() {
-    return new Settings(Network.FORMAT, widths, slope.toString(), bias, noise);
+    return setting.settings();
   }
 
   @Override
@@ -109,8 +88,8 @@ public record MinimaClaim(
     return what
         + (", in " + inNonzero + " of " + cellsNonzero + " cells without and ")
         + (inZero + " of " + cellsZero + " cells with zero output weights")
-        + (noise.equals("given") ? ", with the given noise" : ", without noise")
-        + SettingWords.of(samples, widths, slope, bias);
+        + setting.noiseWords()
+        + setting.words();
   }
 
   private String losses() {

@@ -6,18 +6,11 @@ import org.dlmcert.checker.form.CanonicalReader;
 import org.dlmcert.checker.form.Rational;
 import org.dlmcert.checker.form.Rejection;
 import org.dlmcert.checker.network.Network;
-import org.dlmcert.checker.network.SettingWords;
+import org.dlmcert.checker.network.NetworkSetting;
 import org.dlmcert.checker.rule.Claim;
 
 /** The claim about the largest loss of differentiable minima without noise (format.md 4.6). */
-public record WorstMinimumClaim(
-    String verdict,
-    List<Integer> widths,
-    Rational slope,
-    boolean bias,
-    int samples,
-    int cells,
-    Rational loss)
+public record WorstMinimumClaim(String verdict, NetworkSetting setting, int cells, Rational loss)
     implements Claim<Network> {
 
   static WorstMinimumClaim read(CanonicalReader in) {
@@ -26,20 +19,13 @@ public record WorstMinimumClaim(
     in.word(List.of("worst-minimum"));
     in.field("verdict");
     String verdict = in.word(List.of("ALL_GLOBAL", "BAD_MINIMA"));
-    in.field("widths");
-    List<Integer> widths = Network.readWidths(in);
-    in.field("slope");
-    Rational slope = in.rational();
-    in.field("bias");
-    boolean bias = in.flag();
-    in.field("samples");
-    int samples = in.count();
+    NetworkSetting setting = NetworkSetting.read(in, List.of("none", "given"));
     in.field("cells");
     int cells = in.count();
     in.field("loss");
     Rational loss = in.rational();
     in.close();
-    return new WorstMinimumClaim(verdict, widths, slope, bias, samples, cells, loss);
+    return new WorstMinimumClaim(verdict, setting, cells, loss);
   }
 
   @Override
@@ -49,15 +35,12 @@ public record WorstMinimumClaim(
         network.noiseWord().equals("none"), "claim", "instance.noise", () -> "there is noise");
     Rejection.unless(
         network.width(1) >= 2, "claim", "instance.widths", () -> "there is one hidden unit only");
-    Claim.same("widths", widths, network.widths());
-    Claim.same("slope", slope, network.slope());
-    Claim.same("bias", bias, network.bias());
-    Claim.same("samples", samples, network.samples());
+    setting.compare(network);
   }
 
   @Override
   public Settings settings() {
-    return new Settings(Network.FORMAT, widths, slope.toString(), bias, "none");
+    return setting.settings();
   }
 
   @Override
@@ -68,6 +51,6 @@ public record WorstMinimumClaim(
         + cells
         + (cells == 1 ? " cell" : " cells")
         + " of a unit, without noise"
-        + SettingWords.of(samples, widths, slope, bias);
+        + setting.words();
   }
 }

@@ -5,20 +5,12 @@ import java.util.List;
 import java.util.Optional;
 import org.dlmcert.checker.data.Settings;
 import org.dlmcert.checker.form.CanonicalReader;
-import org.dlmcert.checker.form.Rational;
 import org.dlmcert.checker.form.Rejection;
 import org.dlmcert.checker.rule.Claim;
 
 /** The claim of full column rank over activation patterns (format.md 4.1). */
 public record FullRankClaim(
-    boolean holds,
-    String patterns,
-    String noise,
-    List<Integer> widths,
-    Rational slope,
-    boolean bias,
-    int samples,
-    long patternBits)
+    boolean holds, String patterns, NetworkSetting setting, long patternBits)
     implements Claim<Network> {
 
   static FullRankClaim read(CanonicalReader in) {
@@ -29,26 +21,16 @@ public record FullRankClaim(
     boolean holds = in.flag();
     in.field("patterns");
     String patterns = in.word(List.of("all", "realizable", "every-w", "all-layers"));
-    in.field("noise");
-    String noise = in.word(List.of("generic", "none", "given", "mixed"));
-    in.field("widths");
-    List<Integer> widths = Network.readWidths(in);
-    in.field("slope");
-    Rational slope = in.rational();
-    in.field("bias");
-    boolean bias = in.flag();
-    in.field("samples");
-    int samples = in.count();
+    NetworkSetting setting = NetworkSetting.read(in, List.of("generic", "none", "given", "mixed"));
     in.field("pattern_bits");
     long bits = in.count(Long.MAX_VALUE);
     in.close();
-    return new FullRankClaim(holds, patterns, noise, widths, slope, bias, samples, bits);
+    return new FullRankClaim(holds, patterns, setting, bits);
   }
 
   @Override
   public void compare(Network network) {
     int last = network.layers();
-    Claim.same("widths", widths, network.widths());
     Rejection.unless(
         network.width(last) == 1,
         "claim",
@@ -70,10 +52,7 @@ public record FullRankClaim(
           "instance.noise[" + (l - 1) + "]",
           () -> "noise below the last hidden layer that is not generic needs weights");
     }
-    Claim.same("noise", noise, network.noiseWord());
-    Claim.same("slope", slope, network.slope());
-    Claim.same("bias", bias, network.bias());
-    Claim.same("samples", samples, network.samples());
+    setting.compare(network);
     BigInteger units = BigInteger.ZERO;
     for (int l = k + 1; l < last; l++) {
       units = units.add(BigInteger.valueOf(network.width(l)));
@@ -86,7 +65,7 @@ public record FullRankClaim(
 
   @Override
   public Settings settings() {
-    return new Settings(Network.FORMAT, widths, slope.toString(), bias, noise);
+    return setting.settings();
   }
 
   @Override
@@ -99,7 +78,7 @@ public record FullRankClaim(
           default -> "all 2^" + patternBits + " activation patterns";
         };
     String rank = (holds ? "full column rank for " : "not full column rank for ") + set;
-    return rank + noiseWords(network) + SettingWords.of(samples, widths, slope, bias);
+    return rank + noiseWords(network) + setting.words();
   }
 
   /** What soundness.md section 0 concludes from full column rank. */
@@ -109,7 +88,7 @@ public record FullRankClaim(
       return Optional.empty();
     }
     String almostEvery =
-        switch (noise) {
+        switch (setting.noise()) {
           case "generic" -> "for almost every noise, ";
           case "mixed" -> "for almost every noise that is not given, ";
           default -> "";
@@ -137,12 +116,13 @@ public record FullRankClaim(
   }
 
   private String weights(int layer) {
-    return "W_" + layer + (bias ? ", b_" + layer : "");
+    return "W_" + layer + (setting.bias() ? ", b_" + layer : "");
   }
 
   private String noiseWords(Network network) {
-    String free = network.parameters().isEmpty() && widths.size() > 3 ? " and lower weights" : "";
-    return switch (noise) {
+    String free =
+        network.parameters().isEmpty() && setting.widths().size() > 3 ? " and lower weights" : "";
+    return switch (setting.noise()) {
       case "generic" -> (holds ? ", for almost every noise" : ", whatever the noise") + free;
       case "mixed" ->
           (holds ? ", for almost every" : ", whatever the") + " noise that is not given";

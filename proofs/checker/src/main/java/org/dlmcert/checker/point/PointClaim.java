@@ -6,19 +6,11 @@ import org.dlmcert.checker.form.CanonicalReader;
 import org.dlmcert.checker.form.Rational;
 import org.dlmcert.checker.form.Rejection;
 import org.dlmcert.checker.network.Network;
-import org.dlmcert.checker.network.SettingWords;
+import org.dlmcert.checker.network.NetworkSetting;
 import org.dlmcert.checker.rule.Claim;
 
 /** The claim about one point, given weights (format.md 4.4). */
-public record PointClaim(
-    String verdict,
-    boolean spurious,
-    List<Integer> widths,
-    Rational slope,
-    boolean bias,
-    String noise,
-    int samples,
-    Rational loss)
+public record PointClaim(String verdict, boolean spurious, NetworkSetting setting, Rational loss)
     implements Claim<Network> {
 
   static PointClaim read(CanonicalReader in) {
@@ -29,20 +21,11 @@ public record PointClaim(
     String verdict = in.word(List.of("GLOBAL_MINIMUM", "LOCAL_MINIMUM", "SADDLE", "NOT_CRITICAL"));
     in.field("spurious");
     boolean spurious = in.flag();
-    in.field("widths");
-    List<Integer> widths = Network.readWidths(in);
-    in.field("slope");
-    Rational slope = in.rational();
-    in.field("bias");
-    boolean bias = in.flag();
-    in.field("noise");
-    String noise = in.word(List.of("none", "given"));
-    in.field("samples");
-    int samples = in.count();
+    NetworkSetting setting = NetworkSetting.read(in, List.of("none", "given"));
     in.field("loss");
     Rational loss = in.rational();
     in.close();
-    return new PointClaim(verdict, spurious, widths, slope, bias, noise, samples, loss);
+    return new PointClaim(verdict, spurious, setting, loss);
   }
 
   @Override
@@ -53,11 +36,7 @@ public record PointClaim(
       requireInInstance(
           !network.noise(l).generic(), "noise[" + (l - 1) + "]", "the noise is generic");
     }
-    Claim.same("widths", widths, network.widths());
-    Claim.same("slope", slope, network.slope());
-    Claim.same("bias", bias, network.bias());
-    Claim.same("noise", noise, network.noiseWord());
-    Claim.same("samples", samples, network.samples());
+    setting.compare(network);
   }
 
   private static void requireInInstance(boolean condition, String field, String reason) {
@@ -66,7 +45,7 @@ public record PointClaim(
 
   @Override
   public Settings settings() {
-    return new Settings(Network.FORMAT, widths, slope.toString(), bias, noise);
+    return setting.settings();
   }
 
   @Override
@@ -81,7 +60,7 @@ public record PointClaim(
         };
     return what
         + (spurious ? ", and other weights have a smaller loss" : "")
-        + (noise.equals("given") ? ", with the given noise" : ", without noise")
-        + SettingWords.of(samples, widths, slope, bias);
+        + setting.noiseWords()
+        + setting.words();
   }
 }

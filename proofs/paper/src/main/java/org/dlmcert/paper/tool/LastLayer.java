@@ -178,6 +178,11 @@ public record LastLayer(
     return new LastLayer(inputs, changed, noise, slope);
   }
 
+  /** d_{L-1}. */
+  public int lastUnits() {
+    return noise.get(weights.size()).rows();
+  }
+
   /** The patterns of layer L-1 at the V_{L-2} that the weights have. */
   public EveryPattern lastPatterns() {
     return EveryPattern.of(values(), noise.get(weights.size()), slope);

@@ -159,4 +159,30 @@ final class CellToolsTest {
       assertThat(Rank.of(value)).isEqualTo(samples);
     }
   }
+
+  /** At slope 0 random patterns lose rank; were they all ones, none would. */
+  @Test
+  void randomPatternsUseTheSlope() {
+    Draws draws = new Draws(SEED + 6, 1000);
+    for (int layers = 0; layers < 2; layers++) {
+      List<Integer> widths = layers == 0 ? List.of(2, 2, 2, 1) : List.of(2, 2, 2, 2, 1);
+      LastLayer dead = LastLayer.random(draws, widths, 4, Rational.ZERO);
+      LastLayer alive = LastLayer.random(draws, widths, 4, QUARTER);
+      assertThat(dead.isFullUnderRandomPatterns(draws, 20)).as("" + dead).isFalse();
+      assertThat(alive.isFullUnderRandomPatterns(draws, 20)).as("" + alive).isTrue();
+    }
+  }
+
+  /** The searches that find nothing near a minimum do find something near other points. */
+  @Test
+  void searchesFindLowerPointsWhereThereAreSome() {
+    Draws draws = new Draws(SEED + 7, 9);
+    for (int k = 0; k < 10; k++) {
+      Setting point = RandomPoint.of(draws, List.of(2, 2, 1), 4);
+      String described = "seed " + (SEED + 7) + ", trial " + k + ": " + point;
+      assertThat(point.noneLowerNearby(draws, 60)).as(described).isFalse();
+      assertThat(new BadMinimum(point).isOne(draws)).as(described).isFalse();
+      assertThat(CellMinima.isMinimum(point)).as(described).isFalse();
+    }
+  }
 }

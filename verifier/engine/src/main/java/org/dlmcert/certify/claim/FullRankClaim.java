@@ -175,11 +175,7 @@ public final class FullRankClaim {
     json.field("property").string("full-column-rank");
     json.field("holds").flag(holds);
     json.field("patterns").string(scope.word());
-    json.field("noise").string(noiseWord());
-    json.field("widths").integers(instance.network().widths());
-    json.field("slope").rational(instance.network().slope());
-    json.field("bias").flag(instance.network().bias());
-    json.field("samples").integer(instance.samples());
+    NetworkSetting.of(instance).write(json);
     json.field("pattern_bits").integer(patternBits());
     json.endObject();
   }

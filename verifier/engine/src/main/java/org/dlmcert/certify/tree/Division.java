@@ -2,6 +2,7 @@ package org.dlmcert.certify.tree;
 
 import java.math.BigInteger;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -102,7 +103,7 @@ final class Division {
       for (long choice = 0; rest > 0; choice++) {
         long mask = order.classes().mask(choice, order.alive(place));
         if (order.visits(place, mask)) {
-          long[] masks = java.util.Arrays.copyOf(task.masks, place + 1);
+          long[] masks = Arrays.copyOf(task.masks, place + 1);
           masks[place] = mask;
           Task part = task(masks, rest);
           finer.add(part);

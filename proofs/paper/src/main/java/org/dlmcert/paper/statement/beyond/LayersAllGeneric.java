@@ -47,10 +47,12 @@ public final class LayersAllGeneric implements Statement {
     transcript.heading("Each hypothesis dropped");
     RationalMatrix zero = RationalMatrix.of(1, 3, (j, n) -> Rational.of(n));
     transcript.control(
-        "with a zero sample every pattern is deficient", deficientEverywhere(draws, zero, 2));
+        "with a zero sample all " + tried(zero, 2) + " patterns tried are deficient",
+        deficientEverywhere(draws, zero, 2));
     RationalMatrix five = RationalMatrix.of(1, 5, (j, n) -> Rational.of(n + 1));
     transcript.control(
-        "with N = 5 > d_1·d_2 = 4 every pattern is deficient", deficientEverywhere(draws, five, 2));
+        "with N = 5 > d_1·d_2 = 4 all " + tried(five, 2) + " patterns tried are deficient",
+        deficientEverywhere(draws, five, 2));
     RationalMatrix noise = draws.nonzero(2, 3);
     RationalMatrix three = RationalMatrix.of(1, 3, (j, n) -> Rational.of(n + 1));
     transcript.control(
@@ -83,7 +85,14 @@ public final class LayersAllGeneric implements Statement {
     return count;
   }
 
-  /** Some patterns of the first hidden layer with every pattern of the second. */
+  /**
+   * How many patterns {@link #deficientEverywhere} looks at: 2 of layer 1, every 31st of layer 2.
+   */
+  private static int tried(RationalMatrix inputs, int units) {
+    return 2 * (((1 << units * inputs.columns()) + 30) / 31);
+  }
+
+  /** Some patterns of the first hidden layer with some of the second. */
   private static boolean deficientEverywhere(Draws draws, RationalMatrix inputs, int units) {
     int samples = inputs.columns();
     RationalMatrix u = draws.nonzero(2, inputs.rows()).times(inputs);

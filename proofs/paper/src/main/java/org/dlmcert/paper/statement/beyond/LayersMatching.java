@@ -45,6 +45,7 @@ public final class LayersMatching implements Statement {
     int yes = 0;
     int no = 0;
     int nonzero = 0;
+    int dead = 0;
     for (int k = 0; k < networks; k++) {
       int samples = draws.between(2, 4);
       List<RationalMatrix> weights = new ArrayList<>();
@@ -58,6 +59,7 @@ public final class LayersMatching implements Statement {
       Rational slope = k % 3 == 0 ? Rational.of(-1) : Rational.of(1, 4);
       if (hall) {
         yes++;
+        dead += patterns(inputs, weights, noises, draws, Rational.ZERO) > 0 ? 1 : 0;
         yesHolds &= patterns(inputs, weights, noises, draws, slope) == 0;
       } else {
         no++;
@@ -73,6 +75,11 @@ public final class LayersMatching implements Statement {
         String.format(
             Locale.ROOT, "%d no: random patterns with random noise are all deficient", no),
         noHolds && no > 0);
+    transcript.control(
+        "without s ≠ 0: at s = 0 some of the random patterns are deficient in "
+            + dead
+            + " of the networks with yes",
+        dead > 0);
     transcript.control(
         String.format(
             Locale.ROOT,

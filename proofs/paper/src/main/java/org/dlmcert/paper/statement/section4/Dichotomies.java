@@ -1,8 +1,11 @@
 package org.dlmcert.paper.statement.section4;
 
+import java.math.BigInteger;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.dlmcert.exact.Rational;
 import org.dlmcert.exact.RationalMatrix;
@@ -63,6 +66,7 @@ public final class Dichotomies implements Statement {
     int built = 0;
     boolean all = true;
     boolean nearby = true;
+    boolean complete = true;
     for (List<Integer> size :
         List.of(List.of(1, 4), List.of(2, 5), List.of(2, 6), List.of(3, 7), List.of(4, 8))) {
       int d0 = size.get(0);
@@ -70,6 +74,7 @@ public final class Dichotomies implements Statement {
       int d1 = (samples + d0 - 1) / d0;
       RationalMatrix x = GeneralPosition.draw(draws, d0, samples);
       RationalMatrix e = RationalMatrix.of(d1, samples, (i, n) -> Rational.of(n / d0 == i ? 1 : 0));
+      Set<List<Integer>> implemented = new HashSet<>();
       for (int labels = 0; labels < 1 << samples; labels++, built++) {
         int bits = labels;
         RationalMatrix y =
@@ -82,6 +87,7 @@ public final class Dichotomies implements Statement {
                 List.of(byGroups(x, y, d1), RationalMatrix.of(1, d1, (o, i) -> Rational.ONE)),
                 y);
         all &= Dichotomy.separates(point);
+        implemented.add(point.outputs().row(0).stream().map(Rational::signum).toList());
         RationalMatrix moved =
             RationalMatrix.of(
                 d1,
@@ -89,8 +95,10 @@ public final class Dichotomies implements Statement {
                 (i, n) -> e.get(i, n).plus(draws.nonzero().times(Rational.of(1, 20_000_000_000L))));
         nearby &= Dichotomy.separates(new Setting(x, List.of(moved), QUARTER, point.weights(), y));
       }
+      complete &= implemented.size() == BigInteger.TWO.pow(samples).intValueExact();
     }
     transcript.check("all " + built + " dichotomies are implemented", all);
+    transcript.check("these are 2^N different signs of the outputs for each size", complete);
     transcript.check("also under the moved noise, in which no entry is zero", nearby);
     return built;
   }

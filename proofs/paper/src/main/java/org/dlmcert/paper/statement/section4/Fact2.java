@@ -77,13 +77,16 @@ public final class Fact2 implements Statement {
     Draws draws = new Draws(SEED, 1000);
     int trials = extent.of(10, 200, 2000);
     int full = 0;
+    int square = 0;
     for (int k = 0; k < trials; k++) {
       int b = draws.between(1, 5);
       int c = draws.between(1, 5);
-      int n = draws.between(0, b * c);
+      int n = k % 3 == 0 ? b * c : draws.between(0, b * c);
+      square += n == b * c ? 1 : 0;
       full += Rank.of(KhatriRao.product(draws.matrix(b, n), draws.matrix(c, n))) == n ? 1 : 0;
     }
     transcript.checkEqual("products of rank N, of " + trials, trials, full);
+    transcript.check(square + " of them square, N = d_B·d_C", square > 0);
     return trials;
   }
 

@@ -45,7 +45,7 @@ public final class Lemma1 implements Statement {
   @Override
   public void replay(Transcript transcript, Extent extent) {
     int full = minimaOfFullRank(transcript, extent.of(2, 12, 60));
-    int[] equal = minimaOfEqualSize(transcript, extent.of(4, 16, 80));
+    int[] equal = minimaOfEqualSize(transcript, extent.of(16, 32, 160));
     int deep = deepMinima(transcript, extent.of(3, 20, 200));
     withoutDifferentiability(transcript);
     transcript.conclude(

@@ -2,6 +2,7 @@ package org.dlmcert.paper.statement.section5;
 
 import java.math.BigInteger;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -134,8 +135,9 @@ public final class Corollary6 implements Statement {
         deficient &= minor.at(deltas(0, 0, 0, 0)).isZero();
         if (pattern == 0) {
           transcript.say(starts.get(kind) + ": the minor with slopes 1 is " + minor);
-          int zeros = zerosOnGrid(minor);
-          rare &= zeros * 7 <= minor.degree() * 2401;
+          List<Boolean> grid = zeroOnGrid(minor);
+          int zeros = Collections.frequency(grid, true);
+          rare &= grid.size() == 2401 && zeros * 7 <= minor.degree() * 2401;
           transcript.say(
               String.format(
                   Locale.ROOT,
@@ -163,12 +165,13 @@ public final class Corollary6 implements Statement {
     return PolynomialMatrix.of(slopes.get(1)).khatriRao(v).determinant();
   }
 
-  private static int zerosOnGrid(RationalPolynomial minor) {
-    int zeros = 0;
+  /** Whether the minor is zero, point by point. */
+  private static List<Boolean> zeroOnGrid(RationalPolynomial minor) {
+    List<Boolean> zeros = new ArrayList<>();
     for (int code = 0; code < 2401; code++) {
       Map<String, Rational> point =
           deltas(code % 7 - 3, code / 7 % 7 - 3, code / 49 % 7 - 3, code / 343 - 3);
-      zeros += minor.at(point).isZero() ? 1 : 0;
+      zeros.add(minor.at(point).isZero());
     }
     return zeros;
   }
