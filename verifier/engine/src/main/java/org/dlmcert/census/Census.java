@@ -2,17 +2,16 @@ package org.dlmcert.census;
 
 import java.math.BigInteger;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CompletionService;
-import java.util.concurrent.ExecutorCompletionService;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
+import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.dlmcert.exact.PrimeField;
 import org.dlmcert.progress.Progress;
+import org.dlmcert.progress.Tasks;
 
 /**
  * The census: every choice of an open cell for each hidden unit, decided exactly.
@@ -24,8 +23,6 @@ import org.dlmcert.progress.Progress;
 public final class Census {
   /** Choices in a block: what a killed process loses per thread; 30 ms for six unknowns. */
   static final int BLOCK = 64;
-
-  private static final int BLOCKS_AHEAD = 4; // per thread
 
   private final CensusProblem problem;
   private final Limits limits;
@@ -95,46 +92,28 @@ public final class Census {
   private List<String> decideAll(ChoiceDecision decision, UnitCells cells, int total)
       throws InterruptedException {
     progress.stage("choices of a cell for each unit", total);
-    int blocks = (total + BLOCK - 1) / BLOCK;
-    List<List<String>> finished = new ArrayList<>(Collections.nCopies(blocks, List.of()));
     Map<Integer, List<String>> before = checkpoint.map(Checkpoint::blocks).orElse(Map.of());
     Choices choices = new Choices(problem, cells.size());
-    ExecutorService pool = Executors.newFixedThreadPool(limits.threads(), OrderedTasks::daemon);
-    try {
-      CompletionService<Finished> service = new ExecutorCompletionService<>(pool);
-      int running = 0;
-      long done = 0;
-      for (int block = 0; block < blocks; block++) {
-        List<String> known = before.getOrDefault(block, List.of());
-        if (!known.isEmpty()) {
-          finished.set(block, known);
-          done += known.size();
-        } else {
-          int[] start = choices.current();
-          int number = block;
-          service.submit(() -> decideBlock(decision, cells.size(), number, start));
-          running++;
-        }
-        choices.advance(BLOCK);
-        if (running == BLOCKS_AHEAD * limits.threads()) {
-          done += collect(service.take(), finished);
-          running--;
-        }
-        progress.step(done);
-      }
-      for (; running > 0; running--) {
-        done += collect(service.take(), finished);
-        progress.step(done);
-      }
-    } finally {
-      pool.shutdownNow();
-    }
-    return finished.stream().flatMap(List::stream).toList();
+    AtomicLong done = new AtomicLong();
+    Stream<Callable<List<String>>> blocks =
+        IntStream.range(0, (total + BLOCK - 1) / BLOCK)
+            .mapToObj(
+                block -> {
+                  int[] start = choices.current();
+                  choices.advance(BLOCK);
+                  return () -> {
+                    List<String> answers =
+                        before.containsKey(block)
+                            ? before.get(block)
+                            : decideBlock(decision, cells.size(), block, start);
+                    progress.step(done.addAndGet(answers.size()));
+                    return answers;
+                  };
+                });
+    return Tasks.run(limits.threads(), blocks.iterator()).stream().flatMap(List::stream).toList();
   }
 
-  private record Finished(int block, List<String> answers) {}
-
-  private Finished decideBlock(ChoiceDecision decision, int cells, int block, int[] start)
+  private List<String> decideBlock(ChoiceDecision decision, int cells, int block, int[] start)
       throws InterruptedException {
     Choices choices = new Choices(problem, cells, start);
     List<String> answers = new ArrayList<>(BLOCK);
@@ -146,13 +125,6 @@ public final class Census {
       choices.advance();
     }
     checkpoint.ifPresent(file -> file.append(block, answers));
-    return new Finished(block, answers);
-  }
-
-  private static int collect(Future<Finished> future, List<List<String>> finished)
-      throws InterruptedException {
-    Finished block = OrderedTasks.result(future);
-    finished.set(block.block(), block.answers());
-    return block.answers().size();
+    return answers;
   }
 }

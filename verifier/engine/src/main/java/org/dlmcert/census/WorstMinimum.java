@@ -5,6 +5,8 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 import org.dlmcert.certificate.Certificate;
 import org.dlmcert.certificate.NetworkSetting;
@@ -14,6 +16,7 @@ import org.dlmcert.exact.IntegerMatrix;
 import org.dlmcert.exact.Rational;
 import org.dlmcert.io.CanonicalJson;
 import org.dlmcert.progress.Progress;
+import org.dlmcert.progress.Tasks;
 
 /**
  * Without noise and with two hidden units at least: the largest loss of a differentiable local
@@ -75,7 +78,7 @@ public final class WorstMinimum {
     UnitCells cells = found.get();
     progress.stage("least squares in every cell", cells.size());
     ScaledProblem scaled = new ScaledProblem(problem);
-    List<Fit> fits = OrderedTasks.run(cells.size(), threads, c -> fit(scaled, cells, c), progress);
+    List<Fit> fits = fits(scaled, cells, threads, progress);
     int worst = 0;
     for (int c = 1; c < fits.size(); c++) {
       worst = fits.get(c).loss().compareTo(fits.get(worst).loss()) > 0 ? c : worst;
@@ -87,6 +90,23 @@ public final class WorstMinimum {
             fits.stream().map(Fit::solution).toList(),
             fits.get(worst).loss(),
             worst));
+  }
+
+  private static List<Fit> fits(
+      ScaledProblem scaled, UnitCells cells, int threads, Progress progress)
+      throws InterruptedException {
+    AtomicLong done = new AtomicLong();
+    return Tasks.run(
+        threads,
+        IntStream.range(0, cells.size())
+            .<Callable<Fit>>mapToObj(
+                c ->
+                    () -> {
+                      Fit fit = fit(scaled, cells, c);
+                      progress.step(done.incrementAndGet());
+                      return fit;
+                    })
+            .iterator());
   }
 
   private record Fit(List<Rational> solution, Rational loss) {}

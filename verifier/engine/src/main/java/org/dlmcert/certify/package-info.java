@@ -1,4 +1,7 @@
-/** Methods that decide full column rank over all activation patterns, and their certificates. */
+/**
+ * The decision about full column rank over all activation patterns. Many files because every method
+ * is a class of its own, of a screen or two; {@code MethodTable} says which of them answers what.
+ */
 @NullMarked
 package org.dlmcert.certify;
 

@@ -135,7 +135,7 @@ class KnownPointsTest {
   }
 
   @Test
-  void aKinkThatOnlyRisesStaysUndecided() throws InterruptedException {
+  void aKinkThatOnlyRisesIsAMinimum() throws InterruptedException {
     // one unit at 0 with slope 2 below: moving either way increases the loss
     Inspection found =
         inspect(
@@ -146,8 +146,11 @@ class KnownPointsTest {
                 new long[][] {{-1}},
                 new long[][] {{0}},
                 new long[][] {{1}}));
-    assertThat(found.verdict())
-        .isEqualTo(new PointVerdict.NotDifferentiable(true, Optional.empty()));
+    assertThat(found.verdict()).isInstanceOf(PointVerdict.LocalMinimum.class);
+    PointVerdict.LocalMinimum local = (PointVerdict.LocalMinimum) found.verdict();
+    assertThat(local.reason()).isEqualTo(PointVerdict.Nearby.KINKS);
+    assertThat(local.kinks()).hasSize(1);
+    assertThat(local.better()).isPresent();
     assertThat(found.lossDifferentiable()).contains(false);
     assertThat(found.gradientIsZero()).isEmpty();
   }

@@ -6,10 +6,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import org.dlmcert.certify.partition.DatasetPartition;
 import org.dlmcert.certify.partition.TightSet;
 import org.dlmcert.exact.IntegerMatrix;
@@ -19,6 +15,7 @@ import org.dlmcert.exact.RationalMatrix;
 import org.dlmcert.model.LayerNoise;
 import org.dlmcert.pattern.GradientFamily;
 import org.dlmcert.progress.Progress;
+import org.dlmcert.progress.Tasks;
 
 /**
  * Explicit noise near a given one for which every pattern has full column rank
@@ -83,41 +80,33 @@ public final class NoiseLift {
       return new Impossible(tooFew.proof());
     }
     List<List<Integer>> groups = ((DatasetPartition.Groups) partition).groups();
-    ExecutorService pool = Executors.newFixedThreadPool(threads);
-    try {
-      PrimeField field = prime(cleared, groups, pool);
-      int bits = denominatorBits(field, tolerance);
-      return new Lifted(
-          noise(groups, field, bits, pool),
-          new DatasetPartition.Groups(field.modulus(), groups),
-          bits);
-    } finally {
-      pool.shutdownNow();
-    }
+    PrimeField field = prime(cleared, groups);
+    int bits = denominatorBits(field, tolerance);
+    return new Lifted(
+        noise(groups, field, bits), new DatasetPartition.Groups(field.modulus(), groups), bits);
   }
 
   /** A prime modulo which all groups are independent and the slope is a unit. */
-  private PrimeField prime(IntegerMatrix cleared, List<List<Integer>> groups, ExecutorService pool)
+  private PrimeField prime(IntegerMatrix cleared, List<List<Integer>> groups)
       throws InterruptedException {
     int tried = 0;
     for (PrimeField field : PrimeField.descendingFrom(SMALL_PRIME)) {
       if (tried++ == SMALL_TRIES) {
         break;
       }
-      if (suits(field, cleared, groups, pool)) {
+      if (suits(field, cleared, groups)) {
         return field;
       }
     }
     for (PrimeField field : PrimeField.descending()) {
-      if (suits(field, cleared, groups, pool)) {
+      if (suits(field, cleared, groups)) {
         return field;
       }
     }
     throw new IllegalStateException("every prime is unlucky");
   }
 
-  private boolean suits(
-      PrimeField field, IntegerMatrix cleared, List<List<Integer>> groups, ExecutorService pool)
+  private boolean suits(PrimeField field, IntegerMatrix cleared, List<List<Integer>> groups)
       throws InterruptedException {
     if (!PadicUnits.isUnit(near.slope(), field)) {
       return false;
@@ -125,7 +114,7 @@ public final class NoiseLift {
     progress.stage("groups modulo " + field.modulus(), groups.size());
     List<Callable<Boolean>> ranks = new ArrayList<>();
     groups.forEach(group -> ranks.add(() -> PadicUnits.areIndependent(cleared, group, field)));
-    return all(pool, ranks).stream().allMatch(independent -> independent);
+    return Tasks.run(threads, ranks.iterator()).stream().allMatch(independent -> independent);
   }
 
   /** The least e with 2^e &gt; p/2τ. */
@@ -135,8 +124,7 @@ public final class NoiseLift {
     return numerator.divide(denominator).bitLength();
   }
 
-  private LayerNoise.Given noise(
-      List<List<Integer>> groups, PrimeField field, int bits, ExecutorService pool)
+  private LayerNoise.Given noise(List<List<Integer>> groups, PrimeField field, int bits)
       throws InterruptedException {
     progress.stage("noise", near.units());
     List<Callable<List<Rational>>> columns = new ArrayList<>();
@@ -145,7 +133,7 @@ public final class NoiseLift {
       List<Integer> group = i < groups.size() ? groups.get(i) : List.of();
       columns.add(() -> column(unit, group, field, bits));
     }
-    List<List<Rational>> factors = all(pool, columns);
+    List<List<Rational>> factors = Tasks.run(threads, columns.iterator());
     return new LayerNoise.Given(
         RationalMatrix.of(near.samples(), near.units(), (n, i) -> factors.get(i).get(n)));
   }
@@ -176,19 +164,5 @@ public final class NoiseLift {
     BigInteger[] division =
         value.numerator().shiftLeft(1).add(value.denominator()).divideAndRemainder(twice);
     return division[1].signum() < 0 ? division[0].subtract(BigInteger.ONE) : division[0];
-  }
-
-  /** The results in the order of the tasks, whatever the number of threads. */
-  private static <T> List<T> all(ExecutorService pool, List<Callable<T>> tasks)
-      throws InterruptedException {
-    List<T> results = new ArrayList<>();
-    for (Future<T> future : pool.invokeAll(tasks)) {
-      try {
-        results.add(future.get());
-      } catch (ExecutionException e) {
-        throw new IllegalStateException(e.getCause());
-      }
-    }
-    return results;
   }
 }

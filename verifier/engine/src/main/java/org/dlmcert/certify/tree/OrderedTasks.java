@@ -1,14 +1,11 @@
 package org.dlmcert.certify.tree;
 
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Collections;
 import java.util.OptionalInt;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
+import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
+import org.dlmcert.progress.Tasks;
 
 /**
  * Tasks 0, 1, 2, … that several threads take from one row, in order. The first task that finds
@@ -74,38 +71,19 @@ public final class OrderedTasks {
   }
 
   private void runOnThreads(int threads, Supplier<? extends Worker> workers) {
-    ExecutorService pool = Executors.newFixedThreadPool(Math.max(1, threads), OrderedTasks::daemon);
+    Callable<Boolean> worker =
+        () -> {
+          work(workers.get());
+          return true;
+        };
     try {
-      List<Future<?>> running = new ArrayList<>();
-      for (int k = 0; k < threads; k++) {
-        running.add(pool.submit(() -> work(workers.get())));
-      }
-      for (Future<?> worker : running) {
-        worker.get();
-      }
+      Tasks.run(Math.max(1, threads), Collections.nCopies(threads, worker).iterator());
     } catch (InterruptedException e) {
       interrupted = true;
       Thread.currentThread().interrupt();
-    } catch (ExecutionException e) {
+    } catch (RuntimeException | Error e) {
       interrupted = true;
-      throw rethrown(e);
-    } finally {
-      pool.shutdownNow();
+      throw e;
     }
-  }
-
-  private static Thread daemon(Runnable work) {
-    Thread thread = new Thread(work, "dlmcert-search");
-    thread.setDaemon(true);
-    return thread;
-  }
-
-  private static RuntimeException rethrown(ExecutionException e) {
-    if (e.getCause() instanceof Error error) {
-      throw error;
-    }
-    return e.getCause() instanceof RuntimeException fault
-        ? fault
-        : new IllegalStateException(e.getCause());
   }
 }
