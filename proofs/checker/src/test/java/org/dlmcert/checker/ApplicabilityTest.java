@@ -15,7 +15,6 @@ final class ApplicabilityTest {
           "generic-layers",
           "matching",
           "hall-set",
-          "diagonal",
           "deep-collapse",
           "deep-null-vector");
 
@@ -28,7 +27,7 @@ final class ApplicabilityTest {
             .map(rule -> rule.kind())
             .filter(kind -> !OTHERS.contains(kind))
             .toList();
-    assertThat(kinds).hasSize(12);
+    assertThat(kinds).hasSize(13);
     for (String kind : kinds) {
       int applies = 0;
       for (String holds : List.of("true", "false")) {
