@@ -19,13 +19,13 @@ for tool in coqc ocamlfind; do
 done
 
 warnings=-notation-overridden,-ambiguous-paths,-extraction-default-directory,-extraction-opaque-accessed
-stale=
+before=Arithmetic.v
 compile() {
   for file in "$@"; do
-    if [ -n "$stale" ] || ! [ "$file.vo" -nt "$file.v" ]; then
+    if ! [ "$file.vo" -nt "$file.v" ] || [ "$before" -nt "$file.vo" ]; then
       coqc -q -w "$warnings" -Q . Dlmcert "$file.v"
-      stale=yes
     fi
+    before=$file.vo
   done
 }
 

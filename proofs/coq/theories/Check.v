@@ -179,7 +179,7 @@ Definition check (bs : bytes) : verdict :=
     match field "kind" text_in j with
     | None => Rejected
     | Some k =>
-      if existsb (String.eqb k) unknown_kinds then NotChecked (list_ascii_of_string k)
+      if negb (known k) then if plain_name k then NotChecked (list_ascii_of_string k) else Rejected
       else match certificate_in k j with
       | None => Rejected
       | Some c =>
@@ -195,7 +195,7 @@ Theorem check_valid bs claim k : check bs = Accepted claim k ->
 Proof.
 unfold check. destruct (parse bs) as [j|]; [|discriminate].
 destruct (field "kind" text_in j) as [k'|]; [|discriminate].
-destruct (existsb _ _); [discriminate|].
+destruct (negb (known k')); [destruct (plain_name k'); discriminate|].
 destruct (certificate_in k' j) as [c|]; [|discriminate].
 destruct (printed (certificate_json c) bs) eqn:E; [|discriminate]. cbn [negb].
 destruct (valid c) eqn:V; [|destruct (beyond c); discriminate].

@@ -122,7 +122,7 @@ Definition patterns_word (w : patterns) : string :=
 (* The fields that all claims about a network have. *)
 Definition setting (I : instance) : list (string * json) :=
   [("widths", numbers (widths I)); ("slope", rational (slope I)); ("bias", Flag (bias I));
-   ("samples", Number (samples I))].
+   ("noise", Text (noise_word (noises I))); ("samples", Number (samples I))].
 
 Definition holds (e : evidence) : bool :=
   match e with
@@ -150,7 +150,7 @@ Definition claim_json (c : certificate) : json :=
   match c with
   | FullRank net which e =>
     Object ([("property", Text "full-column-rank"); ("holds", Flag (holds e));
-             ("patterns", Text (patterns_word which)); ("noise", Text (noise_word (noises net)))]
+             ("patterns", Text (patterns_word which))]
             ++ setting net ++ [("pattern_bits", Number (pattern_bits net which))])
   | Width D rank w _ =>
     Object [("property", Text "width"); ("samples", Number (count (data_inputs D)));

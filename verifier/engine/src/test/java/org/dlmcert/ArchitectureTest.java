@@ -68,6 +68,8 @@ class ArchitectureTest {
         .definedBy("org.dlmcert.gradient..")
         .layer("cells")
         .definedBy("org.dlmcert.cells..")
+        .layer("kink")
+        .definedBy("org.dlmcert.kink..")
         .layer("pattern")
         .definedBy("org.dlmcert.pattern..")
         .layer("certificate")
@@ -89,6 +91,8 @@ class ArchitectureTest {
         .whereLayer("certificate")
         .mayOnlyBeAccessedByLayers("certify", "census", "point")
         .whereLayer("cells")
+        .mayOnlyBeAccessedByLayers("certify", "kink", "census", "point")
+        .whereLayer("kink")
         .mayOnlyBeAccessedByLayers("certify", "census", "point")
         .whereLayer("pattern")
         .mayOnlyBeAccessedByLayers("certify", "point")
@@ -108,6 +112,7 @@ class ArchitectureTest {
             "io",
             "model",
             "cells",
+            "kink",
             "census",
             "point")
         .check(ENGINE);
@@ -122,6 +127,7 @@ class ArchitectureTest {
             "org.dlmcert.model..",
             "org.dlmcert.gradient..",
             "org.dlmcert.cells..",
+            "org.dlmcert.kink..",
             "org.dlmcert.progress..",
             "org.dlmcert.pattern..",
             "org.dlmcert.certificate..",

@@ -24,6 +24,7 @@ import org.dlmcert.checker.pattern.TightSetRule;
 import org.dlmcert.checker.pattern.TreeRule;
 import org.dlmcert.checker.point.DescentPathRule;
 import org.dlmcert.checker.point.GlobalMinimumRule;
+import org.dlmcert.checker.point.KinkSaddleRule;
 import org.dlmcert.checker.point.LocalMinimumRule;
 import org.dlmcert.checker.point.PathProductsRule;
 import org.dlmcert.checker.rank.RankRule;
@@ -55,6 +56,7 @@ final class RuleTable {
           new DeepCollapseRule(),
           new DeepNullVectorRule(),
           new DescentPathRule(),
+          new KinkSaddleRule(),
           new LocalMinimumRule(),
           new PathProductsRule(),
           new GlobalMinimumRule(),

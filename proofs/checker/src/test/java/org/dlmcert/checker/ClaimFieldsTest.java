@@ -98,7 +98,7 @@ final class ClaimFieldsTest {
               "cells_with_zero_output_weights");
       case "worst-minimum" ->
           Set.of("verdict", "widths", "slope", "bias", "noise", "samples", "cells", "loss");
-      case "descent-path", "local-minimum", "path-products", "global-minimum" ->
+      case "descent-path", "kink-saddle", "local-minimum", "path-products", "global-minimum" ->
           Set.of("verdict", "spurious", "widths", "slope", "bias", "noise", "samples", "loss");
       default ->
           Set.of(

@@ -50,7 +50,8 @@ final class PointClaimTest {
   void sentencesSayTheClaim() {
     Map.of(
             "descent-path", "not critical: there is a descent direction from its loss 1/2",
-            "descent-path-saddle", "a saddle, with gradient zero and loss 1/2",
+            "descent-path-saddle",
+                "a saddle: no direction of descent to first order, but smaller losses than its 1/2 arbitrarily",
             "local-minimum", "a local minimum, with loss 9/20, without noise; 2 samples",
             "local-minimum-spurious", "loss 9/20, and other weights have a smaller loss",
             "path-products-bias", "a local minimum, with loss 1/9",

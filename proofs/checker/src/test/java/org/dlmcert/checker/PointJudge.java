@@ -147,9 +147,13 @@ final class PointJudge {
         assertThat(isOfFirstOrder(gain)).as(described).isTrue();
       }
       case "SADDLE" -> {
-        assertThat(gain(direction(evidence)).sign()).as(described).isNegative();
+        Q along =
+            evidence.map().containsKey("move") ? idleGain(evidence) : gain(direction(evidence));
+        assertThat(along.sign()).as(described).isNegative();
+        assertThat(isOfFirstOrder(along)).as(described).isFalse();
         for (List<Q> direction : first ? directions() : List.<List<Q>>of()) {
-          assertThat(isOfFirstOrder(gain(direction)))
+          Q gain = gain(direction);
+          assertThat(gain.sign() < 0 && isOfFirstOrder(gain))
               .as("%s towards %s", described, direction)
               .isFalse();
         }
@@ -165,6 +169,26 @@ final class PointJudge {
       }
       default -> throw new AssertionError("nothing judges " + verdict + " in " + text);
     }
+  }
+
+  /** The gain where a unit moves much further than its output weight, for the best of the signs. */
+  private Q idleGain(TinyJson.Fields evidence) {
+    int unit = Integer.parseInt(evidence.get("unit").toString());
+    List<Object> move = TinyJson.list(evidence.get("move"));
+    Q least = Q.ZERO;
+    for (int k = 0; k < widths.get(2); k++) {
+      for (int sign = -1; sign <= 1; sign += 2) {
+        List<Q> direction = new ArrayList<>(Collections.nCopies(point.size(), Q.ZERO));
+        for (int j = 0; j < move.size(); j++) {
+          direction.set(unit * move.size() + j, Q.of(move.get(j)).dividedBy(powerOfTwo(-40)));
+        }
+        int outputs = widths.get(1) + (bias ? 1 : 0);
+        direction.set(widths.get(1) * move.size() + k * outputs + unit, Q.of(sign));
+        Q gain = gain(direction);
+        least = compare(gain, least) < 0 ? gain : least;
+      }
+    }
+    return least;
   }
 
   private List<Q> direction(TinyJson.Fields evidence) {

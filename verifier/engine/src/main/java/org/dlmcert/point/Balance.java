@@ -3,6 +3,7 @@ package org.dlmcert.point;
 import java.util.stream.IntStream;
 import org.dlmcert.exact.Rational;
 import org.dlmcert.exact.RationalMatrix;
+import org.dlmcert.kink.DirectionalDerivative;
 
 /**
  * The conditions of proofs/format.md, 5.23 and 5.25, for one hidden layer: that every unit is
@@ -35,8 +36,8 @@ final class Balance {
     return residualsAddUp() && allForms(this::everywhere);
   }
 
-  private DirectionalForm everywhere(int unit, int output) {
-    return DirectionalForm.of(
+  private DirectionalDerivative everywhere(int unit, int output) {
+    return DirectionalDerivative.of(
         below,
         n -> !point.isVoid(1, n),
         n -> residual(output, n).times(point.instance().noise(1).factor(n, unit)),
@@ -45,7 +46,7 @@ final class Balance {
   }
 
   private interface Form {
-    DirectionalForm of(int unit, int output);
+    DirectionalDerivative of(int unit, int output);
   }
 
   private boolean allForms(Form form) {

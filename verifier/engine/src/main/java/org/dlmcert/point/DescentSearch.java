@@ -1,9 +1,12 @@
 package org.dlmcert.point;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import org.dlmcert.exact.Rational;
+import org.dlmcert.kink.DirectionalDerivative;
+import org.dlmcert.kink.Nonnegativity;
 import org.dlmcert.model.Weights;
 import org.dlmcert.progress.Interruption;
 
@@ -11,21 +14,20 @@ import org.dlmcert.progress.Interruption;
  * Directions in which the loss has a negative one-sided derivative.
  *
  * <p>With a gradient the answer is its sign. With kinks in the first hidden layer it is exact too:
- * the derivative is a sum of a linear part and of one {@link DirectionalForm} for each unit with
- * kinks, in separate variables; for one hidden layer that is always so. With kinks in layers above,
- * the rows of the topmost such layer are decided exactly, and seeded directions are tried for the
- * rest.
+ * the derivative is a sum of a linear part and of one {@link DirectionalDerivative} for each unit
+ * with kinks, in separate variables; for one hidden layer that is always so. With kinks in layers
+ * above, the rows of the topmost such layer are decided exactly, and seeded directions are tried
+ * for the rest.
  */
 final class DescentSearch {
-  /** Cells of the concave kinks of one unit: about one linear program each. */
-  private static final int MOST_CELLS = 2000;
-
   private static final int RANDOM_DIRECTIONS = 48;
   private static final long SEED = 1605_08361L;
 
   private final Point point;
   private final FirstOrder first;
   private final ParameterLayout layout;
+  private final List<UnitKinks> evidence = new ArrayList<>();
+  private Optional<Undecided> undecided = Optional.empty();
   private boolean complete = true;
   private boolean kinkFound;
 
@@ -42,13 +44,27 @@ final class DescentSearch {
    * @param isComplete whether no descent found means that there is none of first order
    * @param kinkFound whether a direction was seen whose derivative is not minus that of the
    *     opposite one
+   * @param evidence why the units with kinks have no descent, ascending; after a complete search
+   * @param undecided the first unit that is beyond the limits, if there is one
    */
-  record Answer(Optional<Descent> descent, boolean isComplete, boolean kinkFound) {}
+  record Answer(
+      Optional<Descent> descent,
+      boolean isComplete,
+      boolean kinkFound,
+      List<UnitKinks> evidence,
+      Optional<Undecided> undecided) {
+    Answer {
+      evidence = List.copyOf(evidence);
+    }
+  }
+
+  /** A unit whose derivative has too many kinks. */
+  record Undecided(int unit, Nonnegativity.TooMany many) {}
 
   /** Looks for a descent of first order. */
   Answer find() {
     Optional<Descent> found = first();
-    return new Answer(found, complete, kinkFound);
+    return new Answer(found, complete, kinkFound, evidence, undecided);
   }
 
   private Optional<Descent> first() {
@@ -56,22 +72,28 @@ final class DescentSearch {
     if (known.stream().anyMatch(v -> !v.isZero())) {
       List<Rational> down = Descent.rounded(known.stream().map(Rational::negate).toList());
       return Optional.of(
-          Descent.withStep(point, layout.weights(down), 1, DirectionalForm.dot(known, down)));
+          Descent.withStep(point, layout.weights(down), 1, DirectionalDerivative.dot(known, down)));
     }
     for (FirstOrder.UnitForm unit : first.forms()) {
       Interruption.check();
-      DirectionalForm.Sign sign = unit.form().sign(MOST_CELLS);
-      if (sign instanceof DirectionalForm.Negative negative) {
+      Nonnegativity.Answer sign = Nonnegativity.decide(unit.form(), Nonnegativity.Limits.DEFAULT);
+      if (sign instanceof Nonnegativity.Negative negative) {
         return Descent.along(
             point, layout.ofRow(unit.layer(), unit.unit(), shortened(unit.form(), negative)));
       }
-      complete &= sign instanceof DirectionalForm.NowhereNegative;
+      if (sign instanceof Nonnegativity.TooMany many) {
+        complete = false;
+        undecided = undecided.or(() -> Optional.of(new Undecided(unit.unit(), many)));
+      } else if (sign instanceof Nonnegativity.Nowhere nowhere && !unit.form().isLinear()) {
+        evidence.add(new UnitKinks(unit.unit(), nowhere.evidence()));
+      }
     }
     return first.kinkLayer() > 1 ? random() : Optional.empty();
   }
 
   /** The direction in few digits, if it is still one of descent. */
-  private static List<Rational> shortened(DirectionalForm form, DirectionalForm.Negative negative) {
+  private static List<Rational> shortened(
+      DirectionalDerivative form, Nonnegativity.Negative negative) {
     List<Rational> rounded = Descent.rounded(negative.direction());
     return form.at(rounded).signum() < 0 ? rounded : negative.direction();
   }

@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.function.IntFunction;
 import org.dlmcert.exact.Rational;
 import org.dlmcert.exact.RationalMatrix;
+import org.dlmcert.kink.DirectionalDerivative;
 import org.dlmcert.model.Weights;
 
 /**
@@ -13,8 +14,8 @@ import org.dlmcert.model.Weights;
  *
  * <p>Backwards through the layers, c_L = e and c_l = W_{l+1}ᵀ(a_{l+1}∘c_{l+1}). A zero
  * preactivation is a kink of the loss where c·ε·(1-s) ≠ 0; kinks of one unit on one line may
- * cancel, which its {@link DirectionalForm} knows. Above and in the topmost layer with a kink all
- * is exact; what the layers below that one do is known exactly only if it is the first.
+ * cancel, which its {@link DirectionalDerivative} knows. Above and in the topmost layer with a kink
+ * all is exact; what the layers below that one do is known exactly only if it is the first.
  */
 final class FirstOrder {
   private static final Rational[] NO_RATIONALS = {};
@@ -25,7 +26,7 @@ final class FirstOrder {
   private int kinkLayer; // 0 if there are no kinks
 
   /** The form of a unit with kinks. */
-  record UnitForm(int layer, int unit, DirectionalForm form) {}
+  record UnitForm(int layer, int unit, DirectionalDerivative form) {}
 
   private FirstOrder(Point point) {
     this.point = point;
@@ -75,7 +76,7 @@ final class FirstOrder {
       }
       if (kinked) {
         kinkLayer = l;
-        DirectionalForm form = form(point, l, unit, below, n -> signal.get(unit, n));
+        DirectionalDerivative form = form(point, l, unit, below, n -> signal.get(unit, n));
         forms.add(new UnitForm(l, unit, form));
         for (int j = 0; j < below.rows(); j++) {
           derivatives[layout.offset(l, unit) + j] =
@@ -86,10 +87,10 @@ final class FirstOrder {
   }
 
   /** The form of Σ_n c_n·v_n for the output v of one hidden unit. */
-  static DirectionalForm form(
+  static DirectionalDerivative form(
       Point point, int layer, int unit, RationalMatrix below, IntFunction<Rational> signal) {
     Rational slope = point.network().slope();
-    return DirectionalForm.of(
+    return DirectionalDerivative.of(
         below,
         n -> point.isKink(layer, unit, n),
         n -> signal.apply(n).times(point.instance().noise(layer).factor(n, unit)),

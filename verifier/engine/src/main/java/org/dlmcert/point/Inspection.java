@@ -5,6 +5,7 @@ import java.util.Optional;
 import org.dlmcert.exact.Inertia;
 import org.dlmcert.exact.Rational;
 import org.dlmcert.gradient.Hessian;
+import org.dlmcert.kink.DirectionalDerivative;
 import org.dlmcert.model.Weights;
 import org.dlmcert.progress.Progress;
 
@@ -52,7 +53,7 @@ public record Inspection(
   }
 
   /** A verdict, and what was learned on the way to it. */
-  private record Decision(PointVerdict verdict, boolean kinkFound, Optional<Inertia> hessian) {
+  record Decision(PointVerdict verdict, boolean kinkFound, Optional<Inertia> hessian) {
     Decision(PointVerdict verdict) {
       this(verdict, false, Optional.empty());
     }
@@ -63,9 +64,15 @@ public record Inspection(
     if (point.loss().isZero()) {
       return new Decision(new PointVerdict.GlobalMinimum(PointVerdict.Least.ZERO_LOSS));
     }
-    Optional<PointVerdict> minimum = minimum(point, progress);
-    if (minimum.isPresent()) {
-      return new Decision(minimum.get());
+    if (point.network().depth() == 2) {
+      return new OneHiddenLayer(point, first, progress).decide();
+    }
+    if (PathProducts.vanish(point)) {
+      return new Decision(
+          new PointVerdict.LocalMinimum(
+              PointVerdict.Nearby.PATH_PRODUCTS,
+              List.of(),
+              new BetterPointSearch(point, progress).find()));
     }
     DescentSearch.Answer descent = new DescentSearch(point, first).find();
     if (descent.descent().isPresent()) {
@@ -83,32 +90,13 @@ public record Inspection(
       Point point, FirstOrder first, DescentSearch.Answer descent, SaddleSearch.Answer saddle) {
     Optional<SaddleSearch.Found> found = saddle.found();
     if (found.isPresent() && first.gradient().isPresent()) {
-      return new PointVerdict.Saddle(found.get().descent(), found.get().reason());
+      return new PointVerdict.Saddle(
+          found.get().descent(), found.get().reason(), List.of(), Optional.empty());
     }
     return point.isSmooth()
         ? new PointVerdict.SecondOrderStationary()
         : new PointVerdict.NotDifferentiable(
             descent.isComplete(), found.map(SaddleSearch.Found::descent));
-  }
-
-  private static Optional<PointVerdict> minimum(Point point, Progress progress)
-      throws InterruptedException {
-    if (point.network().depth() == 2) {
-      Balance balance = new Balance(point);
-      if (!balance.isLocalMinimum()) {
-        return Optional.empty();
-      }
-      return Optional.of(
-          balance.isGlobalMinimum()
-              ? new PointVerdict.GlobalMinimum(PointVerdict.Least.BALANCED_EVERYWHERE)
-              : new PointVerdict.LocalMinimum(
-                  PointVerdict.Nearby.BALANCED, new BetterPointSearch(point, progress).find()));
-    }
-    return PathProducts.vanish(point)
-        ? Optional.of(
-            new PointVerdict.LocalMinimum(
-                PointVerdict.Nearby.PATH_PRODUCTS, new BetterPointSearch(point, progress).find()))
-        : Optional.empty();
   }
 
   /** The same with the inertia of the Hessian, if the outputs are smooth at the point. */
@@ -141,6 +129,6 @@ public record Inspection(
 
   private static Rational normSquared(Point point, Weights gradient) {
     List<Rational> vector = new ParameterLayout(point.network()).vector(gradient);
-    return DirectionalForm.dot(vector, vector);
+    return DirectionalDerivative.dot(vector, vector);
   }
 }

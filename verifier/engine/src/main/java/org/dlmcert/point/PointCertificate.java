@@ -1,5 +1,6 @@
 package org.dlmcert.point;
 
+import java.util.List;
 import java.util.Optional;
 import org.dlmcert.certificate.Certificate;
 import org.dlmcert.certificate.NetworkSetting;
@@ -8,6 +9,7 @@ import org.dlmcert.certificate.Subject;
 import org.dlmcert.exact.Rational;
 import org.dlmcert.io.CanonicalJson;
 import org.dlmcert.io.InstanceWriter;
+import org.dlmcert.kink.KinkEvidence;
 import org.dlmcert.model.Weights;
 
 /** The certificates about points (proofs/format.md, 4.4 and 5.22 to 5.25). */
@@ -20,22 +22,27 @@ public final class PointCertificate {
     PointVerdict verdict = inspection.verdict();
     if (verdict instanceof PointVerdict.GlobalMinimum) {
       return Optional.of(
-          certificate(point, "GLOBAL_MINIMUM", new WeightsEvidence("global-minimum")));
+          certificate(point, "GLOBAL_MINIMUM", false, new WeightsEvidence("global-minimum")));
     }
     if (verdict instanceof PointVerdict.LocalMinimum local) {
-      String kind =
-          local.reason() == PointVerdict.Nearby.BALANCED ? "local-minimum" : "path-products";
-      return Optional.of(
-          certificate(
-              point,
-              "LOCAL_MINIMUM",
-              new WeightsEvidence(kind, "better", local.better().map(BetterPoint::weights))));
+      boolean deep = local.reason() == PointVerdict.Nearby.PATH_PRODUCTS;
+      Optional<Weights> better = local.better().map(BetterPoint::weights);
+      Proof evidence =
+          deep
+              ? new WeightsEvidence("path-products", "better", better)
+              : new MinimumEvidence(local.kinks(), better);
+      return Optional.of(certificate(point, "LOCAL_MINIMUM", better.isPresent(), evidence));
     }
     if (verdict instanceof PointVerdict.NotCritical descent) {
-      return Optional.of(certificate(point, "NOT_CRITICAL", descent(descent.descent())));
+      return Optional.of(certificate(point, "NOT_CRITICAL", false, descent(descent.descent())));
     }
     if (verdict instanceof PointVerdict.Saddle saddle) {
-      return Optional.of(certificate(point, "SADDLE", descent(saddle.descent())));
+      Proof evidence =
+          saddle
+              .idle()
+              .<Proof>map(idle -> new SaddleEvidence(idle, saddle.kinks()))
+              .orElseGet(() -> descent(saddle.descent()));
+      return Optional.of(certificate(point, "SADDLE", false, evidence));
     }
     return Optional.empty();
   }
@@ -44,8 +51,8 @@ public final class PointCertificate {
     return new WeightsEvidence("descent-path", "direction", Optional.of(descent.direction()));
   }
 
-  private static Certificate certificate(Point point, String verdict, WeightsEvidence evidence) {
-    boolean spurious = evidence.name().equals("better") && evidence.weights().isPresent();
+  private static Certificate certificate(
+      Point point, String verdict, boolean spurious, Proof evidence) {
     NetworkSetting setting = NetworkSetting.of(point.instance());
     Rational loss = point.loss();
     return new Certificate(
@@ -82,6 +89,66 @@ public final class PointCertificate {
             InstanceWriter.weights(w, json);
             json.endObject();
           });
+      json.endObject();
+    }
+  }
+
+  private static void kinks(List<UnitKinks> kinks, CanonicalJson json) {
+    if (!kinks.isEmpty()) {
+      json.field("kinks").list(kinks, unit -> kinks(unit, json));
+    }
+  }
+
+  private static void kinks(UnitKinks kinks, CanonicalJson json) {
+    json.beginObject();
+    json.field("unit").integer(kinks.unit());
+    if (kinks.evidence() instanceof KinkEvidence.Combination found) {
+      json.field("by").string("combination");
+      json.field("t").rationals(found.linear());
+      json.field("T").list(found.concave(), json::rationals);
+    } else if (kinks.evidence() instanceof KinkEvidence.Points found) {
+      json.field("by").string("signs");
+      json.field("points").list(found.points(), json::rationals);
+    } else {
+      json.field("by").string("rays");
+    }
+    json.endObject();
+  }
+
+  /** A local minimum of one hidden layer, with weights of a smaller loss if there are some. */
+  private record MinimumEvidence(List<UnitKinks> kinks, Optional<Weights> better) implements Proof {
+    @Override
+    public String kind() {
+      return "local-minimum";
+    }
+
+    @Override
+    public void write(CanonicalJson json) {
+      json.beginObject();
+      PointCertificate.kinks(kinks, json);
+      better.ifPresent(
+          w -> {
+            json.field("better").beginObject();
+            InstanceWriter.weights(w, json);
+            json.endObject();
+          });
+      json.endObject();
+    }
+  }
+
+  /** A saddle of one hidden layer without a gradient. */
+  private record SaddleEvidence(IdleUnit idle, List<UnitKinks> kinks) implements Proof {
+    @Override
+    public String kind() {
+      return "kink-saddle";
+    }
+
+    @Override
+    public void write(CanonicalJson json) {
+      json.beginObject();
+      json.field("unit").integer(idle.unit());
+      json.field("move").rationals(idle.move());
+      PointCertificate.kinks(kinks, json);
       json.endObject();
     }
   }

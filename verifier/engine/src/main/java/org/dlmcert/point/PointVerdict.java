@@ -1,6 +1,8 @@
 package org.dlmcert.point;
 
+import java.util.List;
 import java.util.Optional;
+import org.dlmcert.kink.Nonnegativity;
 
 /** What is true of the loss at a point, with the evidence. */
 public sealed interface PointVerdict {
@@ -24,14 +26,22 @@ public sealed interface PointVerdict {
    * No weights nearby have a smaller loss.
    *
    * @param reason why
+   * @param kinks the evidence for units with kinks; empty unless they are the reason
    * @param better weights with a smaller loss, which make the minimum spurious, if some were found
    */
-  record LocalMinimum(Nearby reason, Optional<BetterPoint> better) implements PointVerdict {}
+  record LocalMinimum(Nearby reason, List<UnitKinks> kinks, Optional<BetterPoint> better)
+      implements PointVerdict {
+    public LocalMinimum {
+      kinks = List.copyOf(kinks);
+    }
+  }
 
   /** Why no weights nearby have a smaller loss. */
   enum Nearby {
     /** One hidden layer: every unit is balanced in every adjacent cell. */
     BALANCED,
+    /** One hidden layer: no direction of a unit with kinks decreases the loss. */
+    KINKS,
     /** Deeper networks: the residuals are orthogonal to all path products. */
     PATH_PRODUCTS
   }
@@ -39,8 +49,22 @@ public sealed interface PointVerdict {
   /** The loss has a negative one-sided derivative. */
   record NotCritical(Descent descent) implements PointVerdict {}
 
-  /** The loss has gradient zero and a path of decrease. */
-  record Saddle(Descent descent, Decrease reason) implements PointVerdict {}
+  /**
+   * No direction decreases the loss to first order, but there is a path of decrease.
+   *
+   * @param descent the path
+   * @param reason where it comes from
+   * @param kinks why units with kinks have no descent of first order; empty where the gradient is
+   *     zero
+   * @param idle at kinks, the unit without output weights that makes the decrease; empty where the
+   *     gradient is zero
+   */
+  record Saddle(Descent descent, Decrease reason, List<UnitKinks> kinks, Optional<IdleUnit> idle)
+      implements PointVerdict {
+    public Saddle {
+      kinks = List.copyOf(kinks);
+    }
+  }
 
   /** Where a path of decrease comes from. */
   enum Decrease {
@@ -62,6 +86,15 @@ public sealed interface PointVerdict {
    */
   record NotDifferentiable(boolean firstOrderComplete, Optional<Descent> decrease)
       implements PointVerdict {}
+
+  /**
+   * One hidden layer: whether a unit with kinks has a descent of first order is more work than is
+   * done.
+   *
+   * @param unit the first such unit
+   * @param limit what was too many
+   */
+  record TooManyKinks(int unit, Nonnegativity.TooMany limit) implements PointVerdict {}
 
   /** The gradient is zero and the Hessian positive semidefinite; no more is known. */
   record SecondOrderStationary() implements PointVerdict {}

@@ -12,6 +12,7 @@ import org.dlmcert.exact.IntegerMatrix;
 import org.dlmcert.exact.Rational;
 import org.dlmcert.exact.RationalMatrix;
 import org.dlmcert.gradient.Hessian;
+import org.dlmcert.kink.DirectionalDerivative;
 import org.dlmcert.model.Weights;
 import org.dlmcert.progress.Interruption;
 import org.dlmcert.progress.Progress;
@@ -35,7 +36,11 @@ final class SaddleSearch {
   private Optional<Inertia> inertia = Optional.empty();
 
   /** A decrease and why it was to be expected. */
-  record Found(Descent descent, PointVerdict.Decrease reason) {}
+  record Found(Descent descent, PointVerdict.Decrease reason, Optional<IdleUnit> idle) {
+    Found(Descent descent, PointVerdict.Decrease reason) {
+      this(descent, reason, Optional.empty());
+    }
+  }
 
   SaddleSearch(Point point, Progress progress) {
     this.point = point;
@@ -100,12 +105,14 @@ final class SaddleSearch {
       }
       for (int k = 0; k < output.rows(); k++) {
         int row = k;
-        DirectionalForm form =
+        DirectionalDerivative form =
             FirstOrder.form(point, last, unit, below, n -> point.residuals().get(row, n));
         if (!form.isZero()) {
-          Optional<Descent> found = along(idleDirection(form, last, unit, row));
+          List<Rational> move = move(form);
+          Optional<Descent> found = along(idleDirection(form, move, last, unit, row));
           if (found.isPresent()) {
-            return found.map(d -> new Found(d, PointVerdict.Decrease.IDLE_UNIT));
+            Optional<IdleUnit> idle = Optional.of(new IdleUnit(unit, move));
+            return found.map(d -> new Found(d, PointVerdict.Decrease.IDLE_UNIT, idle));
           }
         }
       }
@@ -113,15 +120,20 @@ final class SaddleSearch {
     return Optional.empty();
   }
 
-  /** Row i: T·d, output weight: ∓1; N times the coefficient of t² is Σv²/2 - T·|F(d)|. */
-  private Weights idleDirection(DirectionalForm form, int last, int unit, int row) {
+  /** A direction in which the form is not zero, in few digits if that is possible. */
+  private static List<Rational> move(DirectionalDerivative form) {
     List<Rational> exact = form.nonzeroDirection();
     List<Rational> rounded = Descent.rounded(exact);
-    List<Rational> d = form.at(rounded).isZero() ? exact : rounded;
+    return form.at(rounded).isZero() ? exact : rounded;
+  }
+
+  /** Row i: T·d, output weight: ∓1; N times the coefficient of t² is Σv²/2 - T·|F(d)|. */
+  private Weights idleDirection(
+      DirectionalDerivative form, List<Rational> d, int last, int unit, int row) {
     Rational value = form.at(d);
     List<Rational> outputs = point.pass().output(last).row(unit);
     Rational bound =
-        DirectionalForm.dot(outputs, outputs).dividedBy(value.abs().times(Rational.of(2)));
+        DirectionalDerivative.dot(outputs, outputs).dividedBy(value.abs().times(Rational.of(2)));
     Rational t = Rational.of(bound.numerator().divide(bound.denominator()).add(BigInteger.ONE));
     List<Rational> vector = layout.zeros();
     int offset = layout.offset(last, unit);

@@ -135,7 +135,7 @@ class KnownPointsTest {
   }
 
   @Test
-  void aKinkThatOnlyRisesStaysUndecided() throws InterruptedException {
+  void aKinkThatOnlyRisesIsAMinimum() throws InterruptedException {
     // one unit at 0 with slope 2 below: moving either way increases the loss
     Inspection found =
         inspect(
@@ -146,8 +146,11 @@ class KnownPointsTest {
                 new long[][] {{-1}},
                 new long[][] {{0}},
                 new long[][] {{1}}));
-    assertThat(found.verdict())
-        .isEqualTo(new PointVerdict.NotDifferentiable(true, Optional.empty()));
+    assertThat(found.verdict()).isInstanceOf(PointVerdict.LocalMinimum.class);
+    PointVerdict.LocalMinimum local = (PointVerdict.LocalMinimum) found.verdict();
+    assertThat(local.reason()).isEqualTo(PointVerdict.Nearby.KINKS);
+    assertThat(local.kinks()).hasSize(1);
+    assertThat(local.better()).isPresent();
     assertThat(found.lossDifferentiable()).contains(false);
     assertThat(found.gradientIsZero()).isEmpty();
   }
@@ -253,5 +256,48 @@ class KnownPointsTest {
     GradientRanks ranks = GradientRanks.of(Point.of(cut), Progress.NONE);
     assertThat(ranks.isolatedComponents()).isEqualTo(1);
     assertThat(ranks.ceiling()).isEqualTo(2);
+  }
+
+  /**
+   * Full column rank under all 16 patterns, so every differentiable minimum has loss 0; and yet a
+   * local minimum on a kink has loss 1/20: by hand, unit 1 is balanced and unit 2 rises by 1/20 and
+   * 1/5 on its two sides.
+   */
+  @Test
+  void fullRankUnderAllPatternsDoesNotExcludeAMinimumOnAKink() throws InterruptedException {
+    RationalMatrix noise = RationalMatrix.of(new long[][] {{1, 1}, {1, 3}});
+    Rational half = Rational.of(1, 2);
+    for (int pattern = 0; pattern < 16; pattern++) {
+      Rational[] a = new Rational[4];
+      for (int k = 0; k < 4; k++) {
+        Rational slope = (pattern >> k & 1) == 1 ? Rational.ONE : half;
+        a[k] = slope.times(noise.get(k / 2, k % 2));
+      }
+      // G has the columns a·x with x = 1 and -1
+      assertThat(a[0].times(a[3]).minus(a[1].times(a[2])).isZero()).isFalse();
+    }
+    Instance instance =
+        new Instance(
+            Optional.empty(),
+            new Network(List.of(1, 2, 1), half, false),
+            new Dataset(
+                RationalMatrix.of(new long[][] {{1}, {-1}}),
+                Optional.of(RationalMatrix.of(new long[][] {{0}, {-1}}))),
+            List.of(new LayerNoise.Given(noise)),
+            Optional.of(
+                new Weights(
+                    List.of(
+                        RationalMatrix.ofRows(
+                            1, List.of(List.of(Rational.of(-4, 5)), List.of(Rational.ZERO))),
+                        RationalMatrix.of(new long[][] {{-1, 1}})),
+                    Optional.empty())));
+    Inspection found = inspect(instance);
+    assertThat(found.point().residuals().row(0))
+        .containsExactly(Rational.of(2, 5), Rational.of(1, 5));
+    assertThat(found.point().loss()).isEqualTo(Rational.of(1, 20));
+    assertThat(found.verdict()).isInstanceOf(PointVerdict.LocalMinimum.class);
+    assertThat(((PointVerdict.LocalMinimum) found.verdict()).kinks())
+        .extracting(UnitKinks::unit)
+        .containsExactly(1);
   }
 }

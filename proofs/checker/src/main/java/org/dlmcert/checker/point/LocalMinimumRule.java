@@ -20,12 +20,14 @@ public final class LocalMinimumRule implements PointClaimRule {
   @Override
   public Evidence readEvidence(CanonicalReader in, Network network, PointClaim claim) {
     applies(network.layers() == 2, () -> "to one hidden layer");
+    in.open();
+    List<KinkEvidence> kinks = KinkConditions.read(in, network);
     Optional<Network.Parameters> better = PointClaimRule.readBetter(in, network);
+    in.close();
     return steps -> {
       ExactPoint point = PointClaimRule.point(network, claim, steps);
       PointClaimRule.checkSpurious(network, claim, better, steps);
-      Balance balance = Balance.atPoint(network, point, steps);
-      new PathSums(network, point, balance, steps).require();
+      new KinkConditions(network, point, kinks, steps).requireMinimum();
     };
   }
 }

@@ -22,7 +22,9 @@ public final class PathProductsRule implements PointClaimRule {
   @Override
   public Evidence readEvidence(CanonicalReader in, Network network, PointClaim claim) {
     applies(network.layers() >= 3, () -> "to two hidden layers or more");
+    in.open();
     Optional<Network.Parameters> better = PointClaimRule.readBetter(in, network);
+    in.close();
     return steps -> {
       ExactPoint point = PointClaimRule.point(network, claim, steps);
       PointClaimRule.checkSpurious(network, claim, better, steps);

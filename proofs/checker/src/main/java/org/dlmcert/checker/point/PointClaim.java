@@ -54,7 +54,10 @@ public record PointClaim(String verdict, boolean spurious, NetworkSetting settin
         switch (verdict) {
           case "GLOBAL_MINIMUM" -> "the point is a global minimum, with loss " + loss;
           case "LOCAL_MINIMUM" -> "the point is a local minimum, with loss " + loss;
-          case "SADDLE" -> "the point is a saddle, with gradient zero and loss " + loss;
+          case "SADDLE" ->
+              "the point is a saddle: no direction of descent to first order, but smaller losses than its "
+                  + loss
+                  + " arbitrarily near";
           default ->
               "the point is not critical: there is a descent direction from its loss " + loss;
         };

@@ -39,13 +39,9 @@ public interface PointClaimRule extends Rule<Network, PointClaim> {
         condition, "applicability", "kind", () -> kind() + " applies only " + needed.get());
   }
 
-  /** Reads weights of a smaller loss, the only evidence there may be. */
+  /** Reads weights of a smaller loss, if there are some. */
   static Optional<Network.Parameters> readBetter(CanonicalReader in, Network network) {
-    in.open();
-    Optional<Network.Parameters> better =
-        in.optionalField("better") ? Optional.of(readWeights(in, network)) : Optional.empty();
-    in.close();
-    return better;
+    return in.optionalField("better") ? Optional.of(readWeights(in, network)) : Optional.empty();
   }
 
   /** Reads an object of weights, and biases exactly if the network has them. */

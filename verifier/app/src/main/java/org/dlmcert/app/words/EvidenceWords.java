@@ -40,6 +40,7 @@ public final class EvidenceWords {
     BY_KIND.put("lift", GivenNoiseWords::lift);
     BY_KIND.put("masked-tight-set", GivenNoiseWords::maskedTightSet);
     BY_KIND.put("descent-path", PointEvidenceWords::descentPath);
+    BY_KIND.put("kink-saddle", PointEvidenceWords::kinkSaddle);
     BY_KIND.put("local-minimum", PointEvidenceWords::localMinimum);
     BY_KIND.put("path-products", PointEvidenceWords::pathProducts);
     BY_KIND.put("global-minimum", PointEvidenceWords::globalMinimum);

@@ -20,19 +20,53 @@ final class PointEvidenceWords {
     lines.add("Along W + t·D the loss is a polynomial for small t > 0, and its lowest coefficient");
     lines.add(
         "that is not zero is negative: of first order, a descent; of higher order, at a point");
-    lines.add(
-        "with gradient zero, a saddle (soundness.md, 20). The entries of D that are not zero:");
+    lines.add("with gradient zero, a saddle (soundness.md, 20). The entries of D that");
+    lines.add("are not zero:");
     lines.addAll(entries(map(evidence, "direction")));
+    return lines;
+  }
+
+  static List<String> kinkSaddle(Map<String, Object> evidence) {
+    List<String> lines = new ArrayList<>();
+    lines.add("No direction decreases the loss to first order. Unit " + evidence.get("unit"));
+    lines.add("has no output weights, but could contribute: moved together with its output weight");
+    lines.add("it decreases the loss (soundness.md, 26).");
+    lines.addAll(kinks(evidence));
     return lines;
   }
 
   static List<String> localMinimum(Map<String, Object> evidence) {
     List<String> lines = new ArrayList<>();
-    lines.add(
-        "Near the point every hidden unit contributes to the outputs only what the residuals");
-    lines.add("are orthogonal to, so no weights nearby have a smaller loss (soundness.md, 21).");
+    if (evidence.containsKey("kinks")) {
+      lines.add(
+          "No direction of the weights of a hidden unit decreases the loss to first order, and");
+      lines.add("no choice of slopes nearby gives one, so no weights nearby have a smaller loss");
+      lines.add("(soundness.md, 21).");
+    } else {
+      lines.add(
+          "Near the point every hidden unit contributes to the outputs only what the residuals");
+      lines.add("are orthogonal to, so no weights nearby have a smaller loss (soundness.md, 21).");
+    }
+    lines.addAll(kinks(evidence));
     lines.addAll(better(evidence));
     return lines;
+  }
+
+  private static List<String> kinks(Map<String, Object> evidence) {
+    List<String> lines = new ArrayList<>();
+    for (Object entry : list(evidence.getOrDefault("kinks", List.of()))) {
+      @SuppressWarnings("unchecked") // the format is known, as below
+      Map<String, Object> fields = (Map<String, Object>) entry;
+      String why =
+          switch (String.valueOf(fields.get("by"))) {
+            case "rays" -> "its derivative is computed on all rays between its kinks";
+            case "combination" ->
+                "its linear part is a combination within the weights of its kinks";
+            default -> "for all signs of its falling kinks, a combination within the rising ones";
+          };
+      lines.add("  unit " + fields.get("unit") + ": " + why);
+    }
+    return lines.size() <= SHOWN ? lines : cut(lines);
   }
 
   static List<String> pathProducts(Map<String, Object> evidence) {

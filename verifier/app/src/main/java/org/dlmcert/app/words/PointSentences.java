@@ -34,8 +34,15 @@ final class PointSentences {
     if (verdict instanceof PointVerdict.NotCritical) {
       return "the loss " + loss + " decreases to first order in a direction: not a critical point";
     }
-    if (verdict instanceof PointVerdict.Saddle) {
-      return "the gradient is zero, but weights arbitrarily near have a smaller loss than " + loss;
+    if (verdict instanceof PointVerdict.Saddle saddle) {
+      return (saddle.kinks().isEmpty()
+              ? "the gradient is zero, but weights arbitrarily near have a smaller loss than "
+              : "no direction decreases the loss to first order, but weights arbitrarily near have"
+                  + " a smaller loss than ")
+          + loss;
+    }
+    if (verdict instanceof PointVerdict.TooManyKinks) {
+      return "whether a direction decreases the loss " + loss + " to first order stays undecided";
     }
     if (verdict instanceof PointVerdict.NotDifferentiable kinks) {
       return kinks.decrease().isPresent()

@@ -3,6 +3,7 @@ package org.dlmcert.app.words;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 import org.dlmcert.certificate.NetworkSetting;
 import org.dlmcert.exact.Inertia;
 import org.dlmcert.exact.Rational;
@@ -14,6 +15,7 @@ import org.dlmcert.point.GradientRanks;
 import org.dlmcert.point.Inspection;
 import org.dlmcert.point.Point;
 import org.dlmcert.point.PointVerdict;
+import org.dlmcert.point.UnitKinks;
 
 /** What is true at a point, for people: small tables and sentences. */
 final class PointTables {
@@ -188,9 +190,17 @@ final class PointTables {
       }
     } else if (verdict instanceof PointVerdict.LocalMinimum local) {
       lines.add(
-          local.reason() == PointVerdict.Nearby.BALANCED
-              ? "  because the residuals are orthogonal to all that a hidden unit nearby can output"
-              : "  because the residuals are orthogonal to all that paths of units nearby contribute");
+          switch (local.reason()) {
+            case BALANCED ->
+                "  because the residuals are orthogonal to all that a hidden unit nearby can output";
+            case KINKS ->
+                "  because no direction of the weights of a hidden unit decreases the loss; with"
+                    + " kinks: "
+                    + units(local.kinks());
+            case PATH_PRODUCTS ->
+                "  because the residuals are orthogonal to all that paths of units nearby"
+                    + " contribute";
+          });
       local.better().ifPresent(better -> better(better, lines));
     } else if (verdict instanceof PointVerdict.NotCritical descent) {
       fullRank(inspection, lines);
@@ -201,6 +211,13 @@ final class PointTables {
     } else if (verdict instanceof PointVerdict.NotDifferentiable kinks) {
       kinks.decrease().ifPresent(d -> descent(inspection.point(), d, lines));
     }
+  }
+
+  /** The numbers of units, the first dozen of them. */
+  private static String units(List<UnitKinks> kinks) {
+    String units =
+        kinks.stream().limit(12).map(k -> "unit " + k.unit()).collect(Collectors.joining(", "));
+    return kinks.size() > 12 ? units + ", … (" + kinks.size() + " in all)" : units;
   }
 
   private static void fullRank(Inspection inspection, List<String> lines) {

@@ -11,6 +11,7 @@ import org.dlmcert.app.report.Verdict;
 import org.dlmcert.certificate.NetworkSetting;
 import org.dlmcert.exact.Inertia;
 import org.dlmcert.exact.Rational;
+import org.dlmcert.kink.Nonnegativity;
 import org.dlmcert.model.Instance;
 import org.dlmcert.point.BetterPoint;
 import org.dlmcert.point.Descent;
@@ -18,6 +19,7 @@ import org.dlmcert.point.GradientRanks;
 import org.dlmcert.point.Inspection;
 import org.dlmcert.point.Point;
 import org.dlmcert.point.PointVerdict;
+import org.dlmcert.point.UnitKinks;
 import org.dlmcert.point.ZeroPreactivation;
 import org.jspecify.annotations.Nullable;
 
@@ -39,6 +41,9 @@ public final class PointWords {
     }
     if (verdict instanceof PointVerdict.Saddle) {
       return Verdict.SADDLE;
+    }
+    if (verdict instanceof PointVerdict.TooManyKinks) {
+      return Verdict.UNDECIDED;
     }
     return verdict instanceof PointVerdict.NotDifferentiable
         ? Verdict.NOT_DIFFERENTIABLE
@@ -133,15 +138,21 @@ public final class PointWords {
       fields.put("reason", word(global.reason()));
     } else if (verdict instanceof PointVerdict.LocalMinimum local) {
       fields.put("reason", word(local.reason()));
+      fields.put("kinked_units", local.kinks().stream().map(UnitKinks::unit).toList());
       fields.put("better", local.better().map(PointWords::fields).orElse(null));
     } else if (verdict instanceof PointVerdict.NotCritical descent) {
       fields.putAll(fields(descent.descent()));
     } else if (verdict instanceof PointVerdict.Saddle saddle) {
       fields.put("reason", word(saddle.reason()));
+      fields.put("kinked_units", saddle.kinks().stream().map(UnitKinks::unit).toList());
       fields.putAll(fields(saddle.descent()));
     } else if (verdict instanceof PointVerdict.NotDifferentiable kinks) {
       fields.put("first_order_complete", kinks.firstOrderComplete());
       fields.put("decrease", kinks.decrease().map(PointWords::fields).orElse(null));
+    } else if (verdict instanceof PointVerdict.TooManyKinks many) {
+      fields.put("unit", many.unit());
+      fields.put("subsets", many.limit().subsets().toString());
+      fields.put("kinks_of_negative_weight", many.limit().concaveKinks());
     }
     return fields;
   }
@@ -177,11 +188,34 @@ public final class PointWords {
               tried,
               "no limit that can be raised: this version has no theorem for it"));
     }
+    if (inspection.verdict() instanceof PointVerdict.TooManyKinks many) {
+      Nonnegativity.Limits limits = Nonnegativity.Limits.DEFAULT;
+      return Optional.of(
+          new Unfinished(
+              "hidden unit "
+                  + many.unit()
+                  + " has kinks with "
+                  + many.limit().subsets()
+                  + " sets of lines to try, "
+                  + limits.subsets()
+                  + " at most, and "
+                  + many.limit().concaveKinks()
+                  + " kinks of negative weight, "
+                  + limits.signs()
+                  + " at most",
+              tried,
+              "no option raises these limits: the question is co-NP-complete in general. At weights"
+                  + " nearby with fewer zero preactivations in this unit inspect decides"));
+    }
     if (inspection.verdict() instanceof PointVerdict.NotDifferentiable kinks) {
       return Optional.of(
           new Unfinished(
               kinks.firstOrderComplete()
-                  ? "the theorems at hand need a gradient, or units that are balanced where u = 0"
+                  ? inspection.point().network().depth() == 2
+                      ? "with several outputs the theorem at hand needs that a derivative that is 0"
+                          + " on a ray is 0 for all output weights"
+                      : "the theorems at hand need a gradient, or units that are balanced where u"
+                          + " = 0"
                   : "directions at kinks above the first hidden layer were tried, not exhausted",
               tried,
               "no limit that can be raised: this version has no theorem for it. At weights nearby"

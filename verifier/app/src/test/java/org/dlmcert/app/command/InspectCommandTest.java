@@ -172,17 +172,31 @@ class InspectCommandTest {
   }
 
   @Test
+  void kinksAreDecided() throws IOException {
+    String relu =
+        instance(
+            "'widths':[1,1,1],'slope':0,'bias':false,'inputs':[[1]],'targets':[-1],"
+                + "'weights':[[[0]],[[1]]]");
+    JsonNode json = json(0, "inspect", relu);
+    assertThat(json.get("verdict").text()).isEqualTo("LOCAL_MINIMUM");
+    assertThat(json.get("loss").text()).isEqualTo("1/2");
+    assertThat(json.get("gradient_zero").write()).isEqualTo("null");
+    assertThat(json.get("loss_differentiable").text()).isEqualTo("false");
+    assertThat(json.get("spurious").text()).isEqualTo("true");
+    assertThat(json.get("evidence").get("kinked_units").write()).isEqualTo("[0]");
+    assertThat(run("inspect", relu).out()).contains("with kinks: unit 0");
+  }
+
+  @Test
   void openQuestionsSayWhatWouldDecide() throws IOException {
     String file =
         instance(
-            "'widths':[1,1,1],'slope':-1,'bias':false,'inputs':[[1]],'targets':[-1],"
-                + "'weights':[[[0]],[[1]]]");
+            "'widths':[1,1,1,1],'slope':-1,'bias':false,'inputs':[[1]],'targets':[-1],"
+                + "'weights':[[[1]],[[0]],[[1]]]");
     JsonNode json = json(3, "inspect", file);
     assertThat(json.get("verdict").text()).isEqualTo("NOT_DIFFERENTIABLE");
-    assertThat(json.get("gradient_zero").write()).isEqualTo("null");
-    assertThat(json.get("loss_differentiable").text()).isEqualTo("false");
     assertThat(json.get("would_decide").text()).isNotEmpty();
-    assertThat(json.get("evidence").get("first_order_complete").text()).isEqualTo("true");
+    assertThat(json.get("evidence").get("first_order_complete").text()).isEqualTo("false");
     assertThat(run("inspect", file).out()).startsWith("NOT_DIFFERENTIABLE\n");
   }
 
