@@ -10,7 +10,9 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.function.ToIntFunction;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -22,6 +24,11 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.HelpCommand;
+import picocli.CommandLine.IExecutionExceptionHandler;
+import picocli.CommandLine.IExecutionStrategy;
+import picocli.CommandLine.IHelpSectionRenderer;
+import picocli.CommandLine.IParameterExceptionHandler;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -62,8 +69,8 @@ public final class CommandTree {
     this.streams = streams;
     root = new CommandLine(new Root());
     root.addSubcommand(new HelpCommand());
-    root.getHelpSectionMap().put(SECTION_KEY_COMMAND_LIST_HEADING, help -> "");
-    root.getHelpSectionMap().put(SECTION_KEY_COMMAND_LIST, help -> listed(groups));
+    root.getHelpSectionMap().put(SECTION_KEY_COMMAND_LIST_HEADING, new Section(() -> ""));
+    root.getHelpSectionMap().put(SECTION_KEY_COMMAND_LIST, new Section(() -> listed(groups)));
     for (Class<? extends Job> command : commands) {
       CommandLine line = new CommandLine(command);
       if (line.getSubcommands().isEmpty()) {
@@ -78,19 +85,60 @@ public final class CommandTree {
     root.setColorScheme(
         CommandLine.Help.defaultColorScheme(
             streams.terminal().outputColours() ? Ansi.ON : Ansi.OFF));
-    root.registerConverter(Path.class, CommandTree::path);
-    root.registerConverter(TimeLimit.class, CommandTree::timeLimit);
-    root.registerConverter(Integer.class, WholeNumbers::integer);
-    root.registerConverter(int.class, WholeNumbers::integer);
-    root.registerConverter(Long.class, WholeNumbers::longInteger);
-    root.registerConverter(long.class, WholeNumbers::longInteger);
-    root.registerConverter(Double.class, WholeNumbers::number);
-    root.registerConverter(double.class, WholeNumbers::number);
+    root.registerConverter(Path.class, new Converter<>(CommandTree::path));
+    root.registerConverter(TimeLimit.class, new Converter<>(CommandTree::timeLimit));
+    root.registerConverter(Integer.class, new Converter<>(WholeNumbers::integer));
+    root.registerConverter(int.class, new Converter<>(WholeNumbers::integer));
+    root.registerConverter(Long.class, new Converter<>(WholeNumbers::longInteger));
+    root.registerConverter(long.class, new Converter<>(WholeNumbers::longInteger));
+    root.registerConverter(Double.class, new Converter<>(WholeNumbers::number));
+    root.registerConverter(double.class, new Converter<>(WholeNumbers::number));
     root.setOut(new PrintWriter(help, true));
     root.setErr(new PrintWriter(help, true));
-    root.setExecutionStrategy(this::execute);
-    root.setParameterExceptionHandler((error, args) -> misused(error));
-    root.setExecutionExceptionHandler((error, line, result) -> streams.fault(error));
+    root.setExecutionStrategy(new Strategy(this::execute));
+    root.setParameterExceptionHandler(new Misuse(this::misused));
+    root.setExecutionExceptionHandler(new Fault(streams::fault));
+  }
+
+  // The interfaces of the library are in an old class format. A lambda that implements one of them
+  // makes
+  // some virtual machines (JDK 17.0.15) fail when they write the archive of classes; a class does
+  // not.
+
+  private record Section(Supplier<String> text) implements IHelpSectionRenderer {
+    @Override
+    public String render(CommandLine.Help help) {
+      return text.get();
+    }
+  }
+
+  private record Converter<T>(Function<String, T> read) implements ITypeConverter<T> {
+    @Override
+    public T convert(String text) {
+      return read.apply(text);
+    }
+  }
+
+  private record Strategy(ToIntFunction<ParseResult> run) implements IExecutionStrategy {
+    @Override
+    public int execute(ParseResult parsed) {
+      return run.applyAsInt(parsed);
+    }
+  }
+
+  private record Misuse(ToIntFunction<ParameterException> say)
+      implements IParameterExceptionHandler {
+    @Override
+    public int handleParseException(ParameterException error, String[] args) {
+      return say.applyAsInt(error);
+    }
+  }
+
+  private record Fault(ToIntFunction<Exception> say) implements IExecutionExceptionHandler {
+    @Override
+    public int handleExecutionException(Exception error, CommandLine line, ParseResult parsed) {
+      return say.applyAsInt(error);
+    }
   }
 
   private static String listed(List<CommandGroup> groups) {
