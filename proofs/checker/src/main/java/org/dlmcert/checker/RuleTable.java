@@ -27,6 +27,7 @@ import org.dlmcert.checker.point.GlobalMinimumRule;
 import org.dlmcert.checker.point.KinkSaddleRule;
 import org.dlmcert.checker.point.LocalMinimumRule;
 import org.dlmcert.checker.point.PathProductsRule;
+import org.dlmcert.checker.rank.BorderedMinorsRule;
 import org.dlmcert.checker.rank.RankRule;
 import org.dlmcert.checker.rank.SparseRankRule;
 import org.dlmcert.checker.rank.WidthRule;
@@ -64,6 +65,7 @@ final class RuleTable {
           new WorstMinimumRule(),
           new WidthRule(),
           new RankRule(),
+          new BorderedMinorsRule(),
           new SparseRankRule());
 
   private RuleTable() {}

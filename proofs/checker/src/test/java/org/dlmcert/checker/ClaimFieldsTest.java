@@ -81,7 +81,8 @@ final class ClaimFieldsTest {
   /** The fields of format.md section 4, by the kind's sort of claim. */
   private static Set<String> fields(String kind) {
     return switch (kind) {
-      case "rank", "sparse-rank" -> Set.of("property", "rows", "columns", "rank");
+      case "rank", "bordered-minors", "sparse-rank" ->
+          Set.of("property", "rows", "columns", "rank");
       case "width" -> Set.of("property", "samples", "inputs", "bias", "rank", "width");
       case "minima" ->
           Set.of(

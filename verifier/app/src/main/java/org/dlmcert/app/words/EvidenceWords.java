@@ -48,6 +48,7 @@ public final class EvidenceWords {
     BY_KIND.put("worst-minimum", MinimaEvidenceWords::worst);
     BY_KIND.put("width", EvidenceWords::width);
     BY_KIND.put("rank", EvidenceWords::rank);
+    BY_KIND.put("bordered-minors", EvidenceWords::borderedMinors);
     BY_KIND.put("sparse-rank", EvidenceWords::sparseRank);
     BY_KIND.put("archimedean", EvidenceWords::archimedean);
     BY_KIND.put("tree", EvidenceWords::tree);
@@ -242,19 +243,34 @@ public final class EvidenceWords {
     return lines;
   }
 
+  private static String atLeast(int rank, Map<String, Object> evidence) {
+    return "At least "
+        + rank
+        + ": the minor of rows "
+        + Shown.entries(list(evidence, "minor_rows"))
+        + " and columns "
+        + Shown.entries(list(evidence, "minor_columns"))
+        + " is not zero modulo "
+        + evidence.get("prime")
+        + ".";
+  }
+
+  private static List<String> borderedMinors(Map<String, Object> evidence) {
+    int rank = list(evidence, "minor_rows").size();
+    return List.of(
+        atLeast(rank, evidence),
+        "At most "
+            + rank
+            + ": every minor with one more row and column is zero modulo a power of "
+            + evidence.get("prime"),
+        "that is larger than it can be; the checker computes this anew (soundness.md, 10).");
+  }
+
   private static List<String> rank(Map<String, Object> evidence) {
     int rank = list(evidence, "minor_rows").size();
     List<Object> kernel = list(evidence, "kernel");
     return List.of(
-        "At least "
-            + rank
-            + ": the minor of rows "
-            + Shown.entries(list(evidence, "minor_rows"))
-            + " and columns "
-            + Shown.entries(list(evidence, "minor_columns"))
-            + " is not zero modulo "
-            + evidence.get("prime")
-            + ".",
+        atLeast(rank, evidence),
         kernel.isEmpty()
             ? "At most " + rank + ": there are no more rows or columns."
             : "At most "
