@@ -6,6 +6,7 @@ import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -151,7 +152,7 @@ final class PointJudge {
       assertThat(compare(loss(better), loss(point))).as("better in " + text).isNegative();
     }
     String verdict = claim.get("verdict").toString();
-    String described = "seed %d: %s".formatted(SEED, text);
+    String described = String.format(Locale.ROOT, "seed %d: %s", SEED, text);
     boolean first = JUDGED.add(verdict + instance);
     switch (verdict) {
       case "NOT_CRITICAL" -> {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
@@ -51,7 +52,7 @@ class KinkPointsTest {
     for (int t = 0; t < CASES; t++) {
       Instance instance = next();
       Point point = Point.of(instance);
-      String place = "seed %d, case %d: %s".formatted(SEED, t, instance);
+      String place = String.format(Locale.ROOT, "seed %d, case %d: %s", SEED, t, instance);
       if (point.loss().isZero()) {
         continue;
       }
