@@ -73,7 +73,6 @@ class PointCertificatesTest {
             "descent-path NOT_CRITICAL",
             "descent-path SADDLE",
             depth == 2 ? "Huber LOCAL_MINIMUM" : "descent-path SADDLE",
-            depth == 2 ? "Huber SADDLE" : "descent-path SADDLE",
             depth == 2 ? "Huber NOT_CRITICAL" : "descent-path SADDLE",
             depth == 2 ? "local-minimum LOCAL_MINIMUM" : "path-products LOCAL_MINIMUM");
   }
