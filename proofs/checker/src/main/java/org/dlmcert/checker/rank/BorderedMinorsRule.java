@@ -10,7 +10,7 @@ import org.dlmcert.checker.rule.Rule;
  * The rank of a matrix, by a minor and the minors with one more row and column: all of them are
  * zero modulo a power of a prime that is larger than they can be (soundness.md section 10).
  */
-public final class BorderedMinorsRule implements Rule<RankRule.Matrix, RankRule.RankClaim> {
+public final class BorderedMinorsRule implements Rule<RankRule.Matrix, RankClaim<RankRule.Matrix>> {
   private static final int BITS = 62;
 
   private final RankRule rank = new RankRule();
@@ -21,7 +21,7 @@ public final class BorderedMinorsRule implements Rule<RankRule.Matrix, RankRule.
   }
 
   @Override
-  public RankRule.RankClaim readClaim(CanonicalReader in) {
+  public RankClaim<RankRule.Matrix> readClaim(CanonicalReader in) {
     return rank.readClaim(in);
   }
 
@@ -32,7 +32,7 @@ public final class BorderedMinorsRule implements Rule<RankRule.Matrix, RankRule.
 
   @Override
   public Evidence readEvidence(
-      CanonicalReader in, RankRule.Matrix matrix, RankRule.RankClaim claim) {
+      CanonicalReader in, RankRule.Matrix matrix, RankClaim<RankRule.Matrix> claim) {
     in.open();
     in.field("prime");
     int prime = in.prime();
