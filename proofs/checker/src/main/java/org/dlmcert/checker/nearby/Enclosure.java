@@ -3,6 +3,7 @@ package org.dlmcert.checker.nearby;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
+import java.util.Set;
 import org.dlmcert.checker.algebra.Vectors;
 import org.dlmcert.checker.form.Rational;
 import org.dlmcert.checker.form.Work;
@@ -31,9 +32,14 @@ final class Enclosure {
   private final Interval[][][] preactivations;
   private final Interval[][][] slopes;
   private final BitSet[] off;
+  private final Set<Kink> kinks;
 
-  Enclosure(Network network, Box box, FixedPoint numbers, AtKinks atKinks) {
+  /** A preactivation that is to be 0 at a point, and whose unit then depends on nothing. */
+  record Kink(int layer, int unit, int sample) {}
+
+  Enclosure(Network network, Box box, FixedPoint numbers, Set<Kink> kinks, AtKinks atKinks) {
     this.network = network;
+    this.kinks = kinks;
     this.numbers = numbers;
     int last = network.layers();
     int samples = network.samples();
@@ -104,7 +110,9 @@ final class Enclosure {
       Interval below = numbers.of(Vectors.times(noise, network.slope(), numbers.work()));
       boolean smooth = idle || noise.signum() == 0 || network.slope().equals(Rational.ONE);
       boolean dead = network.slope().signum() == 0 && u[i].sign() < 0;
-      if (smooth || u[i].sign() > 0) {
+      if (kinks.contains(new Kink(layer, i, sample))) {
+        a[i] = Interval.ZERO;
+      } else if (smooth || u[i].sign() > 0) {
         a[i] = above;
       } else {
         a[i] = u[i].sign() < 0 ? below : atKinks.slope(layer, i, sample, above, below);

@@ -89,7 +89,8 @@ record NearbyClaim(
         + what
         + (spurious ? ", and other weights have a smaller loss" : "")
         + setting.noiseWords()
-        + setting.words();
+        + setting.words()
+        + network.loss().words();
   }
 
   private String atKinks() {

@@ -3,6 +3,7 @@ package org.dlmcert.checker.nearby;
 import java.math.BigInteger;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.dlmcert.checker.algebra.Steps;
 import org.dlmcert.checker.form.CanonicalReader;
@@ -60,8 +61,8 @@ public final class NearbyZeroRule implements NearbyRule {
     FixedPoint fine = new FixedPoint(zero.box().bits(), steps.work());
     FixedPoint coarse = new FixedPoint(zero.boxBits(), steps.work());
     Enclosure.AtKinks noKinks = NearbyRule.noKinks(steps);
-    Enclosure centre = new Enclosure(network, zero.box().point(), fine, noKinks);
-    Enclosure box = new Enclosure(network, zero.box(), coarse, noKinks);
+    Enclosure centre = new Enclosure(network, zero.box().point(), fine, Set.of(), noKinks);
+    Enclosure box = new Enclosure(network, zero.box(), coarse, Set.of(), noKinks);
     Interval[] value = new Interval[equations];
     Interval[][] jacobian = new Interval[equations][];
     steps.work().reserve(equations, equations, 3 * Work.NUMBER);

@@ -44,6 +44,7 @@ public final class EvidenceWords {
     BY_KIND.put("local-minimum", PointEvidenceWords::localMinimum);
     BY_KIND.put("path-products", PointEvidenceWords::pathProducts);
     BY_KIND.put("global-minimum", PointEvidenceWords::globalMinimum);
+    BY_KIND.put("nearby-zero", NearbyEvidenceWords::zero);
     BY_KIND.put("minima", MinimaEvidenceWords::minima);
     BY_KIND.put("worst-minimum", MinimaEvidenceWords::worst);
     BY_KIND.put("width", EvidenceWords::width);

@@ -9,11 +9,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.dlmcert.app.report.Report;
-import org.dlmcert.app.report.Verdict;
 import org.dlmcert.certificate.NetworkSetting;
 import org.dlmcert.exact.Rational;
 import org.dlmcert.model.Instance;
 import org.dlmcert.point.BetterPoint;
+import org.dlmcert.point.Point;
 import org.dlmcert.point.nearby.Kink;
 import org.dlmcert.point.nearby.NearbyOutcome;
 import org.dlmcert.point.nearby.NearbyPoint;
@@ -25,19 +25,11 @@ public final class NearbyWords {
 
   private NearbyWords() {}
 
-  /** The verdict of the public contract. */
-  public static Verdict verdict(NearbyOutcome.Found found) {
-    if (found.point() instanceof NearbyPoint.ZeroLoss) {
-      return Verdict.GLOBAL_MINIMUM;
-    }
-    return found.point() instanceof NearbyPoint.LocalMinimum
-        ? Verdict.LOCAL_MINIMUM
-        : Verdict.SADDLE;
-  }
-
   /** Adds all fields and lines. */
   public static Report.Builder add(
-      Report.Builder report, Instance instance, Rational lossBefore, NearbyOutcome.Found found) {
+      Report.Builder report, Point point, NearbyOutcome.Found found) {
+    Instance instance = point.instance();
+    Rational lossBefore = point.loss();
     report
         .field("claim", claim(found))
         .field("samples", instance.samples())

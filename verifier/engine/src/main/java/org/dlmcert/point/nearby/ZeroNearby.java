@@ -56,6 +56,11 @@ public final class ZeroNearby {
         new ArrayList<>(guess.weights().stream().map(w -> Dyadic.nearest(w, fine.bits())).toList());
     Newton newton = new Newton(guess.inverse(), fine.bits());
     BigInteger step = newton.improve(centre, guess.moving(), this::value, MOST_STEPS);
+    if (step.bitLength() > fine.bits() / 2) {
+      return new NearbyOutcome.Failed(
+          "Newton's steps with one matrix do not become short: the last one is "
+              + Dyadic.decimal(Rational.of(step, BigInteger.ONE.shiftLeft(fine.bits()))));
+    }
     Range[] value = value(centre);
     BigInteger radius = step.add(BigInteger.ONE).shiftLeft(SPARE_BITS);
     progress.stage("test", Progress.UNKNOWN);

@@ -5,11 +5,11 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Random;
 import org.apache.commons.math3.linear.Array2DRowRealMatrix;
 import org.apache.commons.math3.linear.ArrayRealVector;
 import org.apache.commons.math3.linear.CholeskyDecomposition;
 import org.apache.commons.math3.linear.NonPositiveDefiniteMatrixException;
-import org.apache.commons.math3.linear.RRQRDecomposition;
 import org.apache.commons.math3.linear.RealMatrix;
 import org.apache.commons.math3.linear.RealVector;
 import org.dlmcert.exact.Rational;
@@ -26,19 +26,24 @@ import org.dlmcert.progress.Interruption;
 
 /**
  * Weights of almost no loss near given ones, by damped least-norm Newton steps in double (Levenberg
- * 1944, Marquardt 1963), and a well-conditioned choice of parameters to solve for (QR with column
- * pivoting, Businger and Golub 1965).
+ * 1944, Marquardt 1963), and a well-conditioned choice of parameters to solve
+ * for.
  */
 public final class ZeroSearch {
   private static final int MOST_STEPS = 300;
   private static final int MOST_REJECTED = 40;
   private static final double SMALL = 1e-26;
   private static final double REACHED = 1e-12;
+  private static final double NEAR = 1e-9;
+  private static final double LEAST_SHAKE = 1e-5;
+  private static final int MOST_SHAKES = 8;
+  private static final long SEED = 1969;
   private static final double START = 1e-3;
   private static final double FACTOR = 4;
 
   private final FloatData data;
   private final List<Coordinate> coordinates;
+  private final Random random = new Random(SEED);
   private FloatWeights weights;
   private FloatGradient at;
 
@@ -83,6 +88,10 @@ public final class ZeroSearch {
   public static End near(Instance instance) throws InterruptedException {
     ZeroSearch search = new ZeroSearch(instance);
     search.descend();
+    for (int t = 0; t < MOST_SHAKES && search.at.mse() < REACHED && search.isAtKink(); t++) {
+      search.shake(Math.scalb(LEAST_SHAKE, t));
+      search.descend();
+    }
     if (!(search.at.mse() < REACHED)) {
       return new Stuck(String.format(Locale.ROOT, "%.3g", search.at.mse()));
     }
@@ -106,6 +115,29 @@ public final class ZeroSearch {
         rejected++;
       }
     }
+  }
+
+  /** Steps that cross a kink to and fro may end on it, though zeros of the loss are beside it. */
+  private boolean isAtKink() {
+    for (int l = 1; l < weights.network().depth(); l++) {
+      for (int n = 0; n < data.samples(); n++) {
+        for (int i = 0; i < weights.network().width(l); i++) {
+          double u = Math.abs(at.preactivation(l, i, n));
+          if (u < NEAR && u > 0) {
+            return true;
+          }
+        }
+      }
+    }
+    return false;
+  }
+
+  private void shake(double size) {
+    for (Coordinate c : coordinates) {
+      double w = weights.get(c.layer(), c.unit(), c.input());
+      weights.set(c.layer(), c.unit(), c.input(), w + size * random.nextGaussian());
+    }
+    at = FloatGradient.of(weights, data);
   }
 
   /** w - G(GᵀG + μI)⁻¹e. */
@@ -143,14 +175,9 @@ public final class ZeroSearch {
   private Optional<ZeroGuess> guess() {
     double[][] g = at.full();
     int equations = g[0].length;
-    RealMatrix order = new RRQRDecomposition(new Array2DRowRealMatrix(g, false).transpose()).getP();
-    int[] moving = new int[equations];
-    for (int c = 0; c < equations; c++) {
-      for (int r = 0; r < g.length; r++) {
-        moving[c] = order.getEntry(r, c) == 1 ? r : moving[c];
-      }
-    }
-    Arrays.sort(moving);
+    double[] equal = new double[g.length];
+    Arrays.fill(equal, 1);
+    int[] moving = IndependentRows.choose(g, equal, equations);
     double[][] jacobian = new double[equations][equations];
     for (int row = 0; row < equations; row++) {
       for (int c = 0; c < equations; c++) {
