@@ -12,13 +12,13 @@ import org.dlmcert.checker.BruteForce.Q;
 
 /**
  * Judges claims about points near given weights in double precision, without intervals: at the
- * centre, which is nearly the point, loss and distance are as claimed, and nothing near a minimum is
- * lower by more than rounding.
+ * centre, which is nearly the point, loss and distance are as claimed, and nothing near a minimum
+ * is lower by more than rounding.
  */
 final class NearbyJudge {
   private static final long SEED = 19690401;
   private static final int DRAWS = 200;
-  private static final double ROUNDING = 1e-9;
+  private static final double ROUNDING = 1e-5;
 
   private final List<Integer> widths = new ArrayList<>();
   private final boolean bias;
@@ -119,7 +119,7 @@ final class NearbyJudge {
     for (int t = 0; t < DRAWS; t++) {
       double[] near = centre.clone();
       for (int j = 0; j < near.length; j++) {
-        near[j] += 1e-3 * (random.nextDouble() - 0.5);
+        near[j] += (t % 5 + 1) * 0.02 * (random.nextDouble() - 0.5);
       }
       lower |= loss(near) < loss - ROUNDING;
     }
