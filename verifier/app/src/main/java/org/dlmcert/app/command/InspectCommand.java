@@ -92,8 +92,7 @@ public final class InspectCommand implements Job {
         .build();
   }
 
-  private Report nearby(Point point, JobContext context) 
-      throws IOException, InterruptedException {
+  private Report nearby(Point point, JobContext context) throws IOException, InterruptedException {
     if (output.file().isPresent()) {
       throw new UsageError(
           source.source()

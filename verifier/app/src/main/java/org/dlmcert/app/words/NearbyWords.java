@@ -26,8 +26,7 @@ public final class NearbyWords {
   private NearbyWords() {}
 
   /** Adds all fields and lines. */
-  public static Report.Builder add(
-      Report.Builder report, Point point, NearbyOutcome.Found found) {
+  public static Report.Builder add(Report.Builder report, Point point, NearbyOutcome.Found found) {
     Instance instance = point.instance();
     Rational lossBefore = point.loss();
     report
@@ -90,7 +89,8 @@ public final class NearbyWords {
           + above(minimum.lossTo())
           + minimum
               .better()
-              .map(b -> "; others have a loss of at most " + above(b.loss()) + ", so it is spurious")
+              .map(
+                  b -> "; others have a loss of at most " + above(b.loss()) + ", so it is spurious")
               .orElse("");
     }
     NearbyPoint.Saddle saddle = (NearbyPoint.Saddle) found.point();
@@ -109,8 +109,7 @@ public final class NearbyWords {
     if (point instanceof NearbyPoint.LocalMinimum minimum && !minimum.kinks().isEmpty()) {
       report.line("  preactivations that are 0 there:");
       for (Kink kink : minimum.kinks()) {
-        report.line(
-            "    u_" + kink.layer() + "[" + kink.unit() + "] on sample " + kink.sample());
+        report.line("    u_" + kink.layer() + "[" + kink.unit() + "] on sample " + kink.sample());
       }
     }
   }
@@ -125,12 +124,12 @@ public final class NearbyWords {
     fields.put("test", found.ratio().toString());
     if (point instanceof NearbyPoint.LocalMinimum minimum) {
       fields.put(
-          "loss_interval",
-          List.of(minimum.lossFrom().toString(), minimum.lossTo().toString()));
+          "loss_interval", List.of(minimum.lossFrom().toString(), minimum.lossTo().toString()));
       fields.put("kinks", kinks(minimum.kinks()));
       fields.put("spurious", minimum.better().isPresent() ? Boolean.TRUE : null);
       fields.put(
-          "better_loss", minimum.better().map(BetterPoint::loss).map(Rational::toString).orElse(null));
+          "better_loss",
+          minimum.better().map(BetterPoint::loss).map(Rational::toString).orElse(null));
     } else if (point instanceof NearbyPoint.Saddle saddle) {
       fields.put(
           "loss_interval", List.of(saddle.lossFrom().toString(), saddle.lossTo().toString()));
@@ -157,7 +156,8 @@ public final class NearbyWords {
     Map<String, @Nullable Object> fields = new LinkedHashMap<>();
     fields.put("kind", "none");
     fields.put("reason", failed.reason());
-    report.line("  --polish: nothing was proved near the given point; all above is about it itself");
+    report.line(
+        "  --polish: nothing was proved near the given point; all above is about it itself");
     for (String reason : failed.reason().split("\n", -1)) {
       report.line("    " + reason);
     }

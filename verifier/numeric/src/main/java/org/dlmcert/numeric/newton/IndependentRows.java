@@ -3,9 +3,9 @@ package org.dlmcert.numeric.newton;
 import java.util.Arrays;
 
 /**
- * A well-conditioned choice of rows of a matrix: each time the row that is farthest from the span of
- * those chosen before (QR with pivoting, Businger and Golub 1965, by modified Gram-Schmidt steps).
- * Commons Math pivots by the norms of whole columns, which chooses dependent ones.
+ * A well-conditioned choice of rows of a matrix: each time the row that is farthest from the span
+ * of those chosen before (QR with pivoting, Businger and Golub 1965, by modified Gram-Schmidt
+ * steps). Commons Math pivots by the norms of whole columns, which chooses dependent ones.
  */
 final class IndependentRows {
   private IndependentRows() {}

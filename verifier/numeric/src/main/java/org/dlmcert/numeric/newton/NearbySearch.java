@@ -29,8 +29,7 @@ public final class NearbySearch {
    *
    * @throws InterruptedException if the thread is interrupted
    */
-  public static NearbyOutcome of(Instance instance, Progress progress)
-      throws InterruptedException {
+  public static NearbyOutcome of(Instance instance, Progress progress) throws InterruptedException {
     return new NearbySearch(instance, progress).run();
   }
 

@@ -26,8 +26,7 @@ import org.dlmcert.progress.Interruption;
 
 /**
  * Weights of almost no loss near given ones, by damped least-norm Newton steps in double (Levenberg
- * 1944, Marquardt 1963), and a well-conditioned choice of parameters to solve
- * for.
+ * 1944, Marquardt 1963), and a well-conditioned choice of parameters to solve for.
  */
 public final class ZeroSearch {
   private static final int MOST_STEPS = 300;
