@@ -100,7 +100,8 @@ record CriticalPoint(
         "radii",
         () -> "units without an effect at the centre have one in the box");
     gauge.check(network, box, onBox, steps);
-    Lagrangian value = new Lagrangian(network, atCentre, moving, kinks, lambda(fine, zeros(z + kinks.size())));
+    Lagrangian value =
+        new Lagrangian(network, atCentre, moving, kinks, lambda(fine, zeros(z + kinks.size())));
     Lagrangian derivatives = new Lagrangian(network, onBox, moving, kinks, lambda(coarse, radii));
     Interval[][] hessian = derivatives.hessian();
     c.requireZero(
@@ -116,15 +117,12 @@ record CriticalPoint(
     }
     NearbyRule.same("radius", claim.radius(), box.reach(network, steps.work()), steps);
     Rational share =
-        Rational.of(
-            BigInteger.ONE,
-            BigInteger.valueOf(2L * network.samples()).shiftLeft(boxBits));
+        Rational.of(BigInteger.ONE, BigInteger.valueOf(2L * network.samples()).shiftLeft(boxBits));
     Interval squares = derivatives.squares();
     Rational from = scaled(squares.lower().max(BigInteger.ZERO), share, steps);
     Rational to = scaled(squares.upper(), share, steps);
     NearbyRule.same("spurious", claim.spurious(), better.isPresent(), steps);
-    NearbyRule.sameRest(
-        claim, from, to, new int[] {kinks.size(), minimum ? 0 : negative}, steps);
+    NearbyRule.sameRest(claim, from, to, new int[] {kinks.size(), minimum ? 0 : negative}, steps);
     if (better.isPresent()) {
       Rational loss = new ExactPoint(network, better.get(), steps.work()).loss();
       steps.require(
@@ -151,8 +149,7 @@ record CriticalPoint(
     for (int k = 0; k < lambda.length; k++) {
       BigInteger middle = multipliers[k];
       BigInteger radius = around[z + k];
-      lambda[k] =
-          numbers.from(new Interval(middle.subtract(radius), middle.add(radius)), bits);
+      lambda[k] = numbers.from(new Interval(middle.subtract(radius), middle.add(radius)), bits);
     }
     return lambda;
   }
@@ -162,8 +159,7 @@ record CriticalPoint(
     Interval pull = at.pull(kink);
     FixedPoint numbers = at.numbers();
     Interval above = at.multiplier(kink).plus(pull);
-    Interval below =
-        at.multiplier(kink).plus(numbers.times(numbers.of(network.slope()), pull));
+    Interval below = at.multiplier(kink).plus(numbers.times(numbers.of(network.slope()), pull));
     steps.require(
         above.sign() > 0 && below.sign() < 0,
         "kinks[" + kink + "]",

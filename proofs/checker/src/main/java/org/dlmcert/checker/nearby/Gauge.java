@@ -128,10 +128,7 @@ record Gauge(List<Group> groups) {
       steps.require(
           !box.isKink(layer, unit, n)
               && box.isPositive(layer, unit, n) == box.isPositive(layer, first, n)
-              && network
-                  .noise(layer)
-                  .factor(unit, n)
-                  .equals(network.noise(layer).factor(first, n)),
+              && network.noise(layer).factor(unit, n).equals(network.noise(layer).factor(first, n)),
           place,
           () -> "units " + first + " and " + unit + " differ on sample " + sample);
     }
@@ -148,7 +145,8 @@ record Gauge(List<Group> groups) {
     if (rows.size() == 1) {
       steps.require(rows.get(0)[0].signum() != 0, place, () -> "the held parameter is 0");
     } else {
-      long length = rows.stream().flatMap(Stream::of).mapToLong(BigInteger::bitLength).max().orElse(0);
+      long length =
+          rows.stream().flatMap(Stream::of).mapToLong(BigInteger::bitLength).max().orElse(0);
       steps.work().add(rows.size(), rows.size(), 1 + length);
       steps.countIndependent(rows.size(), rows.size());
       steps.independent(rows, rows.size(), PRIME, place);

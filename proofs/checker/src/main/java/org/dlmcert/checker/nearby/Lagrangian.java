@@ -93,8 +93,7 @@ final class Lagrangian {
     IntStream.range(0, network.samples()).forEach(n -> addCurvature(hessian, n));
     for (int k = 0; k < kinks.size(); k++) {
       Enclosure.Kink kink = kinks.get(k);
-      Interval[][] delta =
-          enclosure.derivativesOf(kink.layer(), kink.unit(), kink.sample());
+      Interval[][] delta = enclosure.derivativesOf(kink.layer(), kink.unit(), kink.sample());
       Interval[] row = enclosure.gradient(moving, kink.sample(), delta);
       for (int p = 0; p < z; p++) {
         hessian[p][z + k] = row[p].negated();
@@ -134,7 +133,8 @@ final class Lagrangian {
   /** Returns the noise of a kink times the derivative of 𝓛 by what its unit gives. */
   Interval pull(int kink) {
     Enclosure.Kink at = kinks.get(kink);
-    Interval noise = enclosure.numbers().of(network.noise(at.layer()).factor(at.unit(), at.sample()));
+    Interval noise =
+        enclosure.numbers().of(network.noise(at.layer()).factor(at.unit(), at.sample()));
     Interval[] above = adjoints.get(at.sample())[at.layer() + 1];
     return enclosure.numbers().times(noise, enclosure.below(at.layer(), at.unit(), above));
   }

@@ -79,8 +79,7 @@ public final class CriticalNearby {
     List<Integer> unknowns = new ArrayList<>(guess.moving());
     IntStream.range(omega, centre.size()).forEach(unknowns::add);
     BigInteger step =
-        new Newton(guess.inverse(), fine.bits())
-            .improve(centre, unknowns, this::value, MOST_STEPS);
+        new Newton(guess.inverse(), fine.bits()).improve(centre, unknowns, this::value, MOST_STEPS);
     if (step.bitLength() > fine.bits() / 2) {
       return new NearbyOutcome.Failed(
           "Newton's steps for a critical point do not become short: the last one is "
@@ -99,8 +98,7 @@ public final class CriticalNearby {
         LagrangianEnclosure derivatives = lagrangian(centre, box, coarse, wide);
         Range[][] hessian = derivatives.hessian();
         BigInteger[][] defects = guess.inverse().defects(hessian, coarse);
-        test =
-            KrawczykTest.of(guess.inverse(), value, fine, defects, coarse, radii, fine.bits());
+        test = KrawczykTest.of(guess.inverse(), value, fine, defects, coarse, radii, fine.bits());
         if (test.passes()) {
           return judged(centre, box, boxBits, radii, derivatives, hessian, test);
         }
@@ -120,8 +118,7 @@ public final class CriticalNearby {
 
   private ParameterBox box(List<BigInteger> centre, BigInteger radius) {
     List<BigInteger> parameters = centre.subList(0, guess.weights().size());
-    List<BigInteger> all =
-        new ArrayList<>(Collections.nCopies(parameters.size(), BigInteger.ZERO));
+    List<BigInteger> all = new ArrayList<>(Collections.nCopies(parameters.size(), BigInteger.ZERO));
     guess.moving().forEach(p -> all.set(p, radius));
     return new ParameterBox(fine.bits(), parameters, all);
   }
@@ -131,8 +128,7 @@ public final class CriticalNearby {
       throws PreactivationNearZero {
     List<Range> multipliers = new ArrayList<>();
     for (BigInteger m : centre.subList(guess.weights().size(), centre.size())) {
-      multipliers.add(
-          arithmetic.around(new Range(m.subtract(radius), m.add(radius)), fine));
+      multipliers.add(arithmetic.around(new Range(m.subtract(radius), m.add(radius)), fine));
     }
     return new LagrangianEnclosure(
         instance,
@@ -193,8 +189,7 @@ public final class CriticalNearby {
     BigInteger share = BigInteger.valueOf(2L * instance.samples()).shiftLeft(boxBits);
     Rational from = Rational.of(squares.low().max(BigInteger.ZERO), share);
     Rational to = Rational.of(squares.high(), share);
-    Optional<BetterPoint> known =
-        better.filter(b -> minimum && b.loss().compareTo(from) < 0);
+    Optional<BetterPoint> known = better.filter(b -> minimum && b.loss().compareTo(from) < 0);
     Rational reach = box.reach(instance);
     List<BigInteger> multipliers = centre.subList(guess.weights().size(), centre.size());
     NearbyPoint point =
@@ -246,8 +241,7 @@ public final class CriticalNearby {
       BigInteger own = BigInteger.ZERO;
       for (int q = 0; q < size; q++) {
         BigInteger entry =
-            Preconditioner.dot(
-                half[p], guess.congruence().get(q).toArray(new BigInteger[0]));
+            Preconditioner.dot(half[p], guess.congruence().get(q).toArray(new BigInteger[0]));
         own = p == q ? entry : own;
         others = p == q ? others : others.add(entry.abs());
       }

@@ -57,8 +57,7 @@ final class LagrangianEnclosure {
     }
     for (int k = 0; k < kinks.size(); k++) {
       Kink kink = kinks.get(k);
-      gradient[z + k] =
-          enclosure.preactivation(kink.layer(), kink.unit(), kink.sample()).negate();
+      gradient[z + k] = enclosure.preactivation(kink.layer(), kink.unit(), kink.sample()).negate();
     }
     return gradient;
   }
@@ -105,8 +104,7 @@ final class LagrangianEnclosure {
     for (int c = 0; c < instance.samples() * outputs; c++) {
       int n = c / outputs;
       Range[] row =
-          enclosure.gradient(
-              moving, n, enclosure.backwardFrom(network.depth(), c % outputs, n));
+          enclosure.gradient(moving, n, enclosure.backwardFrom(network.depth(), c % outputs, n));
       for (int p = 0; p < row.length; p++) {
         all[p][c] = row[p];
       }
@@ -127,8 +125,7 @@ final class LagrangianEnclosure {
       if (high.layer() > low.layer() && high.input() < network.width(high.layer() - 1)) {
         Range change = responses[high.layer() - 1][high.input()];
         Range effect = adjoints.get(sample)[high.layer()][high.unit()];
-        row[q] =
-            row[q].plus(arithmetic.times(arithmetic.times(effect, change), input));
+        row[q] = row[q].plus(arithmetic.times(arithmetic.times(effect, change), input));
       }
     }
   }
@@ -139,8 +136,7 @@ final class LagrangianEnclosure {
     Range[] above = adjoints.get(kink.sample())[kink.layer() + 1];
     Range noise =
         arithmetic.around(instance.noise(kink.layer()).factor(kink.sample(), kink.unit()));
-    Range pull =
-        arithmetic.times(noise, enclosure.heard(kink.layer(), kink.unit(), above));
+    Range pull = arithmetic.times(noise, enclosure.heard(kink.layer(), kink.unit(), above));
     Range slope = arithmetic.around(network.slope());
     return multipliers.get(k).plus(pull).isPositive()
         && multipliers.get(k).plus(arithmetic.times(slope, pull)).isNegative();

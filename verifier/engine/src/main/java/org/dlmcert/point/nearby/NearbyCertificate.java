@@ -104,9 +104,7 @@ final class NearbyCertificate {
       json.field("box_bits").integer(boxBits);
       integers(json, "centre", box.centre());
       json.field("kinks")
-          .list(
-              guess.kinks(),
-              k -> json.integers(List.of(k.layer(), k.unit(), k.sample())));
+          .list(guess.kinks(), k -> json.integers(List.of(k.layer(), k.unit(), k.sample())));
       integers(json, "multipliers", multipliers);
       json.field("gauge")
           .list(

@@ -226,8 +226,7 @@ final class NetworkEnclosure {
       response[m] = new Range[network.width(m)];
       for (int i = 0; i < response[m].length; i++) {
         Range[] row = Arrays.copyOf(rows[m][i], network.width(m - 1));
-        response[m][i] =
-            arithmetic.times(a[m][sample][i], arithmetic.dot(row, response[m - 1]));
+        response[m][i] = arithmetic.times(a[m][sample][i], arithmetic.dot(row, response[m - 1]));
       }
     }
     return response;

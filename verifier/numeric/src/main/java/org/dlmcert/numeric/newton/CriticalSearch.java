@@ -124,8 +124,7 @@ final class CriticalSearch {
     }
     Weights weights = best.exact();
     return Optional.of(
-        new BetterPoint(
-            weights, Point.of(instance).lossAt(weights), BetterPoint.Source.DESCENT));
+        new BetterPoint(weights, Point.of(instance).lossAt(weights), BetterPoint.Source.DESCENT));
   }
 
   /** Adam's method (Kingma and Ba 2015) on all samples, with a step that decays to almost 0. */
@@ -215,8 +214,7 @@ final class CriticalSearch {
         return Optional.empty();
       }
       double[] step =
-          new Array2DRowRealMatrix(inverse.get(), false)
-              .operate(at.gradient(moving, multipliers));
+          new Array2DRowRealMatrix(inverse.get(), false).operate(at.gradient(moving, multipliers));
       last = 0;
       for (int p = 0; p < moving.size(); p++) {
         last = Math.max(last, Math.abs(step[p]));

@@ -9,8 +9,8 @@ import org.dlmcert.point.nearby.Coordinate;
 import org.dlmcert.point.nearby.Kink;
 
 /**
- * N·loss - Σ λ_k·u_k in double, with slope 0 at the kinks k: its gradient and its second derivatives
- * by some parameters and by λ.
+ * N·loss - Σ λ_k·u_k in double, with slope 0 at the kinks k: its gradient and its second
+ * derivatives by some parameters and by λ.
  */
 final class FloatLagrangian {
   private final FloatNetwork network;

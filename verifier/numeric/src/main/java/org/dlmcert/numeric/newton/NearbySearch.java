@@ -65,8 +65,7 @@ public final class NearbySearch {
   }
 
   private NearbyOutcome critical() throws InterruptedException {
-    Optional<String> impossible =
-        CriticalSearch.impossible(instance.network(), instance.samples());
+    Optional<String> impossible = CriticalSearch.impossible(instance.network(), instance.samples());
     if (impossible.isPresent()) {
       return failed(impossible.get());
     }
@@ -80,8 +79,7 @@ public final class NearbySearch {
       Optional<BetterPoint> better =
           candidate.minimum() ? search.better(candidate.loss()) : Optional.empty();
       NearbyOutcome outcome =
-          CriticalNearby.of(
-              instance, candidate.guess(), better, bits, progress);
+          CriticalNearby.of(instance, candidate.guess(), better, bits, progress);
       if (outcome instanceof NearbyOutcome.Found) {
         return outcome;
       }
