@@ -6,6 +6,8 @@ import org.dlmcert.checker.minima.MinimaRule;
 import org.dlmcert.checker.minima.WorstMinimumRule;
 import org.dlmcert.checker.pattern.ArchimedeanRule;
 import org.dlmcert.checker.pattern.CollapseRule;
+import org.dlmcert.checker.pattern.CommonPairsRule;
+import org.dlmcert.checker.pattern.CrowdedPairsRule;
 import org.dlmcert.checker.pattern.DeadPatternRule;
 import org.dlmcert.checker.pattern.DeepCollapseRule;
 import org.dlmcert.checker.pattern.DeepNullVectorRule;
@@ -14,6 +16,7 @@ import org.dlmcert.checker.pattern.GenericLayersRule;
 import org.dlmcert.checker.pattern.HallSetRule;
 import org.dlmcert.checker.pattern.IndependentInputsRule;
 import org.dlmcert.checker.pattern.LiftRule;
+import org.dlmcert.checker.pattern.LinearUnitsRule;
 import org.dlmcert.checker.pattern.MaskedTightSetRule;
 import org.dlmcert.checker.pattern.MatchingRule;
 import org.dlmcert.checker.pattern.NullVectorRule;
@@ -55,6 +58,9 @@ final class RuleTable {
           new DiagonalRule(),
           new DeepCollapseRule(),
           new DeepNullVectorRule(),
+          new LinearUnitsRule(),
+          new CommonPairsRule(),
+          new CrowdedPairsRule(),
           new DescentPathRule(),
           new KinkSaddleRule(),
           new LocalMinimumRule(),

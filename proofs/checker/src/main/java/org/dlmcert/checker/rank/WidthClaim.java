@@ -6,7 +6,8 @@ import org.dlmcert.checker.data.Settings;
 import org.dlmcert.checker.rule.Claim;
 
 /** The claim (format.md 4.2); no width stands for {@code null}: no number of units is enough. */
-public record WidthClaim(int samples, int inputs, boolean bias, int rank, OptionalInt width)
+public record WidthClaim(
+    int samples, int inputs, boolean bias, int outputs, int rank, OptionalInt width)
     implements Claim<WidthRule.Dataset> {
   @Override
   public void compare(WidthRule.Dataset data) {
@@ -32,6 +33,7 @@ public record WidthClaim(int samples, int inputs, boolean bias, int rank, Option
         + " samples of "
         + inputs
         + " inputs"
-        + (bias ? ", with biases" : "");
+        + (bias ? ", with biases" : "")
+        + (outputs > 1 ? ", " + outputs + " outputs with almost every weights" : "");
   }
 }

@@ -42,12 +42,25 @@ public final class WidthRule implements Rule<WidthRule.Dataset, WidthClaim> {
     int inputs = in.count();
     in.field("bias");
     boolean bias = in.flag();
+    int outputs = readOutputs(in);
     in.field("rank");
     int rank = in.count();
     in.field("width");
     OptionalInt width = in.skip("null") ? OptionalInt.empty() : OptionalInt.of(in.count());
     in.close();
-    return new WidthClaim(samples, inputs, bias, rank, width);
+    return new WidthClaim(samples, inputs, bias, outputs, rank, width);
+  }
+
+  /** Reads the number of outputs, at least two, if it comes next; otherwise it is 1. */
+  private static int readOutputs(CanonicalReader in) {
+    if (!in.optionalField("outputs")) {
+      return 1;
+    }
+    int outputs = in.count();
+    if (outputs < 2) {
+      throw in.malformed("expected two outputs or more");
+    }
+    return outputs;
   }
 
   @Override
@@ -131,7 +144,7 @@ public final class WidthRule implements Rule<WidthRule.Dataset, WidthClaim> {
               groups.members().stream().allMatch(group -> group.length > 0),
               "partition.groups",
               () -> "an empty group");
-          groups.check(data, samples, "partition.", steps);
+          groups.check(data, samples, claim.outputs(), "partition.", steps);
         };
     if (samples == 0) {
       return upper;
@@ -140,7 +153,7 @@ public final class WidthRule implements Rule<WidthRule.Dataset, WidthClaim> {
     TightSet set = TightSet.read(in, samples, data.length());
     return steps -> {
       upper.check(steps);
-      set.check(data, width - 1L, "tight_set.", steps);
+      set.check(data, width - 1L, claim.outputs(), "tight_set.", steps);
     };
   }
 }
