@@ -19,8 +19,7 @@ final class CopiedPartition implements Method<GenericOutputs> {
   @Override
   public Attempt attempt(GenericOutputs layer, Budget budget, Progress progress) {
     DatasetPartition.Answer answer =
-        new DatasetPartition(
-                layer.inputs().clearColumns().matrix(), layer.outputs(), progress)
+        new DatasetPartition(layer.inputs().clearColumns().matrix(), layer.outputs(), progress)
             .into(layer.units());
     return new Attempt.Decided(
         answer instanceof DatasetPartition.TooFew tooFew

@@ -131,10 +131,9 @@ final class GivenOutputMethods {
       progress.stage("left inverse for slopes near one", Progress.UNKNOWN);
       return GuessedInverse.find(columns)
           .<Attempt>map(
-              b ->
-                  new Attempt.Decided(
-                      new ArchimedeanEvidence(Reduction.none(layer.family()), b)))
-          .orElse(new Attempt.Open("no left inverse found that is good for slopes as far from one"));
+              b -> new Attempt.Decided(new ArchimedeanEvidence(Reduction.none(layer.family()), b)))
+          .orElse(
+              new Attempt.Open("no left inverse found that is good for slopes as far from one"));
     }
   }
 
@@ -159,8 +158,7 @@ final class GivenOutputMethods {
       boolean tooMuch = work.compareTo(MOST_OPERATIONS) > 0 && budget.chosenPatterns().isEmpty();
       PatternTree.Answer answer = tree.search(tooMuch ? 0 : budget.maxPatterns());
       if (answer instanceof PatternTree.Independent independent) {
-        return new Attempt.Decided(
-            new TreeEvidence(Reduction.none(layer.family()), independent));
+        return new Attempt.Decided(new TreeEvidence(Reduction.none(layer.family()), independent));
       }
       if (answer instanceof PatternTree.Deficient deficient) {
         return new Attempt.Decided(refutation(layer, deficient.pattern()).orElseThrow());
@@ -168,8 +166,11 @@ final class GivenOutputMethods {
       return new Attempt.Limited(
           tooMuch ? "the work of trying all patterns" : "--max-patterns " + budget.maxPatterns(),
           "none of " + Attempt.about(choices) + " patterns (up to a factor of each sample) tried",
-          "--max-patterns " + Attempt.about(choices) + " and time for as many, where that is"
-              + " feasible; " + FullRankDecision.NEARBY);
+          "--max-patterns "
+              + Attempt.about(choices)
+              + " and time for as many, where that is"
+              + " feasible; "
+              + FullRankDecision.NEARBY);
     }
   }
 }

@@ -35,8 +35,7 @@ final class LinearUnits implements Method<LinearLayer> {
         return new Attempt.Decided(new LinearUnitsProof(field.modulus()));
       }
       Optional<List<Rational>> vector =
-          NullVectors.find(
-              layer.matrix(ActivationPattern.ones(layer.samples(), layer.units())));
+          NullVectors.find(layer.matrix(ActivationPattern.ones(layer.samples(), layer.units())));
       if (vector.isPresent()) {
         return new Attempt.Decided(new LinearUnitsRefutation(vector.get()));
       }

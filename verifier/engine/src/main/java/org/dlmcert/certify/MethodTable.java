@@ -71,9 +71,7 @@ final class MethodTable {
                   new GivenOutputMethods.LeftInverse(),
                   new GivenOutputMethods.Tree())),
           new Row<>(
-              LinearLayer.class,
-              "maxout units, given noise or none",
-              List.of(new LinearUnits())),
+              LinearLayer.class, "maxout units, given noise or none", List.of(new LinearUnits())),
           new Row<>(
               GenericWeights.class,
               "several layers, generic noise and generic weights",

@@ -7,6 +7,7 @@ import org.dlmcert.exact.Rational;
 import org.dlmcert.exact.RationalMatrix;
 import org.dlmcert.model.Instance;
 import org.dlmcert.model.LayerNoise;
+import org.dlmcert.model.Loss;
 import org.dlmcert.model.Weights;
 
 /**
@@ -101,6 +102,9 @@ public final class InstanceWriter {
 
   /** What follows widths and activation. */
   private void fields(Instance instance) {
+    if (!instance.loss().equals(Loss.SQUARED)) {
+      field("loss").string(instance.loss().word());
+    }
     field("inputs");
     rows(instance.dataset().inputs(), 4);
     instance.dataset().targets().ifPresent(this::targets);

@@ -16,12 +16,7 @@ import org.dlmcert.checker.rule.Claim;
  * @param patternBits log_r of the number of patterns, where every unit chooses among r
  */
 public record FullRankClaim(
-    boolean holds,
-    String patterns,
-    String outputWeights,
-    SampleLoss loss,
-    NetworkSetting setting,
-    long patternBits)
+    boolean holds, String patterns, String outputWeights, NetworkSetting setting, long patternBits)
     implements Claim<Network> {
 
   static FullRankClaim read(CanonicalReader in) {
@@ -34,19 +29,18 @@ public record FullRankClaim(
     String patterns = in.word(List.of("all", "realizable", "every-w", "all-layers"));
     String outputWeights =
         in.optionalField("output_weights") ? in.word(List.of("given", "generic")) : "absorbed";
-    SampleLoss loss = SampleLoss.read(in);
     NetworkSetting setting = NetworkSetting.read(in, List.of("generic", "none", "given", "mixed"));
     in.field("pattern_bits");
     long bits = in.count(Long.MAX_VALUE);
     in.close();
-    return new FullRankClaim(holds, patterns, outputWeights, loss, setting, bits);
+    return new FullRankClaim(holds, patterns, outputWeights, setting, bits);
   }
 
   @Override
   public void compare(Network network) {
     int last = network.layers();
     compareOutputs(network);
-    loss.compare(network);
+    Conclusion.compareLabels(network);
     int k = patterns.equals("all-layers") ? 0 : network.determinedLayers();
     Rejection.unless(
         !patterns.equals("all-layers")
@@ -153,7 +147,7 @@ public record FullRankClaim(
                 ? network.layers() > 2 ? trained(network) : ""
                 : held(network));
     boolean plain = outputWeights.equals("absorbed") && network.layers() == 2;
-    return Optional.of(almostEvery + loss.conclusion(minima, plain ? "" : ",", network.samples()))
+    return Optional.of(almostEvery + Conclusion.words(network, minima, plain ? "" : ","))
         .map(words -> setting.pieces() > 1 ? words + " (ties between pieces included)" : words);
   }
 

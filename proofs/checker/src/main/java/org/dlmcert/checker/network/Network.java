@@ -32,12 +32,13 @@ public final class Network {
   private final Rational slope;
   private final boolean bias;
   private final int pieces;
+  private final Loss loss;
   private final Rational[][] inputs;
   private final Optional<List<Rational[]>> targets;
   private final List<Noise> noise;
   private final Optional<Parameters> parameters;
 
-  private Network(CanonicalReader in, boolean maxout) {
+  private Network(CanonicalReader in, boolean general) {
     in.open();
     in.field("format");
     in.word(List.of(FORMAT));
@@ -47,7 +48,8 @@ public final class Network {
     slope = in.rational();
     in.field("bias");
     bias = in.flag();
-    pieces = maxout ? readPieces(in) : 1;
+    pieces = general ? readPieces(in) : 1;
+    loss = general ? Loss.readGeneral(in) : Loss.read(in);
     in.field("inputs");
     inputs = in.list(() -> in.row(width(0))).toArray(new Rational[0][]);
     targets = in.optionalField("targets") ? Optional.of(readTargets(in)) : Optional.empty();
@@ -59,13 +61,13 @@ public final class Network {
     in.close();
   }
 
-  /** Reads an instance without maxout units. */
+  /** Reads an instance without maxout units, whose loss has rational values. */
   public static Network read(CanonicalReader in) {
     return new Network(in, false);
   }
 
-  /** Reads an instance that may have maxout units. */
-  public static Network readWithPieces(CanonicalReader in) {
+  /** Reads an instance that may have maxout units, and any loss. */
+  public static Network readGeneral(CanonicalReader in) {
     return new Network(in, true);
   }
 
@@ -170,6 +172,10 @@ public final class Network {
   /** Returns d_L. */
   public int outputs() {
     return width(layers());
+  }
+
+  public Loss loss() {
+    return loss;
   }
 
   /** Returns the noise of hidden layer 1, …, L-1. */

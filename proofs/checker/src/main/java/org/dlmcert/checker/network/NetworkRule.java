@@ -45,7 +45,7 @@ public interface NetworkRule extends Rule<Network, FullRankClaim> {
 
   @Override
   default Network readSubject(CanonicalReader in) {
-    return Network.readWithPieces(in);
+    return Network.readGeneral(in);
   }
 
   /** Rejects the certificate unless its kind applies. */

@@ -4,6 +4,7 @@ import java.util.Optional;
 import org.dlmcert.app.option.CertificateOption;
 import org.dlmcert.app.option.GivenNoise;
 import org.dlmcert.app.option.InstanceOptions;
+import org.dlmcert.app.option.LossOption;
 import org.dlmcert.app.option.OutputOption;
 import org.dlmcert.app.report.Report;
 import org.dlmcert.app.report.UsageError;
@@ -35,6 +36,8 @@ public final class InspectCommand implements Job {
 
   @Mixin private InstanceOptions source = new InstanceOptions();
 
+  @Mixin private LossOption loss = new LossOption();
+
   @Mixin private CertificateOption certificate = new CertificateOption();
 
   @Option(
@@ -55,7 +58,7 @@ public final class InspectCommand implements Job {
   @Override
   public Report run(JobContext context) throws InterruptedException {
     context.progress().stage("reading", 0);
-    Instance instance = GivenNoise.readPoint(source, context);
+    Instance instance = GivenNoise.readPoint(source, loss, context);
     if (instance.dataset().targets().isEmpty()) {
       throw new UsageError(source.source() + ": inspect needs targets");
     }
@@ -63,7 +66,7 @@ public final class InspectCommand implements Job {
       throw new UsageError("-o goes with --polish");
     }
     context.progress().stage("forward pass", 0);
-    Point point = Point.of(instance);
+    Point point = point(instance);
     if (!polish) {
       return inspected(point, context).build();
     }
@@ -83,6 +86,14 @@ public final class InspectCommand implements Job {
     }
     return PolishWords.add(inspected(point, context), Point.of(instance), outcome, output.file())
         .build();
+  }
+
+  private Point point(Instance instance) {
+    try {
+      return Point.of(instance);
+    } catch (IllegalArgumentException e) {
+      throw new UsageError(source.source() + ": " + e.getMessage());
+    }
   }
 
   private Report.Builder inspected(Point point, JobContext context) throws InterruptedException {

@@ -24,6 +24,9 @@ public final class EvidenceWords {
   static {
     BY_KIND.put("partition", EvidenceWords::partition);
     BY_KIND.put("tight-set", EvidenceWords::tightSet);
+    BY_KIND.put("linear-units", OutputsEvidenceWords::linearUnits);
+    BY_KIND.put("common-pairs", OutputsEvidenceWords::commonPairs);
+    BY_KIND.put("crowded-pairs", OutputsEvidenceWords::crowdedPairs);
     BY_KIND.put("independent-inputs", EvidenceWords::independentInputs);
     BY_KIND.put("null-vector", EvidenceWords::nullVector);
     BY_KIND.put("open-cell", EvidenceWords::openCell);
@@ -100,9 +103,8 @@ public final class EvidenceWords {
                 + orthogonal.size()
                 + " independent linear equations, so their inputs span too small a space:");
     lines.add(
-        "their gradients lie in a space of fewer than "
-            + samples.size()
-            + " dimensions for every noise and every pattern (soundness.md, 2).");
+        "their gradients lie in a space of fewer dimensions than they are, for every noise and every"
+            + " pattern (soundness.md, 2).");
     lines.add("samples: " + Shown.entries(samples));
     List<String> zero =
         orthogonal.stream()
@@ -131,10 +133,13 @@ public final class EvidenceWords {
   private static List<String> nullVector(Map<String, Object> evidence) {
     List<List<Object>> pattern = rows(evidence, "pattern");
     List<Object> vector = list(evidence, "null_vector");
+    int outputs = vector.size() / Math.max(1, pattern.size());
     List<String> lines = new ArrayList<>();
     lines.add("The gradients of this pattern, each times its coefficient, add up to zero.");
     lines.add("");
-    lines.add("sample  coefficient  slopes (1: slope 1, 0: slope s)");
+    lines.add(
+        "sample  coefficient  slopes (1: slope 1, 0: slope s)"
+            + (outputs > 1 ? "; a line for each output" : ""));
     List<Integer> used =
         IntStream.range(0, vector.size()).boxed().filter(n -> !vector.get(n).equals("0")).toList();
     used.stream()
@@ -145,9 +150,9 @@ public final class EvidenceWords {
                     String.format(
                         Locale.ROOT,
                         "%6d  %11s  %s",
-                        n,
+                        n / outputs,
                         Shown.number(String.valueOf(vector.get(n))),
-                        Shown.entries(pattern.get(n)))));
+                        Shown.entries(pattern.get(n / outputs)))));
     if (used.size() > ROWS) {
       lines.add("     …  (" + used.size() + " samples with coefficient ≠ 0)");
     }
@@ -339,12 +344,12 @@ public final class EvidenceWords {
   }
 
   @SuppressWarnings("unchecked") // the checker has accepted the certificate, so the format is known
-  private static List<Object> list(Map<String, Object> fields, String name) {
+  static List<Object> list(Map<String, Object> fields, String name) {
     return (List<Object>) fields.getOrDefault(name, List.of());
   }
 
   @SuppressWarnings("unchecked") // as above
-  private static List<List<Object>> rows(Map<String, Object> fields, String name) {
+  static List<List<Object>> rows(Map<String, Object> fields, String name) {
     return (List<List<Object>>) fields.getOrDefault(name, List.of());
   }
 

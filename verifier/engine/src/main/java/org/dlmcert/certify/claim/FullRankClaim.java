@@ -14,6 +14,7 @@ import org.dlmcert.gradient.Gradient;
 import org.dlmcert.io.CanonicalJson;
 import org.dlmcert.model.Instance;
 import org.dlmcert.model.LayerNoise;
+import org.dlmcert.model.Loss;
 import org.dlmcert.model.Network;
 import org.dlmcert.pattern.NetworkFamily;
 import org.dlmcert.pattern.PatternScope;
@@ -30,7 +31,6 @@ public final class FullRankClaim {
   private final PatternScope scope;
   private final int determinedLayers;
   private final OutputWeights outputWeights;
-  private final SampleLoss loss;
   private final FullRankProblem problem;
 
   private FullRankClaim(
@@ -38,13 +38,11 @@ public final class FullRankClaim {
       PatternScope scope,
       int determinedLayers,
       OutputWeights outputWeights,
-      SampleLoss loss,
       FullRankProblem problem) {
     this.instance = instance;
     this.scope = scope;
     this.determinedLayers = determinedLayers;
     this.outputWeights = outputWeights;
-    this.loss = loss;
     this.problem = problem;
   }
 
@@ -54,7 +52,6 @@ public final class FullRankClaim {
         scope,
         determinedLayers,
         OutputWeights.ABSORBED,
-        SampleLoss.SQUARED,
         classified(instance, scope, determinedLayers));
   }
 
@@ -68,6 +65,7 @@ public final class FullRankClaim {
    */
   public static FullRankClaim of(Instance instance, PatternScope scope) {
     Network network = instance.network();
+    requireLabels(instance);
     if (network.outputs() > 1) {
       return ofOutputs(
           instance,
@@ -115,6 +113,7 @@ public final class FullRankClaim {
   public static FullRankClaim ofOutputs(
       Instance instance, PatternScope scope, OutputWeights outputWeights) {
     Network network = instance.network();
+    requireLabels(instance);
     if (network.outputs() == 1) {
       throw new IllegalArgumentException(
           "with one output the output weights are absorbed: they are neither given nor generic");
@@ -143,7 +142,6 @@ public final class FullRankClaim {
         scope,
         determined,
         outputWeights,
-        SampleLoss.SQUARED,
         zeroSlope(instance, outputsProblem(instance, determined, outputWeights)));
   }
 
@@ -160,8 +158,7 @@ public final class FullRankClaim {
       return new HeldOutputs(inputs, held);
     }
     GivenOutputs given =
-        new GivenOutputs(
-            GivenLayer.of(instance, inputs, PatternScope.ALL).family(), held);
+        new GivenOutputs(GivenLayer.of(instance, inputs, PatternScope.ALL).family(), held);
     return network.isMaxout() ? new LinearLayer(given) : given;
   }
 
@@ -176,8 +173,18 @@ public final class FullRankClaim {
                 new GivenOutputs(
                     GivenLayer.of(instance, inputs, scope).family(),
                     RationalMatrix.of(1, network.width(1), (c, i) -> Rational.ONE)));
-    return new FullRankClaim(
-        instance, scope, 0, OutputWeights.ABSORBED, SampleLoss.SQUARED, problem);
+    return new FullRankClaim(instance, scope, 0, OutputWeights.ABSORBED, problem);
+  }
+
+  /** Without labels there is nothing to conclude about a loss of labels. */
+  private static void requireLabels(Instance instance) {
+    Optional<String> misfit =
+        instance.loss() instanceof Loss.OfLabels loss
+            ? loss.misfit(instance.dataset().targets())
+            : Optional.empty();
+    if (misfit.isPresent()) {
+      throw new IllegalArgumentException(misfit.get());
+    }
   }
 
   private static void requireAll(Instance instance, PatternScope scope) {
@@ -194,19 +201,6 @@ public final class FullRankClaim {
           "maxout units are those of one hidden layer, and there are "
               + (instance.network().depth() - 1));
     }
-  }
-
-  /**
-   * The same claim, with its conclusion for another loss.
-   *
-   * @throws IllegalArgumentException if the targets are not labels of this loss
-   */
-  public FullRankClaim withLoss(SampleLoss other) {
-    Optional<String> misfit = other.misfit(instance);
-    if (misfit.isPresent()) {
-      throw new IllegalArgumentException(misfit.get());
-    }
-    return new FullRankClaim(instance, scope, determinedLayers, outputWeights, other, problem);
   }
 
   /** Whether there is a claim about the patterns of all layers of this instance. */
@@ -257,11 +251,6 @@ public final class FullRankClaim {
 
   public OutputWeights outputWeights() {
     return outputWeights;
-  }
-
-  /** The loss that the conclusion is about. */
-  public SampleLoss loss() {
-    return loss;
   }
 
   /** The number k ≤ L-2 of determined layers. */
@@ -333,9 +322,6 @@ public final class FullRankClaim {
     json.field("patterns").string(scope.word());
     if (outputWeights != OutputWeights.ABSORBED) {
       json.field("output_weights").string(outputWeights.word());
-    }
-    if (loss != SampleLoss.SQUARED) {
-      json.field("loss").string(loss.word());
     }
     NetworkSetting.of(instance).write(json);
     json.field("pattern_bits").integer(patternBits());

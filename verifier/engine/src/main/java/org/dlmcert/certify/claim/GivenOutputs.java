@@ -43,7 +43,9 @@ public record GivenOutputs(GradientFamily family, RationalMatrix outputWeights)
     return new GradientFamily(
         family.inputs().columns(IntStream.range(0, all).map(m -> m / k).toArray()),
         RationalMatrix.of(
-            units(), all, (i, m) -> family.noise().get(i, m / k).times(outputWeights.get(m % k, i))),
+            units(),
+            all,
+            (i, m) -> family.noise().get(i, m / k).times(outputWeights.get(m % k, i))),
         family.slope());
   }
 
@@ -51,9 +53,7 @@ public record GivenOutputs(GradientFamily family, RationalMatrix outputWeights)
   public RationalMatrix matrix(ActivationPattern pattern) {
     int k = outputs();
     return columns()
-        .matrix(
-            ActivationPattern.of(
-                samples() * k, units(), (m, i) -> pattern.isActive(m / k, i)));
+        .matrix(ActivationPattern.of(samples() * k, units(), (m, i) -> pattern.isActive(m / k, i)));
   }
 
   /** Per unit the samples on which its noise is not zero. */

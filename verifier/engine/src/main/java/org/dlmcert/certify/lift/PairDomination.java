@@ -56,8 +56,7 @@ public final class PairDomination {
 
   /** The noise of a sample as integers without a common factor. */
   private List<BigInteger> coprime(int sample) {
-    RationalMatrix.Cleared cleared =
-        layer.family().noise().columns(new int[] {sample}).clear();
+    RationalMatrix.Cleared cleared = layer.family().noise().columns(new int[] {sample}).clear();
     BigInteger content =
         IntStream.range(0, units)
             .mapToObj(i -> cleared.matrix().get(i, 0))

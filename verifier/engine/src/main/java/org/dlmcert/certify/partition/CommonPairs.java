@@ -271,8 +271,7 @@ public final class CommonPairs {
           int[] pair = queue.remove();
           if (pairs.get(pair[0]).get(pair[1])) {
             makeRoom(pair[0], pair[1]);
-          } else if (ofSamples[pair[1]].acceptingSlot(held.vectors()[pair[0]])
-              != GroupBasis.FREE) {
+          } else if (ofSamples[pair[1]].acceptingSlot(held.vectors()[pair[0]]) != GroupBasis.FREE) {
             return Optional.of(pair);
           } else {
             replace(pair[0], pair[1]);

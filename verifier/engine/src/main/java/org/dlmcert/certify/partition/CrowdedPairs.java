@@ -130,5 +130,4 @@ public record CrowdedPairs(
       return IntegerMatrix.ofRows(matrix.rows(), List.of());
     }
   }
-
 }

@@ -12,10 +12,10 @@ import org.dlmcert.progress.Progress;
 
 /**
  * Divides the columns of a d×N integer matrix into independent groups, each column into so many of
- * them as there are copies of it, or proves that it cannot be done: both answers are exact. The search runs modulo a prime; a group that is independent modulo
- * p is independent, and a set that blocks the search is only believed when its rank over the
- * rationals is proved to be what it is modulo p. Otherwise the search starts again with the next
- * prime.
+ * them as there are copies of it, or proves that it cannot be done: both answers are exact. The
+ * search runs modulo a prime; a group that is independent modulo p is independent, and a set that
+ * blocks the search is only believed when its rank over the rationals is proved to be what it is
+ * modulo p. Otherwise the search starts again with the next prime.
  */
 public final class DatasetPartition {
   private final IntegerMatrix inputs;
@@ -118,7 +118,8 @@ public final class DatasetPartition {
         groups = needed;
       }
       int fewer = groups - 1;
-      Optional<TightSet> proof = TightSet.of(inputs, last, field).filter(set -> set.refutes(fewer, copies));
+      Optional<TightSet> proof =
+          TightSet.of(inputs, last, field).filter(set -> set.refutes(fewer, copies));
       if (proof.isPresent()) {
         return new Least(run.result(), proof);
       }
@@ -195,8 +196,7 @@ public final class DatasetPartition {
         if (!placed[n]) {
           Optional<int[]> blocked = partition.insert(n);
           if (blocked.isPresent()) {
-            return blocked.map(
-                all -> Arrays.stream(all).map(c -> c / copies).distinct().toArray());
+            return blocked.map(all -> Arrays.stream(all).map(c -> c / copies).distinct().toArray());
           }
           placed[n] = true;
         }

@@ -61,8 +61,7 @@ public final class TiedTree {
       Walk walk = new Walk(field);
       Optional<long[]> dependent = walk.run();
       if (dependent.isEmpty()) {
-        return new PatternTree.Independent(
-            List.of(field.modulus()), SlopeClasses.SCALED, needed);
+        return new PatternTree.Independent(List.of(field.modulus()), SlopeClasses.SCALED, needed);
       }
       ActivationPattern pattern = pattern(dependent.get());
       if (NullVectors.find(layer.matrix(pattern)).isPresent()) {
@@ -94,8 +93,7 @@ public final class TiedTree {
       this.field = field;
       Rational s = layer.family().slope();
       this.slope =
-          field.multiply(
-              field.reduce(s.numerator()), field.inverse(field.reduce(s.denominator())));
+          field.multiply(field.reduce(s.numerator()), field.inverse(field.reduce(s.denominator())));
     }
 
     /** The masks of a prefix whose columns are dependent modulo the prime, if there is one. */
@@ -118,9 +116,7 @@ public final class TiedTree {
           independent = add(column(sample * outputs + c, mask));
         }
         Optional<long[]> found =
-            independent
-                ? below(sample + 1)
-                : Optional.of(Arrays.copyOf(masks, sample + 1));
+            independent ? below(sample + 1) : Optional.of(Arrays.copyOf(masks, sample + 1));
         rows.subList(before, rows.size()).clear();
         pivots.subList(before, pivots.size()).clear();
         if (found.isPresent()) {
