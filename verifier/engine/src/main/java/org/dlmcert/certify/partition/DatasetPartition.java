@@ -112,8 +112,9 @@ public final class DatasetPartition {
       Optional<int[]> blocked = run.fill(groups);
       int[] last = IntStream.range(0, inputs.columns()).toArray(); // N > (groups - 1)·rank
       while (blocked.isPresent()) {
-        last = run.span(blocked.get());
-        int needed = Math.max(groups + 1, run.groupsFor(last));
+        int[] span = run.span(blocked.get());
+        int needed = Math.max(groups + 1, run.groupsFor(span));
+        last = needed == groups + 1 ? blocked.get() : span; // of two that will do, the smaller
         blocked = run.resume(needed - groups);
         groups = needed;
       }
