@@ -1,5 +1,6 @@
 package org.dlmcert.app.command;
 
+import java.io.IOException;
 import java.util.Optional;
 import org.dlmcert.app.option.CertificateOption;
 import org.dlmcert.app.option.GivenNoise;
@@ -56,7 +57,7 @@ public final class InspectCommand implements Job {
   @Mixin private OutputOption output = new OutputOption();
 
   @Override
-  public Report run(JobContext context) throws InterruptedException {
+  public Report run(JobContext context) throws IOException, InterruptedException {
     context.progress().stage("reading", 0);
     Instance instance = GivenNoise.readPoint(source, loss, context);
     if (instance.dataset().targets().isEmpty()) {
@@ -96,28 +97,28 @@ public final class InspectCommand implements Job {
     }
   }
 
-  private Report.Builder inspected(Point point, JobContext context) throws InterruptedException {
+  private Report.Builder inspected(Point point, JobContext context)
+      throws IOException, InterruptedException {
     Inspection found = Inspection.of(point, context.progress());
     return report(hessian ? found.withHessian() : found, context);
   }
 
-  private Report.Builder report(Inspection inspection, JobContext context) {
+  private Report.Builder report(Inspection inspection, JobContext context)
+      throws IOException, InterruptedException {
     Optional<Certificate> made = PointCertificate.of(inspection);
     if (made.isEmpty()) {
       Report.Builder open =
           Report.open(
               context.command(),
-              PointWords.verdict(inspection),
+              PointWords.openVerdict(inspection),
               PointWords.open(inspection, context.tried()).orElseThrow());
       return PointWords.add(open, inspection);
     }
     context.progress().stage("certificate", 0);
-    CertificateOption.Checked checked = certificate.check(made.get(), context);
-    if (checked instanceof CertificateOption.Checked.TooMuchWork stopped) {
-      return PointWords.add(stopped.undecided(context), inspection);
-    }
-    return PointWords.add(context.report(PointWords.verdict(inspection)), inspection)
-        .line("  " + ((CertificateOption.Checked.Accepted) checked).words())
-        .certificate(certificate.file());
+    return certificate.prove(
+        made.get(),
+        context,
+        stopped -> PointWords.add(stopped.undecided(context), inspection),
+        proved -> PointWords.add(context.proved(proved), inspection));
   }
 }
