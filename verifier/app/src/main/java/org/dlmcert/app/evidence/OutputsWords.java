@@ -43,7 +43,8 @@ final class OutputsWords {
 
   static List<String> commonPairs(Fields evidence) {
     List<String> lines = new ArrayList<>();
-    lines.add("Each sample is paired with as many units as there are outputs: their output weights");
+    lines.add(
+        "Each sample is paired with as many units as there are outputs: their output weights");
     lines.add(
         "are independent, and the inputs of each unit's samples are (modulo "
             + evidence.text("prime")
@@ -56,7 +57,8 @@ final class OutputsWords {
 
   static List<String> crowdedPairs(Fields evidence) {
     List<String> lines = new ArrayList<>();
-    lines.add("The inputs of these samples, unit by unit, and the output weights of all other units");
+    lines.add(
+        "The inputs of these samples, unit by unit, and the output weights of all other units");
     lines.add("with noise, sample by sample, have ranks that add up to less than the number of");
     lines.add("columns, whatever the noise and the pattern (soundness.md, 34).");
     lines.addAll(pairs(evidence));
