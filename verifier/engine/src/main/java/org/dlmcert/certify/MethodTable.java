@@ -63,13 +63,13 @@ final class MethodTable {
               GivenOutputs.class,
               "one layer below several outputs of given weights, given noise or none",
               List.of(
-                  new GivenOutputMethods.Inputs(),
+                  new SpanningOutputWeights(),
                   new DominatedPairs(),
                   new PairsOfBothSides.OfSupport(),
-                  new GivenOutputMethods.Ones(),
-                  new GivenOutputMethods.OneMatrix(),
-                  new GivenOutputMethods.LeftInverse(),
-                  new GivenOutputMethods.Tree())),
+                  new OnesOfAllOutputs(),
+                  new CollapseOfOutputs(),
+                  new LeftInverseOfOutputs(),
+                  new TiedPatterns())),
           new Row<>(
               LinearLayer.class, "maxout units, given noise or none", List.of(new LinearUnits())),
           new Row<>(
@@ -105,7 +105,10 @@ final class MethodTable {
               List.of(new IndependentInputs(), new CrowdedInputs(), new NoiseSupport())),
           new Row<>(GenericOutputs.class, "", List.of(new CopiedPartition())),
           new Row<>(HeldOutputs.class, "", List.of(new PairsOfBothSides.OfGenericNoise())),
-          new Row<>(GivenOutputs.class, "", List.of(new PairsOfBothSides.OfSupport())),
+          new Row<>(
+              GivenOutputs.class,
+              "",
+              List.of(new SpanningOutputWeights(), new PairsOfBothSides.OfSupport())),
           new Row<>(GenericWeights.class, "", List.of(new GenericLayerCount())),
           new Row<>(GivenWeights.class, "", List.of(new LayerMatching())),
           new Row<>(FullRankProblem.AllLayers.class, "", List.of(new SingleEntries.OfAllLayers())));

@@ -34,9 +34,12 @@ final class OutputInstances {
   /** One hidden layer of (leaky) units with one to three outputs, two at least if there are two. */
   static Instance leaky(long seed) {
     Random random = new Random(seed);
+    if (random.nextInt(3) == 0) {
+      return instance(random, 2, 2, 3, 3, 1); // as many rows as columns, and dependent inputs
+    }
     int units = 1 + random.nextInt(4);
     int samples = random.nextInt(8 / units + 1);
-    return instance(random, 2 + random.nextInt(2), units, samples, 1);
+    return instance(random, 2 + random.nextInt(2), 1 + random.nextInt(3), units, samples, 1);
   }
 
   /** One hidden layer of maxout units of two or three pieces, with one to three outputs. */
@@ -44,12 +47,17 @@ final class OutputInstances {
     Random random = new Random(seed);
     int units = 1 + random.nextInt(3);
     int samples = random.nextInt(6 / units + 1);
-    return instance(random, 1 + random.nextInt(3), units, samples, 2 + random.nextInt(2));
+    return instance(
+        random,
+        1 + random.nextInt(3),
+        1 + random.nextInt(3),
+        units,
+        samples,
+        2 + random.nextInt(2));
   }
 
   private static Instance instance(
-      Random random, int outputs, int units, int samples, int pieces) {
-    int d = 1 + random.nextInt(3);
+      Random random, int outputs, int d, int units, int samples, int pieces) {
     int range = 1 + random.nextInt(3);
     RationalMatrix distinct =
         RationalMatrix.of(samples, d, (n, j) -> Rational.of(random.nextInt(2 * range + 1) - range));

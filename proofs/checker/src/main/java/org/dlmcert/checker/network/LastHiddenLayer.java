@@ -8,6 +8,7 @@ import org.dlmcert.checker.algebra.Cleared;
 import org.dlmcert.checker.algebra.Columns;
 import org.dlmcert.checker.algebra.Steps;
 import org.dlmcert.checker.algebra.Vectors;
+import org.dlmcert.checker.form.CanonicalReader;
 import org.dlmcert.checker.form.Rational;
 import org.dlmcert.checker.form.Work;
 
@@ -44,6 +45,15 @@ public final class LastHiddenLayer implements Columns {
     int below = network.layers() - 2;
     ForwardPass pass = new ForwardPass(network, below, work);
     return new LastHiddenLayer(network, work, sample -> pass.outputs(below, sample, pattern));
+  }
+
+  /** Reads a vector with an entry for every column of G: N·k. */
+  public static Rational[] readVector(CanonicalReader in, Network network) {
+    long columns = (long) network.samples() * network.outputs();
+    if (columns > Integer.MAX_VALUE) {
+      throw in.malformed("a vector of so many entries does not fit here");
+    }
+    return in.row((int) columns);
   }
 
   /** Says which units are active (slope 1 instead of s) on which samples. */

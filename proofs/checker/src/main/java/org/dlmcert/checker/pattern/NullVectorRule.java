@@ -32,19 +32,10 @@ public final class NullVectorRule implements NetworkRule {
     in.field("pattern");
     List<List<Boolean>> pattern = in.list(samples, () -> in.list(units, () -> in.index(2) == 1));
     in.field("null_vector");
-    Rational[] vector = readVector(in, network);
+    Rational[] vector = LastHiddenLayer.readVector(in, network);
     in.close();
     return steps ->
         new LastHiddenLayer(network, steps.work())
             .requireNullVector((unit, n) -> pattern.get(n).get(unit), vector, steps);
-  }
-
-  /** Reads a vector with an entry for every column of G: N·k. */
-  static Rational[] readVector(CanonicalReader in, Network network) {
-    long columns = (long) network.samples() * network.outputs();
-    if (columns > Integer.MAX_VALUE) {
-      throw in.malformed("a vector of so many entries does not fit here");
-    }
-    return in.row((int) columns);
   }
 }

@@ -8,9 +8,9 @@ import org.dlmcert.checker.rule.Claim;
 /** The claim (format.md 4.2); no width stands for {@code null}: no number of units is enough. */
 public record WidthClaim(
     int samples, int inputs, boolean bias, int outputs, int rank, OptionalInt width)
-    implements Claim<WidthRule.Dataset> {
+    implements Claim<Dataset> {
   @Override
-  public void compare(WidthRule.Dataset data) {
+  public void compare(Dataset data) {
     Claim.same("samples", samples, data.inputs().size());
     Claim.same("inputs", inputs, data.dimension());
     Claim.same("bias", bias, data.bias());
@@ -27,7 +27,7 @@ public record WidthClaim(
   }
 
   @Override
-  public String sentence(WidthRule.Dataset data) {
+  public String sentence(Dataset data) {
     String certified = width.isPresent() ? "width " + width.getAsInt() : "no width is enough";
     return certified
         + (width.isPresent() ? "" : " (a zero sample)")

@@ -4,28 +4,13 @@ import java.math.BigInteger;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.stream.IntStream;
-import org.dlmcert.checker.algebra.Columns;
 import org.dlmcert.checker.algebra.Steps;
-import org.dlmcert.checker.algebra.Vectors;
 import org.dlmcert.checker.form.CanonicalReader;
 import org.dlmcert.checker.form.Rational;
 import org.dlmcert.checker.rule.Rule;
 
 /** Rank and certified width of a data set (soundness.md section 9). */
-public final class WidthRule implements Rule<WidthRule.Dataset, WidthClaim> {
-  /** A data set; X is the transposed inputs, with a row of ones if there are biases. */
-  record Dataset(boolean bias, int dimension, List<Rational[]> inputs) implements Columns {
-    @Override
-    public int length() {
-      return dimension + (bias ? 1 : 0);
-    }
-
-    @Override
-    public Rational[] column(int n) {
-      return bias ? Vectors.append(inputs.get(n), Rational.ONE) : inputs.get(n);
-    }
-  }
-
+public final class WidthRule implements Rule<Dataset, WidthClaim> {
   @Override
   public String kind() {
     return "width";

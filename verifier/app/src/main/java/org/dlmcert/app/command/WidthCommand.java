@@ -64,11 +64,10 @@ public final class WidthCommand implements Job {
     int rank = width.rank().rank();
     int k = width.outputs();
     report.exitCode(width.width().isPresent() ? ExitCode.HOLDS : ExitCode.REFUTED);
-    report
-        .field("width", width.width().orElse(null))
-        .field("samples", samples)
-        .field("outputs", k)
-        .field("rank", rank);
+    report.field("width", width.width().orElse(null)).field("samples", samples).field("rank", rank);
+    if (k > 1) {
+      report.field("outputs", k);
+    }
     Optional<TightSet> tight = width.least().flatMap(DatasetPartition.Least::tooFew);
     if (width.width().isPresent()) {
       int w = width.width().get();

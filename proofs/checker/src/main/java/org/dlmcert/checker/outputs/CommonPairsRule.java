@@ -1,4 +1,4 @@
-package org.dlmcert.checker.pattern;
+package org.dlmcert.checker.outputs;
 
 import java.util.Arrays;
 import java.util.List;

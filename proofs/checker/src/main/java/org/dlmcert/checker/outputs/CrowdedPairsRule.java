@@ -1,4 +1,4 @@
-package org.dlmcert.checker.pattern;
+package org.dlmcert.checker.outputs;
 
 import java.math.BigInteger;
 import java.util.ArrayList;

@@ -1,4 +1,4 @@
-package org.dlmcert.checker.pattern;
+package org.dlmcert.checker.outputs;
 
 import java.util.List;
 import java.util.Optional;
@@ -61,7 +61,7 @@ public final class LinearUnitsRule implements NetworkRule {
 
   private static Evidence readNullVector(CanonicalReader in, Network network) {
     in.field("null_vector");
-    Rational[] vector = NullVectorRule.readVector(in, network);
+    Rational[] vector = LastHiddenLayer.readVector(in, network);
     return steps ->
         new LastHiddenLayer(network, steps.work())
             .requireNullVector((unit, n) -> true, vector, steps);
