@@ -4,6 +4,7 @@ import java.util.List;
 import org.dlmcert.checker.cells.CellsRule;
 import org.dlmcert.checker.minima.MinimaRule;
 import org.dlmcert.checker.minima.WorstMinimumRule;
+import org.dlmcert.checker.nearby.NearbyZeroRule;
 import org.dlmcert.checker.outputs.CommonPairsRule;
 import org.dlmcert.checker.outputs.CrowdedPairsRule;
 import org.dlmcert.checker.outputs.LinearUnitsRule;
@@ -66,6 +67,7 @@ final class RuleTable {
           new LocalMinimumRule(),
           new PathProductsRule(),
           new GlobalMinimumRule(),
+          new NearbyZeroRule(),
           new MinimaRule(),
           new WorstMinimumRule(),
           new WidthRule(),

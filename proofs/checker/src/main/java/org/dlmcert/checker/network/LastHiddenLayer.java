@@ -109,14 +109,19 @@ public final class LastHiddenLayer implements Columns {
 
   /** Rejects v, of N·k entries, unless it is nonzero and G^σ v = 0: D·d·N·k multiplications. */
   public void requireNullVector(Pattern pattern, Rational[] v, Steps steps) {
+    requireNullVector(units(network), pattern, v, steps);
+  }
+
+  /** The same for the first units only, where all other blocks are equal to one of theirs. */
+  public void requireNullVector(int units, Pattern pattern, Rational[] v, Steps steps) {
     int[] support = IntStream.range(0, v.length).filter(n -> v[n].signum() != 0).toArray();
     steps.require(support.length > 0, "null_vector", () -> "the vector is zero");
-    work.add(units(network), length(), support.length);
+    work.add(units, length(), support.length);
     Cleared[] columns = new Cleared[support.length];
     for (int k = 0; k < support.length; k++) {
       columns[k] = Cleared.of(column(support[k] / outputWeights.outputs()), work);
     }
-    for (int i = 0; i < units(network); i++) {
+    for (int i = 0; i < units; i++) {
       int unit = i;
       Rational[] coefficients = new Rational[support.length];
       for (int k = 0; k < support.length; k++) {

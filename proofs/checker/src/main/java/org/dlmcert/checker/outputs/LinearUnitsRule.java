@@ -64,6 +64,7 @@ public final class LinearUnitsRule implements NetworkRule {
     Rational[] vector = LastHiddenLayer.readVector(in, network);
     return steps ->
         new LastHiddenLayer(network, steps.work())
-            .requireNullVector((unit, n) -> true, vector, steps);
+            .requireNullVector(
+                LastHiddenLayer.distinctUnits(network), (unit, n) -> true, vector, steps);
   }
 }

@@ -84,6 +84,10 @@ public final class EvidenceWords {
               e -> "no hidden units fit the targets better",
               PointEvidenceWords::globalMinimum),
           new KindWords(
+              "nearby-zero",
+              e -> "a contraction of a box into itself has its fixed point where the loss is 0",
+              NearbyEvidenceWords::zero),
+          new KindWords(
               "minima",
               e -> "the least-squares problem of every choice of cells is solved",
               MinimaEvidenceWords::minima),

@@ -112,9 +112,9 @@ public final class DatasetPartition {
       Optional<int[]> blocked = run.fill(groups);
       int[] last = IntStream.range(0, inputs.columns()).toArray(); // N > (groups - 1)·rank
       while (blocked.isPresent()) {
-        int[] span = run.span(blocked.get());
-        int needed = Math.max(groups + 1, run.groupsFor(span));
-        last = needed == groups + 1 ? blocked.get() : span; // of two that will do, the smaller
+        last = blocked.get();
+        // All in the span of these need so many groups; the last step, alone, shows the samples.
+        int needed = Math.max(groups + 1, run.groupsFor(run.span(last)) - 1);
         blocked = run.resume(needed - groups);
         groups = needed;
       }
