@@ -4,6 +4,8 @@ import java.util.List;
 import org.dlmcert.checker.cells.CellsRule;
 import org.dlmcert.checker.minima.MinimaRule;
 import org.dlmcert.checker.minima.WorstMinimumRule;
+import org.dlmcert.checker.nearby.NearbyMinimumRule;
+import org.dlmcert.checker.nearby.NearbySaddleRule;
 import org.dlmcert.checker.nearby.NearbyZeroRule;
 import org.dlmcert.checker.outputs.CommonPairsRule;
 import org.dlmcert.checker.outputs.CrowdedPairsRule;
@@ -68,6 +70,8 @@ final class RuleTable {
           new PathProductsRule(),
           new GlobalMinimumRule(),
           new NearbyZeroRule(),
+          new NearbyMinimumRule(),
+          new NearbySaddleRule(),
           new MinimaRule(),
           new WorstMinimumRule(),
           new WidthRule(),

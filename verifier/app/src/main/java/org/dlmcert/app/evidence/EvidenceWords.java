@@ -88,6 +88,14 @@ public final class EvidenceWords {
               e -> "a contraction of a box into itself has its fixed point where the loss is 0",
               NearbyEvidenceWords::zero),
           new KindWords(
+              "nearby-minimum",
+              e -> "a box encloses a critical point, with curvatures and kinks that all rise",
+              NearbyEvidenceWords::minimum),
+          new KindWords(
+              "nearby-saddle",
+              e -> "a box encloses a critical point, with a negative curvature",
+              NearbyEvidenceWords::saddle),
+          new KindWords(
               "minima",
               e -> "the least-squares problem of every choice of cells is solved",
               MinimaEvidenceWords::minima),
