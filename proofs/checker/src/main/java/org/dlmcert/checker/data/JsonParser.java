@@ -10,40 +10,48 @@ import java.util.Optional;
 final class JsonParser {
   private static final int MAX_NESTING = 4;
   private final String text;
-  private final Map<String, String> known = new HashMap<>();
+  private final Literals literals;
   private int at;
 
-  JsonParser(String text) {
+  JsonParser(String text, Literals literals) {
     this.text = text;
+    this.literals = literals;
   }
 
-  /** Reads an object with the fields of format.md section 2, or a bare list of rows. */
-  JsonInstance instance() throws BadInstanceException {
-    Map<String, String> fields = new HashMap<>();
+  /**
+   * Reads an object with the fields of format.md section 2, or a list of rows, which is a table.
+   */
+  UserInstance instance(TableOptions options, Optional<Reading> reading) {
     if (peek() == '[') {
-      fields.put("entries", list(false));
-    } else {
-      expect('{');
-      while (peek() != '}') {
-        if (!fields.isEmpty()) {
-          expect(',');
-        }
-        String name = string();
-        expect(':');
-        if (fields.containsKey(name)) {
-          throw error("the field \"" + name + "\" twice");
-        }
-        fields.put(name, value(name));
+      String rows = list(false);
+      end();
+      return Table.json(rows, options, reading);
+    }
+    Map<String, String> fields = new HashMap<>();
+    expect('{');
+    while (peek() != '}') {
+      if (!fields.isEmpty()) {
+        expect(',');
       }
-      expect('}');
+      String name = string();
+      expect(':');
+      if (fields.containsKey(name)) {
+        throw error("the field \"" + name + "\" twice");
+      }
+      fields.put(name, value(name));
     }
-    if (peek() != 0) {
-      throw error("expected the end of the file");
-    }
+    expect('}');
+    end();
     return new JsonInstance(fields);
   }
 
-  private String value(String name) throws BadInstanceException {
+  private void end() {
+    if (peek() != 0) {
+      throw error("expected the end of the file");
+    }
+  }
+
+  private String value(String name) {
     return switch (name) {
       case "format", "name" -> string();
       case "widths" -> list(true);
@@ -57,7 +65,7 @@ final class JsonParser {
   }
 
   /** Reads a nested list of numbers (and of the words generic and none) into canonical form. */
-  private String list(boolean counts) throws BadInstanceException {
+  private String list(boolean counts) {
     StringBuilder json = new StringBuilder();
     int depth = 0;
     do {
@@ -90,29 +98,22 @@ final class JsonParser {
     return json.toString();
   }
 
-  private String number() throws BadInstanceException {
+  private String number() {
     int from = at;
     boolean quoted = peek() == '"';
     String literal = quoted ? string() : token();
     if (quoted && (literal.equals("generic") || literal.equals("none"))) {
       return "\"" + literal + "\"";
     }
-    String spelling = known.get(literal);
-    if (spelling == null) {
-      Optional<String> number = NumberLiteral.canonical(literal);
-      if (number.isEmpty()) {
-        at = from;
-        throw error("expected a number within the limits");
-      }
-      spelling = "\"" + number.get() + "\"";
-      if (known.size() < 100_000) {
-        known.put(literal, spelling);
-      }
+    Optional<String> spelling = literals.canonical(literal);
+    if (spelling.isEmpty()) {
+      at = from;
+      throw error("expected a number within the limits");
     }
-    return spelling;
+    return spelling.get();
   }
 
-  private String token() throws BadInstanceException {
+  private String token() {
     peek();
     int from = at;
     while (at < text.length()
@@ -125,7 +126,7 @@ final class JsonParser {
     return text.substring(from, at);
   }
 
-  private String string() throws BadInstanceException {
+  private String string() {
     expect('"');
     int from = at;
     while (at < text.length() && text.charAt(at) != '"') {
@@ -145,7 +146,7 @@ final class JsonParser {
     return at < text.length() ? text.charAt(at) : 0;
   }
 
-  private void expect(char c) throws BadInstanceException {
+  private void expect(char c) {
     if (peek() != c || at >= text.length()) {
       throw error("expected " + c);
     }

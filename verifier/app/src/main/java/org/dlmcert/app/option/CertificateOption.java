@@ -105,7 +105,9 @@ public final class CertificateOption implements OutputTarget {
     file()
         .ifPresent(
             path -> {
-              context.outputs().stage(path, detached ? made.detachedBytes() : bytes);
+              context
+                  .outputs()
+                  .stage(path, detached ? made.detachedBytes(context.tableRead()) : bytes);
               context.certificateComplete(path);
             });
     Verdict verdict = Checker.check(bytes, Optional.empty(), Checker.DEFAULT_MAX_WORK);
