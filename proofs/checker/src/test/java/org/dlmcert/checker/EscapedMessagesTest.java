@@ -44,7 +44,12 @@ final class EscapedMessagesTest {
     for (Verdict verdict :
         List.of(
             new Verdict.Accepted(
-                "k", "c" + HOSTILE, Optional.of("i" + HOSTILE), Optional.of("t" + HOSTILE), 1),
+                "k",
+                "DONE",
+                "c" + HOSTILE,
+                Optional.of("i" + HOSTILE),
+                Optional.of("t" + HOSTILE),
+                1),
             new Verdict.Rejected("r" + HOSTILE, "p" + HOSTILE, "w" + HOSTILE),
             new Verdict.NotChecked(1, 2, "t" + HOSTILE))) {
       for (String text :

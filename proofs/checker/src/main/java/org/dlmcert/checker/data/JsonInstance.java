@@ -12,7 +12,8 @@ import org.dlmcert.checker.form.Rejection;
 final class JsonInstance implements UserInstance {
   private static final List<String> NETWORK =
       List.of(
-          "format", "widths", "slope", "bias", "inputs", "targets", "noise", "weights", "biases");
+          "format", "widths", "slope", "bias", "loss", "inputs", "targets", "noise", "weights",
+          "biases");
   private final Map<String, String> fields;
 
   JsonInstance(Map<String, String> fields) {
@@ -81,7 +82,7 @@ final class JsonInstance implements UserInstance {
             case "bias" ->
                 fields.getOrDefault("bias", String.valueOf(fields.containsKey("biases")));
             case "noise" -> noise(settings);
-            case "targets", "weights", "biases" -> fields.getOrDefault(name, "");
+            case "loss", "targets", "weights", "biases" -> fields.getOrDefault(name, "");
             default -> field(name);
           };
       if (!value.isEmpty() && (withTargets || !name.equals("targets"))) {

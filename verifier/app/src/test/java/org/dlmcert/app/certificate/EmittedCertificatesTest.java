@@ -75,8 +75,7 @@ class EmittedCertificatesTest {
     return new UserFile(json, TableOptions.NONE);
   }
 
-  private static void assertBound(Certificate made, byte[] own, byte[] foreign)
-      {
+  private static void assertBound(Certificate made, byte[] own, byte[] foreign) {
     String text = new String(made.bytes(), StandardCharsets.UTF_8);
     Optional<UserFile> mine = Optional.of(user(own));
     assertThat(check(made.bytes(), Optional.empty()).word())
