@@ -12,8 +12,8 @@ import org.dlmcert.checker.form.Rejection;
 final class JsonInstance implements UserInstance {
   private static final List<String> NETWORK =
       List.of(
-          "format", "widths", "slope", "bias", "loss", "inputs", "targets", "noise", "weights",
-          "biases");
+          "format", "widths", "slope", "bias", "pieces", "loss", "inputs", "targets", "noise",
+          "weights", "biases");
   private final Map<String, String> fields;
 
   JsonInstance(Map<String, String> fields) {
@@ -82,6 +82,8 @@ final class JsonInstance implements UserInstance {
             case "bias" ->
                 fields.getOrDefault("bias", String.valueOf(fields.containsKey("biases")));
             case "noise" -> noise(settings);
+            case "pieces" -> fields.getOrDefault("activation", "");
+            case "slope" -> slope();
             case "loss", "targets", "weights", "biases" -> fields.getOrDefault(name, "");
             default -> field(name);
           };
@@ -102,6 +104,11 @@ final class JsonInstance implements UserInstance {
       throw unfit("the certificate's noise is " + settings.noise() + ": the file needs it too");
     }
     return "[" + String.join(",", Collections.nCopies(settings.widths().size() - 2, noise)) + "]";
+  }
+
+  /** Maxout units have slope 1, and no field. */
+  private String slope() {
+    return fields.getOrDefault("activation", "").isEmpty() ? field("slope") : "\"1\"";
   }
 
   /** The entries; the places of a sparse matrix are integers without quotation marks. */

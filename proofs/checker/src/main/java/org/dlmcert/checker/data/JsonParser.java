@@ -58,6 +58,7 @@ final class JsonParser {
       case "rows", "columns" -> token();
       case "bias" -> token();
       case "loss" -> loss();
+      case "activation" -> pieces();
       case "slope" -> number();
       case "inputs", "targets", "weights", "biases", "entries" -> list(false);
       case "noise" -> peek() == '"' ? "\"" + string() + "\"" : list(false);
@@ -65,12 +66,26 @@ final class JsonParser {
     };
   }
 
+  /** Reads the name of an activation: the number of pieces of a maxout unit, or nothing. */
+  private String pieces() {
+    int from = at;
+    String word = string();
+    if (!word.equals("leaky") && !word.matches("maxout:[1-9][0-9]{0,8}")) {
+      at = from;
+      throw error("expected leaky or maxout: with a number");
+    }
+    return word.replaceFirst("leaky|maxout:", "");
+  }
+
   /** Reads the name of a loss; squares have no field in canonical form. */
-  private String loss() throws BadInstanceException {
+  private String loss() {
     int from = at;
     String word = string();
     if (word.equals("squared")) {
       return "";
+    }
+    if (word.equals("logistic") || word.equals("cross-entropy")) {
+      return "\"" + word + "\"";
     }
     Optional<String> delta =
         word.startsWith("huber:")
@@ -78,7 +93,7 @@ final class JsonParser {
             : Optional.empty();
     if (delta.isEmpty()) {
       at = from;
-      throw error("expected squared or huber: with a number");
+      throw error("expected squared, huber: with a number, logistic or cross-entropy");
     }
     return "\"huber:" + delta.get() + "\"";
   }
