@@ -1,9 +1,11 @@
 package org.dlmcert.app.command;
 
+import java.io.IOException;
 import java.util.Optional;
 import org.dlmcert.app.option.CertificateOption;
 import org.dlmcert.app.option.GivenNoise;
 import org.dlmcert.app.option.InstanceOptions;
+import org.dlmcert.app.option.LossOption;
 import org.dlmcert.app.option.OutputOption;
 import org.dlmcert.app.report.Report;
 import org.dlmcert.app.report.UsageError;
@@ -35,6 +37,8 @@ public final class InspectCommand implements Job {
 
   @Mixin private InstanceOptions source = new InstanceOptions();
 
+  @Mixin private LossOption loss = new LossOption();
+
   @Mixin private CertificateOption certificate = new CertificateOption();
 
   @Option(
@@ -53,9 +57,9 @@ public final class InspectCommand implements Job {
   @Mixin private OutputOption output = new OutputOption();
 
   @Override
-  public Report run(JobContext context) throws InterruptedException {
+  public Report run(JobContext context) throws IOException, InterruptedException {
     context.progress().stage("reading", 0);
-    Instance instance = GivenNoise.readPoint(source, context);
+    Instance instance = GivenNoise.readPoint(source, loss, context);
     if (instance.dataset().targets().isEmpty()) {
       throw new UsageError(source.source() + ": inspect needs targets");
     }
@@ -63,7 +67,7 @@ public final class InspectCommand implements Job {
       throw new UsageError("-o goes with --polish");
     }
     context.progress().stage("forward pass", 0);
-    Point point = Point.of(instance);
+    Point point = point(instance);
     if (!polish) {
       return inspected(point, context).build();
     }
@@ -85,28 +89,36 @@ public final class InspectCommand implements Job {
         .build();
   }
 
-  private Report.Builder inspected(Point point, JobContext context) throws InterruptedException {
+  private Point point(Instance instance) {
+    try {
+      return Point.of(instance);
+    } catch (IllegalArgumentException e) {
+      throw new UsageError(source.source() + ": " + e.getMessage());
+    }
+  }
+
+  private Report.Builder inspected(Point point, JobContext context)
+      throws IOException, InterruptedException {
     Inspection found = Inspection.of(point, context.progress());
     return report(hessian ? found.withHessian() : found, context);
   }
 
-  private Report.Builder report(Inspection inspection, JobContext context) {
+  private Report.Builder report(Inspection inspection, JobContext context)
+      throws IOException, InterruptedException {
     Optional<Certificate> made = PointCertificate.of(inspection);
     if (made.isEmpty()) {
       Report.Builder open =
           Report.open(
               context.command(),
-              PointWords.verdict(inspection),
+              PointWords.openVerdict(inspection),
               PointWords.open(inspection, context.tried()).orElseThrow());
       return PointWords.add(open, inspection);
     }
     context.progress().stage("certificate", 0);
-    CertificateOption.Checked checked = certificate.check(made.get(), context);
-    if (checked instanceof CertificateOption.Checked.TooMuchWork stopped) {
-      return PointWords.add(stopped.undecided(context), inspection);
-    }
-    return PointWords.add(context.report(PointWords.verdict(inspection)), inspection)
-        .line("  " + ((CertificateOption.Checked.Accepted) checked).words())
-        .certificate(certificate.file());
+    return certificate.prove(
+        made.get(),
+        context,
+        stopped -> PointWords.add(stopped.undecided(context), inspection),
+        proved -> PointWords.add(context.proved(proved), inspection));
   }
 }

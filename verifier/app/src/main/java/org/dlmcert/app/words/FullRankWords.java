@@ -5,7 +5,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.dlmcert.app.report.Report;
 import org.dlmcert.certificate.Evidence;
+import org.dlmcert.certificate.Refutation;
 import org.dlmcert.certify.claim.FullRankClaim;
 import org.dlmcert.certify.evidence.ArchimedeanEvidence;
 import org.dlmcert.certify.evidence.CellsEvidence;
@@ -40,7 +42,7 @@ public final class FullRankWords {
   }
 
   /** What a refutation says, as one sentence. */
-  public static String negation(FullRankClaim claim, Counterexample counterexample) {
+  private static String negation(FullRankClaim claim, Counterexample counterexample) {
     String matrix = "the gradient matrix (" + shape(claim) + ") full column rank";
     if (counterexample instanceof Counterexample.CrowdedSamples
         && !claim.instance().network().slope().isZero()) {
@@ -164,8 +166,20 @@ public final class FullRankWords {
             + " units, ";
   }
 
+  /** Adds what is refuted, and by what, as a field and in lines. */
+  public static Report.Builder refutation(
+      Report.Builder report, FullRankClaim claim, Refutation refutation) {
+    Counterexample counterexample = Counterexample.of(claim, refutation);
+    report
+        .field("counterexample", counterexample)
+        .line(negation(claim, counterexample))
+        .line("  " + network(claim));
+    counterexample(claim, counterexample, refutation).forEach(line -> report.line("  " + line));
+    return report;
+  }
+
   /** A counterexample, for people. */
-  public static List<String> counterexample(
+  private static List<String> counterexample(
       FullRankClaim claim, Counterexample counterexample, Evidence evidence) {
     if (counterexample instanceof Counterexample.CrowdedSamples crowded) {
       String first =

@@ -26,7 +26,7 @@ class InspectCommandTest {
       "command version verdict elapsed_seconds certificate claim samples widths slope bias noise"
           + " loss loss_definition differentiable loss_differentiable zero_preactivations gradient_zero"
           + " gradient_norm_squared layers full_gradient_rank rank_ceiling hessian spurious"
-          + " evidence";
+          + " evidence proved";
 
   @TempDir Path folder = Path.of("");
 
