@@ -84,11 +84,35 @@ public final class InstanceWriter {
     }
   }
 
+  /**
+   * The form for people without noise, so that each command takes the noise it assumes where none
+   * is stated.
+   */
+  public static byte[] readableWithoutNoise(Instance instance) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (CanonicalJson json = new CanonicalJson(bytes)) {
+      InstanceWriter writer = new InstanceWriter(json, READABLE);
+      json.beginObject();
+      writer.format();
+      instance.name().ifPresent(name -> writer.field("name").string(name));
+      writer.networkAndData(instance);
+      instance.weights().ifPresent(writer::weights);
+      json.onNewLine(0).endObject().onNewLine(0);
+    }
+    return bytes.toByteArray();
+  }
+
   private void format() {
     field("format").string(JsonInstance.FORMAT);
   }
 
   private void fields(Instance instance) {
+    networkAndData(instance);
+    noise(instance);
+    instance.weights().ifPresent(this::weights);
+  }
+
+  private void networkAndData(Instance instance) {
     Network network = instance.network();
     field("widths").integers(network.widths());
     field("slope").rational(network.slope());
@@ -99,6 +123,9 @@ public final class InstanceWriter {
     field("inputs");
     rows(instance.dataset().inputs(), 4);
     instance.dataset().targets().ifPresent(this::targets);
+  }
+
+  private void noise(Instance instance) {
     field("noise").beginArray();
     for (LayerNoise noise : instance.noise()) {
       layout.line(json, 4);
@@ -109,7 +136,6 @@ public final class InstanceWriter {
       }
     }
     json.endArray();
-    instance.weights().ifPresent(this::weights);
   }
 
   private void targets(RationalMatrix targets) {

@@ -23,7 +23,7 @@ final class Activations {
   static List<Tensor> leakyRelu(Application application) {
     application.atMost(1);
     return List.of(
-        leaky(application.input(0), application.number("alpha", Single.nearest(1, 100))));
+        leaky(application.input(0), application.number("alpha", Operators.DEFAULT_LEAK)));
   }
 
   /** x where x ≥ 0, slope·x elsewhere. */

@@ -3,6 +3,7 @@ package org.dlmcert.models.operator;
 import java.util.Collections;
 import java.util.Map;
 import java.util.TreeMap;
+import org.dlmcert.exact.Rational;
 import org.dlmcert.models.graph.Operator;
 
 /**
@@ -10,6 +11,9 @@ import org.dlmcert.models.graph.Operator;
  * leaves to rounding is done without.
  */
 public final class Operators {
+  /** The slope of LeakyRelu where none is stated: the single precision number nearest to 0.01. */
+  public static final Rational DEFAULT_LEAK = Single.nearest(1, 100);
+
   /** By name. */
   public static final Map<String, Operator> TABLE = table();
 
