@@ -10,6 +10,7 @@ import java.util.OptionalLong;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.dlmcert.app.evidence.EvidenceWords;
 import org.dlmcert.app.option.CertificateOption;
 import org.dlmcert.app.option.InstanceOptions;
 import org.dlmcert.app.option.TooMuchWork;
@@ -25,7 +26,6 @@ import org.dlmcert.app.words.PatternList;
 import org.dlmcert.app.words.ServedSlopes;
 import org.dlmcert.app.words.TrainedLayers;
 import org.dlmcert.certificate.Evidence;
-import org.dlmcert.certificate.Proof;
 import org.dlmcert.certificate.Refutation;
 import org.dlmcert.certify.Budget;
 import org.dlmcert.certify.Deadline;
@@ -34,6 +34,7 @@ import org.dlmcert.certify.FullRankDecision;
 import org.dlmcert.certify.MethodName;
 import org.dlmcert.certify.claim.FullRankClaim;
 import org.dlmcert.certify.evidence.ArchimedeanEvidence;
+import org.dlmcert.certify.evidence.TreeEvidence;
 import org.dlmcert.model.Instance;
 import org.dlmcert.model.LayerNoise;
 import org.dlmcert.pattern.PatternScope;
@@ -206,7 +207,7 @@ public final class CertifyCommand implements Job {
         claim,
         new Answer(
             evidence,
-            "the matrix of each has a nonzero minor of all its columns",
+            Optional.of("the matrix of each has a nonzero minor of all its columns"),
             EXHAUSTIVE,
             Optional.empty(),
             tried,
@@ -246,11 +247,12 @@ public final class CertifyCommand implements Job {
   /**
    * What is reported of a decided claim.
    *
+   * @param because what was done, if it is not what the certificate shows
    * @param more adds what the method has to say besides
    */
   private record Answer(
       Evidence evidence,
-      String because,
+      Optional<String> because,
       String method,
       Optional<BigInteger> patternCount,
       List<String> tried,
@@ -258,7 +260,7 @@ public final class CertifyCommand implements Job {
     static Answer of(FullRankDecision.Decided decided) {
       return new Answer(
           decided.evidence(),
-          decided.evidence() instanceof Proof ? FullRankWords.method(decided.evidence()) : "",
+          Optional.empty(),
           decided.method().word(),
           decided.patternCount(),
           decided.tried(),
@@ -301,11 +303,14 @@ public final class CertifyCommand implements Job {
       report.line(FullRankWords.sentence(claim));
       report.line("  " + FullRankWords.network(claim));
       report.conclusion(proved);
-      report.line("  because " + decided.because());
+      report.line("  because " + decided.because().orElseGet(() -> EvidenceWords.brief(proved)));
       if (decided.evidence() instanceof ArchimedeanEvidence near) {
         ServedSlopes slopes = ServedSlopes.of(claim, near);
         report.field("slopes_covered", List.of(slopes.low().toString(), slopes.high().toString()));
         report.line("  " + slopes.words(claim.instance().network()));
+      }
+      if (decided.evidence() instanceof TreeEvidence tree) {
+        report.line("  patterns tried, up to symmetry: " + tree.found().tried());
       }
     }
     decided.tried().forEach(line -> report.line("  tried " + line));

@@ -11,15 +11,18 @@ import org.dlmcert.app.report.Report;
 import org.dlmcert.app.report.UsageError;
 import org.dlmcert.app.run.Job;
 import org.dlmcert.app.run.JobContext;
+import org.dlmcert.app.words.NearbyWords;
 import org.dlmcert.app.words.PointWords;
 import org.dlmcert.app.words.PolishWords;
 import org.dlmcert.certificate.Certificate;
 import org.dlmcert.io.InstanceWriter;
 import org.dlmcert.model.Instance;
+import org.dlmcert.numeric.newton.NearbySearch;
 import org.dlmcert.point.Inspection;
 import org.dlmcert.point.Point;
 import org.dlmcert.point.PointCertificate;
 import org.dlmcert.point.Polish;
+import org.dlmcert.point.nearby.NearbyOutcome;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -49,8 +52,10 @@ public final class InspectCommand implements Job {
   @Option(
       names = "--polish",
       description = {
-        "Refine nearly stationary weights to the exact stationary point nearest to them in the same",
-        "cell (one hidden layer, one output), and inspect that point; -o FILE keeps it."
+        "One hidden layer and one output: refine nearly stationary weights to the exact stationary",
+        "point nearest to them in the same cell, and inspect that point; -o FILE keeps it.",
+        "Other networks: prove what there is near the given weights, in general at irrational ones:",
+        "a point of loss exactly 0."
       })
   private boolean polish;
 
@@ -71,13 +76,11 @@ public final class InspectCommand implements Job {
     if (!polish) {
       return inspected(point, context).build();
     }
-    context.progress().stage("stationary point of the cell", 0);
-    Polish.Outcome outcome;
-    try {
-      outcome = Polish.of(point);
-    } catch (IllegalArgumentException e) {
-      throw new UsageError(source.source() + ": --polish: " + e.getMessage());
+    if (instance.network().depth() != 2 || instance.network().outputs() != 1) {
+      return nearby(point, context);
     }
+    context.progress().stage("stationary point of the cell", 0);
+    Polish.Outcome outcome = Polish.of(point);
     if (outcome instanceof Polish.Polished polished) {
       output
           .file()
@@ -86,6 +89,27 @@ public final class InspectCommand implements Job {
       point = Point.of(polished.instance());
     }
     return PolishWords.add(inspected(point, context), Point.of(instance), outcome, output.file())
+        .build();
+  }
+
+  private Report nearby(Point point, JobContext context) throws IOException, InterruptedException {
+    if (output.file().isPresent()) {
+      throw new UsageError(
+          source.source()
+              + ": -o keeps polished weights of one hidden layer and one output; the points near"
+              + " those of other networks are irrational");
+    }
+    NearbyOutcome outcome = NearbySearch.of(point.instance(), context.progress());
+    if (outcome instanceof NearbyOutcome.Failed failed) {
+      return NearbyWords.addFailure(inspected(point, context), failed).build();
+    }
+    NearbyOutcome.Found found = (NearbyOutcome.Found) outcome;
+    return certificate
+        .prove(
+            found.certificate(),
+            context,
+            stopped -> NearbyWords.add(stopped.undecided(context), point, found),
+            proved -> NearbyWords.add(context.proved(proved), point, found))
         .build();
   }
 

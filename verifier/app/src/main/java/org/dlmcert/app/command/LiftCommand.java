@@ -3,6 +3,7 @@ package org.dlmcert.app.command;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import org.dlmcert.app.evidence.EvidenceWords;
 import org.dlmcert.app.option.CertificateOption;
 import org.dlmcert.app.option.InstanceOptions;
 import org.dlmcert.app.option.InstanceReport;
@@ -119,7 +120,7 @@ public final class LiftCommand implements Job {
                                 + t
                                 + " of the given one, an integer over 2^"
                                 + lifted.denominatorBits())
-                        .line("  because " + FullRankWords.method(evidence)),
+                        .line("  because " + EvidenceWords.brief(proved)),
                     context))
         .build();
   }

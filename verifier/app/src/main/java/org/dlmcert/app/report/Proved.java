@@ -1,5 +1,7 @@
 package org.dlmcert.app.report;
 
+import java.io.ByteArrayInputStream;
+import java.io.InputStream;
 import java.util.Optional;
 import org.dlmcert.checker.Checker;
 import org.dlmcert.checker.data.UserInstance;
@@ -10,20 +12,23 @@ import org.dlmcert.checker.data.UserInstance;
  */
 public final class Proved implements Judged {
   private final org.dlmcert.checker.Verdict.Accepted accepted;
+  private final byte[] certificate;
 
-  private Proved(org.dlmcert.checker.Verdict.Accepted accepted) {
+  private Proved(org.dlmcert.checker.Verdict.Accepted accepted, byte[] certificate) {
     this.accepted = accepted;
+    this.certificate = certificate;
   }
 
   /**
    * Has the checker read a certificate.
    *
+   * @param certificate the bytes of the file, which nobody changes
    * @param instance the user's own data, to be compared
    */
   public static Judged judge(byte[] certificate, Optional<UserInstance> instance, long maxWork) {
     org.dlmcert.checker.Verdict verdict = Checker.check(certificate, instance, maxWork);
     if (verdict instanceof org.dlmcert.checker.Verdict.Accepted accepted) {
-      return new Proved(accepted);
+      return new Proved(accepted, certificate);
     }
     return verdict instanceof org.dlmcert.checker.Verdict.Rejected rejected
         ? new Judged.Rejected(rejected)
@@ -48,6 +53,11 @@ public final class Proved implements Judged {
   /** What the checker says that follows about minima, if that is another thing than the claim. */
   public Optional<String> conclusion() {
     return accepted.conclusion();
+  }
+
+  /** The bytes that were accepted. */
+  public InputStream certificate() {
+    return new ByteArrayInputStream(certificate);
   }
 
   /** The work of the check. */

@@ -153,13 +153,13 @@ public final class PointWords {
     Map<String, Object> fields = new LinkedHashMap<>();
     fields.put("loss", better.loss().toString());
     fields.put("source", word(better.source()));
-    fields.putAll(PointEvidenceWords.fields(better.weights()));
+    fields.putAll(WeightWords.fields(better.weights()));
     return fields;
   }
 
   private static Map<String, Object> fields(Descent descent) {
     Map<String, Object> fields = new LinkedHashMap<>();
-    fields.put("direction", PointEvidenceWords.fields(descent.direction()));
+    fields.put("direction", WeightWords.fields(descent.direction()));
     fields.put("order", descent.order());
     fields.put("coefficient", descent.coefficient().toString());
     fields.put("step", descent.step().toString());

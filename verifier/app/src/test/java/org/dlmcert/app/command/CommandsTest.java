@@ -493,7 +493,11 @@ class CommandsTest {
     run("certify", small("'generic'"), "--certificate", certificate);
     JsonNode json =
         json(
-            0, COMMON + "kind claim conclusion work explanation", "explain", certificate, "--json");
+            0,
+            COMMON + "kind claim conclusion work because explanation",
+            "explain",
+            certificate,
+            "--json");
     assertThat(json.get("explanation").elements()).isNotEmpty();
     assertThat(run("explain", file("no.cert", "{}")).exitCode()).isEqualTo(1);
   }
