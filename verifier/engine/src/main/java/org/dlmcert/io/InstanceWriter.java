@@ -56,6 +56,12 @@ public final class InstanceWriter {
     InstanceWriter writer = new InstanceWriter(json, CANONICAL);
     json.beginObject();
     writer.format();
+    writer.field("widths").integers(instance.network().widths());
+    writer.field("slope").rational(instance.network().slope());
+    writer.field("bias").flag(instance.network().bias());
+    if (instance.network().isMaxout()) {
+      writer.field("pieces").integer(instance.network().pieces());
+    }
     writer.fields(instance);
     json.endObject();
   }
@@ -79,6 +85,7 @@ public final class InstanceWriter {
       json.beginObject();
       writer.format();
       instance.name().ifPresent(name -> writer.field("name").string(name));
+      writer.readableNetwork(instance.network());
       writer.fields(instance);
       json.onNewLine(0).endObject().onNewLine(0);
     }
@@ -95,28 +102,36 @@ public final class InstanceWriter {
       json.beginObject();
       writer.format();
       instance.name().ifPresent(name -> writer.field("name").string(name));
-      writer.networkAndData(instance);
+      writer.readableNetwork(instance.network());
+      writer.lossAndData(instance);
       instance.weights().ifPresent(writer::weights);
       json.onNewLine(0).endObject().onNewLine(0);
     }
     return bytes.toByteArray();
   }
 
+  private void readableNetwork(Network network) {
+    field("widths").integers(network.widths());
+    if (network.isMaxout()) {
+      field("activation").string(Activation.word(network.pieces()));
+    } else {
+      field("slope").rational(network.slope());
+    }
+    field("bias").flag(network.bias());
+  }
+
   private void format() {
     field("format").string(JsonInstance.FORMAT);
   }
 
+  /** What follows widths and activation. */
   private void fields(Instance instance) {
-    networkAndData(instance);
+    lossAndData(instance);
     noise(instance);
     instance.weights().ifPresent(this::weights);
   }
 
-  private void networkAndData(Instance instance) {
-    Network network = instance.network();
-    field("widths").integers(network.widths());
-    field("slope").rational(network.slope());
-    field("bias").flag(network.bias());
+  private void lossAndData(Instance instance) {
     if (!instance.loss().equals(Loss.SQUARED)) {
       field("loss").string(instance.loss().word());
     }

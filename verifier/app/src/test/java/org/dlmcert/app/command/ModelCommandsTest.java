@@ -63,8 +63,7 @@ class ModelCommandsTest {
     assertThat(converted.exitCode()).as(converted.err()).isZero();
     assertThat(converted.out())
         .contains("/8/Gemm (Gemm), then node /10/Gemm (Gemm)", "/7/Flatten_output_0", "held");
-    Instance read =
-        InstanceReader.read(Path.of(instance), LayerNoise.NONE, Numbers.EXACT);
+    Instance read = InstanceReader.read(Path.of(instance), LayerNoise.NONE, Numbers.EXACT);
     assertThat(read.network().widths()).containsExactly(48, 40, 1);
     assertThat(read.network().slope()).isEqualTo(Rational.of(1, 8));
     String certificate = folder.resolve("conv.cert").toString();
@@ -126,8 +125,16 @@ class ModelCommandsTest {
     String dense = MODELS.resolve("digits-dense.npz").toString();
     String data = data(3).toString();
     refused("--data FILE", "convert", onnx);
-    refused("has to be dense", "convert", onnx, "--layers", "3", "--data", data,
-        "--target-column", "last");
+    refused(
+        "has to be dense",
+        "convert",
+        onnx,
+        "--layers",
+        "3",
+        "--data",
+        data,
+        "--target-column",
+        "last");
     refused("--slope", "convert", dense, "--data", data, "--target-column", "last");
     refused("samples of 65 numbers", "convert", onnx, "--data", data, "--target-column", "none");
     refused("dlmcert convert", "certify", onnx);
