@@ -126,7 +126,7 @@ class ModelCommandsTest {
     String data = data(3).toString();
     refused("--data FILE", "convert", onnx);
     refused(
-        "has to be dense",
+        "an activation (Relu, LeakyRelu, PRelu) expected",
         "convert",
         onnx,
         "--layers",
