@@ -2,6 +2,7 @@ package org.dlmcert.checker;
 
 import java.util.List;
 import org.dlmcert.checker.cells.CellsRule;
+import org.dlmcert.checker.faces.LocalMinimaRule;
 import org.dlmcert.checker.minima.MinimaRule;
 import org.dlmcert.checker.minima.WorstMinimumRule;
 import org.dlmcert.checker.pattern.ArchimedeanRule;
@@ -62,6 +63,7 @@ final class RuleTable {
           new GlobalMinimumRule(),
           new MinimaRule(),
           new WorstMinimumRule(),
+          new LocalMinimaRule(),
           new WidthRule(),
           new RankRule(),
           new SparseRankRule());
