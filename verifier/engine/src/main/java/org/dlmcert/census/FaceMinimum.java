@@ -83,7 +83,8 @@ public record FaceMinimum(
     for (int n = 0; n < problem.samples(); n++) {
       equations.add(output(n));
     }
-    List<Rational> moved = MostInteriorPoint.of(products, kernel(equations), forms);
+    List<Rational> moved =
+        MostInteriorPoint.of(products, kernel(products.size(), equations), forms);
     return new FaceMinimum(problem, faces, states, loss, moved);
   }
 
@@ -128,8 +129,8 @@ public record FaceMinimum(
     return sign == 0 ? Rational.ZERO : sign > 0 ? noise : noise.times(problem.slope());
   }
 
-  private static List<List<Rational>> kernel(List<List<Rational>> equations) {
-    RationalMatrix rows = RationalMatrix.ofRows(equations.get(0).size(), equations);
+  private static List<List<Rational>> kernel(int length, List<List<Rational>> equations) {
+    RationalMatrix rows = RationalMatrix.ofRows(length, equations);
     IntegerMatrix basis = IntegerKernel.basis(rows.transpose().clearColumns().matrix().transpose());
     return IntStream.range(0, basis.rows())
         .mapToObj(k -> basis.row(k).stream().map(Rational::of).toList())

@@ -45,6 +45,7 @@ public final class EvidenceWords {
     BY_KIND.put("path-products", PointEvidenceWords::pathProducts);
     BY_KIND.put("global-minimum", PointEvidenceWords::globalMinimum);
     BY_KIND.put("minima", MinimaEvidenceWords::minima);
+    BY_KIND.put("local-minima", MinimaEvidenceWords::local);
     BY_KIND.put("worst-minimum", MinimaEvidenceWords::worst);
     BY_KIND.put("width", EvidenceWords::width);
     BY_KIND.put("rank", EvidenceWords::rank);

@@ -47,6 +47,20 @@ final class MinimaEvidenceWords {
     return lines;
   }
 
+  static List<String> local(Map<String, Object> evidence) {
+    List<?> choices = list(evidence.get("choices"));
+    long points = choices.stream().filter(c -> map(c).containsKey("point")).count();
+    return List.of(
+        "One hidden unit has "
+            + list(evidence.get("faces")).size()
+            + " faces: a point of each is given; in every flat they are counted, and each flat next to one is there.",
+        "For each of " + choices.size() + " choices of a face and a sign for each hidden unit:",
+        points
+            + " are a local minimum each, with evidence for the kinks, and for "
+            + (choices.size() - points)
+            + " directions in which no unit may descend contradict each other (soundness.md, 27).");
+  }
+
   private static List<String> cells(List<?> points) {
     return List.of(
         "One hidden unit has "
