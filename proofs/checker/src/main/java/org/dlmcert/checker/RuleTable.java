@@ -5,6 +5,9 @@ import org.dlmcert.checker.cells.CellsRule;
 import org.dlmcert.checker.faces.LocalMinimaRule;
 import org.dlmcert.checker.minima.MinimaRule;
 import org.dlmcert.checker.minima.WorstMinimumRule;
+import org.dlmcert.checker.nearby.NearbyMinimumRule;
+import org.dlmcert.checker.nearby.NearbySaddleRule;
+import org.dlmcert.checker.nearby.NearbyZeroRule;
 import org.dlmcert.checker.pattern.ArchimedeanRule;
 import org.dlmcert.checker.pattern.CollapseRule;
 import org.dlmcert.checker.pattern.DeadPatternRule;
@@ -61,6 +64,9 @@ final class RuleTable {
           new LocalMinimumRule(),
           new PathProductsRule(),
           new GlobalMinimumRule(),
+          new NearbyZeroRule(),
+          new NearbyMinimumRule(),
+          new NearbySaddleRule(),
           new MinimaRule(),
           new WorstMinimumRule(),
           new LocalMinimaRule(),

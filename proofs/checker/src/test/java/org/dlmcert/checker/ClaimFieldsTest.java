@@ -96,10 +96,37 @@ final class ClaimFieldsTest {
               "loss",
               "cells",
               "cells_with_zero_output_weights");
+      case "local-minima" ->
+          Set.of(
+              "verdict",
+              "widths",
+              "slope",
+              "bias",
+              "noise",
+              "samples",
+              "unit_faces",
+              "unit_cells",
+              "choices",
+              "loss",
+              "faces");
       case "worst-minimum" ->
           Set.of("verdict", "widths", "slope", "bias", "noise", "samples", "cells", "loss");
       case "descent-path", "kink-saddle", "local-minimum", "path-products", "global-minimum" ->
           Set.of("verdict", "spurious", "widths", "slope", "bias", "noise", "samples", "loss");
+      case "nearby-zero", "nearby-minimum", "nearby-saddle" ->
+          Set.of(
+              "verdict",
+              "spurious",
+              "widths",
+              "slope",
+              "bias",
+              "noise",
+              "samples",
+              "radius",
+              "loss_from",
+              "loss_to",
+              "kinks",
+              "negative");
       default ->
           Set.of(
               "holds", "patterns", "widths", "slope", "bias", "noise", "samples", "pattern_bits");

@@ -240,7 +240,7 @@ public final class CanonicalReader {
     throw malformed("expected one of " + words + ", found " + found());
   }
 
-  BigInteger integer() {
+  public BigInteger integer() {
     Rational number = rational();
     require(number.isInteger(), () -> "expected an integer, found a fraction");
     return number.numerator();

@@ -71,6 +71,11 @@ public record FullRankClaim(
   }
 
   @Override
+  public String verdict() {
+    return holds ? "CERTIFIED" : "REFUTED";
+  }
+
+  @Override
   public String sentence(Network network) {
     String set =
         switch (patterns) {

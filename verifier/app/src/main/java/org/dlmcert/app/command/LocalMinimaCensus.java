@@ -1,11 +1,12 @@
 package org.dlmcert.app.command;
 
+import java.io.IOException;
 import java.math.BigInteger;
 import java.util.List;
 import java.util.Optional;
 import org.dlmcert.app.option.CertificateOption;
+import org.dlmcert.app.report.Proved;
 import org.dlmcert.app.report.Report;
-import org.dlmcert.app.report.Verdict;
 import org.dlmcert.app.run.JobContext;
 import org.dlmcert.app.words.FaceCensusWords;
 import org.dlmcert.census.Census;
@@ -25,7 +26,7 @@ record LocalMinimaCensus(
     CertificateOption certificate, Optional<Integer> limit, int most, int maxChoices) {
 
   Report run(CensusProblem problem, Optional<Checkpoint> kept, JobContext context)
-      throws InterruptedException {
+      throws IOException, InterruptedException {
     Census.Limits limits = new Census.Limits(maxChoices, context.threads());
     FaceCensus.Outcome outcome = new FaceCensus(problem, limits, kept, context.progress()).run();
     return outcome instanceof FaceCensus.TooMany tooMany
@@ -33,22 +34,21 @@ record LocalMinimaCensus(
         : complete(((FaceCensus.Complete) outcome).result(), context);
   }
 
-  private Report complete(FaceCensusResult result, JobContext context) {
+  private Report complete(FaceCensusResult result, JobContext context)
+      throws IOException, InterruptedException {
     context.progress().stage("certificate", 0);
-    CertificateOption.Checked checked = certificate.check(result.certificate(), context);
-    if (checked instanceof CertificateOption.Checked.TooMuchWork stopped) {
-      return stopped.undecided(context).build();
-    }
+    return certificate
+        .prove(result.certificate(), context, proved -> found(proved, result, context))
+        .build();
+  }
+
+  private Report.Builder found(Proved proved, FaceCensusResult result, JobContext context) {
     List<FaceMinimum> shown = FaceCensusWords.shown(result, limit.orElse(most));
-    Verdict verdict = result.allGlobal() ? Verdict.ALL_GLOBAL : Verdict.BAD_MINIMA;
-    Report.Builder report = FaceCensusWords.census(context.report(verdict), result, shown);
+    Report.Builder report = FaceCensusWords.census(context.proved(proved), result, shown);
     if (limit.isPresent()) {
       FaceCensusWords.weights(report, shown);
     }
-    return report
-        .line("  " + ((CertificateOption.Checked.Accepted) checked).words())
-        .certificate(certificate.file())
-        .build();
+    return report;
   }
 
   private Report tooMany(Optional<BigInteger> choices, JobContext context) {

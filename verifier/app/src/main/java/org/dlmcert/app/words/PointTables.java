@@ -261,14 +261,15 @@ final class PointTables {
               case PAIRED_UNITS -> "by least squares with pairs of units in one cell";
               case LAST_LAYER_FIT -> "by fitting the last layer to random hidden units";
               case CENSUS -> "by the census of cells";
+              case DESCENT -> "by descent from other weights";
             }
             + ", nonzero entries:");
-    indented(PointEvidenceWords.entries(PointEvidenceWords.fields(better.weights())), lines);
+    indented(WeightWords.entries(better.weights()), lines);
   }
 
   private static void descent(Point point, Descent descent, List<String> lines) {
     lines.add("  direction D, nonzero entries:");
-    indented(PointEvidenceWords.entries(PointEvidenceWords.fields(descent.direction())), lines);
+    indented(WeightWords.entries(descent.direction()), lines);
     lines.add(
         "  at W + t·D, t small, the loss changes by "
             + PointNumbers.shortened(descent.coefficient())
