@@ -8,6 +8,9 @@ import org.dlmcert.checker.nearby.BallRule;
 import org.dlmcert.checker.nearby.NearbyMinimumRule;
 import org.dlmcert.checker.nearby.NearbySaddleRule;
 import org.dlmcert.checker.nearby.NearbyZeroRule;
+import org.dlmcert.checker.outputs.CommonPairsRule;
+import org.dlmcert.checker.outputs.CrowdedPairsRule;
+import org.dlmcert.checker.outputs.LinearUnitsRule;
 import org.dlmcert.checker.pattern.ArchimedeanRule;
 import org.dlmcert.checker.pattern.CollapseRule;
 import org.dlmcert.checker.pattern.DeadPatternRule;
@@ -59,6 +62,9 @@ final class RuleTable {
           new DiagonalRule(),
           new DeepCollapseRule(),
           new DeepNullVectorRule(),
+          new LinearUnitsRule(),
+          new CommonPairsRule(),
+          new CrowdedPairsRule(),
           new DescentPathRule(),
           new KinkSaddleRule(),
           new LocalMinimumRule(),

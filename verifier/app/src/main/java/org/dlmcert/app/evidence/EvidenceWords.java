@@ -52,6 +52,12 @@ public final class EvidenceWords {
               "deep-null-vector",
               e -> "a pattern of all hidden layers has a null vector",
               GivenNoiseWords::deepNullVector),
+          new KindWords("linear-units", OutputsWords::linearUnitsBrief, OutputsWords::linearUnits),
+          new KindWords("common-pairs", OutputsWords::commonPairsBrief, OutputsWords::commonPairs),
+          new KindWords(
+              "crowded-pairs",
+              e -> "pairs of units and samples leave too little room",
+              OutputsWords::crowdedPairs),
           new KindWords("lift", GivenNoiseWords::liftBrief, GivenNoiseWords::lift),
           new KindWords(
               "masked-tight-set",
