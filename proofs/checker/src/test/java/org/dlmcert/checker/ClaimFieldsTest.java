@@ -31,6 +31,7 @@ final class ClaimFieldsTest {
           List.of("generic", "none", "given", "mixed"),
           List.of("GLOBAL_MINIMUM", "LOCAL_MINIMUM", "SADDLE", "NOT_CRITICAL"),
           List.of("NONE", "ALL_GLOBAL", "BAD_MINIMA"),
+          List.of("critical-points", "gradient-flow"),
           List.of("full-column-rank", "width", "rank", "point", "worst-minimum"));
 
   private static int judged;
@@ -108,8 +109,7 @@ final class ClaimFieldsTest {
           Set.of("verdict", "widths", "slope", "bias", "noise", "samples", "cells", "loss");
       case "descent-path", "kink-saddle", "local-minimum", "path-products", "global-minimum" ->
           Set.of("verdict", "spurious", "widths", "slope", "bias", "noise", "samples", "loss");
-      case "ball" ->
-          Set.of("statement", "widths", "slope", "bias", "noise", "samples", "radius");
+      case "ball" -> Set.of("statement", "widths", "slope", "bias", "noise", "samples", "radius");
       case "nearby-zero", "nearby-minimum", "nearby-saddle" ->
           Set.of(
               "verdict",

@@ -160,7 +160,9 @@ final class NearbyJudge {
     return Math.sqrt(sum);
   }
 
-  /** Fails if a point of the box is critical and has a loss, or steepest descent leaves the ball. */
+  /**
+   * Fails if a point of the box is critical and has a loss, or steepest descent leaves the ball.
+   */
   void assertBall(TinyJson.Fields claim, String text) {
     double radius = number(Q.of(claim.get("radius")));
     if (claim.get("statement").equals("critical-points")) {

@@ -64,8 +64,7 @@ public final class BallRule implements Rule<Network, BallClaim> {
         Box.parameters(network).stream()
             .map(p -> numbers.of(Box.given(network, p)))
             .toArray(Interval[]::new);
-    Interval[] box =
-        Arrays.stream(centre).map(w -> w.plus(around)).toArray(Interval[]::new);
+    Interval[] box = Arrays.stream(centre).map(w -> w.plus(around)).toArray(Interval[]::new);
     // Some slope between the two, wherever the sign is not sure.
     Enclosure.AtKinks both = (layer, unit, sample, above, below) -> above.hull(below);
     Enclosure onBox = new Enclosure(network, box, numbers, Set.of(), both);
@@ -82,9 +81,15 @@ public final class BallRule implements Rule<Network, BallClaim> {
         q.signum() >= 0 && q.numerator().compareTo(q.denominator()) < 0,
         "q",
         () -> "expected at least 0 and less than 1");
-    requireNorm(defects, one, q, steps);
+    FlowBounds.requireNorm(defects, one, q, steps);
     Enclosure atCentre = new Enclosure(network, centre, numbers, Set.of(), both);
-    requireReach(network, claim.radius(), ball, squares(network, atCentre), steps);
+    FlowBounds.requireReach(
+        claim.radius(),
+        ball.inverse(),
+        q,
+        FlowBounds.squares(network, atCentre),
+        ball.bits(),
+        steps);
   }
 
   /** Returns G on the box: a row for each chosen parameter, a column for each output and sample. */
@@ -96,8 +101,7 @@ public final class BallRule implements Rule<Network, BallClaim> {
     for (int c = 0; c < columns; c++) {
       int n = c / outputs;
       Interval[] column =
-          onBox.gradient(
-              ball.rows(), n, onBox.derivativesOf(network.layers(), c % outputs, n));
+          onBox.gradient(ball.rows(), n, onBox.derivativesOf(network.layers(), c % outputs, n));
       for (int r = 0; r < column.length; r++) {
         g[r][c] = column[r];
       }
@@ -105,66 +109,7 @@ public final class BallRule implements Rule<Network, BallClaim> {
     return g;
   }
 
-  /** The largest row sum times the largest column sum is at most q². */
-  private static void requireNorm(BigInteger[][] defects, BigInteger one, Rational q, Steps steps) {
-    BigInteger rowSum = BigInteger.ZERO;
-    BigInteger[] columns = new BigInteger[defects.length];
-    Arrays.fill(columns, BigInteger.ZERO);
-    for (BigInteger[] row : defects) {
-      rowSum = rowSum.max(sum(row));
-      Arrays.setAll(columns, j -> columns[j].add(row[j]));
-    }
-    BigInteger columnSum = Arrays.stream(columns).reduce(BigInteger.ZERO, BigInteger::max);
-    steps.work().add(4, Work.length(rowSum) + Work.length(one), Work.length(columnSum) + Work.length(one));
-    steps.work().add(8, Work.length(q.denominator()), Work.length(q.denominator()) + Work.length(one));
-    BigInteger left = rowSum.multiply(columnSum).multiply(square(q.denominator()));
-    BigInteger right = square(one).multiply(square(q.numerator()));
-    steps.require(
-        left.compareTo(right) <= 0, "q", () -> "the norm of I - L·G may exceed it");
-  }
-
-  /** |e|²·|L|² &lt; (1 - q)²·R². */
-  private static void requireReach(
-      Network network, Rational radius, Ball ball, BigInteger squares, Steps steps) {
-    BigInteger[][] l = ball.inverse().rows();
-    long length = Arrays.stream(l).mapToLong(Work::length).max().orElse(1);
-    steps.work().add(l.length, l.length, ball.rows().size(), length * length);
-    Products products = new Products(l, l);
-    BigInteger norm = BigInteger.ZERO;
-    for (int i = 0; i < l.length; i++) {
-      BigInteger row = BigInteger.ZERO;
-      for (int j = 0; j < l.length; j++) {
-        row = row.add(products.dot(i, j).abs());
-      }
-      norm = norm.max(row);
-    }
-    Rational q = ball.q().orElseThrow();
-    BigInteger rest = q.denominator().subtract(q.numerator());
-    long long1 = Work.length(radius.denominator()) + Work.length(q.denominator());
-    long long2 = Work.length(radius.numerator()) + Work.length(q.denominator());
-    long values = Work.length(squares) + Work.length(norm);
-    steps.work().add(16, long1 + long2 + values, long1 + long2 + values);
-    BigInteger left =
-        squares.multiply(norm).multiply(square(radius.denominator().multiply(q.denominator())));
-    BigInteger right = square(radius.numerator().multiply(rest));
-    Contraction.requireLess(
-        left, right.shiftLeft(2 * ball.inverse().scale() + ball.bits()), "q", steps);
-  }
-
-  private static BigInteger squares(Network network, Enclosure atCentre) {
-    Interval sum = Interval.ZERO;
-    for (int n = 0; n < network.samples(); n++) {
-      Interval[] e = atCentre.residuals(n);
-      sum = sum.plus(atCentre.numbers().dot(e, e));
-    }
-    return sum.upper();
-  }
-
-  private static BigInteger sum(BigInteger[] row) {
+  static BigInteger sum(BigInteger[] row) {
     return Arrays.stream(row).reduce(BigInteger.ZERO, BigInteger::add);
-  }
-
-  private static BigInteger square(BigInteger number) {
-    return number.multiply(number);
   }
 }

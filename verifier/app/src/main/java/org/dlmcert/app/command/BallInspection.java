@@ -68,8 +68,7 @@ final class BallInspection {
             attempt.certificate().get(),
             context,
             stopped -> BallWords.add(stopped.undecided(context), point),
-            proved ->
-                BallWords.add(context.proved(proved), point, attempt, wanted.equals("flow")))
+            proved -> BallWords.add(context.proved(proved), point, attempt, wanted.equals("flow")))
         .build();
   }
 

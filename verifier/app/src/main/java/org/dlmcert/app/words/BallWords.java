@@ -45,7 +45,8 @@ public final class BallWords {
       report.line("  all layers move; whether there is such a point there, is another question");
     }
     report.line("  loss at the given weights: " + PointNumbers.shortened(point.loss()));
-    report.line("  the number of the test: " + NearbyWords.above(attempt.number()) + ", less than 1");
+    report.line(
+        "  the number of the test: " + NearbyWords.above(attempt.number()) + ", less than 1");
     return add(report.field("ball", fields), point);
   }
 

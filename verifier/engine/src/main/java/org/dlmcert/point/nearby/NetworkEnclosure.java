@@ -24,8 +24,7 @@ final class NetworkEnclosure {
   private final Range[][][] v; // [l][n][i], a one last with biases
   private final boolean[][][] off; // [l][n][i]: gives 0 for all weights nearby
 
-  private NetworkEnclosure(
-      Instance instance, Range[] parameters, RangeArithmetic arithmetic) {
+  private NetworkEnclosure(Instance instance, Range[] parameters, RangeArithmetic arithmetic) {
     this.instance = instance;
     this.network = instance.network();
     this.arithmetic = arithmetic;

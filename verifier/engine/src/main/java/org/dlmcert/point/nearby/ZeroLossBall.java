@@ -37,8 +37,7 @@ public final class ZeroLossBall {
     this.instance = instance;
     this.leftInverse = leftInverse;
     all = Coordinate.all(instance.network());
-    centre =
-        ParameterBox.given(instance).stream().map(arithmetic::around).toArray(Range[]::new);
+    centre = ParameterBox.given(instance).stream().map(arithmetic::around).toArray(Range[]::new);
   }
 
   /**

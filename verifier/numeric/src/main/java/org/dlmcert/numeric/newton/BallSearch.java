@@ -28,9 +28,7 @@ public final class BallSearch {
       return Optional.empty();
     }
     return GuessedMatrix.inverse(g.transpose().multiply(g).getData())
-        .map(
-            inverse ->
-                new Array2DRowRealMatrix(inverse, false).multiply(g.transpose()).getData())
+        .map(inverse -> new Array2DRowRealMatrix(inverse, false).multiply(g.transpose()).getData())
         .map(left -> new ZeroLossBall(instance, GuessedMatrix.rounded(left)));
   }
 }
