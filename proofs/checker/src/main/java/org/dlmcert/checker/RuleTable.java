@@ -5,6 +5,7 @@ import org.dlmcert.checker.cells.CellsRule;
 import org.dlmcert.checker.faces.LocalMinimaRule;
 import org.dlmcert.checker.minima.MinimaRule;
 import org.dlmcert.checker.minima.WorstMinimumRule;
+import org.dlmcert.checker.nearby.BallRule;
 import org.dlmcert.checker.nearby.NearbyMinimumRule;
 import org.dlmcert.checker.nearby.NearbySaddleRule;
 import org.dlmcert.checker.nearby.NearbyZeroRule;
@@ -73,6 +74,7 @@ final class RuleTable {
           new NearbyZeroRule(),
           new NearbyMinimumRule(),
           new NearbySaddleRule(),
+          new BallRule(),
           new MinimaRule(),
           new WorstMinimumRule(),
           new LocalMinimaRule(),
