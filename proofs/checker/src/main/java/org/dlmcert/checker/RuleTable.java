@@ -4,6 +4,7 @@ import java.util.List;
 import org.dlmcert.checker.cells.CellsRule;
 import org.dlmcert.checker.minima.MinimaRule;
 import org.dlmcert.checker.minima.WorstMinimumRule;
+import org.dlmcert.checker.nearby.BallRule;
 import org.dlmcert.checker.nearby.NearbyMinimumRule;
 import org.dlmcert.checker.nearby.NearbySaddleRule;
 import org.dlmcert.checker.nearby.NearbyZeroRule;
@@ -72,6 +73,7 @@ final class RuleTable {
           new NearbyZeroRule(),
           new NearbyMinimumRule(),
           new NearbySaddleRule(),
+          new BallRule(),
           new MinimaRule(),
           new WorstMinimumRule(),
           new WidthRule(),

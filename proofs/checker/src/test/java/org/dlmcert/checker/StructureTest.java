@@ -49,7 +49,7 @@ final class StructureTest {
       int lines = classes.stream().mapToInt(ClassGraph::lines).sum();
       boolean minima = rule.kind().contains("minim");
       int most =
-          rule.kind().startsWith("nearby")
+          rule.kind().startsWith("nearby") || rule.kind().equals("ball")
               ? MOST_LINES_OF_ENCLOSURES
               : minima ? MOST_LINES_OF_MINIMA : MOST_LINES;
       assertThat(lines).as(rule.kind()).isBetween(500, most);
