@@ -2,8 +2,10 @@ package org.dlmcert.checker;
 
 import java.util.List;
 import org.dlmcert.checker.cells.CellsRule;
+import org.dlmcert.checker.faces.LocalMinimaRule;
 import org.dlmcert.checker.minima.MinimaRule;
 import org.dlmcert.checker.minima.WorstMinimumRule;
+import org.dlmcert.checker.nearby.BallRule;
 import org.dlmcert.checker.nearby.NearbyMinimumRule;
 import org.dlmcert.checker.nearby.NearbySaddleRule;
 import org.dlmcert.checker.nearby.NearbyZeroRule;
@@ -73,8 +75,10 @@ final class RuleTable {
           new NearbyZeroRule(),
           new NearbyMinimumRule(),
           new NearbySaddleRule(),
+          new BallRule(),
           new MinimaRule(),
           new WorstMinimumRule(),
+          new LocalMinimaRule(),
           new WidthRule(),
           new RankRule(),
           new BorderedMinorsRule(),

@@ -13,6 +13,7 @@ import org.dlmcert.census.CensusResult.LossCount;
 import org.dlmcert.census.MinimumPoint;
 import org.dlmcert.census.WorstMinimum;
 import org.dlmcert.exact.Rational;
+import org.dlmcert.model.Widths;
 
 /** What a census has found, as fields and in words. */
 public final class MinimaWords {
@@ -177,7 +178,7 @@ public final class MinimaWords {
         : bad + " cells hold bad differentiable local minima; the worst has MSE " + worst;
   }
 
-  private static Report.Builder problem(Report.Builder report, CensusProblem problem) {
+  static Report.Builder problem(Report.Builder report, CensusProblem problem) {
     return report
         .field("samples", problem.samples())
         .field("widths", problem.instance().network().widths())
@@ -186,11 +187,11 @@ public final class MinimaWords {
         .field("noise", problem.noiseWord());
   }
 
-  private static String network(CensusProblem problem) {
+  static String network(CensusProblem problem) {
     return "N = "
         + problem.samples()
         + ", widths "
-        + Shown.widths(problem.instance().network().widths())
+        + Widths.text(problem.instance().network().widths())
         + ", slope "
         + problem.slope()
         + (problem.bias() ? ", biases" : "")
@@ -205,7 +206,7 @@ public final class MinimaWords {
     return fields;
   }
 
-  private static String capital(String sentence) {
+  static String capital(String sentence) {
     return Character.toUpperCase(sentence.charAt(0)) + sentence.substring(1) + ".";
   }
 }

@@ -4,18 +4,19 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
+import org.dlmcert.census.UnitKinks;
 import org.dlmcert.certificate.NetworkSetting;
 import org.dlmcert.exact.Inertia;
 import org.dlmcert.exact.Rational;
 import org.dlmcert.exact.RationalMatrix;
 import org.dlmcert.model.Instance;
+import org.dlmcert.model.Widths;
 import org.dlmcert.point.BetterPoint;
 import org.dlmcert.point.Descent;
 import org.dlmcert.point.GradientRanks;
 import org.dlmcert.point.Inspection;
 import org.dlmcert.point.Point;
 import org.dlmcert.point.PointVerdict;
-import org.dlmcert.point.UnitKinks;
 
 /** What is true at a point, for people: small tables and sentences. */
 final class PointTables {
@@ -42,7 +43,7 @@ final class PointTables {
     return "N = "
         + instance.samples()
         + ", widths "
-        + Shown.widths(instance.network().widths())
+        + Widths.text(instance.network().widths())
         + ", slope "
         + instance.network().slope()
         + (instance.network().bias() ? ", biases" : "")
