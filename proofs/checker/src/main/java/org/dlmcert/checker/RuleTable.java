@@ -2,6 +2,8 @@ package org.dlmcert.checker;
 
 import java.util.List;
 import org.dlmcert.checker.cells.CellsRule;
+import org.dlmcert.checker.least.AnyWidthRule;
+import org.dlmcert.checker.least.LeastLossRule;
 import org.dlmcert.checker.minima.MinimaRule;
 import org.dlmcert.checker.minima.WorstMinimumRule;
 import org.dlmcert.checker.pattern.ArchimedeanRule;
@@ -62,6 +64,8 @@ final class RuleTable {
           new GlobalMinimumRule(),
           new MinimaRule(),
           new WorstMinimumRule(),
+          new LeastLossRule(),
+          new AnyWidthRule(),
           new WidthRule(),
           new RankRule(),
           new SparseRankRule());

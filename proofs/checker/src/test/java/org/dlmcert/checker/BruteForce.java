@@ -89,6 +89,8 @@ final class BruteForce {
       }
       case "differentiable-minima" -> new MinimaJudge(instance).assertMinima(claim, certificate);
       case "worst-minimum" -> new MinimaJudge(instance).assertWorst(claim, certificate);
+      case "least-loss" -> new LeastLossJudge(instance).assertLeast(claim, certificate);
+      case "least-loss-any-width" -> new LeastLossJudge(instance).assertWidth(claim, certificate);
       case "point" ->
           new PointJudge(instance)
               .assertClaim(claim, TinyJson.fields(file.get("evidence")), certificate);

@@ -54,6 +54,21 @@ public final class Network {
     in.close();
   }
 
+  private Network(Network other, int hiddenUnits) {
+    widths = List.of(other.width(0), hiddenUnits, other.width(2));
+    slope = other.slope;
+    bias = other.bias;
+    inputs = other.inputs;
+    targets = other.targets;
+    noise = other.noise;
+    parameters = Optional.empty();
+  }
+
+  /** Returns the same network with another width of its one hidden layer, which has no noise. */
+  public Network withHiddenUnits(int count) {
+    return new Network(this, count);
+  }
+
   public static Network read(CanonicalReader in) {
     return new Network(in);
   }

@@ -24,7 +24,7 @@ public final class ExactPoint {
   private final BitSet[][] positive;
   private final BitSet[][] negative;
 
-  ExactPoint(Network network, Network.Parameters parameters, Work work) {
+  public ExactPoint(Network network, Network.Parameters parameters, Work work) {
     this.network = network;
     this.work = work;
     int last = network.layers();
@@ -132,7 +132,7 @@ public final class ExactPoint {
   }
 
   /** Returns e = outputs - targets of one output on all samples. */
-  Rational[] residuals(int output) {
+  public Rational[] residuals(int output) {
     Rational[] residuals = new Rational[network.samples()];
     for (int n = 0; n < residuals.length; n++) {
       Rational target = network.targets().orElseThrow().get(n)[output];
@@ -142,7 +142,7 @@ public final class ExactPoint {
   }
 
   /** Returns the loss; 0 if there are no samples. */
-  Rational loss() {
+  public Rational loss() {
     Rational sum = Rational.ZERO;
     for (int k = 0; k < network.width(network.layers()); k++) {
       sum = Vectors.plus(sum, Vectors.loss(residuals(k), network.samples(), work), work);
