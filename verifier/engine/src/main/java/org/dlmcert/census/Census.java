@@ -24,6 +24,9 @@ public final class Census {
   /** Choices in a block: what a killed process loses per thread; 30 ms for six unknowns. */
   static final int BLOCK = 64;
 
+  /** The format of checkpoints. */
+  static final String CHECKPOINT = "dlmcert-census/1 " + BLOCK;
+
   private final CensusProblem problem;
   private final Limits limits;
   private final Progress progress;

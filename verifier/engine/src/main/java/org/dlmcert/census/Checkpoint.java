@@ -24,7 +24,7 @@ import org.dlmcert.io.InstanceWriter;
 import org.dlmcert.model.Instance;
 
 /**
- * A file to which finished blocks of a census are appended, so that a census that was stopped, by
+ * A file to which finished blocks of a search are appended, so that a search that was stopped, by
  * whatever means, can be resumed with the same result.
  *
  * <p>The first line names the instance by its digest. Every other line is a block: its number, its
@@ -32,7 +32,6 @@ import org.dlmcert.model.Instance;
  * process left that was killed while writing, and is cut off. Safe for use by several threads.
  */
 public final class Checkpoint implements Closeable {
-  private static final String FORMAT = "dlmcert-census/1";
 
   private final FileChannel channel;
   private final Map<Integer, List<String>> blocks;
@@ -42,12 +41,23 @@ public final class Checkpoint implements Closeable {
     this.blocks = blocks;
   }
 
+  /** Begins a checkpoint file of a census; see {@link #begin(Path, String, Instance)}. */
+  public static Checkpoint begin(Path file, Instance instance) throws IOException {
+    return begin(file, Census.CHECKPOINT, instance);
+  }
+
+  /** Goes on with that of a census; see {@link #resume(Path, String, Instance)}. */
+  public static Checkpoint resume(Path file, Instance instance) throws IOException {
+    return resume(file, Census.CHECKPOINT, instance);
+  }
+
   /**
    * Begins a checkpoint file, replacing what is there.
    *
+   * @param format names the search, and whatever its blocks depend on but the instance
    * @throws IOException if it cannot be written
    */
-  public static Checkpoint begin(Path file, Instance instance) throws IOException {
+  public static Checkpoint begin(Path file, String format, Instance instance) throws IOException {
     FileChannel channel =
         FileChannel.open(
             file,
@@ -55,7 +65,7 @@ public final class Checkpoint implements Closeable {
             StandardOpenOption.TRUNCATE_EXISTING,
             StandardOpenOption.WRITE);
     Checkpoint checkpoint = new Checkpoint(channel, Map.of());
-    checkpoint.write(header(instance) + "\n");
+    checkpoint.write(header(format, instance) + "\n");
     return checkpoint;
   }
 
@@ -65,9 +75,9 @@ public final class Checkpoint implements Closeable {
    * @throws BadInput if it belongs to another instance, or is damaged before its last line
    * @throws IOException if it cannot be read or written
    */
-  public static Checkpoint resume(Path file, Instance instance) throws IOException {
+  public static Checkpoint resume(Path file, String format, Instance instance) throws IOException {
     if (!Files.exists(file) || Files.size(file) == 0) {
-      return begin(file, instance);
+      return begin(file, format, instance);
     }
     byte[] bytes = Files.readAllBytes(file);
     Map<Integer, List<String>> blocks = new HashMap<>();
@@ -79,11 +89,11 @@ public final class Checkpoint implements Closeable {
       }
       String text = new String(bytes, start, at - start, StandardCharsets.UTF_8);
       if (line == 1) {
-        if (!text.equals(header(instance))) {
+        if (!text.equals(header(format, instance))) {
           throw new BadInput(
               file.toString(),
               "line 1",
-              "a checkpoint of a census of this instance expected, found another file");
+              "a checkpoint of this search of this instance expected, found another file");
         }
       } else if (!read(text, blocks)) {
         throw new BadInput(
@@ -95,7 +105,7 @@ public final class Checkpoint implements Closeable {
       line++;
     }
     if (line == 1) {
-      throw new BadInput(file.toString(), "line 1", "a checkpoint of a census expected");
+      throw new BadInput(file.toString(), "line 1", "a checkpoint of a search expected");
     }
     FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE);
     channel.truncate(start);
@@ -104,14 +114,14 @@ public final class Checkpoint implements Closeable {
   }
 
   /** The answers of the blocks that were finished before, by their numbers. */
-  Map<Integer, List<String>> blocks() {
+  public Map<Integer, List<String>> blocks() {
     return blocks;
   }
 
   /** Appends a finished block. */
-  synchronized void append(int block, List<String> answers) {
+  public synchronized void append(int block, List<String> answers) {
     if (!channel.isOpen()) {
-      return; // the census has been given up
+      return; // the search has been given up
     }
     String text = block + "|" + String.join("|", answers);
     try {
@@ -153,7 +163,7 @@ public final class Checkpoint implements Closeable {
     return Long.toHexString(crc.getValue());
   }
 
-  private static String header(Instance instance) {
+  private static String header(String format, Instance instance) {
     MessageDigest sha256;
     try {
       sha256 = MessageDigest.getInstance("SHA-256");
@@ -164,6 +174,6 @@ public final class Checkpoint implements Closeable {
     try (CanonicalJson json = new CanonicalJson(digesting)) {
       InstanceWriter.writeCanonical(instance, json);
     }
-    return FORMAT + " " + Census.BLOCK + " " + HexFormat.of().formatHex(sha256.digest());
+    return format + " " + HexFormat.of().formatHex(sha256.digest());
   }
 }
