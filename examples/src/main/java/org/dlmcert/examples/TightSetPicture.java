@@ -2,6 +2,7 @@ package org.dlmcert.examples;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.dlmcert.certify.data.DatasetWidth;
 import org.dlmcert.certify.partition.DatasetPartition;
@@ -85,16 +86,32 @@ public final class TightSetPicture {
     String fill = lit == 0 ? "#b3261e" : "rgb(" + grey + "," + grey + "," + grey + ")";
     String ink = lit > 0 && grey > 140 ? "#000" : "#fff";
     svg.append(
-        "<rect x=\"%d\" y=\"%d\" width=\"%d\" height=\"%d\" fill=\"%s\" stroke=\"#888\"/>\n"
-            .formatted(x, y, CELL, CELL, fill));
+        String.format(
+            Locale.ROOT,
+            "<rect x=\"%d\" y=\"%d\" width=\"%d\" height=\"%d\" fill=\"%s\" stroke=\"#888\"/>\n",
+            x,
+            y,
+            CELL,
+            CELL,
+            fill));
     svg.append(
-        "<text x=\"%d\" y=\"%d\" font-size=\"11\" text-anchor=\"middle\" fill=\"%s\">%d</text>\n"
-            .formatted(x + CELL / 2, y + CELL / 2 + 4, ink, lit));
+        String.format(
+            Locale.ROOT,
+            "<text x=\"%d\" y=\"%d\" font-size=\"11\" text-anchor=\"middle\" fill=\"%s\">%d</text>\n",
+            x + CELL / 2,
+            y + CELL / 2 + 4,
+            ink,
+            lit));
   }
 
   private static void text(StringBuilder svg, int x, int y, int size, String words) {
     svg.append(
-        "<text x=\"%d\" y=\"%d\" font-size=\"%d\">%s</text>\n"
-            .formatted(x, y, size, words.replace("<", "&lt;")));
+        String.format(
+            Locale.ROOT,
+            "<text x=\"%d\" y=\"%d\" font-size=\"%d\">%s</text>\n",
+            x,
+            y,
+            size,
+            words.replace("<", "&lt;")));
   }
 }

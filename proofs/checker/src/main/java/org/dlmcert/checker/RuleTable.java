@@ -6,6 +6,7 @@ import org.dlmcert.checker.least.AnyWidthRule;
 import org.dlmcert.checker.least.LeastLossRule;
 import org.dlmcert.checker.minima.MinimaRule;
 import org.dlmcert.checker.minima.WorstMinimumRule;
+import org.dlmcert.checker.nearby.NearbyZeroRule;
 import org.dlmcert.checker.pattern.ArchimedeanRule;
 import org.dlmcert.checker.pattern.CollapseRule;
 import org.dlmcert.checker.pattern.DeadPatternRule;
@@ -62,6 +63,7 @@ final class RuleTable {
           new LocalMinimumRule(),
           new PathProductsRule(),
           new GlobalMinimumRule(),
+          new NearbyZeroRule(),
           new MinimaRule(),
           new WorstMinimumRule(),
           new LeastLossRule(),

@@ -91,6 +91,9 @@ final class BruteForce {
       case "worst-minimum" -> new MinimaJudge(instance).assertWorst(claim, certificate);
       case "least-loss" -> new LeastLossJudge(instance).assertLeast(claim, certificate);
       case "least-loss-any-width" -> new LeastLossJudge(instance).assertWidth(claim, certificate);
+      case "nearby-point" ->
+          new NearbyJudge(instance, TinyJson.fields(file.get("evidence")))
+              .assertClaim(claim, certificate);
       case "point" ->
           new PointJudge(instance)
               .assertClaim(claim, TinyJson.fields(file.get("evidence")), certificate);

@@ -3,6 +3,7 @@ package org.dlmcert.checker;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Random;
 import java.util.stream.Collectors;
@@ -28,7 +29,12 @@ final class CellsTest {
       tree.append(side == 1 ? "0," : "");
       for (int k = 1; k < n; k++) {
         String empty =
-            "[[0,\"%d\"],[%d,\"%d\"]]".formatted(Math.abs(inputs[k]), k, Math.abs(inputs[0]));
+            String.format(
+                Locale.ROOT,
+                "[[0,\"%d\"],[%d,\"%d\"]]",
+                Math.abs(inputs[k]),
+                k,
+                Math.abs(inputs[0]));
         tree.append("0,");
         if ((inputs[k] > 0) == (inputs[0] * side > 0 == inputs[0] > 0)) {
           after.insert(0, "," + empty);
@@ -59,7 +65,9 @@ final class CellsTest {
       String text =
           certificate(units, inputs, PatternTreeTest.table(random, inputs.length, units, 2));
       Verdict verdict = Examples.check(text);
-      String described = "seed %d, case %d: %s%n%s".formatted(SEED, t, Report.text(verdict), text);
+      String described =
+          String.format(
+              Locale.ROOT, "seed %d, case %d: %s%n%s", SEED, t, Report.text(verdict), text);
       if (verdict instanceof Verdict.Accepted) {
         BruteForce.assertNotRefuted(text, 9);
         verdicts[0]++;

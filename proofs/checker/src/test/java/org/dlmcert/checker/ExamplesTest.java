@@ -4,11 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.TreeSet;
-import java.util.function.Function;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.dlmcert.checker.rule.Rule;
@@ -16,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Every example file, and every example of the specification, has the verdict it should have. */
+/** Every example file has the verdict it should have. */
 final class ExamplesTest {
   static Stream<Path> accepted() {
     return Examples.certificates(Examples.ACCEPTED).stream();
@@ -69,23 +65,5 @@ final class ExamplesTest {
     // dead-pattern is decided by its applicability alone.
     assertThat(rules)
         .containsAll(kinds.stream().filter(kind -> !kind.equals("dead-pattern")).toList());
-  }
-
-  @Test
-  void everyExampleOfTheSpecificationIsAnAcceptedFile() {
-    String specification = Examples.text(Examples.ROOT.resolve("proofs/format.md"));
-    Map<String, String> files =
-        accepted()
-            .map(Examples::text)
-            .distinct()
-            .collect(Collectors.toMap(Function.identity(), f -> f));
-    Matcher block = Pattern.compile("(?s)```json\n(.*?)\n```").matcher(specification);
-    int blocks = 0;
-    while (block.find()) {
-      assertThat(files).containsKey(block.group(1));
-      assertThat(Examples.check(block.group(1))).isInstanceOf(Verdict.Accepted.class);
-      blocks++;
-    }
-    assertThat(blocks).isEqualTo(32);
   }
 }

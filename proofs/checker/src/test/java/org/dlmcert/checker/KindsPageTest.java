@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -19,34 +20,49 @@ class KindsPageTest {
   private static final Path PAGE = Examples.ROOT.resolve("docs/kinds.md");
   private static final Pattern ROW =
       Pattern.compile(
-          "(?m)^\\| `([a-z-]+)` \\| 4\\.\\d [^|]* \\| ([^|]*) \\| `(\\w+)` \\| (5\\.\\d+) \\| (\\d+) \\|"
+          "(?m)^\\| `([a-z-]+)` \\| (4\\.\\d+) [^|]* \\| ([^|]*) \\| `(\\w+)` \\| (5\\.\\d+) \\| (\\d+) \\|"
               + " \\[[^\\]]*\\]\\(([^)]*)\\) \\|$");
 
   @Test
   void thePageListsTheTableOfRules() throws IOException {
     String format = Files.readString(Examples.ROOT.resolve("proofs/format.md"));
     String soundness = Files.readString(Examples.ROOT.resolve("proofs/soundness.md"));
+    Map<String, String> sections = sectionsOfClaims(format);
     Set<String> search = classesOfTheSearch();
     List<String> found = new ArrayList<>();
     Matcher rows = ROW.matcher(Files.readString(PAGE));
     while (rows.find()) {
       String kind = rows.group(1);
-      found.add(kind + " " + rows.group(3));
-      for (String evidence : rows.group(2).split(", ")) {
+      found.add(kind + " " + rows.group(4));
+      for (String evidence : rows.group(3).split(", ")) {
         assertThat(search).as(kind).contains(evidence.replace("`", ""));
       }
-      String section = Pattern.quote(rows.group(4));
+      String section = Pattern.quote(rows.group(5));
       assertThat(format).as(kind).containsPattern("(?m)^### " + section + " .*`" + kind + "`");
       assertThat(soundness)
           .as(kind)
-          .containsPattern("(?m)^## " + rows.group(5) + "\\. .*`" + kind + "`");
-      assertThat(PAGE.resolveSibling(rows.group(6))).as(kind).exists();
+          .containsPattern("(?m)^## " + rows.group(6) + "\\. .*`" + kind + "`");
+      String example = Examples.text(PAGE.resolveSibling(rows.group(7)));
+      assertThat(Examples.kind(example)).isEqualTo(kind);
+      assertThat(sections.get(property(example))).as(kind).isEqualTo(rows.group(2));
     }
     assertThat(found)
         .containsExactlyElementsOf(
             RuleTable.RULES.stream()
                 .map(rule -> rule.kind() + " " + rule.getClass().getSimpleName())
                 .toList());
+  }
+
+  /** The sections of format.md in which the properties are claimed. */
+  private static Map<String, String> sectionsOfClaims(String format) {
+    return Pattern.compile("(?s)\\*\\*(4\\.\\d+) .*?\"property\":\"([a-z-]+)\"")
+        .matcher(format)
+        .results()
+        .collect(Collectors.toMap(section -> section.group(2), section -> section.group(1)));
+  }
+
+  private static String property(String certificate) {
+    return certificate.replaceFirst("(?s).*?\"property\":\"([^\"]*)\".*", "$1");
   }
 
   private static Set<String> classesOfTheSearch() throws IOException {

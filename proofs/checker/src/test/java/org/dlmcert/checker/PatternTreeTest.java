@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Random;
 import java.util.stream.Collectors;
@@ -30,7 +31,8 @@ final class PatternTreeTest {
   static String certificate(
       int d, int units, int samples, String slope, String inputs, String noise, String evidence) {
     String head =
-        "\"widths\":[%d,%d,1],\"slope\":\"%s\",\"bias\":false,".formatted(d, units, slope);
+        String.format(
+            Locale.ROOT, "\"widths\":[%d,%d,1],\"slope\":\"%s\",\"bias\":false,", d, units, slope);
     return Examples.withDigest(
         "{\"format\":\"dlmcert-certificate/1\",\"kind\":\"tree\",\"claim\":{\"property\":"
             + "\"full-column-rank\",\"holds\":true,\"patterns\":\"all\","
@@ -75,7 +77,9 @@ final class PatternTreeTest {
               evidence(
                   units, t % 3 == 0 ? "5,7," + PRIME : "" + PRIME, folded ? "folded" : "scaled"));
       Verdict verdict = Examples.check(text);
-      String described = "seed %d, case %d: %s%n%s".formatted(SEED, t, Report.text(verdict), text);
+      String described =
+          String.format(
+              Locale.ROOT, "seed %d, case %d: %s%n%s", SEED, t, Report.text(verdict), text);
       if (verdict instanceof Verdict.Accepted) {
         BruteForce.assertNotRefuted(text, 9);
         verdicts[0]++;

@@ -2,6 +2,7 @@ package org.dlmcert.checker;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Random;
 import java.util.function.IntFunction;
 import java.util.stream.Collectors;
@@ -84,13 +85,14 @@ final class RandomPoint {
   /** A certificate about one of these instances, with the right loss and digest. */
   String certificate(String instance, String kind, String verdict, String evidence) {
     String claim =
-        "{\"property\":\"point\",\"verdict\":\"%s\",\"spurious\":false,%s,\"noise\":\"%s\",\"samples\":%d,\"loss\":\"%s\"}"
-            .formatted(
-                verdict,
-                setting(),
-                noiseless ? "none" : "given",
-                outputs.size(),
-                PointJudge.text(new PointJudge(TinyJson.object(instance)).lossAtPoint()));
+        String.format(
+            Locale.ROOT,
+            "{\"property\":\"point\",\"verdict\":\"%s\",\"spurious\":false,%s,\"noise\":\"%s\",\"samples\":%d,\"loss\":\"%s\"}",
+            verdict,
+            setting(),
+            noiseless ? "none" : "given",
+            outputs.size(),
+            PointJudge.text(new PointJudge(TinyJson.object(instance)).lossAtPoint()));
     return Examples.withDigest(
         "{\"format\":\"dlmcert-certificate/1\",\"kind\":\"%s\",\"claim\":%s,\"instance\":%s,\"instance_sha256\":\"\",\"evidence\":%s}"
             .formatted(kind, claim, instance, evidence));

@@ -16,7 +16,9 @@ final class LocaleTest {
   @BeforeEach
   void inEgypt() {
     Locale.setDefault(Locale.forLanguageTag("ar-EG"));
-    assertThat("%d".formatted(1)).as("a locale with digits of its own").isNotEqualTo("1");
+    assertThat(String.format(Locale.getDefault(), "%d", 1))
+        .as("a locale with digits of its own")
+        .isNotEqualTo("1");
   }
 
   @AfterEach

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
@@ -38,7 +39,8 @@ class NonnegativityTest {
       DirectionalDerivative h = next();
       boolean nowhere = SlowKinks.isNowhereNegative(h);
       for (Map.Entry<String, Nonnegativity.Limits> way : ways(h).entrySet()) {
-        String text = "seed %d, case %d, %s: %s".formatted(SEED, t, way.getKey(), h);
+        String text =
+            String.format(Locale.ROOT, "seed %d, case %d, %s: %s", SEED, t, way.getKey(), h);
         Nonnegativity.Answer answer = Nonnegativity.decide(h, way.getValue());
         if (answer instanceof Nonnegativity.Nowhere yes) {
           assertThat(nowhere).as(text).isTrue();

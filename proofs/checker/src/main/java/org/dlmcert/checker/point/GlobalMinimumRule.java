@@ -64,8 +64,8 @@ public final class GlobalMinimumRule implements PointClaimRule {
 
   private void requireOneOutput(Network network, String what) {
     applies(
-        network.layers() == 2 && network.width(2) == 1,
-        () -> "to one hidden layer and one output, if there is " + what);
+        network.layers() == 2 && network.width(2) == 1 && network.loss().squared(),
+        () -> "to one hidden layer, one output and squared losses, if there is " + what);
   }
 
   private Choices readChoices(CanonicalReader in, Network network) {

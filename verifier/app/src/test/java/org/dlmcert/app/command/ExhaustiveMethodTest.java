@@ -6,6 +6,7 @@ import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
@@ -58,7 +59,8 @@ class ExhaustiveMethodTest {
       Instance instance = oneLayer();
       PatternScope scope = PatternScope.values()[t % 3];
       FullRankClaim claim = FullRankClaim.of(instance, scope);
-      String place = "seed %d, case %d, %s: %s".formatted(SEED, t, scope, instance);
+      String place =
+          String.format(Locale.ROOT, "seed %d, case %d, %s: %s", SEED, t, scope, instance);
       List<EveryPatternAlone.Judged> judged = new ArrayList<>();
       EveryPatternAlone.Finished found =
           (EveryPatternAlone.Finished)
@@ -132,7 +134,7 @@ class ExhaustiveMethodTest {
     for (int t = 0; t < 120; t++) {
       Instance instance = twoLayers();
       FullRankClaim claim = FullRankClaim.of(instance, PatternScope.ALL_LAYERS);
-      String place = "seed %d, case %d: %s".formatted(SEED, t, instance);
+      String place = String.format(Locale.ROOT, "seed %d, case %d: %s", SEED, t, instance);
       EveryPatternAlone.Finished found =
           (EveryPatternAlone.Finished)
               new EveryPatternAlone(claim, Progress.NONE).run(1 << 10, one -> {});

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Random;
 import java.util.stream.IntStream;
@@ -129,7 +130,8 @@ class CellChoicesTest {
                   new CellWalk.Limits(most, NO_LIMIT),
                   threads,
                   Progress.NONE);
-          String described = "seed %d, %d choices, %d threads".formatted(seed, most, threads);
+          String described =
+              String.format(Locale.ROOT, "seed %d, %d choices, %d threads", seed, most, threads);
           if (answer instanceof CellChoices.Refuted refuted) {
             assertThat(plain.deficient.map(c -> c.stream().map(cells::get).toList()))
                 .as(described)
@@ -163,7 +165,7 @@ class CellChoicesTest {
       plain.go();
       if (plain.deficient.isEmpty()) {
         for (int threads : new int[] {1, 2}) {
-          String described = "seed %d, %d threads".formatted(seed, threads);
+          String described = String.format(Locale.ROOT, "seed %d, %d threads", seed, threads);
           assertThat(
                   CellChoices.tryFirst(
                       layer.family(),
