@@ -29,10 +29,7 @@ public final class AnyWidth {
   private final Optional<Weights> weights;
 
   private AnyWidth(
-      CensusProblem problem,
-      Rational loss,
-      List<Rational> residuals,
-      Optional<Weights> weights) {
+      CensusProblem problem, Rational loss, List<Rational> residuals, Optional<Weights> weights) {
     this.problem = problem;
     this.loss = loss;
     this.residuals = List.copyOf(residuals);
@@ -78,8 +75,7 @@ public final class AnyWidth {
 
   /** The point of the row space nearest to the targets. */
   private static List<Rational> nearest(RationalMatrix rows, CensusProblem problem) {
-    RationalMatrix y =
-        RationalMatrix.of(problem.samples(), 1, (n, k) -> problem.targets().get(n));
+    RationalMatrix y = RationalMatrix.of(problem.samples(), 1, (n, k) -> problem.targets().get(n));
     if (rows.rows() == 0 || rows.columns() == 0) {
       return Collections.nCopies(problem.samples(), Rational.ZERO);
     }
@@ -138,8 +134,7 @@ public final class AnyWidth {
         List.of(first, second),
         problem.bias()
             ? Optional.of(
-                List.of(
-                    hidden.stream().map(w -> Rational.of(w[d0])).toList(), List.of(bias)))
+                List.of(hidden.stream().map(w -> Rational.of(w[d0])).toList(), List.of(bias)))
             : Optional.empty());
   }
 

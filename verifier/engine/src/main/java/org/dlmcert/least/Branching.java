@@ -15,7 +15,7 @@ final class Branching {
 
   /** The pair to split at; none if all signs that matter are known. */
   static Optional<Pair> of(
-      FloatProblem problem, SignState state, Optional<Relaxation.Guess> guess) {
+      FloatProblem problem, SignState state, Optional<RelaxationGuess> guess) {
     double[] left = new double[problem.samples];
     if (guess.isPresent()) {
       int[] q = IntStream.range(0, problem.units).map(state::output).toArray();

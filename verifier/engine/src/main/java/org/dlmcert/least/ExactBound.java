@@ -21,9 +21,9 @@ final class ExactBound {
 
   private final LeastProblem problem;
   private final SignState signs;
-  private final Relaxation.Guess guess;
+  private final RelaxationGuess guess;
 
-  private ExactBound(LeastProblem problem, SignState signs, Relaxation.Guess guess) {
+  private ExactBound(LeastProblem problem, SignState signs, RelaxationGuess guess) {
     this.problem = problem;
     this.signs = signs;
     this.guess = guess;
@@ -35,7 +35,7 @@ final class ExactBound {
    * @param squares what the loss is to be bounded by, as a sum of squares
    */
   static Optional<BoundStep.Bound> of(
-      LeastProblem problem, SignState signs, Relaxation.Guess guess, Rational squares) {
+      LeastProblem problem, SignState signs, RelaxationGuess guess, Rational squares) {
     return new ExactBound(problem, signs, guess).find(squares);
   }
 

@@ -87,7 +87,7 @@ final class Exploration {
         return;
       }
     }
-    Optional<Relaxation.Guess> guess = Relaxation.of(problem, state);
+    Optional<RelaxationGuess> guess = Relaxation.of(problem, state);
     if (guess.isPresent()) {
       if (guess.get().squares() >= floatSquares * (1 - NEAR)) {
         Optional<BoundStep.Bound> bound = ExactBound.of(exact, state, guess.get(), squares);
@@ -172,7 +172,7 @@ final class Exploration {
   }
 
   /** Whether descent from the relaxation's weights leads to a smaller loss. */
-  private boolean improve(SignState state, Relaxation.Guess guess) {
+  private boolean improve(SignState state, RelaxationGuess guess) {
     int[] q = IntStream.range(0, problem.units).map(state::output).toArray();
     double[][] w = guess.weights().clone();
     FloatDescent found = new FloatDescent(problem, q, w, guess.outputBias()).run(DESCENT_STEPS);

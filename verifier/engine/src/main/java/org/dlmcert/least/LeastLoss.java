@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.dlmcert.census.CensusProblem;
 import org.dlmcert.certificate.Certificate;
 import org.dlmcert.exact.Rational;
@@ -80,6 +81,17 @@ public final class LeastLoss {
   /** The number of nodes whose weights a vector bounds. */
   public long boundedNodes() {
     return steps.stream().filter(step -> step.charAt(0) == 'b').count();
+  }
+
+  /**
+   * The number of products of a closed cell and a sign of the output weight for each hidden unit,
+   * units of equal noise unordered: what the tree is about. Empty where counting cells is much
+   * work.
+   */
+  public Optional<BigInteger> products() {
+    return CellCount.of(problem.inputs())
+        .filter(cells -> cells.bitLength() < Integer.SIZE - 2)
+        .map(cells -> problem.multisets(2 * cells.intValueExact()));
   }
 
   /** The nodes, of which a bound has the number of its vector in place of the vector. */

@@ -20,13 +20,13 @@ final class Relaxation {
   private static final double REGULARIZATION = 1e-12;
   private static final double STEP = 0.99;
 
-  private final FloatProblem p;
-  private final SignState signs;
+  final FloatProblem p;
+  final SignState signs;
   private final int locals; // u_1, …, u_D and the output bias
-  private final int unknowns;
-  private final boolean[] counts;
-  private final Sample[] parts;
-  private final double[] global; // w, and the output bias
+  final int unknowns;
+  final boolean[] counts;
+  final Sample[] parts;
+  final double[] global; // w, and the output bias
 
   private Relaxation(FloatProblem problem, SignState signs) {
     p = problem;
@@ -41,33 +41,14 @@ final class Relaxation {
     }
   }
 
-  /**
-   * The end of the method.
-   *
-   * @param weights D×d
-   * @param squares the sum of squares that the relaxation counts, in the scale of the problem
-   * @param counts whether μ is not 0 on a sample
-   * @param piece per unit and sample: 1 for k = m, -1 for k = s·m, 0 for a kink
-   * @param factor per unit and sample: an approximate k
-   * @param bound the approximate other ends of their ranges: m and s·m
-   */
-  record Guess(
-      double[][] weights,
-      double outputBias,
-      double squares,
-      boolean[] counts,
-      byte[][] piece,
-      double[][] factor,
-      double[][][] bound) {}
-
   /** The guess for a node that knows all output signs; empty if the method does not converge. */
-  static Optional<Guess> of(FloatProblem problem, SignState signs) {
+  static Optional<RelaxationGuess> of(FloatProblem problem, SignState signs) {
     Relaxation relaxation = new Relaxation(problem, signs);
-    return relaxation.run() ? Optional.of(relaxation.guess()) : Optional.empty();
+    return relaxation.run() ? Optional.of(RelaxationGuess.of(relaxation)) : Optional.empty();
   }
 
   /** One sample: its own variables z, its inequalities, and what is left of them by elimination. */
-  private final class Sample {
+  final class Sample {
     final int n;
     final int[] free; // units with a variable z
     final int[] unit; // of an inequality a·u_unit + b·z ≥ 0
@@ -282,7 +263,7 @@ final class Relaxation {
     }
   }
 
-  private double[] preactivations(int n, double[] point) {
+  double[] preactivations(int n, double[] point) {
     double[] u = new double[locals];
     for (int i = 0; i < p.units; i++) {
       for (int s = 0; s < p.d; s++) {
@@ -418,55 +399,5 @@ final class Relaxation {
       }
     }
     return infeasible < Math.sqrt(SMALL) && gap > 0;
-  }
-
-  private Guess guess() {
-    double[][] w = new double[p.units][p.d];
-    for (int i = 0; i < p.units; i++) {
-      System.arraycopy(global, i * p.d, w[i], 0, p.d);
-    }
-    boolean[] active = counts.clone();
-    byte[][] piece = new byte[p.units][p.samples];
-    double[][] factor = new double[p.units][p.samples];
-    double[][][] bound = new double[2][p.units][p.samples];
-    double squares = 0;
-    for (int n = 0; n < p.samples; n++) {
-      Sample part = parts[n];
-      double r = counts[n] ? part.residual(preactivations(n, global), part.z, p.y[n]) : 0;
-      squares += r * r;
-      for (int f = 0; f < part.free.length; f++) {
-        boolean tight = false;
-        for (int c = 0; c < part.unit.length; c++) {
-          tight |= part.variable[c] == f && part.dual[c] > part.slack[c];
-        }
-        active[n] &= tight;
-      }
-      double mu = active[n] ? r : 0;
-      for (int i = 0; i < p.units; i++) {
-        int q = signs.output(i);
-        bound[0][i][n] = q * mu * p.plus[i][n];
-        bound[1][i][n] = q * mu * p.minus[i][n];
-        int sign = signs.input(i, n);
-        piece[i][n] = (byte) (sign == 0 ? 1 : sign);
-        factor[i][n] = piece[i][n] > 0 ? bound[0][i][n] : bound[1][i][n];
-      }
-      for (int c = 0; c < part.unit.length; c++) {
-        int i = part.unit[c];
-        boolean tight = part.dual[c] > part.slack[c];
-        if (part.variable[c] < 0) {
-          if (tight) {
-            piece[i][n] = 0;
-          }
-          factor[i][n] -= signs.input(i, n) * part.dual[c];
-        } else { // both inequalities of a variable
-
-          boolean other = part.dual[c + 1] > part.slack[c + 1];
-          piece[i][n] = (byte) (!active[n] ? 1 : tight && other ? 0 : tight ? 1 : -1);
-          factor[i][n] = -(part.a[c] * part.dual[c] + part.a[c + 1] * part.dual[c + 1]);
-          c++;
-        }
-      }
-    }
-    return new Guess(w, p.bias ? global[unknowns - 1] : 0, squares, active, piece, factor, bound);
   }
 }

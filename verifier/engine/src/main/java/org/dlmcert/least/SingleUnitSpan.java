@@ -124,8 +124,7 @@ final class SingleUnitSpan {
 
   /** A vector orthogonal to the samples of one line and to no others that are not zero. */
   private BigInteger[] orthogonal(int sample, Random random) {
-    IntegerMatrix row =
-        IntegerMatrix.of(1, problem.dimensions(), (i, j) -> columns[sample][j]);
+    IntegerMatrix row = IntegerMatrix.of(1, problem.dimensions(), (i, j) -> columns[sample][j]);
     IntegerMatrix basis = IntegerKernel.basis(row);
     for (int range = FIRST_RANGE; ; range++) {
       BigInteger[] p = new BigInteger[problem.dimensions()];

@@ -35,6 +35,11 @@ public record LeastLossClaim(NetworkSetting setting, Rational loss) implements C
   }
 
   @Override
+  public String verdict() {
+    return "GLOBAL_MINIMUM";
+  }
+
+  @Override
   public String sentence(Network network) {
     return "the least loss of all weights is "
         + loss
