@@ -14,8 +14,7 @@ final class Branching {
   record Pair(int unit, int sample) {}
 
   /** The pair to split at; none if all signs that matter are known. */
-  static Optional<Pair> of(
-      FloatProblem problem, SignState state, Optional<RelaxationGuess> guess) {
+  static Optional<Pair> of(FloatProblem problem, SignState state, Optional<RelaxationGuess> guess) {
     double[] left = new double[problem.samples];
     if (guess.isPresent()) {
       int[] q = IntStream.range(0, problem.units).map(state::output).toArray();

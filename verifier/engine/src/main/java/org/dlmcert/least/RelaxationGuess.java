@@ -68,6 +68,7 @@ record RelaxationGuess(
         }
       }
     }
-    return new RelaxationGuess(w, p.bias ? global[end.unknowns - 1] : 0, squares, active, piece, factor, bound);
+    return new RelaxationGuess(
+        w, p.bias ? global[end.unknowns - 1] : 0, squares, active, piece, factor, bound);
   }
 }
