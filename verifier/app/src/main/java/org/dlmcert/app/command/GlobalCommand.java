@@ -76,6 +76,9 @@ public final class GlobalCommand implements Job {
     } catch (IllegalArgumentException e) {
       throw new UsageError(source.source() + ": " + e.getMessage());
     }
+    if (problem.instance().network().pieces() > 1) {
+      throw new UsageError(source.source() + ": global is about leaky units; these are maxout");
+    }
     return anyWidth ? anyWidth(problem, context) : least(problem, context);
   }
 

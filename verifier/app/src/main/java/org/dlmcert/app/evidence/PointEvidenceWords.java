@@ -72,9 +72,6 @@ final class PointEvidenceWords {
   }
 
   static List<String> globalMinimum(Fields evidence) {
-    if (evidence.has("tree")) {
-      return LeastEvidenceWords.tree(evidence);
-    }
     if (evidence.has("cells")) {
       return List.of(
           "One hidden unit has "
