@@ -6,6 +6,7 @@ import org.dlmcert.checker.least.AnyWidthRule;
 import org.dlmcert.checker.least.LeastLossRule;
 import org.dlmcert.checker.minima.MinimaRule;
 import org.dlmcert.checker.minima.WorstMinimumRule;
+import org.dlmcert.checker.nearby.BallRule;
 import org.dlmcert.checker.nearby.NearbyMinimumRule;
 import org.dlmcert.checker.nearby.NearbySaddleRule;
 import org.dlmcert.checker.nearby.NearbyZeroRule;
@@ -74,6 +75,7 @@ final class RuleTable {
           new NearbyZeroRule(),
           new NearbyMinimumRule(),
           new NearbySaddleRule(),
+          new BallRule(),
           new MinimaRule(),
           new WorstMinimumRule(),
           new LeastLossRule(),

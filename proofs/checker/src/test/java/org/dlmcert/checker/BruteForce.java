@@ -91,8 +91,9 @@ final class BruteForce {
       case "worst-minimum" -> new MinimaJudge(instance).assertWorst(claim, certificate);
       case "least-loss" -> new LeastLossJudge(instance).assertLeast(claim, certificate);
       case "least-loss-any-width" -> new LeastLossJudge(instance).assertWidth(claim, certificate);
+      case "ball" -> NearbyJudge.ofBall(instance).assertBall(claim, certificate);
       case "nearby-point" ->
-          new NearbyJudge(instance, TinyJson.fields(file.get("evidence")))
+          NearbyJudge.ofPoint(instance, TinyJson.fields(file.get("evidence")))
               .assertClaim(claim, certificate);
       case "point" ->
           new PointJudge(instance)

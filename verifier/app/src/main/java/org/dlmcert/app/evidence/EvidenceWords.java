@@ -96,6 +96,10 @@ public final class EvidenceWords {
               e -> "a box encloses a critical point, with a negative curvature",
               NearbyEvidenceWords::saddle),
           new KindWords(
+              "ball",
+              e -> "one matrix nearly inverts the derivatives of the outputs in the whole box",
+              NearbyEvidenceWords::ball),
+          new KindWords(
               "minima",
               e -> "the least-squares problem of every choice of cells is solved",
               MinimaEvidenceWords::minima),
