@@ -121,6 +121,8 @@ final class ClaimFieldsTest {
               "faces");
       case "worst-minimum" ->
           Set.of("verdict", "widths", "slope", "bias", "noise", "samples", "cells", "loss");
+      case "least-loss" -> Set.of("widths", "slope", "bias", "noise", "samples", "loss");
+      case "any-width" -> Set.of("widths", "slope", "bias", "noise", "samples", "loss", "width");
       case "descent-path", "kink-saddle", "local-minimum", "path-products", "global-minimum" ->
           Set.of("verdict", "spurious", "widths", "slope", "bias", "noise", "samples", "loss");
       case "ball" -> Set.of("statement", "widths", "slope", "bias", "noise", "samples", "radius");

@@ -46,11 +46,11 @@ final class MinimaJudge {
     }
   }
 
-  private int inputs() {
+  int inputs() {
     return x.isEmpty() ? 0 : x.get(0).size();
   }
 
-  private boolean isTooLarge() {
+  boolean isTooLarge() {
     return x.size() > MOST_SAMPLES || inputs() > 2 || units > 2;
   }
 
@@ -119,6 +119,20 @@ final class MinimaJudge {
 
   /** The sign vectors of open cells, 0 for zero samples: between any two rays of the boundary. */
   private List<List<Integer>> cells() {
+    return faces().stream().filter(this::isOpen).toList();
+  }
+
+  private boolean isOpen(List<Integer> signs) {
+    for (int n = 0; n < x.size(); n++) {
+      if (signs.get(n) == 0 && !isZero(n)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** The sign vectors of all points of a line or a plane, of rays and of sums of two of them. */
+  List<List<Integer>> faces() {
     List<List<Q>> rays = new ArrayList<>();
     for (List<Q> row : x) {
       rays.add(row);
@@ -137,13 +151,7 @@ final class MinimaJudge {
           w.add(a.get(j).plus(b.get(j)));
         }
         List<Integer> signs = x.stream().map(row -> dot(row, w).sign()).toList();
-        boolean open = true;
-        for (int n = 0; n < x.size(); n++) {
-          open &= signs.get(n) != 0 || isZero(n);
-        }
-        if (open) {
-          cells.add(signs);
-        }
+        cells.add(signs);
       }
     }
     return List.copyOf(cells);
@@ -203,7 +211,7 @@ final class MinimaJudge {
   }
 
   /** The rows of G for some units, with biases one of ones. */
-  private List<List<Q>> gradients(List<List<Integer>> choice) {
+  List<List<Q>> gradients(List<List<Integer>> choice) {
     List<List<Q>> rows = new ArrayList<>();
     for (int i = 0; i < choice.size(); i++) {
       for (int j = 0; j < inputs(); j++) {
@@ -222,7 +230,7 @@ final class MinimaJudge {
   }
 
   /** The point of the row space nearest to y. */
-  private List<Q> fit(List<List<Q>> rows) {
+  List<Q> fit(List<List<Q>> rows) {
     List<List<Q>> equations = new ArrayList<>();
     for (List<Q> row : rows) {
       List<Q> equation = new ArrayList<>(rows.stream().map(other -> dot(row, other)).toList());
@@ -238,7 +246,7 @@ final class MinimaJudge {
     return fit;
   }
 
-  private Q loss(List<Q> fit) {
+  Q loss(List<Q> fit) {
     Q sum = Q.ZERO;
     for (int n = 0; n < fit.size(); n++) {
       Q e = fit.get(n).plus(y.get(n).negated());
@@ -293,7 +301,7 @@ final class MinimaJudge {
   }
 
   /** Whether all Σ a_k t_k + b > 0 hold for some t: each variable in turn is eliminated. */
-  private static boolean hasPoint(List<List<Q>> inequalities, int variables) {
+  static boolean hasPoint(List<List<Q>> inequalities, int variables) {
     List<List<Q>> left = inequalities;
     for (int k = 0; k < variables; k++) {
       List<List<Q>> next = new ArrayList<>();
@@ -317,7 +325,7 @@ final class MinimaJudge {
   }
 
   /** All solutions of linear equations, given as rows with the right-hand side last. */
-  private record Solutions(List<Q> particular, List<List<Q>> kernel) {
+  record Solutions(List<Q> particular, List<List<Q>> kernel) {
     static Optional<Solutions> of(List<List<Q>> equations, int unknowns) {
       List<List<Q>> m = new ArrayList<>(equations.stream().map(ArrayList::new).toList());
       int[] pivotOf = new int[unknowns];
@@ -364,7 +372,7 @@ final class MinimaJudge {
     }
   }
 
-  private static Q dot(List<Q> a, List<Q> b) {
+  static Q dot(List<Q> a, List<Q> b) {
     Q sum = Q.ZERO;
     for (int j = 0; j < a.size(); j++) {
       sum = sum.plus(a.get(j).times(b.get(j)));
@@ -372,11 +380,11 @@ final class MinimaJudge {
     return sum;
   }
 
-  private static int compare(Q a, Q b) {
+  static int compare(Q a, Q b) {
     return a.plus(b.negated()).sign();
   }
 
-  private static String text(Q value) {
+  static String text(Q value) {
     BigInteger common = value.p().gcd(value.q());
     BigInteger p = value.p().divide(common);
     BigInteger q = value.q().divide(common);

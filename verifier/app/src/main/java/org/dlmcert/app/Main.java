@@ -12,6 +12,7 @@ import org.dlmcert.app.command.ExplainCommand;
 import org.dlmcert.app.command.FigureCommand;
 import org.dlmcert.app.command.ForwardCommand;
 import org.dlmcert.app.command.GenerateCommand;
+import org.dlmcert.app.command.GlobalCommand;
 import org.dlmcert.app.command.InspectCommand;
 import org.dlmcert.app.command.LiftCommand;
 import org.dlmcert.app.command.MinimaCommand;
@@ -45,7 +46,8 @@ public final class Main {
                   CertifyCommand.class,
                   WidthCommand.class,
                   LiftCommand.class,
-                  MinimaCommand.class)),
+                  MinimaCommand.class,
+                  GlobalCommand.class)),
           new CommandGroup(
               "Look at given weights",
               List.of(

@@ -24,7 +24,7 @@ import org.dlmcert.io.InstanceWriter;
 import org.dlmcert.model.Instance;
 
 /**
- * A file to which finished blocks of a census are appended, so that a census that was stopped, by
+ * A file to which finished blocks of a search are appended, so that a search that was stopped, by
  * whatever means, can be resumed with the same result.
  *
  * <p>The first line names the instance by its digest. Every other line is a block: its number, its
@@ -32,17 +32,19 @@ import org.dlmcert.model.Instance;
  * process left that was killed while writing, and is cut off. Safe for use by several threads.
  */
 public final class Checkpoint implements Closeable {
-  /** Which census a file belongs to. */
+  /** The search that a file belongs to, with the numbers on which its blocks depend. */
   public enum Kind {
-    /** That of the open cells. */
-    CELLS("dlmcert-census/1"),
-    /** That of all faces. */
-    FACES("dlmcert-face-census/1");
+    /** The census of the open cells. */
+    CELLS("dlmcert-census/1 " + ChoiceBlocks.SIZE),
+    /** The census of all faces. */
+    FACES("dlmcert-face-census/1 " + ChoiceBlocks.SIZE),
+    /** The search for the least loss, by products of cells. */
+    LEAST_LOSS("dlmcert-least-loss/1 32 96");
 
-    private final String format;
+    private final String header;
 
-    Kind(String format) {
-      this.format = format;
+    Kind(String header) {
+      this.header = header;
     }
   }
 
@@ -95,7 +97,7 @@ public final class Checkpoint implements Closeable {
           throw new BadInput(
               file.toString(),
               "line 1",
-              "a checkpoint of a census of this instance expected, found another file");
+              "a checkpoint of this search of this instance expected, found another file");
         }
       } else if (!read(text, blocks)) {
         throw new BadInput(
@@ -107,7 +109,7 @@ public final class Checkpoint implements Closeable {
       line++;
     }
     if (line == 1) {
-      throw new BadInput(file.toString(), "line 1", "a checkpoint of a census expected");
+      throw new BadInput(file.toString(), "line 1", "a checkpoint of a search expected");
     }
     FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE);
     channel.truncate(start);
@@ -116,14 +118,14 @@ public final class Checkpoint implements Closeable {
   }
 
   /** The answers of the blocks that were finished before, by their numbers. */
-  Map<Integer, List<String>> blocks() {
+  public Map<Integer, List<String>> blocks() {
     return blocks;
   }
 
   /** Appends a finished block. */
-  synchronized void append(int block, List<String> answers) {
+  public synchronized void append(int block, List<String> answers) {
     if (!channel.isOpen()) {
-      return; // the census has been given up
+      return; // the search has been given up
     }
     String text = block + "|" + String.join("|", answers);
     try {
@@ -176,6 +178,6 @@ public final class Checkpoint implements Closeable {
     try (CanonicalJson json = new CanonicalJson(digesting)) {
       InstanceWriter.writeCanonical(instance, json);
     }
-    return kind.format + " " + ChoiceBlocks.SIZE + " " + HexFormat.of().formatHex(sha256.digest());
+    return kind.header + " " + HexFormat.of().formatHex(sha256.digest());
   }
 }

@@ -61,6 +61,23 @@ public final class Network {
     in.close();
   }
 
+  private Network(Network other, int hiddenUnits) {
+    widths = List.of(other.width(0), hiddenUnits, other.width(2));
+    slope = other.slope;
+    bias = other.bias;
+    inputs = other.inputs;
+    targets = other.targets;
+    pieces = other.pieces;
+    loss = other.loss;
+    noise = other.noise;
+    parameters = Optional.empty();
+  }
+
+  /** Returns the same network with another width of its one hidden layer, which has no noise. */
+  public Network withHiddenUnits(int count) {
+    return new Network(this, count);
+  }
+
   /** Reads an instance without maxout units, whose loss has rational values. */
   public static Network read(CanonicalReader in) {
     return new Network(in, false);

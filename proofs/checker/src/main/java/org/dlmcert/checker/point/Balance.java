@@ -63,7 +63,7 @@ public final class Balance {
   }
 
   /** K is the set of all samples with x⁽ⁿ⁾ ≠ 0. */
-  static Balance everywhere(Network network, Steps steps) {
+  public static Balance everywhere(Network network, Steps steps) {
     Rational[][] columns = columns(network);
     BitSet[] kinks = new BitSet[network.width(1)];
     Arrays.fill(kinks, nonzero(columns));
@@ -112,7 +112,7 @@ public final class Balance {
   }
 
   /** Rejects the claim unless every unit is balanced for q, one number for each sample. */
-  void requireAll(Rational[] q) {
+  public void requireAll(Rational[] q) {
     for (int i = 0; i < kinks.length; i++) {
       require(i, q);
     }

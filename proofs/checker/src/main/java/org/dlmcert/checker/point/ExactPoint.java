@@ -132,7 +132,7 @@ public final class ExactPoint {
   }
 
   /** Returns e = outputs - targets of one output on all samples. */
-  Rational[] residuals(int output) {
+  public Rational[] residuals(int output) {
     Rational[] residuals = new Rational[network.samples()];
     for (int n = 0; n < residuals.length; n++) {
       Rational target = network.targets().orElseThrow().get(n)[output];

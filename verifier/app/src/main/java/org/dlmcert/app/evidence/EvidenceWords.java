@@ -112,6 +112,14 @@ public final class EvidenceWords {
               e -> "the least-squares problem of every cell of one unit is solved",
               MinimaEvidenceWords::worst),
           new KindWords(
+              "least-loss",
+              e -> "every product of cells is bounded by a vector, or is empty",
+              LeastEvidenceWords::leastLoss),
+          new KindWords(
+              "any-width",
+              e -> "the residuals are orthogonal to the outputs of every unit",
+              LeastEvidenceWords::anyWidth),
+          new KindWords(
               "width", e -> "so many groups are enough, and one less is not", SampleWords::width),
           new KindWords("rank", e -> "a minor bounds it below, a kernel above", MatrixWords::rank),
           new KindWords(

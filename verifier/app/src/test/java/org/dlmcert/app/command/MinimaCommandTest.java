@@ -129,7 +129,7 @@ class MinimaCommandTest {
     json(1, again.toArray(String[]::new));
     assertThat(Files.readAllBytes(certificate)).isEqualTo(first);
     assertThat(run("minima", all[1], "--checkpoint", kept.toString(), "--resume").err())
-        .contains("a checkpoint of a census of this instance expected");
+        .contains("a checkpoint of this search of this instance expected");
     JsonNode stopped = json(3, "minima", all[1], "--kinks", "--max-choices", "63");
     assertThat(stopped.get("would_decide").write()).contains("--max-choices 64");
     assertThat(run("minima", all[1], "--kinks", "--worst").exitCode()).isEqualTo(2);

@@ -1,0 +1,2 @@
+/** The least loss of one hidden layer: of one width, and of all widths. */
+package org.dlmcert.checker.least;

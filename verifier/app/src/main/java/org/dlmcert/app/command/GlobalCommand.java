@@ -1,0 +1,154 @@
+package org.dlmcert.app.command;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.dlmcert.app.option.CertificateOption;
+import org.dlmcert.app.option.InstanceOptions;
+import org.dlmcert.app.report.Report;
+import org.dlmcert.app.report.UsageError;
+import org.dlmcert.app.run.Job;
+import org.dlmcert.app.run.JobContext;
+import org.dlmcert.app.words.LeastLossWords;
+import org.dlmcert.census.CensusProblem;
+import org.dlmcert.census.Checkpoint;
+import org.dlmcert.least.AnyWidth;
+import org.dlmcert.least.LeastLossSearch;
+import org.dlmcert.model.LayerNoise;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code dlmcert global}: the exact least training loss of one hidden layer. */
+@Command(
+    name = "global",
+    header = "The exact least loss of a network with one hidden layer, with weights that have it.",
+    description = {
+      "The least training loss (MSE) of a network with one hidden layer and one output on a data set",
+      "over all weights, exactly, with weights that have it and the proof that none have less."
+    })
+public final class GlobalCommand implements Job {
+
+  @Mixin private InstanceOptions source = new InstanceOptions();
+
+  @Mixin private CertificateOption certificate = new CertificateOption();
+
+  @Option(
+      names = "--any-width",
+      description = {
+        "The least loss over all widths of the hidden layer, and a width that has it; with given noise",
+        "a bound that no weights are below."
+      })
+  private boolean anyWidth;
+
+  @Option(
+      names = "--max-nodes",
+      paramLabel = "K",
+      description = "The most nodes of the tree of signs. Default: 1000000.")
+  private long maxNodes = 1_000_000;
+
+  @Option(
+      names = "--checkpoint",
+      paramLabel = "FILE",
+      description = "Keep what is decided in this file, so that the search can be resumed.")
+  private @Nullable Path checkpoint;
+
+  @Option(names = "--resume", description = "Go on with the search in the checkpoint file.")
+  private boolean resume;
+
+  @Override
+  public Report run(JobContext context) throws IOException, InterruptedException {
+    if (maxNodes < 0) {
+      throw new UsageError("--max-nodes: a number from 0 expected");
+    }
+    if (resume && checkpoint == null) {
+      throw new UsageError("--resume goes with --checkpoint FILE");
+    }
+    if (anyWidth && checkpoint != null) {
+      throw new UsageError("--any-width does not go with --checkpoint");
+    }
+    context.progress().stage("reading", 0);
+    CensusProblem problem;
+    try {
+      problem = CensusProblem.of(source.read(LayerNoise.NONE, context));
+    } catch (IllegalArgumentException e) {
+      throw new UsageError(source.source() + ": " + e.getMessage());
+    }
+    if (problem.instance().network().pieces() > 1) {
+      throw new UsageError(source.source() + ": global is about leaky units; these are maxout");
+    }
+    return anyWidth ? anyWidth(problem, context) : least(problem, context);
+  }
+
+  private Report anyWidth(CensusProblem problem, JobContext context)
+      throws IOException, InterruptedException {
+    context.progress().stage("least squares", 0);
+    AnyWidth found = AnyWidth.of(problem);
+    return certificate
+        .prove(
+            found.certificate(),
+            context,
+            proved -> LeastLossWords.anyWidth(context.proved(proved), found))
+        .build();
+  }
+
+  private Report least(CensusProblem problem, JobContext context)
+      throws IOException, InterruptedException {
+    Optional<Checkpoint> kept = checkpoint(problem);
+    try {
+      kept.ifPresent(
+          file -> context.wouldDecide("the same command with --resume, which goes on from here"));
+      LeastLossSearch.Outcome outcome =
+          new LeastLossSearch(
+                  problem,
+                  new LeastLossSearch.Limits(maxNodes, context.threads()),
+                  kept,
+                  context.progress())
+              .run(Optional.empty());
+      if (outcome instanceof LeastLossSearch.TooMany many) {
+        return LeastLossWords.weights(
+                context
+                    .undecided(
+                        "--max-nodes " + maxNodes + ": the tree of signs has more",
+                        "a larger --max-nodes")
+                    .field("loss", many.loss().toString())
+                    .line("  the least loss found so far: " + many.loss()),
+                Optional.of(many.weights()))
+            .build();
+      }
+      var found = ((LeastLossSearch.Complete) outcome).result();
+      context.progress().stage("certificate", 0);
+      return certificate
+          .prove(
+              found.certificate(),
+              context,
+              proved -> LeastLossWords.least(context.proved(proved), found))
+          .build();
+    } finally {
+      if (kept.isPresent()) {
+        kept.get().close();
+      }
+    }
+  }
+
+  private Optional<Checkpoint> checkpoint(CensusProblem problem) throws IOException {
+    if (checkpoint == null) {
+      return Optional.empty();
+    }
+    if (Files.isDirectory(checkpoint)) {
+      throw new UsageError(checkpoint + ": is a directory; a file name was expected");
+    }
+    if (resume) {
+      return Optional.of(
+          Checkpoint.resume(checkpoint, Checkpoint.Kind.LEAST_LOSS, problem.instance()));
+    }
+    if (Files.exists(checkpoint)) {
+      throw new UsageError(
+          checkpoint + ": file exists; give --resume to go on with it, or name another file");
+    }
+    return Optional.of(
+        Checkpoint.begin(checkpoint, Checkpoint.Kind.LEAST_LOSS, problem.instance()));
+  }
+}

@@ -1,0 +1,189 @@
+package org.dlmcert.least;
+
+import java.math.BigInteger;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.dlmcert.cells.HomogeneousInequalities;
+import org.dlmcert.cells.HomogeneousInequalities.Inequality;
+import org.dlmcert.exact.Rational;
+import org.dlmcert.progress.Interruption;
+
+/**
+ * Explores the nodes below one, depth first, with a fixed loss to bound by: what it finds depends
+ * on the node, the loss and the number of nodes it may look at, and on nothing else. It ends early
+ * at weights with a smaller loss.
+ */
+final class Exploration {
+  /** How near the relaxation's value has to come for an exact bound to be tried. */
+  private static final double NEAR = 1e-7;
+
+  private static final double GAIN = 1e-9;
+  private static final int DESCENT_STEPS = 4;
+
+  private final FloatProblem problem;
+  private final LeastProblem exact;
+  private final Rational squares;
+  private final double floatSquares;
+  private final Deque<Node> open = new ArrayDeque<>();
+  private final List<String> done = new ArrayList<>();
+  private Optional<ScaledWeights> better = Optional.empty();
+
+  /** A node, and for each unit a point with its known signs; empty where none is known. */
+  private record Node(SignState state, BigInteger[][] points) {}
+
+  /**
+   * What has become of a node.
+   *
+   * @param steps what is settled below it, and what is open, in the order of the tree
+   * @param better weights of a smaller loss
+   */
+  record Result(List<String> steps, Optional<ScaledWeights> better) {}
+
+  /**
+   * Prepares an exploration.
+   *
+   * @param squares the loss to bound by, as a sum of squares; positive
+   * @param floatSquares the same in the scale of the problem in floating point, nearly
+   */
+  Exploration(FloatProblem problem, SignState start, Rational squares, double floatSquares) {
+    this.problem = problem;
+    exact = problem.exact;
+    this.squares = squares;
+    this.floatSquares = floatSquares;
+    open.push(new Node(start, new BigInteger[problem.units][0]));
+  }
+
+  /** Looks at so many nodes, or fewer. */
+  Result run(int nodes) {
+    for (int k = 0; k < nodes && !open.isEmpty() && better.isEmpty(); k++) {
+      Interruption.check();
+      visit(open.pop());
+    }
+    while (!open.isEmpty()) {
+      done.add(new BoundStep.Open(open.pop().state()).text());
+    }
+    return new Result(List.copyOf(done), better);
+  }
+
+  private void visit(Node node) {
+    SignState state = node.state();
+    for (int i = 0; i < problem.units; i++) {
+      Optional<BoundStep.EmptyCell> empty = emptyCell(node, i);
+      if (empty.isPresent()) {
+        done.add(empty.get().text());
+        return;
+      }
+    }
+    for (int i = 0; i < problem.units; i++) {
+      if (state.output(i) == 0) {
+        done.add(new BoundStep.OutputSplit(i).text());
+        open.push(new Node(state.withOutput(-1, state.twins(i, exact)), node.points()));
+        open.push(new Node(state.withOutput(1, i), node.points()));
+        return;
+      }
+    }
+    Optional<RelaxationGuess> guess = Relaxation.of(problem, state);
+    if (guess.isPresent()) {
+      if (guess.get().squares() >= floatSquares * (1 - NEAR)) {
+        Optional<BoundStep.Bound> bound = ExactBound.of(exact, state, guess.get(), squares);
+        if (bound.isPresent()) {
+          done.add(bound.get().text());
+          return;
+        }
+      } else if (improve(state, guess.get())) {
+        open.push(node);
+        return;
+      }
+    }
+    Optional<Branching.Pair> pair = Branching.of(problem, state, guess);
+    if (pair.isPresent()) {
+      split(node, pair.get());
+    } else {
+      settle(node);
+    }
+  }
+
+  /** Where all signs are known the least loss of the cells is computed. */
+  private void settle(Node node) {
+    ConeProjection.Best best = ConeProjection.of(exact, node.state());
+    if (best.squares().compareTo(squares) < 0) {
+      better = Optional.of(best.point());
+      open.push(node);
+    } else {
+      done.add(best.bound().orElseThrow().text());
+    }
+  }
+
+  private void split(Node node, Branching.Pair pair) {
+    int i = pair.unit();
+    int n = pair.sample();
+    done.add(new BoundStep.InputSplit(i, n).text());
+    int[] twins = node.state().twins(i, exact);
+    open.push(child(node, n, -1, twins));
+    open.push(child(node, n, 1, i));
+  }
+
+  private Node child(Node node, int sample, int sign, int... units) {
+    BigInteger[][] points = node.points().clone();
+    for (int i : units) {
+      boolean keeps =
+          points[i].length > 0 && FaceFit.dot(points[i], exact.input(sample)).signum() == sign;
+      points[i] = keeps ? points[i] : new BigInteger[0];
+    }
+    return new Node(node.state().withInput(sample, sign, units), points);
+  }
+
+  /** A proof that no weights of a unit have its known signs; else such weights are kept. */
+  private Optional<BoundStep.EmptyCell> emptyCell(Node node, int unit) {
+    if (node.points()[unit].length > 0) {
+      return Optional.empty();
+    }
+    int[] known =
+        IntStream.range(0, problem.samples).filter(n -> node.state().input(unit, n) != 0).toArray();
+    if (known.length == 0) {
+      return Optional.empty();
+    }
+    List<Inequality> system = new ArrayList<>();
+    for (int n : known) {
+      boolean plus = node.state().input(unit, n) > 0;
+      system.add(
+          new Inequality(
+              Arrays.stream(exact.input(n)).map(x -> plus ? x : x.negate()).toList(), true));
+    }
+    HomogeneousInequalities.Answer answer =
+        HomogeneousInequalities.decide(exact.dimensions(), system);
+    if (answer instanceof HomogeneousInequalities.Solvable solvable) {
+      node.points()[unit] = solvable.point().toArray(new BigInteger[0]);
+      return Optional.empty();
+    }
+    List<BigInteger> multipliers = ((HomogeneousInequalities.Contradictory) answer).multipliers();
+    List<BoundStep.Term> lambda = new ArrayList<>();
+    for (int k = 0; k < known.length; k++) {
+      if (multipliers.get(k).signum() > 0) {
+        lambda.add(new BoundStep.Term(known[k], Rational.of(multipliers.get(k))));
+      }
+    }
+    return Optional.of(new BoundStep.EmptyCell(unit, lambda));
+  }
+
+  /** Whether descent from the relaxation's weights leads to a smaller loss. */
+  private boolean improve(SignState state, RelaxationGuess guess) {
+    int[] q = IntStream.range(0, problem.units).map(state::output).toArray();
+    double[][] w = guess.weights().clone();
+    FloatDescent found = new FloatDescent(problem, q, w, guess.outputBias()).run(DESCENT_STEPS);
+    if (!(found.squares < floatSquares * (1 - GAIN))) {
+      return false;
+    }
+    ConeProjection.Best best = ExactPolish.of(problem, found);
+    if (best.squares().compareTo(squares) < 0) {
+      better = Optional.of(best.point());
+      return true;
+    }
+    return false;
+  }
+}

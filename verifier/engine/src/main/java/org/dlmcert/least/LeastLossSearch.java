@@ -1,0 +1,208 @@
+package org.dlmcert.least;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.IntStream;
+import org.dlmcert.census.CensusProblem;
+import org.dlmcert.census.Checkpoint;
+import org.dlmcert.exact.Rational;
+import org.dlmcert.model.Weights;
+import org.dlmcert.progress.Progress;
+import org.dlmcert.progress.Tasks;
+
+/**
+ * Branch and bound for the least loss of one hidden layer (Land &amp; Doig 1960; the lower bounds
+ * are those of proofs/soundness.md, 30).
+ *
+ * <p>Good weights come first, from local search with fixed seeds. Then the tree grows in rounds:
+ * the first open nodes of the tree, a fixed number of them, are explored independently, each up to
+ * a fixed number of nodes, against the least loss known at the beginning of the round. So the
+ * result depends neither on the number of threads nor on where a search was stopped and resumed.
+ * What was bounded by a larger loss before stays bounded. The number of nodes is exponential in the
+ * number of hidden units and in the dimension of the inputs, at worst.
+ */
+public final class LeastLossSearch {
+  private static final int ROUND = 32;
+  private static final int NODES = 96;
+  private static final int DESCENT_STEPS = 60;
+  private static final int FEWEST_STARTS = 24;
+  private static final int MOST_STARTS = 600;
+
+  /** Multiplications of the local search. */
+  private static final double SEARCH_WORK = 3e8;
+
+  private static final int POLISHED = 3;
+  private static final long SEED = 1605_08361L;
+
+  private final LeastProblem exact;
+  private final FloatProblem problem;
+  private final Limits limits;
+  private final Optional<Checkpoint> checkpoint;
+  private final Progress progress;
+
+  /**
+   * What a search may spend.
+   *
+   * @param maxNodes the most nodes of the tree
+   * @param threads the most threads
+   */
+  public record Limits(long maxNodes, int threads) {
+    public Limits {
+      if (maxNodes < 0 || threads < 1) {
+        throw new IllegalArgumentException(
+            "maxNodes ≥ 0 and threads ≥ 1 expected, got " + maxNodes + " and " + threads);
+      }
+    }
+  }
+
+  /** How a search ended. */
+  public sealed interface Outcome {}
+
+  /** The least loss is known. */
+  public record Complete(LeastLoss result) implements Outcome {}
+
+  /**
+   * The tree has more nodes than the limit.
+   *
+   * @param loss the least loss that was found
+   * @param weights weights that have it
+   */
+  public record TooMany(Rational loss, Weights weights) implements Outcome {}
+
+  /** Prepares a search. */
+  public LeastLossSearch(
+      CensusProblem problem, Limits limits, Optional<Checkpoint> checkpoint, Progress progress) {
+    exact = new LeastProblem(problem);
+    this.problem = new FloatProblem(exact);
+    this.limits = limits;
+    this.checkpoint = checkpoint;
+    this.progress = progress;
+  }
+
+  /** The best weights known, and the sum of squared residuals that they have. */
+  private record Incumbent(ScaledWeights point, Rational squares) {}
+
+  /**
+   * Finds the least loss.
+   *
+   * @param known weights whose loss may be the least one already
+   * @throws InterruptedException if the thread is interrupted
+   */
+  public Outcome run(Optional<Weights> known) throws InterruptedException {
+    Incumbent best = start();
+    if (known.isPresent()) {
+      ScaledWeights point = exact.scaled(known.get());
+      Rational squares = exact.squaresAt(point);
+      if (squares.compareTo(best.squares()) <= 0) {
+        best = new Incumbent(point, squares);
+      }
+    }
+    progress.stage("tree of signs", Progress.UNKNOWN);
+    Map<Integer, List<String>> before = checkpoint.map(Checkpoint::blocks).orElse(Map.of());
+    List<String> tree =
+        List.of(new BoundStep.Open(SignState.none(exact.units(), exact.samples())).text());
+    int block = 0;
+    boolean open = true;
+    while (open && !best.squares().isZero()) {
+      if (tree.size() > limits.maxNodes()) {
+        return new TooMany(exact.loss(best.squares()), exact.original(best.point()));
+      }
+      List<Exploration.Result> round = round(tree, best, block, before);
+      block += round.size();
+      List<String> next = new ArrayList<>(tree.size() + round.size() * NODES);
+      int at = 0;
+      for (String step : tree) {
+        if (step.charAt(0) == 'o' && at < round.size()) {
+          next.addAll(round.get(at++).steps());
+        } else {
+          next.add(step);
+        }
+      }
+      for (Exploration.Result result : round) {
+        if (result.better().isPresent()) {
+          Rational squares = exact.squaresAt(result.better().get());
+          if (squares.compareTo(best.squares()) < 0) {
+            best = new Incumbent(result.better().get(), squares);
+          }
+        }
+      }
+      tree = next;
+      open = tree.stream().anyMatch(step -> step.charAt(0) == 'o');
+      progress.step(tree.size());
+    }
+    return new Complete(
+        LeastLoss.of(
+            exact.problem(),
+            exact.original(best.point()),
+            exact.loss(best.squares()),
+            best.squares().isZero() ? List.of() : tree));
+  }
+
+  private List<Exploration.Result> round(
+      List<String> tree, Incumbent best, int firstBlock, Map<Integer, List<String>> before)
+      throws InterruptedException {
+    List<SignState> open =
+        tree.stream()
+            .filter(step -> step.charAt(0) == 'o')
+            .limit(ROUND)
+            .map(step -> ((BoundStep.Open) BoundStep.parse(step)).state())
+            .toList();
+    double floatSquares = problem.floatSquares(best.squares());
+    AtomicLong nodes = new AtomicLong(tree.size());
+    return Tasks.run(
+        limits.threads(),
+        IntStream.range(0, open.size())
+            .<Callable<Exploration.Result>>mapToObj(
+                k ->
+                    () -> {
+                      int block = firstBlock + k;
+                      Exploration.Result result =
+                          before.containsKey(block)
+                              ? ExplorationText.parse(before.get(block))
+                              : explored(open.get(k), best.squares(), floatSquares, block);
+                      progress.step(nodes.addAndGet(result.steps().size()));
+                      return result;
+                    })
+            .iterator());
+  }
+
+  private Exploration.Result explored(
+      SignState start, Rational squares, double floatSquares, int block) {
+    Exploration.Result result = new Exploration(problem, start, squares, floatSquares).run(NODES);
+    checkpoint.ifPresent(file -> file.append(block, ExplorationText.write(result)));
+    return result;
+  }
+
+  /** The best of some local searches, exactly; 0 everywhere if that is better. */
+  private Incumbent start() throws InterruptedException {
+    progress.stage("local search", Progress.UNKNOWN);
+    int unknowns = problem.units * problem.d + 1;
+    double work = (double) unknowns * unknowns * Math.max(1, problem.samples) * 20;
+    int starts = (int) Math.max(FEWEST_STARTS, Math.min(MOST_STARTS, SEARCH_WORK / work));
+    Random random = new Random(SEED);
+    List<FloatDescent> found = new ArrayList<>();
+    for (int k = 0; k < starts; k++) {
+      if (Thread.interrupted()) {
+        throw new InterruptedException();
+      }
+      found.add(FloatDescent.random(problem, random).run(DESCENT_STEPS));
+      progress.step(k + 1L);
+    }
+    found.sort((a, b) -> Double.compare(a.squares, b.squares));
+    int[] plus = new int[problem.units];
+    Arrays.fill(plus, 1);
+    FloatDescent zero = new FloatDescent(problem, plus, new double[problem.units][problem.d], 0);
+    ConeProjection.Best best = ExactPolish.of(problem, zero);
+    for (FloatDescent one : found.subList(0, POLISHED)) {
+      ConeProjection.Best polished = ExactPolish.of(problem, one);
+      best = polished.squares().compareTo(best.squares()) < 0 ? polished : best;
+    }
+    return new Incumbent(best.point(), best.squares());
+  }
+}
