@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.dlmcert.app.Captured;
 import org.dlmcert.app.Main;
@@ -126,6 +127,10 @@ class ModelCommandsTest {
     assertThat(instances.get(0)).isEqualTo(instances.get(1));
   }
 
+  private static RationalMatrix values(Map<String, NamedArrays.Named> arrays, String name) {
+    return Objects.requireNonNull(arrays.get(name)).values();
+  }
+
   /** Forward, in fractions, against this test's own evaluation of the dense layers. */
   @Test
   void forwardIsExact() throws IOException {
@@ -145,7 +150,7 @@ class ModelCommandsTest {
             "-o",
             out.toString());
     assertThat(result.exitCode()).as(result.err()).isZero();
-    RationalMatrix found = NamedArrays.read(out, Numbers.EXACT).get("output_0").values();
+    RationalMatrix found = values(NamedArrays.read(out, Numbers.EXACT), "output_0");
     Map<String, NamedArrays.Named> weights =
         NamedArrays.read(MODELS.resolve("digits-dense.npz"), Numbers.EXACT);
     RationalMatrix x =
@@ -155,14 +160,14 @@ class ModelCommandsTest {
                 Numbers.EXACT)
             .inputs();
     for (int n = 0; n < 6; n++) {
-      Rational output = weights.get("2.bias").values().get(0, 0);
+      Rational output = values(weights, "2.bias").get(0, 0);
       for (int i = 0; i < 30; i++) {
-        Rational u = weights.get("0.bias").values().get(0, i);
+        Rational u = values(weights, "0.bias").get(0, i);
         for (int j = 0; j < 64; j++) {
-          u = u.plus(weights.get("0.weight").values().get(0, 64 * i + j).times(x.get(n, j)));
+          u = u.plus(values(weights, "0.weight").get(0, 64 * i + j).times(x.get(n, j)));
         }
         Rational v = u.signum() < 0 ? u.times(Rational.of(1, 8)) : u;
-        output = output.plus(weights.get("2.weight").values().get(0, i).times(v));
+        output = output.plus(values(weights, "2.weight").get(0, i).times(v));
       }
       assertThat(found.get(0, n)).isEqualTo(output);
     }
