@@ -2,6 +2,7 @@ package org.dlmcert.checker;
 
 import java.util.List;
 import org.dlmcert.checker.cells.CellsRule;
+import org.dlmcert.checker.labels.EnclosedDescentRule;
 import org.dlmcert.checker.minima.MinimaRule;
 import org.dlmcert.checker.minima.WorstMinimumRule;
 import org.dlmcert.checker.nearby.NearbyMinimumRule;
@@ -64,6 +65,7 @@ final class RuleTable {
           new LinearUnitsRule(),
           new CommonPairsRule(),
           new CrowdedPairsRule(),
+          new EnclosedDescentRule(),
           new DescentPathRule(),
           new KinkSaddleRule(),
           new LocalMinimumRule(),
