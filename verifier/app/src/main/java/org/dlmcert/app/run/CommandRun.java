@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.FutureTask;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
@@ -19,6 +19,7 @@ import org.dlmcert.app.report.TextReport;
 import org.dlmcert.app.report.Unfinished;
 import org.dlmcert.app.report.UsageError;
 import org.dlmcert.progress.Progress;
+import org.dlmcert.progress.Tasks;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -144,10 +145,7 @@ final class CommandRun {
   }
 
   private Report perform(Job job, Context context) throws JobFailure {
-    FutureTask<Report> task = new FutureTask<>(() -> job.run(context));
-    Thread worker = new Thread(task, "dlmcert-" + command);
-    worker.setDaemon(true);
-    worker.start();
+    Future<Report> task = Tasks.begin(() -> job.run(context));
     try {
       if (options.timeout().isEmpty()) {
         return task.get();
@@ -156,7 +154,7 @@ final class CommandRun {
       return task.get(left.toNanos(), TimeUnit.NANOSECONDS);
     } catch (TimeoutException e) {
       Report report = context.stopped("time-out of " + limitText(), MORE_TIME);
-      worker.interrupt();
+      task.cancel(true);
       return report;
     } catch (ExecutionException e) {
       if (causedByMemory(e)) {
@@ -164,7 +162,7 @@ final class CommandRun {
       }
       throw new JobFailure(Optional.ofNullable(e.getCause()).orElse(e));
     } catch (InterruptedException e) {
-      worker.interrupt();
+      task.cancel(true);
       throw new JobFailure(e);
     }
   }
