@@ -97,8 +97,7 @@ final class ClaimFieldsTest {
               "loss",
               "cells",
               "cells_with_zero_output_weights");
-      case "enclosed-descent" ->
-          Set.of("verdict", "widths", "slope", "bias", "noise", "samples");
+      case "enclosed-descent" -> Set.of("verdict", "widths", "slope", "bias", "noise", "samples");
       case "worst-minimum" ->
           Set.of("verdict", "widths", "slope", "bias", "noise", "samples", "cells", "loss");
       case "descent-path", "kink-saddle", "local-minimum", "path-products", "global-minimum" ->

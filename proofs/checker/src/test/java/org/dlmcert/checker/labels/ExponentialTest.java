@@ -24,9 +24,7 @@ class ExponentialTest {
       int range = 1 + random.nextInt(k % 3 == 0 ? 3 : 400_000);
       Rational x = Rational.of(BigInteger.valueOf(random.nextInt(range)), q);
       Exponential found = Exponential.of(x, bits, new Work(Long.MAX_VALUE));
-      BigDecimal value =
-          exponential(x)
-              .multiply(new BigDecimal(BigInteger.ONE.shiftLeft(bits)));
+      BigDecimal value = exponential(x).multiply(new BigDecimal(BigInteger.ONE.shiftLeft(bits)));
       String place = "seed " + SEED + ", case " + k + ": x = " + x + ", " + bits + " bits";
       assertThat(new BigDecimal(found.low())).as(place).isLessThanOrEqualTo(value);
       assertThat(new BigDecimal(found.high())).as(place).isGreaterThanOrEqualTo(value);
