@@ -18,6 +18,7 @@ import org.dlmcert.app.report.Report;
 import org.dlmcert.app.report.TextReport;
 import org.dlmcert.app.report.Unfinished;
 import org.dlmcert.app.report.UsageError;
+import org.dlmcert.io.TableReading;
 import org.dlmcert.progress.Progress;
 import org.dlmcert.progress.Tasks;
 import org.jspecify.annotations.Nullable;
@@ -42,6 +43,7 @@ final class CommandRun {
   private final CommonOptions options;
   private final StandardStreams streams;
   private final long start;
+  private volatile Optional<String> leftOut = Optional.empty();
 
   /**
    * Prepares a run.
@@ -83,7 +85,7 @@ final class CommandRun {
           throw new UsageError("--json: standard output takes one of them; name a file for \"-\"");
         }
         Report report = perform(job, outputs);
-        return finish(report.with(overrides.get()), outputs);
+        return finish(report.with(overrides.get()).withTargetsLeftOut(leftOut), outputs);
       } finally {
         removeHook(hook);
       }
@@ -232,6 +234,7 @@ final class CommandRun {
     private final OutputFiles outputs;
     private volatile String hint = "";
     private volatile @Nullable Path complete;
+    private volatile @Nullable TableReading table;
 
     Context(int threads, Progress display, OutputFiles outputs) {
       this.threads = threads;
@@ -264,6 +267,21 @@ final class CommandRun {
     @Override
     public void certificateComplete(Path file) {
       complete = file;
+    }
+
+    @Override
+    public void tableRead(TableReading reading) {
+      table = reading;
+    }
+
+    @Override
+    public Optional<TableReading> tableRead() {
+      return Optional.ofNullable(table);
+    }
+
+    @Override
+    public void targetsLeftOut(String word) {
+      leftOut = Optional.of(word);
     }
 
     @Override
