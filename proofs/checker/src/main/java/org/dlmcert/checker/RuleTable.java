@@ -2,9 +2,11 @@ package org.dlmcert.checker;
 
 import java.util.List;
 import org.dlmcert.checker.cells.CellsRule;
+import org.dlmcert.checker.faces.LocalMinimaRule;
 import org.dlmcert.checker.labels.EnclosedDescentRule;
 import org.dlmcert.checker.minima.MinimaRule;
 import org.dlmcert.checker.minima.WorstMinimumRule;
+import org.dlmcert.checker.nearby.BallRule;
 import org.dlmcert.checker.nearby.NearbyMinimumRule;
 import org.dlmcert.checker.nearby.NearbySaddleRule;
 import org.dlmcert.checker.nearby.NearbyZeroRule;
@@ -34,6 +36,7 @@ import org.dlmcert.checker.point.GlobalMinimumRule;
 import org.dlmcert.checker.point.KinkSaddleRule;
 import org.dlmcert.checker.point.LocalMinimumRule;
 import org.dlmcert.checker.point.PathProductsRule;
+import org.dlmcert.checker.rank.BorderedMinorsRule;
 import org.dlmcert.checker.rank.RankRule;
 import org.dlmcert.checker.rank.SparseRankRule;
 import org.dlmcert.checker.rank.WidthRule;
@@ -74,10 +77,13 @@ final class RuleTable {
           new NearbyZeroRule(),
           new NearbyMinimumRule(),
           new NearbySaddleRule(),
+          new BallRule(),
           new MinimaRule(),
           new WorstMinimumRule(),
+          new LocalMinimaRule(),
           new WidthRule(),
           new RankRule(),
+          new BorderedMinorsRule(),
           new SparseRankRule());
 
   private RuleTable() {}

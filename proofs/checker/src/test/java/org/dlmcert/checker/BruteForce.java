@@ -88,9 +88,11 @@ final class BruteForce {
         return fullRank(claim, instance, certificate, maxBits);
       }
       case "differentiable-minima" -> new MinimaJudge(instance).assertMinima(claim, certificate);
+      case "local-minima" -> new FaceJudge(instance).assertMinima(claim, certificate);
       case "worst-minimum" -> new MinimaJudge(instance).assertWorst(claim, certificate);
+      case "ball" -> NearbyJudge.ofBall(instance).assertBall(claim, certificate);
       case "nearby-point" ->
-          new NearbyJudge(instance, TinyJson.fields(file.get("evidence")))
+          NearbyJudge.ofPoint(instance, TinyJson.fields(file.get("evidence")))
               .assertClaim(claim, certificate);
       case "point" ->
           new PointJudge(instance)

@@ -18,6 +18,9 @@ import org.dlmcert.checker.BruteForce.Q;
 final class NearbyJudge {
   private static final long SEED = 19690401;
   private static final int DRAWS = 200;
+  private static final int DESCENT = 20_000;
+  private static final double RATE = 1e-2;
+  private static final double STEP = 1e-7;
   private static final double ROUNDING = 1e-5;
 
   private final List<Integer> widths = new ArrayList<>();
@@ -29,8 +32,24 @@ final class NearbyJudge {
   private final double[] given;
   private final double[] centre;
 
-  NearbyJudge(TinyJson.Fields instance, TinyJson.Fields evidence) {
+  /** A judge of points: the evidence has the centre. */
+  static NearbyJudge ofPoint(TinyJson.Fields instance, TinyJson.Fields evidence) {
+    BigInteger unit = BigInteger.ONE.shiftLeft(Integer.parseInt(evidence.get("bits").toString()));
+    return new NearbyJudge(
+        instance,
+        TinyJson.list(evidence.get("centre")).stream()
+            .mapToDouble(c -> number(new Q(new BigInteger(c.toString()), unit)))
+            .toArray());
+  }
+
+  /** A judge of all weights near given ones. */
+  static NearbyJudge ofBall(TinyJson.Fields instance) {
+    return new NearbyJudge(instance, new double[0]);
+  }
+
+  private NearbyJudge(TinyJson.Fields instance, double[] centre) {
     this.instance = instance;
+    this.centre = centre;
     TinyJson.list(instance.get("widths")).forEach(w -> widths.add(Integer.valueOf(w.toString())));
     bias = instance.get("bias").equals(true);
     slope = number(Q.of(instance.get("slope")));
@@ -40,11 +59,6 @@ final class NearbyJudge {
       targets.add(entries.stream().map(y -> number(Q.of(y))).toList());
     }
     given = given();
-    BigInteger unit = BigInteger.ONE.shiftLeft(Integer.parseInt(evidence.get("bits").toString()));
-    centre =
-        TinyJson.list(evidence.get("centre")).stream()
-            .mapToDouble(c -> number(new Q(new BigInteger(c.toString()), unit)))
-            .toArray();
   }
 
   private static double number(Q value) {
@@ -124,5 +138,55 @@ final class NearbyJudge {
       lower |= loss(near) < loss - ROUNDING;
     }
     assertThat(lower).as(text).isEqualTo(claim.get("verdict").equals("SADDLE"));
+  }
+
+  private double[] gradient(double[] at) {
+    double[] gradient = new double[at.length];
+    for (int j = 0; j < at.length; j++) {
+      double[] up = at.clone();
+      double[] down = at.clone();
+      up[j] += STEP;
+      down[j] -= STEP;
+      gradient[j] = (loss(up) - loss(down)) / (2 * STEP);
+    }
+    return gradient;
+  }
+
+  private static double norm(double[] vector) {
+    double sum = 0;
+    for (double entry : vector) {
+      sum += entry * entry;
+    }
+    return Math.sqrt(sum);
+  }
+
+  /**
+   * Fails if a point of the box is critical and has a loss, or steepest descent leaves the ball.
+   */
+  void assertBall(TinyJson.Fields claim, String text) {
+    double radius = number(Q.of(claim.get("radius")));
+    if (claim.get("statement").equals("critical-points")) {
+      Random random = new Random(SEED);
+      for (int t = 0; t < DRAWS; t++) {
+        double[] near = given.clone();
+        for (int j = 0; j < near.length; j++) {
+          near[j] += radius * (2 * random.nextDouble() - 1);
+        }
+        double loss = loss(near);
+        assertThat(norm(gradient(near))).as(text).isGreaterThan(loss > ROUNDING ? ROUNDING : -1);
+      }
+      return;
+    }
+    double[] at = given.clone();
+    for (int t = 0; t < DESCENT && loss(at) > ROUNDING * ROUNDING; t++) {
+      double[] gradient = gradient(at);
+      double farthest = 0;
+      for (int j = 0; j < at.length; j++) {
+        at[j] -= RATE * gradient[j];
+        farthest += (at[j] - given[j]) * (at[j] - given[j]);
+      }
+      assertThat(Math.sqrt(farthest)).as(text).isLessThan(radius);
+    }
+    assertThat(loss(at)).as(text).isLessThan(ROUNDING);
   }
 }

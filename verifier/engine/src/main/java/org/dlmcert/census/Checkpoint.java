@@ -32,7 +32,19 @@ import org.dlmcert.model.Instance;
  * process left that was killed while writing, and is cut off. Safe for use by several threads.
  */
 public final class Checkpoint implements Closeable {
-  private static final String FORMAT = "dlmcert-census/1";
+  /** Which census a file belongs to. */
+  public enum Kind {
+    /** That of the open cells. */
+    CELLS("dlmcert-census/1"),
+    /** That of all faces. */
+    FACES("dlmcert-face-census/1");
+
+    private final String format;
+
+    Kind(String format) {
+      this.format = format;
+    }
+  }
 
   private final FileChannel channel;
   private final Map<Integer, List<String>> blocks;
@@ -47,7 +59,7 @@ public final class Checkpoint implements Closeable {
    *
    * @throws IOException if it cannot be written
    */
-  public static Checkpoint begin(Path file, Instance instance) throws IOException {
+  public static Checkpoint begin(Path file, Kind kind, Instance instance) throws IOException {
     FileChannel channel =
         FileChannel.open(
             file,
@@ -55,7 +67,7 @@ public final class Checkpoint implements Closeable {
             StandardOpenOption.TRUNCATE_EXISTING,
             StandardOpenOption.WRITE);
     Checkpoint checkpoint = new Checkpoint(channel, Map.of());
-    checkpoint.write(header(instance) + "\n");
+    checkpoint.write(header(kind, instance) + "\n");
     return checkpoint;
   }
 
@@ -65,9 +77,9 @@ public final class Checkpoint implements Closeable {
    * @throws BadInput if it belongs to another instance, or is damaged before its last line
    * @throws IOException if it cannot be read or written
    */
-  public static Checkpoint resume(Path file, Instance instance) throws IOException {
+  public static Checkpoint resume(Path file, Kind kind, Instance instance) throws IOException {
     if (!Files.exists(file) || Files.size(file) == 0) {
-      return begin(file, instance);
+      return begin(file, kind, instance);
     }
     byte[] bytes = Files.readAllBytes(file);
     Map<Integer, List<String>> blocks = new HashMap<>();
@@ -79,7 +91,7 @@ public final class Checkpoint implements Closeable {
       }
       String text = new String(bytes, start, at - start, StandardCharsets.UTF_8);
       if (line == 1) {
-        if (!text.equals(header(instance))) {
+        if (!text.equals(header(kind, instance))) {
           throw new BadInput(
               file.toString(),
               "line 1",
@@ -153,7 +165,7 @@ public final class Checkpoint implements Closeable {
     return Long.toHexString(crc.getValue());
   }
 
-  private static String header(Instance instance) {
+  private static String header(Kind kind, Instance instance) {
     MessageDigest sha256;
     try {
       sha256 = MessageDigest.getInstance("SHA-256");
@@ -164,6 +176,6 @@ public final class Checkpoint implements Closeable {
     try (CanonicalJson json = new CanonicalJson(digesting)) {
       InstanceWriter.writeCanonical(instance, json);
     }
-    return FORMAT + " " + Census.BLOCK + " " + HexFormat.of().formatHex(sha256.digest());
+    return kind.format + " " + ChoiceBlocks.SIZE + " " + HexFormat.of().formatHex(sha256.digest());
   }
 }

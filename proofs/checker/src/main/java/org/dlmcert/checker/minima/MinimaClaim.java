@@ -53,7 +53,7 @@ public record MinimaClaim(
   }
 
   /** One hidden layer, one output, targets, no weights, no generic noise. */
-  static void requireOneHiddenLayer(Network network) {
+  public static void requireOneHiddenLayer(Network network) {
     require(network.layers() == 2, "widths", "there is more than one hidden layer");
     require(network.width(2) == 1, "widths", "there is more than one output");
     require(network.targets().isPresent(), "targets", "there are no targets");

@@ -117,7 +117,8 @@ final class Box {
     return Rational.of(reach.numerator(), reach.denominator());
   }
 
-  private static Rational given(Network network, Parameter p) {
+  /** Returns the parameter of the instance. */
+  static Rational given(Network network, Parameter p) {
     Network.Parameters given = network.parameters().orElseThrow();
     return p.input() < network.width(p.layer() - 1)
         ? given.weights().get(p.layer() - 1)[p.unit()][p.input()]

@@ -78,7 +78,7 @@ record CriticalPoint(
     FixedPoint coarse = new FixedPoint(boxBits, steps.work());
     Enclosure.AtKinks noKinks = NearbyRule.noKinks(steps);
     Box point = new Box(bits, all, centre, zeros(centre.length));
-    Enclosure atCentre = new Enclosure(network, point, fine, declared, noKinks);
+    Enclosure atCentre = new Enclosure(network, point.intervals(fine), fine, declared, noKinks);
     List<Box.Parameter> moving = gauge.moving(network, all, atCentre);
     int z = moving.size();
     steps.require(
@@ -94,7 +94,7 @@ record CriticalPoint(
             .map(p -> byParameter.getOrDefault(p, BigInteger.ZERO))
             .toArray(BigInteger[]::new);
     Box box = new Box(bits, all, centre, allRadii);
-    Enclosure onBox = new Enclosure(network, box, coarse, declared, noKinks);
+    Enclosure onBox = new Enclosure(network, box.intervals(coarse), coarse, declared, noKinks);
     steps.require(
         gauge.moving(network, all, onBox).equals(moving),
         "radii",

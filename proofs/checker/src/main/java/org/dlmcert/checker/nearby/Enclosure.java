@@ -23,7 +23,6 @@ final class Enclosure {
 
   private final Network network;
   private final FixedPoint numbers;
-  private final Interval[] parameters;
   // W_l with b_l as last column, [l-1][i][j], and its columns, [l-1][j][i].
   private final Interval[][][] rows;
   private final Interval[][][] columns;
@@ -39,13 +38,17 @@ final class Enclosure {
   /** A preactivation that is to be 0 at a point, and whose unit then depends on nothing. */
   record Kink(int layer, int unit, int sample) {}
 
-  Enclosure(Network network, Box box, FixedPoint numbers, Set<Kink> kinks, AtKinks atKinks) {
+  Enclosure(
+      Network network,
+      Interval[] parameters,
+      FixedPoint numbers,
+      Set<Kink> kinks,
+      AtKinks atKinks) {
     this.network = network;
     this.kinks = kinks;
     this.numbers = numbers;
     int last = network.layers();
     int samples = network.samples();
-    parameters = box.intervals(numbers);
     rows = new Interval[last][][];
     columns = new Interval[last][][];
     outputs = new Interval[last + 1][samples][];

@@ -61,8 +61,9 @@ public final class NearbyZeroRule implements NearbyRule {
     FixedPoint fine = new FixedPoint(zero.box().bits(), steps.work());
     FixedPoint coarse = new FixedPoint(zero.boxBits(), steps.work());
     Enclosure.AtKinks noKinks = NearbyRule.noKinks(steps);
-    Enclosure centre = new Enclosure(network, zero.box().point(), fine, Set.of(), noKinks);
-    Enclosure box = new Enclosure(network, zero.box(), coarse, Set.of(), noKinks);
+    Enclosure centre =
+        new Enclosure(network, zero.box().point().intervals(fine), fine, Set.of(), noKinks);
+    Enclosure box = new Enclosure(network, zero.box().intervals(coarse), coarse, Set.of(), noKinks);
     Interval[] value = new Interval[equations];
     Interval[][] jacobian = new Interval[equations][];
     steps.work().reserve(equations, equations, 3 * Work.NUMBER);

@@ -26,6 +26,7 @@ import org.dlmcert.point.Point;
 import org.dlmcert.point.PointCertificate;
 import org.dlmcert.point.Polish;
 import org.dlmcert.point.nearby.NearbyOutcome;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -62,6 +63,16 @@ public final class InspectCommand implements Job {
       })
   private boolean polish;
 
+  @Option(
+      names = "--ball",
+      paramLabel = "RHO|max|flow",
+      description = {
+        "Instead: prove that all critical points, and so all local minima, of the loss within RHO of",
+        "the given weights (in each coordinate; max: as far as is found) have loss 0; flow: that",
+        "gradient flow from the given weights reaches loss 0, and within which distance."
+      })
+  private @Nullable String ball;
+
   @Mixin private OutputOption output = new OutputOption();
 
   @Override
@@ -71,6 +82,9 @@ public final class InspectCommand implements Job {
     if (instance.dataset().targets().isEmpty()) {
       throw new UsageError(source.source() + ": inspect needs targets");
     }
+    if (polish && ball != null) {
+      throw new UsageError("--ball and --polish exclude each other");
+    }
     if (!polish && output.file().isPresent()) {
       throw new UsageError("-o goes with --polish");
     }
@@ -79,6 +93,9 @@ public final class InspectCommand implements Job {
     }
     context.progress().stage("forward pass", 0);
     Point point = point(instance);
+    if (ball != null) {
+      return new BallInspection(point, ball, certificate, context).report();
+    }
     if (!polish) {
       return inspected(point, context).build();
     }

@@ -32,6 +32,19 @@ final class NearbyEvidenceWords {
     return lines;
   }
 
+  static List<String> ball(Fields evidence) {
+    List<String> lines = new ArrayList<>();
+    lines.add(
+        "A matrix L nearly inverts, from the left, the derivatives of all outputs by "
+            + evidence.list("rows").size()
+            + " parameters,");
+    lines.add("for all weights of the box and all slopes that they may have (soundness.md, 38).");
+    if (evidence.has("q")) {
+      lines.add("The norm of what is left of the identity is at most " + evidence.text("q") + ".");
+    }
+    return lines;
+  }
+
   private static List<String> critical(Fields evidence) {
     return List.of(
         "Hidden units may be rescaled: in each of "

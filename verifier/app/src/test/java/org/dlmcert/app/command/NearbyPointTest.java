@@ -19,6 +19,7 @@ import org.dlmcert.app.Cases;
 import org.dlmcert.app.JsonNode;
 import org.dlmcert.app.Main;
 import org.dlmcert.exact.Rational;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -67,6 +68,48 @@ class NearbyPointTest {
     }
     System.out.printf("%s: seeds from %d, %d of %d found%n", shape, SEED, found, cases);
     assertThat(found).isGreaterThanOrEqualTo(cases / 2);
+  }
+
+  /** Two units, each of which fits a sample; the radius beyond which nothing is proved is found. */
+  @Test
+  void ballsAreProvedUpToTheRadiusThatIsFound() throws IOException {
+    String text =
+        "{'format':'dlmcert-instance/1','widths':[1,2,1],'slope':'1/2','bias':false,"
+            + "'inputs':[[1],[-1]],'targets':[1,1],'weights':[[[1],[-1]],[['1999/1000',2]]]}";
+    Path file = Files.writeString(folder.resolve("b.json"), text.replace('\'', '"'));
+    JsonNode most = json(0, file, "--ball", "max");
+    assertThat(most.get("verdict").text()).isEqualTo("CERTIFIED");
+    assertThat(most.get("proved").text()).contains("every local minimum", "has loss 0");
+    double radius = value(most.get("ball").get("radius"));
+    assertThat(radius).isBetween(0.25, 1.0);
+    assertThat(json(0, file, "--ball", "1/4").get("ball").get("radius").text()).isEqualTo("1/4");
+    JsonNode beyond = json(3, file, "--ball", String.valueOf(2 * radius));
+    assertThat(beyond.get("verdict").text()).isEqualTo("UNDECIDED");
+    assertThat(beyond.get("limit").text()).contains("instead of less than 1");
+    JsonNode flow = json(0, file, "--ball", "flow");
+    assertThat(flow.get("proved").text()).contains("gradient flow", "converges");
+    assertThat(value(flow.get("ball").get("radius"))).isLessThan(radius);
+    for (String bad : List.of("0", "-1", "most", "1/0")) {
+      assertThat(run(file, "--ball", bad)).as(bad).isEqualTo(2);
+    }
+    assertThat(run(file, "--ball", "max", "--polish")).isEqualTo(2);
+  }
+
+  private static JsonNode json(int exit, Path file, String... options) {
+    List<String> args = new ArrayList<>(List.of("inspect", file.toString(), "--json"));
+    args.addAll(List.of(options));
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    ByteArrayOutputStream err = new ByteArrayOutputStream();
+    int code = Main.run(args.toArray(String[]::new), out, err);
+    assertThat(code).as("%s%s", out, err).isEqualTo(exit);
+    return JsonNode.read(out.toString(StandardCharsets.UTF_8));
+  }
+
+  private static int run(Path file, String... options) {
+    List<String> args = new ArrayList<>(List.of("inspect", file.toString()));
+    args.addAll(List.of(options));
+    return Main.run(
+        args.toArray(String[]::new), new ByteArrayOutputStream(), new ByteArrayOutputStream());
   }
 
   private static double value(JsonNode node) {

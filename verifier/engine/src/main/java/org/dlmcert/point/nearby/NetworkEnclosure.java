@@ -24,7 +24,7 @@ final class NetworkEnclosure {
   private final Range[][][] v; // [l][n][i], a one last with biases
   private final boolean[][][] off; // [l][n][i]: gives 0 for all weights nearby
 
-  private NetworkEnclosure(Instance instance, ParameterBox box, RangeArithmetic arithmetic) {
+  private NetworkEnclosure(Instance instance, Range[] parameters, RangeArithmetic arithmetic) {
     this.instance = instance;
     this.network = instance.network();
     this.arithmetic = arithmetic;
@@ -35,7 +35,6 @@ final class NetworkEnclosure {
     a = new Range[layers][instance.samples()][];
     v = new Range[layers][instance.samples()][];
     off = new boolean[layers][instance.samples()][];
-    Range[] parameters = box.ranges(arithmetic);
     int at = 0;
     for (int l = 1; l < layers; l++) {
       int fanIn = network.width(l - 1) + (network.bias() ? 1 : 0);
@@ -65,7 +64,7 @@ final class NetworkEnclosure {
   static NetworkEnclosure of(
       Instance instance, ParameterBox box, RangeArithmetic arithmetic, Set<Kink> kinks)
       throws PreactivationNearZero {
-    NetworkEnclosure enclosure = new NetworkEnclosure(instance, box, arithmetic);
+    NetworkEnclosure enclosure = new NetworkEnclosure(instance, box.ranges(arithmetic), arithmetic);
     enclosure.forward(
         kinks,
         (layer, unit, sample, above, below) -> {
@@ -76,8 +75,8 @@ final class NetworkEnclosure {
 
   /** With both slopes, and all between, wherever a sign is not sure. */
   static NetworkEnclosure ofAllSlopes(
-      Instance instance, ParameterBox box, RangeArithmetic arithmetic) {
-    NetworkEnclosure enclosure = new NetworkEnclosure(instance, box, arithmetic);
+      Instance instance, Range[] parameters, RangeArithmetic arithmetic) {
+    NetworkEnclosure enclosure = new NetworkEnclosure(instance, parameters, arithmetic);
     try {
       enclosure.forward(
           Set.of(),

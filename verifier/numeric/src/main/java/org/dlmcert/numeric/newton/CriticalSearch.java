@@ -34,6 +34,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class CriticalSearch {
   private static final int MOST_KINKS = 20;
+  private static final int MOST_RELEASES = 6;
   private static final int MOST_NEWTON_STEPS = 60;
   private static final double MOST_MOVE = 0.2;
   private static final double CONVERGED = 1e-11;
@@ -164,7 +165,7 @@ final class CriticalSearch {
     for (int m = 0; m <= Math.min(MOST_KINKS, nearest.size()); m++) {
       Interruption.check();
       List<Kink> kinks = nearest.subList(0, m).stream().sorted().toList();
-      newton(weights.copy(), kinks).ifPresent(candidates::add);
+      newton(weights.copy(), kinks, MOST_RELEASES).ifPresent(candidates::add);
     }
     candidates.sort(Comparator.comparing(c -> !c.minimum()));
     return candidates;
@@ -195,7 +196,7 @@ final class CriticalSearch {
         .toList();
   }
 
-  private Optional<Candidate> newton(FloatWeights weights, List<Kink> kinks) {
+  private Optional<Candidate> newton(FloatWeights weights, List<Kink> kinks, int releases) {
     FloatLagrangian at = new FloatLagrangian(weights, data, kinks);
     Optional<GuessedGauge> gauge = GuessedGauge.of(weights, data, at, kinks);
     double[] multipliers = new double[kinks.size()];
@@ -207,6 +208,10 @@ final class CriticalSearch {
         return Optional.empty();
       }
       if (last < CONVERGED) {
+        List<Kink> strict = at.strict(multipliers);
+        if (strict.size() < kinks.size()) {
+          return releases == 0 ? Optional.empty() : newton(weights, strict, releases - 1);
+        }
         return judged(weights, kinks, multipliers, gauge.get(), at, h);
       }
       Optional<double[][]> inverse = GuessedMatrix.inverse(h);
@@ -242,7 +247,7 @@ final class CriticalSearch {
       FloatLagrangian at,
       double[][] h) {
     Optional<double[][]> inverse = GuessedMatrix.inverse(h);
-    if (inverse.isEmpty() || isNearOtherKink(weights, kinks, at) || !at.isStrict(multipliers)) {
+    if (inverse.isEmpty() || isNearOtherKink(weights, kinks, at)) {
       return Optional.empty();
     }
     EigenDecomposition eigen;

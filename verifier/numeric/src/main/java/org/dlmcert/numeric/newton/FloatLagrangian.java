@@ -1,5 +1,6 @@
 package org.dlmcert.numeric.newton;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.dlmcert.numeric.network.FloatData;
@@ -221,18 +222,19 @@ final class FloatLagrangian {
     return result;
   }
 
-  /** Whether the loss grows on both sides of every kink. */
-  boolean isStrict(double[] multipliers) {
+  /** The kinks from which the loss grows to both sides. */
+  List<Kink> strict(double[] multipliers) {
+    List<Kink> strict = new ArrayList<>();
     for (int k = 0; k < kinks.size(); k++) {
       Kink kink = kinks.get(k);
       double[][] delta = adjoint(kink.sample(), multipliers);
       double pull =
           data.noise(kink.layer(), kink.sample(), kink.unit())
               * heard(kink.layer(), kink.unit(), delta[kink.layer() + 1]);
-      if (!(multipliers[k] + pull > 0) || !(multipliers[k] + network.slope() * pull < 0)) {
-        return false;
+      if (multipliers[k] + pull > 0 && multipliers[k] + network.slope() * pull < 0) {
+        strict.add(kink);
       }
     }
-    return true;
+    return strict;
   }
 }

@@ -1,0 +1,54 @@
+package org.dlmcert.point.nearby;
+
+import java.util.List;
+import java.util.Optional;
+import org.dlmcert.certificate.Certificate;
+import org.dlmcert.certificate.NetworkSetting;
+import org.dlmcert.certificate.Proof;
+import org.dlmcert.certificate.Subject;
+import org.dlmcert.exact.Rational;
+import org.dlmcert.io.CanonicalJson;
+import org.dlmcert.model.Instance;
+
+/**
+ * The evidence about all weights near given ones (proofs/format.md, 4.13 and 5.42).
+ *
+ * @param rows numbers of parameters
+ * @param leftInverse L, a row for each output on each sample, a column for each of these parameters
+ * @param norm for gradient flow, a number that the norm of I - L·G does not exceed
+ */
+record BallCertificate(
+    int bits, List<Integer> rows, Preconditioner leftInverse, Optional<Rational> norm)
+    implements Proof {
+
+  Certificate of(Instance instance, Rational radius) {
+    NetworkSetting setting = NetworkSetting.of(instance);
+    String statement = norm.isPresent() ? "gradient-flow" : "critical-points";
+    return new Certificate(
+        json -> {
+          json.beginObject();
+          json.field("property").string("ball");
+          json.field("statement").string(statement);
+          setting.write(json);
+          json.field("radius").rational(radius);
+          json.endObject();
+        },
+        new Subject.OfInstance(instance),
+        this);
+  }
+
+  @Override
+  public String kind() {
+    return "ball";
+  }
+
+  @Override
+  public void write(CanonicalJson json) {
+    json.beginObject();
+    json.field("bits").integer(bits);
+    json.field("rows").integers(rows);
+    NearbyCertificate.preconditioner(json, leftInverse);
+    norm.ifPresent(q -> json.field("q").rational(q));
+    json.endObject();
+  }
+}
