@@ -3,6 +3,7 @@ package org.dlmcert.checker;
 import java.util.List;
 import org.dlmcert.checker.cells.CellsRule;
 import org.dlmcert.checker.faces.LocalMinimaRule;
+import org.dlmcert.checker.labels.EnclosedDescentRule;
 import org.dlmcert.checker.least.AnyWidthRule;
 import org.dlmcert.checker.least.LeastLossRule;
 import org.dlmcert.checker.minima.MinimaRule;
@@ -69,6 +70,7 @@ final class RuleTable {
           new LinearUnitsRule(),
           new CommonPairsRule(),
           new CrowdedPairsRule(),
+          new EnclosedDescentRule(),
           new DescentPathRule(),
           new KinkSaddleRule(),
           new LocalMinimumRule(),

@@ -119,6 +119,7 @@ final class ClaimFieldsTest {
               "choices",
               "loss",
               "faces");
+      case "enclosed-descent" -> Set.of("verdict", "widths", "slope", "bias", "noise", "samples");
       case "worst-minimum" ->
           Set.of("verdict", "widths", "slope", "bias", "noise", "samples", "cells", "loss");
       case "least-loss" -> Set.of("widths", "slope", "bias", "noise", "samples", "loss");

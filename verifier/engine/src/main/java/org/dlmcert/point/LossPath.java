@@ -22,6 +22,21 @@ final class LossPath {
 
   /** Follows the loss from a point in a direction of the shapes of its weights. */
   static LossPath along(Point point, Weights direction) {
+    int samples = point.instance().samples();
+    Polynomial[][] values = outputs(point, direction);
+    Polynomial sum = Polynomial.ZERO;
+    for (int k = 0; k < values.length; k++) {
+      for (int n = 0; n < samples; n++) {
+        Polynomial e =
+            values[k][n].plus(Polynomial.of(point.targets().get(n, k).negate(), Rational.ZERO));
+        sum = sum.plus(value(point.lossFunction(), e));
+      }
+    }
+    return new LossPath(samples == 0 ? sum : sum.times(Rational.of(1, samples)));
+  }
+
+  /** The outputs along the path for small t, d_L×N. */
+  static Polynomial[][] outputs(Point point, Weights direction) {
     Network network = point.network();
     int samples = point.instance().samples();
     RationalMatrix inputs = point.instance().dataset().inputs();
@@ -45,15 +60,7 @@ final class LossPath {
       }
       values = next;
     }
-    Polynomial sum = Polynomial.ZERO;
-    for (int k = 0; k < values.length; k++) {
-      for (int n = 0; n < samples; n++) {
-        Polynomial e =
-            values[k][n].plus(Polynomial.of(point.targets().get(n, k).negate(), Rational.ZERO));
-        sum = sum.plus(value(point.lossFunction(), e));
-      }
-    }
-    return new LossPath(samples == 0 ? sum : sum.times(Rational.of(1, samples)));
+    return values;
   }
 
   /** ℓ(e) for small t: which piece it is, the lowest coefficients of e decide. */

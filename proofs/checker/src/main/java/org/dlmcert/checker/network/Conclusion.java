@@ -7,14 +7,14 @@ import org.dlmcert.checker.form.Rational;
 import org.dlmcert.checker.form.Rejection;
 
 /** What full column rank says about minima of an instance's loss (soundness.md section 0). */
-final class Conclusion {
+public final class Conclusion {
   private static final Rational MINUS_ONE =
       new Rational(Rational.ONE.numerator().negate(), Rational.ONE.denominator());
 
   private Conclusion() {}
 
   /** Rejects targets that are not labels, if the loss is one of labels. */
-  static void compareLabels(Network network) {
+  public static void compareLabels(Network network) {
     String loss = network.loss().word();
     if (loss.isEmpty()) {
       return;

@@ -23,7 +23,8 @@ public final class LossPath {
   private final ForwardPass direction;
   private final Work work;
 
-  LossPath(Network network, Network.Parameters direction, Work work) {
+  /** The path from an instance's weights in a direction. */
+  public LossPath(Network network, Network.Parameters direction, Work work) {
     this.network = network;
     this.work = work;
     this.point = new ForwardPass(network, network.parameters().orElseThrow(), work);
@@ -100,7 +101,8 @@ public final class LossPath {
     return new Rational(number.numerator().negate(), number.denominator());
   }
 
-  private List<Rational[]> outputs(int sample) {
+  /** Returns the coefficients of the outputs on a sample, for small t > 0. */
+  public List<Rational[]> outputs(int sample) {
     List<Rational[]> v = Collections.singletonList(network.input(sample));
     for (int l = 1; l <= network.layers(); l++) {
       List<Rational[]> u = preactivations(l, v);

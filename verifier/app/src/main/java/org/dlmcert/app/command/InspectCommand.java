@@ -11,14 +11,17 @@ import org.dlmcert.app.report.Report;
 import org.dlmcert.app.report.UsageError;
 import org.dlmcert.app.run.Job;
 import org.dlmcert.app.run.JobContext;
+import org.dlmcert.app.words.LabelWords;
 import org.dlmcert.app.words.NearbyWords;
 import org.dlmcert.app.words.PointWords;
 import org.dlmcert.app.words.PolishWords;
 import org.dlmcert.certificate.Certificate;
 import org.dlmcert.io.InstanceWriter;
 import org.dlmcert.model.Instance;
+import org.dlmcert.model.Loss;
 import org.dlmcert.numeric.newton.NearbySearch;
 import org.dlmcert.point.Inspection;
+import org.dlmcert.point.LabelDescent;
 import org.dlmcert.point.Point;
 import org.dlmcert.point.PointCertificate;
 import org.dlmcert.point.Polish;
@@ -85,6 +88,9 @@ public final class InspectCommand implements Job {
     if (!polish && output.file().isPresent()) {
       throw new UsageError("-o goes with --polish");
     }
+    if (instance.loss() instanceof Loss.OfLabels) {
+      return labels(instance, context);
+    }
     context.progress().stage("forward pass", 0);
     Point point = point(instance);
     if (ball != null) {
@@ -106,6 +112,33 @@ public final class InspectCommand implements Job {
       point = Point.of(polished.instance());
     }
     return PolishWords.add(inspected(point, context), Point.of(instance), outcome, output.file())
+        .build();
+  }
+
+  private Report labels(Instance instance, JobContext context)
+      throws IOException, InterruptedException {
+    if (polish || hessian) {
+      throw new UsageError("--polish and --hessian go with squares, and with Huber's loss");
+    }
+    Optional<LabelDescent> found;
+    try {
+      found = LabelDescent.search(instance, context.progress());
+    } catch (IllegalArgumentException e) {
+      throw new UsageError(source.source() + ": " + e.getMessage());
+    }
+    if (found.isEmpty()) {
+      return context
+          .undecided(
+              "the loss " + instance.loss().word() + " has derivatives that are no fractions",
+              "a point at which some direction of descent shows")
+          .build();
+    }
+    LabelDescent descent = found.get();
+    return certificate
+        .prove(
+            descent.certificate(instance),
+            context,
+            proved -> LabelWords.add(context.proved(proved), instance.loss(), descent))
         .build();
   }
 

@@ -13,13 +13,19 @@ import org.dlmcert.app.report.UsageError;
 import org.dlmcert.app.run.Job;
 import org.dlmcert.app.run.JobContext;
 import org.dlmcert.app.words.FullRankWords;
+import org.dlmcert.certificate.Proof;
 import org.dlmcert.certificate.Refutation;
 import org.dlmcert.certify.FullRankDecision;
 import org.dlmcert.certify.claim.FullRankClaim;
 import org.dlmcert.certify.claim.GivenLayer;
+import org.dlmcert.certify.claim.GivenOutputs;
+import org.dlmcert.certify.evidence.CommonPairsEvidence;
+import org.dlmcert.certify.evidence.CrowdedPairsEvidence;
 import org.dlmcert.certify.evidence.LiftEvidence;
 import org.dlmcert.certify.evidence.TightSetEvidence;
 import org.dlmcert.certify.lift.NoiseLift;
+import org.dlmcert.certify.partition.CommonPairs;
+import org.dlmcert.exact.IntegerMatrix;
 import org.dlmcert.exact.Rational;
 import org.dlmcert.io.Numbers;
 import org.dlmcert.io.Place;
@@ -60,6 +66,9 @@ public final class LiftCommand implements Job {
     context.progress().stage("reading", 0);
     Instance instance = source.readInputs(LayerNoise.GENERIC, context);
     FullRankClaim claim = claim(instance);
+    if (claim.problem() instanceof GivenOutputs outputs) {
+      return outputs(instance, claim, outputs, t, context);
+    }
     if (!(claim.problem().atAnySlope() instanceof GivenLayer layer)) {
       throw new UsageError(
           source.source()
@@ -73,7 +82,35 @@ public final class LiftCommand implements Job {
     if (answer instanceof NoiseLift.Impossible impossible) {
       return refuted(claim, new TightSetEvidence(impossible.proof()), context);
     }
-    return lifted(instance, (NoiseLift.Lifted) answer, t, context);
+    NoiseLift.Lifted found = (NoiseLift.Lifted) answer;
+    return lifted(instance, found, new LiftEvidence(found.groups()), t, context);
+  }
+
+  /** With several outputs of given weights: noise near that of common pairs. */
+  private Report outputs(
+      Instance instance, FullRankClaim claim, GivenOutputs layer, Rational t, JobContext context)
+      throws IOException, InterruptedException {
+    IntegerMatrix weights = layer.outputWeights().clearColumns().matrix();
+    CommonPairs.Answer answer =
+        new CommonPairs(
+                layer.family().inputs().clearColumns().matrix(),
+                weights,
+                CommonPairs.everywhere(layer.units(), layer.samples()),
+                context.progress())
+            .search(List.of());
+    if (answer instanceof CommonPairs.TooFew tooFew) {
+      return refuted(claim, new CrowdedPairsEvidence(tooFew.proof()), context);
+    }
+    List<List<Integer>> pairs = ((CommonPairs.Found) answer).samples();
+    NoiseLift.Lifted found =
+        new NoiseLift(layer.family(), context.threads(), context.progress())
+            .within(t, pairs, weights);
+    return lifted(
+        instance,
+        found,
+        new CommonPairsEvidence(new CommonPairs.Found(found.groups().prime(), pairs)),
+        t,
+        context);
   }
 
   private FullRankClaim claim(Instance instance) {
@@ -90,7 +127,8 @@ public final class LiftCommand implements Job {
     }
   }
 
-  private Report lifted(Instance instance, NoiseLift.Lifted lifted, Rational t, JobContext context)
+  private Report lifted(
+      Instance instance, NoiseLift.Lifted lifted, Proof evidence, Rational t, JobContext context)
       throws IOException, InterruptedException {
     List<LayerNoise> noise = new ArrayList<>(instance.noise());
     noise.set(noise.size() - 1, lifted.noise());
@@ -98,7 +136,6 @@ public final class LiftCommand implements Job {
         new Instance(
             instance.name(), instance.network(), instance.dataset(), noise, instance.weights());
     FullRankClaim claim = FullRankClaim.of(result, PatternScope.ALL);
-    LiftEvidence evidence = new LiftEvidence(lifted.groups());
     return certificate
         .prove(
             claim.certificate(evidence),
@@ -110,7 +147,7 @@ public final class LiftCommand implements Job {
                     output,
                     CertifyCommand.fields(context.proved(proved), claim)
                         .field("tolerance", t.toString())
-                        .field("prime", evidence.groups().prime())
+                        .field("prime", lifted.groups().prime())
                         .field("denominator_bits", lifted.denominatorBits())
                         .line(FullRankWords.sentence(claim))
                         .line("  " + FullRankWords.network(claim))

@@ -58,6 +58,10 @@ public final class EvidenceWords {
               "crowded-pairs",
               e -> "pairs of units and samples leave too little room",
               OutputsWords::crowdedPairs),
+          new KindWords(
+              "enclosed-descent",
+              e -> "the derivative of the loss along a direction is negative",
+              OutputsWords::enclosedDescent),
           new KindWords("lift", GivenNoiseWords::liftBrief, GivenNoiseWords::lift),
           new KindWords(
               "masked-tight-set",

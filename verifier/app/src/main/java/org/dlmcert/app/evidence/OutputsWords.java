@@ -34,6 +34,14 @@ final class OutputsWords {
             "null vector: " + Shown.entries(evidence.texts("null_vector")));
   }
 
+  static List<String> enclosedDescent(Fields evidence) {
+    return List.of(
+        "The loss decreases along a direction: its derivative, enclosed by integers in units of 2^-"
+            + evidence.text("bits")
+            + ",",
+        "is negative (soundness.md, 35).");
+  }
+
   static String commonPairsBrief(Fields evidence) {
     return "units and samples can be paired so that the inputs of each unit's samples, and the output"
         + " weights of each sample's units, are linearly independent (modulo the prime "

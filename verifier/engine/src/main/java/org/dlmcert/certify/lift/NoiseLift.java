@@ -6,6 +6,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.function.Predicate;
+import java.util.stream.IntStream;
 import org.dlmcert.certify.partition.DatasetPartition;
 import org.dlmcert.certify.partition.TightSet;
 import org.dlmcert.exact.IntegerMatrix;
@@ -80,26 +82,60 @@ public final class NoiseLift {
       return new Impossible(tooFew.proof());
     }
     List<List<Integer>> groups = ((DatasetPartition.Groups) partition).groups();
-    PrimeField field = prime(cleared, groups);
+    return lifted(groups, prime(cleared, groups, field -> true), tolerance);
+  }
+
+  /**
+   * The same with several outputs, for pairs of units and samples (proofs/soundness.md, section
+   * 33).
+   *
+   * @param pairs per unit its samples, which are independent on both sides
+   * @param weights the output weights W_L, k×D, with columns cleared
+   * @throws InterruptedException if the thread was interrupted
+   */
+  public Lifted within(Rational tolerance, List<List<Integer>> pairs, IntegerMatrix weights)
+      throws InterruptedException {
+    IntegerMatrix cleared = near.inputs().clearColumns().matrix();
+    List<List<Integer>> units =
+        IntStream.range(0, near.samples())
+            .mapToObj(
+                n ->
+                    IntStream.range(0, pairs.size())
+                        .filter(i -> pairs.get(i).contains(n))
+                        .boxed()
+                        .toList())
+            .toList();
+    PrimeField chosen =
+        prime(
+            cleared,
+            pairs,
+            field ->
+                units.stream().allMatch(own -> PadicUnits.areIndependent(weights, own, field)));
+    return lifted(pairs, chosen, tolerance);
+  }
+
+  private Lifted lifted(List<List<Integer>> groups, PrimeField field, Rational tolerance)
+      throws InterruptedException {
     int bits = denominatorBits(field, tolerance);
     return new Lifted(
         noise(groups, field, bits), new DatasetPartition.Groups(field.modulus(), groups), bits);
   }
 
   /** A prime modulo which all groups are independent and the slope is a unit. */
-  private PrimeField prime(IntegerMatrix cleared, List<List<Integer>> groups)
+  private PrimeField prime(
+      IntegerMatrix cleared, List<List<Integer>> groups, Predicate<PrimeField> besides)
       throws InterruptedException {
     int tried = 0;
     for (PrimeField field : PrimeField.descendingFrom(SMALL_PRIME)) {
       if (tried++ == SMALL_TRIES) {
         break;
       }
-      if (suits(field, cleared, groups)) {
+      if (besides.test(field) && suits(field, cleared, groups)) {
         return field;
       }
     }
     for (PrimeField field : PrimeField.descending()) {
-      if (suits(field, cleared, groups)) {
+      if (besides.test(field) && suits(field, cleared, groups)) {
         return field;
       }
     }
