@@ -1,5 +1,6 @@
 package org.dlmcert.checker;
 
+import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
@@ -25,6 +26,8 @@ import org.dlmcert.checker.rule.Rule;
 public final class Checker {
   /** The work allowed unless told otherwise (format.md section 6). */
   public static final long DEFAULT_MAX_WORK = 100_000_000_000L;
+
+  private static final List<String> DIGITS = List.of("0123456789abcdef".split(""));
 
   private final CanonicalReader in;
   private final byte[] certificate;
@@ -103,26 +106,22 @@ public final class Checker {
     in.close();
     in.end();
     evidence.check(new Steps(rule.kind(), work));
-    return new Verdict.Accepted(
-        rule.kind(), claim.sentence(subject), claim.conclusion(subject), work.total());
+    String says = claim.sentence(subject);
+    Optional<String> so = claim.conclusion(subject);
+    return new Verdict.Accepted(rule.kind(), claim.verdict(), says, so, work.total());
   }
 
   private String readDigest() {
     in.expect("\"");
-    StringBuilder digest = new StringBuilder();
+    int from = in.position();
     for (int i = 0; i < 64; i++) {
-      int from = in.position();
-      for (char c : "0123456789abcdef".toCharArray()) {
-        if (in.position() == from && in.skip(String.valueOf(c))) {
-          digest.append(c);
-        }
-      }
-      if (in.position() == from) {
+      if (DIGITS.stream().noneMatch(in::skip)) {
         throw in.malformed("expected 64 lower case hexadecimal digits");
       }
     }
+    String digest = new String(certificate, from, 64, StandardCharsets.US_ASCII);
     in.expect("\"");
-    return digest.toString();
+    return digest;
   }
 
   private void compareWithUser(int from, int to, Settings settings) {

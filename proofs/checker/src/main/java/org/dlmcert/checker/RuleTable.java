@@ -4,6 +4,7 @@ import java.util.List;
 import org.dlmcert.checker.cells.CellsRule;
 import org.dlmcert.checker.minima.MinimaRule;
 import org.dlmcert.checker.minima.WorstMinimumRule;
+import org.dlmcert.checker.nearby.NearbyZeroRule;
 import org.dlmcert.checker.pattern.ArchimedeanRule;
 import org.dlmcert.checker.pattern.CollapseRule;
 import org.dlmcert.checker.pattern.DeadPatternRule;
@@ -60,6 +61,7 @@ final class RuleTable {
           new LocalMinimumRule(),
           new PathProductsRule(),
           new GlobalMinimumRule(),
+          new NearbyZeroRule(),
           new MinimaRule(),
           new WorstMinimumRule(),
           new WidthRule(),

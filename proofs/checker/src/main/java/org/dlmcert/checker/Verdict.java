@@ -14,12 +14,13 @@ public sealed interface Verdict {
    * The claim is proved.
    *
    * @param kind the kind of certificate
+   * @param proved the verdict that may be printed of the claim, such as CERTIFIED or SADDLE
    * @param claim the claim in words, made from verified fields only
    * @param conclusion what follows about minima (soundness.md section 0), in words, if that is
    *     another thing than the claim
    * @param work the work done, in the units of format.md section 6
    */
-  record Accepted(String kind, String claim, Optional<String> conclusion, long work)
+  record Accepted(String kind, String proved, String claim, Optional<String> conclusion, long work)
       implements Verdict {
     @Override
     public String word() {

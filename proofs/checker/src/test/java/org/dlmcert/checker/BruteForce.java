@@ -89,6 +89,9 @@ final class BruteForce {
       }
       case "differentiable-minima" -> new MinimaJudge(instance).assertMinima(claim, certificate);
       case "worst-minimum" -> new MinimaJudge(instance).assertWorst(claim, certificate);
+      case "nearby-point" ->
+          new NearbyJudge(instance, TinyJson.fields(file.get("evidence")))
+              .assertClaim(claim, certificate);
       case "point" ->
           new PointJudge(instance)
               .assertClaim(claim, TinyJson.fields(file.get("evidence")), certificate);

@@ -100,6 +100,20 @@ final class ClaimFieldsTest {
           Set.of("verdict", "widths", "slope", "bias", "noise", "samples", "cells", "loss");
       case "descent-path", "kink-saddle", "local-minimum", "path-products", "global-minimum" ->
           Set.of("verdict", "spurious", "widths", "slope", "bias", "noise", "samples", "loss");
+      case "nearby-zero", "nearby-minimum", "nearby-saddle" ->
+          Set.of(
+              "verdict",
+              "spurious",
+              "widths",
+              "slope",
+              "bias",
+              "noise",
+              "samples",
+              "radius",
+              "loss_from",
+              "loss_to",
+              "kinks",
+              "negative");
       default ->
           Set.of(
               "holds", "patterns", "widths", "slope", "bias", "noise", "samples", "pattern_bits");

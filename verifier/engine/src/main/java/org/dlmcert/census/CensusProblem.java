@@ -9,6 +9,7 @@ import org.dlmcert.exact.RationalMatrix;
 import org.dlmcert.gradient.Gradient;
 import org.dlmcert.model.Instance;
 import org.dlmcert.model.LayerNoise;
+import org.dlmcert.model.Loss;
 import org.dlmcert.model.Network;
 
 /**
@@ -64,6 +65,10 @@ public final class CensusProblem {
     }
     if (instance.dataset().targets().isEmpty()) {
       throw new IllegalArgumentException("targets: expected for a census of minima, and missing");
+    }
+    if (!instance.loss().equals(Loss.SQUARED)) {
+      throw new IllegalArgumentException(
+          "loss: squared expected for a census of minima, got " + instance.loss().word());
     }
     return new CensusProblem(
         new Instance(

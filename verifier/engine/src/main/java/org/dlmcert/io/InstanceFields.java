@@ -9,6 +9,7 @@ import org.dlmcert.exact.RationalMatrix;
 import org.dlmcert.model.Dataset;
 import org.dlmcert.model.Instance;
 import org.dlmcert.model.LayerNoise;
+import org.dlmcert.model.Loss;
 import org.dlmcert.model.Network;
 import org.dlmcert.model.Weights;
 
@@ -18,6 +19,7 @@ import org.dlmcert.model.Weights;
  * @param noise empty where the field is absent
  * @param weights W_1, …, W_L
  * @param biases b_1, …, b_L
+ * @param loss empty where the field is absent
  */
 record InstanceFields(
     Optional<String> name,
@@ -28,7 +30,8 @@ record InstanceFields(
     Optional<Table> targets,
     Optional<Noise> noise,
     Optional<Layers> weights,
-    Optional<Layers> biases) {
+    Optional<Layers> biases,
+    Optional<Loss> loss) {
 
   /** The noise field. */
   sealed interface Noise {
@@ -83,7 +86,12 @@ record InstanceFields(
     Optional<RationalMatrix> y = targets.map(t -> t.targets(samples, network.outputs()));
     List<LayerNoise> layerNoise = noise(network, samples, defaultNoise);
     return new Instance(
-        name, network, new Dataset(x, y), layerNoise, weights(weights, biases, network));
+        name,
+        network,
+        new Dataset(x, y),
+        layerNoise,
+        weights(weights, biases, network),
+        loss.orElse(Loss.SQUARED));
   }
 
   private List<LayerNoise> noise(Network network, int samples, LayerNoise defaultNoise) {

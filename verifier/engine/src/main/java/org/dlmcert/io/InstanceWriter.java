@@ -7,6 +7,7 @@ import org.dlmcert.exact.Rational;
 import org.dlmcert.exact.RationalMatrix;
 import org.dlmcert.model.Instance;
 import org.dlmcert.model.LayerNoise;
+import org.dlmcert.model.Loss;
 import org.dlmcert.model.Network;
 import org.dlmcert.model.Weights;
 
@@ -92,6 +93,9 @@ public final class InstanceWriter {
     field("widths").integers(network.widths());
     field("slope").rational(network.slope());
     field("bias").flag(network.bias());
+    if (!instance.loss().equals(Loss.SQUARED)) {
+      field("loss").string(instance.loss().word());
+    }
     field("inputs");
     rows(instance.dataset().inputs(), 4);
     instance.dataset().targets().ifPresent(this::targets);

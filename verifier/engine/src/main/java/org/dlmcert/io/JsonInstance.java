@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.dlmcert.exact.Rational;
+import org.dlmcert.model.Loss;
 
 /** Reads the fields of an instance in JSON, in any order; each at most once. */
 final class JsonInstance {
@@ -15,10 +16,11 @@ final class JsonInstance {
   private static final List<String> FIELDS =
       List.of(
           "format", "name", "widths", "slope", "bias", "inputs", "targets", "noise", "weights",
-          "biases");
+          "biases", "loss");
   private static final List<String> REQUIRED = List.of("format", "widths", "slope", "inputs");
 
   private final JsonInput json;
+  private final Numbers numbers;
   private final Set<String> seen = new LinkedHashSet<>();
   private Optional<String> name = Optional.empty();
   private Optional<List<Integer>> widths = Optional.empty();
@@ -29,9 +31,11 @@ final class JsonInstance {
   private Optional<InstanceFields.Noise> noise = Optional.empty();
   private Optional<InstanceFields.Layers> weights = Optional.empty();
   private Optional<InstanceFields.Layers> biases = Optional.empty();
+  private Optional<Loss> loss = Optional.empty();
 
-  private JsonInstance(JsonInput json) {
+  private JsonInstance(JsonInput json, Numbers numbers) {
     this.json = json;
+    this.numbers = numbers;
   }
 
   /**
@@ -42,7 +46,7 @@ final class JsonInstance {
   static InstanceFields read(Input input, Numbers numbers) {
     try (JsonInput json = new JsonInput(input, numbers)) {
       json.expect(JsonToken.START_OBJECT, "an instance, a JSON object");
-      InstanceFields fields = new JsonInstance(json).fields();
+      InstanceFields fields = new JsonInstance(json, numbers).fields();
       json.expectEnd();
       return fields;
     }
@@ -74,7 +78,8 @@ final class JsonInstance {
         targets,
         noise,
         weights,
-        biases);
+        biases,
+        loss);
   }
 
   private void value(String field) {
@@ -88,6 +93,7 @@ final class JsonInstance {
       case "targets" -> targets = Optional.of(JsonTable.read(json));
       case "noise" -> noise = Optional.of(noise());
       case "weights" -> weights = Optional.of(layers("a list of weight matrices"));
+      case "loss" -> loss = Optional.of(LossWord.read(json.string("a word"), numbers, json));
       case "biases" -> biases = Optional.of(layers("a list of bias vectors"));
       default -> throw new IllegalStateException(field);
     }

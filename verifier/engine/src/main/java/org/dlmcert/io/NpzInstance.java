@@ -21,6 +21,7 @@ import org.dlmcert.model.LayerNoise;
  *       or {@code noise_1} to {@code noise_{L-1}}, each an N × d_l table or a text;
  *   <li>{@code weights_1} to {@code weights_L} (optional): W_l is d_l × d_{l-1};
  *   <li>{@code biases_1} to {@code biases_L} (with weights and bias): length d_l;
+ *   <li>{@code loss} (optional): a text, {@code "squared"} or {@code "huber:1/2"};
  *   <li>{@code format} ({@code "dlmcert-instance/1"}) and {@code name} (both optional): texts.
  * </ul>
  *
@@ -29,7 +30,7 @@ import org.dlmcert.model.LayerNoise;
 final class NpzInstance {
   private static final Pattern KNOWN =
       Pattern.compile(
-          "format|name|widths|slope|bias|inputs|targets|noise"
+          "format|name|widths|slope|bias|inputs|targets|noise|loss"
               + "|(?:noise|weights|biases)_[1-9][0-9]{0,2}");
 
   private final NpzArchive archive;
@@ -58,7 +59,7 @@ final class NpzInstance {
         throw archive
             .place()
             .expected(
-                "arrays widths, slope, bias, inputs, targets, noise, noise_l, weights_l, biases_l",
+                "arrays widths, slope, bias, inputs, targets, noise, noise_l, weights_l, biases_l, loss",
                 Place.quote(name));
       }
     }
@@ -82,7 +83,8 @@ final class NpzInstance {
         archive.find("targets").map(array -> array.table(numbers)),
         noise(depth - 1),
         layers.layers("weights", depth),
-        layers.layers("biases", depth));
+        layers.layers("biases", depth),
+        archive.find("loss").map(word -> LossWord.read(text(word), numbers, word)));
   }
 
   private List<Integer> widths() {

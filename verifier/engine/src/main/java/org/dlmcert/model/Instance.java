@@ -10,13 +10,15 @@ import org.dlmcert.exact.RationalMatrix;
  *
  * @param name free text for people; no part of any claim
  * @param noise one entry per hidden layer, E_1, …, E_{L-1}
+ * @param loss what training minimizes
  */
 public record Instance(
     Optional<String> name,
     Network network,
     Dataset dataset,
     List<LayerNoise> noise,
-    Optional<Weights> weights) {
+    Optional<Weights> weights,
+    Loss loss) {
 
   /**
    * Checks that all shapes agree.
@@ -40,6 +42,16 @@ public record Instance(
     if (weights.isPresent()) {
       expectWeights(network, weights.get());
     }
+  }
+
+  /** An instance with squared losses. */
+  public Instance(
+      Optional<String> name,
+      Network network,
+      Dataset dataset,
+      List<LayerNoise> noise,
+      Optional<Weights> weights) {
+    this(name, network, dataset, noise, weights, Loss.SQUARED);
   }
 
   private static void expectWeights(Network network, Weights weights) {
@@ -91,5 +103,15 @@ public record Instance(
   /** The noise E_l of hidden layer l, 1 ≤ l ≤ L - 1. */
   public LayerNoise noise(int layer) {
     return noise.get(layer - 1);
+  }
+
+  /** The same with other weights. */
+  public Instance at(Weights other) {
+    return new Instance(name, network, dataset, noise, Optional.of(other), loss);
+  }
+
+  /** The same with another loss. */
+  public Instance with(Loss other) {
+    return new Instance(name, network, dataset, noise, weights, other);
   }
 }

@@ -79,7 +79,8 @@ public record RandomPerturbation(Rational tolerance, int bits) {
         instance.network(),
         new Dataset(moved, instance.dataset().targets()),
         noise,
-        instance.weights());
+        instance.weights(),
+        instance.loss());
   }
 
   private Rational next(Random random) {

@@ -58,7 +58,7 @@ final class Balance {
   }
 
   private Rational residual(int output, int sample) {
-    return point.residuals().get(output, sample);
+    return point.lossDerivatives().get(output, sample);
   }
 
   private boolean residualsAddUp() {
@@ -66,7 +66,7 @@ final class Balance {
         || IntStream.range(0, point.network().outputs())
             .allMatch(
                 k ->
-                    point.residuals().row(k).stream()
+                    point.lossDerivatives().row(k).stream()
                         .reduce(Rational.ZERO, Rational::plus)
                         .isZero());
   }

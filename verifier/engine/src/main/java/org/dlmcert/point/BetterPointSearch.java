@@ -14,6 +14,7 @@ import org.dlmcert.exact.RationalMatrix;
 import org.dlmcert.gradient.ForwardPass;
 import org.dlmcert.gradient.Gradient;
 import org.dlmcert.model.LayerNoise;
+import org.dlmcert.model.Loss;
 import org.dlmcert.model.Network;
 import org.dlmcert.model.Weights;
 import org.dlmcert.progress.Interruption;
@@ -184,7 +185,9 @@ final class BetterPointSearch {
   }
 
   private Optional<Weights> census() throws InterruptedException {
-    if (point.network().depth() != 2 || point.network().outputs() != 1) {
+    if (point.network().depth() != 2
+        || point.network().outputs() != 1
+        || !point.lossFunction().equals(Loss.SQUARED)) {
       return Optional.empty();
     }
     Census census =

@@ -32,7 +32,7 @@ final class FirstOrder {
     this.point = point;
     ParameterLayout layout = new ParameterLayout(point.network());
     Rational[] derivatives = layout.zeros().toArray(NO_RATIONALS);
-    RationalMatrix signal = point.residuals();
+    RationalMatrix signal = point.lossDerivatives();
     int depth = point.network().depth();
     put(derivatives, layout.offset(depth, 0), signal, point.below(depth));
     for (int l = depth - 1; l >= 1 && kinkLayer == 0; l--) {

@@ -6,6 +6,7 @@ import org.dlmcert.exact.Inertia;
 import org.dlmcert.exact.Rational;
 import org.dlmcert.gradient.Hessian;
 import org.dlmcert.kink.DirectionalDerivative;
+import org.dlmcert.model.Loss;
 import org.dlmcert.model.Weights;
 import org.dlmcert.progress.Progress;
 
@@ -99,9 +100,9 @@ public record Inspection(
             descent.isComplete(), found.map(SaddleSearch.Found::descent));
   }
 
-  /** The same with the inertia of the Hessian, if the outputs are smooth at the point. */
+  /** The same with the inertia of the Hessian, if outputs and losses are smooth at the point. */
   public Inspection withHessian() {
-    return hessian.isPresent() || !point.isSmooth()
+    return hessian.isPresent() || !point.isSmooth() || !point.lossFunction().equals(Loss.SQUARED)
         ? this
         : new Inspection(
             point,

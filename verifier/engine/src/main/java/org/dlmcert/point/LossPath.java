@@ -4,6 +4,7 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 import org.dlmcert.exact.Rational;
 import org.dlmcert.exact.RationalMatrix;
+import org.dlmcert.model.Loss;
 import org.dlmcert.model.Network;
 import org.dlmcert.model.Weights;
 
@@ -49,10 +50,23 @@ final class LossPath {
       for (int n = 0; n < samples; n++) {
         Polynomial e =
             values[k][n].plus(Polynomial.of(point.targets().get(n, k).negate(), Rational.ZERO));
-        sum = sum.plus(e.times(e));
+        sum = sum.plus(value(point.lossFunction(), e));
       }
     }
-    return new LossPath(samples == 0 ? sum : sum.times(Rational.of(1, 2L * samples)));
+    return new LossPath(samples == 0 ? sum : sum.times(Rational.of(1, samples)));
+  }
+
+  /** ℓ(e) for small t: which piece it is, the lowest coefficients of e decide. */
+  private static Polynomial value(Loss.Piecewise loss, Polynomial e) {
+    if (loss instanceof Loss.Huber huber) {
+      Rational delta = huber.delta();
+      Polynomial size = e.signOfSmall() < 0 ? e.times(Rational.of(-1)) : e;
+      if (size.plus(Polynomial.of(delta.negate(), Rational.ZERO)).signOfSmall() > 0) {
+        Rational start = Loss.SQUARED.value(delta).negate();
+        return size.times(delta).plus(Polynomial.of(start, Rational.ZERO));
+      }
+    }
+    return e.times(e).times(Rational.of(1, 2));
   }
 
   /** The weights of a unit along the path, its bias last. */

@@ -109,7 +109,8 @@ final class OneHiddenLayer {
   /** The H_k of a unit, one for each output. */
   private List<DirectionalDerivative> derivatives(int unit) {
     return IntStream.range(0, point.network().outputs())
-        .mapToObj(k -> FirstOrder.form(point, 1, unit, below, n -> point.residuals().get(k, n)))
+        .mapToObj(
+            k -> FirstOrder.form(point, 1, unit, below, n -> point.lossDerivatives().get(k, n)))
         .toList();
   }
 

@@ -29,7 +29,7 @@ final class PathProducts {
     }
     Set<List<Rational>> products = new LinkedHashSet<>();
     for (int k = 0; k < point.network().outputs(); k++) {
-      products.add(point.residuals().row(k));
+      products.add(point.lossDerivatives().row(k));
     }
     for (int l = point.network().depth() - 1; l >= 2; l--) {
       if (!biasesVanish(point, products)) {

@@ -2,13 +2,13 @@ package org.dlmcert.point;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.IntStream;
 import org.dlmcert.exact.Rational;
 import org.dlmcert.exact.RationalMatrix;
 import org.dlmcert.gradient.ForwardPass;
 import org.dlmcert.gradient.Gradient;
 import org.dlmcert.model.Instance;
+import org.dlmcert.model.Loss;
 import org.dlmcert.model.Network;
 import org.dlmcert.model.Weights;
 
@@ -24,6 +24,8 @@ public final class Point {
   private final RationalMatrix targets; // N×d_L
   private final ForwardPass pass;
   private final RationalMatrix residuals; // d_L×N
+  private final Loss.Piecewise lossFunction;
+  private final RationalMatrix derivatives; // d_L×N
   private final Rational loss;
   private final boolean[][] voidInputs; // [l - 1][n]
   private final List<ZeroPreactivation> zeros;
@@ -38,7 +40,27 @@ public final class Point {
             outputs.rows(),
             outputs.columns(),
             (k, n) -> outputs.get(k, n).minus(targets.get(n, k)));
-    loss = loss(outputs, targets);
+    if (!(instance.loss() instanceof Loss.Piecewise piecewise)) {
+      throw new IllegalArgumentException(
+          "loss: squared or huber:δ expected at a point, got " + instance.loss().word());
+    }
+    if (!piecewise.equals(Loss.SQUARED)
+        && (instance.network().depth() != 2 || instance.network().outputs() != 1)) {
+      throw new IllegalArgumentException(
+          "loss: squared expected unless there are one hidden layer and one output, got "
+              + piecewise.word()
+              + " with the widths "
+              + instance.network().widths());
+    }
+    lossFunction = piecewise;
+    derivatives =
+        piecewise.equals(Loss.SQUARED)
+            ? residuals
+            : RationalMatrix.of(
+                residuals.rows(),
+                residuals.columns(),
+                (k, n) -> piecewise.derivative(residuals.get(k, n)));
+    loss = loss(outputs);
     voidInputs = voidInputs();
     zeros = zeros();
   }
@@ -46,7 +68,8 @@ public final class Point {
   /**
    * Evaluates an instance at its weights.
    *
-   * @throws IllegalArgumentException if it has no weights or no targets, or generic noise
+   * @throws IllegalArgumentException if it has no weights or no targets, generic noise, or a loss
+   *     that is not supported for its widths
    */
   public static Point of(Instance instance) {
     return new Point(
@@ -57,16 +80,16 @@ public final class Point {
             .orElseThrow(() -> new IllegalArgumentException("the instance has no targets")));
   }
 
-  /** 1/(2N)·Σ|outputs - targets|², (3.2); 0 without samples. */
-  private static Rational loss(RationalMatrix outputs, RationalMatrix targets) {
+  /** 1/N·Σ ℓ(outputs - targets), by (3.2) for squares; 0 without samples. */
+  private Rational loss(RationalMatrix outputs) {
     Rational sum = Rational.ZERO;
     for (int n = 0; n < targets.rows(); n++) {
       for (int k = 0; k < targets.columns(); k++) {
         Rational e = outputs.get(k, n).minus(targets.get(n, k));
-        sum = sum.plus(e.times(e));
+        sum = sum.plus(lossFunction.value(e));
       }
     }
-    return sum.isZero() ? sum : sum.dividedBy(Rational.of(2L * targets.rows()));
+    return sum.isZero() ? sum : sum.dividedBy(Rational.of(targets.rows()));
   }
 
   private boolean[][] voidInputs() {
@@ -129,6 +152,16 @@ public final class Point {
     return residuals;
   }
 
+  /** The derivatives ℓ'(e) of the samples' losses by the outputs, d_L×N: e for squares. */
+  public RationalMatrix lossDerivatives() {
+    return derivatives;
+  }
+
+  /** ℓ. */
+  Loss.Piecewise lossFunction() {
+    return lossFunction;
+  }
+
   public Rational loss() {
     return loss;
   }
@@ -176,17 +209,12 @@ public final class Point {
 
   /** The same instance at other weights. */
   public Instance at(Weights weights) {
-    return new Instance(
-        instance.name(),
-        instance.network(),
-        instance.dataset(),
-        instance.noise(),
-        Optional.of(weights));
+    return instance.at(weights);
   }
 
   /** The loss at other weights. */
   public Rational lossAt(Weights weights) {
-    return loss(ForwardPass.of(at(weights)).output(instance.network().depth()), targets);
+    return loss(ForwardPass.of(at(weights)).output(instance.network().depth()));
   }
 
   /** The targets, N×d_L. */

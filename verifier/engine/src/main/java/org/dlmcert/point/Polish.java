@@ -7,6 +7,7 @@ import org.dlmcert.exact.LeastSquares;
 import org.dlmcert.exact.Rational;
 import org.dlmcert.exact.RationalMatrix;
 import org.dlmcert.model.Instance;
+import org.dlmcert.model.Loss;
 import org.dlmcert.model.Weights;
 
 /**
@@ -71,6 +72,10 @@ public final class Polish {
     if (point.network().depth() != 2 || point.network().outputs() != 1) {
       throw new IllegalArgumentException(
           "widths: one hidden layer and one output expected, got " + point.network().widths());
+    }
+    if (!point.lossFunction().equals(Loss.SQUARED)) {
+      throw new IllegalArgumentException(
+          "loss: squared expected, got " + point.lossFunction().word());
     }
     return point.isDifferentiable()
         ? new Polish(point).run()

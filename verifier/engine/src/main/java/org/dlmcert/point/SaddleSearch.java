@@ -13,6 +13,7 @@ import org.dlmcert.exact.Rational;
 import org.dlmcert.exact.RationalMatrix;
 import org.dlmcert.gradient.Hessian;
 import org.dlmcert.kink.DirectionalDerivative;
+import org.dlmcert.model.Loss;
 import org.dlmcert.model.Weights;
 import org.dlmcert.progress.Interruption;
 import org.dlmcert.progress.Progress;
@@ -67,7 +68,7 @@ final class SaddleSearch {
     if (idle.isPresent()) {
       return idle;
     }
-    if (point.isSmooth()) {
+    if (point.isSmooth() && point.lossFunction().equals(Loss.SQUARED)) {
       progress.stage("inertia of the Hessian", Progress.UNKNOWN);
       RationalMatrix hessian = Hessian.at(point.instance(), point.pass());
       Inertia found = Inertia.of(hessian);
@@ -106,7 +107,7 @@ final class SaddleSearch {
       for (int k = 0; k < output.rows(); k++) {
         int row = k;
         DirectionalDerivative form =
-            FirstOrder.form(point, last, unit, below, n -> point.residuals().get(row, n));
+            FirstOrder.form(point, last, unit, below, n -> point.lossDerivatives().get(row, n));
         if (!form.isZero()) {
           List<Rational> move = move(form);
           Optional<Descent> found = along(idleDirection(form, move, last, unit, row));

@@ -16,14 +16,16 @@ import org.dlmcert.gradient.ForwardPass;
 import org.dlmcert.model.Dataset;
 import org.dlmcert.model.Instance;
 import org.dlmcert.model.LayerNoise;
+import org.dlmcert.model.Loss;
 import org.dlmcert.model.Network;
 import org.dlmcert.model.Weights;
 import org.dlmcert.progress.Progress;
 import org.junit.jupiter.api.Test;
 
 /**
- * Points of one hidden layer built to have kinks, and residuals chosen so that many are minima,
- * against a decision that goes through all cells around the point.
+ * Points of one hidden layer, with squares and with Huber's loss, built to have kinks, and
+ * residuals chosen so that many are minima, against a decision that goes through all cells around
+ * the point.
  *
  * <p>The slow decision: with the slopes of one adjacent cell for each unit the loss is convex in
  * the products of output weight and row. The point is a local minimum exactly if for every unit and
@@ -32,7 +34,7 @@ import org.junit.jupiter.api.Test;
  */
 class KinkPointsTest {
   private static final long SEED = 20161109;
-  private static final int CASES = "full".equals(System.getProperty("cases")) ? 20_000 : 200;
+  private static final int CASES = "full".equals(System.getProperty("cases")) ? 20_000 : 300;
   private static final List<Rational> SLOPES =
       List.of(
           Rational.ZERO,
@@ -69,10 +71,17 @@ class KinkPointsTest {
         perturbed(point, place);
       }
       seen.merge(name(verdict), 1, Integer::sum);
+      if (instance.loss() instanceof Loss.Huber huber) {
+        boolean beyond =
+            point.residuals().row(0).stream().anyMatch(e -> e.abs().compareTo(huber.delta()) > 0);
+        seen.merge(beyond ? "Huber beyond δ, minimum: " + minimum : "Huber", 1, Integer::sum);
+      }
     }
     assertThat(seen).as("%s", seen).containsKeys("minimum on a kink", "NotCritical", "Saddle");
     assertThat(seen.get("minimum on a kink")).as("%s", seen).isGreaterThan(CASES / 10);
     assertThat(seen.get("NotCritical")).as("%s", seen).isGreaterThan(CASES / 10);
+    assertThat(seen).as("%s", seen).containsKeys("Huber beyond δ, minimum: true", "Huber");
+    assertThat(seen).as("%s", seen).containsKey("Huber beyond δ, minimum: false");
     assertThat(seen.get("saddle on a kink")).as("%s", seen).isPositive();
   }
 
@@ -175,15 +184,20 @@ class KinkPointsTest {
         random.nextInt(3) == 0
             ? new LayerNoise.Given(integers(samples, units, 2))
             : LayerNoise.NONE;
-    Instance some = instance(network, inputs, integers(samples, 1, 1), noise, point);
+    Loss loss =
+        random.nextInt(3) == 0
+            ? new Loss.Huber(Rational.of(1 + random.nextInt(3), 2))
+            : Loss.SQUARED;
+    Instance some = instance(network, inputs, integers(samples, 1, 1), noise, point).with(loss);
     ForwardPass pass = ForwardPass.of(some);
     RationalMatrix outputs = pass.output(2);
     return instance(
-        network,
-        inputs,
-        RationalMatrix.of(samples, 1, (n, k) -> outputs.get(0, n).minus(residual(n, pass))),
-        noise,
-        point);
+            network,
+            inputs,
+            RationalMatrix.of(samples, 1, (n, k) -> outputs.get(0, n).minus(residual(n, pass))),
+            noise,
+            point)
+        .with(loss);
   }
 
   /** Zero away from kinks more often than on them, so that linear parts vanish. */

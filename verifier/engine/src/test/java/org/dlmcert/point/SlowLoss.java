@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.dlmcert.exact.Rational;
 import org.dlmcert.model.Instance;
+import org.dlmcert.model.Loss;
 import org.dlmcert.model.Weights;
 
 /** The loss straight from its definition, sample by sample, and its derivatives by differences. */
@@ -13,7 +14,26 @@ final class SlowLoss {
 
   private SlowLoss() {}
 
-  /** 1/(2N)·Σ|f(x) - y|². */
+  /** The loss of one residual as the least of t²/2 + δ|e - t|, which is at the t nearest to e. */
+  private static Rational value(Loss loss, Rational e) {
+    Rational t = derivative(loss, e);
+    Rational square = t.times(t).dividedBy(Rational.of(2));
+    return loss instanceof Loss.Huber huber
+        ? square.plus(huber.delta().times(e.minus(t).abs()))
+        : square;
+  }
+
+  /** The number in [-δ, δ] that is nearest to e. */
+  static Rational derivative(Loss loss, Rational e) {
+    if (loss instanceof Loss.Huber huber) {
+      Rational delta = huber.delta();
+      Rational below = e.compareTo(delta) > 0 ? delta : e;
+      return below.compareTo(delta.negate()) < 0 ? delta.negate() : below;
+    }
+    return e;
+  }
+
+  /** 1/N·Σ ℓ(f(x) - y). */
   static Rational at(Instance instance, Weights weights) {
     Rational sum = Rational.ZERO;
     for (int n = 0; n < instance.samples(); n++) {
@@ -40,10 +60,10 @@ final class SlowLoss {
       }
       for (int k = 0; k < v.size(); k++) {
         Rational e = v.get(k).minus(instance.dataset().targets().orElseThrow().get(n, k));
-        sum = sum.plus(e.times(e));
+        sum = sum.plus(value(instance.loss(), e));
       }
     }
-    return instance.samples() == 0 ? sum : sum.dividedBy(Rational.of(2L * instance.samples()));
+    return instance.samples() == 0 ? sum : sum.dividedBy(Rational.of(instance.samples()));
   }
 
   /**

@@ -21,7 +21,7 @@ final class SlowMinimum {
     if (point.network().bias()) {
       Rational sum = Rational.ZERO;
       for (Rational e : point.residuals().row(0)) {
-        sum = sum.plus(e);
+        sum = sum.plus(SlowLoss.derivative(point.instance().loss(), e));
       }
       if (!sum.isZero()) {
         return false;
@@ -72,7 +72,8 @@ final class SlowMinimum {
               ? point.pass().preactivation(1).get(unit, n).signum() < 0
               : (bits >> index & 1) == 1;
       Rational factor =
-          point.residuals().get(0, n).times(point.instance().noise(1).factor(n, unit));
+          SlowLoss.derivative(point.instance().loss(), point.residuals().get(0, n))
+              .times(point.instance().noise(1).factor(n, unit));
       g = plus(g, scaled(input(point, n), below ? factor.times(slope) : factor));
     }
     return g;

@@ -26,6 +26,7 @@ final class ExactPoint {
         instance.network(),
         instance.dataset(),
         instance.noise(),
-        Optional.of(new Weights(matrices, instance.weights().flatMap(Weights::biases))));
+        Optional.of(new Weights(matrices, instance.weights().flatMap(Weights::biases))),
+        instance.loss());
   }
 }

@@ -11,7 +11,8 @@ import java.util.Map;
 final class JsonInstance implements UserInstance {
   private static final List<String> NETWORK =
       List.of(
-          "format", "widths", "slope", "bias", "inputs", "targets", "noise", "weights", "biases");
+          "format", "widths", "slope", "bias", "loss", "inputs", "targets", "noise", "weights",
+          "biases");
   private final Map<String, String> fields;
 
   JsonInstance(Map<String, String> fields) {
@@ -70,7 +71,7 @@ final class JsonInstance implements UserInstance {
             case "format" -> "\"" + settings.format() + "\"";
             case "bias" -> fields.getOrDefault("bias", "false");
             case "noise" -> noise(settings);
-            case "targets", "weights", "biases" -> fields.getOrDefault(name, "");
+            case "loss", "targets", "weights", "biases" -> fields.getOrDefault(name, "");
             default -> field(name);
           };
       if (!value.isEmpty() && (withTargets || !name.equals("targets"))) {

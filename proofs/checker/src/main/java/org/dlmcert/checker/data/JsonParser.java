@@ -49,11 +49,30 @@ final class JsonParser {
       case "widths" -> list(true);
       case "rows", "columns" -> token();
       case "bias" -> token();
+      case "loss" -> loss();
       case "slope" -> number();
       case "inputs", "targets", "weights", "biases", "entries" -> list(false);
       case "noise" -> peek() == '"' ? "\"" + string() + "\"" : list(false);
       default -> throw error("unknown field \"" + name + "\"");
     };
+  }
+
+  /** Reads the name of a loss; squares have no field in canonical form. */
+  private String loss() throws BadInstanceException {
+    int from = at;
+    String word = string();
+    if (word.equals("squared")) {
+      return "";
+    }
+    Optional<String> delta =
+        word.startsWith("huber:")
+            ? NumberLiteral.canonical(word.substring("huber:".length()))
+            : Optional.empty();
+    if (delta.isEmpty()) {
+      at = from;
+      throw error("expected squared or huber: with a number");
+    }
+    return "\"huber:" + delta.get() + "\"";
   }
 
   /** Reads a nested list of numbers (and of the words generic and none) into canonical form. */

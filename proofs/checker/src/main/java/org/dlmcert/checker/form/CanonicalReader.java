@@ -240,7 +240,7 @@ public final class CanonicalReader {
     throw malformed("expected one of " + words + ", found " + found());
   }
 
-  BigInteger integer() {
+  public BigInteger integer() {
     Rational number = rational();
     require(number.isInteger(), () -> "expected an integer, found a fraction");
     return number.numerator();
@@ -269,8 +269,22 @@ public final class CanonicalReader {
     return number;
   }
 
+  /** Reads a string that is a word, a colon and a rational. */
+  public Rational rationalAfter(String word) {
+    expect("\"" + word + ":");
+    Rational number = number();
+    expect("\"");
+    return number;
+  }
+
   private Rational newRational() {
     expect("\"");
+    Rational number = number();
+    expect("\"");
+    return number;
+  }
+
+  private Rational number() {
     boolean negative = skip("-");
     BigInteger p = digits();
     require(!negative || p.signum() > 0, () -> "-0 is not canonical");
@@ -281,7 +295,6 @@ public final class CanonicalReader {
       work.add(Work.length(p), Work.length(q));
       require(p.gcd(q).equals(BigInteger.ONE), () -> "the fraction is not in lowest terms");
     }
-    expect("\"");
     return new Rational(negative ? p.negate() : p, q);
   }
 

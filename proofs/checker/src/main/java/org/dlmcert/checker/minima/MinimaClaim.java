@@ -58,6 +58,7 @@ public record MinimaClaim(
     require(network.width(2) == 1, "widths", "there is more than one output");
     require(network.targets().isPresent(), "targets", "there are no targets");
     require(network.parameters().isEmpty(), "weights", "there are weights");
+    require(network.loss().squared(), "loss", "the loss is not squared");
     require(!network.noise(1).generic(), "noise[0]", "the noise is generic");
   }
 

@@ -36,6 +36,8 @@ public record FullRankClaim(
         "claim",
         "instance.widths",
         () -> "there is more than one output");
+    Rejection.unless(
+        network.loss().squared(), "claim", "instance.loss", () -> "the loss is not squared");
     int k = patterns.equals("all-layers") ? 0 : network.determinedLayers();
     Rejection.unless(
         !patterns.equals("all-layers")
@@ -66,6 +68,11 @@ public record FullRankClaim(
   @Override
   public Settings settings() {
     return setting.settings();
+  }
+
+  @Override
+  public String verdict() {
+    return holds ? "CERTIFIED" : "REFUTED";
   }
 
   @Override

@@ -28,6 +28,7 @@ public final class Network {
   private final List<Integer> widths;
   private final Rational slope;
   private final boolean bias;
+  private final Loss loss;
   private final Rational[][] inputs;
   private final Optional<List<Rational[]>> targets;
   private final List<Noise> noise;
@@ -43,6 +44,7 @@ public final class Network {
     slope = in.rational();
     in.field("bias");
     bias = in.flag();
+    loss = Loss.read(in);
     in.field("inputs");
     inputs = in.list(() -> in.row(width(0))).toArray(new Rational[0][]);
     targets = in.optionalField("targets") ? Optional.of(readTargets(in)) : Optional.empty();
@@ -128,6 +130,10 @@ public final class Network {
 
   public boolean bias() {
     return bias;
+  }
+
+  public Loss loss() {
+    return loss;
   }
 
   /** Returns the noise of hidden layer 1, …, L-1. */

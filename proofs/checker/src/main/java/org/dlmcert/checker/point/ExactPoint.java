@@ -141,11 +141,18 @@ public final class ExactPoint {
     return residuals;
   }
 
+  /** Returns ℓ'(e) of one output on all samples: e for squares. */
+  Rational[] derivatives(int output) {
+    Rational[] derivatives = residuals(output);
+    Arrays.setAll(derivatives, n -> network.loss().derivative(derivatives[n], work));
+    return derivatives;
+  }
+
   /** Returns the loss; 0 if there are no samples. */
   Rational loss() {
     Rational sum = Rational.ZERO;
     for (int k = 0; k < network.width(network.layers()); k++) {
-      sum = Vectors.plus(sum, Vectors.loss(residuals(k), network.samples(), work), work);
+      sum = Vectors.plus(sum, network.loss().mean(residuals(k), work), work);
     }
     return sum;
   }

@@ -52,8 +52,8 @@ public final class GlobalMinimumRule implements PointClaimRule {
 
   private Choices readChoices(CanonicalReader in, Network network) {
     applies(
-        network.layers() == 2 && network.width(2) == 1,
-        () -> "to one hidden layer and one output, if there are cells");
+        network.layers() == 2 && network.width(2) == 1 && network.loss().squared(),
+        () -> "to one hidden layer, one output and squared losses, if there are cells");
     int d = LastHiddenLayer.inputs(network);
     int rows = ChoiceMatrix.rows(in, network.width(1), d, network.bias());
     UnitCells cells = UnitCells.read(in, network);

@@ -27,7 +27,7 @@ final class KinkConditions {
     this.evidence = evidence;
     this.steps = steps;
     residuals = new Rational[network.width(2)][];
-    Arrays.setAll(residuals, point::residuals);
+    Arrays.setAll(residuals, point::derivatives);
   }
 
   /**

@@ -35,9 +35,11 @@ public final class LossPath {
 
   /** Returns the term of the lowest order; empty if the loss is constant for small t. */
   Optional<Term> lowestTerm() {
-    Cleared[] residuals = residuals();
+    Rational[][] all = residuals();
+    Rational[] linear = linearPieces(all);
+    Cleared[] residuals = Arrays.stream(all).map(e -> Cleared.of(e, work)).toArray(Cleared[]::new);
     for (int r = 1; r < 2 * residuals.length - 1; r++) {
-      Rational coefficient = Rational.ZERO;
+      Rational coefficient = r < linear.length ? linear[r] : Rational.ZERO;
       for (int p = Math.max(0, r - residuals.length + 1); p < residuals.length && p <= r; p++) {
         Rational product = Vectors.dot(residuals[p], residuals[r - p], work);
         coefficient = Vectors.plus(coefficient, product, work);
@@ -50,7 +52,7 @@ public final class LossPath {
   }
 
   /** Returns the coefficients of outputs - targets, each over all samples and outputs. */
-  private Cleared[] residuals() {
+  private Rational[][] residuals() {
     int last = network.layers();
     int width = network.width(last);
     work.add(last + 1, width, network.samples());
@@ -66,7 +68,36 @@ public final class LossPath {
         }
       }
     }
-    return Arrays.stream(residuals).map(e -> Cleared.of(e, work)).toArray(Cleared[]::new);
+    return residuals;
+  }
+
+  /**
+   * For Huber's loss: takes out the residuals with |e| > δ for small t > 0, and returns the
+   * coefficients, from the first on, of what they add to the loss times 2N, 2δ·|e| - δ².
+   */
+  private Rational[] linearPieces(Rational[][] residuals) {
+    Rational[] sums = new Rational[residuals.length];
+    Arrays.fill(sums, Rational.ZERO);
+    for (int n = 0; n < residuals[0].length && !network.loss().squared(); n++) {
+      Rational delta = network.loss().delta().orElseThrow();
+      int sign = residuals[0][n].signum();
+      Rational size = sign < 0 ? negated(residuals[0][n]) : residuals[0][n];
+      int beyond = Vectors.minus(size, delta, work).signum();
+      for (int r = 1; r < sums.length && beyond == 0; r++) {
+        beyond = sign * residuals[r][n].signum();
+      }
+      for (int r = 0; r < sums.length && beyond > 0; r++) {
+        Rational once = sign < 0 ? negated(residuals[r][n]) : residuals[r][n];
+        Rational term = Vectors.times(delta, Vectors.plus(once, once, work), work);
+        sums[r] = Vectors.plus(sums[r], term, work);
+        residuals[r][n] = Rational.ZERO;
+      }
+    }
+    return sums;
+  }
+
+  private static Rational negated(Rational number) {
+    return new Rational(number.numerator().negate(), number.denominator());
   }
 
   private List<Rational[]> outputs(int sample) {

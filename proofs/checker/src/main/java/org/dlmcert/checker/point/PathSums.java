@@ -46,7 +46,7 @@ public final class PathSums {
         }
         continue;
       }
-      product[l] = l == last ? point.residuals(unit[l]) : times(product[l + 1], l, unit[l]);
+      product[l] = l == last ? point.derivatives(unit[l]) : times(product[l + 1], l, unit[l]);
       if (network.bias()) {
         requireZeroSum(product[l], l, unit[l]);
       }

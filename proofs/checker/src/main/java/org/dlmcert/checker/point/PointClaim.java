@@ -64,6 +64,7 @@ public record PointClaim(String verdict, boolean spurious, NetworkSetting settin
     return what
         + (spurious ? ", and other weights have a smaller loss" : "")
         + setting.noiseWords()
-        + setting.words();
+        + setting.words()
+        + network.loss().words();
   }
 }

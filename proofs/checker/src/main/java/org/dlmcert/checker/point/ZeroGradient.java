@@ -28,7 +28,7 @@ public final class ZeroGradient {
   void require() {
     int last = network.layers();
     Rational[][] scaled = new Rational[network.width(last)][]; // a_l·c_l, a row for each unit
-    Arrays.setAll(scaled, point::residuals);
+    Arrays.setAll(scaled, point::derivatives);
     for (int l = last; l > 1; l--) {
       requireZero(l, scaled);
       Rational[][] c = below(l, scaled);

@@ -4,16 +4,19 @@ import java.math.BigInteger;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.dlmcert.checker.algebra.Columns;
-import org.dlmcert.checker.data.Settings;
 import org.dlmcert.checker.form.CanonicalReader;
 import org.dlmcert.checker.form.Rational;
-import org.dlmcert.checker.rule.Claim;
 import org.dlmcert.checker.rule.Rule;
 
 /** The rank of a matrix, by a minor and a kernel (soundness.md section 10). */
-public final class RankRule implements Rule<RankRule.Matrix, RankRule.RankClaim> {
+public final class RankRule implements Rule<RankRule.Matrix, RankClaim<RankRule.Matrix>> {
   /** A matrix, stored by rows. */
-  record Matrix(int rows, int columns, Rational[][] entries) {
+  record Matrix(int rows, int columns, Rational[][] entries) implements RankClaim.Shape {
+    @Override
+    public String words() {
+      return "";
+    }
+
     /** Returns the columns, restricted to the given rows. */
     Columns columnsIn(int[] chosen) {
       return new Columns() {
@@ -49,43 +52,14 @@ public final class RankRule implements Rule<RankRule.Matrix, RankRule.RankClaim>
     }
   }
 
-  /** The claim (format.md 4.3). */
-  record RankClaim(int rows, int columns, int rank) implements Claim<Matrix> {
-    @Override
-    public void compare(Matrix matrix) {
-      Claim.same("rows", rows, matrix.rows());
-      Claim.same("columns", columns, matrix.columns());
-    }
-
-    @Override
-    public Settings settings() {
-      return new Settings("dlmcert-matrix/1", List.of(columns), "0", false, "none");
-    }
-
-    @Override
-    public String sentence(Matrix matrix) {
-      return "rank " + rank + "; " + rows + "×" + columns + " matrix";
-    }
-  }
-
   @Override
   public String kind() {
     return "rank";
   }
 
   @Override
-  public RankClaim readClaim(CanonicalReader in) {
-    in.open();
-    in.field("property");
-    in.word(List.of("rank"));
-    in.field("rows");
-    int rows = in.count();
-    in.field("columns");
-    int columns = in.count();
-    in.field("rank");
-    int rank = in.count();
-    in.close();
-    return new RankClaim(rows, columns, rank);
+  public RankClaim<Matrix> readClaim(CanonicalReader in) {
+    return RankClaim.read(in, "dlmcert-matrix/1");
   }
 
   @Override
@@ -104,7 +78,7 @@ public final class RankRule implements Rule<RankRule.Matrix, RankRule.RankClaim>
   }
 
   @Override
-  public Evidence readEvidence(CanonicalReader in, Matrix matrix, RankClaim claim) {
+  public Evidence readEvidence(CanonicalReader in, Matrix matrix, RankClaim<Matrix> claim) {
     in.open();
     in.field("prime");
     int prime = in.prime();

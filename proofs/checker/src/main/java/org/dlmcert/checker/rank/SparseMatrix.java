@@ -6,7 +6,7 @@ import org.dlmcert.checker.form.CanonicalReader;
 import org.dlmcert.checker.form.Rational;
 
 /** A matrix, of which only the entries that are not zero are held, row by row. */
-record SparseMatrix(int rows, int columns, List<Entry> entries) {
+record SparseMatrix(int rows, int columns, List<Entry> entries) implements RankClaim.Shape {
   /** An entry that is not zero. */
   record Entry(int row, int column, Rational value) {}
 
@@ -24,6 +24,11 @@ record SparseMatrix(int rows, int columns, List<Entry> entries) {
     in.list(() -> entries.add(entry(in, rows, columns, entries)));
     in.close();
     return new SparseMatrix(rows, columns, entries);
+  }
+
+  @Override
+  public String words() {
+    return " with " + entries.size() + " entries not zero";
   }
 
   private static Entry entry(CanonicalReader in, int rows, int columns, List<Entry> before) {

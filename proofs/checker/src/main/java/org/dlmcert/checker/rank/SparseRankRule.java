@@ -4,53 +4,20 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.dlmcert.checker.algebra.Steps;
-import org.dlmcert.checker.data.Settings;
 import org.dlmcert.checker.form.CanonicalReader;
 import org.dlmcert.checker.form.Rational;
-import org.dlmcert.checker.rule.Claim;
 import org.dlmcert.checker.rule.Rule;
 
 /** The rank of a sparse matrix, by an elimination and a kernel (soundness.md section 10). */
-public final class SparseRankRule implements Rule<SparseMatrix, SparseRankRule.SparseRankClaim> {
-  /** The claim (format.md 4.3). */
-  record SparseRankClaim(int rows, int columns, int rank) implements Claim<SparseMatrix> {
-    @Override
-    public void compare(SparseMatrix matrix) {
-      Claim.same("rows", rows, matrix.rows());
-      Claim.same("columns", columns, matrix.columns());
-    }
-
-    @Override
-    public Settings settings() {
-      return new Settings("dlmcert-sparse-matrix/1", List.of(columns), "0", false, "none");
-    }
-
-    @Override
-    public String sentence(SparseMatrix matrix) {
-      String shape = rows + "×" + columns;
-      int entries = matrix.entries().size();
-      return "rank " + rank + "; " + shape + " matrix with " + entries + " entries not zero";
-    }
-  }
-
+public final class SparseRankRule implements Rule<SparseMatrix, RankClaim<SparseMatrix>> {
   @Override
   public String kind() {
     return "sparse-rank";
   }
 
   @Override
-  public SparseRankClaim readClaim(CanonicalReader in) {
-    in.open();
-    in.field("property");
-    in.word(List.of("rank"));
-    in.field("rows");
-    int rows = in.count();
-    in.field("columns");
-    int columns = in.count();
-    in.field("rank");
-    int rank = in.count();
-    in.close();
-    return new SparseRankClaim(rows, columns, rank);
+  public RankClaim<SparseMatrix> readClaim(CanonicalReader in) {
+    return RankClaim.read(in, "dlmcert-sparse-matrix/1");
   }
 
   @Override
@@ -59,7 +26,8 @@ public final class SparseRankRule implements Rule<SparseMatrix, SparseRankRule.S
   }
 
   @Override
-  public Evidence readEvidence(CanonicalReader in, SparseMatrix matrix, SparseRankClaim claim) {
+  public Evidence readEvidence(
+      CanonicalReader in, SparseMatrix matrix, RankClaim<SparseMatrix> claim) {
     in.open();
     in.field("prime");
     int prime = in.prime();

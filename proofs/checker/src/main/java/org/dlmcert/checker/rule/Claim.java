@@ -16,6 +16,9 @@ public interface Claim<S> {
   /** Returns what is needed to bring the user's own data into canonical form. */
   Settings settings();
 
+  /** Returns the verdict that a program may print of the proved claim, in one word. */
+  String verdict();
+
   /** Returns the claim in words; called only when it is proved. */
   String sentence(S subject);
 

@@ -1,5 +1,6 @@
 package org.dlmcert.app.command;
 
+import java.io.IOException;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -9,12 +10,14 @@ import java.util.OptionalLong;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.dlmcert.app.evidence.EvidenceWords;
 import org.dlmcert.app.option.CertificateOption;
 import org.dlmcert.app.option.InstanceOptions;
+import org.dlmcert.app.option.TooMuchWork;
+import org.dlmcert.app.report.Proved;
 import org.dlmcert.app.report.Report;
 import org.dlmcert.app.report.Unfinished;
 import org.dlmcert.app.report.UsageError;
-import org.dlmcert.app.report.Verdict;
 import org.dlmcert.app.run.Job;
 import org.dlmcert.app.run.JobContext;
 import org.dlmcert.app.words.FullRankWords;
@@ -23,7 +26,6 @@ import org.dlmcert.app.words.PatternList;
 import org.dlmcert.app.words.ServedSlopes;
 import org.dlmcert.app.words.TrainedLayers;
 import org.dlmcert.certificate.Evidence;
-import org.dlmcert.certificate.Proof;
 import org.dlmcert.certificate.Refutation;
 import org.dlmcert.certify.Budget;
 import org.dlmcert.certify.Deadline;
@@ -32,7 +34,7 @@ import org.dlmcert.certify.FullRankDecision;
 import org.dlmcert.certify.MethodName;
 import org.dlmcert.certify.claim.FullRankClaim;
 import org.dlmcert.certify.evidence.ArchimedeanEvidence;
-import org.dlmcert.certify.evidence.Counterexample;
+import org.dlmcert.certify.evidence.TreeEvidence;
 import org.dlmcert.model.Instance;
 import org.dlmcert.model.LayerNoise;
 import org.dlmcert.pattern.PatternScope;
@@ -94,7 +96,7 @@ public final class CertifyCommand implements Job {
   private boolean list;
 
   @Override
-  public Report run(JobContext context) {
+  public Report run(JobContext context) throws IOException, InterruptedException {
     PatternScope scope = chosen("--patterns", patterns, PatternScope.values(), PatternScope::word);
     boolean exhaustive = method.equals(EXHAUSTIVE);
     if (list && !exhaustive) {
@@ -146,7 +148,8 @@ public final class CertifyCommand implements Job {
                         + ", exhaustive expected"));
   }
 
-  private Report exhaustive(FullRankClaim claim, Budget budget, JobContext context) {
+  private Report exhaustive(FullRankClaim claim, Budget budget, JobContext context)
+      throws IOException, InterruptedException {
     PatternList patterns = new PatternList();
     long most = budget.chosenPatterns().orElse(EveryPatternAlone.MOST_PATTERNS);
     EveryPatternAlone.Outcome outcome =
@@ -204,7 +207,7 @@ public final class CertifyCommand implements Job {
         claim,
         new Answer(
             evidence,
-            "the matrix of each has a nonzero minor of all its columns",
+            Optional.of("the matrix of each has a nonzero minor of all its columns"),
             EXHAUSTIVE,
             Optional.empty(),
             tried,
@@ -244,11 +247,12 @@ public final class CertifyCommand implements Job {
   /**
    * What is reported of a decided claim.
    *
+   * @param because what was done, if it is not what the certificate shows
    * @param more adds what the method has to say besides
    */
   private record Answer(
       Evidence evidence,
-      String because,
+      Optional<String> because,
       String method,
       Optional<BigInteger> patternCount,
       List<String> tried,
@@ -256,7 +260,7 @@ public final class CertifyCommand implements Job {
     static Answer of(FullRankDecision.Decided decided) {
       return new Answer(
           decided.evidence(),
-          decided.evidence() instanceof Proof ? FullRankWords.method(decided.evidence()) : "",
+          Optional.empty(),
           decided.method().word(),
           decided.patternCount(),
           decided.tried(),
@@ -264,55 +268,54 @@ public final class CertifyCommand implements Job {
     }
   }
 
-  private Report decided(FullRankClaim claim, Answer decided, JobContext context) {
-    CertificateOption.Checked checked =
-        certificate.check(claim.certificate(decided.evidence()), context);
-    if (checked instanceof CertificateOption.Checked.TooMuchWork stopped) {
-      List<String> tried = new ArrayList<>(decided.tried());
-      tried.add(decided.method() + ": decided, but the certificate is not checked");
-      Report.Builder report =
-          Report.undecided(
-              context.command(), new Unfinished(stopped.words(), tried, stopped.wouldDecide()));
-      return fields(report, claim).certificate(certificate.file()).build();
-    }
-    CertificateOption.Checked.Accepted accepted = (CertificateOption.Checked.Accepted) checked;
-    Report.Builder report =
-        context.report(decided.evidence() instanceof Proof ? Verdict.CERTIFIED : Verdict.REFUTED);
-    fields(report, claim);
+  private Report decided(FullRankClaim claim, Answer decided, JobContext context)
+      throws IOException, InterruptedException {
+    return certificate
+        .prove(
+            claim.certificate(decided.evidence()),
+            context,
+            stopped -> fields(notChecked(stopped, decided, context), claim),
+            proved -> found(proved, claim, decided, context))
+        .build();
+  }
+
+  private static Report.Builder notChecked(
+      TooMuchWork stopped, Answer decided, JobContext context) {
+    List<String> tried = new ArrayList<>(decided.tried());
+    tried.add(decided.method() + ": decided, but the certificate is not checked");
+    return Report.undecided(
+        context.command(), new Unfinished(stopped.words(), tried, stopped.wouldDecide()));
+  }
+
+  private static Report.Builder found(
+      Proved proved, FullRankClaim claim, Answer decided, JobContext context) {
+    Report.Builder report = fields(context.proved(proved), claim);
     decided.patternCount().ifPresent(c -> report.field("pattern_count", c.toString()));
     report.field("method", decided.method());
     if (decided.evidence() instanceof Refutation refutation) {
-      refuted(report, claim, refutation);
+      FullRankWords.refutation(report, claim, refutation);
+      if (claim.instance().network().slope().isZero()) {
+        report.line(
+            "  at slope 0 this is so for every data set; single points and minima are another"
+                + " question: see inspect and minima");
+      }
     } else {
       report.line(FullRankWords.sentence(claim));
       report.line("  " + FullRankWords.network(claim));
-      accepted.conclude(report);
-      report.line("  because " + decided.because());
+      report.conclusion(proved);
+      report.line("  because " + decided.because().orElseGet(() -> EvidenceWords.brief(proved)));
       if (decided.evidence() instanceof ArchimedeanEvidence near) {
         ServedSlopes slopes = ServedSlopes.of(claim, near);
         report.field("slopes_covered", List.of(slopes.low().toString(), slopes.high().toString()));
         report.line("  " + slopes.words(claim.instance().network()));
       }
+      if (decided.evidence() instanceof TreeEvidence tree) {
+        report.line("  patterns tried, up to symmetry: " + tree.found().tried());
+      }
     }
     decided.tried().forEach(line -> report.line("  tried " + line));
     decided.more().accept(report);
-    report.line("  method: " + decided.method());
-    report.line("  " + accepted.words());
-    return report.certificate(certificate.file()).build();
-  }
-
-  private static void refuted(Report.Builder report, FullRankClaim claim, Refutation refutation) {
-    Counterexample counterexample = Counterexample.of(claim, refutation);
-    report.field("counterexample", counterexample);
-    report.line(FullRankWords.negation(claim, counterexample));
-    report.line("  " + FullRankWords.network(claim));
-    FullRankWords.counterexample(claim, counterexample, refutation)
-        .forEach(line -> report.line("  " + line));
-    if (claim.instance().network().slope().isZero()) {
-      report.line(
-          "  at slope 0 this is so for every data set; single points and minima are another"
-              + " question: see inspect and minima");
-    }
+    return report.line("  method: " + decided.method());
   }
 
   private static Report.Builder undecided(

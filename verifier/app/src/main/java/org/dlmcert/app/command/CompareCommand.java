@@ -6,7 +6,6 @@ import org.dlmcert.app.option.InstanceOptions;
 import org.dlmcert.app.option.KinkOption;
 import org.dlmcert.app.report.Report;
 import org.dlmcert.app.report.UsageError;
-import org.dlmcert.app.report.Verdict;
 import org.dlmcert.app.run.Job;
 import org.dlmcert.app.run.JobContext;
 import org.dlmcert.app.words.ComparisonWords;
@@ -74,7 +73,7 @@ public final class CompareCommand implements Job {
             : Comparison.of(instance, kinks.convention(), context.progress());
     Report.Builder report =
         context
-            .report(Verdict.DONE)
+            .done()
             .field("samples", instance.samples())
             .field("widths", instance.network().widths())
             .field("slope", instance.network().slope().toString())
@@ -96,7 +95,7 @@ public final class CompareCommand implements Job {
     } catch (IllegalArgumentException e) {
       throw new UsageError("--rank-of: an entry is too large for a double");
     }
-    Report.Builder report = context.report(Verdict.DONE).field("differs_in_kind", !ranks.agrees());
+    Report.Builder report = context.done().field("differs_in_kind", !ranks.agrees());
     RankWords.json(ranks).forEach(report::field);
     RankWords.table(ranks).forEach(report::line);
     return report.build();

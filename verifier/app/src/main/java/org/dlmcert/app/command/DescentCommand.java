@@ -17,7 +17,6 @@ import org.dlmcert.app.picture.FigureFiles;
 import org.dlmcert.app.picture.FigureFolder;
 import org.dlmcert.app.picture.Machine;
 import org.dlmcert.app.report.Report;
-import org.dlmcert.app.report.Verdict;
 import org.dlmcert.app.run.Job;
 import org.dlmcert.app.run.JobContext;
 import org.dlmcert.io.InstanceWriter;
@@ -176,7 +175,7 @@ final class DescentCommand implements Job {
     DescentSettings settings = drawn.descent().settings();
     Report.Builder builder =
         context
-            .report(Verdict.DONE)
+            .done()
             .field("figure", "6.2")
             .field("descents", report.ends().size())
             .field("strict_minima", (int) report.strict())

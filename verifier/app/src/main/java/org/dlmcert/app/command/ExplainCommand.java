@@ -3,15 +3,14 @@ package org.dlmcert.app.command;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
+import org.dlmcert.app.evidence.EvidenceWords;
 import org.dlmcert.app.option.CheckOptions;
+import org.dlmcert.app.report.Judged;
+import org.dlmcert.app.report.Proved;
 import org.dlmcert.app.report.Report;
 import org.dlmcert.app.report.UsageError;
 import org.dlmcert.app.run.Job;
 import org.dlmcert.app.run.JobContext;
-import org.dlmcert.app.words.EvidenceWords;
-import org.dlmcert.app.words.JsonTree;
-import org.dlmcert.checker.Verdict;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -32,20 +31,15 @@ public final class ExplainCommand implements Job {
       throw new UsageError("a certificate file expected");
     }
     byte[] bytes = options.certificate(file);
-    Verdict verdict = options.check(bytes, context);
-    Report.Builder report = CheckOptions.report(verdict, file, context);
-    if (verdict instanceof Verdict.Accepted accepted) {
-      List<String> lines = EvidenceWords.of(accepted.kind(), evidence(bytes));
-      report.field("explanation", lines);
-      report.line("");
+    Judged judged = options.check(bytes, context);
+    Report.Builder report = CheckOptions.report(judged, file, context);
+    if (judged instanceof Proved proved) {
+      List<String> lines = EvidenceWords.full(proved);
+      String brief = EvidenceWords.brief(proved);
+      report.field("because", brief).field("explanation", lines);
+      report.line("  because " + brief).line("");
       lines.forEach(report::line);
     }
     return report.build();
-  }
-
-  @SuppressWarnings("unchecked") // the checker has accepted the certificate: evidence is an object
-  private static Map<String, Object> evidence(byte[] bytes) throws IOException {
-    return (Map<String, Object>)
-        JsonTree.fields(bytes, List.of("claim", "instance")).getOrDefault("evidence", Map.of());
   }
 }

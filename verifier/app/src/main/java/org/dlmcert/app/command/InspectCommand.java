@@ -1,23 +1,28 @@
 package org.dlmcert.app.command;
 
+import java.io.IOException;
 import java.util.Optional;
 import org.dlmcert.app.option.CertificateOption;
 import org.dlmcert.app.option.GivenNoise;
 import org.dlmcert.app.option.InstanceOptions;
+import org.dlmcert.app.option.LossOption;
 import org.dlmcert.app.option.OutputOption;
 import org.dlmcert.app.report.Report;
 import org.dlmcert.app.report.UsageError;
 import org.dlmcert.app.run.Job;
 import org.dlmcert.app.run.JobContext;
+import org.dlmcert.app.words.NearbyWords;
 import org.dlmcert.app.words.PointWords;
 import org.dlmcert.app.words.PolishWords;
 import org.dlmcert.certificate.Certificate;
 import org.dlmcert.io.InstanceWriter;
 import org.dlmcert.model.Instance;
+import org.dlmcert.numeric.newton.NearbySearch;
 import org.dlmcert.point.Inspection;
 import org.dlmcert.point.Point;
 import org.dlmcert.point.PointCertificate;
 import org.dlmcert.point.Polish;
+import org.dlmcert.point.nearby.NearbyOutcome;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -35,6 +40,8 @@ public final class InspectCommand implements Job {
 
   @Mixin private InstanceOptions source = new InstanceOptions();
 
+  @Mixin private LossOption loss = new LossOption();
+
   @Mixin private CertificateOption certificate = new CertificateOption();
 
   @Option(
@@ -45,17 +52,19 @@ public final class InspectCommand implements Job {
   @Option(
       names = "--polish",
       description = {
-        "Refine nearly stationary weights to the exact stationary point nearest to them in the same",
-        "cell (one hidden layer, one output), and inspect that point; -o FILE keeps it."
+        "One hidden layer and one output: refine nearly stationary weights to the exact stationary",
+        "point nearest to them in the same cell, and inspect that point; -o FILE keeps it.",
+        "Other networks: prove what there is near the given weights, in general at irrational ones:",
+        "a point of loss exactly 0."
       })
   private boolean polish;
 
   @Mixin private OutputOption output = new OutputOption();
 
   @Override
-  public Report run(JobContext context) throws InterruptedException {
+  public Report run(JobContext context) throws IOException, InterruptedException {
     context.progress().stage("reading", 0);
-    Instance instance = GivenNoise.readPoint(source, context);
+    Instance instance = GivenNoise.readPoint(source, loss, context);
     if (instance.dataset().targets().isEmpty()) {
       throw new UsageError(source.source() + ": inspect needs targets");
     }
@@ -63,17 +72,15 @@ public final class InspectCommand implements Job {
       throw new UsageError("-o goes with --polish");
     }
     context.progress().stage("forward pass", 0);
-    Point point = Point.of(instance);
+    Point point = point(instance);
     if (!polish) {
       return inspected(point, context).build();
     }
-    context.progress().stage("stationary point of the cell", 0);
-    Polish.Outcome outcome;
-    try {
-      outcome = Polish.of(point);
-    } catch (IllegalArgumentException e) {
-      throw new UsageError(source.source() + ": --polish: " + e.getMessage());
+    if (instance.network().depth() != 2 || instance.network().outputs() != 1) {
+      return nearby(point, context);
     }
+    context.progress().stage("stationary point of the cell", 0);
+    Polish.Outcome outcome = Polish.of(point);
     if (outcome instanceof Polish.Polished polished) {
       output
           .file()
@@ -85,28 +92,57 @@ public final class InspectCommand implements Job {
         .build();
   }
 
-  private Report.Builder inspected(Point point, JobContext context) throws InterruptedException {
+  private Report nearby(Point point, JobContext context) throws IOException, InterruptedException {
+    if (output.file().isPresent()) {
+      throw new UsageError(
+          source.source()
+              + ": -o keeps polished weights of one hidden layer and one output; the points near"
+              + " those of other networks are irrational");
+    }
+    NearbyOutcome outcome = NearbySearch.of(point.instance(), context.progress());
+    if (outcome instanceof NearbyOutcome.Failed failed) {
+      return NearbyWords.addFailure(inspected(point, context), failed).build();
+    }
+    NearbyOutcome.Found found = (NearbyOutcome.Found) outcome;
+    return certificate
+        .prove(
+            found.certificate(),
+            context,
+            stopped -> NearbyWords.add(stopped.undecided(context), point, found),
+            proved -> NearbyWords.add(context.proved(proved), point, found))
+        .build();
+  }
+
+  private Point point(Instance instance) {
+    try {
+      return Point.of(instance);
+    } catch (IllegalArgumentException e) {
+      throw new UsageError(source.source() + ": " + e.getMessage());
+    }
+  }
+
+  private Report.Builder inspected(Point point, JobContext context)
+      throws IOException, InterruptedException {
     Inspection found = Inspection.of(point, context.progress());
     return report(hessian ? found.withHessian() : found, context);
   }
 
-  private Report.Builder report(Inspection inspection, JobContext context) {
+  private Report.Builder report(Inspection inspection, JobContext context)
+      throws IOException, InterruptedException {
     Optional<Certificate> made = PointCertificate.of(inspection);
     if (made.isEmpty()) {
       Report.Builder open =
           Report.open(
               context.command(),
-              PointWords.verdict(inspection),
+              PointWords.openVerdict(inspection),
               PointWords.open(inspection, context.tried()).orElseThrow());
       return PointWords.add(open, inspection);
     }
     context.progress().stage("certificate", 0);
-    CertificateOption.Checked checked = certificate.check(made.get(), context);
-    if (checked instanceof CertificateOption.Checked.TooMuchWork stopped) {
-      return PointWords.add(stopped.undecided(context), inspection);
-    }
-    return PointWords.add(context.report(PointWords.verdict(inspection)), inspection)
-        .line("  " + ((CertificateOption.Checked.Accepted) checked).words())
-        .certificate(certificate.file());
+    return certificate.prove(
+        made.get(),
+        context,
+        stopped -> PointWords.add(stopped.undecided(context), inspection),
+        proved -> PointWords.add(context.proved(proved), inspection));
   }
 }

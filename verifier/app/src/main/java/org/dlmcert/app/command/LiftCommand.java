@@ -1,15 +1,15 @@
 package org.dlmcert.app.command;
 
-import java.nio.charset.StandardCharsets;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import org.dlmcert.app.evidence.EvidenceWords;
 import org.dlmcert.app.option.CertificateOption;
 import org.dlmcert.app.option.InstanceOptions;
 import org.dlmcert.app.option.InstanceReport;
 import org.dlmcert.app.option.OutputOption;
 import org.dlmcert.app.report.Report;
 import org.dlmcert.app.report.UsageError;
-import org.dlmcert.app.report.Verdict;
 import org.dlmcert.app.run.Job;
 import org.dlmcert.app.run.JobContext;
 import org.dlmcert.app.words.FullRankWords;
@@ -17,12 +17,10 @@ import org.dlmcert.certificate.Refutation;
 import org.dlmcert.certify.FullRankDecision;
 import org.dlmcert.certify.claim.FullRankClaim;
 import org.dlmcert.certify.claim.GivenLayer;
-import org.dlmcert.certify.evidence.Counterexample;
 import org.dlmcert.certify.evidence.LiftEvidence;
 import org.dlmcert.certify.evidence.TightSetEvidence;
 import org.dlmcert.certify.lift.NoiseLift;
 import org.dlmcert.exact.Rational;
-import org.dlmcert.io.InstanceWriter;
 import org.dlmcert.io.Numbers;
 import org.dlmcert.io.Place;
 import org.dlmcert.model.Instance;
@@ -56,7 +54,7 @@ public final class LiftCommand implements Job {
   private String tolerance = "";
 
   @Override
-  public Report run(JobContext context) throws InterruptedException {
+  public Report run(JobContext context) throws IOException, InterruptedException {
     InstanceReport.requireRoom(output, context);
     Rational t = Tolerance.read(tolerance);
     context.progress().stage("reading", 0);
@@ -92,8 +90,8 @@ public final class LiftCommand implements Job {
     }
   }
 
-  private Report lifted(
-      Instance instance, NoiseLift.Lifted lifted, Rational t, JobContext context) {
+  private Report lifted(Instance instance, NoiseLift.Lifted lifted, Rational t, JobContext context)
+      throws IOException, InterruptedException {
     List<LayerNoise> noise = new ArrayList<>(instance.noise());
     noise.set(noise.size() - 1, lifted.noise());
     Instance result =
@@ -101,43 +99,34 @@ public final class LiftCommand implements Job {
             instance.name(), instance.network(), instance.dataset(), noise, instance.weights());
     FullRankClaim claim = FullRankClaim.of(result, PatternScope.ALL);
     LiftEvidence evidence = new LiftEvidence(lifted.groups());
-    CertificateOption.Checked checked = certificate.check(claim.certificate(evidence), context);
-    if (checked instanceof CertificateOption.Checked.TooMuchWork stopped) {
-      return CertifyCommand.fields(stopped.undecided(context), claim).build();
-    }
-    CertificateOption.Checked.Accepted accepted = (CertificateOption.Checked.Accepted) checked;
-    Report.Builder report =
-        CertifyCommand.fields(context.report(Verdict.CERTIFIED), claim)
-            .field("conclusion", accepted.conclusion().orElseThrow())
-            .field("tolerance", t.toString())
-            .field("prime", evidence.groups().prime())
-            .field("denominator_bits", lifted.denominatorBits())
-            .certificate(certificate.file());
-    byte[] bytes = InstanceWriter.readable(result);
-    List<String> lines =
-        List.of(
-            FullRankWords.sentence(claim),
-            "  " + FullRankWords.network(claim),
-            "  so " + accepted.conclusion().orElseThrow(),
-            "  every factor is within "
-                + t
-                + " of the given one, an integer over 2^"
-                + lifted.denominatorBits(),
-            "  because " + FullRankWords.method(evidence),
-            "  " + accepted.words());
-    if (output.file().isEmpty()) {
-      lines.forEach(context::note);
-      return report.document(new String(bytes, StandardCharsets.UTF_8)).build();
-    }
-    context.outputs().stage(output.file().get(), bytes);
-    lines.forEach(report::line);
-    return report
-        .field("output", output.file().get().toString())
-        .line("instance: " + output.file().get())
+    return certificate
+        .prove(
+            claim.certificate(evidence),
+            context,
+            stopped -> CertifyCommand.fields(stopped.undecided(context), claim),
+            proved ->
+                InstanceReport.put(
+                    result,
+                    output,
+                    CertifyCommand.fields(context.proved(proved), claim)
+                        .field("tolerance", t.toString())
+                        .field("prime", evidence.groups().prime())
+                        .field("denominator_bits", lifted.denominatorBits())
+                        .line(FullRankWords.sentence(claim))
+                        .line("  " + FullRankWords.network(claim))
+                        .conclusion(proved)
+                        .line(
+                            "  every factor is within "
+                                + t
+                                + " of the given one, an integer over 2^"
+                                + lifted.denominatorBits())
+                        .line("  because " + EvidenceWords.brief(proved)),
+                    context))
         .build();
   }
 
-  private Report atSlopeZero(FullRankClaim claim, JobContext context) {
+  private Report atSlopeZero(FullRankClaim claim, JobContext context)
+      throws IOException, InterruptedException {
     if (FullRankDecision.decide(claim, context.progress()) instanceof FullRankDecision.Decided no
         && no.evidence() instanceof Refutation refutation) {
       return refuted(claim, refutation, context);
@@ -146,22 +135,16 @@ public final class LiftCommand implements Job {
   }
 
   /** No noise at all will do: the refutation of the instance as it is. */
-  private Report refuted(FullRankClaim claim, Refutation evidence, JobContext context) {
-    CertificateOption.Checked checked = certificate.check(claim.certificate(evidence), context);
-    if (checked instanceof CertificateOption.Checked.TooMuchWork stopped) {
-      return CertifyCommand.fields(stopped.undecided(context), claim).build();
-    }
-    Counterexample counterexample = Counterexample.of(claim, evidence);
-    Report.Builder report =
-        CertifyCommand.fields(context.report(Verdict.REFUTED), claim)
-            .field("counterexample", counterexample)
-            .line(FullRankWords.negation(claim, counterexample))
-            .line("  " + FullRankWords.network(claim));
-    FullRankWords.counterexample(claim, counterexample, evidence)
-        .forEach(line -> report.line("  " + line));
-    return report
-        .line("  " + ((CertificateOption.Checked.Accepted) checked).words())
-        .certificate(certificate.file())
+  private Report refuted(FullRankClaim claim, Refutation evidence, JobContext context)
+      throws IOException, InterruptedException {
+    return certificate
+        .prove(
+            claim.certificate(evidence),
+            context,
+            stopped -> CertifyCommand.fields(stopped.undecided(context), claim),
+            proved ->
+                FullRankWords.refutation(
+                    CertifyCommand.fields(context.proved(proved), claim), claim, evidence))
         .build();
   }
 

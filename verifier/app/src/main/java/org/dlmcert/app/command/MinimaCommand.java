@@ -10,9 +10,9 @@ import java.util.stream.Stream;
 import org.dlmcert.app.option.CertificateOption;
 import org.dlmcert.app.option.InstanceOptions;
 import org.dlmcert.app.picture.Picture;
+import org.dlmcert.app.report.Proved;
 import org.dlmcert.app.report.Report;
 import org.dlmcert.app.report.UsageError;
-import org.dlmcert.app.report.Verdict;
 import org.dlmcert.app.run.Job;
 import org.dlmcert.app.run.JobContext;
 import org.dlmcert.app.words.MinimaWords;
@@ -142,7 +142,8 @@ public final class MinimaCommand implements Job {
     }
   }
 
-  private Report worst(CensusProblem problem, JobContext context) throws InterruptedException {
+  private Report worst(CensusProblem problem, JobContext context)
+      throws IOException, InterruptedException {
     if (checkpoint != null || resume || boundaries || plot != null || slice != null) {
       throw new UsageError(
           "--worst does not go with --checkpoint, --resume, --boundaries, --plot or --slice");
@@ -161,15 +162,11 @@ public final class MinimaCommand implements Job {
     }
     WorstMinimum result = found.get();
     context.progress().stage("certificate", 0);
-    CertificateOption.Checked checked = certificate.check(result.certificate(), context);
-    if (checked instanceof CertificateOption.Checked.TooMuchWork stopped) {
-      return stopped.undecided(context).build();
-    }
-    return MinimaWords.worst(
-            context.report(result.loss().isZero() ? Verdict.ALL_GLOBAL : Verdict.BAD_MINIMA),
-            result)
-        .line("  " + ((CertificateOption.Checked.Accepted) checked).words())
-        .certificate(certificate.file())
+    return certificate
+        .prove(
+            result.certificate(),
+            context,
+            proved -> MinimaWords.worst(context.proved(proved), result))
         .build();
   }
 
@@ -220,12 +217,14 @@ public final class MinimaCommand implements Job {
   private Report complete(CensusResult result, JobContext context)
       throws IOException, InterruptedException {
     context.progress().stage("certificate", 0);
-    CertificateOption.Checked checked = certificate.check(result.certificate(), context);
-    if (checked instanceof CertificateOption.Checked.TooMuchWork stopped) {
-      return stopped.undecided(context).build();
-    }
-    Verdict verdict = Verdict.valueOf(result.kind().name());
-    Report.Builder report = MinimaWords.census(context.report(verdict), result, shown(result));
+    return certificate
+        .prove(result.certificate(), context, proved -> found(proved, result, context))
+        .build();
+  }
+
+  private Report.Builder found(Proved proved, CensusResult result, JobContext context)
+      throws IOException, InterruptedException {
+    Report.Builder report = MinimaWords.census(context.proved(proved), result, shown(result));
     if (boundaries) {
       Optional<List<BoundaryMinima.LossCount>> found =
           BoundaryMinima.of(result.problem(), result.cells(), maxChoices, context.progress());
@@ -238,13 +237,10 @@ public final class MinimaCommand implements Job {
       MinimaWords.weights(report, shown(result));
     }
     draw(result, report, context);
-    return report
-        .line("  " + ((CertificateOption.Checked.Accepted) checked).words())
-        .certificate(certificate.file())
-        .build();
+    return report;
   }
 
-  private Report tooManyFaces(CensusResult result, JobContext context) {
+  private Report.Builder tooManyFaces(CensusResult result, JobContext context) {
     Report.Builder report =
         context.undecided(
             "--max-choices "
@@ -252,9 +248,7 @@ public final class MinimaCommand implements Job {
                 + ": there are more choices of a face for each hidden unit; the census of open"
                 + " cells itself is decided",
             "a larger --max-choices, or no --boundaries");
-    return MinimaWords.census(report, result, shown(result))
-        .certificate(certificate.file())
-        .build();
+    return MinimaWords.census(report, result, shown(result));
   }
 
   private void draw(CensusResult result, Report.Builder report, JobContext context)

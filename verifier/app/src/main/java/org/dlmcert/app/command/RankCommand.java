@@ -1,11 +1,11 @@
 package org.dlmcert.app.command;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import org.dlmcert.app.option.CertificateOption;
 import org.dlmcert.app.option.TableOptions;
 import org.dlmcert.app.report.Report;
 import org.dlmcert.app.report.UsageError;
-import org.dlmcert.app.report.Verdict;
 import org.dlmcert.app.run.Job;
 import org.dlmcert.app.run.JobContext;
 import org.dlmcert.certificate.Certificate;
@@ -41,7 +41,7 @@ public final class RankCommand implements Job {
   @Mixin private CertificateOption certificate = new CertificateOption();
 
   @Override
-  public Report run(JobContext context) {
+  public Report run(JobContext context) throws IOException, InterruptedException {
     if (file == null) {
       throw new UsageError("a matrix file expected");
     }
@@ -72,21 +72,21 @@ public final class RankCommand implements Job {
     }
   }
 
-  private Report report(Shape shape, String entries, Certificate proof, JobContext context) {
-    CertificateOption.Checked checked = certificate.check(proof, context);
-    if (checked instanceof CertificateOption.Checked.TooMuchWork stopped) {
-      return stopped.undecided(context).build();
-    }
+  private Report report(Shape shape, String entries, Certificate proof, JobContext context)
+      throws IOException, InterruptedException {
     String size = shape.rows() + "×" + shape.columns();
-    return context
-        .report(Verdict.DONE)
-        .field("rows", shape.rows())
-        .field("columns", shape.columns())
-        .field("rank", shape.rank())
-        .line("rank: " + shape.rank())
-        .line("  of a " + size + " matrix" + entries + ", exactly: " + shape.words())
-        .line("  " + ((CertificateOption.Checked.Accepted) checked).words())
-        .certificate(certificate.file())
+    return certificate
+        .prove(
+            proof,
+            context,
+            proved ->
+                context
+                    .proved(proved)
+                    .field("rows", shape.rows())
+                    .field("columns", shape.columns())
+                    .field("rank", shape.rank())
+                    .line("rank: " + shape.rank())
+                    .line("  of a " + size + " matrix" + entries + ", exactly: " + shape.words()))
         .build();
   }
 }

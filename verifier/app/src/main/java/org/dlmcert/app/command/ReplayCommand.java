@@ -13,7 +13,6 @@ import java.util.stream.Collectors;
 import org.dlmcert.app.option.MarkdownOption;
 import org.dlmcert.app.report.Report;
 import org.dlmcert.app.report.UsageError;
-import org.dlmcert.app.report.Verdict;
 import org.dlmcert.app.run.Job;
 import org.dlmcert.app.run.JobContext;
 import org.dlmcert.paper.Extent;
@@ -123,13 +122,13 @@ public final class ReplayCommand implements Job {
   /** REFUTED if a statement does not stand; an error alone refutes nothing. */
   private static Report.Builder begun(Map<Result, Long> results, JobContext context) {
     if (results.containsKey(Result.FAIL)) {
-      return context.report(Verdict.REFUTED);
+      return Report.failedCheck(context.command());
     }
     return results.containsKey(Result.ERROR)
         ? context.undecided(
             "an error in the replay itself",
             "a report of the error, which is a fault of this program")
-        : context.report(Verdict.DONE);
+        : context.done();
   }
 
   private static String counted(Map<Result, Long> results, Result result) {

@@ -8,7 +8,6 @@ import org.dlmcert.app.option.InstanceOptions;
 import org.dlmcert.app.option.OutputOption;
 import org.dlmcert.app.report.Report;
 import org.dlmcert.app.report.UsageError;
-import org.dlmcert.app.report.Verdict;
 import org.dlmcert.app.run.Job;
 import org.dlmcert.app.run.JobContext;
 import org.dlmcert.app.words.LossDefinition;
@@ -166,7 +165,7 @@ public final class TrainCommand implements Job {
     Threshold threshold = Threshold.of(FloatData.of(trained).targets());
     Report.Builder report =
         context
-            .report(Verdict.DONE)
+            .done()
             .field("samples", samples)
             .field("widths", instance.network().widths())
             .field("slope", instance.network().slope().toString())

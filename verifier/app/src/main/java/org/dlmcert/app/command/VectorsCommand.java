@@ -8,7 +8,6 @@ import org.dlmcert.app.option.KinkOption;
 import org.dlmcert.app.option.OutputOption;
 import org.dlmcert.app.report.Report;
 import org.dlmcert.app.report.UsageError;
-import org.dlmcert.app.report.Verdict;
 import org.dlmcert.app.run.Job;
 import org.dlmcert.app.run.JobContext;
 import org.dlmcert.app.words.LossDefinition;
@@ -55,7 +54,7 @@ public final class VectorsCommand implements Job {
     context.outputs().stage(file, archive.bytes());
     Report.Builder report =
         context
-            .report(Verdict.DONE)
+            .done()
             .field("samples", instance.samples())
             .field("widths", instance.network().widths())
             .field("slope", instance.network().slope().toString())

@@ -1,7 +1,9 @@
 package org.dlmcert.app.command;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.dlmcert.app.option.CertificateOption;
@@ -9,7 +11,6 @@ import org.dlmcert.app.option.DataOptions;
 import org.dlmcert.app.report.ExitCode;
 import org.dlmcert.app.report.Report;
 import org.dlmcert.app.report.UsageError;
-import org.dlmcert.app.report.Verdict;
 import org.dlmcert.app.run.Job;
 import org.dlmcert.app.run.JobContext;
 import org.dlmcert.app.words.FullRankWords;
@@ -47,19 +48,18 @@ public final class WidthCommand implements Job {
   @Mixin private CertificateOption certificate = new CertificateOption();
 
   @Override
-  public Report run(JobContext context) {
+  public Report run(JobContext context) throws IOException, InterruptedException {
     context.progress().stage("reading", 0);
     DatasetWidth width = read(context);
-    CertificateOption.Checked checked = certificate.check(width.certificate(), context);
-    if (checked instanceof CertificateOption.Checked.TooMuchWork stopped) {
-      return stopped.undecided(context).build();
-    }
+    return certificate
+        .prove(width.certificate(), context, proved -> report(width, context.proved(proved)))
+        .build();
+  }
+
+  private static Report.Builder report(DatasetWidth width, Report.Builder report) {
     int samples = width.inputs().rows();
     int rank = width.rank().rank();
-    Report.Builder report =
-        context
-            .report(Verdict.DONE)
-            .exitCode(width.width().isPresent() ? ExitCode.HOLDS : ExitCode.REFUTED);
+    report.exitCode(width.width().isPresent() ? ExitCode.HOLDS : ExitCode.REFUTED);
     report.field("width", width.width().orElse(null)).field("samples", samples).field("rank", rank);
     Optional<TightSet> tight = width.least().flatMap(DatasetPartition.Least::tooFew);
     if (width.width().isPresent()) {
@@ -95,16 +95,14 @@ public final class WidthCommand implements Job {
       int zero = width.zeroSample().orElseThrow();
       report.line("no width is enough: the input of sample " + zero + " is zero");
     }
-    report.field(
+    return report.field(
         "tight_set",
         width.zeroSample().isPresent()
-            ? tightSet(java.util.List.of(width.zeroSample().get()), 0)
+            ? tightSet(List.of(width.zeroSample().get()), 0)
             : tight.map(set -> tightSet(set.samples(), set.rank())).orElse(null));
-    report.line("  " + ((CertificateOption.Checked.Accepted) checked).words());
-    return report.certificate(certificate.file()).build();
   }
 
-  private static Map<String, Object> tightSet(java.util.List<Integer> samples, int rank) {
+  private static Map<String, Object> tightSet(List<Integer> samples, int rank) {
     Map<String, Object> fields = new LinkedHashMap<>();
     fields.put("samples", samples);
     fields.put("rank", rank);

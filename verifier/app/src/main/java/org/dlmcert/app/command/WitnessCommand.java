@@ -1,5 +1,6 @@
 package org.dlmcert.app.command;
 
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -10,7 +11,6 @@ import java.util.stream.LongStream;
 import org.dlmcert.app.option.CertificateOption;
 import org.dlmcert.app.report.Report;
 import org.dlmcert.app.report.UsageError;
-import org.dlmcert.app.report.Verdict;
 import org.dlmcert.app.run.Job;
 import org.dlmcert.app.run.JobContext;
 import org.dlmcert.certificate.Certificate;
@@ -94,7 +94,7 @@ public final class WitnessCommand implements Job {
   @Mixin private CertificateOption certificate = new CertificateOption();
 
   @Override
-  public Report run(JobContext context) throws InterruptedException {
+  public Report run(JobContext context) throws IOException, InterruptedException {
     if (samples < 0) {
       throw new UsageError("--samples " + samples + ": a number from 0 expected");
     }
@@ -115,7 +115,7 @@ public final class WitnessCommand implements Job {
     }
     Witness witness = Witness.of(network, samples);
     List<List<ActivationPattern>> tried = patterns(network);
-    boolean fixed = fixedNoise || pattern.equals("all");
+    boolean fixed = isFixed();
     context.progress().stage("patterns", tried.size());
     RationalMatrix gradient = witness.gradient();
     for (List<ActivationPattern> one : tried) {
@@ -124,15 +124,20 @@ public final class WitnessCommand implements Job {
         throw new IllegalStateException("the witness fails at the pattern " + one);
       }
     }
-    CertificateOption.Checked checked =
-        certificate.check(
-            fixed ? diagonal(witness, network) : RankCertificate.of(gradient).certificate(),
-            context);
-    if (checked instanceof CertificateOption.Checked.TooMuchWork stopped) {
-      return stopped.undecided(context).build();
-    }
-    Report.Builder report = fields(context.report(Verdict.CERTIFIED), network);
-    report
+    Certificate made =
+        fixed ? diagonal(witness, network) : RankCertificate.of(gradient).certificate();
+    return certificate
+        .prove(made, context, proved -> words(witness, network, tried, context.proved(proved)))
+        .build();
+  }
+
+  private Report.Builder words(
+      Witness witness,
+      Network network,
+      List<List<ActivationPattern>> tried,
+      Report.Builder report) {
+    boolean fixed = isFixed();
+    fields(report, network)
         .field("noise", fixed ? "fixed" : "made for each pattern")
         .field("rank", samples)
         .field("patterns_tried", tried.size());
@@ -141,7 +146,7 @@ public final class WitnessCommand implements Job {
             + widths.replace(",", "-")
             + " has rank G_{L-1} = N = "
             + samples);
-    report.line("  N ≤ d_{L-2}·d_{L-1} = " + Witness.bound(network) + ", slope " + s);
+    report.line("  N ≤ d_{L-2}·d_{L-1} = " + Witness.bound(network) + ", slope " + network.slope());
     show(report, "X'", witness.inputs());
     for (int l = 1; l <= network.depth() - 2; l++) {
       show(report, "W'_" + l, witness.weights(l));
@@ -159,17 +164,17 @@ public final class WitnessCommand implements Job {
             witness.noise(l, first).factors().transpose());
       }
     }
-    show(report, "G'_" + (network.depth() - 1) + " (all slopes 1)", gradient);
+    show(report, "G'_" + (network.depth() - 1) + " (all slopes 1)", witness.gradient());
     report.line(
         fixed
             ? "  under every pattern each column keeps one nonzero entry, in a row of its own:"
                 + " a product of 1 and s"
             : "  the noise A'/p makes this the matrix for each pattern p");
-    report.line("  tried " + triedWords(network, tried.size()) + ", rank N for each");
-    return report
-        .line("  " + ((CertificateOption.Checked.Accepted) checked).words())
-        .certificate(certificate.file())
-        .build();
+    return report.line("  tried " + triedWords(network, tried.size()) + ", rank N for each");
+  }
+
+  private boolean isFixed() {
+    return fixedNoise || pattern.equals("all");
   }
 
   private String triedWords(Network network, int count) {
@@ -258,7 +263,8 @@ public final class WitnessCommand implements Job {
   }
 
   /** One sample too many: no point of these widths has rank N. */
-  private Report pastTheBound(Network network, JobContext context) throws InterruptedException {
+  private Report pastTheBound(Network network, JobContext context)
+      throws IOException, InterruptedException {
     Instance instance =
         new Instance(
             Optional.empty(),
@@ -272,28 +278,26 @@ public final class WitnessCommand implements Job {
     FullRankDecision.Decided decided =
         (FullRankDecision.Decided)
             FullRankDecision.decide(claim, Budget.DEFAULT, context.progress());
-    CertificateOption.Checked checked =
-        certificate.check(claim.certificate(decided.evidence()), context);
-    if (checked instanceof CertificateOption.Checked.TooMuchWork stopped) {
-      return stopped.undecided(context).build();
-    }
     int last = network.depth() - 1;
-    return fields(context.report(Verdict.REFUTED), network)
-        .line("there is no witness: N = " + samples + " > " + Witness.bound(network))
-        .line(
-            "  G_{L-1} has d_{L-2}·d_{L-1} = "
-                + network.width(last - 1)
-                + "·"
-                + network.width(last)
-                + " = "
-                + Witness.bound(network)
-                + " rows, so its "
-                + samples
-                + " columns are dependent")
-        .line("  for every input, noise, weight and activation pattern")
-        .line("  the certificate says so for inputs that are all 1")
-        .line("  " + ((CertificateOption.Checked.Accepted) checked).words())
-        .certificate(certificate.file())
+    return certificate
+        .prove(
+            claim.certificate(decided.evidence()),
+            context,
+            proved ->
+                fields(context.proved(proved), network)
+                    .line("there is no witness: N = " + samples + " > " + Witness.bound(network))
+                    .line(
+                        "  G_{L-1} has d_{L-2}·d_{L-1} = "
+                            + network.width(last - 1)
+                            + "·"
+                            + network.width(last)
+                            + " = "
+                            + Witness.bound(network)
+                            + " rows, so its "
+                            + samples
+                            + " columns are dependent")
+                    .line("  for every input, noise, weight and activation pattern")
+                    .line("  the certificate says so for inputs that are all 1"))
         .build();
   }
 

@@ -4,12 +4,14 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import org.dlmcert.app.report.Judged;
+import org.dlmcert.app.report.Proved;
 import org.dlmcert.app.report.Report;
 import org.dlmcert.app.report.Unfinished;
 import org.dlmcert.app.report.UsageError;
-import org.dlmcert.app.report.Verdict;
 import org.dlmcert.app.run.JobContext;
 import org.dlmcert.checker.Checker;
+import org.dlmcert.checker.Verdict;
 import org.dlmcert.checker.data.BadInstanceException;
 import org.dlmcert.checker.data.UserInstance;
 import org.jspecify.annotations.Nullable;
@@ -47,8 +49,7 @@ public final class CheckOptions {
   }
 
   /** Checks a certificate with these options. */
-  public org.dlmcert.checker.Verdict check(byte[] certificate, JobContext context)
-      throws IOException {
+  public Judged check(byte[] certificate, JobContext context) throws IOException {
     if (targetColumn != null && instance == null) {
       throw new UsageError("--target-column goes with --instance FILE");
     }
@@ -60,7 +61,7 @@ public final class CheckOptions {
       user = Optional.of(user(instance, targetColumn == null ? "" : targetColumn));
     }
     context.progress().stage("check", 0);
-    return Checker.check(certificate, user, maxWork);
+    return Proved.judge(certificate, user, maxWork);
   }
 
   private static UserInstance user(Path file, String targetColumn) throws IOException {
@@ -71,32 +72,19 @@ public final class CheckOptions {
     }
   }
 
-  public static Report.Builder report(
-      org.dlmcert.checker.Verdict verdict, Path file, JobContext context) {
-    Optional<Path> path = Optional.of(file);
-    if (verdict instanceof org.dlmcert.checker.Verdict.Accepted accepted) {
-      Report.Builder report =
-          context
-              .report(Verdict.ACCEPTED)
-              .field("kind", accepted.kind())
-              .field("claim", accepted.claim())
-              .line(accepted.claim());
-      accepted.conclusion().ifPresent(c -> report.field("conclusion", c).line("  so " + c));
-      return report
-          .field("work", accepted.work())
-          .line("  kind: " + accepted.kind() + ", work " + accepted.work())
-          .certificate(path);
+  /** The report of what the checker says about a file. */
+  public static Report.Builder report(Judged judged, Path file, JobContext context) {
+    return begun(judged, context).certificate(Optional.of(file));
+  }
+
+  private static Report.Builder begun(Judged judged, JobContext context) {
+    if (judged instanceof Proved proved) {
+      return Report.accepted(context.command(), proved);
     }
-    if (verdict instanceof org.dlmcert.checker.Verdict.Rejected rejected) {
-      return context
-          .report(Verdict.REJECTED)
-          .field("rule", rejected.rule())
-          .field("place", rejected.place())
-          .field("reason", rejected.reason())
-          .line("rule " + rejected.rule() + ", at " + rejected.place() + ": " + rejected.reason())
-          .certificate(path);
+    if (judged instanceof Judged.Rejected rejected) {
+      return Report.rejected(context.command(), rejected);
     }
-    org.dlmcert.checker.Verdict.NotChecked not = (org.dlmcert.checker.Verdict.NotChecked) verdict;
+    Verdict.NotChecked not = ((Judged.NotChecked) judged).verdict();
     return Report.notChecked(
             context.command(),
             new Unfinished(
@@ -106,7 +94,6 @@ public final class CheckOptions {
                     ? "--max-work of at least " + not.work()
                     : "more memory (DLMCERT_JAVA_OPTS=-Xmx…g)"))
         .field("work", not.work())
-        .line("The certificate is not checked: that takes work of at least " + not.work() + ".")
-        .certificate(path);
+        .line("The certificate is not checked: that takes work of at least " + not.work() + ".");
   }
 }

@@ -15,7 +15,10 @@ public final class GivenNoise {
    * @throws UsageError if noise is generic
    */
   public static Instance read(InstanceOptions source, JobContext context) {
-    Instance instance = source.read(LayerNoise.NONE, context);
+    return given(source.read(LayerNoise.NONE, context), source, context);
+  }
+
+  private static Instance given(Instance instance, InstanceOptions source, JobContext context) {
     for (int l = 1; l < instance.network().depth(); l++) {
       if (instance.noise(l) instanceof LayerNoise.Generic) {
         throw new UsageError(
@@ -36,7 +39,16 @@ public final class GivenNoise {
    * @throws UsageError if it has none
    */
   public static Instance readPoint(InstanceOptions source, JobContext context) {
-    Instance instance = read(source, context);
+    return weighted(read(source, context), source, context);
+  }
+
+  /** The same for a command that knows other losses than squares. */
+  public static Instance readPoint(InstanceOptions source, LossOption loss, JobContext context) {
+    Instance instance = loss.applied(source.readAnyLoss(LayerNoise.NONE, context), source);
+    return weighted(given(instance, source, context), source, context);
+  }
+
+  private static Instance weighted(Instance instance, InstanceOptions source, JobContext context) {
     if (instance.weights().isEmpty()) {
       throw new UsageError(source.source() + ": " + context.command() + " needs weights");
     }

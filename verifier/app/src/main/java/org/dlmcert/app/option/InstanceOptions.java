@@ -19,6 +19,7 @@ import org.dlmcert.io.TableLayout.TargetValues;
 import org.dlmcert.model.Dataset;
 import org.dlmcert.model.Instance;
 import org.dlmcert.model.LayerNoise;
+import org.dlmcert.model.Loss;
 import org.dlmcert.model.Network;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
@@ -69,7 +70,26 @@ public final class InstanceOptions implements InputOverrides {
    * @throws UsageError if the options do not describe one instance
    */
   public Instance read(LayerNoise defaultNoise, JobContext context) {
+    return squared(read(defaultNoise, TargetValues.NUMBERS, context), context);
+  }
+
+  /** The same for commands that know other losses than squares. */
+  Instance readAnyLoss(LayerNoise defaultNoise, JobContext context) {
     return read(defaultNoise, TargetValues.NUMBERS, context);
+  }
+
+  /** What a command says of squares is not to be read as said of another loss. */
+  private Instance squared(Instance instance, JobContext context) {
+    if (!instance.loss().equals(Loss.SQUARED)) {
+      throw new UsageError(
+          source()
+              + ": loss: \"squared\" expected for "
+              + context.command()
+              + ", got \""
+              + instance.loss().word()
+              + "\"");
+    }
+    return instance;
   }
 
   /**
@@ -78,7 +98,7 @@ public final class InstanceOptions implements InputOverrides {
    * @throws UsageError if the options do not describe one instance
    */
   public Instance readInputs(LayerNoise defaultNoise, JobContext context) {
-    return read(defaultNoise, TargetValues.NUMBERS_OR_LEFT_OUT, context);
+    return squared(read(defaultNoise, TargetValues.NUMBERS_OR_LEFT_OUT, context), context);
   }
 
   private Instance read(LayerNoise defaultNoise, TargetValues targetValues, JobContext context) {
@@ -139,7 +159,8 @@ public final class InstanceOptions implements InputOverrides {
         new Network(own.widths(), s, own.bias()),
         instance.dataset(),
         layers,
-        instance.weights());
+        instance.weights(),
+        instance.loss());
   }
 
   private static String words(List<LayerNoise> layers) {

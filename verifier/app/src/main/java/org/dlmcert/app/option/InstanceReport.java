@@ -5,7 +5,6 @@ import java.nio.file.Path;
 import java.util.Optional;
 import org.dlmcert.app.report.Report;
 import org.dlmcert.app.report.UsageError;
-import org.dlmcert.app.report.Verdict;
 import org.dlmcert.app.run.JobContext;
 import org.dlmcert.io.InstanceWriter;
 import org.dlmcert.model.Instance;
@@ -31,13 +30,19 @@ public final class InstanceReport {
 
   /** The report, to which fields may be added. */
   public static Report.Builder begin(Instance instance, OutputOption output, JobContext context) {
-    byte[] bytes = InstanceWriter.readable(instance);
     Report.Builder report =
         context
-            .report(Verdict.DONE)
+            .done()
             .field("samples", instance.samples())
             .field("widths", instance.network().widths())
             .field("slope", instance.network().slope().toString());
+    return put(instance, output, report, context);
+  }
+
+  /** Adds the instance, or where it is, to a report. */
+  public static Report.Builder put(
+      Instance instance, OutputOption output, Report.Builder report, JobContext context) {
+    byte[] bytes = InstanceWriter.readable(instance);
     Optional<Path> file = output.file();
     if (file.isEmpty()) {
       return report.document(new String(bytes, StandardCharsets.UTF_8));

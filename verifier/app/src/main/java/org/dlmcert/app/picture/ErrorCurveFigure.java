@@ -13,7 +13,6 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.dlmcert.app.report.Report;
 import org.dlmcert.app.report.UsageError;
-import org.dlmcert.app.report.Verdict;
 import org.dlmcert.app.run.JobContext;
 import org.dlmcert.numeric.figure.Checkpoint;
 import org.dlmcert.numeric.figure.EarlierTable;
@@ -109,7 +108,7 @@ public record ErrorCurveFigure(
       JobContext context) {
     Report.Builder builder =
         context
-            .report(Verdict.DONE)
+            .done()
             .field("figure", "6.1")
             .field("seed", settings.seed())
             .field("repetitions", settings.repetitions())

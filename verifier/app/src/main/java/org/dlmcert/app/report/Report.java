@@ -38,16 +38,49 @@ public final class Report {
     exitCode = builder.exitCode;
   }
 
-  /**
-   * Starts a report.
-   *
-   * @throws IllegalArgumentException for {@link Verdict#UNDECIDED}, which has to say why; see
-   *     {@link #undecided}
-   */
-  public static Builder of(String command, Verdict verdict) {
-    if (verdict == Verdict.UNDECIDED) {
-      throw new IllegalArgumentException("UNDECIDED needs limit, tried and would_decide");
-    }
+  /** Starts a report on work that is done and claims nothing beyond its result. */
+  public static Builder done(String command) {
+    return begin(command, Verdict.DONE);
+  }
+
+  /** Starts a report with the verdict of what has been proved. */
+  public static Builder proved(String command, Proved proved) {
+    return begin(command, proved.verdict());
+  }
+
+  /** Starts a report with verdict {@link Verdict#ACCEPTED}. */
+  public static Builder accepted(String command, Proved proved) {
+    Builder report =
+        begin(command, Verdict.ACCEPTED)
+            .field("kind", proved.kind())
+            .field("claim", proved.claim())
+            .line(proved.claim());
+    report
+        .conclusion(proved)
+        .field("work", proved.work())
+        .line("  kind: " + proved.kind() + ", work " + proved.work());
+    return report;
+  }
+
+  /** Starts a report with verdict {@link Verdict#REJECTED}. */
+  public static Builder rejected(String command, Judged.Rejected rejected) {
+    String rule = rejected.verdict().rule();
+    String place = rejected.verdict().place();
+    String reason = rejected.verdict().reason();
+    return begin(command, Verdict.REJECTED)
+        .field("rule", rule)
+        .field("place", place)
+        .field("reason", reason)
+        .line("rule " + rule + ", at " + place + ": " + reason);
+  }
+
+  /** Starts a report that a check of the program's own has failed, of which it tells. */
+  public static Builder failedCheck(String command) {
+    return begin(command, Verdict.REFUTED);
+  }
+
+  /** For tests, which may say anything. */
+  static Builder begin(String command, Verdict verdict) {
     return new Builder(command, verdict, Optional.empty());
   }
 
@@ -170,6 +203,12 @@ public final class Report {
     /** Adds a line for people. */
     public Builder line(String line) {
       lines.add(line);
+      return this;
+    }
+
+    /** Adds what follows about minima from what has been proved, if something does. */
+    public Builder conclusion(Proved proved) {
+      proved.conclusion().ifPresent(c -> field("conclusion", c).line("  so " + c));
       return this;
     }
 

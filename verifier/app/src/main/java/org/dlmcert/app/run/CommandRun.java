@@ -115,6 +115,9 @@ final class CommandRun {
       return report.exitCode();
     }
     streams.result(text);
+    if (report.document().isPresent() && !options.quiet()) {
+      report.lines().forEach(streams::note);
+    }
     return report.exitCode();
   }
 

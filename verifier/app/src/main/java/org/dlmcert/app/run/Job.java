@@ -15,8 +15,8 @@ import org.dlmcert.app.report.UsageError;
  *       implements Job} with its own options; {@link CommonOptions} are added to every command.
  *   <li>Give it {@code @Mixin CertificateOption} or {@code @Mixin OutputOption} if it writes files,
  *       and hand their contents to {@link JobContext#outputs()}.
- *   <li>Return a {@link Report} begun with {@link JobContext#report} or {@link
- *       JobContext#undecided}.
+ *   <li>Return a {@link Report} begun with {@link JobContext#done}, {@link JobContext#proved} or
+ *       {@link JobContext#undecided}.
  *   <li>Add the class to the list in the program.
  * </ol>
  *

@@ -4,9 +4,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import org.dlmcert.app.report.Proved;
 import org.dlmcert.app.report.Report;
 import org.dlmcert.app.report.Unfinished;
-import org.dlmcert.app.report.Verdict;
 import org.dlmcert.progress.Progress;
 
 /** What a running command may use of the program around it. */
@@ -49,9 +49,14 @@ public interface JobContext {
   /** Says what would decide the question, should a time-out or memory end the command. */
   void wouldDecide(String hint);
 
-  /** Begins the report of this command. */
-  default Report.Builder report(Verdict verdict) {
-    return Report.of(command(), verdict);
+  /** Begins the report of work that is done and claims nothing beyond its result. */
+  default Report.Builder done() {
+    return Report.done(command());
+  }
+
+  /** Begins the report of what has been proved. */
+  default Report.Builder proved(Proved proved) {
+    return Report.proved(command(), proved);
   }
 
   /** Begins an UNDECIDED report of this command, with the stages so far as what was tried. */

@@ -2,23 +2,15 @@ package org.dlmcert.app.words;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.dlmcert.app.report.Report;
 import org.dlmcert.certificate.Evidence;
+import org.dlmcert.certificate.Refutation;
 import org.dlmcert.certify.claim.FullRankClaim;
-import org.dlmcert.certify.evidence.ArchimedeanEvidence;
-import org.dlmcert.certify.evidence.CellsEvidence;
-import org.dlmcert.certify.evidence.CollapseEvidence;
 import org.dlmcert.certify.evidence.Counterexample;
-import org.dlmcert.certify.evidence.DeepCollapseEvidence;
-import org.dlmcert.certify.evidence.LiftEvidence;
 import org.dlmcert.certify.evidence.OwnMinimumEvidence;
-import org.dlmcert.certify.evidence.PartitionEvidence;
 import org.dlmcert.certify.evidence.TightSetEvidence;
-import org.dlmcert.certify.evidence.TreeEvidence;
 import org.dlmcert.certify.partition.TightSet;
-import org.dlmcert.certify.tree.Reduction;
 import org.dlmcert.exact.Rational;
 import org.dlmcert.model.Network;
 import org.dlmcert.pattern.ActivationPattern;
@@ -40,7 +32,7 @@ public final class FullRankWords {
   }
 
   /** What a refutation says, as one sentence. */
-  public static String negation(FullRankClaim claim, Counterexample counterexample) {
+  private static String negation(FullRankClaim claim, Counterexample counterexample) {
     String matrix = "the gradient matrix (" + shape(claim) + ") full column rank";
     if (counterexample instanceof Counterexample.CrowdedSamples
         && !claim.instance().network().slope().isZero()) {
@@ -101,71 +93,20 @@ public final class FullRankWords {
         + (network.bias() ? ", with biases" : "");
   }
 
-  /** How the evidence shows what it shows, in a few words. */
-  public static String method(Evidence evidence) {
-    if (evidence instanceof PartitionEvidence p) {
-      return "the samples divide into "
-          + p.groups().groups().size()
-          + " groups of linearly independent inputs (modulo the prime "
-          + p.groups().prime()
-          + ")";
-    }
-    if (evidence instanceof CollapseEvidence c) {
-      return GivenNoiseWords.method(c);
-    }
-    if (evidence instanceof DeepCollapseEvidence c) {
-      return GivenNoiseWords.method(c);
-    }
-    if (evidence instanceof LiftEvidence l) {
-      return GivenNoiseWords.method(l);
-    }
-    if (evidence instanceof ArchimedeanEvidence near) {
-      return reduced(near.reduction())
-          + "a left inverse of the matrix with all slopes 1 stays one, up to an error of norm below 1,"
-          + " for every pattern";
-    }
-    if (evidence instanceof TreeEvidence tree) {
-      return reduced(tree.reduction())
-          + "every pattern, up to symmetry, was tried: "
-          + tree.found().tried()
-          + " (modulo "
-          + (tree.found().primes().size() == 1 ? "the prime " : "one of the primes ")
-          + tree.found().primes().stream().map(String::valueOf).collect(Collectors.joining(", "))
-          + ")";
-    }
-    if (evidence instanceof CellsEvidence c) {
-      return "one unit has "
-          + c.cells()
-          + " sign vectors on the samples, and every choice of one for each unit gives full column"
-          + " rank";
-    }
-    return Map.of(
-            "tight-set", "too many samples in too small a space",
-            "independent-inputs",
-                "the inputs are linearly independent, and every sample has a unit with noise ≠ 0",
-            "null-vector", "a pattern with a null vector",
-            "open-cell", "weights whose own pattern has a null vector",
-            "dead-pattern", "at slope 0 the units can all be dead on a sample",
-            "generic-layers", "counting rows: N against d_{L-2}·d_{L-1}",
-            "diagonal", "every column of the matrix has one entry, in a row of its own",
-            "deep-null-vector", "a pattern of all hidden layers with a null vector",
-            "matching", "every sample has its own place among the units of layer L-2",
-            "hall-set", "too many samples for the units alive on them")
-        .getOrDefault(evidence.kind(), evidence.kind());
-  }
-
-  private static String reduced(Reduction reduction) {
-    return reduction.removed().isEmpty()
-        ? ""
-        : "after projecting out "
-            + reduction.removed().size()
-            + " samples and with "
-            + reduction.units().size()
-            + " units, ";
+  /** Adds what is refuted, and by what, as a field and in lines. */
+  public static Report.Builder refutation(
+      Report.Builder report, FullRankClaim claim, Refutation refutation) {
+    Counterexample counterexample = Counterexample.of(claim, refutation);
+    report
+        .field("counterexample", counterexample)
+        .line(negation(claim, counterexample))
+        .line("  " + network(claim));
+    counterexample(claim, counterexample, refutation).forEach(line -> report.line("  " + line));
+    return report;
   }
 
   /** A counterexample, for people. */
-  public static List<String> counterexample(
+  private static List<String> counterexample(
       FullRankClaim claim, Counterexample counterexample, Evidence evidence) {
     if (counterexample instanceof Counterexample.CrowdedSamples crowded) {
       String first =

@@ -13,7 +13,6 @@ import org.dlmcert.census.CensusResult.LossCount;
 import org.dlmcert.census.MinimumPoint;
 import org.dlmcert.census.WorstMinimum;
 import org.dlmcert.exact.Rational;
-import org.dlmcert.exact.RationalMatrix;
 
 /** What a census has found, as fields and in words. */
 public final class MinimaWords {
@@ -66,7 +65,7 @@ public final class MinimaWords {
       MinimumPoint minimum = shown.get(k);
       report.line("  minimum " + k + ", loss " + minimum.loss() + ":");
       for (int l = 1; l <= 2; l++) {
-        report.line("    W_" + l + ": " + rows(minimum.weights().matrix(l)));
+        report.line("    W_" + l + ": " + WeightWords.rows(minimum.weights().matrix(l)));
         int layer = l - 1;
         minimum
             .weights()
@@ -202,25 +201,8 @@ public final class MinimaWords {
     Map<String, Object> fields = new LinkedHashMap<>();
     fields.put("loss", minimum.loss().toString());
     fields.put("output_signs", minimum.outputSigns());
-    fields.put("weights", minimum.weights().matrices().stream().map(MinimaWords::rows).toList());
-    minimum
-        .weights()
-        .biases()
-        .ifPresent(
-            biases -> fields.put("biases", biases.stream().map(MinimaWords::strings).toList()));
+    fields.putAll(WeightWords.fields(minimum.weights()));
     return fields;
-  }
-
-  private static List<List<String>> rows(RationalMatrix matrix) {
-    List<List<String>> rows = new ArrayList<>();
-    for (int i = 0; i < matrix.rows(); i++) {
-      rows.add(strings(matrix.row(i)));
-    }
-    return rows;
-  }
-
-  private static List<String> strings(List<Rational> values) {
-    return values.stream().map(Rational::toString).toList();
   }
 
   private static String capital(String sentence) {

@@ -263,12 +263,12 @@ final class PointTables {
               case CENSUS -> "by the census of cells";
             }
             + ", nonzero entries:");
-    indented(PointEvidenceWords.entries(PointEvidenceWords.fields(better.weights())), lines);
+    indented(WeightWords.entries(better.weights()), lines);
   }
 
   private static void descent(Point point, Descent descent, List<String> lines) {
     lines.add("  direction D, nonzero entries:");
-    indented(PointEvidenceWords.entries(PointEvidenceWords.fields(descent.direction())), lines);
+    indented(WeightWords.entries(descent.direction()), lines);
     lines.add(
         "  at W + t·D, t small, the loss changes by "
             + PointNumbers.shortened(descent.coefficient())

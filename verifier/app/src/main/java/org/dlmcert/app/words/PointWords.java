@@ -27,21 +27,9 @@ import org.jspecify.annotations.Nullable;
 public final class PointWords {
   private PointWords() {}
 
-  /** The verdict of the public contract. */
-  public static Verdict verdict(Inspection inspection) {
+  /** The verdict where the question stays open. */
+  public static Verdict openVerdict(Inspection inspection) {
     PointVerdict verdict = inspection.verdict();
-    if (verdict instanceof PointVerdict.GlobalMinimum) {
-      return Verdict.GLOBAL_MINIMUM;
-    }
-    if (verdict instanceof PointVerdict.LocalMinimum) {
-      return Verdict.LOCAL_MINIMUM;
-    }
-    if (verdict instanceof PointVerdict.NotCritical) {
-      return Verdict.NOT_CRITICAL;
-    }
-    if (verdict instanceof PointVerdict.Saddle) {
-      return Verdict.SADDLE;
-    }
     if (verdict instanceof PointVerdict.TooManyKinks) {
       return Verdict.UNDECIDED;
     }
@@ -165,13 +153,13 @@ public final class PointWords {
     Map<String, Object> fields = new LinkedHashMap<>();
     fields.put("loss", better.loss().toString());
     fields.put("source", word(better.source()));
-    fields.putAll(PointEvidenceWords.fields(better.weights()));
+    fields.putAll(WeightWords.fields(better.weights()));
     return fields;
   }
 
   private static Map<String, Object> fields(Descent descent) {
     Map<String, Object> fields = new LinkedHashMap<>();
-    fields.put("direction", PointEvidenceWords.fields(descent.direction()));
+    fields.put("direction", WeightWords.fields(descent.direction()));
     fields.put("order", descent.order());
     fields.put("coefficient", descent.coefficient().toString());
     fields.put("step", descent.step().toString());

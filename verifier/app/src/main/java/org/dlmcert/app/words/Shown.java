@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /** What is short enough to be shown as it is, and the beginning of what is not. */
-final class Shown {
+public final class Shown {
   private static final int LISTED = 16;
   private static final int CELLS = 12;
   private static final int NUMBER = 24;
@@ -15,29 +15,29 @@ final class Shown {
   private Shown() {}
 
   /** The widths of a network: {@code 64-34-1}. */
-  static String widths(List<Integer> widths) {
+  public static String widths(List<Integer> widths) {
     return widths.stream().map(String::valueOf).collect(Collectors.joining("-"));
   }
 
   /** As much as a line takes. */
-  static String line(String text) {
+  public static String line(String text) {
     return text.length() <= LINE ? text : text.substring(0, LINE - 1) + "…";
   }
 
   /** An exact number in a table. */
-  static String number(String number) {
+  public static String number(String number) {
     return number(number, NUMBER);
   }
 
   /** An exact number in at most so many characters, or half as many and its length. */
-  static String number(String number, int most) {
+  public static String number(String number, int most) {
     return number.length() <= most
         ? number
         : number.substring(0, most / 2) + "… (" + number.length() + " characters)";
   }
 
   /** The entries of a vector, the first of a long one. */
-  static String entries(List<?> vector) {
+  public static String entries(List<?> vector) {
     String shown =
         vector.stream()
             .limit(CELLS)
@@ -47,7 +47,7 @@ final class Shown {
   }
 
   /** Indices, the first of many with their number. */
-  static String indices(List<Integer> indices) {
+  public static String indices(List<Integer> indices) {
     String shown =
         indices.stream().limit(LISTED).map(String::valueOf).collect(Collectors.joining(", "));
     return indices.size() <= LISTED ? shown : shown + ", … (" + indices.size() + " in all)";

@@ -1,11 +1,8 @@
 package org.dlmcert.app.certificate;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.util.List;
+import java.util.LinkedHashMap;
 import java.util.Map;
-import org.dlmcert.app.words.JsonTree;
+import org.dlmcert.app.JsonNode;
 import org.dlmcert.certificate.Certificate;
 
 /** The fields of a claim as they are written: strings, and lists of them. */
@@ -13,11 +10,16 @@ final class ClaimFields {
   private ClaimFields() {}
 
   static Map<String, Object> of(Certificate certificate) {
-    try {
-      return JsonTree.fields(
-          certificate.claim().text().getBytes(StandardCharsets.US_ASCII), List.of());
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    Map<String, Object> fields = new LinkedHashMap<>();
+    ((JsonNode.Struct) JsonNode.read(certificate.claim().text()))
+        .fields()
+        .forEach(field -> fields.put(field.name(), value(field.value())));
+    return fields;
+  }
+
+  private static Object value(JsonNode node) {
+    return node instanceof JsonNode.Array array
+        ? array.elements().stream().map(ClaimFields::value).toList()
+        : node.text();
   }
 }

@@ -21,6 +21,7 @@ import org.dlmcert.gradient.Gradient;
 import org.dlmcert.model.Dataset;
 import org.dlmcert.model.Instance;
 import org.dlmcert.model.LayerNoise;
+import org.dlmcert.model.Loss;
 import org.dlmcert.model.Network;
 import org.dlmcert.model.Weights;
 import org.dlmcert.point.Inspection;
@@ -50,6 +51,9 @@ class PointCertificatesTest {
       }
       String text = new String(made.get().bytes(), StandardCharsets.US_ASCII);
       assertThat(check(text)).as("%s%n%s", place, text).isInstanceOf(Verdict.Accepted.class);
+      if (instance.loss() instanceof Loss.Huber) {
+        kinds.merge("Huber " + ClaimFields.of(made.get()).get("verdict"), 1, Integer::sum);
+      }
       if (text.contains("\"kinks\":[")) {
         kinds.merge("kinks", 1, Integer::sum);
       }
@@ -68,6 +72,8 @@ class PointCertificatesTest {
             "global-minimum GLOBAL_MINIMUM",
             "descent-path NOT_CRITICAL",
             "descent-path SADDLE",
+            depth == 2 ? "Huber LOCAL_MINIMUM" : "descent-path SADDLE",
+            depth == 2 ? "Huber NOT_CRITICAL" : "descent-path SADDLE",
             depth == 2 ? "local-minimum LOCAL_MINIMUM" : "path-products LOCAL_MINIMUM");
   }
 
@@ -143,7 +149,10 @@ class PointCertificatesTest {
             noise,
             Optional.of(
                 new Weights(matrices, network.bias() ? Optional.of(biases) : Optional.empty())));
-    return random.nextInt(4) == 0 ? some : stationary(some, random);
+    Instance chosen = random.nextInt(4) == 0 ? some : stationary(some, random);
+    return depth == 2 && random.nextInt(3) == 0
+        ? chosen.with(new Loss.Huber(Rational.of(1 + random.nextInt(4), 2)))
+        : chosen;
   }
 
   /** The same with targets y = f - e, G·e = 0. */

@@ -26,7 +26,7 @@ class InspectCommandTest {
       "command version verdict elapsed_seconds certificate claim samples widths slope bias noise"
           + " loss loss_definition differentiable loss_differentiable zero_preactivations gradient_zero"
           + " gradient_norm_squared layers full_gradient_rank rank_ceiling hessian spurious"
-          + " evidence";
+          + " evidence proved";
 
   @TempDir Path folder = Path.of("");
 
@@ -265,7 +265,7 @@ class InspectCommandTest {
         "'widths':[1,1,1],'slope':1,'bias':false,'inputs':[[1]],'weights':[[[1]],[[1]]]||needs targets",
         "'widths':[1,1,1],'slope':1,'bias':false,'inputs':[[1]],'targets':[1],'noise':'generic','weights':[[[1]],[[1]]]||generic",
         "'widths':[1,1,1],'slope':1,'bias':false,'inputs':[[1]],'targets':[1],'weights':[[[1]],[[1,2]]]||weights[1]",
-        "'widths':[1,1,1,1],'slope':1,'bias':false,'inputs':[[1]],'targets':[2],'weights':[[[1]],[[1]],[[1]]]|--polish|one hidden layer",
+        "'widths':[1,1,1,1],'slope':1,'bias':false,'inputs':[[1]],'targets':[2],'weights':[[[1]],[[1]],[[1]]]|--polish -o x.json|one hidden layer",
         "'widths':[1,1,1],'slope':1,'bias':false,'inputs':[[1]],'targets':[1],'weights':[[[1]],[[1]]]|-o x.json|--polish",
         "'widths':[1,1,1],'slope':1,'bias':false,'inputs':[[1]],'targets':[1],'weights':[[[1]],[[1]]]|--detached|--certificate"
       })

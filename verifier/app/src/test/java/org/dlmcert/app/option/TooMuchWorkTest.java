@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.util.Optional;
-import org.dlmcert.app.option.CertificateOption.Checked.TooMuchWork;
 import org.dlmcert.checker.Verdict;
 import org.junit.jupiter.api.Test;
 

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import org.dlmcert.app.option.CertificateOption;
 import org.dlmcert.app.option.OutputOption;
+import org.dlmcert.app.report.AnyReport;
 import org.dlmcert.app.report.Report;
 import org.dlmcert.app.report.UsageError;
 import org.dlmcert.app.report.Verdict;
@@ -52,7 +53,7 @@ final class TrialCommands {
       Report.Builder report =
           verdict == Verdict.UNDECIDED
               ? context.undecided("patterns: 100", "a larger --max-patterns")
-              : context.report(verdict);
+              : AnyReport.of(context.command(), verdict);
       return report
           .field("text", "é \"quoted\"\n")
           .field("count", 3)
@@ -106,11 +107,11 @@ final class TrialCommands {
 
     @Override
     public Report run(JobContext context) {
+      context.note("waiting");
       output.file().ifPresent(file -> context.outputs().stage(file, new byte[1000]));
       context.progress().stage("counting", 0);
       context.progress().step(7);
       context.wouldDecide("fewer samples");
-      context.note("waiting");
       while (true) {
         try {
           Thread.sleep(Long.MAX_VALUE);
@@ -141,7 +142,9 @@ final class TrialCommands {
               });
       context.progress().stage("independent check", 0);
       Thread.sleep(Long.MAX_VALUE);
-      return context.report(Verdict.CERTIFIED).certificate(certificate.file()).build();
+      return AnyReport.of(context.command(), Verdict.CERTIFIED)
+          .certificate(certificate.file())
+          .build();
     }
   }
 
@@ -169,7 +172,9 @@ final class TrialCommands {
       if (thenFail) {
         throw new UsageError("too late");
       }
-      return context.report(Verdict.CERTIFIED).certificate(certificate.file()).build();
+      return AnyReport.of(context.command(), Verdict.CERTIFIED)
+          .certificate(certificate.file())
+          .build();
     }
   }
 
@@ -182,7 +187,7 @@ final class TrialCommands {
 
     @Override
     public Report run(JobContext context) {
-      return context.report(Verdict.DONE).field("json", json).build();
+      return context.done().field("json", json).build();
     }
   }
 
@@ -207,7 +212,7 @@ final class TrialCommands {
               return 1;
             }
           };
-      return context.report(Verdict.CERTIFIED).field("list", tooMuch).build();
+      return AnyReport.of(context.command(), Verdict.CERTIFIED).field("list", tooMuch).build();
     }
   }
 
@@ -217,7 +222,7 @@ final class TrialCommands {
 
     @Override
     public Report run(JobContext context) {
-      return context.report(Verdict.DONE).document("{\"widths\":[1,2,1]}\n").build();
+      return context.done().document("{\"widths\":[1,2,1]}\n").build();
     }
   }
 }

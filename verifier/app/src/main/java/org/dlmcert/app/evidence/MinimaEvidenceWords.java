@@ -1,23 +1,19 @@
-package org.dlmcert.app.words;
+package org.dlmcert.app.evidence;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /** The evidence about minima of one hidden layer, in words. */
 final class MinimaEvidenceWords {
   private MinimaEvidenceWords() {}
 
-  static List<String> minima(Map<String, Object> evidence) {
-    List<Map<?, ?>> choices = new ArrayList<>();
-    list(evidence.get("choices")).forEach(choice -> choices.add(map(choice)));
-    List<Map<?, ?>> open = choices.stream().filter(c -> c.containsKey("signs")).toList();
-    List<Object> nodes = new ArrayList<>();
-    open.forEach(choice -> nodes.addAll(list(choice.get("signs"))));
-    long points = nodes.stream().filter(List.class::isInstance).count();
-    long empty = nodes.stream().filter(Map.class::isInstance).count();
-    List<String> lines = new ArrayList<>(cells(list(evidence.get("cells"))));
+  static List<String> minima(Fields evidence) {
+    List<Fields> choices = evidence.objects("choices");
+    List<Fields> open = choices.stream().filter(c -> c.has("signs")).toList();
+    List<Json> nodes = open.stream().flatMap(choice -> choice.list("signs").stream()).toList();
+    long points = nodes.stream().filter(Json.Array.class::isInstance).count();
+    long empty = nodes.stream().filter(Fields.class::isInstance).count();
+    List<String> lines = new ArrayList<>(cells(evidence.list("cells")));
     lines.add(
         "For each of "
             + choices.size()
@@ -26,7 +22,7 @@ final class MinimaEvidenceWords {
         "For "
             + (choices.size() - open.size())
             + " of them the solution is the only one (modulo "
-            + evidence.get("prime")
+            + evidence.text("prime")
             + ", so over the rationals), and its signs decide.");
     lines.add(
         "For the other "
@@ -39,26 +35,18 @@ final class MinimaEvidenceWords {
     return lines;
   }
 
-  static List<String> worst(Map<String, Object> evidence) {
-    List<String> lines = new ArrayList<>(cells(list(evidence.get("cells"))));
+  static List<String> worst(Fields evidence) {
+    List<String> lines = new ArrayList<>(cells(evidence.list("cells")));
     lines.add("In each of them the least-squares problem of one unit is solved. Without noise two");
     lines.add(
         "units make a minimum of each of these losses, and none is worse (soundness.md, 25).");
     return lines;
   }
 
-  private static List<String> cells(List<?> points) {
+  private static List<String> cells(List<Json> points) {
     return List.of(
         "One hidden unit has "
             + points.size()
             + " cells: a point of each is given, and by deletion and restriction there are no more.");
-  }
-
-  private static List<?> list(@Nullable Object value) {
-    return value instanceof List<?> list ? list : List.of();
-  }
-
-  private static Map<?, ?> map(@Nullable Object value) {
-    return value instanceof Map<?, ?> map ? map : Map.of();
   }
 }

@@ -1,0 +1,69 @@
+package org.dlmcert.checker.nearby;
+
+import java.util.function.Supplier;
+import org.dlmcert.checker.algebra.Steps;
+import org.dlmcert.checker.form.CanonicalReader;
+import org.dlmcert.checker.form.Rational;
+import org.dlmcert.checker.form.Rejection;
+import org.dlmcert.checker.network.Network;
+import org.dlmcert.checker.rule.Rule;
+
+/** A kind of certificate about a point near given weights. */
+interface NearbyRule extends Rule<Network, NearbyClaim> {
+
+  /** Returns the verdict that the kind proves. */
+  String verdict();
+
+  @Override
+  default NearbyClaim readClaim(CanonicalReader in) {
+    NearbyClaim claim = NearbyClaim.read(in);
+    Rejection.unless(
+        claim.verdict().equals(verdict()),
+        "applicability",
+        "claim.verdict",
+        () -> kind() + " proves " + verdict() + ", the certificate says " + claim.verdict());
+    return claim;
+  }
+
+  @Override
+  default Network readSubject(CanonicalReader in) {
+    return Network.read(in);
+  }
+
+  /** Rejects the claim unless the field says what the evidence gives. */
+  static void same(String field, Object stated, Object derived, Steps steps) {
+    claimed(
+        stated.equals(derived),
+        field,
+        () -> "the certificate says " + stated + ", the evidence gives " + derived,
+        steps);
+  }
+
+  /** Rejects the claim for what one of its fields says. */
+  static void claimed(boolean condition, String field, Supplier<String> reason, Steps steps) {
+    Rejection.unless(condition, steps.kind(), "claim." + field, reason);
+  }
+
+  /** Rejects the claim unless these are the bounds of the loss, no kinks and no negative ones. */
+  static void sameRest(NearbyClaim claim, Rational from, Rational to, int[] counts, Steps steps) {
+    same("loss_from", claim.lossFrom(), from, steps);
+    same("loss_to", claim.lossTo(), to, steps);
+    same("kinks", claim.kinks(), counts[0], steps);
+    same("negative", claim.negative(), counts[1], steps);
+  }
+
+  /** Rejects the evidence where a preactivation that is not declared may be zero. */
+  static Enclosure.AtKinks noKinks(Steps steps) {
+    return (layer, unit, sample, above, below) -> {
+      throw new Rejection(
+          steps.kind(),
+          "evidence.radii",
+          "the preactivation of unit "
+              + unit
+              + " of layer "
+              + layer
+              + " may be 0 on sample "
+              + sample);
+    };
+  }
+}

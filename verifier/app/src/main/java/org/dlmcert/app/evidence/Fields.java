@@ -1,0 +1,148 @@
+package org.dlmcert.app.evidence;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.dlmcert.app.report.Proved;
+
+/**
+ * The fields of an object in an accepted certificate, by the types that proofs/format.md gives
+ * them. The checker has compared them with that page: where a field is not as it is asked for here,
+ * this program is at fault, and an {@link IllegalStateException} says so.
+ */
+final class Fields implements Json {
+  private static final JsonFactory FACTORY =
+      JsonFactory.builder()
+          .streamReadConstraints(
+              StreamReadConstraints.builder()
+                  .maxStringLength(Integer.MAX_VALUE)
+                  .maxNumberLength(Integer.MAX_VALUE)
+                  .build())
+          .build();
+
+  private final Map<String, Json> fields;
+
+  private Fields(Map<String, Json> fields) {
+    this.fields = Collections.unmodifiableMap(fields);
+  }
+
+  /** The evidence of a certificate; instance and claim are passed over. */
+  static Fields evidence(Proved proved) {
+    try (JsonParser parser = FACTORY.createParser(proved.certificate())) {
+      parser.nextToken();
+      for (String name = parser.nextFieldName(); name != null; name = parser.nextFieldName()) {
+        parser.nextToken();
+        if (name.equals("evidence")) {
+          return (Fields) value(parser);
+        }
+        parser.skipChildren();
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    throw new IllegalStateException("an accepted certificate without evidence");
+  }
+
+  private static Json value(JsonParser parser) throws IOException {
+    if (parser.currentToken() == JsonToken.START_ARRAY) {
+      List<Json> elements = new ArrayList<>();
+      while (parser.nextToken() != JsonToken.END_ARRAY) {
+        elements.add(value(parser));
+      }
+      return new Array(elements);
+    }
+    if (parser.currentToken() == JsonToken.START_OBJECT) {
+      Map<String, Json> map = new LinkedHashMap<>();
+      for (String name = parser.nextFieldName(); name != null; name = parser.nextFieldName()) {
+        parser.nextToken();
+        map.put(name, value(parser));
+      }
+      return new Fields(map);
+    }
+    return new Scalar(parser.getText());
+  }
+
+  boolean has(String name) {
+    return fields.containsKey(name);
+  }
+
+  /** A number, string or flag, as it is written. */
+  String text(String name) {
+    return text(get(name));
+  }
+
+  /** A list of numbers, strings or flags. */
+  List<String> texts(String name) {
+    return texts(get(name));
+  }
+
+  /** A list of lists of numbers or strings. */
+  List<List<String>> rows(String name) {
+    return rows(get(name));
+  }
+
+  /** A list of tables. */
+  List<List<List<String>>> tables(String name) {
+    return list(name).stream().map(Fields::rows).toList();
+  }
+
+  /** An object. */
+  Fields object(String name) {
+    return object(get(name));
+  }
+
+  /** A list of objects. */
+  List<Fields> objects(String name) {
+    return list(name).stream().map(Fields::object).toList();
+  }
+
+  /** A list of values of several sorts. */
+  List<Json> list(String name) {
+    return elements(get(name));
+  }
+
+  private Json get(String name) {
+    Json value = fields.get(name);
+    if (value == null) {
+      throw new IllegalStateException("an accepted certificate without the field " + name);
+    }
+    return value;
+  }
+
+  private static String text(Json value) {
+    return value instanceof Scalar scalar ? scalar.text() : fault(value);
+  }
+
+  private static List<String> texts(Json value) {
+    return elements(value).stream().map(Fields::text).toList();
+  }
+
+  private static List<List<String>> rows(Json value) {
+    return elements(value).stream().map(Fields::texts).toList();
+  }
+
+  private static List<Json> elements(Json value) {
+    return value instanceof Array array ? array.elements() : fault(value);
+  }
+
+  private static Fields object(Json value) {
+    return value instanceof Fields object ? object : fault(value);
+  }
+
+  private static <T> T fault(Json value) {
+    throw new IllegalStateException("an accepted certificate has another form: " + value);
+  }
+
+  @Override
+  public String toString() {
+    return fields.toString();
+  }
+}

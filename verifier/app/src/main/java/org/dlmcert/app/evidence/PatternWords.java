@@ -1,0 +1,128 @@
+package org.dlmcert.app.evidence;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.dlmcert.app.words.Shown;
+
+/** Evidence about activation patterns, in words. */
+final class PatternWords {
+  private static final int ROWS = 12;
+
+  private PatternWords() {}
+
+  static List<String> nullVector(Fields evidence) {
+    List<List<String>> pattern = evidence.rows("pattern");
+    List<String> vector = evidence.texts("null_vector");
+    List<String> lines = new ArrayList<>();
+    lines.add("The gradients of this pattern, each times its coefficient, add up to zero.");
+    lines.add("");
+    lines.add("sample  coefficient  slopes (1: slope 1, 0: slope s)");
+    List<Integer> used =
+        IntStream.range(0, vector.size()).boxed().filter(n -> !vector.get(n).equals("0")).toList();
+    used.stream()
+        .limit(ROWS)
+        .forEach(
+            n ->
+                lines.add(
+                    String.format(
+                        Locale.ROOT,
+                        "%6d  %11s  %s",
+                        n,
+                        Shown.number(vector.get(n)),
+                        Shown.entries(pattern.get(n)))));
+    if (used.size() > ROWS) {
+      lines.add("     …  (" + used.size() + " samples with coefficient ≠ 0)");
+    }
+    return lines;
+  }
+
+  static List<String> openCell(Fields evidence) {
+    List<String> lines = new ArrayList<>();
+    lines.add("At these hidden weights every preactivation is nonzero, and the gradients of the");
+    lines.add("pattern there are linearly dependent (soundness.md, 5).");
+    lines.addAll(weightsAndVector(evidence));
+    return lines;
+  }
+
+  static List<String> point(Fields evidence) {
+    List<String> lines = new ArrayList<>();
+    lines.add("At these hidden weights, with slope 1 at preactivation 0, the gradients of the");
+    lines.add("pattern are linearly dependent (soundness.md, 16).");
+    lines.addAll(weightsAndVector(evidence));
+    return lines;
+  }
+
+  private static List<String> weightsAndVector(Fields evidence) {
+    List<List<String>> weights = evidence.rows("weights");
+    List<String> lines = new ArrayList<>();
+    lines.add("");
+    lines.add("unit  weights");
+    for (int i = 0; i < Math.min(ROWS, weights.size()); i++) {
+      lines.add(String.format(Locale.ROOT, "%4d  %s", i, Shown.entries(weights.get(i))));
+    }
+    lines.add("null vector: " + Shown.entries(evidence.texts("null_vector")));
+    return lines;
+  }
+
+  static String cellsBrief(Fields evidence) {
+    return "one unit has "
+        + cells(evidence)
+        + " sign vectors on the samples, and every choice of one for each unit gives full column"
+        + " rank";
+  }
+
+  static List<String> cellsFull(Fields evidence) {
+    long empty = evidence.list("tree").stream().filter(Json.Array.class::isInstance).count();
+    return List.of(
+        "One unit has "
+            + cells(evidence)
+            + " sign vectors on the samples; "
+            + empty
+            + " linear dependencies of the inputs show that there are no others.",
+        "Every choice of one for each unit gives independent gradients modulo one of the primes "
+            + Shown.entries(evidence.texts("primes"))
+            + " (soundness.md, 17).");
+  }
+
+  private static long cells(Fields evidence) {
+    return evidence.list("tree").stream()
+        .filter(node -> node instanceof Json.Scalar leaf && leaf.text().equals("1"))
+        .count();
+  }
+
+  static List<String> matching(Fields evidence) {
+    Map<String, Long> load =
+        evidence.texts("units").stream()
+            .collect(
+                Collectors.groupingBy(
+                    Function.identity(), LinkedHashMap::new, Collectors.counting()));
+    List<String> lines = new ArrayList<>();
+    lines.add(
+        "Every sample is assigned to a unit of layer L-2 that is alive on it, and no unit has");
+    lines.add("more samples than layer L-1 has units (soundness.md, 8).");
+    lines.add("");
+    lines.add("unit  samples");
+    load.entrySet().stream()
+        .sorted(Comparator.comparing(e -> Integer.parseInt(e.getKey())))
+        .limit(ROWS)
+        .forEach(e -> lines.add(String.format(Locale.ROOT, "%4s  %7d", e.getKey(), e.getValue())));
+    if (load.size() > ROWS) {
+      lines.add("   …  (" + load.size() + " units)");
+    }
+    return lines;
+  }
+
+  static List<String> hallSet(Fields evidence) {
+    return List.of(
+        "On these samples so few units of layer L-2 are alive that their gradients have fewer",
+        "nonzero rows than there are samples (soundness.md, 8).",
+        "samples: " + Shown.entries(evidence.texts("samples")));
+  }
+}

@@ -1,0 +1,185 @@
+package org.dlmcert.app.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.math.MathContext;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.dlmcert.app.Cases;
+import org.dlmcert.app.JsonNode;
+import org.dlmcert.app.Main;
+import org.dlmcert.exact.Rational;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** {@code inspect --polish} beside the weights of planted networks: what is printed is checked. */
+class NearbyPointTest {
+  private static final long SEED = 19690328;
+
+  @TempDir Path folder = Path.of("");
+
+  /** Weights, targets that fit them exactly, and the weights again with a perturbation. */
+  @ParameterizedTest
+  @CsvSource({
+    "2-3-3-1,8,false",
+    "2-3-3-1,10,true",
+    "3-4-2-2,4,false",
+    "2-3-2,4,true",
+    "2-3-2-2-1,5,true"
+  })
+  void plantedZerosAreFound(String shape, int samples, boolean bias) throws IOException {
+    List<Integer> widths = List.of(shape.split("-")).stream().map(Integer::valueOf).toList();
+    int found = 0;
+    int cases = Cases.count(4, 60);
+    for (int t = 0; t < cases; t++) {
+      long seed = SEED + t;
+      Planted planted = new Planted(widths, samples, bias, new Random(seed));
+      Path file = Files.writeString(folder.resolve("p" + t + ".json"), planted.instance());
+      ByteArrayOutputStream out = new ByteArrayOutputStream();
+      ByteArrayOutputStream err = new ByteArrayOutputStream();
+      int exit =
+          Main.run(new String[] {"inspect", file.toString(), "--polish", "--json"}, out, err);
+      String text = out.toString(StandardCharsets.UTF_8);
+      assertThat(exit).as("seed %d: %s%s", seed, text, err).isIn(0, 1, 3);
+      JsonNode json = JsonNode.read(text);
+      if (json.get("polish").get("kind").text().equals("zero-loss")) {
+        found++;
+        assertThat(json.get("verdict").text()).as(text).isEqualTo("GLOBAL_MINIMUM");
+        assertThat(json.get("proved").text()).contains("with loss exactly 0", "irrational");
+        assertThat(json.get("polish").get("coordinates").text())
+            .isEqualTo(String.valueOf(samples * widths.get(widths.size() - 1)));
+        assertThat(value(json.get("polish").get("radius"))).as("seed %d", seed).isLessThan(1);
+        assertThat(value(json.get("polish").get("test"))).isLessThan(1);
+      } else {
+        assertThat(json.get("polish").get("reason").text()).isNotEmpty();
+      }
+    }
+    System.out.printf("%s: seeds from %d, %d of %d found%n", shape, SEED, found, cases);
+    assertThat(found).isGreaterThanOrEqualTo(cases / 2);
+  }
+
+  private static double value(JsonNode node) {
+    String[] parts = node.text().split("/", -1);
+    Rational value =
+        Rational.of(new BigInteger(parts[0]), new BigInteger(parts.length > 1 ? parts[1] : "1"));
+    return new BigDecimal(value.numerator())
+        .divide(new BigDecimal(value.denominator()), MathContext.DECIMAL64)
+        .doubleValue();
+  }
+
+  /** A random network of small fractions, and its outputs. */
+  private static final class Planted {
+    private static final int UNIT = 64;
+    private final List<Integer> widths;
+    private final boolean bias;
+    private final List<long[][]> weights = new ArrayList<>();
+    private final List<long[]> inputs = new ArrayList<>();
+    private final Random random;
+
+    Planted(List<Integer> widths, int samples, boolean bias, Random random) {
+      this.widths = widths;
+      this.bias = bias;
+      this.random = random;
+      for (int l = 1; l < widths.size(); l++) {
+        long[][] rows = new long[widths.get(l)][widths.get(l - 1) + 1];
+        for (long[] row : rows) {
+          for (int j = 0; j < row.length; j++) {
+            row[j] = j + 1 < row.length || bias ? random.nextInt(4 * UNIT) - 2 * UNIT : 0;
+          }
+        }
+        weights.add(rows);
+      }
+      for (int n = 0; n < samples; n++) {
+        inputs.add(
+            IntStream.range(0, widths.get(0)).mapToLong(j -> random.nextInt(400) - 200).toArray());
+      }
+    }
+
+    /** u at the weights in double: fine for targets, which are what they are. */
+    private double[] outputs(long[] x) {
+      double[] v = IntStream.range(0, x.length).mapToDouble(j -> x[j] / 100.0).toArray();
+      for (int l = 0; l < weights.size(); l++) {
+        double[] u = new double[weights.get(l).length];
+        for (int i = 0; i < u.length; i++) {
+          long[] row = weights.get(l)[i];
+          u[i] = row[row.length - 1] / (double) UNIT;
+          for (int j = 0; j < v.length; j++) {
+            u[i] += row[j] / (double) UNIT * v[j];
+          }
+          u[i] *= l + 1 < weights.size() && u[i] < 0 ? 0.25 : 1;
+        }
+        v = u;
+      }
+      return v;
+    }
+
+    String instance() {
+      String y =
+          inputs.stream()
+              .map(this::outputs)
+              .map(
+                  v ->
+                      list(
+                          IntStream.range(0, v.length)
+                              .mapToObj(k -> String.valueOf(v[k]))
+                              .toList()))
+              .map(
+                  text ->
+                      widths.get(widths.size() - 1) == 1
+                          ? text.substring(1, text.length() - 1)
+                          : text)
+              .collect(Collectors.joining(",", "[", "]"));
+      String x =
+          inputs.stream()
+              .map(
+                  row ->
+                      list(IntStream.range(0, row.length).mapToObj(j -> row[j] + "/100").toList()))
+              .collect(Collectors.joining(",", "[", "]"));
+      List<String> matrices = new ArrayList<>();
+      List<String> biases = new ArrayList<>();
+      for (long[][] rows : weights) {
+        List<String> matrix = new ArrayList<>();
+        List<String> own = new ArrayList<>();
+        for (long[] row : rows) {
+          List<String> entries =
+              IntStream.range(0, row.length)
+                  .mapToObj(j -> (64 * row[j] + random.nextInt(5) - 2) + "/" + 64 * UNIT)
+                  .toList();
+          matrix.add(list(entries.subList(0, row.length - 1)));
+          own.add(entries.get(row.length - 1));
+        }
+        matrices.add(String.join(",", matrix));
+        biases.add(list(own));
+      }
+      return ("{'format':'dlmcert-instance/1','widths':"
+              + widths
+              + ",'slope':'1/4','bias':"
+              + bias
+              + ",'inputs':"
+              + x
+              + ",'targets':"
+              + y
+              + ",'weights':["
+              + matrices.stream().map(m -> "[" + m + "]").collect(Collectors.joining(","))
+              + "]"
+              + (bias ? ",'biases':[" + String.join(",", biases) + "]" : "")
+              + "}")
+          .replace('\'', '"');
+    }
+
+    private static String list(List<String> entries) {
+      return entries.stream().map(e -> '"' + e + '"').collect(Collectors.joining(",", "[", "]"));
+    }
+  }
+}

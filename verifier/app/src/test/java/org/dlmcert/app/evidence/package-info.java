@@ -1,0 +1,5 @@
+/** Tests of this package. */
+@NullMarked
+package org.dlmcert.app.evidence;
+
+import org.jspecify.annotations.NullMarked;

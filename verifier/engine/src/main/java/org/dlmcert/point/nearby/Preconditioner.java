@@ -1,0 +1,160 @@
+package org.dlmcert.point.nearby;
+
+import java.math.BigInteger;
+import java.util.Arrays;
+import org.dlmcert.progress.Interruption;
+
+/**
+ * A matrix C of multiples of 2^-scale, near the inverse of a Jacobian; where it came from does not
+ * matter. C·J for an interval matrix J costs two products of integer matrices, in two machine words
+ * where all sums fit there.
+ */
+public final class Preconditioner {
+  private static final int WORD = 62;
+  private static final int TWO_WORDS = 126;
+
+  private final int scale;
+  private final BigInteger[][] rows;
+  private final BigInteger[][] sizes;
+
+  /** The matrix rows/2^scale; the arrays are not to be changed. */
+  public Preconditioner(int scale, BigInteger[][] rows) {
+    this.scale = scale;
+    this.rows = rows;
+    sizes =
+        Arrays.stream(rows)
+            .map(row -> Arrays.stream(row).map(BigInteger::abs).toArray(BigInteger[]::new))
+            .toArray(BigInteger[][]::new);
+  }
+
+  int scale() {
+    return scale;
+  }
+
+  int size() {
+    return rows.length;
+  }
+
+  BigInteger[] row(int i) {
+    return rows[i];
+  }
+
+  /** The largest |(C·f)_i|, times 2^(scale + bits + 1). */
+  BigInteger[] magnitudes(Range[] f) {
+    BigInteger[] middles = Arrays.stream(f).map(Range::twiceMiddle).toArray(BigInteger[]::new);
+    BigInteger[] widths = Arrays.stream(f).map(Range::width).toArray(BigInteger[]::new);
+    BigInteger[] result = new BigInteger[rows.length];
+    Arrays.setAll(result, i -> dot(rows[i], middles).abs().add(dot(sizes[i], widths)));
+    return result;
+  }
+
+  /** C·f for the midpoints of f, times 2^(scale + bits + 1). */
+  BigInteger[] step(Range[] f) {
+    BigInteger[] middles = Arrays.stream(f).map(Range::twiceMiddle).toArray(BigInteger[]::new);
+    BigInteger[] result = new BigInteger[rows.length];
+    Arrays.setAll(result, i -> dot(rows[i], middles));
+    return result;
+  }
+
+  /**
+   * The largest |δ_ij - (C·J)_ij|, times 2^(scale + bits + 1).
+   *
+   * @throws InterruptedException if the thread is interrupted
+   */
+  BigInteger[][] defects(Range[][] jacobian, RangeArithmetic arithmetic)
+      throws InterruptedException {
+    BigInteger[][] defects = products(rows, jacobian, true);
+    BigInteger[][] spread = products(sizes, jacobian, false);
+    BigInteger one = BigInteger.ONE.shiftLeft(scale + arithmetic.bits() + 1);
+    for (int i = 0; i < defects.length; i++) {
+      for (int j = 0; j < defects[i].length; j++) {
+        BigInteger off = i == j ? one.subtract(defects[i][j]) : defects[i][j];
+        defects[i][j] = off.abs().add(spread[i][j]);
+      }
+    }
+    return defects;
+  }
+
+  /** The product with the midpoints of J, or with their widths, doubled. */
+  private static BigInteger[][] products(BigInteger[][] left, Range[][] jacobian, boolean middles)
+      throws InterruptedException {
+    int terms = jacobian.length;
+    int columns = jacobian[0].length;
+    BigInteger[][] right = new BigInteger[columns][terms];
+    int longest = 0;
+    for (int l = 0; l < terms; l++) {
+      for (int j = 0; j < columns; j++) {
+        Range entry = jacobian[l][j];
+        right[j][l] = middles ? entry.twiceMiddle() : entry.width();
+        longest = Math.max(longest, right[j][l].bitLength());
+      }
+    }
+    int longestLeft =
+        Arrays.stream(left).flatMap(Arrays::stream).mapToInt(BigInteger::bitLength).max().orElse(0);
+    boolean words =
+        longest <= WORD
+            && longestLeft <= WORD
+            && longest + longestLeft + BigInteger.valueOf(terms).bitLength() <= TWO_WORDS;
+    return words ? inWords(left, right) : inIntegers(left, right);
+  }
+
+  private static BigInteger[][] inIntegers(BigInteger[][] left, BigInteger[][] right)
+      throws InterruptedException {
+    BigInteger[][] result = new BigInteger[left.length][right.length];
+    for (int i = 0; i < left.length; i++) {
+      Interruption.check();
+      for (int j = 0; j < right.length; j++) {
+        result[i][j] = dot(left[i], right[j]);
+      }
+    }
+    return result;
+  }
+
+  private static BigInteger[][] inWords(BigInteger[][] left, BigInteger[][] right)
+      throws InterruptedException {
+    long[][] a = words(left);
+    long[][] b = words(right);
+    BigInteger[][] result = new BigInteger[a.length][b.length];
+    for (int i = 0; i < a.length; i++) {
+      Interruption.check();
+      for (int j = 0; j < b.length; j++) {
+        result[i][j] = dot(a[i], b[j]);
+      }
+    }
+    return result;
+  }
+
+  private static long[][] words(BigInteger[][] matrix) {
+    long[][] words = new long[matrix.length][];
+    for (int i = 0; i < words.length; i++) {
+      words[i] = Arrays.stream(matrix[i]).mapToLong(BigInteger::longValueExact).toArray();
+    }
+    return words;
+  }
+
+  /** A sum below 2^126 as high·2^64 + low, low without sign: every carry is counted. */
+  private static BigInteger dot(long[] a, long[] b) {
+    long high = 0;
+    long low = 0;
+    for (int l = 0; l < a.length; l++) {
+      long before = low;
+      low += a[l] * b[l];
+      high += Math.multiplyHigh(a[l], b[l]);
+      if (Long.compareUnsigned(low, before) < 0) {
+        high++;
+      }
+    }
+    BigInteger unsigned = new BigInteger(Long.toUnsignedString(low));
+    return BigInteger.valueOf(high).shiftLeft(Long.SIZE).add(unsigned);
+  }
+
+  static BigInteger dot(BigInteger[] a, BigInteger[] b) {
+    BigInteger sum = BigInteger.ZERO;
+    for (int l = 0; l < a.length; l++) {
+      if (a[l].signum() != 0 && b[l].signum() != 0) {
+        sum = sum.add(a[l].multiply(b[l]));
+      }
+    }
+    return sum;
+  }
+}

@@ -1,0 +1,64 @@
+package org.dlmcert.numeric.newton;
+
+import java.util.Arrays;
+
+/**
+ * A well-conditioned choice of rows of a matrix: each time the row that is farthest from the span
+ * of those chosen before (QR with pivoting, Businger and Golub 1965, by modified Gram-Schmidt
+ * steps). Commons Math pivots by the norms of whole columns, which chooses dependent ones.
+ */
+final class IndependentRows {
+  private IndependentRows() {}
+
+  /**
+   * Chooses rows, in increasing order.
+   *
+   * @param matrix at least {@code count} rows of equal length; not changed
+   * @param weights a factor for each row: large ones are preferred; 0 excludes a row
+   */
+  static int[] choose(double[][] matrix, double[] weights, int count) {
+    double[][] rest = new double[matrix.length][];
+    for (int r = 0; r < rest.length; r++) {
+      rest[r] = matrix[r].clone();
+    }
+    int[] chosen = new int[count];
+    boolean[] taken = new boolean[rest.length];
+    for (int k = 0; k < count; k++) {
+      chosen[k] = farthest(rest, weights, taken);
+      taken[chosen[k]] = true;
+      double[] direction = rest[chosen[k]].clone();
+      double square = dot(direction, direction);
+      for (int r = 0; square > 0 && r < rest.length; r++) {
+        if (!taken[r] && weights[r] != 0) {
+          double factor = dot(rest[r], direction) / square;
+          for (int c = 0; c < direction.length; c++) {
+            rest[r][c] -= factor * direction[c];
+          }
+        }
+      }
+    }
+    Arrays.sort(chosen);
+    return chosen;
+  }
+
+  private static int farthest(double[][] rest, double[] weights, boolean[] taken) {
+    int best = -1;
+    double distance = -1;
+    for (int r = 0; r < rest.length; r++) {
+      double own = weights[r] * weights[r] * dot(rest[r], rest[r]);
+      if (!taken[r] && own > distance) {
+        best = r;
+        distance = own;
+      }
+    }
+    return best;
+  }
+
+  private static double dot(double[] a, double[] b) {
+    double sum = 0;
+    for (int c = 0; c < a.length; c++) {
+      sum += a[c] * b[c];
+    }
+    return sum;
+  }
+}
