@@ -12,7 +12,7 @@ import org.dlmcert.model.Instance;
 import org.dlmcert.model.LayerNoise;
 import org.dlmcert.model.Network;
 import org.dlmcert.model.Weights;
-import org.dlmcert.numeric.Cases;
+import org.dlmcert.testkit.Cases;
 import org.dlmcert.numeric.ExactDouble;
 import org.dlmcert.numeric.RandomPoints;
 import org.dlmcert.numeric.network.FloatNetwork;

@@ -14,7 +14,7 @@ import org.dlmcert.exact.MatrixRank;
 import org.dlmcert.exact.Rational;
 import org.dlmcert.gradient.Gradient;
 import org.dlmcert.model.Instance;
-import org.dlmcert.numeric.Cases;
+import org.dlmcert.testkit.Cases;
 import org.dlmcert.numeric.RandomPoints;
 import org.dlmcert.numeric.network.FloatData;
 import org.dlmcert.numeric.network.FloatNetwork;
