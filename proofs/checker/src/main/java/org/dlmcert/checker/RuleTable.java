@@ -4,7 +4,12 @@ import java.util.List;
 import org.dlmcert.checker.cells.CellsRule;
 import org.dlmcert.checker.minima.MinimaRule;
 import org.dlmcert.checker.minima.WorstMinimumRule;
+import org.dlmcert.checker.nearby.NearbyMinimumRule;
+import org.dlmcert.checker.nearby.NearbySaddleRule;
 import org.dlmcert.checker.nearby.NearbyZeroRule;
+import org.dlmcert.checker.outputs.CommonPairsRule;
+import org.dlmcert.checker.outputs.CrowdedPairsRule;
+import org.dlmcert.checker.outputs.LinearUnitsRule;
 import org.dlmcert.checker.pattern.ArchimedeanRule;
 import org.dlmcert.checker.pattern.CollapseRule;
 import org.dlmcert.checker.pattern.DeadPatternRule;
@@ -56,12 +61,17 @@ final class RuleTable {
           new DiagonalRule(),
           new DeepCollapseRule(),
           new DeepNullVectorRule(),
+          new LinearUnitsRule(),
+          new CommonPairsRule(),
+          new CrowdedPairsRule(),
           new DescentPathRule(),
           new KinkSaddleRule(),
           new LocalMinimumRule(),
           new PathProductsRule(),
           new GlobalMinimumRule(),
           new NearbyZeroRule(),
+          new NearbyMinimumRule(),
+          new NearbySaddleRule(),
           new MinimaRule(),
           new WorstMinimumRule(),
           new WidthRule(),

@@ -108,8 +108,9 @@ final class BruteForce {
     assertThat(rank(rows)).as(text).isEqualTo(Integer.parseInt(claim.get("rank").toString()));
     int n = rows.size();
     assertThat(n).isLessThan(10);
+    int outputs = claim.has("outputs") ? Integer.parseInt(claim.get("outputs").toString()) : 1;
     int width = 0;
-    // The greatest ⌈|S| / rank(X_S)⌉ over all sets of samples (theory: matroid partition).
+    // The greatest ⌈k·|S| / rank(X_S)⌉ over all sets of samples (theory: matroid partition).
     for (int s = 1; s < 1 << n; s++) {
       List<List<Q>> chosen = new ArrayList<>();
       for (int i = 0; i < n; i++) {
@@ -118,7 +119,7 @@ final class BruteForce {
         }
       }
       int r = rank(chosen);
-      width = r == 0 ? 1000 : Math.max(width, (chosen.size() + r - 1) / r);
+      width = r == 0 ? 1000 : Math.max(width, (outputs * chosen.size() + r - 1) / r);
       if (r == 0) {
         break;
       }
@@ -141,9 +142,14 @@ final class BruteForce {
     for (int l = 1; l < layers; l++) {
       bits += (long) widths.get(l) * samples;
     }
-    if (bits > maxBits) {
+    int pieces = instance.has("pieces") ? Integer.parseInt(instance.get("pieces").toString()) : 1;
+    int choices = Math.max(2, pieces);
+    if (bits * Math.log(choices) / Math.log(2) > maxBits) {
       return false;
     }
+    int outputs = widths.get(layers);
+    boolean generic =
+        "generic".equals(claim.has("output_weights") ? claim.get("output_weights") : "");
     boolean bias = instance.get("bias").equals(true);
     Q slope = Q.of(instance.get("slope"));
     Random random = new Random(SEED);
@@ -169,7 +175,7 @@ final class BruteForce {
       List<List<Q>> w = new ArrayList<>();
       for (int i = 0; i < widths.get(l); i++) {
         List<Q> row = new ArrayList<>();
-        boolean known = instance.has("weights");
+        boolean known = instance.has("weights") && (l == layers ? !generic : pieces == 1);
         for (int j = 0; j < widths.get(l - 1); j++) {
           row.add(
               known
@@ -204,7 +210,8 @@ final class BruteForce {
     boolean deficient = false;
     // Determined layers have one pattern, so these are the same for every pattern.
     Set<Long> signs = Set.of();
-    for (long pattern = 0; pattern < 1L << bits; pattern++) {
+    for (long pattern = 0; pattern < Math.round(Math.pow(choices, bits)); pattern++) {
+      long rest = pattern;
       List<List<Q>> columns = new ArrayList<>();
       boolean consistent = true;
       int bit = 0;
@@ -215,12 +222,19 @@ final class BruteForce {
         for (int n = 0; n < samples; n++) {
           List<Q> row = new ArrayList<>();
           for (int i = 0; i < widths.get(l); i++) {
-            boolean on = (pattern >> bit++ & 1) == 1;
-            Q a = factors.get(l - 1).get(n).get(i).times(on ? Q.ONE : slope);
+            int choice = (int) (rest % choices);
+            rest /= choices;
+            bit++;
+            boolean on = choice == 1;
+            Q factor = factors.get(l - 1).get(n).get(i);
+            Q a = factor.times(on || pieces > 1 ? Q.ONE : slope);
             if (l == layers - 1) {
-              v.get(n).forEach(x -> row.add(a.times(x)));
-              if (bias) {
-                row.add(a);
+              for (int j = 0; j < pieces; j++) {
+                Q piece = pieces == 1 || choice == j ? a : Q.ZERO;
+                v.get(n).forEach(x -> row.add(piece.times(x)));
+                if (bias) {
+                  row.add(piece);
+                }
               }
             } else {
               Q u = weights.get(l - 1).get(i).get(widths.get(l - 1));
@@ -235,12 +249,12 @@ final class BruteForce {
           out.add(row);
         }
         if (l == layers - 1) {
-          columns = out;
+          columns = outputs == 1 ? out : spread(out, weights.get(layers - 1), widths.get(l));
           above = v;
         }
         v = out;
       }
-      if (consistent && rank(columns) < samples) {
+      if (consistent && rank(columns) < samples * outputs) {
         // Layers below that are not determined have any patterns: there all are counted.
         int units = widths.get(layers - 1);
         long last = pattern >> bit - samples * units;
@@ -258,6 +272,21 @@ final class BruteForce {
     }
     assertThat(holds || deficient).as("no deficient pattern is found: %s", text).isTrue();
     return true;
+  }
+
+  /** A row for every output in place of each: the blocks of the units times their weights. */
+  private static List<List<Q>> spread(List<List<Q>> rows, List<List<Q>> weights, int units) {
+    List<List<Q>> all = new ArrayList<>();
+    for (List<Q> row : rows) {
+      for (List<Q> held : weights) {
+        List<Q> times = new ArrayList<>();
+        for (int j = 0; j < row.size(); j++) {
+          times.add(row.get(j).times(held.get(j * units / row.size())));
+        }
+        all.add(times);
+      }
+    }
+    return all;
   }
 
   /** Whether every unit's signs in the pattern of the last hidden layer are those of a point. */

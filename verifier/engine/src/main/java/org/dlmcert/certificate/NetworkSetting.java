@@ -10,11 +10,12 @@ import org.dlmcert.model.LayerNoise;
  * What every claim about a network says of it and of its data (proofs/format.md, section 4).
  *
  * @param widths d_0, …, d_L
+ * @param pieces of a maxout unit; otherwise 1
  * @param noise in one word
  * @param samples N
  */
 public record NetworkSetting(
-    List<Integer> widths, Rational slope, boolean bias, String noise, int samples) {
+    List<Integer> widths, Rational slope, boolean bias, int pieces, String noise, int samples) {
   public NetworkSetting {
     widths = List.copyOf(widths);
   }
@@ -25,6 +26,7 @@ public record NetworkSetting(
         instance.network().widths(),
         instance.network().slope(),
         instance.network().bias(),
+        instance.network().pieces(),
         noise(instance.noise()),
         instance.samples());
   }
@@ -45,6 +47,9 @@ public record NetworkSetting(
     json.field("widths").integers(widths);
     json.field("slope").rational(slope);
     json.field("bias").flag(bias);
+    if (pieces > 1) {
+      json.field("pieces").integer(pieces);
+    }
     json.field("noise").string(noise);
     json.field("samples").integer(samples);
   }

@@ -8,9 +8,13 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.dlmcert.certify.claim.FullRankProblem;
+import org.dlmcert.certify.claim.GenericOutputs;
 import org.dlmcert.certify.claim.GenericWeights;
 import org.dlmcert.certify.claim.GivenLayer;
+import org.dlmcert.certify.claim.GivenOutputs;
 import org.dlmcert.certify.claim.GivenWeights;
+import org.dlmcert.certify.claim.HeldOutputs;
+import org.dlmcert.certify.claim.LinearLayer;
 import org.dlmcert.progress.Progress;
 
 /**
@@ -48,6 +52,27 @@ final class MethodTable {
                   new ReducedProblems(),
                   new EveryPattern())),
           new Row<>(
+              GenericOutputs.class,
+              "one layer below several outputs of generic weights, generic noise",
+              List.of(new CopiedPartition())),
+          new Row<>(
+              HeldOutputs.class,
+              "one layer below several outputs of given weights, generic noise",
+              List.of(new PairsOfBothSides.OfGenericNoise())),
+          new Row<>(
+              GivenOutputs.class,
+              "one layer below several outputs of given weights, given noise or none",
+              List.of(
+                  new SpanningOutputWeights(),
+                  new DominatedPairs(),
+                  new PairsOfBothSides.OfSupport(),
+                  new OnesOfAllOutputs(),
+                  new CollapseOfOutputs(),
+                  new LeftInverseOfOutputs(),
+                  new TiedPatterns())),
+          new Row<>(
+              LinearLayer.class, "maxout units, given noise or none", List.of(new LinearUnits())),
+          new Row<>(
               GenericWeights.class,
               "several layers, generic noise and generic weights",
               List.of(new GenericLayerCount())),
@@ -78,6 +103,12 @@ final class MethodTable {
               GivenLayer.class,
               "",
               List.of(new IndependentInputs(), new CrowdedInputs(), new NoiseSupport())),
+          new Row<>(GenericOutputs.class, "", List.of(new CopiedPartition())),
+          new Row<>(HeldOutputs.class, "", List.of(new PairsOfBothSides.OfGenericNoise())),
+          new Row<>(
+              GivenOutputs.class,
+              "",
+              List.of(new SpanningOutputWeights(), new PairsOfBothSides.OfSupport())),
           new Row<>(GenericWeights.class, "", List.of(new GenericLayerCount())),
           new Row<>(GivenWeights.class, "", List.of(new LayerMatching())),
           new Row<>(FullRankProblem.AllLayers.class, "", List.of(new SingleEntries.OfAllLayers())));

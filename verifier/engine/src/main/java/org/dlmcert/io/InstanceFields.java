@@ -16,6 +16,7 @@ import org.dlmcert.model.Weights;
 /**
  * The fields of an instance as an input gives them, in any format: shapes are not checked yet.
  *
+ * @param pieces of a maxout unit; 1 for other activations
  * @param noise empty where the field is absent
  * @param weights W_1, …, W_L
  * @param biases b_1, …, b_L
@@ -26,6 +27,7 @@ record InstanceFields(
     List<Integer> widths,
     Rational slope,
     boolean bias,
+    int pieces,
     Table inputs,
     Optional<Table> targets,
     Optional<Noise> noise,
@@ -80,7 +82,7 @@ record InstanceFields(
    * @throws BadInput with both shapes, where shapes disagree
    */
   Instance assemble(LayerNoise defaultNoise) {
-    Network network = new Network(widths, slope, bias);
+    Network network = new Network(widths, slope, bias, pieces);
     RationalMatrix x = inputs.matrix(inputs.matrix().rows(), network.inputs(), "N × d_0");
     int samples = x.rows();
     Optional<RationalMatrix> y = targets.map(t -> t.targets(samples, network.outputs()));
@@ -149,7 +151,7 @@ record InstanceFields(
       matrices.add(
           tables
               .get(l - 1)
-              .matrix(network.width(l), network.width(l - 1), "d_" + l + " × d_" + (l - 1)));
+              .matrix(network.rows(l), network.width(l - 1), rows(network, l) + " × d_" + (l - 1)));
     }
     return Optional.of(new Weights(matrices, biases.map(b -> vectors(b, network))));
   }
@@ -158,9 +160,15 @@ record InstanceFields(
     List<Table> tables = perLayer(layers, network, "bias vectors b_1, …, b_L");
     List<List<Rational>> vectors = new ArrayList<>();
     for (int l = 1; l <= network.depth(); l++) {
-      vectors.add(tables.get(l - 1).list(network.width(l), "d_" + l));
+      vectors.add(tables.get(l - 1).list(network.rows(l), rows(network, l)));
     }
     return vectors;
+  }
+
+  private static String rows(Network network, int layer) {
+    return (network.rows(layer) == network.width(layer) ? "" : network.pieces() + "·")
+        + "d_"
+        + layer;
   }
 
   private static List<Table> perLayer(Layers layers, Network network, String what) {

@@ -12,13 +12,27 @@ public final class InstanceReader {
   private InstanceReader() {}
 
   /**
+   * The instance in a file, whose hidden units are not maxout units.
+   *
+   * @throws BadInput if the file is no such instance
+   */
+  public static Instance read(Path path, LayerNoise defaultNoise, Numbers numbers) {
+    Instance instance = readWithMaxout(path, defaultNoise, numbers);
+    if (instance.network().isMaxout()) {
+      throw Place.of(path.toString(), "activation")
+          .expected("leaky: only certify speaks about maxout units", "maxout");
+    }
+    return instance;
+  }
+
+  /**
    * The instance in a file.
    *
    * @param defaultNoise the noise of every hidden layer where the file has no noise
    * @param numbers how number literals are read; arrays of floats are always exact
    * @throws BadInput if the file is no such instance
    */
-  public static Instance read(Path path, LayerNoise defaultNoise, Numbers numbers) {
+  public static Instance readWithMaxout(Path path, LayerNoise defaultNoise, Numbers numbers) {
     try (Input input = Input.open(path)) {
       return switch (input.format()) {
         case JSON -> JsonInstance.read(input, numbers).assemble(defaultNoise);

@@ -8,7 +8,6 @@ import org.dlmcert.exact.RationalMatrix;
 import org.dlmcert.model.Instance;
 import org.dlmcert.model.LayerNoise;
 import org.dlmcert.model.Loss;
-import org.dlmcert.model.Network;
 import org.dlmcert.model.Weights;
 
 /**
@@ -56,6 +55,12 @@ public final class InstanceWriter {
     InstanceWriter writer = new InstanceWriter(json, CANONICAL);
     json.beginObject();
     writer.format();
+    writer.field("widths").integers(instance.network().widths());
+    writer.field("slope").rational(instance.network().slope());
+    writer.field("bias").flag(instance.network().bias());
+    if (instance.network().isMaxout()) {
+      writer.field("pieces").integer(instance.network().pieces());
+    }
     writer.fields(instance);
     json.endObject();
   }
@@ -79,6 +84,13 @@ public final class InstanceWriter {
       json.beginObject();
       writer.format();
       instance.name().ifPresent(name -> writer.field("name").string(name));
+      writer.field("widths").integers(instance.network().widths());
+      if (instance.network().isMaxout()) {
+        writer.field("activation").string(Activation.word(instance.network().pieces()));
+      } else {
+        writer.field("slope").rational(instance.network().slope());
+      }
+      writer.field("bias").flag(instance.network().bias());
       writer.fields(instance);
       json.onNewLine(0).endObject().onNewLine(0);
     }
@@ -88,11 +100,8 @@ public final class InstanceWriter {
     field("format").string(JsonInstance.FORMAT);
   }
 
+  /** What follows widths and activation. */
   private void fields(Instance instance) {
-    Network network = instance.network();
-    field("widths").integers(network.widths());
-    field("slope").rational(network.slope());
-    field("bias").flag(network.bias());
     if (!instance.loss().equals(Loss.SQUARED)) {
       field("loss").string(instance.loss().word());
     }

@@ -15,9 +15,19 @@ final class JsonInstance {
 
   private static final List<String> FIELDS =
       List.of(
-          "format", "name", "widths", "slope", "bias", "inputs", "targets", "noise", "weights",
-          "biases", "loss");
-  private static final List<String> REQUIRED = List.of("format", "widths", "slope", "inputs");
+          "format",
+          "name",
+          "widths",
+          "slope",
+          "bias",
+          "activation",
+          "inputs",
+          "targets",
+          "noise",
+          "weights",
+          "biases",
+          "loss");
+  private static final List<String> REQUIRED = List.of("format", "widths", "inputs");
 
   private final JsonInput json;
   private final Numbers numbers;
@@ -26,6 +36,7 @@ final class JsonInstance {
   private Optional<List<Integer>> widths = Optional.empty();
   private Optional<Rational> slope = Optional.empty();
   private Optional<Boolean> bias = Optional.empty();
+  private int pieces = 1;
   private Optional<Table> inputs = Optional.empty();
   private Optional<Table> targets = Optional.empty();
   private Optional<InstanceFields.Noise> noise = Optional.empty();
@@ -69,11 +80,18 @@ final class JsonInstance {
         throw json.expected("the field \"" + field + "\"", "only " + String.join(", ", seen));
       }
     }
+    if (pieces > 1 && slope.isPresent()) {
+      throw json.expected("no field \"slope\" beside maxout units, which have none", "one");
+    }
+    if (pieces == 1 && slope.isEmpty()) {
+      throw json.expected("the field \"slope\"", "only " + String.join(", ", seen));
+    }
     return new InstanceFields(
         name,
         widths.orElseThrow(),
-        slope.orElseThrow(),
+        slope.orElse(Rational.ONE),
         bias.orElse(biases.isPresent()),
+        pieces,
         inputs.orElseThrow(),
         targets,
         noise,
@@ -89,6 +107,7 @@ final class JsonInstance {
       case "widths" -> widths = Optional.of(widths());
       case "slope" -> slope = Optional.of(json.number());
       case "bias" -> bias = Optional.of(json.bool());
+      case "activation" -> pieces = Activation.pieces(json.string("an activation"), json);
       case "inputs" -> inputs = Optional.of(JsonTable.read(json));
       case "targets" -> targets = Optional.of(JsonTable.read(json));
       case "noise" -> noise = Optional.of(noise());

@@ -1,9 +1,10 @@
 package org.dlmcert.io;
 
+import java.util.List;
 import org.dlmcert.exact.Rational;
 import org.dlmcert.model.Loss;
 
-/** Reads the word that names a loss: {@code squared}, or {@code huber:} with its δ. */
+/** Reads the word that names a loss, as {@code squared}, or {@code huber:} with its δ. */
 public final class LossWord {
   private static final String HUBER = "huber:";
 
@@ -18,8 +19,14 @@ public final class LossWord {
     if (word.equals("squared")) {
       return Loss.SQUARED;
     }
+    for (Loss loss : List.of(new Loss.Logistic(), new Loss.CrossEntropy())) {
+      if (word.equals(loss.word())) {
+        return loss;
+      }
+    }
     if (!word.startsWith(HUBER)) {
-      throw place.expected("squared, or huber:δ as in huber:1/2", Place.quote(word));
+      throw place.expected(
+          "squared, huber:δ as in huber:1/2, logistic or cross-entropy", Place.quote(word));
     }
     Rational delta = numbers.read(word.substring(HUBER.length()), place);
     if (delta.signum() <= 0) {

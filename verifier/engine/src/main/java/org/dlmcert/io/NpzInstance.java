@@ -79,6 +79,7 @@ final class NpzInstance {
         widths,
         scalar(archive.get("slope")),
         bias(),
+        1,
         archive.get("inputs").table(numbers),
         archive.find("targets").map(array -> array.table(numbers)),
         noise(depth - 1),

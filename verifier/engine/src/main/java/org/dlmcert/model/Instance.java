@@ -66,7 +66,7 @@ public record Instance(
               : "biases given for a network without bias");
     }
     for (int l = 1; l <= network.depth(); l++) {
-      expect("W_" + l, weights.matrix(l), network.width(l), network.width(l - 1));
+      expect("W_" + l, weights.matrix(l), network.rows(l), network.width(l - 1));
     }
     if (weights.biases().isPresent()) {
       List<List<Rational>> biases = weights.biases().get();
@@ -75,14 +75,9 @@ public record Instance(
             network.depth() + " bias vectors expected, got " + biases.size());
       }
       for (int l = 1; l <= network.depth(); l++) {
-        if (biases.get(l - 1).size() != network.width(l)) {
+        if (biases.get(l - 1).size() != network.rows(l)) {
           throw new IllegalArgumentException(
-              "b_"
-                  + l
-                  + " needs "
-                  + network.width(l)
-                  + " entries, got "
-                  + biases.get(l - 1).size());
+              "b_" + l + " needs " + network.rows(l) + " entries, got " + biases.get(l - 1).size());
         }
       }
     }

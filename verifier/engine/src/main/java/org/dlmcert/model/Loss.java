@@ -1,10 +1,12 @@
 package org.dlmcert.model;
 
+import java.util.Optional;
 import org.dlmcert.exact.Rational;
+import org.dlmcert.exact.RationalMatrix;
 
 /**
- * What training minimizes: the mean over the samples of Σ_k ℓ(e_k), e = outputs - targets; ℓ is
- * convex and differentiable.
+ * What training minimizes: the mean over the samples of a loss of the outputs, which is convex and
+ * differentiable: Σ_k ℓ(e_k), e = outputs - targets, or one of labels.
  */
 public sealed interface Loss {
   /** ℓ(e) = e²/2, so that the mean is the MSE (3.2). */
@@ -72,6 +74,38 @@ public sealed interface Loss {
       return residual.abs().compareTo(delta) <= 0
           ? residual
           : residual.signum() < 0 ? delta.negate() : delta;
+    }
+  }
+
+  /** A loss of the outputs and a label; its derivatives are nowhere 0. */
+  sealed interface OfLabels extends Loss {
+    /** What is wrong with these targets as labels, in words. */
+    Optional<String> misfit(Optional<RationalMatrix> targets);
+  }
+
+  /** The sum over the outputs v of log(1 + exp(-y·v)), y = 1 or -1; labels 0 stand for -1. */
+  record Logistic() implements OfLabels {
+    @Override
+    public String word() {
+      return "logistic";
+    }
+
+    @Override
+    public Optional<String> misfit(Optional<RationalMatrix> targets) {
+      return Labels.misfit(this, targets);
+    }
+  }
+
+  /** The logarithm of Σ_k exp(v_k), minus v_y, y the output whose label is 1. */
+  record CrossEntropy() implements OfLabels {
+    @Override
+    public String word() {
+      return "cross-entropy";
+    }
+
+    @Override
+    public Optional<String> misfit(Optional<RationalMatrix> targets) {
+      return Labels.misfit(this, targets);
     }
   }
 }

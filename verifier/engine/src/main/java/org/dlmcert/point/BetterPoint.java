@@ -18,6 +18,8 @@ public record BetterPoint(Weights weights, Rational loss, Source source) {
     /** Hidden weights drawn at random, and the last layer fitted to them. */
     LAST_LAYER_FIT,
     /** The least minimum of the census. */
-    CENSUS
+    CENSUS,
+    /** Descent from other weights. */
+    DESCENT
   }
 }

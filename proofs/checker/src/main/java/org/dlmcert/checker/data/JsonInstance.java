@@ -11,8 +11,8 @@ import java.util.Map;
 final class JsonInstance implements UserInstance {
   private static final List<String> NETWORK =
       List.of(
-          "format", "widths", "slope", "bias", "loss", "inputs", "targets", "noise", "weights",
-          "biases");
+          "format", "widths", "slope", "bias", "pieces", "loss", "inputs", "targets", "noise",
+          "weights", "biases");
   private final Map<String, String> fields;
 
   JsonInstance(Map<String, String> fields) {
@@ -71,6 +71,8 @@ final class JsonInstance implements UserInstance {
             case "format" -> "\"" + settings.format() + "\"";
             case "bias" -> fields.getOrDefault("bias", "false");
             case "noise" -> noise(settings);
+            case "pieces" -> fields.getOrDefault("activation", "");
+            case "slope" -> slope();
             case "loss", "targets", "weights", "biases" -> fields.getOrDefault(name, "");
             default -> field(name);
           };
@@ -91,6 +93,11 @@ final class JsonInstance implements UserInstance {
       throw new BadInstanceException("the certificate's noise is given: the file needs it too");
     }
     return "[" + String.join(",", Collections.nCopies(settings.widths().size() - 2, noise)) + "]";
+  }
+
+  /** Maxout units have slope 1, and no field. */
+  private String slope() throws BadInstanceException {
+    return fields.getOrDefault("activation", "").isEmpty() ? field("slope") : "\"1\"";
   }
 
   private String field(String name) throws BadInstanceException {

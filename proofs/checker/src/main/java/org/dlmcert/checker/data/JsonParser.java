@@ -50,11 +50,23 @@ final class JsonParser {
       case "rows", "columns" -> token();
       case "bias" -> token();
       case "loss" -> loss();
+      case "activation" -> pieces();
       case "slope" -> number();
       case "inputs", "targets", "weights", "biases", "entries" -> list(false);
       case "noise" -> peek() == '"' ? "\"" + string() + "\"" : list(false);
       default -> throw error("unknown field \"" + name + "\"");
     };
+  }
+
+  /** Reads the name of an activation: the number of pieces of a maxout unit, or nothing. */
+  private String pieces() throws BadInstanceException {
+    int from = at;
+    String word = string();
+    if (!word.equals("leaky") && !word.matches("maxout:[1-9][0-9]{0,8}")) {
+      at = from;
+      throw error("expected leaky or maxout: with a number");
+    }
+    return word.replaceFirst("leaky|maxout:", "");
   }
 
   /** Reads the name of a loss; squares have no field in canonical form. */
@@ -64,13 +76,16 @@ final class JsonParser {
     if (word.equals("squared")) {
       return "";
     }
+    if (word.equals("logistic") || word.equals("cross-entropy")) {
+      return "\"" + word + "\"";
+    }
     Optional<String> delta =
         word.startsWith("huber:")
             ? NumberLiteral.canonical(word.substring("huber:".length()))
             : Optional.empty();
     if (delta.isEmpty()) {
       at = from;
-      throw error("expected squared or huber: with a number");
+      throw error("expected squared, huber: with a number, logistic or cross-entropy");
     }
     return "\"huber:" + delta.get() + "\"";
   }

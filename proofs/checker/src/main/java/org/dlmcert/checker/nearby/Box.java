@@ -71,6 +71,11 @@ final class Box {
     return bits;
   }
 
+  /** Returns the centre of one parameter. */
+  BigInteger centre(Parameter parameter) {
+    return centre[parameters.indexOf(parameter)];
+  }
+
   /** Returns the same centre with all radii 0. */
   Box point() {
     BigInteger[] none = new BigInteger[radii.length];

@@ -32,6 +32,8 @@ final class Enclosure {
   private final Interval[][][] preactivations;
   private final Interval[][][] slopes;
   private final BitSet[] off;
+  // Where the slope is the noise, as if u were positive.
+  private final BitSet[] positive;
   private final Set<Kink> kinks;
 
   /** A preactivation that is to be 0 at a point, and whose unit then depends on nothing. */
@@ -50,6 +52,7 @@ final class Enclosure {
     preactivations = new Interval[last + 1][samples][];
     slopes = new Interval[last + 1][samples][];
     off = new BitSet[last];
+    positive = new BitSet[last];
     int at = 0;
     for (int l = 1; l <= last; l++) {
       int inputs = network.width(l - 1) + (network.bias() ? 1 : 0);
@@ -65,6 +68,7 @@ final class Enclosure {
       numbers.work().reserve(network.width(l), samples, 6 * Work.NUMBER);
     }
     Arrays.setAll(off, l -> new BitSet());
+    Arrays.setAll(positive, l -> new BitSet());
     for (int n = 0; n < samples; n++) {
       forward(n, atKinks);
     }
@@ -109,11 +113,13 @@ final class Enclosure {
       Interval above = numbers.of(noise);
       Interval below = numbers.of(Vectors.times(noise, network.slope(), numbers.work()));
       boolean smooth = idle || noise.signum() == 0 || network.slope().equals(Rational.ONE);
-      boolean dead = network.slope().signum() == 0 && u[i].sign() < 0;
-      if (kinks.contains(new Kink(layer, i, sample))) {
+      boolean kink = kinks.contains(new Kink(layer, i, sample));
+      boolean dead = !kink && network.slope().signum() == 0 && u[i].sign() < 0;
+      if (kink) {
         a[i] = Interval.ZERO;
       } else if (smooth || u[i].sign() > 0) {
         a[i] = above;
+        positive[layer].set(i * network.samples() + sample);
       } else {
         a[i] = u[i].sign() < 0 ? below : atKinks.slope(layer, i, sample, above, below);
       }
@@ -143,6 +149,15 @@ final class Enclosure {
   /** Whether a hidden unit gives 0 on a sample for all weights near those of the box. */
   boolean isOff(int layer, int unit, int sample) {
     return off[layer].get(unit * network.samples() + sample);
+  }
+
+  /** Whether the slope of a unit on a sample is its noise; otherwise it is that times s, or 0. */
+  boolean isPositive(int layer, int unit, int sample) {
+    return positive[layer].get(unit * network.samples() + sample);
+  }
+
+  boolean isKink(int layer, int unit, int sample) {
+    return kinks.contains(new Kink(layer, unit, sample));
   }
 
   Interval preactivation(int layer, int unit, int sample) {
@@ -187,6 +202,23 @@ final class Enclosure {
       }
     }
     return delta;
+  }
+
+  /** Returns the derivatives of v_m, m = layer, …, L-1, by the preactivation of one unit; [m]. */
+  Interval[][] responses(int layer, int unit, int sample) {
+    Interval[][] response = new Interval[network.layers()][];
+    response[layer] = new Interval[network.width(layer)];
+    Arrays.fill(response[layer], Interval.ZERO);
+    response[layer][unit] = slopes[layer][sample][unit];
+    for (int m = layer + 1; m < network.layers(); m++) {
+      response[m] = new Interval[network.width(m)];
+      for (int i = 0; i < response[m].length; i++) {
+        Interval[] row = Arrays.copyOf(rows[m - 1][i], network.width(m - 1));
+        Interval through = numbers.dot(row, response[m - 1]);
+        response[m][i] = numbers.times(slopes[m][sample][i], through);
+      }
+    }
+    return response;
   }
 
   /** Returns factors that are all 0, to be changed; [l], from 1 to L. */

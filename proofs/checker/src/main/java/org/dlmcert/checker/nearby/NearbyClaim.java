@@ -94,7 +94,9 @@ record NearbyClaim(
   }
 
   private String atKinks() {
-    return kinks == 0 ? "" : " with " + kinks + " preactivations 0";
+    return kinks == 0
+        ? ""
+        : " with " + kinks + (kinks == 1 ? " preactivation" : " preactivations") + " 0";
   }
 
   private String between() {

@@ -1,5 +1,6 @@
 package org.dlmcert.checker.nearby;
 
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.dlmcert.checker.algebra.Steps;
 import org.dlmcert.checker.form.CanonicalReader;
@@ -28,6 +29,27 @@ interface NearbyRule extends Rule<Network, NearbyClaim> {
   @Override
   default Network readSubject(CanonicalReader in) {
     return Network.read(in);
+  }
+
+  /** Reads weights of a smaller loss, if there are some. */
+  static Optional<Network.Parameters> readBetter(CanonicalReader in, Network network) {
+    if (!in.optionalField("better")) {
+      return Optional.empty();
+    }
+    in.open();
+    in.field("weights");
+    Network.Parameters parameters = network.readParameters(in);
+    in.close();
+    return Optional.of(parameters);
+  }
+
+  /** Rejects certificates about other losses than squares. */
+  static void requireSquares(Rule<?, ?> rule, Network network) {
+    Rejection.unless(
+        network.loss().squared(),
+        "applicability",
+        "kind",
+        () -> rule.kind() + " applies only to squared losses");
   }
 
   /** Rejects the claim unless the field says what the evidence gives. */

@@ -4,15 +4,18 @@ import java.util.Arrays;
 import java.util.Optional;
 import org.dlmcert.checker.algebra.Cleared;
 import org.dlmcert.checker.algebra.Columns;
+import org.dlmcert.checker.algebra.Vectors;
 import org.dlmcert.checker.form.Rational;
 import org.dlmcert.checker.form.Work;
 
 /**
  * The columns of E∘(T·X), restricted to some units and samples: block i of column n is {@code
- * ε_{i,n}·T·x⁽ⁿ⁾}, for a matrix T that may be left out.
+ * ε_{i,n}·T·x⁽ⁿ⁾}, for a matrix T that may be left out. With k outputs every sample has k columns,
+ * one after the other, with the factors W_L[c,i].
  */
 public final class BlockColumns implements Columns {
   private final Network.Noise noise;
+  private final OutputWeights outputWeights;
   private final int[] units;
   private final int[] samples;
   private final Rational[][] columns;
@@ -27,6 +30,7 @@ public final class BlockColumns implements Columns {
       Optional<Rational[][]> transform,
       Work work) {
     this.noise = layer.noise();
+    this.outputWeights = layer.outputWeights();
     this.units = units;
     this.samples = samples;
     this.work = work;
@@ -41,9 +45,9 @@ public final class BlockColumns implements Columns {
       columns[n] = cleared.map(matrix -> product(matrix, Cleared.of(x, work))).orElse(x);
     }
     long length = (long) units.length * rows;
-    if (length > Integer.MAX_VALUE) {
+    if (Math.max(length, (long) samples.length * outputs()) > Integer.MAX_VALUE) {
       // No array is so long: beyond every limit.
-      work.add(length, Long.MAX_VALUE);
+      work.add(Long.MAX_VALUE, Long.MAX_VALUE);
     }
   }
 
@@ -62,7 +66,12 @@ public final class BlockColumns implements Columns {
 
   /** Returns the number of columns. */
   public int size() {
-    return samples.length;
+    return samples.length * outputs();
+  }
+
+  /** Returns the number of columns of a sample. */
+  public int outputs() {
+    return outputWeights.outputs();
   }
 
   /** Returns the length of a block. */
@@ -86,10 +95,12 @@ public final class BlockColumns implements Columns {
   }
 
   @Override
-  public Rational[] column(int n) {
+  public Rational[] column(int index) {
+    int n = index / outputs();
+    int output = index % outputs();
     Rational[] column = new Rational[length()];
     for (int i = 0; i < units.length; i++) {
-      Rational factor = noise(i, n);
+      Rational factor = Vectors.times(noise(i, n), outputWeights.factor(units[i], output), work);
       for (int r = 0; r < rows; r++) {
         Rational entry = columns[n][r];
         work.add(

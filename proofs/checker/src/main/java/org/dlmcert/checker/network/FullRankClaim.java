@@ -5,12 +5,18 @@ import java.util.List;
 import java.util.Optional;
 import org.dlmcert.checker.data.Settings;
 import org.dlmcert.checker.form.CanonicalReader;
+import org.dlmcert.checker.form.Rational;
 import org.dlmcert.checker.form.Rejection;
 import org.dlmcert.checker.rule.Claim;
 
-/** The claim of full column rank over activation patterns (format.md 4.1). */
+/**
+ * The claim of full column rank over activation patterns (format.md 4.1).
+ *
+ * @param outputWeights {@code absorbed} with one output; otherwise the value at which they are held
+ * @param patternBits log_r of the number of patterns, where every unit chooses among r
+ */
 public record FullRankClaim(
-    boolean holds, String patterns, NetworkSetting setting, long patternBits)
+    boolean holds, String patterns, String outputWeights, NetworkSetting setting, long patternBits)
     implements Claim<Network> {
 
   static FullRankClaim read(CanonicalReader in) {
@@ -21,23 +27,20 @@ public record FullRankClaim(
     boolean holds = in.flag();
     in.field("patterns");
     String patterns = in.word(List.of("all", "realizable", "every-w", "all-layers"));
+    String outputWeights =
+        in.optionalField("output_weights") ? in.word(List.of("given", "generic")) : "absorbed";
     NetworkSetting setting = NetworkSetting.read(in, List.of("generic", "none", "given", "mixed"));
     in.field("pattern_bits");
     long bits = in.count(Long.MAX_VALUE);
     in.close();
-    return new FullRankClaim(holds, patterns, setting, bits);
+    return new FullRankClaim(holds, patterns, outputWeights, setting, bits);
   }
 
   @Override
   public void compare(Network network) {
     int last = network.layers();
-    Rejection.unless(
-        network.width(last) == 1,
-        "claim",
-        "instance.widths",
-        () -> "there is more than one output");
-    Rejection.unless(
-        network.loss().squared(), "claim", "instance.loss", () -> "the loss is not squared");
+    compareOutputs(network);
+    Conclusion.compareLabels(network);
     int k = patterns.equals("all-layers") ? 0 : network.determinedLayers();
     Rejection.unless(
         !patterns.equals("all-layers")
@@ -65,6 +68,36 @@ public record FullRankClaim(
         units.multiply(BigInteger.valueOf(network.samples())));
   }
 
+  /** Several outputs, and maxout units, only in the one-layer problem and for all its patterns. */
+  private void compareOutputs(Network network) {
+    boolean held = network.outputs() > 1;
+    Rejection.unless(
+        held != outputWeights.equals("absorbed"),
+        "claim",
+        "claim.output_weights",
+        () -> "the field belongs to several outputs, here there are " + network.outputs());
+    Rejection.unless(
+        !outputWeights.equals("given") || network.parameters().isPresent(),
+        "claim",
+        "claim.output_weights",
+        () -> "the instance has no weights");
+    Rejection.unless(
+        !held && network.pieces() == 1 || patterns.equals("all"),
+        "claim",
+        "claim.patterns",
+        () -> "with several outputs or maxout units claims are about all patterns");
+    Rejection.unless(
+        !held || network.determinedLayers() == network.layers() - 2,
+        "claim",
+        "instance.noise",
+        () -> "with several outputs all layers below the last hidden one must be determined");
+    Rejection.unless(
+        network.pieces() == 1 || network.layers() == 2 && network.slope().equals(Rational.ONE),
+        "claim",
+        "instance.pieces",
+        () -> "maxout units are those of one hidden layer, with slope 1");
+  }
+
   @Override
   public Settings settings() {
     return setting.settings();
@@ -82,10 +115,22 @@ public record FullRankClaim(
           case "realizable" -> "all realizable activation patterns (of 2^" + patternBits + ")";
           case "all-layers" -> "all 2^" + patternBits + " activation patterns of all hidden layers";
           case "every-w" -> "the activation patterns of all weights (of 2^" + patternBits + ")";
-          default -> "all 2^" + patternBits + " activation patterns";
+          default ->
+              setting.pieces() > 1
+                  ? "all " + setting.pieces() + "^" + patternBits + " choices of pieces"
+                  : "all 2^" + patternBits + " activation patterns";
         };
     String rank = (holds ? "full column rank for " : "not full column rank for ") + set;
-    return rank + noiseWords(network) + setting.words();
+    String held =
+        switch (outputWeights) {
+          case "given" -> ", with the output weights held at the given values";
+          case "generic" ->
+              holds
+                  ? ", for almost every value of the output weights, which are held"
+                  : ", whatever the output weights, which are held";
+          default -> "";
+        };
+    return rank + noiseWords(network) + held + setting.words();
   }
 
   /** What soundness.md section 0 concludes from full column rank. */
@@ -100,16 +145,36 @@ public record FullRankClaim(
           case "mixed" -> "for almost every noise that is not given, ";
           default -> "";
         };
-    return Optional.of(
-        almostEvery
-            + "every differentiable local minimum "
-            + (network.layers() > 2 ? trained(network) : "")
-            + "has zero training error");
+    // The differentiability of the loss is not needed with maxout units (soundness.md section 32).
+    String minima =
+        (setting.pieces() > 1 ? "local minimum" : "differentiable local minimum")
+            + (outputWeights.equals("absorbed")
+                ? network.layers() > 2 ? trained(network) : ""
+                : held(network));
+    boolean plain = outputWeights.equals("absorbed") && network.layers() == 2;
+    return Optional.of(almostEvery + Conclusion.words(network, minima, plain ? "" : ","))
+        .map(words -> setting.pieces() > 1 ? words + " (ties between pieces included)" : words);
+  }
+
+  /** What is trained and what is held with several outputs. */
+  private String held(Network network) {
+    int last = network.layers();
+    String below =
+        last == 2
+            ? ""
+            : weights(1) + (last > 4 ? ", …" : "") + (last > 3 ? ", " + weights(last - 2) : "");
+    boolean given = outputWeights.equals("given");
+    return " in "
+        + weights(last - 1)
+        + ", with "
+        + (below.isEmpty() ? "" : below + (given ? " and " : " held at the given values and "))
+        + weights(last)
+        + (given ? " held at the given values" : " held at almost every value");
   }
 
   private String trained(Network network) {
     int last = network.layers();
-    return "in ("
+    return " in ("
         + weights(last - 1)
         + ", "
         + weights(last)
@@ -118,8 +183,7 @@ public record FullRankClaim(
         + (last > 4 ? ", …" : "")
         + (last > 3 ? ", " + weights(last - 2) : "")
         + " held at "
-        + (network.parameters().isEmpty() ? "almost every value" : "the given values")
-        + ", ";
+        + (network.parameters().isEmpty() ? "almost every value" : "the given values");
   }
 
   private String weights(int layer) {

@@ -1,12 +1,14 @@
 package org.dlmcert.checker.network;
 
 import java.math.BigInteger;
+import java.util.Arrays;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import org.dlmcert.checker.algebra.Cleared;
 import org.dlmcert.checker.algebra.Columns;
 import org.dlmcert.checker.algebra.Steps;
 import org.dlmcert.checker.algebra.Vectors;
+import org.dlmcert.checker.form.CanonicalReader;
 import org.dlmcert.checker.form.Rational;
 import org.dlmcert.checker.form.Work;
 
@@ -16,6 +18,7 @@ public final class LastHiddenLayer implements Columns {
   private final IntFunction<Rational[]> outputs;
   private final Work work;
   private final int below;
+  private final OutputWeights outputWeights;
 
   /** All layers below the last hidden one must be determined. */
   public LastHiddenLayer(Network network, Work work) {
@@ -27,6 +30,7 @@ public final class LastHiddenLayer implements Columns {
     this.work = work;
     this.below = network.layers() - 2;
     this.outputs = outputs;
+    this.outputWeights = OutputWeights.of(network);
   }
 
   private static IntFunction<Rational[]> determined(Network network, Work work) {
@@ -41,6 +45,15 @@ public final class LastHiddenLayer implements Columns {
     int below = network.layers() - 2;
     ForwardPass pass = new ForwardPass(network, below, work);
     return new LastHiddenLayer(network, work, sample -> pass.outputs(below, sample, pattern));
+  }
+
+  /** Reads a vector with an entry for every column of G: N·k. */
+  public static Rational[] readVector(CanonicalReader in, Network network) {
+    long columns = (long) network.samples() * network.outputs();
+    if (columns > Integer.MAX_VALUE) {
+      throw in.malformed("a vector of so many entries does not fit here");
+    }
+    return in.row((int) columns);
   }
 
   /** Says which units are active (slope 1 instead of s) on which samples. */
@@ -61,11 +74,12 @@ public final class LastHiddenLayer implements Columns {
 
   /**
    * Returns the number of units whose blocks of G can differ in one pattern that is the same for
-   * all units: without noise all blocks repeat the first one (soundness.md section 12).
+   * all units: without noise, and with one output, all blocks repeat the first one (soundness.md
+   * section 12).
    */
   public static int distinctUnits(Network network) {
     boolean noNoise = network.noise(network.layers() - 1).word().equals("none");
-    return noNoise ? 1 : units(network);
+    return noNoise && network.outputs() == 1 ? 1 : units(network);
   }
 
   @Override
@@ -83,23 +97,41 @@ public final class LastHiddenLayer implements Columns {
     return network.noise(below + 1);
   }
 
-  /** Rejects v unless it is nonzero and G^σ v = 0: D·d·N multiplications. */
+  public OutputWeights outputWeights() {
+    return outputWeights;
+  }
+
+  /** Returns the units with noise on a sample. */
+  public int[] live(int[] units, int sample) {
+    work.add(units.length);
+    return Arrays.stream(units).filter(i -> noise().factor(i, sample).signum() != 0).toArray();
+  }
+
+  /** Rejects v, of N·k entries, unless it is nonzero and G^σ v = 0: D·d·N·k multiplications. */
   public void requireNullVector(Pattern pattern, Rational[] v, Steps steps) {
+    requireNullVector(units(network), pattern, v, steps);
+  }
+
+  /** The same for the first units only, where all other blocks are equal to one of theirs. */
+  public void requireNullVector(int units, Pattern pattern, Rational[] v, Steps steps) {
     int[] support = IntStream.range(0, v.length).filter(n -> v[n].signum() != 0).toArray();
     steps.require(support.length > 0, "null_vector", () -> "the vector is zero");
-    work.add(units(network), length(), support.length);
+    work.add(units, length(), support.length);
     Cleared[] columns = new Cleared[support.length];
     for (int k = 0; k < support.length; k++) {
-      columns[k] = Cleared.of(column(support[k]), work);
+      columns[k] = Cleared.of(column(support[k] / outputWeights.outputs()), work);
     }
-    for (int i = 0; i < units(network); i++) {
+    for (int i = 0; i < units; i++) {
       int unit = i;
       Rational[] coefficients = new Rational[support.length];
       for (int k = 0; k < support.length; k++) {
-        int n = support[k];
+        int n = support[k] / outputWeights.outputs();
         Rational slope = pattern.active(i, n) ? Rational.ONE : network.slope();
-        Rational scaled = v[n].times(Rational.of(BigInteger.ONE, columns[k].denominator()));
-        coefficients[k] = noise().factor(i, n).times(slope).times(scaled);
+        Rational scaled =
+            v[support[k]].times(Rational.of(BigInteger.ONE, columns[k].denominator()));
+        Rational held = outputWeights.factor(i, support[k] % outputWeights.outputs());
+        Rational factor = Vectors.times(noise().factor(i, n), held, work);
+        coefficients[k] = factor.times(slope).times(scaled);
       }
       BigInteger[] a = Cleared.of(coefficients, work).integers();
       for (int k = 0; k < support.length; k++) {

@@ -1,6 +1,7 @@
 package org.dlmcert.checker.network;
 
 import java.math.BigInteger;
+import java.util.List;
 import java.util.Optional;
 import org.dlmcert.checker.algebra.Vectors;
 import org.dlmcert.checker.form.CanonicalReader;
@@ -8,31 +9,49 @@ import org.dlmcert.checker.form.Rational;
 import org.dlmcert.checker.form.Work;
 
 /**
- * The loss ℓ of a residual (format.md section 2): e²/2, or that of Huber if δ is there.
+ * The loss ℓ of a residual (format.md section 2): e²/2, or that of Huber if δ is there; or a loss
+ * of an output, of which there are only a word and labels.
  *
  * @param delta δ > 0
+ * @param word {@code logistic} or {@code cross-entropy}; empty for losses of residuals
  */
-public record Loss(Optional<Rational> delta) {
+public record Loss(Optional<Rational> delta, String word) {
 
-  /** Reads the optional field. */
+  /** Reads the optional field, for a loss of residuals. */
   static Loss read(CanonicalReader in) {
+    return in.optionalField("loss") ? readHuber(in) : new Loss(Optional.empty(), "");
+  }
+
+  /** Reads the optional field, for any loss. */
+  static Loss readGeneral(CanonicalReader in) {
     if (!in.optionalField("loss")) {
-      return new Loss(Optional.empty());
+      return new Loss(Optional.empty(), "");
     }
+    for (String word : List.of("logistic", "cross-entropy")) {
+      if (in.skip("\"" + word + "\"")) {
+        return new Loss(Optional.empty(), word);
+      }
+    }
+    return readHuber(in);
+  }
+
+  private static Loss readHuber(CanonicalReader in) {
     Rational delta = in.rationalAfter("huber");
     if (delta.signum() <= 0) {
       throw in.malformed("expected a positive number after huber:");
     }
-    return new Loss(Optional.of(delta));
+    return new Loss(Optional.of(delta), "");
   }
 
   public boolean squared() {
-    return delta.isEmpty();
+    return delta.isEmpty() && word.isEmpty();
   }
 
   /** Returns what a claim says of it, after a semicolon; nothing for squares. */
   public String words() {
-    return delta.map(d -> "; Huber's loss with δ = " + d).orElse("");
+    return delta
+        .map(d -> "; Huber's loss with δ = " + d)
+        .orElse(word.isEmpty() ? "" : "; loss " + word);
   }
 
   /** Returns whether |e| exceeds δ. */

@@ -6,7 +6,10 @@ import java.util.Optional;
 import org.dlmcert.checker.form.CanonicalReader;
 import org.dlmcert.checker.form.Rational;
 
-/** An instance (format.md section 2): widths, slope, inputs, noise and perhaps weights. */
+/**
+ * An instance (format.md section 2): widths, slope, inputs, noise and perhaps weights. Units with
+ * several pieces are maxout units; their slope is 1.
+ */
 public final class Network {
   public static final String FORMAT = "dlmcert-instance/1";
 
@@ -28,13 +31,14 @@ public final class Network {
   private final List<Integer> widths;
   private final Rational slope;
   private final boolean bias;
+  private final int pieces;
   private final Loss loss;
   private final Rational[][] inputs;
   private final Optional<List<Rational[]>> targets;
   private final List<Noise> noise;
   private final Optional<Parameters> parameters;
 
-  private Network(CanonicalReader in) {
+  private Network(CanonicalReader in, boolean general) {
     in.open();
     in.field("format");
     in.word(List.of(FORMAT));
@@ -44,7 +48,8 @@ public final class Network {
     slope = in.rational();
     in.field("bias");
     bias = in.flag();
-    loss = Loss.read(in);
+    pieces = general ? readPieces(in) : 1;
+    loss = general ? Loss.readGeneral(in) : Loss.read(in);
     in.field("inputs");
     inputs = in.list(() -> in.row(width(0))).toArray(new Rational[0][]);
     targets = in.optionalField("targets") ? Optional.of(readTargets(in)) : Optional.empty();
@@ -56,8 +61,26 @@ public final class Network {
     in.close();
   }
 
+  /** Reads an instance without maxout units, whose loss has rational values. */
   public static Network read(CanonicalReader in) {
-    return new Network(in);
+    return new Network(in, false);
+  }
+
+  /** Reads an instance that may have maxout units, and any loss. */
+  public static Network readGeneral(CanonicalReader in) {
+    return new Network(in, true);
+  }
+
+  /** Reads the number of pieces, at least two, if it comes next; otherwise it is 1. */
+  static int readPieces(CanonicalReader in) {
+    if (!in.optionalField("pieces")) {
+      return 1;
+    }
+    int pieces = in.count();
+    if (pieces < 2) {
+      throw in.malformed("expected two pieces or more");
+    }
+    return pieces;
   }
 
   /** Reads d_0, …, d_L: at least three, none zero, each with room for one more row. */
@@ -88,13 +111,22 @@ public final class Network {
   public Parameters readParameters(CanonicalReader in) {
     List<Rational[][]> weights = new ArrayList<>();
     in.list(
-        layers(), () -> weights.add(in.table(width(weights.size() + 1), width(weights.size()))));
+        layers(), () -> weights.add(in.table(rows(in, weights.size() + 1), width(weights.size()))));
     List<Rational[]> biases = new ArrayList<>();
     if (bias) {
       in.field("biases");
-      in.list(layers(), () -> biases.add(in.row(width(biases.size() + 1))));
+      in.list(layers(), () -> biases.add(in.row(rows(in, biases.size() + 1))));
     }
     return new Parameters(List.copyOf(weights), List.copyOf(biases));
+  }
+
+  /** The rows of W_l: d_l, but one for each piece of a maxout unit. */
+  private int rows(CanonicalReader in, int layer) {
+    long rows = (long) width(layer) * (layer < layers() ? pieces : 1);
+    if (rows > Integer.MAX_VALUE) {
+      throw in.malformed("so many rows do not fit here");
+    }
+    return (int) rows;
   }
 
   public List<Integer> widths() {
@@ -130,6 +162,16 @@ public final class Network {
 
   public boolean bias() {
     return bias;
+  }
+
+  /** Returns the number of pieces of a hidden unit: 1, or more if they are maxout units. */
+  public int pieces() {
+    return pieces;
+  }
+
+  /** Returns d_L. */
+  public int outputs() {
+    return width(layers());
   }
 
   public Loss loss() {

@@ -1,5 +1,6 @@
 package org.dlmcert.checker.network;
 
+import java.util.List;
 import java.util.function.Supplier;
 import org.dlmcert.checker.form.CanonicalReader;
 import org.dlmcert.checker.form.Rejection;
@@ -14,7 +15,27 @@ public interface NetworkRule extends Rule<Network, FullRankClaim> {
     applies(
         coversAllLayers() || !claim.patterns().equals("all-layers"),
         () -> "to patterns of the layers above the determined ones");
+    String held = claim.outputWeights();
+    applies(
+        held.equals("absorbed") || covers().contains(held),
+        () -> "to " + (covers().isEmpty() ? "one output" : "output weights that are " + covers()));
+    applies(
+        claim.setting().pieces() == 1 || coversMaxout(),
+        () -> "to units that are not maxout units");
     return claim;
+  }
+
+  /**
+   * For which words for output weights that are held the kind can prove claims: {@code given},
+   * {@code generic}, or neither. With one output the weights are {@code absorbed}.
+   */
+  default List<String> covers() {
+    return List.of();
+  }
+
+  /** Whether the kind can prove claims about maxout units. */
+  default boolean coversMaxout() {
+    return false;
   }
 
   /** Whether the kind can prove claims about the patterns of all layers. */
@@ -24,7 +45,7 @@ public interface NetworkRule extends Rule<Network, FullRankClaim> {
 
   @Override
   default Network readSubject(CanonicalReader in) {
-    return Network.read(in);
+    return Network.readGeneral(in);
   }
 
   /** Rejects the certificate unless its kind applies. */

@@ -9,7 +9,7 @@ import org.dlmcert.checker.rule.Claim;
 
 /** What every claim about a network says of it and of its data (format.md, section 4). */
 public record NetworkSetting(
-    List<Integer> widths, Rational slope, boolean bias, String noise, int samples) {
+    List<Integer> widths, Rational slope, boolean bias, int pieces, String noise, int samples) {
 
   /** Reads its fields, with one of these words for the noise. */
   public static NetworkSetting read(CanonicalReader in, List<String> noises) {
@@ -19,10 +19,11 @@ public record NetworkSetting(
     Rational slope = in.rational();
     in.field("bias");
     boolean bias = in.flag();
+    int pieces = Network.readPieces(in);
     in.field("noise");
     String noise = in.word(noises);
     in.field("samples");
-    return new NetworkSetting(widths, slope, bias, noise, in.count());
+    return new NetworkSetting(widths, slope, bias, pieces, noise, in.count());
   }
 
   /** Compares them with the instance. */
@@ -30,6 +31,7 @@ public record NetworkSetting(
     Claim.same("widths", widths, network.widths());
     Claim.same("slope", slope, network.slope());
     Claim.same("bias", bias, network.bias());
+    Claim.same("pieces", pieces, network.pieces());
     Claim.same("noise", noise, network.noiseWord());
     Claim.same("samples", samples, network.samples());
   }
@@ -51,8 +53,7 @@ public record NetworkSetting(
         + (samples == 1 ? " sample" : " samples")
         + ", widths "
         + widths.stream().map(String::valueOf).collect(Collectors.joining("-"))
-        + ", slope "
-        + slope
+        + (pieces > 1 ? ", maxout units of " + pieces + " pieces" : ", slope " + slope)
         + (bias ? ", with biases" : "");
   }
 }

@@ -1,6 +1,7 @@
 package org.dlmcert.checker.pattern;
 
 import java.math.BigInteger;
+import java.util.List;
 import org.dlmcert.checker.algebra.Cleared;
 import org.dlmcert.checker.algebra.Steps;
 import org.dlmcert.checker.form.CanonicalReader;
@@ -20,6 +21,11 @@ public final class ArchimedeanRule implements NetworkRule {
   }
 
   @Override
+  public List<String> covers() {
+    return List.of("given");
+  }
+
+  @Override
   public Evidence readEvidence(CanonicalReader in, Network network, FullRankClaim claim) {
     appliesIfHoldsIs(true, claim);
     appliesToOneLayer(network);
@@ -27,7 +33,7 @@ public final class ArchimedeanRule implements NetworkRule {
     applies(network.slope().signum() > 0, () -> "to slopes above 0");
     in.open();
     Reduction reduction = Reduction.read(in, network);
-    int samples = reduction.samples(network);
+    int samples = (int) Math.min(Integer.MAX_VALUE, reduction.columns(network));
     in.field("left");
     int length = (int) Math.min(Integer.MAX_VALUE, reduction.rows(network));
     Rational[][] left = in.table(samples, length);
@@ -40,7 +46,7 @@ public final class ArchimedeanRule implements NetworkRule {
         steps.require(
             weights[n].signum() > 0,
             "weights[" + n + "]",
-            () -> "the weight of sample " + sample + " is not positive");
+            () -> "the weight of column " + sample + " is not positive");
       }
       Work work = steps.work();
       work.add(samples, samples, reduction.rows(network));

@@ -30,6 +30,11 @@ public final class CollapseRule implements NetworkRule {
   }
 
   @Override
+  public List<String> covers() {
+    return List.of("given");
+  }
+
+  @Override
   public Evidence readEvidence(CanonicalReader in, Network network, FullRankClaim claim) {
     appliesIfHoldsIs(true, claim);
     appliesToOneLayer(network);
@@ -67,11 +72,12 @@ public final class CollapseRule implements NetworkRule {
     if (samples == 0) {
       return;
     }
+    long columns = (long) samples * network.outputs();
     long length = Work.length(power);
     // Equal blocks with equal transforms say nothing new.
     int different = transforms.isEmpty() ? LastHiddenLayer.distinctUnits(network) : units;
-    work.add(samples, samples, different, d, length * length);
-    work.reserve(samples, different, d, Work.NUMBER + length);
+    work.add(columns, columns, different, d, length * length);
+    work.reserve(columns, different, d, Work.NUMBER + length);
     LastHiddenLayer layer = new LastHiddenLayer(network, work);
     int[] all = IntStream.range(0, samples).toArray();
     BlockColumns[] blocks = new BlockColumns[different];
@@ -80,8 +86,8 @@ public final class CollapseRule implements NetworkRule {
           transforms.isEmpty() ? Optional.empty() : Optional.of(transforms.get(i));
       blocks[i] = new BlockColumns(layer, new int[] {i}, all, u, work);
     }
-    BigInteger[][] matrix = new BigInteger[samples][];
-    for (int n = 0; n < samples; n++) {
+    BigInteger[][] matrix = new BigInteger[(int) columns][];
+    for (int n = 0; n < columns; n++) {
       int column = n;
       matrix[n] = CollapseModulus.primitive(stacked(blocks, n), work);
       steps.require(

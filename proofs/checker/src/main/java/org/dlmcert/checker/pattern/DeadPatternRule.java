@@ -1,5 +1,6 @@
 package org.dlmcert.checker.pattern;
 
+import java.util.List;
 import org.dlmcert.checker.form.CanonicalReader;
 import org.dlmcert.checker.network.FullRankClaim;
 import org.dlmcert.checker.network.Network;
@@ -10,6 +11,11 @@ public final class DeadPatternRule implements NetworkRule {
   @Override
   public String kind() {
     return "dead-pattern";
+  }
+
+  @Override
+  public List<String> covers() {
+    return List.of("given", "generic");
   }
 
   @Override

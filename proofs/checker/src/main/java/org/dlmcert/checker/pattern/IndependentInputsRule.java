@@ -1,8 +1,8 @@
 package org.dlmcert.checker.pattern;
 
+import java.util.List;
 import java.util.stream.IntStream;
 import org.dlmcert.checker.form.CanonicalReader;
-import org.dlmcert.checker.form.Rational;
 import org.dlmcert.checker.network.FullRankClaim;
 import org.dlmcert.checker.network.LastHiddenLayer;
 import org.dlmcert.checker.network.Network;
@@ -13,6 +13,11 @@ public final class IndependentInputsRule implements NetworkRule {
   @Override
   public String kind() {
     return "independent-inputs";
+  }
+
+  @Override
+  public List<String> covers() {
+    return List.of("given");
   }
 
   @Override
@@ -28,15 +33,10 @@ public final class IndependentInputsRule implements NetworkRule {
     return steps -> {
       LastHiddenLayer layer = new LastHiddenLayer(network, steps.work());
       int samples = network.samples();
-      if (layer.noise().word().equals("given")) {
+      if (layer.noise().word().equals("given") || network.outputs() > 1) {
+        int[] units = IntStream.range(0, LastHiddenLayer.units(network)).toArray();
         for (int n = 0; n < samples; n++) {
-          int sample = n;
-          boolean seen = false;
-          for (Rational factor : layer.noise().table()[n]) {
-            seen |= factor.signum() != 0;
-          }
-          steps.require(
-              seen, "prime", () -> "the noise of sample " + sample + " is zero for every unit");
+          layer.outputWeights().requireSpan(layer.live(units, n), prime, "prime", n, steps);
         }
       }
       steps.countIndependent(samples, layer.length());

@@ -33,7 +33,7 @@ public final class LiftRule implements NetworkRule {
       Valuation valuation = new Valuation(groups.prime(), steps);
       valuation.requireUnit(network.slope(), "prime");
       LastHiddenLayer layer = new LastHiddenLayer(network, steps.work());
-      groups.check(layer, network.samples(), "", steps);
+      groups.check(layer, network.samples(), 1, "", steps);
       for (int i = 0; i < groups.members().size(); i++) {
         for (int n : groups.members().get(i)) {
           requireLeastValuation(layer.noise(), i, n, units, valuation);

@@ -7,7 +7,7 @@ import org.dlmcert.checker.network.BlockColumns;
 
 /**
  * Elimination modulo a prime below 2³¹ along a path of the pattern tree: level n chooses the slopes
- * of sample n.
+ * of column n.
  *
  * <p>For every later sample and every unit it keeps the column that has only this unit's block,
  * reduced by the pivots of the path. A choice of slopes combines those of one sample, so siblings
@@ -88,10 +88,11 @@ public final class ModularPrefix {
   }
 
   /**
-   * Finds the next choice, from the given one on, for the last sample that makes its column depend
-   * on the path; their number if there is none. O(length) for each choice, in Gray code order.
+   * Finds the next choice, from the given one on and below a bound, for the last column that makes
+   * it depend on the path; the bound if there is none. O(length) for each choice, in Gray code
+   * order.
    */
-  long nextDependent(SlopeClasses classes, long from) {
+  long nextDependent(SlopeClasses classes, long from, long bound) {
     int last = samples - 1;
     long[][] change = new long[units][length];
     for (int i = 0; i < units; i++) {
@@ -100,7 +101,7 @@ public final class ModularPrefix {
       }
     }
     long[] v = combination(last, classes.mask(from));
-    for (long c = from; c < classes.count(last); c++) {
+    for (long c = from; c < bound; c++) {
       if (c > from) {
         int unit = classes.unitChangedBefore(c);
         boolean toSlope = (classes.mask(c) >>> unit & 1) == 1;
@@ -113,7 +114,7 @@ public final class ModularPrefix {
         return c;
       }
     }
-    return classes.count(last);
+    return bound;
   }
 
   /** Pivots are sought from the front, so nonzero residues are found soonest from the back. */

@@ -16,6 +16,11 @@ public final class NullVectorRule implements NetworkRule {
   }
 
   @Override
+  public List<String> covers() {
+    return List.of("given");
+  }
+
+  @Override
   public Evidence readEvidence(CanonicalReader in, Network network, FullRankClaim claim) {
     appliesIfHoldsIs(false, claim);
     appliesToOneLayer(network);
@@ -27,7 +32,7 @@ public final class NullVectorRule implements NetworkRule {
     in.field("pattern");
     List<List<Boolean>> pattern = in.list(samples, () -> in.list(units, () -> in.index(2) == 1));
     in.field("null_vector");
-    Rational[] vector = in.row(samples);
+    Rational[] vector = LastHiddenLayer.readVector(in, network);
     in.close();
     return steps ->
         new LastHiddenLayer(network, steps.work())

@@ -1,5 +1,6 @@
 package org.dlmcert.checker.pattern;
 
+import java.util.List;
 import org.dlmcert.checker.form.CanonicalReader;
 import org.dlmcert.checker.network.FullRankClaim;
 import org.dlmcert.checker.network.LastHiddenLayer;
@@ -7,11 +8,21 @@ import org.dlmcert.checker.network.Network;
 import org.dlmcert.checker.network.NetworkRule;
 import org.dlmcert.checker.rank.Groups;
 
-/** Groups of samples with independent inputs, at most one a unit (soundness.md section 1). */
+/** Groups of samples with independent inputs, at most one a unit (soundness.md, 1 and 33). */
 public final class PartitionRule implements NetworkRule {
   @Override
   public String kind() {
     return "partition";
+  }
+
+  @Override
+  public List<String> covers() {
+    return List.of("generic");
+  }
+
+  @Override
+  public boolean coversMaxout() {
+    return true;
   }
 
   @Override
@@ -29,7 +40,8 @@ public final class PartitionRule implements NetworkRule {
           groups.members().size() <= units,
           "groups",
           () -> groups.members().size() + " groups for " + units + " units");
-      groups.check(new LastHiddenLayer(network, steps.work()), network.samples(), "", steps);
+      LastHiddenLayer layer = new LastHiddenLayer(network, steps.work());
+      groups.check(layer, network.samples(), network.outputs(), "", steps);
     };
   }
 }

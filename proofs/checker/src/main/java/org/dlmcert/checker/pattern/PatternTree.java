@@ -10,14 +10,16 @@ import org.dlmcert.checker.form.Rejection;
 import org.dlmcert.checker.network.BlockColumns;
 
 /**
- * All choices of slopes, one after the other: depth first over the samples, without recursion.
+ * All choices of slopes, one after the other: depth first over the columns, without recursion. With
+ * several outputs a sample has several columns; the first chooses the slopes for all of them.
  *
  * <p>A path that is dependent modulo one prime is tried modulo the next, from its first sample on,
  * and what lies below it modulo that prime and those after it: modulo the primes before, everything
  * below is dependent as well.
  */
 public final class PatternTree {
-  private final int samples;
+  private final int levels;
+  private final int outputs;
   private final SlopeClasses classes;
   private final List<Integer> primes;
   private final IntFunction<ModularPrefix> elimination;
@@ -34,7 +36,8 @@ public final class PatternTree {
       List<Integer> primes,
       Rational slope,
       Steps steps) {
-    this.samples = columns.size();
+    this.levels = columns.size();
+    this.outputs = columns.outputs();
     this.classes = classes;
     this.primes = primes;
     this.elimination =
@@ -42,16 +45,16 @@ public final class PatternTree {
     this.prefixes = new ModularPrefix[primes.size()];
     this.length = columns.length();
     this.steps = steps;
-    this.choice = new long[samples];
-    this.prime = new int[samples];
+    this.choice = new long[levels];
+    this.prime = new int[levels];
   }
 
   /** Rejects the evidence unless every choice gives independent columns modulo some prime. */
   void requireEveryChoiceIndependent() {
-    int level = samples == 0 ? -1 : 0;
+    int level = levels == 0 ? -1 : 0;
     while (level >= 0) {
-      long count = classes.count(level);
-      if (level == samples - 1) {
+      long count = isTied(level) ? choice[level - 1] + 1 : classes.count(level / outputs);
+      if (level == levels - 1) {
         tryLeaves(level, count);
         level = up(level);
       } else if (choice[level] == count) {
@@ -63,10 +66,15 @@ public final class PatternTree {
         int q = prime[level];
         boolean independent = prefix(q).push(level, mask);
         prime[level + 1] = independent ? q : laterPrime(level, q);
-        choice[level + 1] = 0;
+        choice[level + 1] = isTied(level + 1) ? choice[level] : 0;
         level++;
       }
     }
+  }
+
+  /** Whether the column at the level is of the same sample as the one before it. */
+  private boolean isTied(int level) {
+    return level % outputs != 0;
   }
 
   private int up(int level) {
@@ -78,18 +86,18 @@ public final class PatternTree {
 
   private void tryLeaves(int level, long count) {
     int q = prime[level];
-    long c = prefix(q).nextDependent(classes, 0);
+    long c = prefix(q).nextDependent(classes, choice[level], count);
     while (c < count) {
       choice[level] = c;
       laterPrime(level, q);
-      c = prefix(q).nextDependent(classes, c + 1);
+      c = prefix(q).nextDependent(classes, c + 1, count);
     }
   }
 
   /** Finds a prime after the given one modulo which the path down to the level is independent. */
   private int laterPrime(int level, int from) {
     for (int q = from + 1; q < primes.size(); q++) {
-      steps.work().add(level + 1L, samples, classes.units(), length);
+      steps.work().add(level + 1L, levels, classes.units(), length);
       int n = 0;
       while (n <= level && prefix(q).push(n, classes.mask(choice[n]))) {
         n++;
@@ -104,7 +112,7 @@ public final class PatternTree {
 
   private ModularPrefix prefix(int q) {
     if (prefixes[q] == null) {
-      steps.work().add(samples, samples, classes.units(), length);
+      steps.work().add(levels, levels, classes.units(), length);
       prefixes[q] = elimination.apply(q);
     }
     return prefixes[q];
@@ -112,8 +120,8 @@ public final class PatternTree {
 
   /** The path down to a level: for each sample 1 for the units with slope 1, 0 for those with s. */
   private String describe(int level) {
-    return IntStream.rangeClosed(0, level)
-        .mapToObj(n -> classes.describe(choice[n]))
-        .collect(Collectors.joining(",", "the pattern [", level < samples - 1 ? ",...]" : "]"));
+    return IntStream.rangeClosed(0, level / outputs)
+        .mapToObj(n -> classes.describe(choice[n * outputs]))
+        .collect(Collectors.joining(",", "the pattern [", level < levels - 1 ? ",...]" : "]"));
   }
 }

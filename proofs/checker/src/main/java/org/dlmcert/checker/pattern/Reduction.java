@@ -35,6 +35,11 @@ public record Reduction(int[] units, int[] removed, List<BigInteger[]> projectio
     return network.samples() - removed.length;
   }
 
+  /** Returns N'·k, the number of columns of a reduced matrix. */
+  long columns(Network network) {
+    return (long) samples(network) * network.outputs();
+  }
+
   /** Returns |J|·d', the number of rows of a reduced matrix. */
   long rows(Network network) {
     int d = removed.length == 0 ? LastHiddenLayer.inputs(network) : projection.size();
@@ -56,10 +61,8 @@ public record Reduction(int[] units, int[] removed, List<BigInteger[]> projectio
       steps.orthogonal(projection, layer, removed, "reduction.projection");
     }
     for (int t : removed) {
-      steps.require(
-          Arrays.stream(units).anyMatch(i -> layer.noise().factor(i, t).signum() != 0),
-          "reduction.removed",
-          () -> "the noise of sample " + t + " is zero for every unit kept");
+      int[] live = layer.live(units, t);
+      layer.outputWeights().requireSpan(live, prime, "reduction.removed", t, steps);
     }
     int[] kept =
         IntStream.range(0, network.samples())

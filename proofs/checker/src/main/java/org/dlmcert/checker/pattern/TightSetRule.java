@@ -1,5 +1,6 @@
 package org.dlmcert.checker.pattern;
 
+import java.util.List;
 import org.dlmcert.checker.form.CanonicalReader;
 import org.dlmcert.checker.network.FullRankClaim;
 import org.dlmcert.checker.network.LastHiddenLayer;
@@ -15,12 +16,26 @@ public final class TightSetRule implements NetworkRule {
   }
 
   @Override
+  public List<String> covers() {
+    return List.of("given", "generic");
+  }
+
+  @Override
+  public boolean coversMaxout() {
+    return true;
+  }
+
+  @Override
   public Evidence readEvidence(CanonicalReader in, Network network, FullRankClaim claim) {
     appliesIfHoldsIs(false, claim);
     appliesToOneLayer(network);
     TightSet set = TightSet.read(in, network.samples(), LastHiddenLayer.inputs(network));
     return steps ->
         set.check(
-            new LastHiddenLayer(network, steps.work()), LastHiddenLayer.units(network), "", steps);
+            new LastHiddenLayer(network, steps.work()),
+            LastHiddenLayer.units(network),
+            network.outputs(),
+            "",
+            steps);
   }
 }

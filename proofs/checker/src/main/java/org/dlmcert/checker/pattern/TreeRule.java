@@ -23,6 +23,11 @@ public final class TreeRule implements NetworkRule {
   }
 
   @Override
+  public List<String> covers() {
+    return List.of("given");
+  }
+
+  @Override
   public Evidence readEvidence(CanonicalReader in, Network network, FullRankClaim claim) {
     appliesIfHoldsIs(true, claim);
     appliesToOneLayer(network);
@@ -43,13 +48,14 @@ public final class TreeRule implements NetworkRule {
       }
       SlopeClasses classes = new SlopeClasses(reduction.units().length, folded);
       int samples = reduction.samples(network);
-      work.add(classes.choices(samples).min(MOST).longValue(), reduction.rows(network));
+      long choices = classes.choices(samples).min(MOST).longValue();
+      work.add(choices, reduction.rows(network), network.outputs());
       LastHiddenLayer layer = new LastHiddenLayer(network, work);
       BlockColumns columns = reduction.check(layer, network, steps);
       steps.require(
-          samples <= columns.length(),
+          columns.size() <= columns.length(),
           "reduction",
-          () -> samples + " columns of length " + columns.length() + " are dependent");
+          () -> columns.size() + " columns of length " + columns.length() + " are dependent");
       new PatternTree(columns, classes, primes, network.slope(), steps)
           .requireEveryChoiceIndependent();
     };

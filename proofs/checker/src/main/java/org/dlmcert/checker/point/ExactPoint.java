@@ -24,7 +24,7 @@ public final class ExactPoint {
   private final BitSet[][] positive;
   private final BitSet[][] negative;
 
-  ExactPoint(Network network, Network.Parameters parameters, Work work) {
+  public ExactPoint(Network network, Network.Parameters parameters, Work work) {
     this.network = network;
     this.work = work;
     int last = network.layers();
@@ -149,7 +149,7 @@ public final class ExactPoint {
   }
 
   /** Returns the loss; 0 if there are no samples. */
-  Rational loss() {
+  public Rational loss() {
     Rational sum = Rational.ZERO;
     for (int k = 0; k < network.width(network.layers()); k++) {
       sum = Vectors.plus(sum, network.loss().mean(residuals(k), work), work);

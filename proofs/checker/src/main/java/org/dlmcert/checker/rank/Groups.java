@@ -17,24 +17,32 @@ public record Groups(int prime, List<int[]> members) {
     return new Groups(prime, members);
   }
 
-  /** Every sample is in exactly one group, and each group is independent modulo the prime. */
-  public void check(Columns inputs, int samples, String path, Steps steps) {
-    boolean[] seen = new boolean[samples];
-    int covered = 0;
+  /** Every sample is in exactly k groups, and each group is independent modulo the prime. */
+  public void check(Columns inputs, int samples, int k, String path, Steps steps) {
+    int[] seen = new int[samples];
+    long covered = 0;
     for (int g = 0; g < members.size(); g++) {
       String place = path + "groups[" + g + "]";
       for (int n : members.get(g)) {
-        steps.require(!seen[n], place, () -> "sample " + n + " is in two groups");
-        seen[n] = true;
+        steps.require(
+            seen[n] < k,
+            place,
+            () -> "sample " + n + " is in " + (k == 1 ? "two" : k + 1) + " groups");
+        seen[n]++;
         covered++;
       }
       steps.countIndependent(members.get(g).length, inputs.length());
     }
-    int total = covered;
+    long total = covered;
     steps.require(
-        total == samples,
+        total == (long) samples * k,
         path + "groups",
-        () -> "the groups have " + total + " of " + samples + " samples");
+        () ->
+            "the groups have "
+                + total
+                + " of "
+                + (long) samples * k
+                + (k == 1 ? " samples" : " places for samples"));
     for (int g = 0; g < members.size(); g++) {
       steps.independent(inputs, members.get(g), prime, path + "groups[" + g + "]");
     }

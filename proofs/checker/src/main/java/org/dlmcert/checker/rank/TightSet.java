@@ -6,7 +6,7 @@ import org.dlmcert.checker.algebra.Columns;
 import org.dlmcert.checker.algebra.Steps;
 import org.dlmcert.checker.form.CanonicalReader;
 
-/** The evidence that |S| > D · rank(X_S). */
+/** The evidence that k · |S| > D · rank(X_S). */
 public record TightSet(int[] samples, int prime, List<BigInteger[]> orthogonal) {
   public static TightSet read(CanonicalReader in, int samples, int length) {
     in.open();
@@ -20,15 +20,21 @@ public record TightSet(int[] samples, int prime, List<BigInteger[]> orthogonal) 
     return new TightSet(set, prime, orthogonal);
   }
 
-  /** Checks it for D units; the list of orthogonal vectors bounds the rank from above. */
-  public void check(Columns inputs, long units, String path, Steps steps) {
+  /** Checks it for D units and k outputs; the orthogonal vectors bound the rank from above. */
+  public void check(Columns inputs, long units, int k, String path, Steps steps) {
     steps.independent(orthogonal, inputs.length(), prime, path + "orthogonal");
     BigInteger rank = BigInteger.valueOf(inputs.length() - (long) orthogonal.size());
     BigInteger room = rank.multiply(BigInteger.valueOf(units));
     steps.require(
-        BigInteger.valueOf(samples.length).compareTo(room) > 0,
+        BigInteger.valueOf((long) samples.length * k).compareTo(room) > 0,
         path + "samples",
-        () -> samples.length + " samples do not exceed " + units + " units times rank " + rank);
+        () ->
+            (k == 1 ? "" : k + " times ")
+                + samples.length
+                + " samples do not exceed "
+                + units
+                + " units times rank "
+                + rank);
     steps.orthogonal(orthogonal, inputs, samples, path + "orthogonal");
   }
 }

@@ -6,10 +6,11 @@ import org.dlmcert.checker.data.Settings;
 import org.dlmcert.checker.rule.Claim;
 
 /** The claim (format.md 4.2); no width stands for {@code null}: no number of units is enough. */
-public record WidthClaim(int samples, int inputs, boolean bias, int rank, OptionalInt width)
-    implements Claim<WidthRule.Dataset> {
+public record WidthClaim(
+    int samples, int inputs, boolean bias, int outputs, int rank, OptionalInt width)
+    implements Claim<Dataset> {
   @Override
-  public void compare(WidthRule.Dataset data) {
+  public void compare(Dataset data) {
     Claim.same("samples", samples, data.inputs().size());
     Claim.same("inputs", inputs, data.dimension());
     Claim.same("bias", bias, data.bias());
@@ -26,7 +27,7 @@ public record WidthClaim(int samples, int inputs, boolean bias, int rank, Option
   }
 
   @Override
-  public String sentence(WidthRule.Dataset data) {
+  public String sentence(Dataset data) {
     String certified = width.isPresent() ? "width " + width.getAsInt() : "no width is enough";
     return certified
         + (width.isPresent() ? "" : " (a zero sample)")
@@ -37,6 +38,7 @@ public record WidthClaim(int samples, int inputs, boolean bias, int rank, Option
         + " samples of "
         + inputs
         + " inputs"
-        + (bias ? ", with biases" : "");
+        + (bias ? ", with biases" : "")
+        + (outputs > 1 ? ", " + outputs + " outputs with almost every weights" : "");
   }
 }

@@ -4,28 +4,13 @@ import java.math.BigInteger;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.stream.IntStream;
-import org.dlmcert.checker.algebra.Columns;
 import org.dlmcert.checker.algebra.Steps;
-import org.dlmcert.checker.algebra.Vectors;
 import org.dlmcert.checker.form.CanonicalReader;
 import org.dlmcert.checker.form.Rational;
 import org.dlmcert.checker.rule.Rule;
 
 /** Rank and certified width of a data set (soundness.md section 9). */
-public final class WidthRule implements Rule<WidthRule.Dataset, WidthClaim> {
-  /** A data set; X is the transposed inputs, with a row of ones if there are biases. */
-  record Dataset(boolean bias, int dimension, List<Rational[]> inputs) implements Columns {
-    @Override
-    public int length() {
-      return dimension + (bias ? 1 : 0);
-    }
-
-    @Override
-    public Rational[] column(int n) {
-      return bias ? Vectors.append(inputs.get(n), Rational.ONE) : inputs.get(n);
-    }
-  }
-
+public final class WidthRule implements Rule<Dataset, WidthClaim> {
   @Override
   public String kind() {
     return "width";
@@ -42,12 +27,25 @@ public final class WidthRule implements Rule<WidthRule.Dataset, WidthClaim> {
     int inputs = in.count();
     in.field("bias");
     boolean bias = in.flag();
+    int outputs = readOutputs(in);
     in.field("rank");
     int rank = in.count();
     in.field("width");
     OptionalInt width = in.skip("null") ? OptionalInt.empty() : OptionalInt.of(in.count());
     in.close();
-    return new WidthClaim(samples, inputs, bias, rank, width);
+    return new WidthClaim(samples, inputs, bias, outputs, rank, width);
+  }
+
+  /** Reads the number of outputs, at least two, if it comes next; otherwise it is 1. */
+  private static int readOutputs(CanonicalReader in) {
+    if (!in.optionalField("outputs")) {
+      return 1;
+    }
+    int outputs = in.count();
+    if (outputs < 2) {
+      throw in.malformed("expected two outputs or more");
+    }
+    return outputs;
   }
 
   @Override
@@ -131,7 +129,7 @@ public final class WidthRule implements Rule<WidthRule.Dataset, WidthClaim> {
               groups.members().stream().allMatch(group -> group.length > 0),
               "partition.groups",
               () -> "an empty group");
-          groups.check(data, samples, "partition.", steps);
+          groups.check(data, samples, claim.outputs(), "partition.", steps);
         };
     if (samples == 0) {
       return upper;
@@ -140,7 +138,7 @@ public final class WidthRule implements Rule<WidthRule.Dataset, WidthClaim> {
     TightSet set = TightSet.read(in, samples, data.length());
     return steps -> {
       upper.check(steps);
-      set.check(data, width - 1L, "tight_set.", steps);
+      set.check(data, width - 1L, claim.outputs(), "tight_set.", steps);
     };
   }
 }

@@ -13,7 +13,9 @@ import java.util.stream.Collectors;
 import org.dlmcert.app.evidence.EvidenceWords;
 import org.dlmcert.app.option.CertificateOption;
 import org.dlmcert.app.option.InstanceOptions;
+import org.dlmcert.app.option.LossOption;
 import org.dlmcert.app.option.TooMuchWork;
+import org.dlmcert.app.option.UnitOptions;
 import org.dlmcert.app.report.Proved;
 import org.dlmcert.app.report.Report;
 import org.dlmcert.app.report.Unfinished;
@@ -33,6 +35,7 @@ import org.dlmcert.certify.EveryPatternAlone;
 import org.dlmcert.certify.FullRankDecision;
 import org.dlmcert.certify.MethodName;
 import org.dlmcert.certify.claim.FullRankClaim;
+import org.dlmcert.certify.claim.OutputWeights;
 import org.dlmcert.certify.evidence.ArchimedeanEvidence;
 import org.dlmcert.certify.evidence.TreeEvidence;
 import org.dlmcert.model.Instance;
@@ -58,6 +61,10 @@ public final class CertifyCommand implements Job {
 
   @Mixin private InstanceOptions source = new InstanceOptions();
 
+  @Mixin private UnitOptions units = new UnitOptions();
+
+  @Mixin private LossOption loss = new LossOption();
+
   @Mixin private CertificateOption certificate = new CertificateOption();
 
   @Option(
@@ -69,6 +76,15 @@ public final class CertifyCommand implements Job {
         "layers (which needs weights). Default: all."
       })
   private String patterns = "all";
+
+  @Option(
+      names = "--output-weights",
+      paramLabel = "given|generic",
+      description = {
+        "With several outputs: the output weights are held, at the given values or at almost every",
+        "value. Default: given, if the instance has weights."
+      })
+  private Optional<String> outputWeights = Optional.empty();
 
   @Option(
       names = "--method",
@@ -105,10 +121,10 @@ public final class CertifyCommand implements Job {
     Optional<MethodName> only =
         method.equals("auto") || exhaustive ? Optional.empty() : Optional.of(method());
     context.progress().stage("reading", 0);
-    Instance instance = source.readInputs(LayerNoise.GENERIC, context);
+    Instance instance = source.readGeneral(LayerNoise.GENERIC, units, loss, context);
     FullRankClaim claim;
     try {
-      claim = FullRankClaim.of(instance, scope);
+      claim = claim(instance, scope);
     } catch (IllegalArgumentException e) {
       throw new UsageError(source.source() + ": " + e.getMessage());
     }
@@ -130,6 +146,19 @@ public final class CertifyCommand implements Job {
     return outcome instanceof FullRankDecision.Decided decided
         ? decided(claim, Answer.of(decided), context)
         : undecided(claim, (FullRankDecision.Undecided) outcome, context).build();
+  }
+
+  private FullRankClaim claim(Instance instance, PatternScope scope) {
+    return outputWeights
+        .map(
+            word ->
+                chosen(
+                    "--output-weights",
+                    word,
+                    new OutputWeights[] {OutputWeights.GIVEN, OutputWeights.GENERIC},
+                    OutputWeights::word))
+        .map(held -> FullRankClaim.ofOutputs(instance, scope, held))
+        .orElseGet(() -> FullRankClaim.of(instance, scope));
   }
 
   private MethodName method() {
@@ -330,15 +359,25 @@ public final class CertifyCommand implements Job {
 
   /** The fields that describe a claim. */
   static Report.Builder fields(Report.Builder report, FullRankClaim claim) {
-    return report
-        .field("claim", FullRankWords.sentence(claim))
-        .field("samples", claim.instance().samples())
-        .field("widths", claim.instance().network().widths())
-        .field("slope", claim.instance().network().slope().toString())
-        .field("noise", claim.noiseWord())
-        .field("patterns", claim.scope().word())
-        .field("pattern_bits", claim.patternBits())
-        .field("trained", new TrainedLayers(claim.instance().network()).numbers());
+    Report.Builder fields =
+        report
+            .field("claim", FullRankWords.sentence(claim))
+            .field("samples", claim.instance().samples())
+            .field("widths", claim.instance().network().widths())
+            .field("slope", claim.instance().network().slope().toString())
+            .field("noise", claim.noiseWord())
+            .field("patterns", claim.scope().word())
+            .field("pattern_bits", claim.patternBits());
+    if (claim.outputWeights() != OutputWeights.ABSORBED) {
+      int outputs = claim.instance().network().outputs();
+      fields
+          .field("output_weights", claim.outputWeights().word())
+          .field("columns", (long) claim.instance().samples() * outputs);
+    }
+    if (claim.instance().network().isMaxout()) {
+      fields.field("pieces", claim.instance().network().pieces());
+    }
+    return fields.field("trained", new TrainedLayers(claim).numbers());
   }
 
   private static <T> T chosen(String option, String word, T[] values, Function<T, String> words) {

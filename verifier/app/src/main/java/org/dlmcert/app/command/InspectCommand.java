@@ -55,7 +55,7 @@ public final class InspectCommand implements Job {
         "One hidden layer and one output: refine nearly stationary weights to the exact stationary",
         "point nearest to them in the same cell, and inspect that point; -o FILE keeps it.",
         "Other networks: prove what there is near the given weights, in general at irrational ones:",
-        "a point of loss exactly 0."
+        "a point of loss exactly 0, else a local minimum, also on kinks, or a saddle."
       })
   private boolean polish;
 

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.dlmcert.app.option.CertificateOption;
 import org.dlmcert.app.option.DataOptions;
+import org.dlmcert.app.option.OutputsOption;
 import org.dlmcert.app.report.ExitCode;
 import org.dlmcert.app.report.Report;
 import org.dlmcert.app.report.UsageError;
@@ -45,6 +46,8 @@ public final class WidthCommand implements Job {
 
   @Mixin private DataOptions data = new DataOptions();
 
+  @Mixin private OutputsOption outputs = new OutputsOption();
+
   @Mixin private CertificateOption certificate = new CertificateOption();
 
   @Override
@@ -59,25 +62,30 @@ public final class WidthCommand implements Job {
   private static Report.Builder report(DatasetWidth width, Report.Builder report) {
     int samples = width.inputs().rows();
     int rank = width.rank().rank();
+    int k = width.outputs();
     report.exitCode(width.width().isPresent() ? ExitCode.HOLDS : ExitCode.REFUTED);
     report.field("width", width.width().orElse(null)).field("samples", samples).field("rank", rank);
+    if (k > 1) {
+      report.field("outputs", k);
+    }
     Optional<TightSet> tight = width.least().flatMap(DatasetPartition.Least::tooFew);
     if (width.width().isPresent()) {
       int w = width.width().get();
-      report.line("certified width: " + w);
+      report.line("certified width: " + w + (k == 1 ? "" : ", for " + k + " outputs"));
       report.line(
           "  "
               + samples
               + " samples of rank "
               + rank
               + "; counting alone asks for "
-              + (rank == 0 ? 0 : (samples + rank - 1) / rank));
+              + (rank == 0 ? 0 : ((long) k * samples + rank - 1) / rank));
       report.line(
           "  "
               + w
               + " hidden units: the samples divide into "
               + w
-              + " groups of linearly independent inputs");
+              + " groups of linearly independent inputs"
+              + (k == 1 ? "" : ", each sample in " + k + " of them"));
       tight.ifPresent(
           set ->
               report.line(
@@ -90,6 +98,7 @@ public final class WidthCommand implements Job {
                       + "·"
                       + set.rank()
                       + " < "
+                      + (k == 1 ? "" : k + "·")
                       + set.samples().size()));
     } else {
       int zero = width.zeroSample().orElseThrow();
@@ -112,6 +121,7 @@ public final class WidthCommand implements Job {
   private DatasetWidth read(JobContext context) {
     RationalMatrix inputs;
     boolean bias;
+    int count = outputs.given().orElse(1);
     if (data.isGiven()) {
       if (file != null) {
         throw new UsageError("both an instance file (" + file + ") and --data; one expected");
@@ -123,12 +133,13 @@ public final class WidthCommand implements Job {
       if (stray.isPresent()) {
         throw new UsageError(stray.get() + " goes with --data FILE");
       }
-      Instance instance = InstanceReader.read(file, LayerNoise.GENERIC, data.numbers());
+      Instance instance = InstanceReader.readWithMaxout(file, LayerNoise.GENERIC, data.numbers());
       inputs = instance.dataset().inputs();
       bias = instance.network().bias();
+      count = outputs.given().orElse(instance.network().outputs());
     } else {
       throw new UsageError("--data FILE, or an instance file, expected");
     }
-    return DatasetWidth.of(inputs, bias, context.progress());
+    return DatasetWidth.of(inputs, bias, count, context.progress());
   }
 }

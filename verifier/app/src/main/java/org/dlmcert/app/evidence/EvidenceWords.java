@@ -52,6 +52,12 @@ public final class EvidenceWords {
               "deep-null-vector",
               e -> "a pattern of all hidden layers has a null vector",
               GivenNoiseWords::deepNullVector),
+          new KindWords("linear-units", OutputsWords::linearUnitsBrief, OutputsWords::linearUnits),
+          new KindWords("common-pairs", OutputsWords::commonPairsBrief, OutputsWords::commonPairs),
+          new KindWords(
+              "crowded-pairs",
+              e -> "pairs of units and samples leave too little room",
+              OutputsWords::crowdedPairs),
           new KindWords("lift", GivenNoiseWords::liftBrief, GivenNoiseWords::lift),
           new KindWords(
               "masked-tight-set",
@@ -81,6 +87,14 @@ public final class EvidenceWords {
               "nearby-zero",
               e -> "a contraction of a box into itself has its fixed point where the loss is 0",
               NearbyEvidenceWords::zero),
+          new KindWords(
+              "nearby-minimum",
+              e -> "a box encloses a critical point, with curvatures and kinks that all rise",
+              NearbyEvidenceWords::minimum),
+          new KindWords(
+              "nearby-saddle",
+              e -> "a box encloses a critical point, with a negative curvature",
+              NearbyEvidenceWords::saddle),
           new KindWords(
               "minima",
               e -> "the least-squares problem of every choice of cells is solved",

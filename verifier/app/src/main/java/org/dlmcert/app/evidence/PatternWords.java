@@ -20,10 +20,13 @@ final class PatternWords {
   static List<String> nullVector(Fields evidence) {
     List<List<String>> pattern = evidence.rows("pattern");
     List<String> vector = evidence.texts("null_vector");
+    int outputs = vector.size() / Math.max(1, pattern.size());
     List<String> lines = new ArrayList<>();
     lines.add("The gradients of this pattern, each times its coefficient, add up to zero.");
     lines.add("");
-    lines.add("sample  coefficient  slopes (1: slope 1, 0: slope s)");
+    lines.add(
+        "sample  coefficient  slopes (1: slope 1, 0: slope s)"
+            + (outputs > 1 ? "; a line for each output" : ""));
     List<Integer> used =
         IntStream.range(0, vector.size()).boxed().filter(n -> !vector.get(n).equals("0")).toList();
     used.stream()
@@ -34,9 +37,9 @@ final class PatternWords {
                     String.format(
                         Locale.ROOT,
                         "%6d  %11s  %s",
-                        n,
+                        n / outputs,
                         Shown.number(vector.get(n)),
-                        Shown.entries(pattern.get(n)))));
+                        Shown.entries(pattern.get(n / outputs)))));
     if (used.size() > ROWS) {
       lines.add("     …  (" + used.size() + " samples with coefficient ≠ 0)");
     }

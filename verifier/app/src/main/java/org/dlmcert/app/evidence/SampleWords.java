@@ -61,9 +61,8 @@ final class SampleWords {
                 + orthogonal.size()
                 + " independent linear equations, so their inputs span too small a space:");
     lines.add(
-        "their gradients lie in a space of fewer than "
-            + samples.size()
-            + " dimensions for every noise and every pattern (soundness.md, 2).");
+        "their gradients lie in a space of fewer dimensions than they are, for every noise and every"
+            + " pattern (soundness.md, 2).");
     lines.add("samples: " + Shown.entries(samples));
     List<String> zero =
         orthogonal.stream()

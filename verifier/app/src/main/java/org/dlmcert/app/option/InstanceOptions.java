@@ -70,12 +70,24 @@ public final class InstanceOptions implements InputOverrides {
    * @throws UsageError if the options do not describe one instance
    */
   public Instance read(LayerNoise defaultNoise, JobContext context) {
-    return squared(read(defaultNoise, TargetValues.NUMBERS, context), context);
+    return squared(read(defaultNoise, TargetValues.NUMBERS, Optional.empty(), context), context);
   }
 
   /** The same for commands that know other losses than squares. */
   Instance readAnyLoss(LayerNoise defaultNoise, JobContext context) {
-    return read(defaultNoise, TargetValues.NUMBERS, context);
+    return read(defaultNoise, TargetValues.NUMBERS, Optional.empty(), context);
+  }
+
+  /**
+   * The same for commands about full column rank, which know any loss, any number of outputs and
+   * maxout units; targets of a table that are words are left out.
+   *
+   * @throws UsageError if the options do not describe one instance
+   */
+  public Instance readGeneral(
+      LayerNoise defaultNoise, UnitOptions units, LossOption loss, JobContext context) {
+    return loss.applied(
+        read(defaultNoise, TargetValues.NUMBERS_OR_LEFT_OUT, Optional.of(units), context), this);
   }
 
   /** What a command says of squares is not to be read as said of another loss. */
@@ -98,12 +110,17 @@ public final class InstanceOptions implements InputOverrides {
    * @throws UsageError if the options do not describe one instance
    */
   public Instance readInputs(LayerNoise defaultNoise, JobContext context) {
-    return squared(read(defaultNoise, TargetValues.NUMBERS_OR_LEFT_OUT, context), context);
+    return squared(
+        read(defaultNoise, TargetValues.NUMBERS_OR_LEFT_OUT, Optional.empty(), context), context);
   }
 
-  private Instance read(LayerNoise defaultNoise, TargetValues targetValues, JobContext context) {
+  private Instance read(
+      LayerNoise defaultNoise,
+      TargetValues targetValues,
+      Optional<UnitOptions> units,
+      JobContext context) {
     if (!data.isGiven()) {
-      Optional<String> stray = strayOption();
+      Optional<String> stray = strayOption().or(() -> units.flatMap(UnitOptions::withoutData));
       if (stray.isPresent()) {
         throw new UsageError(stray.get() + " goes with --data FILE");
       }
@@ -111,7 +128,10 @@ public final class InstanceOptions implements InputOverrides {
         throw new UsageError(
             "an instance file, or --data FILE with --hidden and --slope, expected");
       }
-      return overridden(InstanceReader.read(file, defaultNoise, data.numbers()));
+      return overridden(
+          units.isPresent()
+              ? InstanceReader.readWithMaxout(file, defaultNoise, data.numbers())
+              : InstanceReader.read(file, defaultNoise, data.numbers()));
     }
     if (file != null) {
       throw new UsageError("both an instance file (" + file + ") and --data; one of them expected");
@@ -119,22 +139,30 @@ public final class InstanceOptions implements InputOverrides {
     if (hidden == null) {
       throw new UsageError("--hidden D1,D2,… expected with --data");
     }
-    if (slope == null) {
+    int pieces = units.map(UnitOptions::pieces).orElse(1);
+    if (slope == null && pieces == 1) {
       throw new UsageError("--slope S expected with --data");
     }
+    if (slope != null && pieces > 1) {
+      throw new UsageError("--slope: maxout units have none");
+    }
     List<Integer> hiddenWidths = widths(hidden);
-    Rational s = data.numbers().read(slope, Place.of("--slope", ""));
+    Rational s = slope == null ? Rational.ONE : data.numbers().read(slope, Place.of("--slope", ""));
     List<LayerNoise> layers = noise(hiddenWidths.size(), defaultNoise);
     DataFile found = data.read(targetValues, context);
-    Dataset dataset = found.dataset();
+    Dataset dataset = units.map(u -> u.outputs().applied(found.dataset())).orElse(found.dataset());
     List<Integer> widths = new ArrayList<>();
     widths.add(dataset.inputs().columns());
     widths.addAll(hiddenWidths);
-    widths.add(dataset.targets().map(y -> y.columns()).orElse(1));
+    widths.add(
+        units
+            .flatMap(u -> u.outputs().given())
+            .or(() -> dataset.targets().map(y -> y.columns()))
+            .orElse(1));
     if (widths.get(0) == 0) {
       throw new UsageError("--data: a data set with at least one input column expected");
     }
-    Network network = new Network(widths, s, data.bias() || found.hasBiases());
+    Network network = new Network(widths, s, data.bias() || found.hasBiases(), pieces);
     return new Instance(Optional.empty(), network, dataset, layers, found.weights(network));
   }
 
@@ -145,6 +173,9 @@ public final class InstanceOptions implements InputOverrides {
 
   private Instance overridden(Instance instance) {
     Network own = instance.network();
+    if (slope != null && own.isMaxout()) {
+      throw new UsageError("--slope: maxout units have none");
+    }
     Rational s = slope == null ? own.slope() : data.numbers().read(slope, Place.of("--slope", ""));
     List<LayerNoise> layers =
         noise == null ? instance.noise() : noise(own.depth() - 1, LayerNoise.GENERIC);
@@ -156,7 +187,7 @@ public final class InstanceOptions implements InputOverrides {
     }
     return new Instance(
         instance.name(),
-        new Network(own.widths(), s, own.bias()),
+        new Network(own.widths(), s, own.bias(), own.pieces()),
         instance.dataset(),
         layers,
         instance.weights(),

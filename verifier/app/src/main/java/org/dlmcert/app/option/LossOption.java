@@ -11,10 +11,11 @@ public final class LossOption {
 
   @Option(
       names = "--loss",
-      paramLabel = "squared|huber:D",
+      paramLabel = "LOSS",
       description = {
-        "The loss of a sample: e²/2, e = output - target; or e²/2 up to |e| = D and D·|e| - D²/2",
-        "beyond, as in huber:1/2. In place of an instance's own."
+        "The loss of a sample: squared (e²/2, e = output - target); huber:D (e²/2 up to |e| = D,",
+        "D·|e| - D²/2 beyond); logistic (labels 1 and -1, or 1 and 0); cross-entropy (of the",
+        "softmax). In place of an instance's own."
       })
   private Optional<String> word = Optional.empty();
 

@@ -7,6 +7,7 @@ import org.dlmcert.app.report.Report;
 import org.dlmcert.certificate.Evidence;
 import org.dlmcert.certificate.Refutation;
 import org.dlmcert.certify.claim.FullRankClaim;
+import org.dlmcert.certify.claim.OutputWeights;
 import org.dlmcert.certify.evidence.Counterexample;
 import org.dlmcert.certify.evidence.OwnMinimumEvidence;
 import org.dlmcert.certify.evidence.TightSetEvidence;
@@ -28,19 +29,39 @@ public final class FullRankWords {
         + shape(claim)
         + ") full column rank"
         + noise(claim)
+        + held(claim)
         + ".";
   }
 
   /** What a refutation says, as one sentence. */
   private static String negation(FullRankClaim claim, Counterexample counterexample) {
     String matrix = "the gradient matrix (" + shape(claim) + ") full column rank";
+    if (counterexample instanceof Counterexample.CrowdedPairs) {
+      return "No noise"
+          + (claim.noiseWord().equals("given") ? " with these zeros" : "")
+          + " and no "
+          + pattern(claim)
+          + " gives "
+          + matrix
+          + held(claim)
+          + ".";
+    }
+    if (counterexample instanceof Counterexample.EqualPieces) {
+      return "Some choice of pieces does not give " + matrix + noise(claim) + held(claim) + ".";
+    }
     if (counterexample instanceof Counterexample.CrowdedSamples
         && !claim.instance().network().slope().isZero()) {
       boolean freeBelow =
           claim.instance().network().depth() > 2 && claim.instance().weights().isEmpty();
       return freeBelow
           ? "No noise, no weights below and no activation pattern gives " + matrix + "."
-          : "No noise and no activation pattern gives " + matrix + ".";
+          : "No noise"
+              + (claim.outputWeights() == OutputWeights.ABSORBED ? "" : ", no output weights")
+              + " and no "
+              + pattern(claim)
+              + " gives "
+              + matrix
+              + ".";
     }
     String scope =
         switch (claim.scope()) {
@@ -48,10 +69,30 @@ public final class FullRankWords {
           case ALL_LAYERS -> "Some activation pattern of all hidden layers";
           case REALIZABLE, EVERY_W -> "Some pattern of weights";
         };
-    return scope + " does not give " + matrix + noise(claim) + ".";
+    return scope + " does not give " + matrix + noise(claim) + held(claim) + ".";
+  }
+
+  private static String pattern(FullRankClaim claim) {
+    return claim.instance().network().isMaxout() ? "choice of pieces" : "activation pattern";
+  }
+
+  /** What is said of the output weights where they are held. */
+  private static String held(FullRankClaim claim) {
+    return switch (claim.outputWeights()) {
+      case ABSORBED -> "";
+      case GIVEN -> ", with the output weights held";
+      case GENERIC -> ", with the output weights held at almost every value";
+    };
   }
 
   private static String patterns(FullRankClaim claim) {
+    if (claim.instance().network().isMaxout()) {
+      return "one of the "
+          + claim.instance().network().pieces()
+          + "^"
+          + claim.patternBits()
+          + " choices of pieces";
+    }
     String all = "2^" + claim.patternBits() + " activation patterns";
     return switch (claim.scope()) {
       case ALL -> "one of the " + all;
@@ -65,7 +106,9 @@ public final class FullRankWords {
     Network network = claim.instance().network();
     int last = network.depth() - 1;
     int below = network.width(last - 1) + (network.bias() ? 1 : 0);
-    return (long) network.width(last) * below + "×" + claim.instance().samples();
+    return (long) network.width(last) * below
+        + "×"
+        + (long) claim.instance().samples() * network.outputs();
   }
 
   private static String noise(FullRankClaim claim) {
@@ -88,8 +131,9 @@ public final class FullRankWords {
     return claim.instance().samples()
         + " samples, widths "
         + Shown.widths(network.widths())
-        + ", slope "
-        + network.slope()
+        + (network.isMaxout()
+            ? ", maxout units of " + network.pieces() + " pieces"
+            : ", slope " + network.slope())
         + (network.bias() ? ", with biases" : "");
   }
 
@@ -108,6 +152,22 @@ public final class FullRankWords {
   /** A counterexample, for people. */
   private static List<String> counterexample(
       FullRankClaim claim, Counterexample counterexample, Evidence evidence) {
+    if (counterexample instanceof Counterexample.CrowdedPairs crowded) {
+      long pairs = crowded.pairs().stream().mapToLong(List::size).sum();
+      return List.of(
+          pairs
+              + " pairs of units and samples: the inputs of these, unit by unit, and the output"
+              + " weights of all other pairs, sample by sample, leave room for "
+              + crowded.room()
+              + " independent gradients, and they are "
+              + crowded.columns()
+              + ".");
+    }
+    if (counterexample instanceof Counterexample.EqualPieces equal) {
+      return List.of(
+          "every unit uses the same piece on all samples",
+          "null vector: " + vector(equal.nullVector()));
+    }
     if (counterexample instanceof Counterexample.CrowdedSamples crowded) {
       String first =
           evidence instanceof TightSetEvidence tight
@@ -126,7 +186,13 @@ public final class FullRankWords {
               + " = "
               + (long) crowded.width() * crowded.rank()
               + " independent gradients, and they are "
-              + crowded.samples().size()
+              + (crowded.outputs() == 1
+                  ? crowded.samples().size()
+                  : crowded.outputs()
+                      + "·"
+                      + crowded.samples().size()
+                      + " = "
+                      + (long) crowded.outputs() * crowded.samples().size())
               + ".",
           "samples: " + Shown.indices(crowded.samples()));
     }
@@ -151,7 +217,7 @@ public final class FullRankWords {
                             : "with output weights 1 and targets ")
                         + Shown.line(bad.targets().toString())
                         + " it is a differentiable local minimum"
-                        + new TrainedLayers(claim.instance().network()).heldAtGivenValues()
+                        + new TrainedLayers(claim).heldAtGivenValues()
                         + " of loss "
                         + Shown.line(bad.loss().toString())));
     return lines;

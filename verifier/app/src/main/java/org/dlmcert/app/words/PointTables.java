@@ -261,6 +261,7 @@ final class PointTables {
               case PAIRED_UNITS -> "by least squares with pairs of units in one cell";
               case LAST_LAYER_FIT -> "by fitting the last layer to random hidden units";
               case CENSUS -> "by the census of cells";
+              case DESCENT -> "by descent from other weights";
             }
             + ", nonzero entries:");
     indented(WeightWords.entries(better.weights()), lines);

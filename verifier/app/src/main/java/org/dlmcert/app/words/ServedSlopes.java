@@ -1,10 +1,12 @@
 package org.dlmcert.app.words;
 
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import org.dlmcert.certify.archimedean.LeftInverseBound;
 import org.dlmcert.certify.claim.FullRankClaim;
 import org.dlmcert.certify.claim.GivenLayer;
+import org.dlmcert.certify.claim.GivenOutputs;
 import org.dlmcert.certify.evidence.ArchimedeanEvidence;
 import org.dlmcert.checker.Checker;
 import org.dlmcert.checker.Verdict;
@@ -13,6 +15,8 @@ import org.dlmcert.exact.RationalMatrix;
 import org.dlmcert.model.Dataset;
 import org.dlmcert.model.Instance;
 import org.dlmcert.model.Network;
+import org.dlmcert.model.Weights;
+import org.dlmcert.pattern.GradientFamily;
 import org.dlmcert.pattern.PatternScope;
 
 /**
@@ -60,19 +64,41 @@ public record ServedSlopes(Rational low, Rational high) {
   private static FullRankClaim withSlope(FullRankClaim claim, Rational slope) {
     Network network = claim.instance().network();
     int last = network.depth() - 1;
-    GivenLayer layer = (GivenLayer) claim.problem();
-    RationalMatrix inputs = layer.inputs();
+    GradientFamily family =
+        claim.problem() instanceof GivenOutputs outputs
+            ? outputs.family()
+            : ((GivenLayer) claim.problem()).family();
     int below = network.width(last - 1);
+    Network shallow =
+        new Network(List.of(below, family.units(), network.outputs()), slope, network.bias());
     return FullRankClaim.of(
         new Instance(
             Optional.empty(),
-            new Network(List.of(below, layer.units(), 1), slope, network.bias()),
+            shallow,
             new Dataset(
-                RationalMatrix.of(layer.samples(), below, (n, j) -> inputs.get(j, n)),
+                RationalMatrix.of(family.samples(), below, (n, j) -> family.inputs().get(j, n)),
                 Optional.empty()),
             List.of(claim.instance().noise(last)),
-            Optional.empty()),
+            network.outputs() == 1 ? Optional.empty() : Optional.of(held(claim, shallow))),
         PatternScope.ALL);
+  }
+
+  /** The output weights of the claim, above a layer whose own weights do not matter. */
+  private static Weights held(FullRankClaim claim, Network shallow) {
+    RationalMatrix own =
+        claim.instance().weights().orElseThrow().matrix(claim.instance().network().depth());
+    return new Weights(
+        List.of(zeros(shallow.width(1), shallow.width(0)), own),
+        shallow.bias()
+            ? Optional.of(
+                List.of(
+                    Collections.nCopies(shallow.width(1), Rational.ZERO),
+                    Collections.nCopies(shallow.width(2), Rational.ZERO)))
+            : Optional.empty());
+  }
+
+  private static RationalMatrix zeros(int rows, int columns) {
+    return RationalMatrix.of(rows, columns, (i, j) -> Rational.ZERO);
   }
 
   private static Rational least(Rational a, Rational b) {

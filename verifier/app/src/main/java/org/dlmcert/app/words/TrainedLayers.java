@@ -1,17 +1,26 @@
 package org.dlmcert.app.words;
 
 import java.util.List;
+import org.dlmcert.certify.claim.FullRankClaim;
+import org.dlmcert.certify.claim.OutputWeights;
 import org.dlmcert.model.Network;
 
 /**
  * The two layers that a claim about patterns speaks of, and those below them, which are held
  * (proofs/soundness.md, section 0).
  */
-public record TrainedLayers(Network network) {
+public record TrainedLayers(FullRankClaim claim) {
 
-  /** The trained layers, from 1: L-1 and L. */
+  /** The trained layers, from 1: L-1 and L; or L-1 alone, if the output weights are held. */
   public List<Integer> numbers() {
-    return List.of(network.depth() - 1, network.depth());
+    int last = network().depth();
+    return claim.outputWeights() == OutputWeights.ABSORBED
+        ? List.of(last - 1, last)
+        : List.of(last - 1);
+  }
+
+  private Network network() {
+    return claim.instance().network();
   }
 
   /**
@@ -19,7 +28,7 @@ public record TrainedLayers(Network network) {
    * "minimum": nothing with one hidden layer.
    */
   String heldAtGivenValues() {
-    int last = network.depth();
+    int last = network().depth();
     return last == 2
         ? ""
         : " in ("
@@ -34,6 +43,6 @@ public record TrainedLayers(Network network) {
   }
 
   private String weights(int layer) {
-    return "W_" + layer + (network.bias() ? ", b_" + layer : "");
+    return "W_" + layer + (network().bias() ? ", b_" + layer : "");
   }
 }

@@ -579,7 +579,7 @@ class CommandsTest {
         "certify FILE --method magic | immediate, partition",
         "certify FILE --detached | --certificate",
         "certify WRONG | WRONG",
-        "certify SEVERAL | one output",
+        "certify SEVERAL --output-weights given | the instance has no weights",
         "certify LOWER | weights",
         "generate --widths 3,1 --samples 1 --slope 1 --seed 1 | --widths 3,1",
         "generate --widths 3,2,1 --samples -1 --slope 1 --seed 1 | --samples -1",

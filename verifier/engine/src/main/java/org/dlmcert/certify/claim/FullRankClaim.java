@@ -7,12 +7,14 @@ import org.dlmcert.certificate.Evidence;
 import org.dlmcert.certificate.NetworkSetting;
 import org.dlmcert.certificate.Proof;
 import org.dlmcert.certificate.Subject;
+import org.dlmcert.exact.Rational;
 import org.dlmcert.exact.RationalMatrix;
 import org.dlmcert.gradient.ForwardPass;
 import org.dlmcert.gradient.Gradient;
 import org.dlmcert.io.CanonicalJson;
 import org.dlmcert.model.Instance;
 import org.dlmcert.model.LayerNoise;
+import org.dlmcert.model.Loss;
 import org.dlmcert.model.Network;
 import org.dlmcert.pattern.NetworkFamily;
 import org.dlmcert.pattern.PatternScope;
@@ -28,27 +30,50 @@ public final class FullRankClaim {
   private final Instance instance;
   private final PatternScope scope;
   private final int determinedLayers;
+  private final OutputWeights outputWeights;
   private final FullRankProblem problem;
 
-  private FullRankClaim(Instance instance, PatternScope scope, int determinedLayers) {
+  private FullRankClaim(
+      Instance instance,
+      PatternScope scope,
+      int determinedLayers,
+      OutputWeights outputWeights,
+      FullRankProblem problem) {
     this.instance = instance;
     this.scope = scope;
     this.determinedLayers = determinedLayers;
-    this.problem = classified(instance, scope, determinedLayers);
+    this.outputWeights = outputWeights;
+    this.problem = problem;
+  }
+
+  private FullRankClaim(Instance instance, PatternScope scope, int determinedLayers) {
+    this(
+        instance,
+        scope,
+        determinedLayers,
+        OutputWeights.ABSORBED,
+        classified(instance, scope, determinedLayers));
   }
 
   /**
-   * The claim about an instance.
+   * The claim about an instance; with several outputs, for its output weights, or for almost every
+   * output weights if it has none.
    *
-   * @throws IllegalArgumentException if the instance has several outputs, or lower layers with
-   *     given noise but no weights; or if the scope is all layers and there is but one hidden
-   *     layer, or no weights, or generic noise
+   * @throws IllegalArgumentException if there are lower layers with given noise but no weights; if
+   *     the scope is all layers and there is but one hidden layer, or no weights, or generic noise;
+   *     or if {@link #ofOutputs} throws it
    */
   public static FullRankClaim of(Instance instance, PatternScope scope) {
     Network network = instance.network();
-    if (network.outputs() != 1) {
-      throw new IllegalArgumentException(
-          "one output expected for a claim about all patterns, got d_L = " + network.outputs());
+    requireLabels(instance);
+    if (network.outputs() > 1) {
+      return ofOutputs(
+          instance,
+          scope,
+          instance.weights().isPresent() ? OutputWeights.GIVEN : OutputWeights.GENERIC);
+    }
+    if (network.isMaxout()) {
+      return ofMaxout(instance, scope);
     }
     if (scope == PatternScope.ALL_LAYERS) {
       Optional<String> missing = missingForAllLayers(instance);
@@ -61,12 +86,8 @@ public final class FullRankClaim {
       return new FullRankClaim(instance, scope, 0);
     }
     int last = network.depth() - 2;
-    int determined = 0;
-    if (instance.weights().isPresent()) {
-      while (determined < last && !isGeneric(instance, determined + 1)) {
-        determined++;
-      }
-    } else {
+    int determined = determinedLayers(instance);
+    if (instance.weights().isEmpty()) {
       for (int l = 1; l <= last; l++) {
         if (!isGeneric(instance, l)) {
           throw new IllegalArgumentException(
@@ -79,6 +100,107 @@ public final class FullRankClaim {
       }
     }
     return new FullRankClaim(instance, scope, determined);
+  }
+
+  /**
+   * The claim about an instance with several outputs, whose output weights are held.
+   *
+   * @param outputWeights given or generic
+   * @throws IllegalArgumentException if the scope is not all patterns; if some layer below the last
+   *     hidden one is not determined; if the output weights are to be given and are not; or if they
+   *     are generic and the noise of the last hidden layer is not
+   */
+  public static FullRankClaim ofOutputs(
+      Instance instance, PatternScope scope, OutputWeights outputWeights) {
+    Network network = instance.network();
+    requireLabels(instance);
+    if (network.outputs() == 1) {
+      throw new IllegalArgumentException(
+          "with one output the output weights are absorbed: they are neither given nor generic");
+    }
+    requireAll(instance, scope);
+    int last = network.depth() - 1;
+    int determined = determinedLayers(instance);
+    if (determined < last - 1) {
+      throw new IllegalArgumentException(
+          "with several outputs all layers below the last hidden one need given weights, and noise"
+              + " that is given or none: layer "
+              + (determined + 1)
+              + " is not so");
+    }
+    if (outputWeights == OutputWeights.GIVEN && instance.weights().isEmpty()) {
+      throw new IllegalArgumentException(
+          "the output weights are to be given, and the instance has no weights; without them the"
+              + " claim is made for almost every output weights (generic)");
+    }
+    if (outputWeights == OutputWeights.GENERIC && !isGeneric(instance, last)) {
+      throw new IllegalArgumentException(
+          "with given noise, or none, the output weights have to be given, too");
+    }
+    return new FullRankClaim(
+        instance,
+        scope,
+        determined,
+        outputWeights,
+        zeroSlope(instance, outputsProblem(instance, determined, outputWeights)));
+  }
+
+  private static FullRankProblem outputsProblem(
+      Instance instance, int determined, OutputWeights outputWeights) {
+    Network network = instance.network();
+    int last = network.depth() - 1;
+    RationalMatrix inputs = inputs(instance, determined);
+    if (outputWeights == OutputWeights.GENERIC) {
+      return new GenericOutputs(inputs, network.width(last), network.outputs());
+    }
+    RationalMatrix held = instance.weights().orElseThrow().matrix(network.depth());
+    if (isGeneric(instance, last)) {
+      return new HeldOutputs(inputs, held);
+    }
+    GivenOutputs given =
+        new GivenOutputs(GivenLayer.of(instance, inputs, PatternScope.ALL).family(), held);
+    return network.isMaxout() ? new LinearLayer(given) : given;
+  }
+
+  private static FullRankClaim ofMaxout(Instance instance, PatternScope scope) {
+    Network network = instance.network();
+    requireAll(instance, scope);
+    RationalMatrix inputs = inputs(instance, 0);
+    FullRankProblem problem =
+        isGeneric(instance, 1)
+            ? new FullRankProblem.GenericLayer(inputs, network.width(1))
+            : new LinearLayer(
+                new GivenOutputs(
+                    GivenLayer.of(instance, inputs, scope).family(),
+                    RationalMatrix.of(1, network.width(1), (c, i) -> Rational.ONE)));
+    return new FullRankClaim(instance, scope, 0, OutputWeights.ABSORBED, problem);
+  }
+
+  /** Without labels there is nothing to conclude about a loss of labels. */
+  private static void requireLabels(Instance instance) {
+    Optional<String> misfit =
+        instance.loss() instanceof Loss.OfLabels loss
+            ? loss.misfit(instance.dataset().targets())
+            : Optional.empty();
+    if (misfit.isPresent()) {
+      throw new IllegalArgumentException(misfit.get());
+    }
+  }
+
+  private static void requireAll(Instance instance, PatternScope scope) {
+    if (scope != PatternScope.ALL) {
+      throw new IllegalArgumentException(
+          "patterns "
+              + scope.word()
+              + ": with "
+              + (instance.network().isMaxout() ? "maxout units" : "several outputs")
+              + " claims are about all patterns");
+    }
+    if (instance.network().isMaxout() && instance.network().depth() != 2) {
+      throw new IllegalArgumentException(
+          "maxout units are those of one hidden layer, and there are "
+              + (instance.network().depth() - 1));
+    }
   }
 
   /** Whether there is a claim about the patterns of all layers of this instance. */
@@ -100,6 +222,21 @@ public final class FullRankClaim {
         .findFirst();
   }
 
+  private static int determinedLayers(Instance instance) {
+    int determined = 0;
+    while (instance.weights().isPresent()
+        && determined < instance.network().depth() - 2
+        && !isGeneric(instance, determined + 1)) {
+      determined++;
+    }
+    return determined;
+  }
+
+  private static RationalMatrix inputs(Instance instance, int determined) {
+    return Gradient.withOnes(
+        ForwardPass.through(instance, determined).output(determined), instance.network().bias());
+  }
+
   private static boolean isGeneric(Instance instance, int layer) {
     return instance.noise(layer) instanceof LayerNoise.Generic;
   }
@@ -112,12 +249,19 @@ public final class FullRankClaim {
     return scope;
   }
 
+  public OutputWeights outputWeights() {
+    return outputWeights;
+  }
+
   /** The number k ≤ L-2 of determined layers. */
   public int determinedLayers() {
     return determinedLayers;
   }
 
-  /** N times the number of hidden units whose patterns the claim ranges over. */
+  /**
+   * N times the number of hidden units whose patterns the claim ranges over; each chooses between
+   * two slopes, or among the pieces of a maxout unit.
+   */
   public long patternBits() {
     Network network = instance.network();
     long units = 0;
@@ -138,7 +282,10 @@ public final class FullRankClaim {
   }
 
   private static FullRankProblem classified(Instance instance, PatternScope scope, int determined) {
-    FullRankProblem problem = anySlope(instance, scope, determined);
+    return zeroSlope(instance, anySlope(instance, scope, determined));
+  }
+
+  private static FullRankProblem zeroSlope(Instance instance, FullRankProblem problem) {
     return instance.network().slope().isZero() ? new FullRankProblem.ZeroSlope(problem) : problem;
   }
 
@@ -149,9 +296,7 @@ public final class FullRankClaim {
       return new FullRankProblem.AllLayers(new NetworkFamily(instance));
     }
     if (determined == last - 1) {
-      RationalMatrix inputs =
-          Gradient.withOnes(
-              ForwardPass.through(instance, determined).output(determined), network.bias());
+      RationalMatrix inputs = inputs(instance, determined);
       return isGeneric(instance, last)
           ? new FullRankProblem.GenericLayer(inputs, network.width(last))
           : GivenLayer.of(instance, inputs, scope);
@@ -175,6 +320,9 @@ public final class FullRankClaim {
     json.field("property").string("full-column-rank");
     json.field("holds").flag(holds);
     json.field("patterns").string(scope.word());
+    if (outputWeights != OutputWeights.ABSORBED) {
+      json.field("output_weights").string(outputWeights.word());
+    }
     NetworkSetting.of(instance).write(json);
     json.field("pattern_bits").integer(patternBits());
     json.endObject();

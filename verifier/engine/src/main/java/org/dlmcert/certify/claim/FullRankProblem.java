@@ -5,13 +5,17 @@ import org.dlmcert.pattern.NetworkFamily;
 
 /**
  * What has to be decided about full column rank, with everything irrelevant left out: one of the
- * seven kinds of questions that there are. {@code org.dlmcert.certify.MethodTable} says which
+ * eleven kinds of questions that there are. {@code org.dlmcert.certify.MethodTable} says which
  * methods answer which kind.
  */
 public sealed interface FullRankProblem
     permits FullRankProblem.ZeroSlope,
         FullRankProblem.GenericLayer,
         GivenLayer,
+        GenericOutputs,
+        HeldOutputs,
+        GivenOutputs,
+        LinearLayer,
         GenericWeights,
         GivenWeights,
         FullRankProblem.AllLayers,

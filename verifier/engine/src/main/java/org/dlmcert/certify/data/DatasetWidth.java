@@ -21,6 +21,7 @@ import org.dlmcert.progress.Progress;
  *
  * @param inputs N×d_0: samples are rows
  * @param bias whether a constant 1 is added to the inputs
+ * @param outputs the number k of outputs, whose weights are generic and held
  * @param rank the rank of the inputs, with the constant
  * @param least the least partition and the proof that it is; empty if a sample is zero
  * @param zeroSample a sample that no width is enough for
@@ -28,6 +29,7 @@ import org.dlmcert.progress.Progress;
 public record DatasetWidth(
     RationalMatrix inputs,
     boolean bias,
+    int outputs,
     DatasetRank rank,
     Optional<DatasetPartition.Least> least,
     Optional<Integer> zeroSample) {
@@ -37,12 +39,22 @@ public record DatasetWidth(
    * no place for their number.
    */
   public static DatasetWidth of(RationalMatrix inputs, boolean bias, Progress progress) {
-    return inputs.rows() == 0 && inputs.columns() > 0
-        ? ofSamples(RationalMatrix.of(new long[0][]), bias, progress)
-        : ofSamples(inputs, bias, progress);
+    return of(inputs, bias, 1, progress);
   }
 
-  private static DatasetWidth ofSamples(RationalMatrix inputs, boolean bias, Progress progress) {
+  /**
+   * The width for several outputs (proofs/soundness.md, section 33): every sample takes part in as
+   * many groups as there are outputs.
+   */
+  public static DatasetWidth of(
+      RationalMatrix inputs, boolean bias, int outputs, Progress progress) {
+    return inputs.rows() == 0 && inputs.columns() > 0
+        ? ofSamples(RationalMatrix.of(new long[0][]), bias, outputs, progress)
+        : ofSamples(inputs, bias, outputs, progress);
+  }
+
+  private static DatasetWidth ofSamples(
+      RationalMatrix inputs, boolean bias, int outputs, Progress progress) {
     IntegerMatrix matrix = Gradient.withOnes(inputs.transpose(), bias).clearColumns().matrix();
     progress.stage("rank of the inputs", 0);
     DatasetRank rank = DatasetRank.of(matrix);
@@ -56,8 +68,8 @@ public record DatasetWidth(
     Optional<DatasetPartition.Least> least =
         zeroSample.isPresent()
             ? Optional.empty()
-            : Optional.of(new DatasetPartition(matrix, progress).least());
-    return new DatasetWidth(inputs, bias, rank, least, zeroSample);
+            : Optional.of(new DatasetPartition(matrix, outputs, progress).least());
+    return new DatasetWidth(inputs, bias, outputs, rank, least, zeroSample);
   }
 
   /** The width, empty (infinite) with a zero sample. */
@@ -77,6 +89,9 @@ public record DatasetWidth(
     json.field("samples").integer(inputs.rows());
     json.field("inputs").integer(inputs.columns());
     json.field("bias").flag(bias);
+    if (outputs > 1) {
+      json.field("outputs").integer(outputs);
+    }
     json.field("rank").integer(rank.rank());
     json.field("width");
     width().ifPresentOrElse(json::integer, json::absent);

@@ -26,11 +26,18 @@ public sealed interface Counterexample extends Writable {
    * Too many samples for the space they span: valid for every noise and pattern.
    *
    * @param rank the most that the rank of the layer's input on these samples can be
-   * @param width D; the samples are more than D·rank
+   * @param width D
+   * @param outputs k; k times the number of samples is more than D·rank
    */
-  record CrowdedSamples(List<Integer> samples, int rank, int width) implements Counterexample {
+  record CrowdedSamples(List<Integer> samples, int rank, int width, int outputs)
+      implements Counterexample {
     public CrowdedSamples {
       samples = List.copyOf(samples);
+    }
+
+    /** With one output. */
+    public CrowdedSamples(List<Integer> samples, int rank, int width) {
+      this(samples, rank, width, 1);
     }
 
     @Override
@@ -39,7 +46,47 @@ public sealed interface Counterexample extends Writable {
       json.field("samples").integers(samples);
       json.field("rank").integer(rank);
       json.field("width").integer(width);
+      if (outputs > 1) {
+        json.field("outputs").integer(outputs);
+      }
       json.endObject();
+    }
+  }
+
+  /**
+   * Pairs of units and samples that leave too little room: valid for every noise (with the zeros of
+   * the given one) and every pattern.
+   *
+   * @param pairs per unit the samples that it is paired with
+   * @param room the rank of their inputs, unit by unit, and of the output weights of all other
+   *     pairs, sample by sample, together; at most
+   * @param columns N·k, which is more
+   */
+  record CrowdedPairs(List<List<Integer>> pairs, long room, long columns)
+      implements Counterexample {
+    public CrowdedPairs {
+      pairs = pairs.stream().map(List::copyOf).toList();
+    }
+
+    @Override
+    public void write(CanonicalJson json) {
+      json.beginObject();
+      json.field("pairs").list(pairs, json::integers);
+      json.field("room").integer(room);
+      json.field("columns").integer(columns);
+      json.endObject();
+    }
+  }
+
+  /** A null vector of the matrix of units that use the same piece on all samples. */
+  record EqualPieces(List<Rational> nullVector) implements Counterexample {
+    public EqualPieces {
+      nullVector = List.copyOf(nullVector);
+    }
+
+    @Override
+    public void write(CanonicalJson json) {
+      new LinearUnitsRefutation(nullVector).write(json); // the same field
     }
   }
 
@@ -122,7 +169,17 @@ public sealed interface Counterexample extends Writable {
   static Counterexample of(FullRankClaim claim, Refutation evidence) {
     int width = claim.instance().network().width(claim.instance().network().depth() - 1);
     if (evidence instanceof TightSetEvidence tight) {
-      return new CrowdedSamples(tight.set().samples(), tight.set().rank(), width);
+      return new CrowdedSamples(
+          tight.set().samples(), tight.set().rank(), width, claim.instance().network().outputs());
+    }
+    if (evidence instanceof CrowdedPairsEvidence found) {
+      return new CrowdedPairs(
+          found.crowd().samples(),
+          found.crowd().room(),
+          (long) claim.instance().samples() * claim.instance().network().outputs());
+    }
+    if (evidence instanceof LinearUnitsRefutation found) {
+      return new EqualPieces(found.vector());
     }
     if (evidence instanceof NullVectorEvidence found) {
       return new DeficientPattern(found.pattern(), found.vector());

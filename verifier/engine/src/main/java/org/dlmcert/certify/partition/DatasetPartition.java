@@ -4,35 +4,48 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Random;
 import java.util.stream.IntStream;
 import org.dlmcert.exact.IntegerMatrix;
 import org.dlmcert.exact.PrimeField;
 import org.dlmcert.progress.Progress;
 
 /**
- * Divides the columns of a d×N integer matrix into independent groups, or proves that it cannot be
- * done: both answers are exact. The search runs modulo a prime; a group that is independent modulo
- * p is independent, and a set that blocks the search is only believed when its rank over the
- * rationals is proved to be what it is modulo p. Otherwise the search starts again with the next
- * prime.
+ * Divides the columns of a d×N integer matrix into independent groups, each column into so many of
+ * them as there are copies of it, or proves that it cannot be done: both answers are exact. The
+ * search runs modulo a prime; a group that is independent modulo p is independent, and a set that
+ * blocks the search is only believed when its rank over the rationals is proved to be what it is
+ * modulo p. Otherwise the search starts again with the next prime.
  */
 public final class DatasetPartition {
   private final IntegerMatrix inputs;
+  private final int copies;
   private final Progress progress;
 
   /**
    * @param inputs d×N, a sample a column; multiplying columns by nonzero numbers changes nothing
    */
   public DatasetPartition(IntegerMatrix inputs, Progress progress) {
+    this(inputs, 1, progress);
+  }
+
+  /**
+   * @param inputs d×N, a sample a column; multiplying columns by nonzero numbers changes nothing
+   * @param copies in how many groups each sample has to be, at least 1
+   * @throws ArithmeticException if there are 2^31 or more copies of all samples
+   */
+  public DatasetPartition(IntegerMatrix inputs, int copies, Progress progress) {
     this.inputs = inputs;
+    this.copies = copies;
     this.progress = progress;
+    Math.multiplyExact(inputs.columns(), copies);
   }
 
   /** What {@link #into} finds. */
   public sealed interface Answer {}
 
   /**
-   * Groups with independent columns that together hold every column once.
+   * Groups with independent columns that together hold every column once, or once for every copy.
    *
    * @param prime a prime modulo which each group is independent
    */
@@ -58,7 +71,7 @@ public final class DatasetPartition {
 
   /** Divides the columns into at most {@code count ≥ 1} groups. */
   public Answer into(int count) {
-    int groups = Math.max(1, Math.min(count, inputs.columns()));
+    int groups = Math.max(1, Math.min(count, inputs.columns() * copies));
     for (PrimeField field : PrimeField.descending()) {
       Run run = new Run(field);
       Optional<int[]> blocked = run.fill(groups);
@@ -66,7 +79,7 @@ public final class DatasetPartition {
         return run.result();
       }
       Optional<TightSet> proof =
-          TightSet.of(inputs, blocked.get(), field).filter(set -> set.refutes(groups));
+          TightSet.of(inputs, blocked.get(), field).filter(set -> set.refutes(groups, copies));
       if (proof.isPresent()) {
         return new TooFew(proof.get());
       }
@@ -95,16 +108,19 @@ public final class DatasetPartition {
       if (run.hasZeroVector()) {
         continue; // it would find no place in any number of groups
       }
-      int groups = (inputs.columns() + rank - 1) / rank;
+      int groups = (int) (((long) inputs.columns() * copies + rank - 1) / rank);
       Optional<int[]> blocked = run.fill(groups);
       int[] last = IntStream.range(0, inputs.columns()).toArray(); // N > (groups - 1)·rank
       while (blocked.isPresent()) {
         last = blocked.get();
-        groups++;
-        blocked = run.resume();
+        // All in the span of these need so many groups; the last step, alone, shows the samples.
+        int needed = Math.max(groups + 1, run.groupsFor(run.span(last)) - 1);
+        blocked = run.resume(needed - groups);
+        groups = needed;
       }
       int fewer = groups - 1;
-      Optional<TightSet> proof = TightSet.of(inputs, last, field).filter(set -> set.refutes(fewer));
+      Optional<TightSet> proof =
+          TightSet.of(inputs, last, field).filter(set -> set.refutes(fewer, copies));
       if (proof.isPresent()) {
         return new Least(run.result(), proof);
       }
@@ -112,9 +128,10 @@ public final class DatasetPartition {
     throw new IllegalStateException("every prime is unlucky");
   }
 
-  /** One run modulo one prime. */
+  /** One run modulo one prime. Copy j of sample n has the number n·copies + j. */
   private final class Run {
     private final SampleSpace space;
+    private final int[][] vectors; // copies share their sample's
     private final int[] order;
     private int next;
     private MatroidPartition partition;
@@ -122,9 +139,11 @@ public final class DatasetPartition {
 
     Run(PrimeField field) {
       space = SampleSpace.of(inputs, IntStream.range(0, inputs.columns()).toArray(), field);
+      vectors = new int[inputs.columns() * copies][];
+      Arrays.setAll(vectors, c -> space.vectors()[c / copies]);
       order = hardestFirst();
       placed = new boolean[order.length];
-      partition = new MatroidPartition(field, space.vectors(), space.dimension(), 0);
+      partition = new MatroidPartition(field, vectors, space.dimension(), 0);
     }
 
     /** Places all samples in so many groups; the result is a set that blocks this, if one does. */
@@ -139,10 +158,37 @@ public final class DatasetPartition {
       return augment();
     }
 
-    /** Goes on with one group more. */
-    Optional<int[]> resume() {
-      partition.addGroup();
+    /** Goes on with so many groups more. */
+    Optional<int[]> resume(int more) {
+      for (int g = 0; g < more; g++) {
+        partition.addGroup();
+      }
       return augment();
+    }
+
+    /** All samples in the span of these, ascending: no group has room for more of them. */
+    int[] span(int[] samples) {
+      GroupBasis basis = basis(samples);
+      return IntStream.range(0, inputs.columns())
+          .filter(n -> basis.acceptingSlot(space.vectors()[n]) == GroupBasis.FREE)
+          .toArray();
+    }
+
+    /** The least number of groups that has room for all copies of these samples. */
+    int groupsFor(int[] samples) {
+      int rank = Math.max(1, basis(samples).size());
+      return (int) (((long) samples.length * copies + rank - 1) / rank);
+    }
+
+    private GroupBasis basis(int[] samples) {
+      GroupBasis basis = new GroupBasis(space.field(), space.dimension(), new Random(0));
+      for (int n : samples) {
+        int slot = basis.acceptingSlot(space.vectors()[n]);
+        if (slot != GroupBasis.FREE) {
+          basis.place(slot, n, space.vectors()[n]);
+        }
+      }
+      return basis;
     }
 
     private Optional<int[]> augment() {
@@ -151,7 +197,7 @@ public final class DatasetPartition {
         if (!placed[n]) {
           Optional<int[]> blocked = partition.insert(n);
           if (blocked.isPresent()) {
-            return blocked;
+            return blocked.map(all -> Arrays.stream(all).map(c -> c / copies).distinct().toArray());
           }
           placed[n] = true;
         }
@@ -161,20 +207,22 @@ public final class DatasetPartition {
     }
 
     boolean hasZeroVector() {
-      return Arrays.stream(space.vectors()).anyMatch(v -> Arrays.stream(v).allMatch(c -> c == 0));
+      return Arrays.stream(vectors).anyMatch(v -> Arrays.stream(v).allMatch(c -> c == 0));
     }
 
     Groups result() {
       return new Groups(
           space.field().modulus(),
-          partition.groups().stream().map(g -> Arrays.stream(g).boxed().toList()).toList());
+          partition.groups().stream()
+              .map(g -> Arrays.stream(g).map(c -> c / copies).boxed().toList())
+              .toList());
     }
 
     /** Samples with few nonzero entries first: they have the fewest places to go. */
     private int[] hardestFirst() {
-      long[] nonzero = new long[inputs.columns()];
+      long[] nonzero = new long[vectors.length];
       for (int n = 0; n < nonzero.length; n++) {
-        for (int residue : space.vectors()[n]) {
+        for (int residue : vectors[n]) {
           nonzero[n] += residue == 0 ? 0 : 1;
         }
       }

@@ -23,9 +23,13 @@ public record TightSet(List<Integer> samples, int rank, IntegerMatrix orthogonal
     samples = List.copyOf(samples);
   }
 
-  /** Whether these samples cannot be divided into so many groups with independent inputs. */
-  public boolean refutes(int groups) {
-    return samples.size() > (long) groups * rank;
+  /**
+   * Whether these samples cannot be divided into so many groups with independent inputs.
+   *
+   * @param copies in how many groups each sample has to be
+   */
+  public boolean refutes(int groups, int copies) {
+    return (long) copies * samples.size() > (long) groups * rank;
   }
 
   /**

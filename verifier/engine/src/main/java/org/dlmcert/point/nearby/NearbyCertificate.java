@@ -3,14 +3,17 @@ package org.dlmcert.point.nearby;
 import java.math.BigInteger;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.dlmcert.certificate.Certificate;
 import org.dlmcert.certificate.NetworkSetting;
 import org.dlmcert.certificate.Proof;
 import org.dlmcert.certificate.Subject;
 import org.dlmcert.exact.Rational;
 import org.dlmcert.io.CanonicalJson;
+import org.dlmcert.io.InstanceWriter;
 import org.dlmcert.io.Writable;
 import org.dlmcert.model.Instance;
+import org.dlmcert.model.Weights;
 
 /** The certificates about points near given weights (proofs/format.md, 4.12 and 5.39 to 5.41). */
 final class NearbyCertificate {
@@ -82,5 +85,51 @@ final class NearbyCertificate {
       preconditioner(json, inverse);
       json.endObject();
     }
+  }
+
+  /** Evidence of the kinds {@code nearby-minimum} and {@code nearby-saddle}. */
+  record CriticalEvidence(
+      String kind,
+      int boxBits,
+      ParameterBox box,
+      CriticalGuess guess,
+      List<BigInteger> multipliers,
+      List<BigInteger> radii,
+      Optional<Weights> better)
+      implements Proof {
+    @Override
+    public void write(CanonicalJson json) {
+      json.beginObject();
+      json.field("bits").integer(box.bits());
+      json.field("box_bits").integer(boxBits);
+      integers(json, "centre", box.centre());
+      json.field("kinks")
+          .list(guess.kinks(), k -> json.integers(List.of(k.layer(), k.unit(), k.sample())));
+      integers(json, "multipliers", multipliers);
+      json.field("gauge")
+          .list(
+              guess.gauge(),
+              group -> {
+                json.beginObject();
+                json.field("layer").integer(group.layer());
+                json.field("units").integers(group.units());
+                json.field("inputs").integers(group.inputs());
+                json.endObject();
+              });
+      integers(json, "radii", radii);
+      preconditioner(json, guess.inverse());
+      json.field("congruence").list(guess.congruence(), row -> integerRow(json, row));
+      better.ifPresent(
+          w -> {
+            json.field("better").beginObject();
+            InstanceWriter.weights(w, json);
+            json.endObject();
+          });
+      json.endObject();
+    }
+  }
+
+  private static void integerRow(CanonicalJson json, List<BigInteger> row) {
+    json.rationals(row.stream().map(Rational::of).toList());
   }
 }

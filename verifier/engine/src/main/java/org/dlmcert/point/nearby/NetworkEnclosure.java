@@ -124,8 +124,10 @@ final class NetworkEnclosure {
       Rational above = instance.noise(layer).factor(sample, i);
       Rational below = above.times(network.slope());
       boolean free = idle || above.equals(below);
+      boolean kink = false;
       Range slope;
       if (!kinks.isEmpty() && kinks.contains(new Kink(layer, i, sample))) {
+        kink = true;
         slope = Range.ZERO;
       } else if (free || preactivation.isPositive()) {
         slope = arithmetic.around(above);
@@ -136,7 +138,7 @@ final class NetworkEnclosure {
       }
       a[layer][sample][i] = slope;
       outputs[i] = arithmetic.times(slope, preactivation);
-      boolean dead = network.slope().isZero() && preactivation.isNegative();
+      boolean dead = !kink && network.slope().isZero() && preactivation.isNegative();
       off[layer][sample][i] = idle || above.isZero() || dead;
       allOff &= off[layer][sample][i];
     }
@@ -212,6 +214,22 @@ final class NetworkEnclosure {
       }
     }
     return delta;
+  }
+
+  /** The derivatives of v_m, m = layer, …, L - 1, by one preactivation; [m][i]. */
+  Range[][] responses(int layer, int unit, int sample) {
+    Range[][] response = new Range[network.depth()][];
+    response[layer] = new Range[network.width(layer)];
+    Arrays.fill(response[layer], Range.ZERO);
+    response[layer][unit] = a[layer][sample][unit];
+    for (int m = layer + 1; m < network.depth(); m++) {
+      response[m] = new Range[network.width(m)];
+      for (int i = 0; i < response[m].length; i++) {
+        Range[] row = Arrays.copyOf(rows[m][i], network.width(m - 1));
+        response[m][i] = arithmetic.times(a[m][sample][i], arithmetic.dot(row, response[m - 1]));
+      }
+    }
+    return response;
   }
 
   /** Factors that are all zero. */

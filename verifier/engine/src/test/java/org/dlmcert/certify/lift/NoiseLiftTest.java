@@ -65,7 +65,7 @@ class NoiseLiftTest {
       Rational tolerance = TOLERANCES[seed % TOLERANCES.length];
       NoiseLift.Answer answer = example.lift(1).within(tolerance);
       if (answer instanceof NoiseLift.Impossible no) {
-        assertThat(no.proof().refutes(example.units())).as("seed %d", seed).isTrue();
+        assertThat(no.proof().refutes(example.units(), 1)).as("seed %d", seed).isTrue();
         assertThat(BruteForce.divides(example.inputs().clearColumns().matrix(), example.units()))
             .as("seed %d", seed)
             .isFalse();

@@ -49,7 +49,8 @@ final class GuessedMatrix {
     return new Preconditioner(scale, rows);
   }
 
-  private static BigInteger nearest(double value, int scale) {
+  /** The integer nearest to 2^scale times a number. */
+  static BigInteger nearest(double value, int scale) {
     if (value == 0) {
       return BigInteger.ZERO;
     }

@@ -2,7 +2,10 @@ package org.dlmcert.numeric.newton;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.dlmcert.model.Instance;
+import org.dlmcert.point.BetterPoint;
+import org.dlmcert.point.nearby.CriticalNearby;
 import org.dlmcert.point.nearby.NearbyOutcome;
 import org.dlmcert.point.nearby.ZeroNearby;
 import org.dlmcert.progress.Progress;
@@ -19,8 +22,11 @@ public final class NearbySearch {
   private final Progress progress;
   private final List<String> reasons = new ArrayList<>();
 
-  private NearbySearch(Instance instance, Progress progress) {
+  private final int bits;
+
+  private NearbySearch(Instance instance, int bits, Progress progress) {
     this.instance = instance;
+    this.bits = bits;
     this.progress = progress;
   }
 
@@ -30,7 +36,18 @@ public final class NearbySearch {
    * @throws InterruptedException if the thread is interrupted
    */
   public static NearbyOutcome of(Instance instance, Progress progress) throws InterruptedException {
-    return new NearbySearch(instance, progress).run();
+    return of(instance, BITS, progress);
+  }
+
+  /**
+   * The same with a choice of precision.
+   *
+   * @param bits after the point of what is enclosed; the more, the smaller the box
+   * @throws InterruptedException if the thread is interrupted
+   */
+  public static NearbyOutcome of(Instance instance, int bits, Progress progress)
+      throws InterruptedException {
+    return new NearbySearch(instance, bits, progress).run();
   }
 
   private NearbyOutcome run() throws InterruptedException {
@@ -41,7 +58,38 @@ public final class NearbySearch {
     if (zero instanceof NearbyOutcome.Found) {
       return zero;
     }
-    return new NearbyOutcome.Failed(String.join("\n", reasons));
+    NearbyOutcome critical = critical();
+    return critical instanceof NearbyOutcome.Found
+        ? critical
+        : new NearbyOutcome.Failed(String.join("\n", reasons));
+  }
+
+  private NearbyOutcome critical() throws InterruptedException {
+    Optional<String> impossible = CriticalSearch.impossible(instance.network(), instance.samples());
+    if (impossible.isPresent()) {
+      return failed(impossible.get());
+    }
+    progress.stage("critical points", Progress.UNKNOWN);
+    CriticalSearch search = new CriticalSearch(instance);
+    List<CriticalSearch.Candidate> candidates = search.candidates(search.descended());
+    for (CriticalSearch.Candidate candidate : candidates) {
+      if (!candidate.minimum() && !candidate.guess().kinks().isEmpty()) {
+        continue;
+      }
+      Optional<BetterPoint> better =
+          candidate.minimum() ? search.better(candidate.loss()) : Optional.empty();
+      NearbyOutcome outcome =
+          CriticalNearby.of(instance, candidate.guess(), better, bits, progress);
+      if (outcome instanceof NearbyOutcome.Found) {
+        return outcome;
+      }
+      reasons.add(((NearbyOutcome.Failed) outcome).reason());
+    }
+    return candidates.isEmpty()
+        ? failed(
+            "Newton's method finds no isolated critical point here, with no kink or on those"
+                + " nearest")
+        : new NearbyOutcome.Failed("");
   }
 
   private NearbyOutcome zero() throws InterruptedException {
@@ -61,7 +109,7 @@ public final class NearbySearch {
       return failed(
           "near the point of loss 0 the derivatives of the outputs by the parameters are dependent");
     }
-    NearbyOutcome outcome = ZeroNearby.of(instance, guessed.guess(), BITS, progress);
+    NearbyOutcome outcome = ZeroNearby.of(instance, guessed.guess(), bits, progress);
     if (outcome instanceof NearbyOutcome.Failed failed) {
       reasons.add(failed.reason());
     }

@@ -1,0 +1,128 @@
+package org.dlmcert.checker.outputs;
+
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.dlmcert.checker.algebra.Columns;
+import org.dlmcert.checker.algebra.Steps;
+import org.dlmcert.checker.form.CanonicalReader;
+import org.dlmcert.checker.form.Rational;
+import org.dlmcert.checker.network.FullRankClaim;
+import org.dlmcert.checker.network.LastHiddenLayer;
+import org.dlmcert.checker.network.Network;
+import org.dlmcert.checker.network.NetworkRule;
+
+/**
+ * A set of pairs of units and samples such that the inputs inside it and the output weights outside
+ * it leave too little room for all columns, whatever the noise (soundness.md section 34).
+ */
+public final class CrowdedPairsRule implements NetworkRule {
+  @Override
+  public String kind() {
+    return "crowded-pairs";
+  }
+
+  @Override
+  public List<String> covers() {
+    return List.of("given");
+  }
+
+  @Override
+  public boolean coversMaxout() {
+    return true;
+  }
+
+  /** What the evidence names; the vectors bound ranks from above. */
+  private record Crowd(
+      List<int[]> pairs,
+      int prime,
+      List<List<BigInteger[]>> inputs,
+      List<List<BigInteger[]>> weights) {}
+
+  @Override
+  public Evidence readEvidence(CanonicalReader in, Network network, FullRankClaim claim) {
+    appliesIfHoldsIs(false, claim);
+    appliesToOneLayer(network);
+    applies(network.outputs() > 1, () -> "to several outputs");
+    int units = LastHiddenLayer.units(network);
+    int d = LastHiddenLayer.inputs(network);
+    in.open();
+    in.field("pairs");
+    List<int[]> pairs = in.list(units, () -> in.indexSet(network.samples()));
+    in.field("prime");
+    int prime = in.prime();
+    in.field("orthogonal_inputs");
+    List<List<BigInteger[]>> inputs = in.list(units, () -> in.integerVectors(d));
+    in.field("orthogonal_weights");
+    List<List<BigInteger[]>> weights =
+        in.list(network.samples(), () -> in.integerVectors(network.outputs()));
+    in.close();
+    Crowd crowd = new Crowd(pairs, prime, inputs, weights);
+    return steps -> check(crowd, network, steps);
+  }
+
+  private static void check(Crowd crowd, Network network, Steps steps) {
+    LastHiddenLayer layer = new LastHiddenLayer(network, steps.work());
+    int k = network.outputs();
+    long room = 0;
+    for (int i = 0; i < crowd.pairs().size(); i++) {
+      int[] inside = crowd.pairs().get(i);
+      List<BigInteger[]> z = crowd.inputs().get(i);
+      String place = "orthogonal_inputs[" + i + "]";
+      steps.independent(z, layer.length(), crowd.prime(), place);
+      steps.orthogonal(z, layer, inside, place);
+      room += Math.min(inside.length, layer.length() - z.size());
+    }
+    Columns weights = columnsOf(layer, k);
+    int[][] outside = outside(crowd.pairs(), layer, network, steps);
+    for (int n = 0; n < outside.length; n++) {
+      List<BigInteger[]> y = crowd.weights().get(n);
+      String place = "orthogonal_weights[" + n + "]";
+      steps.independent(y, k, crowd.prime(), place);
+      steps.orthogonal(y, weights, outside[n], place);
+      room += Math.min(outside[n].length, k - y.size());
+    }
+    long columns = (long) network.samples() * k;
+    long found = room;
+    steps.require(
+        found < columns, "pairs", () -> "the ranks add up to " + found + ", for " + columns);
+  }
+
+  /** For every sample the units that have noise on it and are not in a pair with it. */
+  private static int[][] outside(
+      List<int[]> pairs, LastHiddenLayer layer, Network network, Steps steps) {
+    boolean masked = layer.noise().word().equals("given");
+    steps.work().add(network.samples(), pairs.size());
+    steps.work().reserve(network.samples(), pairs.size());
+    List<List<Integer>> units = new ArrayList<>();
+    IntStream.range(0, network.samples()).forEach(n -> units.add(new ArrayList<>()));
+    for (int i = 0; i < pairs.size(); i++) {
+      for (int n = 0; n < network.samples(); n++) {
+        boolean live = !masked || layer.noise().factor(i, n).signum() != 0;
+        if (live && Arrays.binarySearch(pairs.get(i), n) < 0) {
+          units.get(n).add(i);
+        }
+      }
+    }
+    return units.stream()
+        .map(list -> list.stream().mapToInt(Integer::intValue).toArray())
+        .toArray(int[][]::new);
+  }
+
+  /** W_L with its columns w^i. */
+  private static Columns columnsOf(LastHiddenLayer layer, int outputs) {
+    return new Columns() {
+      @Override
+      public int length() {
+        return outputs;
+      }
+
+      @Override
+      public Rational[] column(int unit) {
+        return layer.outputWeights().column(unit);
+      }
+    };
+  }
+}

@@ -1,0 +1,19 @@
+package org.dlmcert.checker.rank;
+
+import java.util.List;
+import org.dlmcert.checker.algebra.Columns;
+import org.dlmcert.checker.algebra.Vectors;
+import org.dlmcert.checker.form.Rational;
+
+/** A data set; X is the transposed inputs, with a row of ones if there are biases. */
+record Dataset(boolean bias, int dimension, List<Rational[]> inputs) implements Columns {
+  @Override
+  public int length() {
+    return dimension + (bias ? 1 : 0);
+  }
+
+  @Override
+  public Rational[] column(int n) {
+    return bias ? Vectors.append(inputs.get(n), Rational.ONE) : inputs.get(n);
+  }
+}

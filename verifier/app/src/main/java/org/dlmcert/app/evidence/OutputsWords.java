@@ -1,0 +1,81 @@
+package org.dlmcert.app.evidence;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.dlmcert.app.words.Shown;
+
+/** Evidence about several outputs and maxout units, in words. */
+final class OutputsWords {
+  private static final int ROWS = 12;
+
+  private OutputsWords() {}
+
+  static String linearUnitsBrief(Fields evidence) {
+    return evidence.has("prime")
+        ? "the matrix of units that use one piece on all samples has full column rank (modulo the"
+            + " prime "
+            + evidence.text("prime")
+            + "), and no other choice has less"
+        : "the matrix of units that use one piece on all samples has a null vector";
+  }
+
+  static List<String> linearUnits(Fields evidence) {
+    return evidence.has("prime")
+        ? List.of(
+            "The blocks of the pieces of a unit add up to one and the same matrix, whatever pieces",
+            "are used; its columns are linearly independent (modulo "
+                + evidence.text("prime")
+                + ", so over the",
+            "rationals; soundness.md, 32).")
+        : List.of(
+            "Let every unit use the same piece on all samples: then the gradients, each times its",
+            "coefficient, add up to zero (soundness.md, 32).",
+            "null vector: " + Shown.entries(evidence.texts("null_vector")));
+  }
+
+  static String commonPairsBrief(Fields evidence) {
+    return "units and samples can be paired so that the inputs of each unit's samples, and the output"
+        + " weights of each sample's units, are linearly independent (modulo the prime "
+        + evidence.text("prime")
+        + ")";
+  }
+
+  static List<String> commonPairs(Fields evidence) {
+    List<String> lines = new ArrayList<>();
+    lines.add(
+        "Each sample is paired with as many units as there are outputs: their output weights");
+    lines.add(
+        "are independent, and the inputs of each unit's samples are (modulo "
+            + evidence.text("prime")
+            + ", so over");
+    lines.add("the rationals). Noise that is 1 on these pairs and 0 elsewhere gives full column");
+    lines.add("rank for every pattern (soundness.md, 33).");
+    lines.addAll(pairs(evidence));
+    return lines;
+  }
+
+  static List<String> crowdedPairs(Fields evidence) {
+    List<String> lines = new ArrayList<>();
+    lines.add(
+        "The inputs of these samples, unit by unit, and the output weights of all other units");
+    lines.add("with noise, sample by sample, have ranks that add up to less than the number of");
+    lines.add("columns, whatever the noise and the pattern (soundness.md, 34).");
+    lines.addAll(pairs(evidence));
+    return lines;
+  }
+
+  private static List<String> pairs(Fields evidence) {
+    List<List<String>> pairs = evidence.rows("pairs");
+    List<String> lines = new ArrayList<>();
+    lines.add("");
+    lines.add("unit  samples");
+    for (int i = 0; i < Math.min(ROWS, pairs.size()); i++) {
+      lines.add(String.format(Locale.ROOT, "%4d  %s", i, Shown.entries(pairs.get(i))));
+    }
+    if (pairs.size() > ROWS) {
+      lines.add("   …  (" + pairs.size() + " units)");
+    }
+    return lines;
+  }
+}

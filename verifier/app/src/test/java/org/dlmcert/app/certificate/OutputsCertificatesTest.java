@@ -1,0 +1,146 @@
+package org.dlmcert.app.certificate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.TreeMap;
+import org.dlmcert.app.Cases;
+import org.dlmcert.certify.Budget;
+import org.dlmcert.certify.FullRankDecision;
+import org.dlmcert.certify.MethodName;
+import org.dlmcert.certify.claim.FullRankClaim;
+import org.dlmcert.checker.Checker;
+import org.dlmcert.checker.Verdict;
+import org.dlmcert.exact.Rational;
+import org.dlmcert.exact.RationalMatrix;
+import org.dlmcert.model.Dataset;
+import org.dlmcert.model.Instance;
+import org.dlmcert.model.LayerNoise;
+import org.dlmcert.model.Loss;
+import org.dlmcert.model.Network;
+import org.dlmcert.model.Weights;
+import org.dlmcert.pattern.PatternScope;
+import org.dlmcert.progress.Progress;
+import org.junit.jupiter.api.Test;
+
+/**
+ * What the engine says with several outputs and maxout units, by each method, the checker accepts.
+ */
+class OutputsCertificatesTest {
+  private static final long SEED = 1970;
+  private static final List<Rational> SLOPES =
+      List.of(
+          Rational.of(4, 5), Rational.of(-1), Rational.of(-1, 3), Rational.of(6), Rational.ZERO);
+
+  @Test
+  void everyEvidenceIsAccepted() {
+    Map<String, Integer> kinds = new TreeMap<>();
+    Random random = new Random(SEED);
+    for (int k = 0; k < Cases.count(150, 3000); k++) {
+      Instance instance = instance(random);
+      String place = "seed " + SEED + ", case " + k + ": " + instance;
+      FullRankClaim claim = FullRankClaim.of(instance, PatternScope.ALL);
+      for (MethodName name : MethodName.values()) {
+        if (FullRankDecision.decide(claim, name, Budget.DEFAULT, Progress.NONE)
+            instanceof FullRankDecision.Decided decided) {
+          byte[] bytes = claim.certificate(decided.evidence()).bytes();
+          Verdict verdict = Checker.check(bytes, Optional.empty(), Checker.DEFAULT_MAX_WORK);
+          assertThat(verdict)
+              .as("%s%n%s", place, new String(bytes, StandardCharsets.US_ASCII))
+              .isInstanceOfSatisfying(
+                  Verdict.Accepted.class, accepted -> assertConclusion(instance, accepted));
+          kinds.merge(decided.evidence().kind(), 1, Integer::sum);
+        }
+      }
+    }
+    assertThat(kinds.keySet())
+        .as("%s", kinds)
+        .containsExactlyInAnyOrder(
+            "archimedean",
+            "collapse",
+            "common-pairs",
+            "crowded-pairs",
+            "dead-pattern",
+            "independent-inputs",
+            "linear-units",
+            "null-vector",
+            "partition",
+            "tight-set",
+            "tree");
+  }
+
+  private static void assertConclusion(Instance instance, Verdict.Accepted accepted) {
+    boolean holds = !accepted.claim().startsWith("not");
+    assertThat(accepted.conclusion().isPresent()).isEqualTo(holds);
+    if (holds) {
+      assertThat(accepted.conclusion().get())
+          .contains(
+              instance.loss() instanceof Loss.OfLabels && instance.samples() > 0
+                  ? "has no"
+                  : "zero training error")
+          .contains(
+              instance.network().outputs() > 1
+                  ? "in W_1"
+                  : instance.network().isMaxout() ? "ties" : "minimum");
+      assertThat(accepted.conclusion().get().contains("differentiable"))
+          .isNotEqualTo(instance.network().isMaxout());
+    }
+  }
+
+  private static Instance instance(Random random) {
+    int pieces = random.nextInt(3) == 0 ? 2 + random.nextInt(2) : 1;
+    int outputs = pieces > 1 ? 1 + random.nextInt(3) : 2 + random.nextInt(2);
+    int d = 1 + random.nextInt(3);
+    int units = 1 + random.nextInt(4);
+    int samples = random.nextInt(4);
+    boolean bias = random.nextInt(4) == 0;
+    boolean weights = random.nextInt(4) != 0;
+    Network network =
+        new Network(
+            List.of(d, units, outputs),
+            pieces > 1 ? Rational.ONE : SLOPES.get(random.nextInt(SLOPES.size())),
+            bias,
+            pieces);
+    int kind = random.nextInt(4);
+    LayerNoise noise =
+        kind == 0 || (!weights && outputs > 1)
+            ? LayerNoise.GENERIC
+            : kind == 1
+                ? LayerNoise.NONE
+                : new LayerNoise.Given(
+                    RationalMatrix.of(
+                        samples, units, (n, i) -> Rational.of(random.nextInt(7) - 1, 2)));
+    Weights given =
+        new Weights(
+            List.of(
+                RationalMatrix.of(units * pieces, d, (i, j) -> Rational.ZERO),
+                RationalMatrix.of(outputs, units, (c, i) -> Rational.of(random.nextInt(4) - 1))),
+            bias
+                ? Optional.of(
+                    List.of(
+                        Collections.nCopies(units * pieces, Rational.ONE),
+                        Collections.nCopies(outputs, Rational.ZERO)))
+                : Optional.empty());
+    Instance instance =
+        new Instance(
+            Optional.empty(),
+            network,
+            new Dataset(
+                RationalMatrix.of(samples, d, (n, j) -> Rational.of(random.nextInt(5) - 2)),
+                Optional.of(
+                    RationalMatrix.of(
+                        samples, outputs, (n, c) -> Rational.of(c == n % outputs ? 1 : 0)))),
+            List.of(noise),
+            weights ? Optional.of(given) : Optional.empty());
+    return switch (random.nextInt(4)) {
+      case 0 -> instance.with(outputs > 1 ? new Loss.CrossEntropy() : new Loss.Logistic());
+      case 1 -> instance.with(new Loss.Huber(Rational.of(1, 3)));
+      default -> instance;
+    };
+  }
+}

@@ -1,0 +1,21 @@
+package org.dlmcert.certify.claim;
+
+/** The weights W_L of the last layer in a claim about full column rank. */
+public enum OutputWeights {
+  /** One output: they are trained, too, and absorbed into the layer below. */
+  ABSORBED("absorbed"),
+  /** Several outputs: they are held at the given values. */
+  GIVEN("given"),
+  /** Several outputs: they are held, and the claim is made for almost every value. */
+  GENERIC("generic");
+
+  private final String word;
+
+  OutputWeights(String word) {
+    this.word = word;
+  }
+
+  public String word() {
+    return word;
+  }
+}

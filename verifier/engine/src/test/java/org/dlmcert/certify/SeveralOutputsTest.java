@@ -1,0 +1,122 @@
+package org.dlmcert.certify;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.LongFunction;
+import java.util.function.Predicate;
+import java.util.stream.LongStream;
+import org.dlmcert.certificate.Proof;
+import org.dlmcert.certificate.Refutation;
+import org.dlmcert.certify.claim.FullRankClaim;
+import org.dlmcert.certify.claim.OutputWeights;
+import org.dlmcert.certify.evidence.Counterexample;
+import org.dlmcert.model.Instance;
+import org.dlmcert.model.LayerNoise;
+import org.dlmcert.pattern.PatternScope;
+import org.dlmcert.progress.Progress;
+import org.junit.jupiter.api.Test;
+
+/** Decisions with several outputs and maxout units, against all patterns one by one. */
+class SeveralOutputsTest {
+  private static final int SOME = 150;
+  private static final int ALL = 20_000;
+
+  @Test
+  void leakyUnitsAgreeWithAllPatterns() {
+    Map<String, Integer> kinds = agree(OutputInstances::leaky);
+    assertThat(kinds.keySet())
+        .as("%s", kinds)
+        .contains(
+            "partition",
+            "tight-set",
+            "common-pairs",
+            "crowded-pairs",
+            "independent-inputs",
+            "null-vector",
+            "dead-pattern");
+    if (count() == ALL) {
+      assertThat(kinds.keySet()).as("%s", kinds).contains("collapse", "archimedean", "tree");
+    }
+  }
+
+  @Test
+  void maxoutUnitsAgreeWithAllPatterns() {
+    Map<String, Integer> kinds = agree(OutputInstances::maxout);
+    assertThat(kinds.keySet())
+        .as("%s", kinds)
+        .containsExactlyInAnyOrder(
+            "partition", "tight-set", "common-pairs", "crowded-pairs", "linear-units");
+  }
+
+  private static int count() {
+    return "full".equals(System.getProperty("cases")) ? ALL : SOME;
+  }
+
+  private static Map<String, Integer> agree(LongFunction<Instance> instances) {
+    Map<String, Integer> kinds = new TreeMap<>();
+    for (long seed = 0; seed < count(); seed++) {
+      Instance instance = instances.apply(seed);
+      FullRankClaim claim = FullRankClaim.of(instance, PatternScope.ALL);
+      FullRankDecision.Outcome outcome = FullRankDecision.decide(claim, Progress.NONE);
+      assertThat(outcome)
+          .as("seed %d: %s", seed, instance)
+          .isInstanceOf(FullRankDecision.Decided.class);
+      FullRankDecision.Decided decided = (FullRankDecision.Decided) outcome;
+      assertThat(decided.evidence() instanceof Proof)
+          .as("seed %d: %s, %s", seed, instance, decided.evidence())
+          .isEqualTo(OutputInstances.everyPatternHasFullRank(instance, seed));
+      if (decided.evidence() instanceof Refutation no) {
+        assertThat(Counterexample.of(claim, no)).isNotNull();
+      }
+      kinds.merge(decided.evidence().kind(), 1, Integer::sum);
+    }
+    return kinds;
+  }
+
+  /** With every method alone, so that none hides behind one that is tried before it. */
+  @Test
+  void noMethodDecidesAgainstAllPatterns() {
+    Map<String, Integer> kinds = new TreeMap<>();
+    for (long seed = 0; seed < count(); seed++) {
+      Instance instance = OutputInstances.leaky(seed);
+      FullRankClaim claim = FullRankClaim.of(instance, PatternScope.ALL);
+      boolean truth = OutputInstances.everyPatternHasFullRank(instance, seed);
+      for (MethodName name : MethodName.values()) {
+        if (FullRankDecision.decide(claim, name, Budget.DEFAULT, Progress.NONE)
+            instanceof FullRankDecision.Decided decided) {
+          assertThat(decided.evidence() instanceof Proof)
+              .as("seed %d, %s: %s", seed, name, instance)
+              .isEqualTo(truth);
+          kinds.merge(decided.evidence().kind(), 1, Integer::sum);
+        }
+      }
+    }
+    assertThat(kinds.keySet()).as("%s", kinds).contains("collapse", "archimedean", "tree");
+  }
+
+  @Test
+  void whatIsNotCoveredIsSaid() {
+    Instance generic = OutputInstances.leaky(first(i -> i.weights().isEmpty()));
+    assertThatThrownBy(
+            () -> FullRankClaim.ofOutputs(generic, PatternScope.ALL, OutputWeights.GIVEN))
+        .hasMessageContaining("the instance has no weights");
+    assertThatThrownBy(() -> FullRankClaim.of(generic, PatternScope.REALIZABLE))
+        .hasMessageContaining("claims are about all patterns");
+    Instance given =
+        OutputInstances.leaky(
+            first(i -> i.weights().isPresent() && i.noise(1) instanceof LayerNoise.None));
+    assertThatThrownBy(
+            () -> FullRankClaim.ofOutputs(given, PatternScope.ALL, OutputWeights.GENERIC))
+        .hasMessageContaining("the output weights have to be given, too");
+  }
+
+  private static long first(Predicate<Instance> wanted) {
+    return LongStream.range(0, 100)
+        .filter(seed -> wanted.test(OutputInstances.leaky(seed)))
+        .findFirst()
+        .orElseThrow();
+  }
+}
