@@ -3,13 +3,13 @@ package org.dlmcert.checker;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import org.dlmcert.checker.algebra.Steps;
-import org.dlmcert.checker.data.BadInstanceException;
+import org.dlmcert.checker.data.Reading;
 import org.dlmcert.checker.data.Settings;
+import org.dlmcert.checker.data.UserFile;
 import org.dlmcert.checker.data.UserInstance;
 import org.dlmcert.checker.form.CanonicalReader;
 import org.dlmcert.checker.form.Rejection;
@@ -31,12 +31,13 @@ public final class Checker {
 
   private final CanonicalReader in;
   private final byte[] certificate;
-  private final Optional<UserInstance> instance;
+  private final Optional<UserFile> file;
   private final Work work;
+  private Optional<String> howRead = Optional.empty();
 
-  private Checker(byte[] certificate, Optional<UserInstance> instance, Work work) {
+  private Checker(byte[] certificate, Optional<UserFile> file, Work work) {
     this.certificate = certificate;
-    this.instance = instance;
+    this.file = file;
     this.work = work;
     this.in = new CanonicalReader(certificate, work);
   }
@@ -45,15 +46,16 @@ public final class Checker {
    * Checks a certificate.
    *
    * @param certificate the bytes of the file; not changed
-   * @param instance the user's own data: required for a detached certificate, compared with the
+   * @param file the user's own data: required for a detached certificate, compared with the
    *     instance in the certificate otherwise
    * @param maxWork the limit on the work of format.md section 6
    * @return the verdict; running out of memory is a {@link Verdict.NotChecked}
+   * @throws org.dlmcert.checker.data.BadInstanceException if the user's data cannot be read
    */
-  public static Verdict check(byte[] certificate, Optional<UserInstance> instance, long maxWork) {
+  public static Verdict check(byte[] certificate, Optional<UserFile> file, long maxWork) {
     Work work = new Work(maxWork);
     try {
-      return new Checker(certificate, instance, work).verdict();
+      return new Checker(certificate, file, work).verdict();
     } catch (Rejection rejection) {
       return new Verdict.Rejected(rejection.rule(), rejection.place(), rejection.reason());
     } catch (Work.Exceeded exceeded) {
@@ -94,8 +96,9 @@ public final class Checker {
           () -> "the digest of the instance is " + recomputed);
       compareWithUser(from, to, claim.settings());
     } else {
+      Optional<Reading> reading = Reading.optional(in);
       in.field("instance_sha256");
-      byte[] canonical = fromUser(readDigest(), claim.settings());
+      byte[] canonical = fromUser(readDigest(), claim.settings(), reading);
       CanonicalReader reader = new CanonicalReader(canonical, work);
       subject = rule.readSubject(reader);
       reader.end();
@@ -108,7 +111,7 @@ public final class Checker {
     evidence.check(new Steps(rule.kind(), work));
     String says = claim.sentence(subject);
     Optional<String> so = claim.conclusion(subject);
-    return new Verdict.Accepted(rule.kind(), claim.verdict(), says, so, work.total());
+    return new Verdict.Accepted(rule.kind(), claim.verdict(), says, so, howRead, work.total());
   }
 
   private String readDigest() {
@@ -125,38 +128,39 @@ public final class Checker {
   }
 
   private void compareWithUser(int from, int to, Settings settings) {
-    if (instance.isPresent()) {
-      try {
-        Rejection.unless(
-            instance.get().agreesWith(Arrays.copyOfRange(certificate, from, to), settings),
-            "instance",
-            "--instance",
-            () -> "the instance in the certificate is not the one given");
-      } catch (BadInstanceException unfit) {
-        throw new Rejection("instance", "--instance", unfit.getMessage());
-      }
+    if (file.isPresent()) {
+      String canonical = new String(certificate, from, to - from, StandardCharsets.UTF_8);
+      file.get()
+          .read(Optional.empty(), work)
+          .difference(canonical, settings)
+          .ifPresent(
+              where -> {
+                throw new Rejection(
+                    "instance", "--instance", "the data given are others: " + where);
+              });
     }
   }
 
-  private byte[] fromUser(String digest, Settings settings) {
-    UserInstance given =
-        instance.orElseThrow(
+  private byte[] fromUser(String digest, Settings settings, Optional<Reading> reading) {
+    UserFile given =
+        file.orElseThrow(
             () ->
                 new Rejection(
                     "instance",
                     "instance",
                     "the certificate is detached: give its data with --instance"));
-    try {
-      for (byte[] candidate : given.canonical(settings)) {
-        if (digest.equals(sha256(candidate, 0, candidate.length))) {
-          return candidate;
-        }
+    UserInstance data = given.read(reading, work);
+    for (byte[] candidate : data.canonical(settings)) {
+      if (digest.equals(sha256(candidate, 0, candidate.length))) {
+        howRead = data.howRead();
+        return candidate;
       }
-    } catch (BadInstanceException unfit) {
-      throw new Rejection("instance", "--instance", unfit.getMessage());
     }
     throw new Rejection(
-        "instance", "instance_sha256", "the digest is not that of the instance given");
+        "instance",
+        "instance_sha256",
+        "the digest is not that of the data given"
+            + data.howRead().map(words -> ", read as the certificate says: " + words).orElse(""));
   }
 
   private static String sha256(byte[] bytes, int from, int to) {

@@ -7,9 +7,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.dlmcert.checker.data.BadInstanceException;
-import org.dlmcert.checker.data.UserInstance;
+import org.dlmcert.checker.data.TableOptions;
+import org.dlmcert.checker.data.UserFile;
 
 /** The command line of the checker: {@code check CERTIFICATE [--instance FILE] …}. */
 public final class Main {
@@ -40,7 +43,7 @@ public final class Main {
     long start = System.nanoTime();
     String certificate = "";
     String instance = "";
-    String targetColumn = "";
+    Map<String, String> table = new TreeMap<>();
     long maxWork = Checker.DEFAULT_MAX_WORK;
     boolean json = false;
     try {
@@ -56,9 +59,13 @@ public final class Main {
           }
           case "--json" -> json = true;
           case "--instance" -> instance = value(args, ++i);
-          case "--target-column" -> targetColumn = value(args, ++i);
+          case TableOptions.DOUBLES -> table.put(args[i], "");
           case "--max-work" -> maxWork = work(value(args, ++i));
           default -> {
+            if (TableOptions.NAMES.contains(args[i])) {
+              table.put(args[i], value(args, ++i));
+              continue;
+            }
             if (args[i].startsWith("-") && !args[i].equals("-") || !certificate.isEmpty()) {
               throw new UsageException("unexpected argument " + args[i] + "; see --help");
             }
@@ -69,16 +76,17 @@ public final class Main {
       if (certificate.isEmpty()) {
         throw new UsageException("name a certificate; see --help");
       }
-      if (!targetColumn.isEmpty() && instance.isEmpty()) {
-        throw new UsageException("--target-column needs --instance");
+      if (!table.isEmpty() && instance.isEmpty()) {
+        throw new UsageException(
+            String.join(", ", table.keySet()) + ": --instance FILE expected too");
       }
       if (certificate.equals("-") && instance.equals("-")) {
         throw new UsageException("standard input is the certificate or --instance, not both");
       }
       byte[] bytes = bytes(certificate);
-      Optional<UserInstance> user = Optional.empty();
+      Optional<UserFile> user = Optional.empty();
       if (!instance.isEmpty()) {
-        user = Optional.of(userInstance(instance, targetColumn));
+        user = Optional.of(new UserFile(bytes(instance), new TableOptions(table)));
       }
       Verdict verdict = Checker.check(bytes, user, maxWork);
       BigDecimal seconds = BigDecimal.valueOf((System.nanoTime() - start) / 1_000_000, 3);
@@ -89,6 +97,10 @@ public final class Main {
       return verdict.exitStatus();
     } catch (UsageException e) {
       err.println("dlmcert-checker: " + Printable.of(String.valueOf(e.getMessage())));
+      return 2;
+    } catch (BadInstanceException e) {
+      String file = instance.isEmpty() ? "" : instance + ": ";
+      err.println("dlmcert-checker: " + Printable.of(file + e.getMessage()));
       return 2;
     } catch (RuntimeException | StackOverflowError e) {
       // Without this Java would end the process with 1, which means "rejected".
@@ -130,16 +142,6 @@ public final class Main {
       throw new UsageException("cannot read the file " + file);
     } catch (OutOfMemoryError e) {
       throw new UsageException("the file " + file + " is too large to be read");
-    }
-  }
-
-  private static UserInstance userInstance(String file, String targetColumn) throws UsageException {
-    try {
-      return UserInstance.read(bytes(file), targetColumn);
-    } catch (BadInstanceException e) {
-      throw new UsageException(file + ": " + e.getMessage());
-    } catch (OutOfMemoryError e) {
-      throw new UsageException("the file " + file + " is too large for the memory (-Xmx)");
     }
   }
 }

@@ -21,6 +21,9 @@ public final class Report {
           + " "
           + a.claim()
           + a.conclusion().map(words -> "; so " + words).orElse("")
+          + a.howRead()
+              .map(words -> "; the table was read as the certificate says: " + words)
+              .orElse("")
           + " ("
           + a.kind()
           + "; work "
@@ -73,6 +76,7 @@ public final class Report {
       field(json, "kind", a.kind());
       field(json, "claim", a.claim());
       a.conclusion().ifPresent(words -> field(json, "conclusion", words));
+      a.howRead().ifPresent(words -> field(json, "reading", words));
       json.append(",\"work\":").append(a.work());
     } else if (verdict instanceof Verdict.Rejected r) {
       field(json, "rule", r.rule());

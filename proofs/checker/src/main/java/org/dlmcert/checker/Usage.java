@@ -6,9 +6,14 @@ final class Usage {
       """
       Usage: java -jar dlmcert-checker.jar CERTIFICATE [options]
       Checks a certificate; the first word is ACCEPTED, REJECTED or NOT_CHECKED (exit 0, 1, 3).
-        --instance FILE               your own data: instance JSON or CSV, also gzipped
-        --target-column last|none|K   the column of a CSV with the targets, from 0
-                                      (default: last if there is one column more than inputs)
+        --instance FILE               your own data: instance JSON, CSV or MatrixMarket, also gzipped
+                                      (- is standard input, for one of the two files)
+        --target-column K,…           the columns of a table with the targets: index from 0, negative
+                                      index, name, last or none; --drop-columns K,… leaves others out
+        --header yes|no               whether its first line holds names
+        --delimiter D                 comma, semicolon, tab or blanks; --decimal comma
+        --doubles                     numbers stand for the nearest doubles
+                                      (a detached certificate says all this of its table)
         --max-work W                  stop if the check needs more work (default 100000000000)
         --json                        one JSON object
         --version, --help

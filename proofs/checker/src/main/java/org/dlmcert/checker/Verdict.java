@@ -18,9 +18,16 @@ public sealed interface Verdict {
    * @param claim the claim in words, made from verified fields only
    * @param conclusion what follows about minima (soundness.md section 0), in words, if that is
    *     another thing than the claim
+   * @param howRead how the user's table was read, where the certificate says that
    * @param work the work done, in the units of format.md section 6
    */
-  record Accepted(String kind, String proved, String claim, Optional<String> conclusion, long work)
+  record Accepted(
+      String kind,
+      String proved,
+      String claim,
+      Optional<String> conclusion,
+      Optional<String> howRead,
+      long work)
       implements Verdict {
     @Override
     public String word() {

@@ -13,7 +13,9 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.stream.Stream;
 import org.dlmcert.checker.data.BadInstanceException;
-import org.dlmcert.checker.data.UserInstance;
+import org.dlmcert.checker.data.UserFile;
+import org.dlmcert.checker.form.Rejection;
+import org.dlmcert.checker.form.Work;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -69,6 +71,8 @@ final class CheckerFuzzTest {
     data.add(Examples.text(Examples.ACCEPTED.resolve("partition-detached.json")));
     data.add(Examples.text(Examples.ACCEPTED.resolve("partition-detached.csv")));
     data.add("x,y,z\n1,2,3\n0x1p-3,1e-5,-2/3\n\n4,5,6\n");
+    data.add("a;b;\"c;\"\r\n1,5;2;3\r\n# remark\r\n1e10000;-0;7\r\n");
+    data.add("%%MatrixMarket matrix coordinate real symmetric\n3 3 2\n1 1 1.5\n3 1 -2\n");
     Mutator mutator = new Mutator(List.copyOf(data), SEED);
     Random random = new Random(SEED);
     long read = 0;
@@ -77,7 +81,7 @@ final class CheckerFuzzTest {
       // Some are left as they are, so that some agree with their certificates.
       int d = random.nextInt(data.size());
       String text = random.nextInt(8) == 0 ? data.get(d) : mutator.next();
-      Optional<UserInstance> user = read(text, random.nextInt(4) == 0 ? "last" : "", t);
+      Optional<UserFile> user = read(text, random.nextInt(4) == 0 ? "last" : "", t);
       if (user.isPresent()) {
         read++;
         int c = random.nextBoolean() ? random.nextInt(certificates.size()) : d;
@@ -90,12 +94,16 @@ final class CheckerFuzzTest {
     assertThat(accepted).isPositive();
   }
 
-  private static Optional<UserInstance> read(String text, String target, int t) {
+  private static Optional<UserFile> read(String text, String target, int t) {
     long start = System.nanoTime();
     try {
-      return Optional.of(UserInstance.read(text.getBytes(StandardCharsets.UTF_8), target));
+      UserFile user = Examples.user(text, target);
+      assertThat(user.read(Optional.empty(), new Work(MOST_WORK))).isNotNull();
+      return Optional.of(user);
     } catch (BadInstanceException expected) {
       assertThat(expected.getMessage()).isNotEmpty();
+      return Optional.empty();
+    } catch (Rejection | Work.Exceeded expected) {
       return Optional.empty();
     } catch (RuntimeException | Error fault) {
       throw new AssertionError(kept(text, t), fault);
@@ -104,13 +112,15 @@ final class CheckerFuzzTest {
     }
   }
 
-  private static Verdict check(String text, Optional<UserInstance> user, int t) {
+  private static Verdict check(String text, Optional<UserFile> user, int t) {
     long start = System.nanoTime();
     try {
       Verdict verdict = Checker.check(text.getBytes(StandardCharsets.UTF_8), user, MOST_WORK);
       String words = Report.text(verdict);
       assertThat(words).startsWith(verdict.word()).isEqualTo(Printable.of(words));
       return verdict;
+    } catch (BadInstanceException cellsThatAreNoNumbers) {
+      return new Verdict.Rejected("", "", String.valueOf(cellsThatAreNoNumbers.getMessage()));
     } catch (RuntimeException | Error fault) {
       throw new AssertionError(kept(text, t), fault);
     } finally {

@@ -43,7 +43,13 @@ final class EscapedMessagesTest {
   void verdictsAreEscapedInTextAndInJson() {
     for (Verdict verdict :
         List.of(
-            new Verdict.Accepted("k", "DONE", "c" + HOSTILE, Optional.of("i" + HOSTILE), 1),
+            new Verdict.Accepted(
+                "k",
+                "DONE",
+                "c" + HOSTILE,
+                Optional.of("i" + HOSTILE),
+                Optional.of("t" + HOSTILE),
+                1),
             new Verdict.Rejected("r" + HOSTILE, "p" + HOSTILE, "w" + HOSTILE),
             new Verdict.NotChecked(1, 2, "t" + HOSTILE))) {
       for (String text :

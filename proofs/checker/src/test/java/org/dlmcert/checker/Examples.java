@@ -9,10 +9,11 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.dlmcert.checker.data.BadInstanceException;
-import org.dlmcert.checker.data.UserInstance;
+import org.dlmcert.checker.data.TableOptions;
+import org.dlmcert.checker.data.UserFile;
 
 /** The example files of the repository. */
 final class Examples {
@@ -62,19 +63,22 @@ final class Examples {
 
   /** Checks a changed certificate with the instance beside the file that it was made from. */
   static Verdict checkLike(Path certificate, String changed) {
-    Path beside = Path.of(certificate.toString().replace(".cert", ".json"));
     return Checker.check(
         changed.getBytes(StandardCharsets.UTF_8),
-        Files.exists(beside) ? Optional.of(user(text(beside), "")) : Optional.empty(),
+        Stream.of(".json", ".csv", ".mtx")
+            .map(end -> Path.of(certificate.toString().replace(".cert", end)))
+            .filter(Files::exists)
+            .findFirst()
+            .map(beside -> user(text(beside), "")),
         Checker.DEFAULT_MAX_WORK);
   }
 
-  static UserInstance user(String text, String targetColumn) {
-    try {
-      return UserInstance.read(text.getBytes(StandardCharsets.UTF_8), targetColumn);
-    } catch (BadInstanceException e) {
-      throw new IllegalArgumentException(e);
-    }
+  static UserFile user(String text, String targetColumn) {
+    return user(text, targetColumn.isEmpty() ? Map.of() : Map.of("--target-column", targetColumn));
+  }
+
+  static UserFile user(String text, Map<String, String> options) {
+    return new UserFile(text.getBytes(StandardCharsets.UTF_8), new TableOptions(options));
   }
 
   /** Replaces the digest of an embedded instance by the right one, where the form allows it. */

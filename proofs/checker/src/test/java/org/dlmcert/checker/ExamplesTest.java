@@ -35,7 +35,7 @@ final class ExamplesTest {
   @ParameterizedTest
   @MethodSource("rejected")
   void rejectedExamplesFailWhereExpected(List<String> expected) {
-    Verdict verdict = Examples.check(Examples.bytes(Examples.REJECTED.resolve(expected.get(0))));
+    Verdict verdict = Examples.checkFile(Examples.REJECTED.resolve(expected.get(0)));
     assertThat(verdict)
         .as(expected.get(0) + ": " + Report.text(verdict))
         .isInstanceOfSatisfying(

@@ -119,7 +119,8 @@ final class MainTest {
     Path bad = Files.writeString(folder.resolve("bad.csv"), "1,2\n3,?\n");
     Run run = run(PARTITION, "--instance", bad.toString());
     assertThat(run.exit()).isEqualTo(2);
-    assertThat(run.err()).contains("bad.csv: line 2, column 2: expected a number, found ?");
+    assertThat(run.err())
+        .contains("bad.csv: line 2, column 1 (from 0): expected a number, found ?");
     assertThat(run(PARTITION, "--instance", bad.toString(), "--target-column", "x").exit())
         .isEqualTo(2);
   }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.function.Consumer;
+import org.dlmcert.progress.Progress;
 import org.junit.jupiter.api.Test;
 
 /** A replay passes only with checks that hold, controls that break, and words. */
@@ -116,7 +117,7 @@ final class ReplayTest {
               t.control("d", true);
               t.conclude("seen");
             });
-    List<Replay> replays = Replays.of(List.of(faulty, sound), Extent.SMALL, 1, done -> {});
+    List<Replay> replays = Replays.of(List.of(faulty, sound), Extent.SMALL, 1, Progress.NONE);
     assertThat(replays.get(0).result()).isEqualTo(Replay.Result.ERROR);
     assertThat(replays.get(0).evidence())
         .isEqualTo("stopped by an error: IllegalStateException: no such cell");

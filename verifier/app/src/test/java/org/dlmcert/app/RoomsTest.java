@@ -1,5 +1,8 @@
 package org.dlmcert.app;
 
+import static com.tngtech.archunit.core.domain.JavaCall.Predicates.target;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
+import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
@@ -10,6 +13,9 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import java.util.Map;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
@@ -77,6 +83,25 @@ class RoomsTest {
         .orShould()
         .callMethod(String.class, "toUpperCase")
         .check(APP);
+  }
+
+  /** But for the hook that cleans up when the process is stopped. */
+  @Test
+  void threadsComeFromOnePool() {
+    noClasses()
+        .that()
+        .doNotHaveSimpleName("Tasks")
+        .and()
+        .doNotHaveSimpleName("CommandRun")
+        .should()
+        .callConstructorWhere(target(owner(assignableTo(Thread.class))))
+        .orShould()
+        .accessClassesThat()
+        .belongToAnyOf(Executors.class, ForkJoinPool.class, ThreadPoolExecutor.class)
+        .check(
+            new ClassFileImporter()
+                .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+                .importPackages("org.dlmcert"));
   }
 
   @Test

@@ -6,7 +6,6 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 import org.dlmcert.certificate.Certificate;
 import org.dlmcert.certificate.NetworkSetting;
@@ -95,18 +94,12 @@ public final class WorstMinimum {
   private static List<Fit> fits(
       ScaledProblem scaled, UnitCells cells, int threads, Progress progress)
       throws InterruptedException {
-    AtomicLong done = new AtomicLong();
     return Tasks.run(
         threads,
         IntStream.range(0, cells.size())
-            .<Callable<Fit>>mapToObj(
-                c ->
-                    () -> {
-                      Fit fit = fit(scaled, cells, c);
-                      progress.step(done.incrementAndGet());
-                      return fit;
-                    })
-            .iterator());
+            .<Callable<Fit>>mapToObj(c -> () -> fit(scaled, cells, c))
+            .toList(),
+        progress);
   }
 
   private record Fit(List<Rational> solution, Rational loss) {}

@@ -1,7 +1,9 @@
 package org.dlmcert.certificate;
 
 import java.io.ByteArrayOutputStream;
+import java.util.Optional;
 import org.dlmcert.io.CanonicalJson;
+import org.dlmcert.io.TableReading;
 
 /** A certificate in the format {@code dlmcert-certificate/1} (proofs/format.md, section 3). */
 public record Certificate(Claim claim, Subject subject, Evidence evidence) {
@@ -19,9 +21,19 @@ public record Certificate(Claim claim, Subject subject, Evidence evidence) {
 
   /** The canonical bytes without the subject, of which only the digest is there. */
   public byte[] detachedBytes() {
+    return detachedBytes(Optional.empty());
+  }
+
+  /**
+   * The canonical bytes without the subject, of which only the digest is there.
+   *
+   * @param reading how the table was read that the subject comes from, if it does
+   */
+  public byte[] detachedBytes(Optional<TableReading> reading) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (CanonicalJson json = new CanonicalJson(bytes)) {
       begin(json);
+      reading.ifPresent(table -> json.field("reading").value(table));
       end(json, subject.sha256());
     }
     return bytes.toByteArray();

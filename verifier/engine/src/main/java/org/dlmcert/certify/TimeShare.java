@@ -1,6 +1,7 @@
 package org.dlmcert.certify;
 
 import java.time.Duration;
+import org.dlmcert.progress.Tasks;
 
 /**
  * A part of the time that is left, for one method: when it is over, the thread that has it is
@@ -8,29 +9,16 @@ import java.time.Duration;
  */
 final class TimeShare implements AutoCloseable {
   private final Thread worker = Thread.currentThread();
-  private final Thread watch;
   private boolean over;
   private boolean closed;
 
-  private TimeShare(Duration length) {
-    watch = new Thread(() -> watch(length), "dlmcert-time-share");
-    watch.setDaemon(true);
-  }
+  private TimeShare() {}
 
   /** Begins a share for the current thread. */
   static TimeShare begin(Duration length) {
-    TimeShare share = new TimeShare(length);
-    share.watch.start();
+    TimeShare share = new TimeShare();
+    Tasks.after(length, share::end);
     return share;
-  }
-
-  private void watch(Duration length) {
-    try {
-      Thread.sleep(Math.max(0, length.toMillis()));
-    } catch (InterruptedException e) {
-      return; // closed in time
-    }
-    end();
   }
 
   private synchronized void end() {
@@ -50,8 +38,6 @@ final class TimeShare implements AutoCloseable {
     closed = true;
     if (over) {
       Thread.interrupted();
-    } else {
-      watch.interrupt();
     }
   }
 }

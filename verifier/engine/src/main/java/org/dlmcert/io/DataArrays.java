@@ -44,11 +44,17 @@ final class DataArrays {
     NpyArray x = inputs();
     RationalMatrix inputs = x.flattened().matrix(numbers);
     Optional<NpyArray> y = oneOf(TARGETS);
-    boolean leftOut = targetValues == TargetValues.NUMBERS_OR_LEFT_OUT;
-    if (y.isPresent() && y.get().isText() && leftOut) {
+    if (textTargets().isPresent()) {
       return new Dataset(inputs, Optional.empty());
     }
     return new Dataset(inputs, y.map(array -> targets(array, inputs)));
+  }
+
+  /** The array of targets that are words, and may be left out; in words. */
+  Optional<String> textTargets() {
+    return targetValues == TargetValues.NUMBERS_OR_LEFT_OUT
+        ? oneOf(TARGETS).filter(NpyArray::isText).map(y -> y.where() + ", is an array of texts")
+        : Optional.empty();
   }
 
   /** What became of the inputs' shape, where it changed. */

@@ -43,15 +43,15 @@ public final class DatasetReader {
       return switch (input.format()) {
         case DELIMITED -> {
           required(target, input);
-          yield DataFile.of(DelimitedTable.read(input, numbers, layout));
+          yield DelimitedTable.read(input, numbers, layout);
         }
         case JSON -> {
           required(target, input);
-          yield DataFile.of(layout.split(rows(input, numbers), input.fixed()));
+          yield split(rows(input, numbers), layout, numbers, input.fixed());
         }
         case NPY -> {
           NpyArray array = NpyReader.read(input.bytes(), input.fixed());
-          yield DataFile.of(layout.split(samples(array, numbers), input.fixed()));
+          yield split(samples(array, numbers), layout, numbers, input.fixed());
         }
         case ZIP -> {
           checkAbsent(target, input, "the array y");
@@ -64,6 +64,13 @@ public final class DatasetReader {
                 "a data set in CSV, JSON, NPZ, NPY or IDX files", input.format().words());
       };
     }
+  }
+
+  private static DataFile split(
+      RationalMatrix table, TableLayout layout, Numbers numbers, Place place) {
+    TableLayout.Roles roles = layout.roles(table.columns(), Optional.empty(), place);
+    return DataFile.of(
+        TableLayout.split(table, roles), TableReading.ofRows(numbers, roles), Optional.empty());
   }
 
   private static void required(Optional<ColumnChoice> target, Place place) {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.Reader;
 import java.util.Arrays;
 import java.util.List;
+import org.dlmcert.io.TableLayout.Delimiter;
 
 /**
  * The lines of a table of separated values, one after another, without comments: lines whose first
@@ -52,6 +53,16 @@ final class DelimitedCells implements Place {
   @Override
   public String where() {
     return "line " + line + ", column " + column + " (columns count from 0)";
+  }
+
+  /** What separates cells. */
+  Delimiter delimiter() {
+    return switch (separator) {
+      case ',' -> Delimiter.COMMA;
+      case ';' -> Delimiter.SEMICOLON;
+      case '\t' -> Delimiter.TAB;
+      default -> Delimiter.BLANKS;
+    };
   }
 
   /** The line read last, from 1. */

@@ -23,16 +23,19 @@ final class DelimitedTable {
   private final TableLayout layout;
   private final DelimitedCells cells;
   private final LiteralCache values;
+  private final boolean nearestDoubles;
   private final RationalBuffer inputs = new RationalBuffer();
   private final RationalBuffer targets = new RationalBuffer();
   private TableLayout.Roles roles = new TableLayout.Roles(List.of(), List.of());
-  private boolean words;
+  private Optional<String> word = Optional.empty();
+  private boolean header;
   private int rows;
 
   private DelimitedTable(Input input, Numbers numbers, TableLayout layout) {
     this.layout = layout;
     this.cells = new DelimitedCells(input, layout);
     this.values = new LiteralCache(numbers);
+    this.nearestDoubles = TableReading.areNearestDoubles(numbers);
   }
 
   /**
@@ -40,11 +43,11 @@ final class DelimitedTable {
    *
    * @throws BadInput with line and column
    */
-  static Dataset read(Input input, Numbers numbers, TableLayout layout) {
+  static DataFile read(Input input, Numbers numbers, TableLayout layout) {
     return new DelimitedTable(input, numbers, layout).read(input.fixed());
   }
 
-  private Dataset read(Place file) {
+  private DataFile read(Place file) {
     List<String> line = new ArrayList<>();
     int columns = 0;
     int firstLine = 0;
@@ -76,18 +79,23 @@ final class DelimitedTable {
           "rows of numbers", firstLine == 0 ? "blank lines only" : "only a header line");
     }
     RationalMatrix x = inputs.toMatrix(rows, roles.inputs().size());
-    return new Dataset(
-        x,
-        words || roles.targets().isEmpty()
-            ? Optional.empty()
-            : Optional.of(targets.toMatrix(rows, roles.targets().size())));
+    boolean without = word.isPresent() || roles.targets().isEmpty();
+    Dataset dataset =
+        new Dataset(
+            x,
+            without
+                ? Optional.empty()
+                : Optional.of(targets.toMatrix(rows, roles.targets().size())));
+    TableReading reading =
+        new TableReading(header, cells.delimiter(), layout.decimal(), nearestDoubles, roles);
+    return DataFile.of(dataset, without ? reading.withoutTargets() : reading, word);
   }
 
   /** Decides what the first line is, and with it what the columns are. */
   private boolean isHeader(List<String> line, Place file) {
     List<String> names = List.copyOf(line);
     int columns = line.size();
-    boolean header =
+    header =
         switch (layout.header()) {
           case YES -> true;
           case NO -> false;
@@ -117,8 +125,10 @@ final class DelimitedTable {
     }
     boolean mayBeWords = layout.targetValues() == TargetValues.NUMBERS_OR_LEFT_OUT;
     for (int j : roles.targets()) {
-      words |= mayBeWords && !NumberLiteral.isNumber(plain(line.get(j)));
-      if (!words) {
+      if (word.isEmpty() && mayBeWords && !NumberLiteral.isNumber(plain(line.get(j)))) {
+        word = Optional.of(cells.cellPlace(j).where() + ", is " + Place.quote(line.get(j)));
+      }
+      if (word.isEmpty()) {
         targets.add(values.read(number(line, j), cells.cellPlace(j)), cells.cellPlace(j));
       }
     }

@@ -1,7 +1,6 @@
 package org.dlmcert.io;
 
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -12,8 +11,8 @@ import java.util.regex.Pattern;
 enum ForeignFormat {
   UTF_32("UTF-32 text", "save it as UTF-8"),
   UTF_16("UTF-16 text", "save it as UTF-8"),
-  ONNX("an ONNX model", Advice.SAVE_NPZ),
-  SAFETENSORS("a safetensors file", Advice.SAVE_NPZ),
+  ONNX("an ONNX model", Advice.CONVERT),
+  SAFETENSORS("a safetensors file", Advice.CONVERT),
   TORCH("a file of torch.save", Advice.SAVE_NPZ),
   PICKLE("a Python pickle, which could run any program", Advice.SAVE_NPZ),
   HDF5("an HDF5 file (Keras .h5, MATLAB 7.3)", Advice.SAVE_NPZ),
@@ -39,6 +38,7 @@ enum ForeignFormat {
 
   private static final class Advice {
     static final String SAVE_NPZ = "save its arrays with numpy.savez (see docs/guide/input.md)";
+    static final String CONVERT = "make an instance of it first with dlmcert convert";
     static final String SAVE_CSV = "save it as CSV";
     static final String UNPACK = "unpack it, or use gzip";
   }
@@ -73,15 +73,21 @@ enum ForeignFormat {
       return Optional.of(UTF_16);
     }
     // Without a byte order mark: the first character is one of ASCII, the other bytes are zero.
-    if (head.length >= 8 && printable(head[3]) && printable(head[7]) && zero(head, 0, 1, 2, 4, 5, 6)
+    if (head.length >= 8
+            && printable(head[3])
+            && printable(head[7])
+            && ModelHead.zero(head, 0, 1, 2, 4, 5, 6)
         || head.length >= 8
             && printable(head[0])
             && printable(head[4])
-            && zero(head, 1, 2, 3, 5, 6, 7)) {
+            && ModelHead.zero(head, 1, 2, 3, 5, 6, 7)) {
       return Optional.of(UTF_32);
     }
-    if (head.length >= 4 && printable(head[1]) && printable(head[3]) && zero(head, 0, 2)
-        || head.length >= 4 && printable(head[0]) && printable(head[2]) && zero(head, 1, 3)) {
+    if (head.length >= 4 && printable(head[1]) && printable(head[3]) && ModelHead.zero(head, 0, 2)
+        || head.length >= 4
+            && printable(head[0])
+            && printable(head[2])
+            && ModelHead.zero(head, 1, 3)) {
       return Optional.of(UTF_16);
     }
     return Optional.empty();
@@ -111,31 +117,15 @@ enum ForeignFormat {
       found = PNG;
     } else if (starts(head, 0xFF, 0xD8, 0xFF)) {
       found = JPEG;
-    } else if (isSafetensors(head)) {
+    } else if (ModelHead.isSafetensors(head)) {
       found = SAFETENSORS;
-    } else if (isOnnx(head)) {
+    } else if (ModelHead.isOnnx(head)) {
       found = ONNX;
     } else if (head.length > TAR_MAGIC + 5
         && new String(head, TAR_MAGIC, 5, StandardCharsets.ISO_8859_1).equals("ustar")) {
       found = TAR;
     }
     return Optional.ofNullable(found);
-  }
-
-  /** Eight bytes of length, little-endian, and the JSON object that is so long. */
-  private static boolean isSafetensors(byte[] head) {
-    return head.length > 9 && zero(head, 5, 6, 7) && head[8] == '{' && head[9] == '"';
-  }
-
-  /** A protocol buffer: field 1, a small version; then another field of a model. */
-  private static boolean isOnnx(byte[] head) {
-    return head.length > 2
-        && head[0] == 8
-        && head[1] > 0
-        && head[1] < 64
-        && (head[2] & 7) <= 2
-        && head[2] >> 3 >= 2
-        && head[2] >> 3 <= 25;
   }
 
   private static Optional<ForeignFormat> text(byte[] head) {
@@ -194,10 +184,6 @@ enum ForeignFormat {
       }
     }
     return true;
-  }
-
-  private static boolean zero(byte[] head, int... places) {
-    return Arrays.stream(places).allMatch(k -> head[k] == 0);
   }
 
   private static boolean printable(byte b) {

@@ -8,6 +8,7 @@ import org.dlmcert.exact.RationalMatrix;
 import org.dlmcert.model.Instance;
 import org.dlmcert.model.LayerNoise;
 import org.dlmcert.model.Loss;
+import org.dlmcert.model.Network;
 import org.dlmcert.model.Weights;
 
 /**
@@ -84,16 +85,39 @@ public final class InstanceWriter {
       json.beginObject();
       writer.format();
       instance.name().ifPresent(name -> writer.field("name").string(name));
-      writer.field("widths").integers(instance.network().widths());
-      if (instance.network().isMaxout()) {
-        writer.field("activation").string(Activation.word(instance.network().pieces()));
-      } else {
-        writer.field("slope").rational(instance.network().slope());
-      }
-      writer.field("bias").flag(instance.network().bias());
+      writer.readableNetwork(instance.network());
       writer.fields(instance);
       json.onNewLine(0).endObject().onNewLine(0);
     }
+  }
+
+  /**
+   * The form for people without noise, so that each command takes the noise it assumes where none
+   * is stated.
+   */
+  public static byte[] readableWithoutNoise(Instance instance) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (CanonicalJson json = new CanonicalJson(bytes)) {
+      InstanceWriter writer = new InstanceWriter(json, READABLE);
+      json.beginObject();
+      writer.format();
+      instance.name().ifPresent(name -> writer.field("name").string(name));
+      writer.readableNetwork(instance.network());
+      writer.lossAndData(instance);
+      instance.weights().ifPresent(writer::weights);
+      json.onNewLine(0).endObject().onNewLine(0);
+    }
+    return bytes.toByteArray();
+  }
+
+  private void readableNetwork(Network network) {
+    field("widths").integers(network.widths());
+    if (network.isMaxout()) {
+      field("activation").string(Activation.word(network.pieces()));
+    } else {
+      field("slope").rational(network.slope());
+    }
+    field("bias").flag(network.bias());
   }
 
   private void format() {
@@ -102,12 +126,21 @@ public final class InstanceWriter {
 
   /** What follows widths and activation. */
   private void fields(Instance instance) {
+    lossAndData(instance);
+    noise(instance);
+    instance.weights().ifPresent(this::weights);
+  }
+
+  private void lossAndData(Instance instance) {
     if (!instance.loss().equals(Loss.SQUARED)) {
       field("loss").string(instance.loss().word());
     }
     field("inputs");
     rows(instance.dataset().inputs(), 4);
     instance.dataset().targets().ifPresent(this::targets);
+  }
+
+  private void noise(Instance instance) {
     field("noise").beginArray();
     for (LayerNoise noise : instance.noise()) {
       layout.line(json, 4);
@@ -118,7 +151,6 @@ public final class InstanceWriter {
       }
     }
     json.endArray();
-    instance.weights().ifPresent(this::weights);
   }
 
   private void targets(RationalMatrix targets) {

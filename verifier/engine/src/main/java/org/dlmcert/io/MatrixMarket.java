@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import org.dlmcert.exact.Rational;
 import org.dlmcert.exact.RationalMatrix;
 import org.dlmcert.exact.SparseMatrix;
@@ -60,7 +61,7 @@ final class MatrixMarket implements Place {
     Entries entries = file.read(false);
     return entries.isSparse()
         ? new MatrixFile.Sparse(entries.sparse())
-        : new MatrixFile.Dense(entries.matrix());
+        : new MatrixFile.Dense(entries.matrix(), Optional.empty());
   }
 
   @Override

@@ -51,6 +51,11 @@ final class NpyArray implements Place {
     return type.isText();
   }
 
+  /** Whether the elements are integers or truth values by type. */
+  boolean isInteger() {
+    return type instanceof NpyType.Int || type instanceof NpyType.Bool;
+  }
+
   /** Shape and type in words. */
   String describe() {
     String size =

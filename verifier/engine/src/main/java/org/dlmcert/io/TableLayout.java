@@ -74,7 +74,12 @@ public record TableLayout(
   }
 
   /** What becomes of the columns of a table. */
-  record Roles(List<Integer> inputs, List<Integer> targets) {}
+  public record Roles(List<Integer> inputs, List<Integer> targets) {
+    public Roles {
+      inputs = List.copyOf(inputs);
+      targets = List.copyOf(targets);
+    }
+  }
 
   /**
    * The roles of the columns.
@@ -100,12 +105,11 @@ public record TableLayout(
           "columns of inputs besides those of targets and those dropped",
           columns + (columns == 1 ? " column" : " columns"));
     }
-    return new Roles(List.copyOf(inputs), targets);
+    return new Roles(inputs, targets);
   }
 
-  /** The data set that a table of numbers without a header holds. */
-  Dataset split(RationalMatrix table, Place place) {
-    Roles roles = roles(table.columns(), Optional.empty(), place);
+  /** The data set that the columns of a table of numbers hold. */
+  static Dataset split(RationalMatrix table, Roles roles) {
     return new Dataset(
         table.columns(array(roles.inputs())),
         roles.targets().isEmpty()

@@ -1,18 +1,22 @@
 package org.dlmcert.progress;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * Independent tasks on several threads, with the results in the order of the tasks. The threads are
- * daemons of one pool that all searches share.
+ * daemons of one pool that all parts of the program share; nothing else begins a thread.
  */
 public final class Tasks {
   private static final ExecutorService POOL = Executors.newCachedThreadPool(Tasks::daemon);
@@ -41,6 +45,37 @@ public final class Tasks {
       workers.forEach(worker -> worker.cancel(true));
     }
     return row.results();
+  }
+
+  /**
+   * The same for a list of tasks.
+   *
+   * @param progress hears how many are done, in a stage that has begun
+   */
+  public static <T> List<T> run(int threads, List<? extends Callable<T>> tasks, Progress progress)
+      throws InterruptedException {
+    AtomicLong done = new AtomicLong();
+    return run(
+        threads,
+        tasks.stream()
+            .<Callable<T>>map(
+                task ->
+                    () -> {
+                      T result = task.call();
+                      progress.step(done.incrementAndGet());
+                      return result;
+                    })
+            .iterator());
+  }
+
+  /** Begins one task; to cancel it is to interrupt its thread. */
+  public static <T> Future<T> begin(Callable<T> task) {
+    return POOL.submit(task);
+  }
+
+  /** Does something after a time, on a thread of the pool. */
+  public static void after(Duration time, Runnable action) {
+    CompletableFuture.delayedExecutor(time.toNanos(), TimeUnit.NANOSECONDS, POOL).execute(action);
   }
 
   /** Waits for the end; what a task has thrown is thrown here. */

@@ -145,7 +145,7 @@ class MatrixReaderTest {
     assertThat(refusal(object.formatted(1, 1, "[1]")))
         .isEqualTo(": line 1, entries: 1×1 (rows × columns) expected, found a list of 1 numbers");
     assertThat(refusal(object.formatted(-1, 1, "[]")))
-        .startsWith(": line 1, rows: an integer from 0 to 67108864 expected, found -1");
+        .startsWith(": line 1, rows: an integer from 0 to 2147483646 expected, found -1");
     assertThat(refusal("{\"format\":\"dlmcert-matrix/1\",\"rows\":1}"))
         .isEqualTo(": line 1: the field \"columns\" expected, found only format, rows");
     assertThat(refusal("{\"rows\":1,\"rows\":1}"))

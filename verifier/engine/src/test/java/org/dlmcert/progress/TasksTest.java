@@ -3,9 +3,14 @@ package org.dlmcert.progress;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -29,6 +34,32 @@ class TasksTest {
         assertThat(results).isEqualTo(IntStream.range(0, count).mapToObj(k -> k * k).toList());
       }
     }
+  }
+
+  @Test
+  void progressHearsOfEachTask() throws InterruptedException {
+    Set<Long> steps = ConcurrentHashMap.newKeySet();
+    Progress progress =
+        new Progress() {
+          @Override
+          public void stage(String name, long total) {}
+
+          @Override
+          public void step(long done) {
+            steps.add(done);
+          }
+        };
+    assertThat(Tasks.run(2, Collections.nCopies(5, () -> 7), progress)).hasSize(5).containsOnly(7);
+    assertThat(steps).containsExactlyInAnyOrder(1L, 2L, 3L, 4L, 5L);
+  }
+
+  @Test
+  void whatComesAfterATimeComesLater() throws InterruptedException {
+    CountDownLatch come = new CountDownLatch(1);
+    long start = System.nanoTime();
+    Tasks.after(Duration.ofMillis(30), come::countDown);
+    assertThat(come.await(10, TimeUnit.SECONDS)).isTrue();
+    assertThat(System.nanoTime() - start).isGreaterThanOrEqualTo(30_000_000L);
   }
 
   /** A failure is thrown, and no task begins after it on any thread. */

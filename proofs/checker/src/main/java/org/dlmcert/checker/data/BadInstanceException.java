@@ -1,7 +1,7 @@
 package org.dlmcert.checker.data;
 
-/** The user's data cannot be used; the message says where and what was expected. */
-public final class BadInstanceException extends Exception {
+/** The user's file cannot be read; the message says where and what was expected. */
+public final class BadInstanceException extends RuntimeException {
   private static final long serialVersionUID = 1L;
   private final String text;
 

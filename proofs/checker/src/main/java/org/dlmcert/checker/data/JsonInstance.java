@@ -2,12 +2,13 @@ package org.dlmcert.checker.data;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import org.dlmcert.checker.form.Rejection;
 
-/** An instance, data set or matrix from JSON: canonical text by field. */
+/** An instance, data set or matrix from a JSON object: canonical text by field. */
 final class JsonInstance implements UserInstance {
   private static final List<String> NETWORK =
       List.of(
@@ -20,29 +21,26 @@ final class JsonInstance implements UserInstance {
   }
 
   @Override
-  public List<byte[]> canonical(Settings settings) throws BadInstanceException {
+  public List<byte[]> canonical(Settings settings) {
+    String start = "{\"format\":\"" + settings.format() + "\",";
     if (settings.matrix()) {
-      String entries = fields.containsKey("entries") ? field("entries") : field("inputs");
-      String rows = String.valueOf(rows(entries));
+      String entries = entries(settings);
+      String rows = fields.getOrDefault("rows", String.valueOf(rows(entries)));
+      String columns = fields.getOrDefault("columns", String.valueOf(settings.inputs()));
       return List.of(
           bytes(
-              "{\"format\":\"dlmcert-matrix/1\",\"rows\":"
-                  + fields.getOrDefault("rows", rows)
+              start
+                  + "\"rows\":"
+                  + rows
                   + ",\"columns\":"
-                  + fields.getOrDefault("columns", String.valueOf(settings.widths().get(0)))
+                  + columns
                   + ",\"entries\":"
                   + entries
                   + "}"));
     }
-    String inputs = fields.containsKey("inputs") ? field("inputs") : field("entries");
     if (!settings.network()) {
-      return List.of(
-          bytes(
-              "{\"format\":\"dlmcert-dataset/1\",\"bias\":"
-                  + fields.getOrDefault("bias", String.valueOf(settings.bias()))
-                  + ",\"inputs\":"
-                  + inputs
-                  + "}"));
+      String bias = fields.getOrDefault("bias", String.valueOf(settings.bias()));
+      return List.of(bytes(start + "\"bias\":" + bias + ",\"inputs\":" + field("inputs") + "}"));
     }
     List<byte[]> forms = new ArrayList<>();
     forms.add(network(settings, true));
@@ -54,22 +52,35 @@ final class JsonInstance implements UserInstance {
   }
 
   @Override
-  public boolean agreesWith(byte[] canonical, Settings settings) throws BadInstanceException {
-    for (byte[] form : canonical(settings)) {
-      if (Arrays.equals(form, canonical)) {
-        return true;
+  public Optional<String> difference(String canonical, Settings settings) {
+    boolean withTargets = !FirstDifference.field(canonical, "targets").isEmpty();
+    List<byte[]> forms = canonical(settings);
+    String mine = new String(forms.get(withTargets ? 0 : forms.size() - 1), StandardCharsets.UTF_8);
+    List<String> names = new ArrayList<>(NETWORK);
+    names.addAll(List.of("rows", "columns", "entries"));
+    for (String name : names) {
+      Optional<String> found =
+          FirstDifference.in(name, canonical, FirstDifference.field(mine, name));
+      if (found.isPresent()) {
+        return found;
       }
     }
-    return false;
+    return Optional.empty();
   }
 
-  private byte[] network(Settings settings, boolean withTargets) throws BadInstanceException {
+  @Override
+  public Optional<String> howRead() {
+    return Optional.empty();
+  }
+
+  private byte[] network(Settings settings, boolean withTargets) {
     StringBuilder json = new StringBuilder("{");
     for (String name : NETWORK) {
       String value =
           switch (name) {
             case "format" -> "\"" + settings.format() + "\"";
-            case "bias" -> fields.getOrDefault("bias", "false");
+            case "bias" ->
+                fields.getOrDefault("bias", String.valueOf(fields.containsKey("biases")));
             case "noise" -> noise(settings);
             case "pieces" -> fields.getOrDefault("activation", "");
             case "slope" -> slope();
@@ -84,28 +95,47 @@ final class JsonInstance implements UserInstance {
   }
 
   /** The noise of the file; where it has none, that of the claim if one word says it. */
-  private String noise(Settings settings) throws BadInstanceException {
+  private String noise(Settings settings) {
     String noise = fields.getOrDefault("noise", "\"" + settings.noise() + "\"");
     if (noise.startsWith("[")) {
       return noise;
     }
     if (!noise.equals("\"generic\"") && !noise.equals("\"none\"")) {
-      throw new BadInstanceException("the certificate's noise is given: the file needs it too");
+      throw unfit("the certificate's noise is " + settings.noise() + ": the file needs it too");
     }
     return "[" + String.join(",", Collections.nCopies(settings.widths().size() - 2, noise)) + "]";
   }
 
   /** Maxout units have slope 1, and no field. */
-  private String slope() throws BadInstanceException {
+  private String slope() {
     return fields.getOrDefault("activation", "").isEmpty() ? field("slope") : "\"1\"";
   }
 
-  private String field(String name) throws BadInstanceException {
+  /** The entries; the places of a sparse matrix are integers without quotation marks. */
+  private String entries(Settings settings) {
+    boolean sparse = fields.getOrDefault("format", "").contains("sparse");
+    if (sparse != settings.sparse()) {
+      throw unfit(
+          settings.sparse()
+              ? "the certificate is about a sparse matrix: give it as dlmcert-sparse-matrix/1,"
+                  + " MatrixMarket, CSV or a list of rows"
+              : "the file is a sparse matrix, the certificate's is not");
+    }
+    return sparse
+        ? field("entries").replaceAll("\\[\"([0-9]++)\",\"([0-9]++)\",", "[$1,$2,")
+        : field("entries");
+  }
+
+  private String field(String name) {
     String value = fields.get(name);
     if (value == null) {
-      throw new BadInstanceException("the field \"" + name + "\" is missing");
+      throw unfit("the file has no field \"" + name + "\", which the certificate speaks of");
     }
     return value;
+  }
+
+  private static Rejection unfit(String reason) {
+    return new Rejection("instance", "--instance", reason);
   }
 
   private static long rows(String entries) {

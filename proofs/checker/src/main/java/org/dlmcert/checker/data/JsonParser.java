@@ -10,40 +10,48 @@ import java.util.Optional;
 final class JsonParser {
   private static final int MAX_NESTING = 4;
   private final String text;
-  private final Map<String, String> known = new HashMap<>();
+  private final Literals literals;
   private int at;
 
-  JsonParser(String text) {
+  JsonParser(String text, Literals literals) {
     this.text = text;
+    this.literals = literals;
   }
 
-  /** Reads an object with the fields of format.md section 2, or a bare list of rows. */
-  JsonInstance instance() throws BadInstanceException {
-    Map<String, String> fields = new HashMap<>();
+  /**
+   * Reads an object with the fields of format.md section 2, or a list of rows, which is a table.
+   */
+  UserInstance instance(TableOptions options, Optional<Reading> reading) {
     if (peek() == '[') {
-      fields.put("entries", list(false));
-    } else {
-      expect('{');
-      while (peek() != '}') {
-        if (!fields.isEmpty()) {
-          expect(',');
-        }
-        String name = string();
-        expect(':');
-        if (fields.containsKey(name)) {
-          throw error("the field \"" + name + "\" twice");
-        }
-        fields.put(name, value(name));
+      String rows = list(false);
+      end();
+      return Table.json(rows, options, reading);
+    }
+    Map<String, String> fields = new HashMap<>();
+    expect('{');
+    while (peek() != '}') {
+      if (!fields.isEmpty()) {
+        expect(',');
       }
-      expect('}');
+      String name = string();
+      expect(':');
+      if (fields.containsKey(name)) {
+        throw error("the field \"" + name + "\" twice");
+      }
+      fields.put(name, value(name));
     }
-    if (peek() != 0) {
-      throw error("expected the end of the file");
-    }
+    expect('}');
+    end();
     return new JsonInstance(fields);
   }
 
-  private String value(String name) throws BadInstanceException {
+  private void end() {
+    if (peek() != 0) {
+      throw error("expected the end of the file");
+    }
+  }
+
+  private String value(String name) {
     return switch (name) {
       case "format", "name" -> string();
       case "widths" -> list(true);
@@ -59,7 +67,7 @@ final class JsonParser {
   }
 
   /** Reads the name of an activation: the number of pieces of a maxout unit, or nothing. */
-  private String pieces() throws BadInstanceException {
+  private String pieces() {
     int from = at;
     String word = string();
     if (!word.equals("leaky") && !word.matches("maxout:[1-9][0-9]{0,8}")) {
@@ -70,7 +78,7 @@ final class JsonParser {
   }
 
   /** Reads the name of a loss; squares have no field in canonical form. */
-  private String loss() throws BadInstanceException {
+  private String loss() {
     int from = at;
     String word = string();
     if (word.equals("squared")) {
@@ -91,7 +99,7 @@ final class JsonParser {
   }
 
   /** Reads a nested list of numbers (and of the words generic and none) into canonical form. */
-  private String list(boolean counts) throws BadInstanceException {
+  private String list(boolean counts) {
     StringBuilder json = new StringBuilder();
     int depth = 0;
     do {
@@ -124,29 +132,22 @@ final class JsonParser {
     return json.toString();
   }
 
-  private String number() throws BadInstanceException {
+  private String number() {
     int from = at;
     boolean quoted = peek() == '"';
     String literal = quoted ? string() : token();
     if (quoted && (literal.equals("generic") || literal.equals("none"))) {
       return "\"" + literal + "\"";
     }
-    String spelling = known.get(literal);
-    if (spelling == null) {
-      Optional<String> number = NumberLiteral.canonical(literal);
-      if (number.isEmpty()) {
-        at = from;
-        throw error("expected a number within the limits");
-      }
-      spelling = "\"" + number.get() + "\"";
-      if (known.size() < 100_000) {
-        known.put(literal, spelling);
-      }
+    Optional<String> spelling = literals.canonical(literal);
+    if (spelling.isEmpty()) {
+      at = from;
+      throw error("expected a number within the limits");
     }
-    return spelling;
+    return spelling.get();
   }
 
-  private String token() throws BadInstanceException {
+  private String token() {
     peek();
     int from = at;
     while (at < text.length()
@@ -159,7 +160,7 @@ final class JsonParser {
     return text.substring(from, at);
   }
 
-  private String string() throws BadInstanceException {
+  private String string() {
     expect('"');
     int from = at;
     while (at < text.length() && text.charAt(at) != '"') {
@@ -179,7 +180,7 @@ final class JsonParser {
     return at < text.length() ? text.charAt(at) : 0;
   }
 
-  private void expect(char c) throws BadInstanceException {
+  private void expect(char c) {
     if (peek() != c || at >= text.length()) {
       throw error("expected " + c);
     }

@@ -23,10 +23,21 @@ public record Settings(
     return format.equals("dlmcert-instance/1");
   }
 
-  boolean matrix() throws BadInstanceException {
-    if (format.equals("dlmcert-sparse-matrix/1")) {
-      throw new BadInstanceException("a sparse matrix cannot be compared with a file yet");
-    }
-    return format.equals("dlmcert-matrix/1");
+  boolean matrix() {
+    return format.equals("dlmcert-matrix/1") || sparse();
+  }
+
+  boolean sparse() {
+    return format.equals("dlmcert-sparse-matrix/1");
+  }
+
+  /** The number of inputs, or of columns. */
+  int inputs() {
+    return widths.get(0);
+  }
+
+  /** The number of outputs; 1 where there is no network. */
+  int outputs() {
+    return widths.size() == 1 ? 1 : widths.get(widths.size() - 1);
   }
 }

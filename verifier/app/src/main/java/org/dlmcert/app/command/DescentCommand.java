@@ -8,10 +8,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
+import java.util.concurrent.Callable;
 import java.util.stream.LongStream;
 import org.dlmcert.app.picture.FigureFiles;
 import org.dlmcert.app.picture.FigureFolder;
@@ -29,6 +26,7 @@ import org.dlmcert.numeric.descent.DescentSettings;
 import org.dlmcert.numeric.descent.LongDescent;
 import org.dlmcert.numeric.figure.DescentReport;
 import org.dlmcert.progress.Progress;
+import org.dlmcert.progress.Tasks;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -141,32 +139,13 @@ final class DescentCommand implements Job {
   private static List<DescentEnd> ends(List<DescentSettings> all, JobContext context)
       throws InterruptedException {
     context.progress().stage(all.size() + " descents and their exact ends", all.size());
-    ExecutorService pool = Executors.newFixedThreadPool(context.threads(), DescentCommand::daemon);
-    try {
-      List<Future<DescentEnd>> futures = new ArrayList<>();
-      for (DescentSettings settings : all) {
-        futures.add(pool.submit(() -> DescentEnd.of(Descent.run(settings, Progress.NONE))));
-      }
-      List<DescentEnd> ends = new ArrayList<>();
-      for (Future<DescentEnd> future : futures) {
-        ends.add(future.get());
-        context.progress().step(ends.size());
-      }
-      return ends;
-    } catch (ExecutionException e) {
-      if (e.getCause() instanceof Error error) {
-        throw error;
-      }
-      throw new IllegalStateException(e.getCause());
-    } finally {
-      pool.shutdownNow();
-    }
-  }
-
-  private static Thread daemon(Runnable task) {
-    Thread thread = new Thread(task, "dlmcert-descent");
-    thread.setDaemon(true);
-    return thread;
+    return Tasks.run(
+        context.threads(),
+        all.stream()
+            .<Callable<DescentEnd>>map(
+                settings -> () -> DescentEnd.of(Descent.run(settings, Progress.NONE)))
+            .toList(),
+        context.progress());
   }
 
   private static Report report(

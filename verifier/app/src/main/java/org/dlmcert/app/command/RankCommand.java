@@ -56,7 +56,9 @@ public final class RankCommand implements Job {
       String entries = " with " + sparse.matrix().entries().size() + " entries that are not zero";
       return report(shape, entries, rank.certificate(), context);
     }
-    RationalMatrix dense = ((MatrixFile.Dense) matrix).matrix();
+    MatrixFile.Dense full = (MatrixFile.Dense) matrix;
+    full.reading().ifPresent(context::tableRead);
+    RationalMatrix dense = full.matrix();
     context.progress().stage("rank of a " + dense.shape() + " matrix", 0);
     RankCertificate rank = RankCertificate.of(dense);
     Shape shape = new Shape(dense.rows(), dense.columns(), rank.rank());

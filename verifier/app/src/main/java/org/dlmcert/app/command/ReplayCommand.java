@@ -85,8 +85,7 @@ public final class ReplayCommand implements Job {
   static Report run(
       List<Statement> chosen, Extent extent, Optional<Path> markdown, JobContext context)
       throws InterruptedException {
-    context.progress().stage("statements", chosen.size());
-    List<Replay> replays = Replays.of(chosen, extent, context.threads(), context.progress()::step);
+    List<Replay> replays = Replays.of(chosen, extent, context.threads(), context.progress());
     Map<Result, Long> results =
         replays.stream()
             .collect(

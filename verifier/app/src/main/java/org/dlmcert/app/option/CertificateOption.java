@@ -77,7 +77,9 @@ public final class CertificateOption implements OutputTarget {
     file()
         .ifPresent(
             path -> {
-              context.outputs().stage(path, detached ? made.detachedBytes() : bytes);
+              context
+                  .outputs()
+                  .stage(path, detached ? made.detachedBytes(context.tableRead()) : bytes);
               context.certificateComplete(path);
             });
     Judged judged = Proved.judge(bytes, Optional.empty(), Checker.DEFAULT_MAX_WORK);

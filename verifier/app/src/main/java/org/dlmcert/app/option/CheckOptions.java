@@ -3,6 +3,7 @@ package org.dlmcert.app.option;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.dlmcert.app.report.Judged;
 import org.dlmcert.app.report.Proved;
@@ -13,8 +14,9 @@ import org.dlmcert.app.run.JobContext;
 import org.dlmcert.checker.Checker;
 import org.dlmcert.checker.Verdict;
 import org.dlmcert.checker.data.BadInstanceException;
-import org.dlmcert.checker.data.UserInstance;
+import org.dlmcert.checker.data.UserFile;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The options of commands that check a certificate file, and the report of what came of it. */
@@ -28,9 +30,19 @@ public final class CheckOptions {
 
   @Option(
       names = "--target-column",
-      paramLabel = "last|none|K",
-      description = "The target column of a CSV; default: last, if there is one column too many.")
+      paramLabel = "last|none|K|NAME",
+      description = {
+        "The target columns of a table, as for data sets. Default: as a detached certificate says;",
+        "otherwise last, if there is one column too many."
+      })
   private @Nullable String targetColumn;
+
+  @Mixin private TableOptions table = new TableOptions();
+
+  @Option(
+      names = "--doubles",
+      description = "The certificate was made with --doubles; a detached one of a table says so.")
+  private boolean doubles;
 
   @Option(
       names = "--max-work",
@@ -50,26 +62,33 @@ public final class CheckOptions {
 
   /** Checks a certificate with these options. */
   public Judged check(byte[] certificate, JobContext context) throws IOException {
-    if (targetColumn != null && instance == null) {
-      throw new UsageError("--target-column goes with --instance FILE");
+    Map<String, String> words = table.words();
+    if (targetColumn != null) {
+      words.put("--target-column", targetColumn);
+    }
+    if (doubles) {
+      words.put(org.dlmcert.checker.data.TableOptions.DOUBLES, "");
+    }
+    if (!words.isEmpty() && instance == null) {
+      throw new UsageError(words.keySet().iterator().next() + " goes with --instance FILE");
     }
     if (maxWork < 0) {
       throw new UsageError("--max-work " + maxWork + ": a number from 0 expected");
     }
-    Optional<UserInstance> user = Optional.empty();
-    if (instance != null) {
-      user = Optional.of(user(instance, targetColumn == null ? "" : targetColumn));
-    }
     context.progress().stage("check", 0);
-    return Proved.judge(certificate, user, maxWork);
+    try {
+      return Proved.judge(certificate, user(words), maxWork);
+    } catch (BadInstanceException e) {
+      throw new UsageError((instance == null ? "" : instance + ": ") + e.getMessage());
+    }
   }
 
-  private static UserInstance user(Path file, String targetColumn) throws IOException {
-    try {
-      return UserInstance.read(InputBytes.of(file), targetColumn);
-    } catch (BadInstanceException e) {
-      throw new UsageError(file + ": " + e.getMessage());
-    }
+  private Optional<UserFile> user(Map<String, String> words) throws IOException {
+    return instance == null
+        ? Optional.empty()
+        : Optional.of(
+            new UserFile(
+                InputBytes.of(instance), new org.dlmcert.checker.data.TableOptions(words)));
   }
 
   /** The report of what the checker says about a file. */

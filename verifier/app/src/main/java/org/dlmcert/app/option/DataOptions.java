@@ -91,6 +91,8 @@ public final class DataOptions {
       throw new UsageError("--data FILE expected");
     }
     DataFile found = DatasetReader.read(data, layout().withTargetValues(targetValues), numbers());
+    found.reading().ifPresent(context::tableRead);
+    found.targetsLeftOut().ifPresent(context::targetsLeftOut);
     found.flattening().ifPresent(words -> context.note(data + ": " + words));
     return found;
   }

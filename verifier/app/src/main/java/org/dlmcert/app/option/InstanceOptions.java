@@ -205,6 +205,42 @@ public final class InstanceOptions implements InputOverrides {
         .collect(Collectors.joining(", "));
   }
 
+  /** The file named, which may be no instance but a model. */
+  public Optional<Path> file() {
+    return Optional.ofNullable(file);
+  }
+
+  /** The options of a data set. */
+  public DataOptions data() {
+    return data;
+  }
+
+  /** The slope, where it is given as an option. */
+  public Optional<Rational> statedSlope() {
+    return Optional.ofNullable(slope).map(s -> data.numbers().read(s, Place.of("--slope", "")));
+  }
+
+  /**
+   * The noise of so many layers, where it is given as an option.
+   *
+   * @throws UsageError if it is for another number of layers
+   */
+  public Optional<List<LayerNoise>> statedNoise(int layers) {
+    return noise == null ? Optional.empty() : Optional.of(noise(layers, LayerNoise.GENERIC));
+  }
+
+  /**
+   * Refuses options that describe the network of a data set.
+   *
+   * @throws UsageError if there is one
+   */
+  public void refuseNetwork() {
+    if (hidden != null || data.bias()) {
+      throw new UsageError(
+          (hidden != null ? "--hidden" : "--bias") + " and a model, which says this itself");
+    }
+  }
+
   /** Whether an instance file or a data set is given. */
   public boolean isGiven() {
     return file != null || data.isGiven();

@@ -1,6 +1,8 @@
 package org.dlmcert.app.option;
 
+import java.util.LinkedHashMap;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import org.dlmcert.app.report.UsageError;
 import org.dlmcert.io.ColumnChoice;
@@ -46,16 +48,23 @@ public final class TableOptions {
 
   /** The first of these options that was given. */
   Optional<String> given() {
-    if (header != null) {
-      return Optional.of("--header");
+    return words().keySet().stream().findFirst();
+  }
+
+  /** The options that were given, with their words. */
+  Map<String, String> words() {
+    Map<String, String> words = new LinkedHashMap<>();
+    put(words, "--header", header);
+    put(words, "--delimiter", delimiter);
+    put(words, "--decimal", decimal);
+    put(words, "--drop-columns", dropped);
+    return words;
+  }
+
+  private static void put(Map<String, String> words, String option, @Nullable String word) {
+    if (word != null) {
+      words.put(option, word);
     }
-    if (delimiter != null) {
-      return Optional.of("--delimiter");
-    }
-    if (decimal != null) {
-      return Optional.of("--decimal");
-    }
-    return dropped != null ? Optional.of("--drop-columns") : Optional.empty();
   }
 
   /** The layout, without targets. */

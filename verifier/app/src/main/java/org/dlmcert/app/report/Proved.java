@@ -4,7 +4,7 @@ import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.util.Optional;
 import org.dlmcert.checker.Checker;
-import org.dlmcert.checker.data.UserInstance;
+import org.dlmcert.checker.data.UserFile;
 
 /**
  * What the independent checker has accepted. There is no other way to one of these than through the
@@ -24,8 +24,9 @@ public final class Proved implements Judged {
    *
    * @param certificate the bytes of the file, which nobody changes
    * @param instance the user's own data, to be compared
+   * @throws org.dlmcert.checker.data.BadInstanceException if they cannot be read
    */
-  public static Judged judge(byte[] certificate, Optional<UserInstance> instance, long maxWork) {
+  public static Judged judge(byte[] certificate, Optional<UserFile> instance, long maxWork) {
     org.dlmcert.checker.Verdict verdict = Checker.check(certificate, instance, maxWork);
     if (verdict instanceof org.dlmcert.checker.Verdict.Accepted accepted) {
       return new Proved(accepted, certificate);
@@ -53,6 +54,11 @@ public final class Proved implements Judged {
   /** What the checker says that follows about minima, if that is another thing than the claim. */
   public Optional<String> conclusion() {
     return accepted.conclusion();
+  }
+
+  /** How the user's table was read, where the certificate says that. */
+  public Optional<String> howRead() {
+    return accepted.howRead();
   }
 
   /** The bytes that were accepted. */

@@ -55,8 +55,15 @@ public final class Report {
             .field("kind", proved.kind())
             .field("claim", proved.claim())
             .line(proved.claim());
+    report.conclusion(proved);
+    proved
+        .howRead()
+        .ifPresent(
+            words ->
+                report
+                    .field("reading", words)
+                    .line("  the table was read as the certificate says: " + words));
     report
-        .conclusion(proved)
         .field("work", proved.work())
         .line("  kind: " + proved.kind() + ", work " + proved.work());
     return report;
@@ -154,17 +161,39 @@ public final class Report {
     if (overrides.isEmpty()) {
       return this;
     }
+    Builder builder = copy();
+    Map<String, Object> said = new LinkedHashMap<>();
+    overrides.forEach(o -> said.put(o.field(), Map.of("instance", o.own(), "used", o.used())));
+    builder.field("overrides", said);
+    overrides.forEach(o -> builder.line("  " + o.words()));
+    return builder.build();
+  }
+
+  /**
+   * The same report, which also says that the targets of the data set were left out.
+   *
+   * @param word which of them is a word; empty if they were not left out
+   */
+  public Report withTargetsLeftOut(Optional<String> word) {
+    return word.isEmpty()
+        ? this
+        : copy()
+            .field("targets_left_out", true)
+            .line(
+                "  the targets were left out, on which this does not depend: the target in "
+                    + word.get()
+                    + ", no number")
+            .build();
+  }
+
+  private Builder copy() {
     Builder builder = new Builder(command, verdict, unfinished);
     builder.fields.putAll(fields);
     builder.lines.addAll(lines);
     builder.certificate = certificate;
     builder.document = document;
     builder.exitCode = exitCode;
-    Map<String, Object> said = new LinkedHashMap<>();
-    overrides.forEach(o -> said.put(o.field(), Map.of("instance", o.own(), "used", o.used())));
-    builder.field("overrides", said);
-    overrides.forEach(o -> builder.line("  " + o.words()));
-    return builder.build();
+    return builder;
   }
 
   /** Collects the parts of a report. */

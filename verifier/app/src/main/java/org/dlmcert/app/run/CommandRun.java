@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.FutureTask;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
@@ -18,7 +18,9 @@ import org.dlmcert.app.report.Report;
 import org.dlmcert.app.report.TextReport;
 import org.dlmcert.app.report.Unfinished;
 import org.dlmcert.app.report.UsageError;
+import org.dlmcert.io.TableReading;
 import org.dlmcert.progress.Progress;
+import org.dlmcert.progress.Tasks;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,6 +43,7 @@ final class CommandRun {
   private final CommonOptions options;
   private final StandardStreams streams;
   private final long start;
+  private volatile Optional<String> leftOut = Optional.empty();
 
   /**
    * Prepares a run.
@@ -82,7 +85,7 @@ final class CommandRun {
           throw new UsageError("--json: standard output takes one of them; name a file for \"-\"");
         }
         Report report = perform(job, outputs);
-        return finish(report.with(overrides.get()), outputs);
+        return finish(report.with(overrides.get()).withTargetsLeftOut(leftOut), outputs);
       } finally {
         removeHook(hook);
       }
@@ -144,10 +147,7 @@ final class CommandRun {
   }
 
   private Report perform(Job job, Context context) throws JobFailure {
-    FutureTask<Report> task = new FutureTask<>(() -> job.run(context));
-    Thread worker = new Thread(task, "dlmcert-" + command);
-    worker.setDaemon(true);
-    worker.start();
+    Future<Report> task = Tasks.begin(() -> job.run(context));
     try {
       if (options.timeout().isEmpty()) {
         return task.get();
@@ -156,7 +156,7 @@ final class CommandRun {
       return task.get(left.toNanos(), TimeUnit.NANOSECONDS);
     } catch (TimeoutException e) {
       Report report = context.stopped("time-out of " + limitText(), MORE_TIME);
-      worker.interrupt();
+      task.cancel(true);
       return report;
     } catch (ExecutionException e) {
       if (causedByMemory(e)) {
@@ -164,7 +164,7 @@ final class CommandRun {
       }
       throw new JobFailure(Optional.ofNullable(e.getCause()).orElse(e));
     } catch (InterruptedException e) {
-      worker.interrupt();
+      task.cancel(true);
       throw new JobFailure(e);
     }
   }
@@ -234,6 +234,7 @@ final class CommandRun {
     private final OutputFiles outputs;
     private volatile String hint = "";
     private volatile @Nullable Path complete;
+    private volatile @Nullable TableReading table;
 
     Context(int threads, Progress display, OutputFiles outputs) {
       this.threads = threads;
@@ -266,6 +267,21 @@ final class CommandRun {
     @Override
     public void certificateComplete(Path file) {
       complete = file;
+    }
+
+    @Override
+    public void tableRead(TableReading reading) {
+      table = reading;
+    }
+
+    @Override
+    public Optional<TableReading> tableRead() {
+      return Optional.ofNullable(table);
+    }
+
+    @Override
+    public void targetsLeftOut(String word) {
+      leftOut = Optional.of(word);
     }
 
     @Override

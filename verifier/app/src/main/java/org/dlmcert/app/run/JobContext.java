@@ -7,6 +7,7 @@ import java.util.Optional;
 import org.dlmcert.app.report.Proved;
 import org.dlmcert.app.report.Report;
 import org.dlmcert.app.report.Unfinished;
+import org.dlmcert.io.TableReading;
 import org.dlmcert.progress.Progress;
 
 /** What a running command may use of the program around it. */
@@ -42,6 +43,17 @@ public interface JobContext {
    * from now on, it is kept.
    */
   default void certificateComplete(Path file) {}
+
+  /** This table was read, so that a detached certificate can say how. */
+  default void tableRead(TableReading reading) {}
+
+  /** How the table was read, if one was. */
+  default Optional<TableReading> tableRead() {
+    return Optional.empty();
+  }
+
+  /** Targets that the question does not depend on were left out: which of them is a word. */
+  default void targetsLeftOut(String word) {}
 
   /** A message to people on standard error, unless they want quiet. */
   void note(String message);

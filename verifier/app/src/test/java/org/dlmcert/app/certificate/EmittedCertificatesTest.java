@@ -21,8 +21,8 @@ import org.dlmcert.certify.data.RankCertificate;
 import org.dlmcert.certify.data.SparseRankCertificate;
 import org.dlmcert.checker.Checker;
 import org.dlmcert.checker.Verdict;
-import org.dlmcert.checker.data.BadInstanceException;
-import org.dlmcert.checker.data.UserInstance;
+import org.dlmcert.checker.data.TableOptions;
+import org.dlmcert.checker.data.UserFile;
 import org.dlmcert.exact.RationalMatrix;
 import org.dlmcert.exact.SparseMatrix;
 import org.dlmcert.io.InstanceWriter;
@@ -67,18 +67,17 @@ class EmittedCertificatesTest {
                     : Stream.empty());
   }
 
-  private static Verdict check(byte[] certificate, Optional<UserInstance> instance) {
+  private static Verdict check(byte[] certificate, Optional<UserFile> instance) {
     return Checker.check(certificate, instance, Checker.DEFAULT_MAX_WORK);
   }
 
-  private static UserInstance user(byte[] json) throws BadInstanceException {
-    return UserInstance.read(json, "");
+  private static UserFile user(byte[] json) {
+    return new UserFile(json, TableOptions.NONE);
   }
 
-  private static void assertBound(Certificate made, byte[] own, byte[] foreign)
-      throws BadInstanceException {
+  private static void assertBound(Certificate made, byte[] own, byte[] foreign) {
     String text = new String(made.bytes(), StandardCharsets.UTF_8);
-    Optional<UserInstance> mine = Optional.of(user(own));
+    Optional<UserFile> mine = Optional.of(user(own));
     assertThat(check(made.bytes(), Optional.empty()).word())
         .as("%s: %s", check(made.bytes(), Optional.empty()), text)
         .isEqualTo("ACCEPTED");
@@ -107,7 +106,7 @@ class EmittedCertificatesTest {
 
   @ParameterizedTest(name = "seed {0}")
   @MethodSource("seeds")
-  void certificatesOfFullRankAreAccepted(long seed) throws BadInstanceException {
+  void certificatesOfFullRankAreAccepted(long seed) {
     Instance instance = SmallInstances.of(seed);
     byte[] readable = InstanceWriter.readable(instance);
     for (Certificate made : fullRank(seed).toList()) {
@@ -124,7 +123,7 @@ class EmittedCertificatesTest {
 
   @ParameterizedTest(name = "seed {0}")
   @MethodSource("seeds")
-  void certificatesOfWidthAreAccepted(long seed) throws BadInstanceException {
+  void certificatesOfWidthAreAccepted(long seed) {
     Instance instance = SmallInstances.of(seed);
     byte[] readable = InstanceWriter.readable(instance);
     Certificate made =
@@ -151,7 +150,7 @@ class EmittedCertificatesTest {
 
   @ParameterizedTest(name = "seed {0}")
   @MethodSource("seeds")
-  void certificatesOfRankAreAccepted(long seed) throws BadInstanceException {
+  void certificatesOfRankAreAccepted(long seed) {
     RationalMatrix matrix = SmallInstances.matrix(seed);
     Certificate made = RankCertificate.of(matrix).certificate();
     String text = new String(made.bytes(), StandardCharsets.UTF_8);

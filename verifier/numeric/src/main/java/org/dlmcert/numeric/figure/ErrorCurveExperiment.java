@@ -7,10 +7,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorCompletionService;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
+import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicLong;
 import org.dlmcert.numeric.network.FloatData;
 import org.dlmcert.numeric.network.FloatNetwork;
 import org.dlmcert.numeric.rank.GradientRank;
@@ -18,7 +16,7 @@ import org.dlmcert.numeric.train.Adam;
 import org.dlmcert.numeric.train.Training;
 import org.dlmcert.numeric.train.UniformInitialization;
 import org.dlmcert.progress.Progress;
-import org.jspecify.annotations.Nullable;
+import org.dlmcert.progress.Tasks;
 
 /**
  * The experiment of Figure 6.1 of Soudry and Carmon (2016): ReLU networks with hidden layers of the
@@ -82,42 +80,29 @@ public final class ErrorCurveExperiment {
     long total = Math.max(1, open.stream().mapToLong(Trial::work).sum());
     progress.stage(
         "training " + open.size() + " networks" + (finished.isEmpty() ? "" : " more"), STEPS);
-    ExecutorService pool = Executors.newFixedThreadPool(threads, ErrorCurveExperiment::daemon);
-    try {
-      ExecutorCompletionService<TrialResult> service = new ExecutorCompletionService<>(pool);
-      open.forEach(trial -> service.submit(() -> run(trial)));
-      long done = 0;
-      for (int k = 0; k < open.size(); k++) {
-        TrialResult result = service.take().get();
-        checkpoint.add(result);
-        done += result.trial().work();
-        progress.step(done * STEPS / total);
-      }
-    } catch (ExecutionException e) {
-      throw rethrown(e.getCause());
-    } finally {
-      pool.shutdownNow();
-    }
+    AtomicLong done = new AtomicLong();
+    Tasks.run(
+        threads,
+        open.stream()
+            .<Callable<TrialResult>>map(
+                trial ->
+                    () -> {
+                      TrialResult result = run(trial);
+                      add(result, checkpoint);
+                      progress.step(done.addAndGet(trial.work()) * STEPS / total);
+                      return result;
+                    })
+            .iterator());
     Map<Trial, TrialResult> all = checkpoint.finished();
     return trials.stream().flatMap(t -> Optional.ofNullable(all.get(t)).stream()).toList();
   }
 
-  private static RuntimeException rethrown(@Nullable Throwable cause) {
-    if (cause instanceof Error error) {
-      throw error;
+  private static void add(TrialResult result, Checkpoint checkpoint) {
+    try {
+      checkpoint.add(result);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
-    if (cause instanceof RuntimeException runtime) {
-      return runtime;
-    }
-    return cause instanceof IOException io
-        ? new UncheckedIOException(io)
-        : new IllegalStateException(cause);
-  }
-
-  private static Thread daemon(Runnable task) {
-    Thread thread = new Thread(task, "dlmcert-trial");
-    thread.setDaemon(true);
-    return thread;
   }
 
   /** One trial, from its seed to its ranks. */

@@ -1,0 +1,53 @@
+package org.dlmcert.checker.data;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.dlmcert.checker.form.Work;
+
+/**
+ * The canonical spellings of a file's numbers, in quotation marks. A number of few characters may
+ * have many digits: work and memory are counted before they are written out (format.md section 6).
+ */
+final class Literals {
+  private static final int KNOWN = 100_000;
+  private static final int LONG = 64;
+  private static final int DIGITS_OF_A_UNIT = 18;
+  private static final int BYTES_OF_A_WORD = 8;
+
+  private final boolean doubles;
+  private final Work work;
+  private final Map<String, String> known = new HashMap<>();
+
+  Literals(boolean doubles, Work work) {
+    this.doubles = doubles;
+    this.work = work;
+  }
+
+  Work work() {
+    return work;
+  }
+
+  /** Returns the spelling; empty if this is no number or beyond the limits. */
+  Optional<String> canonical(String literal) {
+    long size = NumberLiteral.size(literal);
+    if (size > LONG) {
+      work.reserve(size / BYTES_OF_A_WORD);
+    }
+    String spelling = known.get(literal);
+    if (spelling == null) {
+      // Conversions and divisions of this length.
+      work.add(4, 1 + size / DIGITS_OF_A_UNIT, 1 + size / DIGITS_OF_A_UNIT);
+      Optional<String> number =
+          doubles ? NumberLiteral.nearestDouble(literal) : NumberLiteral.canonical(literal);
+      if (number.isEmpty()) {
+        return Optional.empty();
+      }
+      spelling = "\"" + number.get() + "\"";
+      if (known.size() < KNOWN) {
+        known.put(literal, spelling);
+      }
+    }
+    return Optional.of(spelling);
+  }
+}

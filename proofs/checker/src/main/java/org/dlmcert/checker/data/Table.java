@@ -1,0 +1,208 @@
+package org.dlmcert.checker.data;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.dlmcert.checker.form.Rejection;
+
+/**
+ * Rows of cells.
+ *
+ * @param inputs the columns that are neither targets nor left out
+ * @param targets the columns of targets, where they were named
+ * @param howRead the certificate's reading, where it was followed
+ */
+record Table(
+    List<Row> rows, List<Integer> inputs, Optional<List<Integer>> targets, Optional<String> howRead)
+    implements UserInstance {
+  private static final char QUOTE = '"';
+  private static final int MOST_CHARACTERS = 40;
+
+  /** Cells: canonical rationals in quotation marks, and words (see {@link #word}). */
+  record Row(String place, String[] cells) {}
+
+  private record Columns(List<Integer> inputs, List<Integer> targets) {}
+
+  /** A cell that is no number, as it is kept in a row. */
+  static String word(String cell) {
+    return "?" + cell;
+  }
+
+  static String noNumber(int column, String cell) {
+    String found = cell.substring(0, Math.min(MOST_CHARACTERS, cell.length()));
+    return ", column "
+        + column
+        + " (from 0): expected a number, found "
+        + (cell.isEmpty() ? "nothing" : found);
+  }
+
+  static Table of(
+      List<Row> rows,
+      int columns,
+      List<String> names,
+      TableOptions given,
+      Optional<Reading> reading) {
+    if (reading.isPresent() && given.isEmpty()) {
+      Reading said = reading.get();
+      List<Integer> all = new ArrayList<>(said.inputs());
+      all.addAll(said.targets());
+      for (int column : all) {
+        if (column >= columns) {
+          throw unfit(
+              "the certificate names column " + column + ", the file has " + columns + " columns");
+        }
+      }
+      return new Table(rows, said.inputs(), Optional.of(said.targets()), Optional.of(said.words()));
+    }
+    Optional<List<Integer>> targets = given.columns("--target-column", columns, names);
+    List<Integer> out =
+        new ArrayList<>(given.columns("--drop-columns", columns, names).orElse(List.of()));
+    out.addAll(targets.orElse(List.of()));
+    List<Integer> inputs =
+        IntStream.range(0, columns).filter(j -> !out.contains(j)).boxed().toList();
+    return new Table(rows, inputs, targets, Optional.empty());
+  }
+
+  /** The table in the canonical text of a list of rows. */
+  static Table json(String text, TableOptions given, Optional<Reading> reading) {
+    List<Row> rows = new ArrayList<>();
+    // No number contains a bracket or a comma.
+    for (String row : text.substring(1, text.length() - 1).split("(?<=\\]),")) {
+      if (!row.isEmpty()) {
+        String cells = row.replace("[", "").replace("]", "");
+        rows.add(new Row("row " + rows.size(), cells.isEmpty() ? new String[0] : cells.split(",")));
+      }
+    }
+    int columns = rows.isEmpty() ? 0 : rows.get(0).cells().length;
+    for (Row row : rows) {
+      if (row.cells().length != columns) {
+        throw new BadInstanceException(
+            row.place() + " has " + row.cells().length + " numbers, expected " + columns);
+      }
+    }
+    return of(rows, columns, List.of(), given, reading);
+  }
+
+  @Override
+  public List<byte[]> canonical(Settings settings) {
+    String start = "{\"format\":\"" + settings.format() + "\",";
+    if (settings.matrix()) {
+      String size = "\"rows\":" + rows.size() + ",\"columns\":" + settings.inputs();
+      return List.of(utf8(start + size + ",\"entries\":" + entries(settings) + "}"));
+    }
+    Columns columns = columns(settings);
+    String x = "\"bias\":" + settings.bias() + ",\"inputs\":" + text(columns.inputs());
+    if (!settings.network()) {
+      return List.of(utf8(start + x + "}"));
+    }
+    if (!settings.noise().equals("generic") && !settings.noise().equals("none")) {
+      throw unfit(
+          "the certificate's noise is "
+              + settings.noise()
+              + ": noise tables and weights cannot come from a table, give an instance JSON");
+    }
+    String widths = settings.widths().toString().replace(" ", "");
+    String network = "\"widths\":" + widths + ",\"slope\":\"" + settings.slope() + "\",";
+    String noise = (",\"" + settings.noise() + "\"").repeat(settings.widths().size() - 2);
+    String end = ",\"noise\":[" + noise.substring(1) + "]}";
+    byte[] without = utf8(start + network + x + end);
+    // A claim that does not depend on targets may have been made without them.
+    return columns.targets().isEmpty() || hasWords(columns.targets())
+        ? List.of(without)
+        : List.of(
+            utf8(start + network + x + ",\"targets\":" + targets(columns.targets()) + end),
+            without);
+  }
+
+  /** Compares the inputs, and the targets where both have them; a table has nothing else. */
+  @Override
+  public Optional<String> difference(String canonical, Settings settings) {
+    if (settings.matrix()) {
+      return FirstDifference.in("entries", canonical, entries(settings));
+    }
+    Columns columns = columns(settings);
+    Optional<String> inputsDiffer = FirstDifference.in("inputs", canonical, text(columns.inputs()));
+    boolean neither =
+        columns.targets().isEmpty() || FirstDifference.field(canonical, "targets").isEmpty();
+    return inputsDiffer.isPresent() || neither
+        ? inputsDiffer
+        : FirstDifference.in("targets", canonical, targets(columns.targets()));
+  }
+
+  /** The columns; where no target was named, the last ones may be targets that are left over. */
+  private Columns columns(Settings settings) {
+    int d = settings.inputs();
+    int more = inputs.size() - d;
+    if (targets.isEmpty() && more > 0 && more == settings.outputs()) {
+      return new Columns(inputs.subList(0, d), inputs.subList(d, inputs.size()));
+    }
+    if (more != 0 && !rows.isEmpty()) {
+      throw unfit(
+          "the file has "
+              + rows.get(0).cells().length
+              + " columns, "
+              + inputs.size()
+              + " of them inputs; the certificate speaks of "
+              + d
+              + " inputs (see --target-column, --drop-columns, --delimiter)");
+    }
+    return new Columns(inputs, targets.orElse(List.of()));
+  }
+
+  private static Rejection unfit(String reason) {
+    return new Rejection("instance", "--instance", reason);
+  }
+
+  private boolean hasWords(List<Integer> columns) {
+    return rows.stream()
+        .anyMatch(row -> columns.stream().anyMatch(j -> row.cells()[j].charAt(0) != QUOTE));
+  }
+
+  private String entries(Settings settings) {
+    if (!settings.sparse()) {
+      return text(inputs);
+    }
+    StringBuilder json = new StringBuilder("[");
+    for (int i = 0; i < rows.size(); i++) {
+      for (int j = 0; j < inputs.size(); j++) {
+        String value = number(rows.get(i), inputs.get(j));
+        if (!value.equals("\"0\"")) {
+          json.append(json.length() == 1 ? "[" : ",[");
+          json.append(i).append(',').append(j).append(',').append(value).append(']');
+        }
+      }
+    }
+    return json.append(']').toString();
+  }
+
+  private String targets(List<Integer> columns) {
+    String text = text(columns);
+    return columns.size() == 1 ? "[" + text.replace("[", "").replace("]", "") + "]" : text;
+  }
+
+  private String text(List<Integer> columns) {
+    StringBuilder json = new StringBuilder("[");
+    for (Row row : rows) {
+      json.append(json.length() == 1 ? "[" : ",[");
+      for (int j : columns) {
+        json.append(json.charAt(json.length() - 1) == '[' ? "" : ",").append(number(row, j));
+      }
+      json.append(']');
+    }
+    return json.append(']').toString();
+  }
+
+  private static String number(Row row, int column) {
+    String cell = row.cells()[column];
+    if (cell.charAt(0) != QUOTE) {
+      throw new BadInstanceException(row.place() + noNumber(column, cell.substring(1)));
+    }
+    return cell;
+  }
+
+  private static byte[] utf8(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
+  }
+}

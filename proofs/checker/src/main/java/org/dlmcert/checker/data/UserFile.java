@@ -1,0 +1,69 @@
+package org.dlmcert.checker.data;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.zip.GZIPInputStream;
+import org.dlmcert.checker.form.Work;
+
+/** A file that the user gives beside a certificate, and how it is to be read. */
+public final class UserFile {
+  private final byte[] file;
+  private final TableOptions options;
+
+  /** The bytes are not copied. */
+  public UserFile(byte[] file, TableOptions options) {
+    this.file = file;
+    this.options = options;
+  }
+
+  /**
+   * Reads JSON (a file that begins with a brace or bracket), MatrixMarket or CSV, also gzipped.
+   *
+   * @param reading how the certificate says that a table is to be read
+   * @throws BadInstanceException if the file is none of these
+   */
+  public UserInstance read(Optional<Reading> reading, Work work) {
+    byte[] bytes = unzipped();
+    work.add(bytes.length);
+    String text = new String(bytes, StandardCharsets.UTF_8);
+    if (text.startsWith("\ufeff")) {
+      text = text.substring(1);
+    }
+    String start = text.substring(0, Math.min(text.length(), 1000)).stripLeading();
+    if (start.startsWith("PK\u0003\u0004")
+        || start.indexOf('\0') >= 0
+        || start.startsWith("\ufffdNUMPY")) {
+      throw new BadInstanceException(
+          "JSON, CSV or MatrixMarket expected, found a binary file; dlmcert convert writes the JSON");
+    }
+    boolean doubles = options.orElse(reading).doubles();
+    Literals literals = new Literals(doubles, work);
+    boolean json = start.startsWith("{") || start.startsWith("[");
+    boolean market = start.toLowerCase(Locale.ROOT).startsWith("%%matrixmarket");
+    if ((start.startsWith("{") || market) && !options.tableWords().isEmpty()) {
+      throw new BadInstanceException(options.tableWords() + " is for a table, which this is not");
+    }
+    if (json) {
+      return new JsonParser(text, literals).instance(options, reading);
+    }
+    return market
+        ? MatrixMarketFile.parse(text, literals)
+        : CsvTable.parse(text, options, reading, literals);
+  }
+
+  private byte[] unzipped() {
+    if (file.length < 2 || (file[0] & 0xff) != 0x1f || (file[1] & 0xff) != 0x8b) {
+      return file;
+    }
+    try (GZIPInputStream unzip = new GZIPInputStream(new ByteArrayInputStream(file))) {
+      return unzip.readAllBytes();
+    } catch (IOException e) {
+      throw new BadInstanceException("the file is not valid gzip");
+    } catch (OutOfMemoryError e) {
+      throw new BadInstanceException("the file is too large when unzipped");
+    }
+  }
+}

@@ -1,0 +1,153 @@
+package org.dlmcert.app.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.dlmcert.app.Captured;
+import org.dlmcert.app.Main;
+import org.dlmcert.exact.Rational;
+import org.dlmcert.io.InstanceReader;
+import org.dlmcert.io.Numbers;
+import org.dlmcert.model.Instance;
+import org.dlmcert.model.LayerNoise;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Models from files, made by PyTorch: see examples/models. */
+class ModelCommandsTest {
+  private static final Path MODELS = Path.of("../../examples/models");
+
+  @TempDir Path folder;
+
+  private Captured run(String... args) {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    ByteArrayOutputStream err = new ByteArrayOutputStream();
+    int exitCode = Main.run(args, out, err);
+    return new Captured(
+        exitCode, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+  }
+
+  /** Some digits of 64 pixels from 0 to 16, and a target. */
+  private Path data(int samples) throws IOException {
+    StringBuilder csv = new StringBuilder();
+    long state = 12345;
+    for (int i = 0; i < samples; i++) {
+      for (int j = 0; j < 64; j++) {
+        state = state * 6364136223846793005L + 1442695040888963407L;
+        csv.append((state >>> 33) % 17).append(',');
+      }
+      csv.append(i % 2 * 2 - 1).append('\n');
+    }
+    return Files.writeString(folder.resolve("data.csv"), csv);
+  }
+
+  @Test
+  void aConvolutionalModelIsConvertedCertifiedInspectedAndChecked() throws IOException {
+    String instance = folder.resolve("conv.json").toString();
+    Captured converted =
+        run(
+            "convert",
+            MODELS.resolve("digits-conv.onnx").toString(),
+            "--data",
+            data(100).toString(),
+            "--target-column",
+            "last",
+            "-o",
+            instance);
+    assertThat(converted.exitCode()).as(converted.err()).isZero();
+    assertThat(converted.out())
+        .contains("/8/Gemm (Gemm), then node /10/Gemm (Gemm)", "/7/Flatten_output_0", "held");
+    Instance read = InstanceReader.read(Path.of(instance), LayerNoise.NONE, Numbers.EXACT);
+    assertThat(read.network().widths()).containsExactly(48, 40, 1);
+    assertThat(read.network().slope()).isEqualTo(Rational.of(1, 8));
+    String certificate = folder.resolve("conv.cert").toString();
+    assertThat(run("certify", instance, "--certificate", certificate).exitCode()).isZero();
+    assertThat(run("check", certificate).out()).startsWith("ACCEPTED");
+    assertThat(run("inspect", instance).exitCode()).isEqualTo(1); // no critical point
+  }
+
+  @Test
+  void weightsAloneGiveTheSameFromSafetensorsAndNpz() throws IOException {
+    List<byte[]> instances = new ArrayList<>();
+    for (String name : List.of("digits-dense.npz", "digits-dense.safetensors")) {
+      Path instance = folder.resolve(name + ".json");
+      Captured converted =
+          run(
+              "convert",
+              MODELS.resolve(name).toString(),
+              "--slope",
+              "1/8",
+              "--data",
+              data(7).toString(),
+              "--target-column",
+              "last",
+              "-o",
+              instance.toString());
+      assertThat(converted.exitCode()).as(converted.err()).isZero();
+      instances.add(Files.readAllBytes(instance));
+    }
+    assertThat(instances.get(0)).isEqualTo(instances.get(1));
+    assertThat(new String(instances.get(0), StandardCharsets.UTF_8)).doesNotContain("noise");
+  }
+
+  @Test
+  void anNpzInstanceIsTheSameInstance() throws IOException {
+    List<Instance> instances = new ArrayList<>();
+    for (String name : List.of("conv.json", "conv.npz")) {
+      Path instance = folder.resolve(name);
+      Captured converted =
+          run(
+              "convert",
+              MODELS.resolve("digits-conv.onnx").toString(),
+              "--noise",
+              "none",
+              "--data",
+              data(5).toString(),
+              "--target-column",
+              "last",
+              "-o",
+              instance.toString());
+      assertThat(converted.exitCode()).as(converted.err()).isZero();
+      instances.add(InstanceReader.read(instance, LayerNoise.GENERIC, Numbers.EXACT));
+    }
+    assertThat(instances.get(0)).isEqualTo(instances.get(1));
+  }
+
+  @Test
+  void badModelsAndOptionsAreRefusedInWords() throws IOException {
+    String onnx = MODELS.resolve("digits-conv.onnx").toString();
+    String dense = MODELS.resolve("digits-dense.npz").toString();
+    String data = data(3).toString();
+    refused("--data FILE", "convert", onnx);
+    refused(
+        "an activation (Relu, LeakyRelu, PRelu) expected",
+        "convert",
+        onnx,
+        "--layers",
+        "3",
+        "--data",
+        data,
+        "--target-column",
+        "last");
+    refused("--slope", "convert", dense, "--data", data, "--target-column", "last");
+    refused("samples of 65 numbers", "convert", onnx, "--data", data, "--target-column", "none");
+    refused("dlmcert convert", "certify", onnx);
+    Path cut = folder.resolve("cut.onnx");
+    byte[] bytes = Files.readAllBytes(Path.of(onnx));
+    Files.write(cut, java.util.Arrays.copyOf(bytes, bytes.length / 2));
+    refused("damaged", "convert", cut.toString(), "--data", data, "--target-column", "last");
+  }
+
+  private void refused(String words, String... args) {
+    Captured result = run(args);
+    assertThat(result.exitCode()).as(result.err()).isEqualTo(2);
+    assertThat(result.out()).isEmpty();
+    assertThat(result.err()).contains(words);
+  }
+}

@@ -1,0 +1,157 @@
+package org.dlmcert.models.graph;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import org.dlmcert.exact.Rational;
+import org.dlmcert.models.tensor.Tensor;
+import org.dlmcert.models.tensor.Unfit;
+
+/**
+ * One use of an operator: its inputs and attributes. It keeps in mind which attributes were asked
+ * for, so that one which the operator does not know is never passed over.
+ */
+public final class Application {
+  private final Node node;
+  private final List<Optional<Tensor>> inputs;
+  private final long opset;
+  private final Set<String> asked = new HashSet<>();
+  private final List<String> notes = new ArrayList<>();
+
+  Application(Node node, List<Optional<Tensor>> inputs, long opset) {
+    this.node = node;
+    this.inputs = List.copyOf(inputs);
+    this.opset = opset;
+  }
+
+  /** The version of the operators that the model is written for. */
+  public long opset() {
+    return opset;
+  }
+
+  /** The number of inputs, those left out included. */
+  public int inputs() {
+    return inputs.size();
+  }
+
+  /** How many outputs are wanted. */
+  public int outputs() {
+    int count = node.outputs().size();
+    while (count > 0 && node.outputs().get(count - 1).isEmpty()) {
+      count--;
+    }
+    return count;
+  }
+
+  /**
+   * Input k.
+   *
+   * @throws Unfit if there is none
+   */
+  public Tensor input(int k) {
+    return optional(k).orElseThrow(() -> new Unfit("input " + k + " is missing"));
+  }
+
+  /** Input k, if there is one. */
+  public Optional<Tensor> optional(int k) {
+    return k < inputs.size() ? inputs.get(k) : Optional.empty();
+  }
+
+  /**
+   * Refuses further inputs.
+   *
+   * @throws Unfit if there are more than {@code most}
+   */
+  public void atMost(int most) {
+    if (inputs.size() > most) {
+      throw new Unfit("at most " + most + " inputs, found " + inputs.size());
+    }
+  }
+
+  /** Whether there is an attribute. */
+  public boolean has(String name) {
+    return node.attributes().containsKey(name);
+  }
+
+  /** The attribute, if there is one. */
+  public Optional<Attribute> attribute(String name) {
+    asked.add(name);
+    return Optional.ofNullable(node.attributes().get(name));
+  }
+
+  /** The integers of an attribute, if there is one. */
+  public Optional<List<Long>> integers(String name) {
+    return attribute(name)
+        .map(
+            a -> {
+              if (a instanceof Attribute.Integers integers) {
+                return integers.values();
+              }
+              // A list without elements has no type of its own.
+              if (a instanceof Attribute.Numbers numbers && numbers.values().isEmpty()) {
+                return List.of();
+              }
+              throw new Unfit("attribute " + name + ": integers expected");
+            });
+  }
+
+  /** The integer of an attribute. */
+  public long integer(String name, long otherwise) {
+    return integers(name)
+        .map(
+            values -> {
+              if (values.size() != 1) {
+                throw new Unfit("attribute " + name + ": one integer expected");
+              }
+              return values.get(0);
+            })
+        .orElse(otherwise);
+  }
+
+  /** The number of an attribute: the exact value of a single precision number. */
+  public Rational number(String name, Rational otherwise) {
+    return attribute(name)
+        .map(
+            a -> {
+              if (a instanceof Attribute.Numbers numbers && numbers.values().size() == 1) {
+                return numbers.values().get(0);
+              }
+              throw new Unfit("attribute " + name + ": one number expected");
+            })
+        .orElse(otherwise);
+  }
+
+  /** The word of an attribute. */
+  public String text(String name, String otherwise) {
+    return attribute(name)
+        .map(
+            a -> {
+              if (a instanceof Attribute.Text text) {
+                return text.value();
+              }
+              throw new Unfit("attribute " + name + ": a text expected");
+            })
+        .orElse(otherwise);
+  }
+
+  /** States something about the function that was evaluated. */
+  public void note(String words) {
+    notes.add(words);
+  }
+
+  List<String> notes() {
+    return notes;
+  }
+
+  /** Refuses attributes that nobody asked for. */
+  void requireAllAsked() {
+    Set<String> unknown = new TreeSet<>(node.attributes().keySet());
+    unknown.removeAll(asked);
+    if (!unknown.isEmpty()) {
+      throw new Unfit("attribute " + unknown.iterator().next() + " is not supported");
+    }
+  }
+}

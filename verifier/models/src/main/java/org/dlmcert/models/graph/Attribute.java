@@ -1,0 +1,31 @@
+package org.dlmcert.models.graph;
+
+import java.util.List;
+import org.dlmcert.exact.Rational;
+import org.dlmcert.models.tensor.Tensor;
+
+/** A constant that a node is configured with. */
+public sealed interface Attribute {
+  /** One integer, or a list. */
+  record Integers(List<Long> values) implements Attribute {
+    public Integers {
+      values = List.copyOf(values);
+    }
+  }
+
+  /** One number, or a list: the exact values of single precision numbers. */
+  record Numbers(List<Rational> values) implements Attribute {
+    public Numbers {
+      values = List.copyOf(values);
+    }
+  }
+
+  /** A word. */
+  record Text(String value) implements Attribute {}
+
+  /** A tensor. */
+  record Constant(Tensor value) implements Attribute {}
+
+  /** What no supported operator takes. */
+  record Other(String words) implements Attribute {}
+}

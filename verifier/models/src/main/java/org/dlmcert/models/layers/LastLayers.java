@@ -1,0 +1,300 @@
+package org.dlmcert.models.layers;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.dlmcert.exact.Rational;
+import org.dlmcert.exact.RationalMatrix;
+import org.dlmcert.io.BadInput;
+import org.dlmcert.io.Place;
+import org.dlmcert.models.graph.Attribute;
+import org.dlmcert.models.graph.Evaluation;
+import org.dlmcert.models.graph.Graph;
+import org.dlmcert.models.graph.Node;
+import org.dlmcert.models.operator.Operators;
+import org.dlmcert.models.tensor.Tensor;
+import org.dlmcert.models.tensor.Unfit;
+
+/** The dense layers at the end of a model, with the activation between them. */
+public final class LastLayers {
+  /** What may come after the last layer, where the loss is defined on what it is given. */
+  private static final Set<String> HEADS = Set.of("Softmax", "LogSoftmax", "Sigmoid", "ArgMax");
+
+  /** What keeps rows of numbers as they are. */
+  private static final Set<String> PASSING = Set.of("Identity", "Dropout", "Flatten", "Cast");
+
+  private final Graph graph;
+  private final List<Dense> layers = new ArrayList<>();
+  private final List<Node> leftOut = new ArrayList<>();
+  private Rational slope = Rational.ZERO;
+
+  private LastLayers(Graph graph) {
+    this.graph = graph;
+  }
+
+  /**
+   * The last {@code count} layers.
+   *
+   * @param output the name of the output to start from, if it is not the only one
+   * @throws BadInput with the node, if the model does not end so
+   */
+  public static LastLayers of(Graph graph, int count, Optional<String> output) {
+    LastLayers found = new LastLayers(graph);
+    String at = found.skippedHead(output.orElseGet(() -> found.onlyOutput()));
+    for (int l = 0; l < count; l++) {
+      if (l > 0) {
+        at = found.activated(at, l);
+      }
+      Dense layer = found.dense(found.passed(at), l);
+      found.layers.add(0, layer);
+      at = layer.input();
+    }
+    return found;
+  }
+
+  /** The layers, the lowest first. */
+  List<Dense> layers() {
+    return layers;
+  }
+
+  /** The names of the layers' nodes, the lowest first. */
+  public List<String> names() {
+    return layers.stream().map(l -> l.node().words()).toList();
+  }
+
+  /** The number of outputs of the last layer. */
+  public int outputs() {
+    return layers.get(layers.size() - 1).weights().rows();
+  }
+
+  /** The slope of the activation between the layers. */
+  public Rational slope() {
+    return slope;
+  }
+
+  /** The name of the tensor that the lowest of the layers is applied to. */
+  public String features() {
+    return layers.get(0).input();
+  }
+
+  /** Nodes after the last layer, which are left out. */
+  public List<String> leftOut() {
+    return leftOut.stream().map(Node::words).toList();
+  }
+
+  private String onlyOutput() {
+    if (graph.outputs().size() != 1) {
+      throw graph
+          .place()
+          .bad(
+              "the model has "
+                  + graph.outputs().size()
+                  + " outputs ("
+                  + String.join(", ", graph.outputs())
+                  + "): name one with --output-name");
+    }
+    return graph.outputs().get(0);
+  }
+
+  private String skippedHead(String output) {
+    String at = output;
+    while (true) {
+      Node node = maker(at);
+      if (!HEADS.contains(node.operator())) {
+        return at;
+      }
+      leftOut.add(node);
+      at = node.inputs().get(0);
+    }
+  }
+
+  private Node maker(String tensor) {
+    return graph
+        .maker(tensor)
+        .orElseThrow(
+            () ->
+                graph
+                    .place()
+                    .expected(
+                        "a node that makes " + Place.quote(tensor),
+                        "none: the model has fewer dense layers"));
+  }
+
+  private String passed(String tensor) {
+    String at = tensor;
+    while (true) {
+      Optional<Node> node = graph.maker(at);
+      if (node.isEmpty() || !passes(node.get())) {
+        return at;
+      }
+      at = node.get().inputs().get(0);
+    }
+  }
+
+  private static boolean passes(Node node) {
+    Attribute one = new Attribute.Integers(List.of(1L));
+    return PASSING.contains(node.operator())
+        && (!node.operator().equals("Flatten")
+            || node.attributes().getOrDefault("axis", one).equals(one));
+  }
+
+  /** What the activation before layer {@code depth}, counted from the end, is applied to. */
+  private String activated(String tensor, int depth) {
+    String made = passed(tensor);
+    Node node = maker(made);
+    Rational found =
+        switch (node.operator()) {
+          case "Relu" -> Rational.ZERO;
+          case "LeakyRelu" -> alpha(node);
+          case "PRelu" -> commonSlope(node);
+          default ->
+              throw place(node)
+                  .bad(
+                      "an activation (Relu, LeakyRelu, PRelu) expected before the "
+                          + ordinal(depth - 1)
+                          + " dense layer from the end");
+        };
+    if (depth > 1 && !found.equals(slope)) {
+      throw place(node)
+          .bad(
+              "the slope "
+                  + found
+                  + ", where the activation after it has "
+                  + slope
+                  + ": an instance has one");
+    }
+    slope = found;
+    return node.inputs().get(0);
+  }
+
+  private static String ordinal(int fromEnd) {
+    return fromEnd == 0 ? "last" : fromEnd == 1 ? "second" : (fromEnd + 1) + "th";
+  }
+
+  private Rational alpha(Node node) {
+    Attribute alpha = node.attributes().get("alpha");
+    return alpha instanceof Attribute.Numbers numbers && numbers.values().size() == 1
+        ? numbers.values().get(0)
+        : Operators.DEFAULT_LEAK;
+  }
+
+  private Rational commonSlope(Node node) {
+    Tensor slopes = constant(node, 1, "slope");
+    List<Rational> values = slopes.values().stream().distinct().toList();
+    if (values.size() != 1) {
+      throw place(node)
+          .expected("one slope for all units, as an instance has", values.size() + " slopes");
+    }
+    return values.get(0);
+  }
+
+  private Dense dense(String tensor, int depth) {
+    Node node = maker(tensor);
+    switch (node.operator()) {
+      case "Gemm" -> {
+        return gemm(node);
+      }
+      case "MatMul" -> {
+        return product(node, Optional.empty());
+      }
+      case "Add" -> {
+        for (int k = 0; k < 2; k++) {
+          Optional<Node> other = graph.maker(node.inputs().get(k));
+          if (other.isPresent() && other.get().operator().equals("MatMul")) {
+            Tensor bias = constant(node, 1 - k, "bias");
+            return product(other.get(), Optional.of(bias));
+          }
+        }
+      }
+      default -> {}
+    }
+    throw place(node)
+        .bad(
+            "the "
+                + ordinal(depth)
+                + (depth == 0 ? "" : " layer from the end; the last")
+                + " layer has to be dense (Gemm, or MatMul and Add)");
+  }
+
+  private Dense gemm(Node node) {
+    Attribute none = new Attribute.Integers(List.of(0L));
+    if (!node.attributes().getOrDefault("transA", none).equals(none)) {
+      throw place(node).bad("transA is not that of a dense layer");
+    }
+    boolean transB = !node.attributes().getOrDefault("transB", none).equals(none);
+    RationalMatrix b = matrix(node, constant(node, 1, "weights"));
+    RationalMatrix weights = scaled(transB ? b : b.transpose(), number(node, "alpha"));
+    Optional<List<Rational>> bias = Optional.empty();
+    if (node.inputs().size() > 2 && !node.inputs().get(2).isEmpty()) {
+      Rational beta = number(node, "beta");
+      bias =
+          Optional.of(
+              bias(node, constant(node, 2, "bias"), weights.rows()).stream()
+                  .map(beta::times)
+                  .toList());
+    }
+    return new Dense(node, node.inputs().get(0), weights, bias);
+  }
+
+  private Dense product(Node node, Optional<Tensor> bias) {
+    RationalMatrix weights = matrix(node, constant(node, 1, "weights")).transpose();
+    return new Dense(
+        node, node.inputs().get(0), weights, bias.map(b -> bias(node, b, weights.rows())));
+  }
+
+  private List<Rational> bias(Node node, Tensor bias, int outputs) {
+    List<Rational> values = bias.values();
+    if (values.size() == 1) {
+      return java.util.Collections.nCopies(outputs, values.get(0));
+    }
+    int rank = bias.shape().rank();
+    if (values.size() != outputs || bias.shape().dimension(rank - 1) != outputs) {
+      throw place(node).expected("a bias of length " + outputs, bias.shape().toString());
+    }
+    return values;
+  }
+
+  private RationalMatrix matrix(Node node, Tensor tensor) {
+    if (tensor.shape().rank() != 2) {
+      throw place(node).expected("weights that are a matrix", tensor.shape().toString());
+    }
+    return tensor.matrix();
+  }
+
+  private static RationalMatrix scaled(RationalMatrix matrix, Rational factor) {
+    return factor.equals(Rational.ONE)
+        ? matrix
+        : RationalMatrix.of(
+            matrix.rows(), matrix.columns(), (i, j) -> matrix.get(i, j).times(factor));
+  }
+
+  private static Rational number(Node node, String name) {
+    return node.attributes().get(name) instanceof Attribute.Numbers numbers
+            && numbers.values().size() == 1
+        ? numbers.values().get(0)
+        : Rational.ONE;
+  }
+
+  /** An input of a node that does not depend on the model's inputs. */
+  private Tensor constant(Node node, int k, String what) {
+    if (k >= node.inputs().size()) {
+      throw place(node).bad("its " + what + " are missing");
+    }
+    String name = node.inputs().get(k);
+    Evaluation evaluation = new Evaluation(graph.withOutputs(List.of(name)), Operators.TABLE);
+    if (!evaluation.inputs().isEmpty()) {
+      throw place(node).bad("its " + what + " depend on the model's input: this is no dense layer");
+    }
+    Tensor value = evaluation.apply(Map.of()).get(name);
+    if (value == null) {
+      throw new Unfit(name);
+    }
+    return value;
+  }
+
+  private Place place(Node node) {
+    return graph.place().at(node.words());
+  }
+}

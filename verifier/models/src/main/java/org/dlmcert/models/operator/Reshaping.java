@@ -1,0 +1,110 @@
+package org.dlmcert.models.operator;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import org.dlmcert.models.graph.Application;
+import org.dlmcert.models.tensor.Shape;
+import org.dlmcert.models.tensor.Tensor;
+import org.dlmcert.models.tensor.Unfit;
+
+/** Operators that keep the elements in order and change the shape. */
+final class Reshaping {
+  private Reshaping() {}
+
+  static List<Tensor> flatten(Application application) {
+    application.atMost(1);
+    Tensor x = application.input(0);
+    int rank = x.shape().rank();
+    long axis = application.integer("axis", 1);
+    int at = axis == rank ? rank : Shape.axis(axis, rank);
+    return List.of(x.reshaped(Shape.of(x.shape().size(0, at), x.shape().size(at, rank))));
+  }
+
+  static List<Tensor> reshape(Application application) {
+    application.atMost(2);
+    Tensor x = application.input(0);
+    List<Long> wanted =
+        application.inputs() > 1
+            ? application.input(1).longs()
+            : application.integers("shape").orElseThrow(() -> new Unfit("the shape is missing"));
+    boolean allowZero = application.integer("allowzero", 0) != 0;
+    List<Long> dimensions = new ArrayList<>();
+    int open = -1;
+    long size = 1;
+    for (int axis = 0; axis < wanted.size(); axis++) {
+      long dimension = wanted.get(axis);
+      if (dimension == 0 && !allowZero) {
+        if (axis >= x.shape().rank()) {
+          throw new Unfit("0 for axis " + axis + " of " + x.shape());
+        }
+        dimension = x.shape().dimension(axis);
+      }
+      if (dimension == -1) {
+        if (open >= 0) {
+          throw new Unfit("-1 twice in the shape " + wanted);
+        }
+        open = axis;
+      } else {
+        size = Math.multiplyExact(size, dimension);
+      }
+      dimensions.add(dimension);
+    }
+    if (open >= 0) {
+      if (size == 0 || x.size() % size != 0) {
+        throw new Unfit(x.size() + " elements (" + x.shape() + ") cannot take the shape " + wanted);
+      }
+      dimensions.set(open, x.size() / size);
+    }
+    return List.of(x.reshaped(Shape.ofLongs(dimensions)));
+  }
+
+  static List<Tensor> squeeze(Application application) {
+    application.atMost(2);
+    Tensor x = application.input(0);
+    List<Long> stated = axes(application);
+    Set<Integer> axes = new TreeSet<>();
+    for (long axis : stated) {
+      int at = x.shape().axis(axis);
+      if (x.shape().dimension(at) != 1) {
+        throw new Unfit("axis " + axis + " of " + x.shape() + " cannot be squeezed");
+      }
+      axes.add(at);
+    }
+    List<Integer> kept = new ArrayList<>();
+    for (int axis = 0; axis < x.shape().rank(); axis++) {
+      boolean dropped = stated.isEmpty() ? x.shape().dimension(axis) == 1 : axes.contains(axis);
+      if (!dropped) {
+        kept.add(x.shape().dimension(axis));
+      }
+    }
+    return List.of(x.reshaped(new Shape(kept)));
+  }
+
+  static List<Tensor> unsqueeze(Application application) {
+    application.atMost(2);
+    Tensor x = application.input(0);
+    List<Long> stated = axes(application);
+    int rank = x.shape().rank() + stated.size();
+    Set<Integer> axes = new TreeSet<>();
+    for (long axis : stated) {
+      if (!axes.add(Shape.axis(axis, rank))) {
+        throw new Unfit("axis " + axis + " twice");
+      }
+    }
+    List<Integer> dimensions = new ArrayList<>();
+    int next = 0;
+    for (int axis = 0; axis < rank; axis++) {
+      dimensions.add(axes.contains(axis) ? 1 : x.shape().dimension(next++));
+    }
+    return List.of(x.reshaped(new Shape(dimensions)));
+  }
+
+  /** The axes of an attribute or, since version 13, of an input. */
+  static List<Long> axes(Application application) {
+    return application.optional(1).isPresent()
+        ? application.input(1).longs()
+        : application.integers("axes").orElse(List.of());
+  }
+}
