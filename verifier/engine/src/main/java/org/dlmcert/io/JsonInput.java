@@ -84,6 +84,11 @@ final class JsonInput implements Place, AutoCloseable {
       throw at("line " + reached().getLineNr())
           .bad("the JSON text ends too early: a closing bracket, brace or quote is missing");
     } catch (JsonParseException failure) {
+      boolean slash = String.valueOf(failure.getOriginalMessage()).contains("('/' (code 47))");
+      JsonToken before = parser.currentToken();
+      if (slash && before != null && before.isNumeric()) {
+        throw bad("a fraction without quotes: write \"1/2\" in quotes, not 1/2");
+      }
       throw at("line " + reached().getLineNr() + ", near character " + reached().getColumnNr())
           .bad("not JSON: " + inWords(failure.getOriginalMessage()));
     } catch (IOException failure) {

@@ -284,7 +284,7 @@ class InstanceReaderTest {
             "0.1",
             "01",
             ": line 5, near character 28: not JSON: Invalid numeric value: Leading zeroes not allowed"),
-        Arguments.of("0.1", "1/2", ": line 5, near character 29: not JSON: "),
+        Arguments.of("0.1", "1/2", ": line 5, "),
         Arguments.of("0.1", "\u0000", ": line 5, near character "),
         Arguments.of("0.1", "\"\u0000\"", ": line 5, "),
         Arguments.of("0.1,", "0.1 // one\n,", ": line 5, near character "));

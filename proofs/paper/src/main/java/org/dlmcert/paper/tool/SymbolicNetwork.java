@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.dlmcert.exact.Rational;
+import org.dlmcert.model.Widths;
 import org.dlmcert.paper.Extent;
 import org.dlmcert.paper.symbolic.PolynomialMatrix;
 import org.dlmcert.paper.symbolic.RationalPolynomial;
@@ -164,7 +165,7 @@ public final class SymbolicNetwork {
 
   @Override
   public String toString() {
-    return "d = " + widths + ", N = " + samples();
+    return "d = " + Widths.text(widths) + ", N = " + samples();
   }
 
   /** Small shapes, some with one hidden layer, some with more. */

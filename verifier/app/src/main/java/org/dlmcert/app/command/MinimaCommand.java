@@ -201,6 +201,10 @@ public final class MinimaCommand implements Job {
       }
       return Optional.empty();
     }
+    if (checkpoint.toString().equals("-")) {
+      throw new UsageError(
+          "--checkpoint -: a checkpoint is written again and again; a file name was expected");
+    }
     if (Files.isDirectory(checkpoint)) {
       throw new UsageError(checkpoint + ": is a directory; a file name was expected");
     }

@@ -28,6 +28,7 @@ import org.dlmcert.model.Dataset;
 import org.dlmcert.model.Instance;
 import org.dlmcert.model.LayerNoise;
 import org.dlmcert.model.Network;
+import org.dlmcert.model.Widths;
 import org.dlmcert.paper.Witness;
 import org.dlmcert.pattern.ActivationPattern;
 import org.dlmcert.pattern.PatternScope;
@@ -143,7 +144,7 @@ public final class WitnessCommand implements Job {
         .field("patterns_tried", tried.size());
     report.line(
         "the witness of (B.3)-(B.6) for widths "
-            + widths.replace(",", "-")
+            + Widths.text(network.widths())
             + " has rank G_{L-1} = N = "
             + samples);
     report.line("  N ≤ d_{L-2}·d_{L-1} = " + Witness.bound(network) + ", slope " + network.slope());

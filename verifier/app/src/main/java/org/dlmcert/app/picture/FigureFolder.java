@@ -26,6 +26,10 @@ public final class FigureFolder {
     if (folder == null) {
       throw new UsageError("-o FOLDER expected");
     }
+    if (folder.toString().equals("-")) {
+      throw new UsageError(
+          "-o -: several files are made, and standard output takes none of them; a folder was expected");
+    }
     if (Files.exists(folder) && !Files.isDirectory(folder)) {
       throw new UsageError(folder + ": is a file; a folder was expected");
     }

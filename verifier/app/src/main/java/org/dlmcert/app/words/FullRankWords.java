@@ -14,6 +14,7 @@ import org.dlmcert.certify.evidence.TightSetEvidence;
 import org.dlmcert.certify.partition.TightSet;
 import org.dlmcert.exact.Rational;
 import org.dlmcert.model.Network;
+import org.dlmcert.model.Widths;
 import org.dlmcert.pattern.ActivationPattern;
 
 /** A claim about all activation patterns, in words. */
@@ -130,7 +131,7 @@ public final class FullRankWords {
     Network network = claim.instance().network();
     return claim.instance().samples()
         + " samples, widths "
-        + Shown.widths(network.widths())
+        + Widths.text(network.widths())
         + (network.isMaxout()
             ? ", maxout units of " + network.pieces() + " pieces"
             : ", slope " + network.slope())

@@ -13,6 +13,7 @@ import org.dlmcert.census.CensusResult.LossCount;
 import org.dlmcert.census.MinimumPoint;
 import org.dlmcert.census.WorstMinimum;
 import org.dlmcert.exact.Rational;
+import org.dlmcert.model.Widths;
 
 /** What a census has found, as fields and in words. */
 public final class MinimaWords {
@@ -190,7 +191,7 @@ public final class MinimaWords {
     return "N = "
         + problem.samples()
         + ", widths "
-        + Shown.widths(problem.instance().network().widths())
+        + Widths.text(problem.instance().network().widths())
         + ", slope "
         + problem.slope()
         + (problem.bias() ? ", biases" : "")

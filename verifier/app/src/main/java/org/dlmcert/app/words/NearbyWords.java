@@ -12,6 +12,7 @@ import org.dlmcert.app.report.Report;
 import org.dlmcert.certificate.NetworkSetting;
 import org.dlmcert.exact.Rational;
 import org.dlmcert.model.Instance;
+import org.dlmcert.model.Widths;
 import org.dlmcert.point.BetterPoint;
 import org.dlmcert.point.Point;
 import org.dlmcert.point.nearby.Kink;
@@ -45,7 +46,7 @@ public final class NearbyWords {
         "  N = "
             + instance.samples()
             + ", widths "
-            + Shown.widths(instance.network().widths())
+            + Widths.text(instance.network().widths())
             + ", slope "
             + instance.network().slope()
             + (instance.network().bias() ? ", biases" : "")

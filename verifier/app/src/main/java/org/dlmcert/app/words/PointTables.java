@@ -9,6 +9,7 @@ import org.dlmcert.exact.Inertia;
 import org.dlmcert.exact.Rational;
 import org.dlmcert.exact.RationalMatrix;
 import org.dlmcert.model.Instance;
+import org.dlmcert.model.Widths;
 import org.dlmcert.point.BetterPoint;
 import org.dlmcert.point.Descent;
 import org.dlmcert.point.GradientRanks;
@@ -42,7 +43,7 @@ final class PointTables {
     return "N = "
         + instance.samples()
         + ", widths "
-        + Shown.widths(instance.network().widths())
+        + Widths.text(instance.network().widths())
         + ", slope "
         + instance.network().slope()
         + (instance.network().bias() ? ", biases" : "")

@@ -14,11 +14,6 @@ public final class Shown {
 
   private Shown() {}
 
-  /** The widths of a network: {@code 64-34-1}. */
-  public static String widths(List<Integer> widths) {
-    return widths.stream().map(String::valueOf).collect(Collectors.joining("-"));
-  }
-
   /** As much as a line takes. */
   public static String line(String text) {
     return text.length() <= LINE ? text : text.substring(0, LINE - 1) + "…";

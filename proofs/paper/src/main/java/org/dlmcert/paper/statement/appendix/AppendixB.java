@@ -10,6 +10,7 @@ import org.dlmcert.exact.RationalMatrix;
 import org.dlmcert.gradient.ForwardPass;
 import org.dlmcert.gradient.KhatriRao;
 import org.dlmcert.model.Network;
+import org.dlmcert.model.Widths;
 import org.dlmcert.paper.Extent;
 import org.dlmcert.paper.Heading;
 import org.dlmcert.paper.Rank;
@@ -71,7 +72,7 @@ public final class AppendixB implements Statement {
   }
 
   private static void example(Transcript transcript) {
-    transcript.heading("d = [2, 2, 3, 1], N = 6, s = 1/4, p random, seed " + SEED);
+    transcript.heading("d = 2-2-3-1, N = 6, s = 1/4, p random, seed " + SEED);
     Network network = new Network(List.of(2, 2, 3, 1), Rational.of(1, 4), false);
     Witness witness = Witness.of(network, 6);
     List<ActivationPattern> pattern = random(network, 6, new Draws(SEED, 1));
@@ -133,7 +134,7 @@ public final class AppendixB implements Statement {
 
   private static int allShapes(Transcript transcript, Extent extent) {
     transcript.heading("Every N up to the bound, seed " + (SEED + 1));
-    transcript.say("Widths " + WIDTHS + ", slopes " + SLOPES);
+    transcript.say("Widths " + Widths.texts(WIDTHS) + ", slopes " + SLOPES);
     Draws draws = new Draws(SEED + 1, 1);
     int points = 0;
     int tried = 0;
@@ -192,7 +193,7 @@ public final class AppendixB implements Statement {
     }
     Draws draws = new Draws(SEED + 2, 50);
     RationalMatrix random = KhatriRao.product(draws.matrix(5, 21), draws.matrix(4, 21));
-    transcript.say("The witness for widths [3, 4, 5, 1] and N = 21 is refused: " + refusal + ".");
+    transcript.say("The witness for widths 3-4-5-1 and N = 21 is refused: " + refusal + ".");
     transcript.control(
         "without N ≤ d_{L-2}·d_{L-1}: at N = 21 a random A_2∘V_1 has rank " + Rank.of(random),
         Rank.of(random) == 20 && refusal.contains("4·5 = 20"));
@@ -217,7 +218,7 @@ public final class AppendixB implements Statement {
     transcript.heading("The index in (B.1)");
     transcript.say(
         "V_{L-2} is the product of diag(a_m)W_m for m = 1 to L-2, applied to x. Printed is the product"
-            + " up to l. For d = [2, 3, 2, 2, 1] (L = 4), N = 3, seed "
+            + " up to l. For d = 2-3-2-2-1 (L = 4), N = 3, seed "
             + (SEED + 3)
             + ":");
     Setting point = RandomPoint.of(new Draws(SEED + 3, 9), List.of(2, 3, 2, 2, 1), 3);

@@ -7,6 +7,7 @@ import java.util.TreeMap;
 import org.dlmcert.exact.Rational;
 import org.dlmcert.exact.RationalMatrix;
 import org.dlmcert.model.Network;
+import org.dlmcert.model.Widths;
 import org.dlmcert.paper.Extent;
 import org.dlmcert.paper.Heading;
 import org.dlmcert.paper.Rank;
@@ -91,7 +92,8 @@ public final class Lemma8 implements Statement {
   private static void inFull(Transcript transcript) {
     for (List<Integer> shape : List.of(EXPANDED.get(0), List.of(1, 2, 1, 1, 2))) {
       SymbolicLastLayer layer = layer(shape);
-      transcript.heading("In full: widths " + shape.subList(0, shape.size() - 1) + ", N = 2");
+      transcript.heading(
+          "In full: widths " + Widths.text(shape.subList(0, shape.size() - 1)) + ", N = 2");
       transcript.show("M", layer.matrix().text());
       for (Minor minor : layer.matrix().maximalMinors()) {
         transcript.say("Minor of rows " + minor.chosen() + ": " + minor.value());
@@ -124,7 +126,7 @@ public final class Lemma8 implements Statement {
           String.format(
               Locale.ROOT,
               "Widths %s, N = %d: M is %s, g has degree %d and %d terms.",
-              shape.subList(0, shape.size() - 1),
+              Widths.text(shape.subList(0, shape.size() - 1)),
               samples,
               layer.matrix().shape(),
               g.degree(),
@@ -140,7 +142,7 @@ public final class Lemma8 implements Statement {
           String.format(
               Locale.ROOT,
               "Widths %s, N = %d: the minor of the first %d rows has degree %d and %d terms.",
-              shape.subList(0, shape.size() - 1),
+              Widths.text(shape.subList(0, shape.size() - 1)),
               samples,
               samples,
               minor.degree(),

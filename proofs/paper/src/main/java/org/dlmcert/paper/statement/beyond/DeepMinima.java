@@ -57,7 +57,7 @@ public final class DeepMinima implements Statement {
 
   /** N = 9 samples and 8 paths, so that there are residuals orthogonal to all paths. */
   private static void sufficient(Transcript transcript, int points) {
-    transcript.heading("d = (2, 2, 2, 1), N = 9, e orthogonal to all paths, seed " + SEED);
+    transcript.heading("d = 2-2-2-1, N = 9, e orthogonal to all paths, seed " + SEED);
     Draws draws = new Draws(SEED, 9);
     boolean critical = true;
     boolean semidefinite = true;
@@ -174,7 +174,7 @@ public final class DeepMinima implements Statement {
     return new int[] {minima, saddles};
   }
 
-  /** A point inside a cell with y = 0; d = (2, 2, 2, 1). */
+  /** A point inside a cell with y = 0; d = 2-2-2-1. */
   private static Setting point(Draws draws, int samples, Rational firstOutputWeight) {
     while (true) {
       Setting point = RandomPoint.of(draws, List.of(2, 2, 2, 1), samples);

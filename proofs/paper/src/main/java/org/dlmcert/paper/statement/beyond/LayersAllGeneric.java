@@ -34,15 +34,12 @@ public final class LayersAllGeneric implements Statement {
     Draws draws = new Draws(SEED, 1_000_000);
     transcript.heading(
         String.format(
-            Locale.ROOT,
-            "d = (1, 2, 2, 1), N = %d, all inputs on one line, seed %d",
-            samples,
-            SEED));
+            Locale.ROOT, "d = 1-2-2-1, N = %d, all inputs on one line, seed %d", samples, SEED));
     RationalMatrix line = RationalMatrix.of(1, samples, (j, n) -> Rational.of(n + 1));
     int patterns = everyPattern(transcript, draws, line, Rational.of(1, 4));
     patterns += everyPattern(transcript, draws, line, Rational.of(-1));
     RationalMatrix repeated = RationalMatrix.of(2, samples, (j, n) -> Rational.of(j + 1));
-    transcript.heading("d = (2, 2, 2, 1), all samples the same");
+    transcript.heading("d = 2-2-2-1, all samples the same");
     patterns += everyPattern(transcript, draws, repeated, Rational.of(1, 4));
     transcript.heading("Each hypothesis dropped");
     RationalMatrix zero = RationalMatrix.of(1, 3, (j, n) -> Rational.of(n));

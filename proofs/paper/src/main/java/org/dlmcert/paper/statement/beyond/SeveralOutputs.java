@@ -38,7 +38,7 @@ public final class SeveralOutputs implements Statement {
 
   @Override
   public void replay(Transcript transcript, Extent extent) {
-    transcript.heading("d = (3, 3, 2), N = 3 or 7, random points, seed " + SEED);
+    transcript.heading("d = 3-3-2, N = 3 or 7, random points, seed " + SEED);
     Draws draws = new Draws(SEED, 9);
     int points = extent.of(5, 40, 400);
     boolean jacobian = true;

@@ -79,7 +79,7 @@ public final class TranscendentalSlope implements Statement {
   /** The minor of a random pattern of all hidden layers is s^k; at slope 2 it is 2^k. */
   private static void witness(
       Transcript transcript, DecimalInterval s, Apfloat slope, Extent extent) {
-    transcript.heading("The witness, d = (3, 2, 3, 1), N = 6, random patterns, seed " + SEED);
+    transcript.heading("The witness, d = 3-2-3-1, N = 6, random patterns, seed " + SEED);
     Draws draws = new Draws(SEED, 9);
     Witness witness = Witness.of(new Network(List.of(3, 2, 3, 1), Rational.of(2), false), 6);
     boolean positive = true;

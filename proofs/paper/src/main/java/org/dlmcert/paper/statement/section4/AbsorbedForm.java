@@ -4,6 +4,7 @@ import java.util.List;
 import org.dlmcert.exact.Rational;
 import org.dlmcert.exact.RationalMatrix;
 import org.dlmcert.gradient.KhatriRao;
+import org.dlmcert.model.Widths;
 import org.dlmcert.paper.Extent;
 import org.dlmcert.paper.Heading;
 import org.dlmcert.paper.Statement;
@@ -47,7 +48,8 @@ public final class AbsorbedForm implements Statement {
       middle &= middleForm(shape.get(0), shape.get(1)).isZero();
     }
     transcript.check(
-        "2N·MSE by the forward pass is ‖w̃ᵀ(A_1∘X) - y‖², d_0, d_1 = " + shapes, equal);
+        "2N·MSE by the forward pass is ‖w̃ᵀ(A_1∘X) - y‖², d_0-d_1 = " + Widths.texts(shapes),
+        equal);
     transcript.check("so is the form a_1ᵀ diag(w_2) W_1 x of its outputs", middle);
     transcript.control(
         "w_2 absorbed into the columns of W_1 in place of its rows: the difference is not zero",

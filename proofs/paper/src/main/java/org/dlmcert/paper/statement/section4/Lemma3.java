@@ -7,6 +7,7 @@ import java.util.stream.IntStream;
 import org.dlmcert.exact.Rational;
 import org.dlmcert.exact.RationalMatrix;
 import org.dlmcert.gradient.KhatriRao;
+import org.dlmcert.model.Widths;
 import org.dlmcert.paper.Extent;
 import org.dlmcert.paper.Heading;
 import org.dlmcert.paper.Rank;
@@ -133,7 +134,7 @@ public final class Lemma3 implements Statement {
               ? 1
               : 0;
     }
-    transcript.say("Shapes d_0×d_1: " + shapes + ", slopes " + SLOPES + ".");
+    transcript.say("Widths d_0-d_1: " + Widths.texts(shapes) + ", slopes " + SLOPES + ".");
     transcript.checkEqual("(X, E_1) with rank N under every pattern, of " + trials, trials, full);
     RationalMatrix x = draws.matrix(2, 5);
     RationalMatrix e = draws.matrix(2, 5);

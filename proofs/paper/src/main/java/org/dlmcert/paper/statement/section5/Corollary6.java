@@ -107,9 +107,9 @@ public final class Corollary6 implements Statement {
     return j == 0 ? entry : entry.negate();
   }
 
-  /** d = [2, 2, 1, 1], N = 2: the minor of G_2 as a polynomial in δw, for every pattern. */
+  /** d = 2-2-1-1, N = 2: the minor of G_2 as a polynomial in δw, for every pattern. */
   private static int minors(Transcript transcript) {
-    transcript.heading("In full: d = [2, 2, 1, 1], N = 2, δw = δ_11, …, δ_22, s = 1/4");
+    transcript.heading("In full: d = 2-2-1-1, N = 2, δw = δ_11, …, δ_22, s = 1/4");
     LastLayer network =
         new LastLayer(
             RationalMatrix.of(new long[][] {{1, 2}, {3, -1}}),
@@ -194,7 +194,7 @@ public final class Corollary6 implements Statement {
         "Starting points: all weights 0; a unit of layer L-2 that is 0; W_1 x⁽¹⁾ = 0; and random, which"
             + " needs no perturbation; sizes "
             + SIZES
-            + "; widths [2, 2, 2, 1], [3, 2, 2, 1], [1, 2, 2, 2, 1], [2, 1, 2, 2, 2, 1].");
+            + "; widths 2-2-2-1, 3-2-2-1, 1-2-2-2-1, 2-1-2-2-2-1.");
     Draws draws = new Draws(SEED, 1_000_000);
     List<List<Integer>> all =
         List.of(WIDTHS, List.of(3, 2, 2, 1), List.of(1, 2, 2, 2, 1), List.of(2, 1, 2, 2, 2, 1));

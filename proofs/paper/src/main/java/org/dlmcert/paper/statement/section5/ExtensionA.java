@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Locale;
 import org.dlmcert.exact.Rational;
 import org.dlmcert.exact.RationalMatrix;
+import org.dlmcert.model.Widths;
 import org.dlmcert.paper.Extent;
 import org.dlmcert.paper.Heading;
 import org.dlmcert.paper.Rank;
@@ -56,7 +57,7 @@ public final class ExtensionA implements Statement {
 
   private static int atRandom(Transcript transcript, Extent extent) {
     transcript.heading("E_1, …, E_{L-3} all c, the rest random, seed " + SEED);
-    transcript.say("Widths " + WIDTHS + ", N = d_{L-2}·d_{L-1}, slopes " + SLOPES);
+    transcript.say("Widths " + Widths.texts(WIDTHS) + ", N = d_{L-2}·d_{L-1}, slopes " + SLOPES);
     Draws draws = new Draws(SEED, 1_000_000);
     NetworkTally tally = new NetworkTally();
     for (int k = 0; k < extent.of(6, 24, 240); k++) {
@@ -70,7 +71,7 @@ public final class ExtensionA implements Statement {
 
   /** The witness of (B.3)–(B.6) has E'_l = 1 below L-2 as it is; so it serves with any c. */
   private static int atTheWitness(Transcript transcript) {
-    transcript.heading("One point for all patterns: d = [1, 1, 2, 1, 1], E_1 = -3, N = 2, s = 1/4");
+    transcript.heading("One point for all patterns: d = 1-1-2-1-1, E_1 = -3, N = 2, s = 1/4");
     LastLayer network =
         new LastLayer(
             RationalMatrix.of(new long[][] {{1, 1}}),
@@ -97,7 +98,7 @@ public final class ExtensionA implements Statement {
     LastLayer also = network.withFixedNoise(Rational.ONE, 0);
     int short2 = Rank.of(also.gradient(also.slopes(0)));
     transcript.control(
-        "with E_{L-2} fixed as well: d = [1, 1, 2, 2, 1], N = 4, all slopes 1 give rank " + short2,
+        "with E_{L-2} fixed as well: d = 1-1-2-2-1, N = 4, all slopes 1 give rank " + short2,
         short2 < 4);
     LastLayer balanced =
         new LastLayer(
@@ -111,7 +112,7 @@ public final class ExtensionA implements Statement {
                 RationalMatrix.of(new long[][] {{7}})),
             Rational.of(3, 2));
     transcript.control(
-        "without \"almost every W\": d = [1, 2, 1, 1, 1], x = 1, s = 3/2, W_1 = (30, -20),"
+        "without \"almost every W\": d = 1-2-1-1-1, x = 1, s = 3/2, W_1 = (30, -20),"
             + " W_2 = (-49, -49) give v_1 = (30, -30) and u_2 = 0",
         balanced.values().isZero());
   }

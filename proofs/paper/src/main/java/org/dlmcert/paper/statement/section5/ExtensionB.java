@@ -5,6 +5,7 @@ import java.util.Locale;
 import java.util.stream.IntStream;
 import org.dlmcert.exact.Rational;
 import org.dlmcert.exact.RationalMatrix;
+import org.dlmcert.model.Widths;
 import org.dlmcert.paper.Extent;
 import org.dlmcert.paper.Heading;
 import org.dlmcert.paper.Rank;
@@ -97,7 +98,7 @@ public final class ExtensionB implements Statement {
     transcript.heading("The witness: E'_l = 1 for l ≤ L-2");
     transcript.say(
         "d = min d_l, x'⁽ⁿ⁾ = e_{((n-1) mod d)+1}, W'_l = [I_d 0; 0 0], E'_{L-1} = first N columns of"
-            + " I⊗1_{1×d}; for widths [2, 3, 2, 1], N = 4:");
+            + " I⊗1_{1×d}; for widths 2-3-2-1, N = 4:");
     LastLayer example = witness(WIDTHS.get(1), 4, SLOPES.get(0));
     transcript.show("X'", example.inputs());
     transcript.show("W'_1", example.weights().get(0));
@@ -117,7 +118,7 @@ public final class ExtensionB implements Statement {
     transcript.check(
         "rank N under all patterns of all layers where there are few, otherwise under random ones,"
             + " for widths "
-            + WIDTHS
+            + Widths.texts(WIDTHS)
             + ", every N up to the bound, slopes "
             + SLOPES,
         full);
@@ -157,7 +158,7 @@ public final class ExtensionB implements Statement {
       deficient += Rank.of(fixed.gradient(fixed.slopes(0))) < n ? 1 : 0;
       with += Rank.of(network.gradient(network.slopes(0))) == n ? 1 : 0;
     }
-    transcript.say("Widths " + shapes + ", all slopes 1: rank(V_{L-2}) ≤ min d_l.");
+    transcript.say("Widths " + Widths.texts(shapes) + ", all slopes 1: rank(V_{L-2}) ≤ min d_l.");
     transcript.control(
         "without N ≤ d_{L-1}·min d_l: deficient for "
             + deficient

@@ -104,7 +104,7 @@ public final class ExtensionC implements Statement {
         "output p of channel c is Σ_k f_c[k]·x[p + k], for 20 filters and inputs", same);
   }
 
-  /** d = [3, 2, 2, 1, 1], a filter (f_1, f_2), N = 2. */
+  /** d = 3-2-2-1-1, a filter (f_1, f_2), N = 2. */
   private static int symbolically(Transcript transcript) {
     transcript.heading("In full: x of 3 entries, a filter (f_1, f_2) in layer 1, N = 2");
     RationalPolynomial f1 = RationalPolynomial.variable("f_1");
@@ -113,7 +113,7 @@ public final class ExtensionC implements Statement {
         PolynomialMatrix.of(
             2, 3, (p, j) -> j == p ? f1 : j == p + 1 ? f2 : RationalPolynomial.ZERO);
     transcript.show("W_1", w1.text());
-    transcript.say("d = [3, 2, 2, 1, 1]; slopes with noise a_1, a_2, a_3, weights w of layer 2.");
+    transcript.say("d = 3-2-2-1-1; slopes with noise a_1, a_2, a_3, weights w of layer 2.");
     PolynomialMatrix v1 =
         PolynomialMatrix.ofVariables("a1", 2, 2)
             .entrywise(w1.times(PolynomialMatrix.ofVariables("x", 3, 2)));
@@ -185,8 +185,7 @@ public final class ExtensionC implements Statement {
   /** A layer of another kind: the maximum of neighbouring outputs of the convolution. */
   private static int withPooling(Transcript transcript, int networks) {
     transcript.heading("Maximum pooling after the convolution, seed " + (SEED + 2));
-    transcript.say(
-        "x of 5 entries, a filter of 2, the maximum of neighbours: 2 values; [2, 2, 1].");
+    transcript.say("x of 5 entries, a filter of 2, the maximum of neighbours: 2 values; 2-2-1.");
     Draws draws = new Draws(SEED + 2, 1_000_000);
     int full = 0;
     boolean largest = true;
@@ -279,7 +278,7 @@ public final class ExtensionC implements Statement {
             Rational.of(1, 4));
     int rank = Rank.of(network.gradient(network.slopes(0)));
     transcript.control(
-        "without E_{L-2}: one input, 4 channels, d = [1, 4, 1, 1], N = 4 = d_1·d_2, all slopes 1 give"
+        "without E_{L-2}: one input, 4 channels, d = 1-4-1-1, N = 4 = d_1·d_2, all slopes 1 give"
             + " rank "
             + rank,
         rank < 4);

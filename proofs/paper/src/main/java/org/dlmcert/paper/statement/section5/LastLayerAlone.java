@@ -5,6 +5,7 @@ import java.util.Locale;
 import org.dlmcert.exact.Rational;
 import org.dlmcert.exact.RationalMatrix;
 import org.dlmcert.gradient.Gradient;
+import org.dlmcert.model.Widths;
 import org.dlmcert.paper.Extent;
 import org.dlmcert.paper.Heading;
 import org.dlmcert.paper.Rank;
@@ -41,7 +42,8 @@ public final class LastLayerAlone implements Statement {
   @Override
   public void replay(Transcript transcript, Extent extent) {
     transcript.heading("N = d_{L-1} and one more, random noise, weights and targets, seed " + SEED);
-    transcript.say("Widths " + WIDTHS + "; a best W_L by least squares on the rows of V_{L-1}.");
+    transcript.say(
+        "Widths " + Widths.texts(WIDTHS) + "; a best W_L by least squares on the rows of V_{L-1}.");
     Draws draws = new Draws(SEED, 9);
     int networks = extent.of(6, 30, 300);
     boolean wide = true;

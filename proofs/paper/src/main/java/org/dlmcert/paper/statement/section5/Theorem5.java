@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import org.dlmcert.exact.Rational;
 import org.dlmcert.exact.RationalMatrix;
+import org.dlmcert.model.Widths;
 import org.dlmcert.paper.Extent;
 import org.dlmcert.paper.Heading;
 import org.dlmcert.paper.Rank;
@@ -64,7 +65,8 @@ public final class Theorem5 implements Statement {
 
   private static int everyPattern(Transcript transcript, Extent extent) {
     transcript.heading("Rank N under every pattern of layer L-1, random integers, seed " + SEED);
-    transcript.say("Widths " + WIDTHS + ", N = d_{L-2}·d_{L-1} and one less, slopes " + SLOPES);
+    transcript.say(
+        "Widths " + Widths.texts(WIDTHS) + ", N = d_{L-2}·d_{L-1} and one less, slopes " + SLOPES);
     Draws draws = new Draws(SEED, 1_000_000);
     NetworkTally tally = new NetworkTally();
     for (int k = 0; k < extent.of(7, 28, 280); k++) {
@@ -93,7 +95,8 @@ public final class Theorem5 implements Statement {
         exact &= CellMinima.isMinimum(point);
         global &= point.loss().isZero() && whole(network, point).loss().isZero();
         if (minima++ == 0) {
-          transcript.say("One of them, widths " + widths + ", slope " + network.slope() + ":");
+          transcript.say(
+              "One of them, widths " + Widths.text(widths) + ", slope " + network.slope() + ":");
           transcript.show("V_1 = V_{L-2}", network.values());
           transcript.show("W_2", point.weight(1));
           transcript.show("W_3", point.weight(2));
@@ -118,7 +121,7 @@ public final class Theorem5 implements Statement {
 
   /** A row of W_1 orthogonal to a sample: u_1 = 0 there, and all goes on as before. */
   private static void kinkBelow(Transcript transcript) {
-    transcript.heading("u_1 = 0 for a unit and a sample, d = [2, 2, 2, 1], N = 4");
+    transcript.heading("u_1 = 0 for a unit and a sample, d = 2-2-2-1, N = 4");
     Draws draws = new Draws(SEED + 2, 9);
     LastLayer free = LastLayer.random(draws, WIDTHS.get(0), 4, Rational.of(1, 4));
     RationalMatrix x = free.inputs();
@@ -150,7 +153,7 @@ public final class Theorem5 implements Statement {
             .setting();
     transcript.control(
         "without N ≤ d_{L-2}·d_{L-1}: widths "
-            + widths
+            + Widths.text(widths)
             + ", N = 5, targets with a DLM in (W_2, W_3) of MSE = "
             + bad.loss(),
         CellMinima.isMinimum(bad) && whole(network, bad).loss().signum() > 0);
@@ -175,7 +178,7 @@ public final class Theorem5 implements Statement {
             four.slope());
     int rank = Rank.of(plain.gradient(plain.slopes(0)));
     transcript.control(
-        "without noise: d = [1, 2, 2, 1], N = 4, the pattern of equal slopes has rank " + rank,
+        "without noise: d = 1-2-2-1, N = 4, the pattern of equal slopes has rank " + rank,
         rank < 4);
   }
 }

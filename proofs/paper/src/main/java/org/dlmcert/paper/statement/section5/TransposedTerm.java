@@ -52,7 +52,7 @@ public final class TransposedTerm implements Statement {
       engine &= block(Hessian.of(point.instance())).equals(truth);
       wrong += printed.equals(truth) ? 0 : 1;
       if (k == 0) {
-        transcript.heading("d = (2, 2, 2, 1), N = 3, m = 2, l = 1, seed " + SEED);
+        transcript.heading("d = 2-2-2-1, N = 3, m = 2, l = 1, seed " + SEED);
         transcript.show("Ê[eΛ_21]", lambda);
         transcript.show("(1/N) G_2 G_1ᵀ", square);
         transcript.show("∂²MSE/∂w_2∂w_1ᵀ by differences of the loss", truth);
@@ -68,7 +68,7 @@ public final class TransposedTerm implements Statement {
             + " points",
         wrong == points);
     transcript.say(
-        "For d = (2, 2, 1) the middle expression cannot be formed: Λ_21 is 2×4, G_1 G_2ᵀ is 4×2.");
+        "For d = 2-2-1 the middle expression cannot be formed: Λ_21 is 2×4, G_1 G_2ᵀ is 4×2.");
     transcript.conclude(
         String.format(
             Locale.ROOT,

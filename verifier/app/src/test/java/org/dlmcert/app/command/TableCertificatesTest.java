@@ -1,0 +1,125 @@
+package org.dlmcert.app.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.dlmcert.app.Captured;
+import org.dlmcert.app.Main;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Tables in their many forms, from the file to the independent check of a detached certificate. */
+final class TableCertificatesTest {
+  @TempDir private Path folder;
+
+  private String file(String name, String text) throws Exception {
+    return Files.writeString(folder.resolve(name), text).toString();
+  }
+
+  private static Captured run(String... args) {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    ByteArrayOutputStream err = new ByteArrayOutputStream();
+    int exitCode = Main.run(args, out, err);
+    return new Captured(
+        exitCode, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+  }
+
+  private String named(String name) {
+    return folder.resolve(name).toString();
+  }
+
+  @Test
+  void detachedCertificatesSayHowTheTableWasRead() throws Exception {
+    String[][] tables = {
+      {"a,b,y\n1,2,0\n3,1,1\n", "--target-column", "y"},
+      {"a;b;y\r\n1,5;2;0\r\n# remark\r\n3;1;1\r\n", "--decimal", "comma", "--target-column", "-1"},
+      {"1\t2\t0\n3\t1\t1\n", "--target-column", "last"},
+      {"1 2 0\n3  1 1\n", "--target-column", "2"},
+      {"i,a,b,y\np,1,2,0\nq,3,1,1\n", "--drop-columns", "i", "--target-column", "3"},
+      {"0,1,2\n1,2,0\n", "--header", "yes", "--target-column", "none"},
+      {"0,1,2\n1,2,0\n", "--header", "no", "--target-column", "0"},
+      {"a,b,kind\n1,2,red\n3,1,blue\n", "--target-column", "kind"},
+      {"0.1,2,0\n3,0x1p-1,1\n", "--doubles", "--target-column", "last"}
+    };
+    for (int k = 0; k < tables.length; k++) {
+      String csv = file(k + ".csv", tables[k][0]);
+      String certificate = named(k + ".cert");
+      String[] line = new String[tables[k].length + 5];
+      String[] head = {"width", "--data", csv, "--certificate", certificate, "--detached"};
+      System.arraycopy(head, 0, line, 0, head.length);
+      System.arraycopy(tables[k], 1, line, head.length, tables[k].length - 1);
+      assertThat(run(line).exitCode()).as(tables[k][0]).isZero();
+      Captured checked = run("check", certificate, "--instance", csv);
+      assertThat(checked.exitCode()).as(tables[k][0] + checked.out() + checked.err()).isZero();
+      assertThat(checked.out()).contains("the table was read as the certificate says: with");
+      String changed = file("other.csv", tables[k][0].replace('2', '7'));
+      assertThat(run("check", certificate, "--instance", changed).exitCode())
+          .as(tables[k][0])
+          .isEqualTo(1);
+    }
+  }
+
+  @Test
+  void targetsThatAreWordsAreLeftOutAndThatIsSaid() throws Exception {
+    String csv = file("w.csv", "a,b,kind\n1,2,red\n3,1,blue\n");
+    Captured width = run("width", "--data", csv, "--target-column", "kind");
+    assertThat(width.out())
+        .contains("the targets were left out, on which this does not depend: the target in line 2")
+        .contains("is \"red\", no number");
+    assertThat(run("width", "--data", csv, "--target-column", "kind", "--json").out())
+        .contains("\"targets_left_out\":true");
+    assertThat(run("width", "--data", csv, "--target-column", "none", "--drop-columns", "2").out())
+        .doesNotContain("left out");
+  }
+
+  @Test
+  void firstDifferenceIsNamed() throws Exception {
+    String csv = file("d.csv", "1,2,0\n3,1,1\n");
+    String certificate = named("d.cert");
+    run("width", "--data", csv, "--target-column", "2", "--certificate", certificate);
+    String other = file("e.csv", "1,2,0\n3,1/7,1\n");
+    Captured checked = run("check", certificate, "--instance", other, "--target-column", "2");
+    assertThat(checked.exitCode()).isEqualTo(1);
+    assertThat(checked.out())
+        .contains("inputs differs first at sample 1, coordinate 1: 1 in the certificate, 1/7 in");
+  }
+
+  @Test
+  void sparseRanksAreDetached() throws Exception {
+    String mtx =
+        file("s.mtx", "%%MatrixMarket matrix coordinate real general\n9 9 2\n2 3 1.5\n9 1 -2\n");
+    String certificate = named("s.cert");
+    assertThat(run("rank", mtx, "--certificate", certificate, "--detached", "--json").out())
+        .contains("\"rank\":2");
+    assertThat(run("check", certificate, "--instance", mtx).exitCode()).isZero();
+    String json =
+        file(
+            "s.json",
+            "{\"format\":\"dlmcert-sparse-matrix/1\",\"rows\":9,\"columns\":9,"
+                + "\"entries\":[[1,2,1.5],[8,0,-2]]}");
+    assertThat(run("rank", json, "--json").out()).contains("\"rank\":2");
+    assertThat(run("check", certificate, "--instance", json).exitCode()).isZero();
+    String unordered =
+        file("u.json", Files.readString(Path.of(json)).replace("[1,2,1.5]", "[8,2,1]"));
+    assertThat(run("rank", unordered).err()).contains("entries ordered by row");
+  }
+
+  @Test
+  void fractionsWithoutQuotesAreToldTheirPlace() throws Exception {
+    String json = file("f.json", "{\"format\": \"dlmcert-instance/1\", \"inputs\": [[1], [1/2]]}");
+    Captured inspect = run("inspect", json);
+    assertThat(inspect.exitCode()).isEqualTo(2);
+    assertThat(inspect.err())
+        .contains("line 1, inputs[1][0]: a fraction without quotes: write \"1/2\"");
+  }
+
+  @Test
+  void figuresDoNotGoToStandardOutput() {
+    Captured figure = run("figure", "6.2", "-o", "-", "--quick");
+    assertThat(figure.exitCode()).isEqualTo(2);
+    assertThat(figure.err()).contains("-o -: several files are made");
+  }
+}
