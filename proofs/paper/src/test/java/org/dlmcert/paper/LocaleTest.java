@@ -6,10 +6,12 @@ import java.util.Locale;
 import org.dlmcert.paper.statement.Statements;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A transcript has the same characters whatever language the machine speaks. */
+@Isolated("the default locale is the whole process's")
 final class LocaleTest {
   private final Locale before = Locale.getDefault();
 

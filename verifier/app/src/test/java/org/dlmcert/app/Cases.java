@@ -6,6 +6,6 @@ public final class Cases {
 
   /** The number of cases. */
   public static int count(int some, int all) {
-    return "full".equals(System.getProperty("cases")) ? all : some;
+    return org.dlmcert.testkit.Cases.count(some, all);
   }
 }

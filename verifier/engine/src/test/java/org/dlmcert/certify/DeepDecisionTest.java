@@ -27,13 +27,14 @@ import org.dlmcert.model.Network;
 import org.dlmcert.model.Weights;
 import org.dlmcert.pattern.PatternScope;
 import org.dlmcert.progress.Progress;
+import org.dlmcert.testkit.Cases;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Decisions about deep networks against all patterns of all free layers, tried one by one. */
 class DeepDecisionTest {
-  private static final long CASES = 700;
+  private static final long CASES = Cases.count(220, 700);
 
   /** A case, printed with its seed when it fails. */
   record Case(long seed, Instance instance) {
@@ -96,7 +97,7 @@ class DeepDecisionTest {
             "GenericWeights",
             "GivenWeights",
             "BetweenLayers");
-    assertThat(problems.values()).allMatch(count -> count >= 20);
+    assertThat(problems.values()).allMatch(count -> count >= Cases.count(8, 20));
     Map<String, Long> evidence =
         cases()
             .flatMap(Case::evidence)

@@ -31,6 +31,7 @@ import org.dlmcert.model.LayerNoise;
 import org.dlmcert.model.Network;
 import org.dlmcert.pattern.PatternScope;
 import org.dlmcert.progress.Progress;
+import org.dlmcert.testkit.Cases;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -107,7 +108,7 @@ class GivenNoiseMethodsTest {
   @Test
   void everyDecisionOfEveryMethodIsTrue() {
     Map<String, Integer> decisions = new TreeMap<>();
-    for (int seed = 0; seed < 4000; seed++) {
+    for (int seed = 0; seed < Cases.count(1000, 4000); seed++) {
       Instance instance = instance(seed);
       FullRankClaim claim = FullRankClaim.of(instance, PatternScope.ALL);
       boolean truth =
@@ -145,12 +146,12 @@ class GivenNoiseMethodsTest {
         }
       }
     }
-    assertThat(decisions.get("any")).isEqualTo(4000);
-    assertThat(decisions.get("immediate")).isGreaterThan(300);
-    assertThat(decisions.get("partition")).isGreaterThan(300);
-    assertThat(decisions.get("collapse")).isGreaterThan(300);
-    assertThat(decisions.get("lift")).isGreaterThan(300);
-    assertThat(decisions.get("masked-tight-set")).isGreaterThan(300);
+    assertThat(decisions.get("any")).isEqualTo(Cases.count(1000, 4000));
+    assertThat(decisions.get("immediate")).isGreaterThan(Cases.count(75, 300));
+    assertThat(decisions.get("partition")).isGreaterThan(Cases.count(75, 300));
+    assertThat(decisions.get("collapse")).isGreaterThan(Cases.count(75, 300));
+    assertThat(decisions.get("lift")).isGreaterThan(Cases.count(75, 300));
+    assertThat(decisions.get("masked-tight-set")).isGreaterThan(Cases.count(75, 300));
   }
 
   private static void assertEvidence(
@@ -252,7 +253,7 @@ class GivenNoiseMethodsTest {
   @Test
   void masksRefuteUnderEveryScope() {
     int points = 0;
-    for (int seed = 0; seed < 600; seed++) {
+    for (int seed = 0; seed < Cases.count(200, 600); seed++) {
       Instance instance = instance(seed);
       for (PatternScope scope : List.of(PatternScope.REALIZABLE, PatternScope.EVERY_W)) {
         FullRankClaim claim = FullRankClaim.of(instance, scope);
@@ -267,7 +268,7 @@ class GivenNoiseMethodsTest {
         }
       }
     }
-    assertThat(points).isGreaterThan(50);
+    assertThat(points).isGreaterThan(Cases.count(15, 50));
   }
 
   /** 12×12 units, 140 samples: 2^1680 patterns, as many as theory.md asks for. */

@@ -25,6 +25,7 @@ import org.dlmcert.model.Network;
 import org.dlmcert.model.RandomInstance;
 import org.dlmcert.pattern.PatternScope;
 import org.dlmcert.progress.Progress;
+import org.dlmcert.testkit.Cases;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -32,7 +33,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The methods for given noise, each by itself, against all patterns tried one by one. */
 class GivenNoiseTest {
-  private static final int CASES = 3000;
+  private static final int CASES = Cases.count(500, 3000);
 
   private static final List<Rational> SLOPES =
       List.of(
@@ -49,7 +50,13 @@ class GivenNoiseTest {
 
   private static final Map<MethodName, Integer> LEAST_DECIDED =
       new EnumMap<>(
-          Map.of(MethodName.TREE, CASES, MethodName.ARCHIMEDEAN, 200, MethodName.REDUCTION, 800));
+          Map.of(
+              MethodName.TREE,
+              CASES,
+              MethodName.ARCHIMEDEAN,
+              CASES / 15,
+              MethodName.REDUCTION,
+              CASES / 4));
 
   /** Small integers, so that deficient patterns are common; some samples repeat or vanish. */
   static Instance instance(long seed) {

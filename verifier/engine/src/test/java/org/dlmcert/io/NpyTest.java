@@ -186,7 +186,7 @@ class NpyTest {
     assertThat(
             Inputs.refusal(data, () -> InstanceReader.read(data, LayerNoise.NONE, Numbers.EXACT)))
         .isEqualTo(
-            ": arrays widths, slope, bias, inputs, targets, noise, noise_l, weights_l, biases_l"
+            ": arrays widths, slope, bias, inputs, targets, noise, noise_l, weights_l, biases_l, loss"
                 + " expected, found \"x\"");
   }
 

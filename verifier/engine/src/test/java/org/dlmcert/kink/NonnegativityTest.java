@@ -13,12 +13,13 @@ import java.util.TreeMap;
 import java.util.stream.IntStream;
 import org.dlmcert.exact.Rational;
 import org.dlmcert.exact.RationalMatrix;
+import org.dlmcert.testkit.Cases;
 import org.junit.jupiter.api.Test;
 
 /** All ways of deciding agree with the slow one, and their evidence proves what it says. */
 class NonnegativityTest {
   private static final long SEED = 20161108;
-  private static final int CASES = "full".equals(System.getProperty("cases")) ? 30_000 : 600;
+  private static final int CASES = Cases.count(400, 30_000);
 
   /** All ways, and limits that leave only the rays, or only the choices of signs. */
   private static Map<String, Nonnegativity.Limits> ways(DirectionalDerivative h) {

@@ -8,6 +8,7 @@ import java.util.Random;
 import java.util.stream.IntStream;
 import org.dlmcert.exact.Rational;
 import org.dlmcert.exact.RationalMatrix;
+import org.dlmcert.testkit.Cases;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -19,7 +20,7 @@ class OpenCellTest {
   record Case(long seed, RationalMatrix inputs) {}
 
   static List<Case> inputs() {
-    return IntStream.range(0, 200)
+    return IntStream.range(0, Cases.count(60, 200))
         .mapToObj(
             seed -> {
               Random random = new Random(seed);

@@ -20,6 +20,7 @@ import org.dlmcert.model.Loss;
 import org.dlmcert.model.Network;
 import org.dlmcert.model.Weights;
 import org.dlmcert.progress.Progress;
+import org.dlmcert.testkit.Cases;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -34,7 +35,7 @@ import org.junit.jupiter.api.Test;
  */
 class KinkPointsTest {
   private static final long SEED = 20161109;
-  private static final int CASES = "full".equals(System.getProperty("cases")) ? 20_000 : 300;
+  private static final int CASES = Cases.count(300, 20_000);
   private static final List<Rational> SLOPES =
       List.of(
           Rational.ZERO,

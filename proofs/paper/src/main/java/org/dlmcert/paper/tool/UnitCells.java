@@ -100,7 +100,7 @@ public final class UnitCells {
     return most.plus(Rational.ONE);
   }
 
-  /** 2·Σ_{k<d} C(N-1, k). */
+  /** {@code 2·Σ_{k<d} C(N-1, k)}. */
   public static long count(int samples, int dimensions) {
     BigInteger sum = BigInteger.ZERO;
     BigInteger binomial = BigInteger.ONE;

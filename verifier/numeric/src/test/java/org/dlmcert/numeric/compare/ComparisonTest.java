@@ -12,7 +12,6 @@ import org.dlmcert.model.Instance;
 import org.dlmcert.model.LayerNoise;
 import org.dlmcert.model.Network;
 import org.dlmcert.model.Weights;
-import org.dlmcert.numeric.Cases;
 import org.dlmcert.numeric.ExactDouble;
 import org.dlmcert.numeric.RandomPoints;
 import org.dlmcert.numeric.network.FloatNetwork;
@@ -20,6 +19,7 @@ import org.dlmcert.numeric.network.KinkConvention;
 import org.dlmcert.numeric.rank.FloatInertia;
 import org.dlmcert.numeric.rank.Tolerances;
 import org.dlmcert.progress.Progress;
+import org.dlmcert.testkit.Cases;
 import org.junit.jupiter.api.Test;
 
 /** Comparisons: bounds that hold, and traps that are seen. */

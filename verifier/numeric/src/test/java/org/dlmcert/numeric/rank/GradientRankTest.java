@@ -14,11 +14,11 @@ import org.dlmcert.exact.MatrixRank;
 import org.dlmcert.exact.Rational;
 import org.dlmcert.gradient.Gradient;
 import org.dlmcert.model.Instance;
-import org.dlmcert.numeric.Cases;
 import org.dlmcert.numeric.RandomPoints;
 import org.dlmcert.numeric.network.FloatData;
 import org.dlmcert.numeric.network.FloatNetwork;
 import org.dlmcert.numeric.network.FloatWeights;
+import org.dlmcert.testkit.Cases;
 import org.junit.jupiter.api.Test;
 
 /** Exact ranks of G by the short ways, against the exact matrices. */
