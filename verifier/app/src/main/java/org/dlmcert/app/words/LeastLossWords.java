@@ -89,7 +89,7 @@ public final class LeastLossWords {
     return String.format(
         Locale.ROOT,
         "network %s, slope %s%s, noise %s, %s",
-        Shown.widths(problem.instance().network().widths()),
+        Widths.text(problem.instance().network().widths()),
         problem.slope(),
         problem.bias() ? ", with biases" : "",
         problem.noiseWord(),
