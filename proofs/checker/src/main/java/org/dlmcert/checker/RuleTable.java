@@ -4,6 +4,7 @@ import java.util.List;
 import org.dlmcert.checker.cells.CellsRule;
 import org.dlmcert.checker.least.AnyWidthRule;
 import org.dlmcert.checker.least.LeastLossRule;
+import org.dlmcert.checker.faces.LocalMinimaRule;
 import org.dlmcert.checker.minima.MinimaRule;
 import org.dlmcert.checker.minima.WorstMinimumRule;
 import org.dlmcert.checker.nearby.BallRule;
@@ -36,6 +37,7 @@ import org.dlmcert.checker.point.GlobalMinimumRule;
 import org.dlmcert.checker.point.KinkSaddleRule;
 import org.dlmcert.checker.point.LocalMinimumRule;
 import org.dlmcert.checker.point.PathProductsRule;
+import org.dlmcert.checker.rank.BorderedMinorsRule;
 import org.dlmcert.checker.rank.RankRule;
 import org.dlmcert.checker.rank.SparseRankRule;
 import org.dlmcert.checker.rank.WidthRule;
@@ -80,8 +82,10 @@ final class RuleTable {
           new WorstMinimumRule(),
           new LeastLossRule(),
           new AnyWidthRule(),
+          new LocalMinimaRule(),
           new WidthRule(),
           new RankRule(),
+          new BorderedMinorsRule(),
           new SparseRankRule());
 
   private RuleTable() {}

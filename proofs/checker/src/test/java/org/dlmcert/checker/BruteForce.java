@@ -88,6 +88,7 @@ final class BruteForce {
         return fullRank(claim, instance, certificate, maxBits);
       }
       case "differentiable-minima" -> new MinimaJudge(instance).assertMinima(claim, certificate);
+      case "local-minima" -> new FaceJudge(instance).assertMinima(claim, certificate);
       case "worst-minimum" -> new MinimaJudge(instance).assertWorst(claim, certificate);
       case "least-loss" -> new LeastLossJudge(instance).assertLeast(claim, certificate);
       case "least-loss-any-width" -> new LeastLossJudge(instance).assertWidth(claim, certificate);

@@ -90,7 +90,8 @@ final class ClaimFieldsTest {
   /** The fields of format.md section 4, by the kind's sort of claim. */
   private static Set<String> fields(String kind) {
     return switch (kind) {
-      case "rank", "sparse-rank" -> Set.of("property", "rows", "columns", "rank");
+      case "rank", "bordered-minors", "sparse-rank" ->
+          Set.of("property", "rows", "columns", "rank");
       case "width" -> Set.of("property", "samples", "inputs", "bias", "rank", "width");
       case "minima" ->
           Set.of(
@@ -105,6 +106,19 @@ final class ClaimFieldsTest {
               "loss",
               "cells",
               "cells_with_zero_output_weights");
+      case "local-minima" ->
+          Set.of(
+              "verdict",
+              "widths",
+              "slope",
+              "bias",
+              "noise",
+              "samples",
+              "unit_faces",
+              "unit_cells",
+              "choices",
+              "loss",
+              "faces");
       case "worst-minimum" ->
           Set.of("verdict", "widths", "slope", "bias", "noise", "samples", "cells", "loss");
       case "least-loss" -> Set.of("widths", "slope", "bias", "noise", "samples", "loss");

@@ -10,6 +10,7 @@ import org.dlmcert.app.command.CompareCommand;
 import org.dlmcert.app.command.ConvertCommand;
 import org.dlmcert.app.command.ExplainCommand;
 import org.dlmcert.app.command.FigureCommand;
+import org.dlmcert.app.command.ForwardCommand;
 import org.dlmcert.app.command.GenerateCommand;
 import org.dlmcert.app.command.GlobalCommand;
 import org.dlmcert.app.command.InspectCommand;
@@ -63,6 +64,7 @@ public final class Main {
               "Make instances, and a number",
               List.of(
                   ConvertCommand.class,
+                  ForwardCommand.class,
                   GenerateCommand.class,
                   PerturbCommand.class,
                   RankCommand.class)));

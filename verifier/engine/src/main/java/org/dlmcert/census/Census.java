@@ -1,32 +1,18 @@
 package org.dlmcert.census;
 
 import java.math.BigInteger;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.Callable;
-import java.util.concurrent.atomic.AtomicLong;
-import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.dlmcert.exact.PrimeField;
 import org.dlmcert.progress.Progress;
-import org.dlmcert.progress.Tasks;
 
 /**
  * The census: every choice of an open cell for each hidden unit, decided exactly.
  *
- * <p>Choices are dealt out in blocks to threads and collected in order, so that result and
- * certificate do not depend on their number. Finished blocks go to a {@link Checkpoint}, if there
- * is one, and those that it has are not decided again.
+ * <p>Result and certificate do not depend on the number of threads ({@link ChoiceBlocks}). Finished
+ * blocks go to a {@link Checkpoint}, if there is one, and those that it has are not decided again.
  */
 public final class Census {
-  /** Choices in a block: what a killed process loses per thread; 30 ms for six unknowns. */
-  static final int BLOCK = 64;
-
-  /** The format of checkpoints. */
-  static final String CHECKPOINT = "dlmcert-census/1 " + BLOCK;
-
   private final CensusProblem problem;
   private final Limits limits;
   private final Progress progress;
@@ -88,46 +74,13 @@ public final class Census {
     }
     PrimeField field = PrimeField.largest();
     ChoiceDecision decision = new ChoiceDecision(new ScaledProblem(problem), cells, field);
-    List<String> answers = decideAll(decision, cells, choices.intValueExact());
+    List<String> answers =
+        new ChoiceBlocks(problem, cells.size(), choices.intValueExact(), limits.threads())
+            .decide(
+                chosen -> AnswerText.write(decision.decide(chosen)),
+                "choices of a cell for each unit",
+                checkpoint,
+                progress);
     return new Complete(CensusResult.of(problem, cells, field.modulus(), answers));
-  }
-
-  private List<String> decideAll(ChoiceDecision decision, UnitCells cells, int total)
-      throws InterruptedException {
-    progress.stage("choices of a cell for each unit", total);
-    Map<Integer, List<String>> before = checkpoint.map(Checkpoint::blocks).orElse(Map.of());
-    Choices choices = new Choices(problem, cells.size());
-    AtomicLong done = new AtomicLong();
-    Stream<Callable<List<String>>> blocks =
-        IntStream.range(0, (total + BLOCK - 1) / BLOCK)
-            .mapToObj(
-                block -> {
-                  int[] start = choices.current();
-                  choices.advance(BLOCK);
-                  return () -> {
-                    List<String> answers =
-                        before.containsKey(block)
-                            ? before.get(block)
-                            : decideBlock(decision, cells.size(), block, start);
-                    progress.step(done.addAndGet(answers.size()));
-                    return answers;
-                  };
-                });
-    return Tasks.run(limits.threads(), blocks.iterator()).stream().flatMap(List::stream).toList();
-  }
-
-  private List<String> decideBlock(ChoiceDecision decision, int cells, int block, int[] start)
-      throws InterruptedException {
-    Choices choices = new Choices(problem, cells, start);
-    List<String> answers = new ArrayList<>(BLOCK);
-    for (int k = 0; k < BLOCK && !choices.isExhausted(); k++) {
-      if (Thread.interrupted()) {
-        throw new InterruptedException();
-      }
-      answers.add(AnswerText.write(decision.decide(choices.current())));
-      choices.advance();
-    }
-    checkpoint.ifPresent(file -> file.append(block, answers));
-    return answers;
   }
 }

@@ -24,7 +24,7 @@ import org.dlmcert.io.InstanceWriter;
 import org.dlmcert.model.Instance;
 
 /**
- * A file to which finished blocks of a search are appended, so that a search that was stopped, by
+ * A file to which finished blocks of a census are appended, so that a census that was stopped, by
  * whatever means, can be resumed with the same result.
  *
  * <p>The first line names the instance by its digest. Every other line is a block: its number, its
@@ -32,6 +32,21 @@ import org.dlmcert.model.Instance;
  * process left that was killed while writing, and is cut off. Safe for use by several threads.
  */
 public final class Checkpoint implements Closeable {
+  /** Which census a file belongs to. */
+  public enum Kind {
+    /** That of the open cells. */
+    CELLS("dlmcert-census/1"),
+    /** That of all faces. */
+    FACES("dlmcert-face-census/1"),
+    /** The search for the least loss, with its numbers of nodes and of nodes for each. */
+    LEAST_LOSS("dlmcert-least-loss/1/32/96");
+
+    private final String format;
+
+    Kind(String format) {
+      this.format = format;
+    }
+  }
 
   private final FileChannel channel;
   private final Map<Integer, List<String>> blocks;
@@ -41,23 +56,12 @@ public final class Checkpoint implements Closeable {
     this.blocks = blocks;
   }
 
-  /** Begins a checkpoint file of a census; see {@link #begin(Path, String, Instance)}. */
-  public static Checkpoint begin(Path file, Instance instance) throws IOException {
-    return begin(file, Census.CHECKPOINT, instance);
-  }
-
-  /** Goes on with that of a census; see {@link #resume(Path, String, Instance)}. */
-  public static Checkpoint resume(Path file, Instance instance) throws IOException {
-    return resume(file, Census.CHECKPOINT, instance);
-  }
-
   /**
    * Begins a checkpoint file, replacing what is there.
    *
-   * @param format names the search, and whatever its blocks depend on but the instance
    * @throws IOException if it cannot be written
    */
-  public static Checkpoint begin(Path file, String format, Instance instance) throws IOException {
+  public static Checkpoint begin(Path file, Kind kind, Instance instance) throws IOException {
     FileChannel channel =
         FileChannel.open(
             file,
@@ -65,7 +69,7 @@ public final class Checkpoint implements Closeable {
             StandardOpenOption.TRUNCATE_EXISTING,
             StandardOpenOption.WRITE);
     Checkpoint checkpoint = new Checkpoint(channel, Map.of());
-    checkpoint.write(header(format, instance) + "\n");
+    checkpoint.write(header(kind, instance) + "\n");
     return checkpoint;
   }
 
@@ -75,9 +79,9 @@ public final class Checkpoint implements Closeable {
    * @throws BadInput if it belongs to another instance, or is damaged before its last line
    * @throws IOException if it cannot be read or written
    */
-  public static Checkpoint resume(Path file, String format, Instance instance) throws IOException {
+  public static Checkpoint resume(Path file, Kind kind, Instance instance) throws IOException {
     if (!Files.exists(file) || Files.size(file) == 0) {
-      return begin(file, format, instance);
+      return begin(file, kind, instance);
     }
     byte[] bytes = Files.readAllBytes(file);
     Map<Integer, List<String>> blocks = new HashMap<>();
@@ -89,11 +93,11 @@ public final class Checkpoint implements Closeable {
       }
       String text = new String(bytes, start, at - start, StandardCharsets.UTF_8);
       if (line == 1) {
-        if (!text.equals(header(format, instance))) {
+        if (!text.equals(header(kind, instance))) {
           throw new BadInput(
               file.toString(),
               "line 1",
-              "a checkpoint of this search of this instance expected, found another file");
+              "a checkpoint of a census of this instance expected, found another file");
         }
       } else if (!read(text, blocks)) {
         throw new BadInput(
@@ -105,7 +109,7 @@ public final class Checkpoint implements Closeable {
       line++;
     }
     if (line == 1) {
-      throw new BadInput(file.toString(), "line 1", "a checkpoint of a search expected");
+      throw new BadInput(file.toString(), "line 1", "a checkpoint of a census expected");
     }
     FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE);
     channel.truncate(start);
@@ -121,7 +125,7 @@ public final class Checkpoint implements Closeable {
   /** Appends a finished block. */
   public synchronized void append(int block, List<String> answers) {
     if (!channel.isOpen()) {
-      return; // the search has been given up
+      return; // the census has been given up
     }
     String text = block + "|" + String.join("|", answers);
     try {
@@ -163,7 +167,7 @@ public final class Checkpoint implements Closeable {
     return Long.toHexString(crc.getValue());
   }
 
-  private static String header(String format, Instance instance) {
+  private static String header(Kind kind, Instance instance) {
     MessageDigest sha256;
     try {
       sha256 = MessageDigest.getInstance("SHA-256");
@@ -174,6 +178,6 @@ public final class Checkpoint implements Closeable {
     try (CanonicalJson json = new CanonicalJson(digesting)) {
       InstanceWriter.writeCanonical(instance, json);
     }
-    return format + " " + HexFormat.of().formatHex(sha256.digest());
+    return kind.format + " " + ChoiceBlocks.SIZE + " " + HexFormat.of().formatHex(sha256.digest());
   }
 }

@@ -76,6 +76,27 @@ final class ScaledProblem {
     return unitScale[unit];
   }
 
+  /** The constant of the inputs. */
+  BigInteger inputScale() {
+    return inputScale;
+  }
+
+  /** The slope of a unit on a sample at a sign of its preactivation, times its constant. */
+  BigInteger slope(int unit, int sample, int sign) {
+    return sign == 0
+        ? BigInteger.ZERO
+        : sign > 0 ? plusSlopes[unit][sample] : minusSlopes[unit][sample];
+  }
+
+  /** v·x⁽ⁿ⁾, times the constant of the inputs. */
+  BigInteger preactivation(BigInteger[] v, int sample) {
+    BigInteger sum = BigInteger.ZERO;
+    for (int j = 0; j < v.length; j++) {
+      sum = sum.add(v[j].multiply(inputs.get(j, sample)));
+    }
+    return sum;
+  }
+
   /** ε(1-s) of a unit on a sample, times the unit's constant. */
   BigInteger slopeJump(int unit, int sample) {
     return plusSlopes[unit][sample].subtract(minusSlopes[unit][sample]);

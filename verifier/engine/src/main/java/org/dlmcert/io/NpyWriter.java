@@ -30,6 +30,17 @@ public final class NpyWriter {
   }
 
   /**
+   * Writes single precision numbers.
+   *
+   * @param shape the dimensions, none for a scalar; their product is the number of values
+   * @param values in C order
+   */
+  public static void write(OutputStream out, List<Integer> shape, float[] values)
+      throws IOException {
+    write(out, "<f4", Float.BYTES, shape, values.length, (buffer, k) -> buffer.putFloat(values[k]));
+  }
+
+  /**
    * Writes 64-bit integers.
    *
    * @param shape the dimensions, none for a scalar; their product is the number of values

@@ -28,6 +28,14 @@ public final class NpzWriter implements Closeable {
     return this;
   }
 
+  /** Adds an array of single precision numbers; see {@link NpyWriter}. */
+  public NpzWriter add(String name, List<Integer> shape, float[] values) throws IOException {
+    begin(name);
+    NpyWriter.write(zip, shape, values);
+    zip.closeEntry();
+    return this;
+  }
+
   /** Adds an array of 64-bit integers; see {@link NpyWriter}. */
   public NpzWriter add(String name, List<Integer> shape, long[] values) throws IOException {
     begin(name);

@@ -28,9 +28,6 @@ import org.dlmcert.progress.Tasks;
  * number of hidden units and in the dimension of the inputs, at worst.
  */
 public final class LeastLossSearch {
-  /** The format of checkpoints. */
-  public static final String CHECKPOINT = "dlmcert-least-loss/1 32 96";
-
   private static final int ROUND = 32;
   private static final int NODES = 96;
   private static final int DESCENT_STEPS = 60;

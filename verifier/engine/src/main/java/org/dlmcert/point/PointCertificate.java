@@ -2,6 +2,7 @@ package org.dlmcert.point;
 
 import java.util.List;
 import java.util.Optional;
+import org.dlmcert.census.UnitKinks;
 import org.dlmcert.certificate.Certificate;
 import org.dlmcert.certificate.NetworkSetting;
 import org.dlmcert.certificate.Proof;
@@ -9,7 +10,6 @@ import org.dlmcert.certificate.Subject;
 import org.dlmcert.exact.Rational;
 import org.dlmcert.io.CanonicalJson;
 import org.dlmcert.io.InstanceWriter;
-import org.dlmcert.kink.KinkEvidence;
 import org.dlmcert.model.Weights;
 
 /** The certificates about points (proofs/format.md, 4.4 and 5.22 to 5.25). */
@@ -95,24 +95,8 @@ public final class PointCertificate {
 
   private static void kinks(List<UnitKinks> kinks, CanonicalJson json) {
     if (!kinks.isEmpty()) {
-      json.field("kinks").list(kinks, unit -> kinks(unit, json));
+      json.field("kinks").list(kinks, unit -> unit.write(json));
     }
-  }
-
-  private static void kinks(UnitKinks kinks, CanonicalJson json) {
-    json.beginObject();
-    json.field("unit").integer(kinks.unit());
-    if (kinks.evidence() instanceof KinkEvidence.Combination found) {
-      json.field("by").string("combination");
-      json.field("t").rationals(found.linear());
-      json.field("T").list(found.concave(), json::rationals);
-    } else if (kinks.evidence() instanceof KinkEvidence.Points found) {
-      json.field("by").string("signs");
-      json.field("points").list(found.points(), json::rationals);
-    } else {
-      json.field("by").string("rays");
-    }
-    json.endObject();
   }
 
   /** A local minimum of one hidden layer, with weights of a smaller loss if there are some. */

@@ -40,14 +40,16 @@ class CheckpointTest {
   }
 
   private byte[] whole(Path file) throws IOException, InterruptedException {
-    try (Checkpoint checkpoint = Checkpoint.begin(file, CensusProblem.of(INSTANCE).instance())) {
+    try (Checkpoint checkpoint =
+        Checkpoint.begin(file, Checkpoint.Kind.CELLS, CensusProblem.of(INSTANCE).instance())) {
       assertThat(certificate(Optional.of(checkpoint))).isEqualTo(certificate(Optional.empty()));
     }
     return Files.readAllBytes(file);
   }
 
   private static byte[] resumed(Path file) throws IOException, InterruptedException {
-    try (Checkpoint checkpoint = Checkpoint.resume(file, CensusProblem.of(INSTANCE).instance())) {
+    try (Checkpoint checkpoint =
+        Checkpoint.resume(file, Checkpoint.Kind.CELLS, CensusProblem.of(INSTANCE).instance())) {
       return certificate(Optional.of(checkpoint));
     }
   }
@@ -95,7 +97,10 @@ class CheckpointTest {
   void anotherInstanceIsRefused() throws IOException, InterruptedException {
     Path file = folder.resolve("census");
     whole(file);
-    assertThatThrownBy(() -> Checkpoint.resume(file, CensusProblem.of(instance(2)).instance()))
+    assertThatThrownBy(
+            () ->
+                Checkpoint.resume(
+                    file, Checkpoint.Kind.CELLS, CensusProblem.of(instance(2)).instance()))
         .isInstanceOf(BadInput.class)
         .hasMessageContaining("line 1");
   }

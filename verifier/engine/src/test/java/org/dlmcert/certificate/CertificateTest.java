@@ -61,6 +61,7 @@ class CertificateTest {
           Map.entry("matching", List.of("units")),
           Map.entry("hall-set", List.of("samples")),
           Map.entry("width", List.of("rank", "partition", "tight_set")),
+          Map.entry("bordered-minors", List.of("prime", "minor_rows", "minor_columns")),
           Map.entry(
               "rank",
               List.of(
@@ -103,6 +104,7 @@ class CertificateTest {
                       (i, j) -> Rational.of(random.nextInt(5) - 1, 1 + random.nextInt(2)));
               return Stream.of(
                   RankCertificate.of(matrix).certificate(),
+                  RankCertificate.byBorderedMinors(matrix).orElseThrow().certificate(),
                   DatasetWidth.of(matrix, random.nextBoolean(), Progress.NONE).certificate());
             });
   }
@@ -140,7 +142,7 @@ class CertificateTest {
         .as(text)
         .isEqualTo(
             switch (certificate.evidence().kind()) {
-              case "rank" -> RANK_CLAIM;
+              case "rank", "bordered-minors" -> RANK_CLAIM;
               case "width" -> WIDTH_CLAIM;
               default -> FULL_RANK_CLAIM;
             });

@@ -113,7 +113,7 @@ class LeastLossTest {
     byte[] bytes = alone.certificate().bytes();
     assertThat(least(problem, 3, Optional.empty()).certificate().bytes()).isEqualTo(bytes);
     Path file = folder.resolve("kept");
-    try (Checkpoint kept = Checkpoint.begin(file, LeastLossSearch.CHECKPOINT, problem.instance())) {
+    try (Checkpoint kept = Checkpoint.begin(file, Checkpoint.Kind.LEAST_LOSS, problem.instance())) {
       assertThat(least(problem, 2, Optional.of(kept)).certificate().bytes()).isEqualTo(bytes);
     }
     byte[] whole = Files.readAllBytes(file);
@@ -122,7 +122,7 @@ class LeastLossTest {
       byte[] part = Arrays.copyOf(whole, whole.length * share / 4);
       Files.write(file, part);
       try (Checkpoint kept =
-          Checkpoint.resume(file, LeastLossSearch.CHECKPOINT, problem.instance())) {
+          Checkpoint.resume(file, Checkpoint.Kind.LEAST_LOSS, problem.instance())) {
         assertThat(least(problem, 2, Optional.of(kept)).certificate().bytes()).isEqualTo(bytes);
       }
     }

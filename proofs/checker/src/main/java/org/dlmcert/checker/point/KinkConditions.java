@@ -2,27 +2,44 @@ package org.dlmcert.checker.point;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Supplier;
 import org.dlmcert.checker.algebra.Steps;
 import org.dlmcert.checker.algebra.Vectors;
 import org.dlmcert.checker.form.CanonicalReader;
 import org.dlmcert.checker.form.Rational;
+import org.dlmcert.checker.form.Rejection;
 import org.dlmcert.checker.network.Network;
 
 /**
  * Whether no direction from a point of one hidden layer leads down to first order, or nothing near
  * it is lower, with evidence for the units with kinks (soundness.md section 21).
  */
-final class KinkConditions {
+public final class KinkConditions {
   private static final Rational[] ONE = {Rational.ONE};
   private final Network network;
+  private final Network.Parameters parameters;
   private final ExactPoint point;
   private final List<KinkEvidence> evidence;
   private final Steps steps;
+  private final String choice;
   private final Rational[][] residuals;
   private int used;
 
   KinkConditions(Network network, ExactPoint point, List<KinkEvidence> evidence, Steps steps) {
+    this(network, network.parameters().orElseThrow(), point, evidence, steps, "");
+  }
+
+  /** Of a point that is part of the evidence at a place, or of the instance. */
+  public KinkConditions(
+      Network network,
+      Network.Parameters parameters,
+      ExactPoint point,
+      List<KinkEvidence> evidence,
+      Steps steps,
+      String choice) {
     this.network = network;
+    this.parameters = parameters;
+    this.choice = choice;
     this.point = point;
     this.evidence = evidence;
     this.steps = steps;
@@ -34,7 +51,7 @@ final class KinkConditions {
    * Reads the evidence, one entry for each of some units, ascending; none if the field is not
    * there.
    */
-  static List<KinkEvidence> read(CanonicalReader in, Network network) {
+  public static List<KinkEvidence> read(CanonicalReader in, Network network) {
     if (!in.optionalField("kinks")) {
       return List.of();
     }
@@ -57,14 +74,13 @@ final class KinkConditions {
   }
 
   /** Rejects the claim unless nothing near the point is lower. */
-  void requireMinimum() {
+  public void requireMinimum() {
     requireZeroSums();
     for (int i = 0; i < network.width(1); i++) {
       UnitDerivative h = UnitDerivative.of(network, point, i, residuals, steps);
       Rational[] p = outputWeights(i);
       int unit = i;
-      PointClaimRule.claimed(
-          h.isZero() || !Vectors.isZero(p), "verdict", () -> whyNotBalanced(unit, h), steps);
+      claimed(h.isZero() || !Vectors.isZero(p), () -> whyNotBalanced(unit, h));
       boolean one = p.length == 1;
       requireNowhereNegative(i, one ? h.along(p, steps) : h, one ? ONE : p);
     }
@@ -82,7 +98,7 @@ final class KinkConditions {
   }
 
   private Rational[] outputWeights(int unit) {
-    return Arrays.stream(network.parameters().orElseThrow().weights().get(1))
+    return Arrays.stream(parameters.weights().get(1))
         .map(row -> row[unit])
         .toArray(Rational[]::new);
   }
@@ -92,24 +108,19 @@ final class KinkConditions {
       Rational[] ones = new Rational[residuals[k].length];
       Arrays.fill(ones, Rational.ONE);
       int output = k;
-      PointClaimRule.claimed(
+      claimed(
           Vectors.dot(residuals[k], ones, steps.work()).signum() == 0,
-          "verdict",
-          () -> "the sum over the samples at unit " + output + " of layer 2 is not 0",
-          steps);
+          () -> "the sum over the samples at unit " + output + " of layer 2 is not 0");
     }
   }
 
   /** The derivatives by the output weights are zero. */
   private void requireNoOutputDescent(int unit, UnitDerivative h) {
-    Network.Parameters parameters = network.parameters().orElseThrow();
     Rational[] w = parameters.weights().get(0)[unit];
     Rational[] own = network.bias() ? Vectors.append(w, parameters.biases().get(0)[unit]) : w;
-    PointClaimRule.claimed(
+    claimed(
         network.samples() == 0 || Vectors.isZero(h.at(own, steps)),
-        "verdict",
-        () -> "the derivative by an output weight of unit " + unit + " is not 0",
-        steps);
+        () -> "the derivative by an output weight of unit " + unit + " is not 0");
   }
 
   /** p·H ≥ 0; with several outputs also for all p nearby. */
@@ -117,12 +128,9 @@ final class KinkConditions {
     if (h.isZero()) {
       return;
     }
-    PointClaimRule.claimed(
-        used < evidence.size() && evidence.get(used).unit() == unit,
-        "verdict",
-        () -> whyNotBalanced(unit, h),
-        steps);
-    String place = "kinks[" + used + "]";
+    claimed(
+        used < evidence.size() && evidence.get(used).unit() == unit, () -> whyNotBalanced(unit, h));
+    String place = kinks();
     KinkEvidence entry = evidence.get(used++);
     if (entry instanceof KinkEvidence.Rays) {
       new KinkRays(h, steps, place).forEach(values -> requireRay(values, p, place));
@@ -160,8 +168,18 @@ final class KinkConditions {
         () -> "the derivative along a ray is " + (sign < 0 ? "negative" : "zero, but not for all"));
   }
 
+  /** Where the entry that is used next is. */
+  private String kinks() {
+    return (choice.isEmpty() ? "" : choice + ".") + "kinks[" + used + "]";
+  }
+
+  /** Rejects the claim that the point of the instance, or the evidence that this one, is so. */
+  private void claimed(boolean condition, Supplier<String> reason) {
+    String where = choice.isEmpty() ? "claim.verdict" : "evidence." + choice + ".point";
+    Rejection.unless(condition, steps.kind(), where, reason);
+  }
+
   private void requireAllUsed() {
-    steps.require(
-        used == evidence.size(), "kinks[" + used + "]", () -> "nothing is asked of this unit");
+    steps.require(used == evidence.size(), kinks(), () -> "nothing is asked of this unit");
   }
 }

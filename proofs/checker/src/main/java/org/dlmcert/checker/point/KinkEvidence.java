@@ -13,7 +13,7 @@ import org.dlmcert.checker.network.Network;
  * Why the one-sided derivative h(v) = c·v + Σ γ·|z·v| of one unit is nowhere negative (format.md,
  * "Kinks").
  */
-sealed interface KinkEvidence {
+public sealed interface KinkEvidence {
   List<String> WAYS = List.of("rays", "combination", "signs");
 
   /** Returns the hidden unit that it is about. */

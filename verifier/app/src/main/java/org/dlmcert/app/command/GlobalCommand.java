@@ -142,13 +142,13 @@ public final class GlobalCommand implements Job {
     }
     if (resume) {
       return Optional.of(
-          Checkpoint.resume(checkpoint, LeastLossSearch.CHECKPOINT, problem.instance()));
+          Checkpoint.resume(checkpoint, Checkpoint.Kind.LEAST_LOSS, problem.instance()));
     }
     if (Files.exists(checkpoint)) {
       throw new UsageError(
           checkpoint + ": file exists; give --resume to go on with it, or name another file");
     }
     return Optional.of(
-        Checkpoint.begin(checkpoint, LeastLossSearch.CHECKPOINT, problem.instance()));
+        Checkpoint.begin(checkpoint, Checkpoint.Kind.LEAST_LOSS, problem.instance()));
   }
 }

@@ -34,11 +34,11 @@ import picocli.CommandLine.Option;
 /** {@code dlmcert minima}: the census of all differentiable local minima. */
 @Command(
     name = "minima",
-    header = "All differentiable local minima of a network with one hidden layer.",
+    header = "All local minima of a network with one hidden layer.",
     description = {
       "All local minima without zero preactivations of a network with one hidden layer on a data set:",
       "every cell of hidden signs and output signs, with an exact minimum or the proof that it has",
-      "none."
+      "none. With --kinks all local minima, also where preactivations are zero."
     })
 public final class MinimaCommand implements Job {
   private static final String CELLS = "cells";
@@ -62,6 +62,12 @@ public final class MinimaCommand implements Job {
       paramLabel = "K",
       description = "The most choices of a cell for each hidden unit. Default: 1000000.")
   private int maxChoices = 1_000_000;
+
+  @Option(
+      names = "--kinks",
+      description =
+          "All local minima, also those at zero preactivations, where the loss may have no gradient.")
+  private boolean kinks;
 
   @Option(
       names = "--worst",
@@ -117,6 +123,10 @@ public final class MinimaCommand implements Job {
       problem = CensusProblem.of(source.read(LayerNoise.NONE, context));
     } catch (IllegalArgumentException e) {
       throw new UsageError(source.source() + ": " + e.getMessage());
+    }
+    if (kinks && (worst || boundaries || plot != null || slice != null || between != null)) {
+      throw new UsageError(
+          "--kinks does not go with --worst, --boundaries, --plot, --slice or --between");
     }
     checkPictures(problem, context);
     return worst ? worst(problem, context) : census(problem, context);
@@ -176,6 +186,10 @@ public final class MinimaCommand implements Job {
     try {
       kept.ifPresent(
           file -> context.wouldDecide("the same command with --resume, which goes on from here"));
+      if (kinks) {
+        return new LocalMinimaCensus(certificate, limit, LIMIT, maxChoices)
+            .run(problem, kept, context);
+      }
       Census.Outcome outcome =
           new Census(
                   problem,
@@ -208,14 +222,15 @@ public final class MinimaCommand implements Job {
     if (Files.isDirectory(checkpoint)) {
       throw new UsageError(checkpoint + ": is a directory; a file name was expected");
     }
+    Checkpoint.Kind kind = kinks ? Checkpoint.Kind.FACES : Checkpoint.Kind.CELLS;
     if (resume) {
-      return Optional.of(Checkpoint.resume(checkpoint, problem.instance()));
+      return Optional.of(Checkpoint.resume(checkpoint, kind, problem.instance()));
     }
     if (Files.exists(checkpoint)) {
       throw new UsageError(
           checkpoint + ": file exists; give --resume to go on with it, or name another file");
     }
-    return Optional.of(Checkpoint.begin(checkpoint, problem.instance()));
+    return Optional.of(Checkpoint.begin(checkpoint, kind, problem.instance()));
   }
 
   private Report complete(CensusResult result, JobContext context)

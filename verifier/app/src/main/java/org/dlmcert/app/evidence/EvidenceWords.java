@@ -104,6 +104,10 @@ public final class EvidenceWords {
               e -> "the least-squares problem of every choice of cells is solved",
               MinimaEvidenceWords::minima),
           new KindWords(
+              "local-minima",
+              e -> "every choice of faces and signs has a point, or directions that exclude one",
+              MinimaEvidenceWords::local),
+          new KindWords(
               "worst-minimum",
               e -> "the least-squares problem of every cell of one unit is solved",
               MinimaEvidenceWords::worst),
@@ -118,6 +122,10 @@ public final class EvidenceWords {
           new KindWords(
               "width", e -> "so many groups are enough, and one less is not", SampleWords::width),
           new KindWords("rank", e -> "a minor bounds it below, a kernel above", MatrixWords::rank),
+          new KindWords(
+              "bordered-minors",
+              e -> "a minor bounds it below, the minors around it above",
+              MatrixWords::borderedMinors),
           new KindWords(
               "sparse-rank",
               e -> "an elimination bounds it below, a kernel above",

@@ -8,19 +8,34 @@ final class MatrixWords {
 
   private MatrixWords() {}
 
+  private static String atLeast(int rank, Fields evidence) {
+    return "At least "
+        + rank
+        + ": the minor of rows "
+        + Shown.entries(evidence.texts("minor_rows"))
+        + " and columns "
+        + Shown.entries(evidence.texts("minor_columns"))
+        + " is not zero modulo "
+        + evidence.text("prime")
+        + ".";
+  }
+
+  static List<String> borderedMinors(Fields evidence) {
+    int rank = evidence.texts("minor_rows").size();
+    return List.of(
+        atLeast(rank, evidence),
+        "At most "
+            + rank
+            + ": every minor with one more row and column is zero modulo a power of "
+            + evidence.text("prime"),
+        "that is larger than it can be; the checker computes this anew (soundness.md, 10).");
+  }
+
   static List<String> rank(Fields evidence) {
     int rank = evidence.texts("minor_rows").size();
     List<Json> kernel = evidence.list("kernel");
     return List.of(
-        "At least "
-            + rank
-            + ": the minor of rows "
-            + Shown.entries(evidence.texts("minor_rows"))
-            + " and columns "
-            + Shown.entries(evidence.texts("minor_columns"))
-            + " is not zero modulo "
-            + evidence.text("prime")
-            + ".",
+        atLeast(rank, evidence),
         kernel.isEmpty()
             ? "At most " + rank + ": there are no more rows or columns."
             : "At most "

@@ -43,6 +43,20 @@ final class MinimaEvidenceWords {
     return lines;
   }
 
+  static List<String> local(Fields evidence) {
+    List<Fields> choices = evidence.objects("choices");
+    long points = choices.stream().filter(c -> c.has("point")).count();
+    return List.of(
+        "One hidden unit has "
+            + evidence.list("faces").size()
+            + " faces: a point of each is given; in every flat they are counted, and each flat next to one is there.",
+        "For each of " + choices.size() + " choices of a face and a sign for each hidden unit:",
+        points
+            + " are a local minimum each, with evidence for the kinks, and for "
+            + (choices.size() - points)
+            + " directions in which no unit may descend contradict each other (soundness.md, 27).");
+  }
+
   private static List<String> cells(List<Json> points) {
     return List.of(
         "One hidden unit has "

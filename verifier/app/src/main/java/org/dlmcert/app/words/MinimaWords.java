@@ -178,7 +178,7 @@ public final class MinimaWords {
         : bad + " cells hold bad differentiable local minima; the worst has MSE " + worst;
   }
 
-  private static Report.Builder problem(Report.Builder report, CensusProblem problem) {
+  static Report.Builder problem(Report.Builder report, CensusProblem problem) {
     return report
         .field("samples", problem.samples())
         .field("widths", problem.instance().network().widths())
@@ -187,7 +187,7 @@ public final class MinimaWords {
         .field("noise", problem.noiseWord());
   }
 
-  private static String network(CensusProblem problem) {
+  static String network(CensusProblem problem) {
     return "N = "
         + problem.samples()
         + ", widths "
@@ -206,7 +206,7 @@ public final class MinimaWords {
     return fields;
   }
 
-  private static String capital(String sentence) {
+  static String capital(String sentence) {
     return Character.toUpperCase(sentence.charAt(0)) + sentence.substring(1) + ".";
   }
 }

@@ -8,6 +8,7 @@ import java.util.Optional;
 import org.dlmcert.app.report.Report;
 import org.dlmcert.app.report.Unfinished;
 import org.dlmcert.app.report.Verdict;
+import org.dlmcert.census.UnitKinks;
 import org.dlmcert.certificate.NetworkSetting;
 import org.dlmcert.exact.Inertia;
 import org.dlmcert.exact.Rational;
@@ -19,7 +20,6 @@ import org.dlmcert.point.GradientRanks;
 import org.dlmcert.point.Inspection;
 import org.dlmcert.point.Point;
 import org.dlmcert.point.PointVerdict;
-import org.dlmcert.point.UnitKinks;
 import org.dlmcert.point.ZeroPreactivation;
 import org.jspecify.annotations.Nullable;
 

@@ -2,6 +2,7 @@ package org.dlmcert.app.certificate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
@@ -9,6 +10,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.dlmcert.census.Census;
 import org.dlmcert.census.CensusProblem;
+import org.dlmcert.census.FaceCensus;
 import org.dlmcert.census.WorstMinimum;
 import org.dlmcert.certificate.Certificate;
 import org.dlmcert.checker.Checker;
@@ -33,6 +35,10 @@ class CensusCertificatesTest {
           Rational.ONE,
           Rational.of(2),
           Rational.of(5764607523034235L, 1L << 59));
+
+  /** Longer censuses of all faces are left to larger runs. */
+  private static final int MOST_FACE_CHOICES =
+      "full".equals(System.getProperty("cases")) ? 20_000 : 300;
 
   /** A case, printed with its seed when it fails. */
   record Case(long seed, Instance instance) {}
@@ -81,6 +87,42 @@ class CensusCertificatesTest {
                 Progress.NONE)
             .run();
     assertAccepted(((Census.Complete) outcome).result().certificate());
+  }
+
+  /**
+   * Accepted; and changed in any one number of the evidence or of the claim, never accepted as is.
+   */
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("cases")
+  void censusesOfAllFaces(Case example) throws InterruptedException {
+    FaceCensus.Outcome outcome =
+        new FaceCensus(
+                CensusProblem.of(example.instance()),
+                new Census.Limits(MOST_FACE_CHOICES, 1),
+                Optional.empty(),
+                Progress.NONE)
+            .run();
+    if (outcome instanceof FaceCensus.Complete complete) {
+      Certificate certificate = complete.result().certificate();
+      assertAccepted(certificate);
+      String text = new String(certificate.bytes(), StandardCharsets.US_ASCII);
+      for (String wrong :
+          List.of(
+              text.replaceFirst("\\{\"point\":\\[", "{\"point\":[\"7919\","),
+              text.replaceFirst("(\"choices\":)([0-9])", "$11$2"),
+              text.replaceFirst("(\"faces\":)([0-9])", "$11$2"),
+              text.replaceFirst("\"lambda\":\\[\\[([0-9]+),", "\"lambda\":[[999$1,"),
+              text.replaceFirst("\\{\"directions\":\\[\\[.*?\\]\\]\\]?,", "{\"directions\":[],"))) {
+        if (!wrong.equals(text)) {
+          Verdict verdict =
+              Checker.check(
+                  wrong.getBytes(StandardCharsets.US_ASCII),
+                  Optional.empty(),
+                  Checker.DEFAULT_MAX_WORK);
+          assertThat(verdict).as(wrong).isInstanceOf(Verdict.Rejected.class);
+        }
+      }
+    }
   }
 
   @ParameterizedTest(name = "{0}")

@@ -66,7 +66,10 @@ class CorruptedCertificatesTest {
                                 SmallInstances.of(seed).network().bias(),
                                 Progress.NONE)
                             .certificate(),
-                        RankCertificate.of(SmallInstances.matrix(seed)).certificate())))
+                        RankCertificate.of(SmallInstances.matrix(seed)).certificate(),
+                        RankCertificate.byBorderedMinors(SmallInstances.matrix(seed))
+                            .orElseThrow()
+                            .certificate())))
         .filter(CorruptedCertificatesTest::isSmall)
         .forEach(
             made -> {
@@ -109,6 +112,7 @@ class CorruptedCertificatesTest {
             "partition",
             "tight-set",
             "rank",
+            "bordered-minors",
             "width");
   }
 

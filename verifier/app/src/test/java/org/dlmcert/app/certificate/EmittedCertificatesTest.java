@@ -155,6 +155,12 @@ class EmittedCertificatesTest {
     Certificate made = RankCertificate.of(matrix).certificate();
     String text = new String(made.bytes(), StandardCharsets.UTF_8);
     assertThat(check(made.bytes(), Optional.empty())).as(text).isInstanceOf(Verdict.Accepted.class);
+    RankCertificate bordered = RankCertificate.byBorderedMinors(matrix).orElseThrow();
+    assertThat(bordered.rank()).isEqualTo(RankCertificate.byKernel(matrix).rank());
+    String third = new String(bordered.certificate().bytes(), StandardCharsets.UTF_8);
+    assertThat(check(bordered.certificate().bytes(), Optional.empty()))
+        .as(third)
+        .isInstanceOf(Verdict.Accepted.class);
     Certificate sparse = SparseRankCertificate.of(sparse(matrix)).certificate();
     String other = new String(sparse.bytes(), StandardCharsets.UTF_8);
     assertThat(other).contains(text.substring(text.indexOf("\"claim\":"), text.indexOf("},") + 1));

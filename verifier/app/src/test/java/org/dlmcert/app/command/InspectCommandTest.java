@@ -97,6 +97,33 @@ class InspectCommandTest {
     assertThat(run("explain", certificate).out()).contains("soundness.md, 2");
   }
 
+  /** |u| units at 0: 60 kinks that rise and 10 that fall, in six dimensions. */
+  @Test
+  void tooManyKinksAreUndecided() throws IOException {
+    java.util.Random random = new java.util.Random(70);
+    List<String> inputs = new ArrayList<>();
+    List<String> targets = new ArrayList<>();
+    for (int n = 0; n < 70; n++) {
+      List<String> row = new ArrayList<>();
+      for (int j = 0; j < 6; j++) {
+        row.add(String.valueOf(random.nextInt(2001) - 1000));
+      }
+      inputs.add(row.toString());
+      targets.add(n < 60 ? "-1" : "1");
+    }
+    String file =
+        instance(
+            "'widths':[6,1,1],'slope':-1,'inputs':"
+                + inputs
+                + ",'targets':"
+                + targets
+                + ",'weights':[[[0,0,0,0,0,0]],[[1]]]");
+    JsonNode found = json(3, "inspect", file);
+    assertThat(found.get("verdict").text()).isEqualTo("UNDECIDED");
+    assertThat(found.get("limit").write()).contains("unit 0");
+    assertThat(found.get("certificate").write()).isEqualTo("null");
+  }
+
   @Test
   void globalMinimaAreExplainedByTheirOwnEvidence() {
     assertThat(run("explain", published("../accepted/global-minimum-cells.cert").toString()).out())

@@ -94,6 +94,48 @@ class MinimaCommandTest {
   }
 
   @Test
+  void allLocalMinimaKinksIncluded() throws IOException {
+    JsonNode.Struct expected =
+        (JsonNode.Struct)
+            JsonNode.read(Files.readString(published("kinks-full-rank.expected.json")));
+    Path certificate = folder.resolve("k.cert");
+    Path kept = folder.resolve("k.checkpoint");
+    String[] all = {
+      "minima",
+      published("kinks-full-rank.json").toString(),
+      "--kinks",
+      "--limit",
+      "3",
+      "--certificate",
+      certificate.toString(),
+      "--checkpoint",
+      kept.toString()
+    };
+    JsonNode found = json(1, all);
+    for (JsonNode.Field field : expected.fields()) {
+      assertThat(found.get(field.name()).write()).as(field.name()).isEqualTo(field.value().write());
+    }
+    assertThat(found.get("minima").write())
+        .contains("{\"loss\":\"1/20\",\"output_signs\":[-1,1],\"weights\":[[[\"-4/5\"],[\"0\"]]")
+        .contains("\"zero_preactivations\":[[],[0,1]]");
+    byte[] first = Files.readAllBytes(certificate);
+    assertThat(run("check", certificate.toString()).out())
+        .startsWith("ACCEPTED")
+        .contains("3 losses from 0, the least of all weights, to 1/13");
+    assertThat(run("explain", certificate.toString()).out()).contains("soundness.md, 27");
+    List<String> again = new ArrayList<>(Arrays.asList(all));
+    again.add("--resume");
+    again.add("--force");
+    json(1, again.toArray(String[]::new));
+    assertThat(Files.readAllBytes(certificate)).isEqualTo(first);
+    assertThat(run("minima", all[1], "--checkpoint", kept.toString(), "--resume").err())
+        .contains("a checkpoint of a census of this instance expected");
+    JsonNode stopped = json(3, "minima", all[1], "--kinks", "--max-choices", "63");
+    assertThat(stopped.get("would_decide").write()).contains("--max-choices 64");
+    assertThat(run("minima", all[1], "--kinks", "--worst").exitCode()).isEqualTo(2);
+  }
+
+  @Test
   void thereAreTwoPublishedCensuses() throws IOException {
     assertThat(publishedCensuses()).contains("census-bad-without-noise", "census-integer-noise");
   }

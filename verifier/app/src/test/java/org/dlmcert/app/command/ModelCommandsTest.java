@@ -9,11 +9,18 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import org.dlmcert.app.Captured;
 import org.dlmcert.app.Main;
 import org.dlmcert.exact.Rational;
+import org.dlmcert.exact.RationalMatrix;
+import org.dlmcert.io.ColumnChoice;
+import org.dlmcert.io.DatasetReader;
 import org.dlmcert.io.InstanceReader;
+import org.dlmcert.io.NamedArrays;
 import org.dlmcert.io.Numbers;
+import org.dlmcert.io.Place;
 import org.dlmcert.model.Instance;
 import org.dlmcert.model.LayerNoise;
 import org.junit.jupiter.api.Test;
@@ -119,6 +126,48 @@ class ModelCommandsTest {
     assertThat(instances.get(0)).isEqualTo(instances.get(1));
   }
 
+  /** Forward, in fractions, against this test's own evaluation of the dense layers. */
+  @Test
+  void forwardIsExact() throws IOException {
+    Path out = folder.resolve("out.npz");
+    Captured result =
+        run(
+            "forward",
+            MODELS.resolve("digits-dense.npz").toString(),
+            "--slope",
+            "1/8",
+            "--data",
+            data(6).toString(),
+            "--target-column",
+            "last",
+            "--dtype",
+            "exact",
+            "-o",
+            out.toString());
+    assertThat(result.exitCode()).as(result.err()).isZero();
+    RationalMatrix found = NamedArrays.read(out, Numbers.EXACT).get("output_0").values();
+    Map<String, NamedArrays.Named> weights =
+        NamedArrays.read(MODELS.resolve("digits-dense.npz"), Numbers.EXACT);
+    RationalMatrix x =
+        DatasetReader.read(
+                folder.resolve("data.csv"),
+                Optional.of(ColumnChoice.named("last", Place.of("test", ""))),
+                Numbers.EXACT)
+            .inputs();
+    for (int n = 0; n < 6; n++) {
+      Rational output = weights.get("2.bias").values().get(0, 0);
+      for (int i = 0; i < 30; i++) {
+        Rational u = weights.get("0.bias").values().get(0, i);
+        for (int j = 0; j < 64; j++) {
+          u = u.plus(weights.get("0.weight").values().get(0, 64 * i + j).times(x.get(n, j)));
+        }
+        Rational v = u.signum() < 0 ? u.times(Rational.of(1, 8)) : u;
+        output = output.plus(weights.get("2.weight").values().get(0, i).times(v));
+      }
+      assertThat(found.get(0, n)).isEqualTo(output);
+    }
+  }
+
   @Test
   void badModelsAndOptionsAreRefusedInWords() throws IOException {
     String onnx = MODELS.resolve("digits-conv.onnx").toString();
@@ -138,6 +187,9 @@ class ModelCommandsTest {
     refused("--slope", "convert", dense, "--data", data, "--target-column", "last");
     refused("samples of 65 numbers", "convert", onnx, "--data", data, "--target-column", "none");
     refused("dlmcert convert", "certify", onnx);
+    refused("-o FILE.npz", "forward", onnx, "--data", data);
+    refused(
+        "input image", "forward", onnx, "--data", data, "-o", folder.resolve("no.npz").toString());
     Path cut = folder.resolve("cut.onnx");
     byte[] bytes = Files.readAllBytes(Path.of(onnx));
     Files.write(cut, java.util.Arrays.copyOf(bytes, bytes.length / 2));

@@ -122,11 +122,11 @@ public sealed interface ModelFile {
     }
   }
 
-  private static boolean isZip(byte[] head) {
+  static boolean isZip(byte[] head) {
     return head.length > 3 && head[0] == 'P' && head[1] == 'K' && head[2] < 8 && head[3] < 8;
   }
 
-  private static byte[] head(Path path) {
+  static byte[] head(Path path) {
     return start(path, 16);
   }
 

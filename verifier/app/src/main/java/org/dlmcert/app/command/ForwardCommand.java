@@ -1,0 +1,230 @@
+package org.dlmcert.app.command;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.dlmcert.app.option.OutputOption;
+import org.dlmcert.app.option.TableOptions;
+import org.dlmcert.app.report.Report;
+import org.dlmcert.app.report.UsageError;
+import org.dlmcert.app.run.Job;
+import org.dlmcert.app.run.JobContext;
+import org.dlmcert.exact.Rational;
+import org.dlmcert.exact.RationalMatrix;
+import org.dlmcert.io.ColumnChoice;
+import org.dlmcert.io.DatasetReader;
+import org.dlmcert.io.NpzWriter;
+import org.dlmcert.io.Numbers;
+import org.dlmcert.io.Place;
+import org.dlmcert.models.file.InputFiles;
+import org.dlmcert.models.file.ModelFile;
+import org.dlmcert.models.graph.Batches;
+import org.dlmcert.models.graph.Evaluation;
+import org.dlmcert.models.graph.Graph;
+import org.dlmcert.models.operator.Operators;
+import org.dlmcert.models.tensor.ElementType;
+import org.dlmcert.models.tensor.Rounding;
+import org.dlmcert.models.tensor.Shape;
+import org.dlmcert.models.tensor.Tensor;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code dlmcert forward}: the outputs of a model in exact arithmetic. */
+@Command(
+    name = "forward",
+    header = "Applies a model to data in exact arithmetic, and rounds its outputs once.")
+public final class ForwardCommand implements Job {
+  /** How outputs are written. */
+  enum OutputType {
+    FLOAT64,
+    FLOAT32,
+    EXACT
+  }
+
+  @Parameters(
+      paramLabel = "MODEL",
+      description = "A model: ONNX, safetensors, or NPZ of a state_dict.")
+  private @Nullable Path model;
+
+  @Option(
+      names = "--data",
+      paramLabel = "[NAME=]FILE",
+      description = {
+        "The inputs: NPY, NPZ with arrays by the inputs' names (or x, or input_0, …), CSV, tensors of",
+        "ONNX (.pb) or a folder of them; several times for several inputs."
+      })
+  private List<String> data = new ArrayList<>();
+
+  @Option(
+      names = "--target-column",
+      paramLabel = "last|none|K|NAME",
+      defaultValue = "none",
+      description = "The columns of a CSV that are no inputs. Default: none.")
+  private String targetColumn = "none";
+
+  @Mixin private TableOptions table = new TableOptions();
+
+  @Option(
+      names = "--slope",
+      paramLabel = "S",
+      description = "The slope of the activation between layers, for weights alone.")
+  private @Nullable String slope;
+
+  @Option(
+      names = "--layer-order",
+      paramLabel = "A,B,…",
+      description = "The layers of weights alone (safetensors, NPZ), first to last.")
+  private @Nullable String order;
+
+  @Option(
+      names = "--dtype",
+      paramLabel = "float64|float32|exact",
+      defaultValue = "float64",
+      description =
+          "Outputs are the nearest such numbers, or fractions as texts. Default: float64.")
+  private String type = "float64";
+
+  @Mixin private OutputOption output = new OutputOption();
+
+  @Override
+  public Report run(JobContext context) {
+    OutputType written = outputType();
+    if (model == null || data.isEmpty() || output.file().isEmpty()) {
+      throw new UsageError("a model, --data FILE and -o FILE.npz expected");
+    }
+    context.progress().stage("reading", 0);
+    Optional<Rational> s =
+        Optional.ofNullable(slope).map(w -> Numbers.EXACT.read(w, Place.of("--slope", "")));
+    Graph graph =
+        ModelFile.read(model)
+            .graph(s, Optional.ofNullable(order).map(o -> List.of(o.split(",", -1))));
+    Evaluation evaluation = new Evaluation(graph, Operators.TABLE);
+    Map<String, Tensor> arguments = arguments(evaluation.inputs());
+    context.progress().stage("layers", 0);
+    Map<String, Tensor> outputs;
+    Map<String, List<String>> notes;
+    boolean fits =
+        evaluation.inputs().stream().allMatch(i -> InputFiles.fits(i, value(arguments, i.name())));
+    if (fits || evaluation.inputs().size() != 1) {
+      outputs = evaluation.apply(arguments);
+      notes = evaluation.notes();
+    } else {
+      Batches batches = new Batches(graph, Operators.TABLE);
+      outputs = batches.apply(arguments.values().iterator().next(), done -> {});
+      notes = batches.notes();
+    }
+    return report(outputs, notes, written, context);
+  }
+
+  private OutputType outputType() {
+    for (OutputType choice : OutputType.values()) {
+      if (choice.name().equalsIgnoreCase(type)) {
+        return choice;
+      }
+    }
+    throw new UsageError("--dtype " + type + ": float64, float32 or exact expected");
+  }
+
+  private static Tensor value(Map<String, Tensor> values, String name) {
+    Tensor value = values.get(name);
+    if (value == null) {
+      throw new IllegalStateException(name);
+    }
+    return value;
+  }
+
+  private Map<String, Tensor> arguments(List<Graph.Input> inputs) {
+    Map<String, Tensor> named = new LinkedHashMap<>();
+    List<Tensor> unnamed = new ArrayList<>();
+    for (String entry : data) {
+      int sign = entry.indexOf('=');
+      boolean hasName = sign > 0 && !Files.exists(Path.of(entry));
+      Path file = Path.of(hasName ? entry.substring(sign + 1) : entry);
+      Map<String, Tensor> found = InputFiles.read(file).orElseGet(() -> Map.of("", table(file)));
+      if (hasName && found.size() != 1) {
+        throw new UsageError("--data " + entry + ": one array expected in the file");
+      }
+      found.forEach(
+          (name, tensor) -> {
+            if (hasName) {
+              named.put(entry.substring(0, sign), tensor);
+            } else if (name.isEmpty()) {
+              unnamed.add(tensor);
+            } else {
+              named.put(name, tensor);
+            }
+          });
+    }
+    return InputFiles.assigned(inputs, named, unnamed, Place.of(String.join(", ", data), ""));
+  }
+
+  private Tensor table(Path file) {
+    RationalMatrix x =
+        DatasetReader.read(
+                file,
+                table
+                    .layout()
+                    .withTarget(
+                        Optional.of(
+                            ColumnChoice.named(targetColumn, Place.of("--target-column", "")))),
+                Numbers.EXACT)
+            .dataset()
+            .inputs();
+    return Tensor.ofMatrix(ElementType.DOUBLE, Shape.of(x.rows(), x.columns()), x);
+  }
+
+  private Report report(
+      Map<String, Tensor> outputs,
+      Map<String, List<String>> notes,
+      OutputType written,
+      JobContext context) {
+    Path file = output.file().orElseThrow();
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    Report.Builder report = context.done();
+    List<Map<String, Object>> described = new ArrayList<>();
+    List<String> lines = new ArrayList<>();
+    try (NpzWriter npz = new NpzWriter(bytes)) {
+      int k = 0;
+      for (Map.Entry<String, Tensor> entry : outputs.entrySet()) {
+        String array = "output_" + k++;
+        Tensor value = entry.getValue();
+        List<Integer> shape = value.shape().dimensions();
+        switch (written) {
+          case FLOAT64 -> npz.add(array, shape, Rounding.doubles(value));
+          case FLOAT32 -> npz.add(array, shape, Rounding.floats(value));
+          case EXACT ->
+              npz.add(
+                  array,
+                  shape,
+                  value.values().stream().map(Rational::toString).toArray(String[]::new));
+        }
+        Map<String, Object> one = new LinkedHashMap<>();
+        one.put("array", array);
+        one.put("name", entry.getKey());
+        one.put("shape", shape);
+        described.add(one);
+        lines.add("  " + array + ": " + entry.getKey() + ", " + value.shape());
+      }
+    } catch (IOException impossible) {
+      throw new UncheckedIOException(impossible);
+    }
+    context.outputs().stage(file, bytes.toByteArray());
+    List<String> said = new ArrayList<>();
+    notes.forEach((node, words) -> words.forEach(w -> said.add(node + ": " + w)));
+    report.field("outputs", described).field("notes", said).field("output", file.toString());
+    report.line("outputs: " + file);
+    lines.forEach(report::line);
+    said.forEach(w -> report.line("  " + w));
+    return report.build();
+  }
+}
