@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.dlmcert.checker.form.Work;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -51,8 +52,11 @@ final class HostileInputTest {
     assertThat(Examples.check(deep)).isInstanceOf(Verdict.Rejected.class);
     assertThat(Examples.check(partition("[1,1,1]", 1, 1, deep, 2, "[[0]]")))
         .isInstanceOf(Verdict.Rejected.class);
-    assertThatThrownBy(() -> Examples.user(deep, "")).hasMessageContaining("nested");
-    assertThatThrownBy(() -> Examples.user("{\"inputs\":" + deep, "")).isNotNull();
+    for (String data : List.of(deep, "{\"inputs\":" + deep)) {
+      assertThatThrownBy(
+              () -> Examples.user(data, "").read(Optional.empty(), new Work(Long.MAX_VALUE)))
+          .hasMessageContaining("nested");
+    }
   }
 
   @Test
