@@ -8,6 +8,7 @@ import org.dlmcert.census.CensusProblem;
 import org.dlmcert.least.AnyWidth;
 import org.dlmcert.least.LeastLoss;
 import org.dlmcert.model.Weights;
+import org.dlmcert.model.Widths;
 
 /** The least loss, as fields and in words. */
 public final class LeastLossWords {
