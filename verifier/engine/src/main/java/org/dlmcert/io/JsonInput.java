@@ -85,8 +85,7 @@ final class JsonInput implements Place, AutoCloseable {
           .bad("the JSON text ends too early: a closing bracket, brace or quote is missing");
     } catch (JsonParseException failure) {
       boolean slash = String.valueOf(failure.getOriginalMessage()).contains("('/' (code 47))");
-      JsonToken before = parser.currentToken();
-      if (slash && before != null && before.isNumeric()) {
+      if (slash && numberEndsHere()) {
         throw bad("a fraction without quotes: write \"1/2\" in quotes, not 1/2");
       }
       throw at("line " + reached().getLineNr() + ", near character " + reached().getColumnNr())
@@ -94,6 +93,15 @@ final class JsonInput implements Place, AutoCloseable {
     } catch (IOException failure) {
       throw Input.unreadable(failure, this);
     }
+  }
+
+  /** Whether the token read last is a number, and nothing was between it and the last character. */
+  private boolean numberEndsHere() {
+    JsonToken before = parser.currentToken();
+    int from = parser.currentTokenLocation().getColumnNr();
+    return before != null
+        && before.isNumeric()
+        && reached().getColumnNr() - from <= text().length() + 1;
   }
 
   /** How far the text has been read. */

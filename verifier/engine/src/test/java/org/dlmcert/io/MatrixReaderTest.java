@@ -151,7 +151,9 @@ class MatrixReaderTest {
     assertThat(refusal("{\"rows\":1,\"rows\":1}"))
         .isEqualTo(": line 1, rows: each field once expected, found \"rows\" a second time");
     assertThat(refusal("{\"format\":\"dlmcert-instance/1\"}"))
-        .isEqualTo(": line 1, format: \"dlmcert-matrix/1\" expected, found \"dlmcert-instance/1\"");
+        .isEqualTo(
+            ": line 1, format: \"dlmcert-matrix/1\" or \"dlmcert-sparse-matrix/1\" expected, found"
+                + " \"dlmcert-instance/1\"");
     assertThat(refusal("{\"cells\":1}"))
         .isEqualTo(
             ": line 1, cells: one of format, rows, columns, entries expected, found \"cells\"");
