@@ -2,9 +2,9 @@ package org.dlmcert.checker;
 
 import java.util.List;
 import org.dlmcert.checker.cells.CellsRule;
+import org.dlmcert.checker.faces.LocalMinimaRule;
 import org.dlmcert.checker.least.AnyWidthRule;
 import org.dlmcert.checker.least.LeastLossRule;
-import org.dlmcert.checker.faces.LocalMinimaRule;
 import org.dlmcert.checker.minima.MinimaRule;
 import org.dlmcert.checker.minima.WorstMinimumRule;
 import org.dlmcert.checker.nearby.BallRule;

@@ -1,7 +1,6 @@
 package org.dlmcert.app.words;
 
 import java.math.BigInteger;
-import java.util.Locale;
 import java.util.Optional;
 import org.dlmcert.app.report.Report;
 import org.dlmcert.census.CensusProblem;
@@ -24,7 +23,7 @@ public final class LeastLossWords {
     setting(report, found.problem());
     report
         .line("The least loss (MSE) of all weights is " + shown(found.loss().toString()) + ".")
-        .line("  " + network(found.problem()));
+        .line("  " + MinimaWords.network(found.problem()));
     if (found.loss().signum() > 0) {
       report.line(
           "  proved for "
@@ -64,7 +63,7 @@ public final class LeastLossWords {
           .line("No weights have a loss (MSE) below " + shown(loss) + ".")
           .line("  for the given noise; whether some weights have this loss is not said");
     }
-    report.line("  " + network(found.problem()));
+    report.line("  " + MinimaWords.network(found.problem()));
     weights.ifPresent(w -> WeightWords.entries(w).forEach(line -> report.line("  " + line)));
     return report;
   }
@@ -83,17 +82,6 @@ public final class LeastLossWords {
         .field("widths", problem.instance().network().widths())
         .field("slope", problem.slope().toString())
         .field("noise", problem.noiseWord());
-  }
-
-  private static String network(CensusProblem problem) {
-    return String.format(
-        Locale.ROOT,
-        "network %s, slope %s%s, noise %s, %s",
-        Shown.widths(problem.instance().network().widths()),
-        problem.slope(),
-        problem.bias() ? ", with biases" : "",
-        problem.noiseWord(),
-        count(problem.samples(), "sample"));
   }
 
   private static String count(long count, String noun) {
