@@ -38,7 +38,12 @@ class ArchitectureTest {
 
   /** Guesses in floating point that never reach a verdict: what they find is verified exactly. */
   private static final Set<String> GUESSES =
-      Set.of("GuessedInverse", "GuessedBasis", "FloatProblem", "Relaxation", "FloatDescent",
+      Set.of(
+          "GuessedInverse",
+          "GuessedBasis",
+          "FloatProblem",
+          "Relaxation",
+          "FloatDescent",
           "RelaxationGuess",
           "Branching", // the order of splits
           "Exploration", // which bounds are tried

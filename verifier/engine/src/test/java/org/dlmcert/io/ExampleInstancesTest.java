@@ -32,10 +32,11 @@ class ExampleInstancesTest {
   @ParameterizedTest
   @MethodSource("examples")
   void everyExampleSurvivesWriting(Path example) {
-    Instance instance = InstanceReader.read(example, LayerNoise.NONE, Numbers.EXACT);
+    Instance instance = InstanceReader.readWithMaxout(example, LayerNoise.NONE, Numbers.EXACT);
     assertThat(instance.name()).isPresent();
     Path copy = new Inputs(folder).of(InstanceWriter.readable(instance));
-    assertThat(InstanceReader.read(copy, LayerNoise.NONE, Numbers.EXACT)).isEqualTo(instance);
+    assertThat(InstanceReader.readWithMaxout(copy, LayerNoise.NONE, Numbers.EXACT))
+        .isEqualTo(instance);
   }
 
   @Test
