@@ -40,7 +40,7 @@ public final class LeastLossWords {
               + found.boundedNodes()
               + " of them bounded by a vector");
     }
-    report.line("  weights that have it:");
+    report.line("  weights that have it (those not shown are 0):");
     WeightWords.entries(found.weights()).forEach(line -> report.line("  " + line));
     return report;
   }
@@ -59,7 +59,7 @@ public final class LeastLossWords {
           .line(
               "  no width has less, and a network with "
                   + count(width, "hidden unit")
-                  + " has it; fewer may do");
+                  + " has it, with these weights (those not shown are 0); fewer units may do");
     } else {
       report
           .line("No weights have a loss (MSE) below " + shown(loss) + ".")

@@ -97,6 +97,30 @@ class InspectCommandTest {
     assertThat(run("explain", certificate).out()).contains("soundness.md, 2");
   }
 
+  /** Trained weights, rounded: each has a local minimum of positive loss nearby. */
+  @ParameterizedTest
+  @CsvSource({
+    "nearby-kinks-2-3-3-1, 4, true",
+    "nearby-kinks-biases, 3, ",
+    "nearby-kinks-two-outputs, 1, true",
+    "nearby-smooth-two-outputs, 0, true"
+  })
+  void publishedWeightsHaveABadMinimumNearby(String name, int kinks, Boolean spurious)
+      throws IOException {
+    String file = published(name + ".json").toString();
+    String certificate = folder.resolve("c.cert").toString();
+    JsonNode found = json(0, "inspect", file, "--polish", "--certificate", certificate);
+    assertThat(found.get("verdict").text()).isEqualTo("LOCAL_MINIMUM");
+    assertThat(found.get("polish").get("kind").text()).isEqualTo("isolated");
+    assertThat(found.get("polish").get("loss_interval").elements().get(0).text())
+        .doesNotStartWith("-")
+        .isNotEqualTo("0");
+    assertThat(found.get("polish").get("kinks").elements()).hasSize(kinks);
+    assertThat(found.get("spurious").write())
+        .isEqualTo(spurious == null ? "null" : spurious.toString());
+    assertThat(run("check", certificate).out()).startsWith("ACCEPTED");
+  }
+
   /** |u| units at 0: 60 kinks that rise and 10 that fall, in six dimensions. */
   @Test
   void tooManyKinksAreUndecided() throws IOException {
