@@ -116,7 +116,7 @@ class InspectCommandTest {
         .doesNotStartWith("-")
         .isNotEqualTo("0");
     assertThat(found.get("polish").get("kinks").elements()).hasSize(kinks);
-    assertThat(found.get("spurious").write())
+    assertThat(found.get("polish").get("spurious").write())
         .isEqualTo(spurious == null ? "null" : spurious.toString());
     assertThat(run("check", certificate).out()).startsWith("ACCEPTED");
   }
