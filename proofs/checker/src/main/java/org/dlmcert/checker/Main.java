@@ -6,7 +6,6 @@ import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
-import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -30,7 +29,7 @@ public final class Main {
   public static void main(String[] args) {
     PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
     PrintStream err = new PrintStream(System.err, true, StandardCharsets.UTF_8);
-    System.exit(run(args, out, err));
+    System.exit(run(CommandWords.of(args), out, err));
   }
 
   /**
@@ -132,7 +131,7 @@ public final class Main {
 
   private static byte[] bytes(String file) throws UsageException {
     try {
-      return file.equals("-") ? System.in.readAllBytes() : Files.readAllBytes(Path.of(file));
+      return file.equals("-") ? System.in.readAllBytes() : Files.readAllBytes(CommandWords.path(file));
     } catch (InvalidPathException e) {
       throw new UsageException(
           "Java cannot name the file "

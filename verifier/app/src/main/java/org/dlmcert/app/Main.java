@@ -30,6 +30,7 @@ import org.dlmcert.app.run.CommandTree;
 import org.dlmcert.app.run.Job;
 import org.dlmcert.app.run.StandardStreams;
 import org.dlmcert.app.run.Terminal;
+import org.dlmcert.checker.CommandWords;
 
 /**
  * The program {@code dlmcert}.
@@ -75,7 +76,8 @@ public final class Main {
   public static void main(String[] args) {
     OutputStream out = new FileOutputStream(FileDescriptor.out);
     OutputStream err = new FileOutputStream(FileDescriptor.err);
-    System.exit(run(COMMANDS, args, new StandardStreams(out, err, Terminal.ofProcess())));
+    String[] words = CommandWords.of(args);
+    System.exit(run(COMMANDS, words, new StandardStreams(out, err, Terminal.ofProcess())));
   }
 
   /**

@@ -35,7 +35,7 @@ public final class DatasetReader {
   public static DataFile read(Path path, TableLayout layout, Numbers numbers) {
     Optional<ColumnChoice> target = layout.target();
     if (Files.isDirectory(path)) {
-      Place folder = Place.of(path.toString(), "");
+      Place folder = Place.of(path);
       checkAbsent(target, folder, "the files of labels");
       return DataFile.of(IdxFolder.read(path));
     }

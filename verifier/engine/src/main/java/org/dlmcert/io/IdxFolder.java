@@ -30,7 +30,7 @@ final class IdxFolder {
    * @throws BadInput if it does not have one file of images and one of as many labels
    */
   static Dataset read(Path folder) {
-    Place place = Place.of(folder.toString(), "");
+    Place place = Place.of(folder);
     List<Path> images = new ArrayList<>();
     List<Path> labels = new ArrayList<>();
     for (Path file : files(folder, place)) {
@@ -75,7 +75,7 @@ final class IdxFolder {
     try (Input input = Input.open(file)) {
       return IdxFile.rank(input.bytes().readNBytes(4));
     } catch (IOException failure) {
-      throw Input.unreadable(failure, Place.of(file.toString(), ""));
+      throw Input.unreadable(failure, Place.of(file));
     }
   }
 

@@ -60,8 +60,7 @@ final class Input implements Place, AutoCloseable {
    */
   static Input open(Path path) {
     boolean standard = path.equals(STANDARD_INPUT);
-    String source = standard ? "standard input" : path.toString();
-    Place place = Place.of(source, "");
+    Place place = standard ? Place.of("standard input", "") : Place.of(path);
     if (!standard && Files.isDirectory(path)) {
       throw place.expected("a file", "a directory");
     }
@@ -79,7 +78,7 @@ final class Input implements Place, AutoCloseable {
         if (foreign.isPresent()) {
           throw foreign.get().instead("JSON, CSV, NPY, NPZ or MatrixMarket", place);
         }
-        return new Input(source, bytes, Format.of(head));
+        return new Input(place.source(), bytes, Format.of(head));
       } catch (IOException | RuntimeException failure) {
         raw.close();
         throw failure;

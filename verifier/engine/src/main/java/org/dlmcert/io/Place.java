@@ -1,5 +1,7 @@
 package org.dlmcert.io;
 
+import java.nio.file.Path;
+
 /**
  * A place in an input, for messages. It is only asked where it is when there is something to
  * report, so that a reader can be the place it has reached.
@@ -17,6 +19,19 @@ public interface Place {
   /** The place {@code where} in {@code source}. */
   static Place of(String source, String where) {
     return new Fixed(source, where);
+  }
+
+  /**
+   * A file as a whole. Its name is told in UTF-8 also in a locale of ASCII alone, where Java keeps
+   * the name's bytes but shows each as U+FFFD.
+   */
+  static Place of(Path file) {
+    String name = file.toString();
+    if (name.indexOf('\uFFFD') >= 0) {
+      String rooted = Path.of("/").resolve(file).toUri().getPath();
+      name = file.isAbsolute() ? rooted : rooted.substring(1);
+    }
+    return new Fixed(name, "");
   }
 
   /** A place that does not move. */

@@ -16,6 +16,7 @@ import org.dlmcert.app.report.Report;
 import org.dlmcert.app.report.UsageError;
 import org.dlmcert.app.run.Job;
 import org.dlmcert.app.run.JobContext;
+import org.dlmcert.checker.CommandWords;
 import org.dlmcert.exact.Rational;
 import org.dlmcert.exact.RationalMatrix;
 import org.dlmcert.io.ColumnChoice;
@@ -148,8 +149,8 @@ public final class ForwardCommand implements Job {
     List<Tensor> unnamed = new ArrayList<>();
     for (String entry : data) {
       int sign = entry.indexOf('=');
-      boolean hasName = sign > 0 && !Files.exists(Path.of(entry));
-      Path file = Path.of(hasName ? entry.substring(sign + 1) : entry);
+      boolean hasName = sign > 0 && !Files.exists(CommandWords.path(entry));
+      Path file = CommandWords.path(hasName ? entry.substring(sign + 1) : entry);
       Map<String, Tensor> found = InputFiles.read(file).orElseGet(() -> Map.of("", table(file)));
       if (hasName && found.size() != 1) {
         throw new UsageError("--data " + entry + ": one array expected in the file");

@@ -15,6 +15,7 @@ import org.dlmcert.checker.Checker;
 import org.dlmcert.checker.Verdict;
 import org.dlmcert.checker.data.BadInstanceException;
 import org.dlmcert.checker.data.UserFile;
+import org.dlmcert.io.Place;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -79,7 +80,7 @@ public final class CheckOptions {
     try {
       return Proved.judge(certificate, user(words), maxWork);
     } catch (BadInstanceException e) {
-      throw new UsageError((instance == null ? "" : instance + ": ") + e.getMessage());
+      throw new UsageError((instance == null ? "" : Place.of(instance).source() + ": ") + e.getMessage());
     }
   }
 

@@ -5,11 +5,11 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.dlmcert.io.Place;
 import org.dlmcert.io.Printable;
 import org.dlmcert.io.Writable;
 import org.jspecify.annotations.Nullable;
@@ -46,7 +46,7 @@ public final class JsonReport {
       json.writeFieldName("elapsed_seconds");
       json.writeNumber(TextReport.seconds(elapsed));
       json.writeFieldName("certificate");
-      writeValue(json, report.certificate().map(Path::toString).orElse(null));
+      writeValue(json, report.certificate().map(file -> Place.of(file).source()).orElse(null));
       for (Map.Entry<String, @Nullable Object> field : report.fields().entrySet()) {
         json.writeFieldName(field.getKey());
         writeValue(json, field.getValue());

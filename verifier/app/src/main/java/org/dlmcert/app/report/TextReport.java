@@ -1,11 +1,11 @@
 package org.dlmcert.app.report;
 
 import java.math.BigDecimal;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import org.dlmcert.io.Place;
 import org.dlmcert.io.Printable;
 
 /**
@@ -48,7 +48,10 @@ public final class TextReport {
       why.tried().forEach(stage -> lines.add("  " + stage));
       lines.add("would decide it: " + why.wouldDecide());
     }
-    report.certificate().map(Path::toString).ifPresent(file -> lines.add("certificate: " + file));
+    report
+        .certificate()
+        .map(file -> Place.of(file).source())
+        .ifPresent(file -> lines.add("certificate: " + file));
     StringBuilder text = new StringBuilder();
     if (report.verdict() != Verdict.DONE) {
       text.append(verdict).append('\n');

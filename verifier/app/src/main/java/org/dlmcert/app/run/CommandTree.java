@@ -20,6 +20,7 @@ import org.dlmcert.app.report.ExitCode;
 import org.dlmcert.app.report.Overridden;
 import org.dlmcert.app.report.UsageError;
 import org.dlmcert.app.report.Version;
+import org.dlmcert.checker.CommandWords;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Ansi;
@@ -242,7 +243,7 @@ public final class CommandTree {
 
   private static Path path(String text) {
     try {
-      return Path.of(text);
+      return CommandWords.path(text);
     } catch (InvalidPathException e) {
       throw new TypeConversionException("'" + text + "' is not a file name: " + e.getReason());
     }

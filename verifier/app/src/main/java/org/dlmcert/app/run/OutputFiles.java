@@ -98,8 +98,8 @@ public final class OutputFiles implements AutoCloseable {
     if (temporaryByTarget.containsKey(file)) {
       throw new UsageError(target + ": named for two outputs");
     }
-    Path temporary =
-        file.resolveSibling("." + file.getFileName() + "." + UUID.randomUUID() + ".tmp");
+    // Without the file's own name, which may have letters that the locale has not.
+    Path temporary = file.resolveSibling(".dlmcert-" + UUID.randomUUID() + ".tmp");
     temporaryByTarget.put(file, temporary);
     try {
       Files.write(temporary, contents, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);

@@ -55,7 +55,7 @@ public sealed interface ModelFile {
    * @throws BadInput if there is none
    */
   static ModelFile read(Path path) {
-    Place place = Place.of(path.toString(), "");
+    Place place = Place.of(path);
     byte[] head = head(path);
     if (isZip(head)) {
       return new Weights(new StateDict(place, tensors(path)));
@@ -79,7 +79,7 @@ public sealed interface ModelFile {
    * @throws BadInput if there is none
    */
   static Tensor tensor(Path path) {
-    return OnnxReader.tensor(bytes(path), Place.of(path.toString(), ""));
+    return OnnxReader.tensor(bytes(path), Place.of(path));
   }
 
   /** The graph of the model. */
@@ -133,13 +133,13 @@ public sealed interface ModelFile {
   private static byte[] bytes(Path path) {
     byte[] bytes = start(path, (int) MOST_BYTES + 1);
     if (bytes.length > MOST_BYTES) {
-      throw Place.of(path.toString(), "").bad("more than the limit of " + MOST_BYTES + " bytes");
+      throw Place.of(path).bad("more than the limit of " + MOST_BYTES + " bytes");
     }
     return bytes;
   }
 
   private static byte[] start(Path path, int length) {
-    Place place = Place.of(path.toString(), "");
+    Place place = Place.of(path);
     if (Files.isDirectory(path)) {
       throw place.expected("a file", "a directory");
     }
