@@ -135,7 +135,9 @@ final class DelimitedCells implements Place {
       return false;
     }
     while (!endsLine(peek())) {
-      take();
+      if (take() == 0) {
+        throw binary();
+      }
     }
     endLine();
     return true;
@@ -217,12 +219,16 @@ final class DelimitedCells implements Place {
 
   private void append(char c) {
     if (c == 0) {
-      throw expected("text", "a NUL byte: this is a binary file of an unknown format");
+      throw binary();
     }
     if (cell.length() == Limits.LITERAL) {
       throw NumberLiteral.tooLong(cell.toString(), this);
     }
     cell.append(c);
+  }
+
+  private BadInput binary() {
+    return expected("text", "a NUL byte: this is a binary file of an unknown format");
   }
 
   private int peek() {

@@ -4,8 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The lines of a text of separated values, without blank lines and comments (lines that start with
- * #). Lines end with LF, CRLF or CR; cells may be quoted; blanks around a cell are dropped.
+ * The lines of a text of separated values, without comments (lines that start with #). Lines end
+ * with LF, CRLF or CR; cells may be quoted; blanks around a cell are dropped. A blank line before
+ * the end is refused: it may stand for a sample that is missing.
  */
 final class CsvLines {
   private static final char BLANKS = ' ';
@@ -13,6 +14,7 @@ final class CsvLines {
   private final char delimiter;
   private int at;
   private int line;
+  private int blank;
 
   /** The delimiter is the one said, or the first of , ; tab blanks in the first line. */
   CsvLines(String text, TableOptions options) {
@@ -27,6 +29,7 @@ final class CsvLines {
         };
     at = 0;
     line = 0;
+    blank = 0;
   }
 
   /** The number of the line read last, from 1. */
@@ -40,7 +43,7 @@ final class CsvLines {
     return content.isEmpty() ? List.of() : cells(content);
   }
 
-  /** The next line that is neither blank nor a comment; empty at the end. */
+  /** The next line that is no comment; empty at the end. */
   private String nextLine() {
     while (at < text.length()) {
       int end = at;
@@ -50,7 +53,13 @@ final class CsvLines {
       String content = text.substring(at, end);
       at = end + (text.startsWith("\r\n", end) ? 2 : 1);
       line++;
-      if (!content.isBlank() && content.stripLeading().charAt(0) != '#') {
+      int start = skipBlanks(content, 0);
+      if (start == content.length()) {
+        blank = blank == 0 ? line : blank;
+      } else if (content.charAt(start) != '#') {
+        if (blank > 0) {
+          throw new BadInstanceException("line " + blank + ": a row expected, found a blank line");
+        }
         return content;
       }
     }
@@ -58,7 +67,7 @@ final class CsvLines {
   }
 
   private char guess(boolean decimalComma) {
-    String first = nextLine().replaceAll("\"[^\"]*+\"", "").strip();
+    String first = nextLine().replaceAll("\"[^\"]*+\"?+", "").strip();
     boolean comma = !decimalComma && first.indexOf(',') >= 0;
     if (comma && first.indexOf(';') >= 0) {
       throw new BadInstanceException(
@@ -84,7 +93,7 @@ final class CsvLines {
         while (to < content.length() && !separates(content.charAt(to))) {
           to++;
         }
-        cells.add(content.substring(from, to).strip());
+        cells.add(trimmed(content.substring(skipBlanks(content, from), to)));
         from = to;
       }
       if (delimiter == BLANKS) {
@@ -121,6 +130,14 @@ final class CsvLines {
     }
     cells.add(cell.toString());
     return end;
+  }
+
+  private static String trimmed(String cell) {
+    int end = cell.length();
+    while (end > 0 && (cell.charAt(end - 1) == ' ' || cell.charAt(end - 1) == '\t')) {
+      end--;
+    }
+    return cell.substring(0, end);
   }
 
   private boolean separates(char c) {

@@ -3,11 +3,10 @@ package org.dlmcert.checker.data;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /** Reads a CSV as the user says, or as the certificate does: docs/guide/input.md. */
 final class CsvTable {
-  private static final int LONG = 64;
-
   private final Literals literals;
   private final boolean decimalComma;
 
@@ -31,7 +30,10 @@ final class CsvTable {
     List<String> names = List.of();
     List<String> line = lines.next();
     int columns = line.size();
-    if (header.equals("auto") ? isHeader(line, lines.line()) : header.equals("yes")) {
+    if (columns > 0
+        && (header.equals("auto")
+            ? isHeader(line, read(line, given), lines.line())
+            : header.equals("yes"))) {
       names = line;
       line = lines.next();
     }
@@ -43,7 +45,7 @@ final class CsvTable {
       }
       String[] cells = new String[columns];
       for (int j = 0; j < columns; j++) {
-        cells[j] = literals.canonical(plain(line.get(j))).orElse(Table.word(line.get(j)));
+        cells[j] = cell(line.get(j));
       }
       rows.add(new Table.Row(place, cells));
       line = lines.next();
@@ -51,35 +53,56 @@ final class CsvTable {
     return Table.of(rows, columns, names, given, reading);
   }
 
+  private String cell(String cell) {
+    // A point beside decimal commas, and too many digits, make a bad number and not a word.
+    boolean bad = NumberLiteral.isNumber(cell) || NumberLiteral.isNumber(plain(cell));
+    return literals
+        .canonical(plain(cell))
+        .orElse(bad ? Table.badNumber(cell) : Table.word(cell));
+  }
+
   /** The cell as numbers are written elsewhere; with decimal commas a point is no part of one. */
   private String plain(String cell) {
     return decimalComma ? cell.replace('.', '?').replace(',', '.') : cell;
   }
 
+  /** The columns that are read if the line is a header. */
+  private static List<Integer> read(List<String> line, TableOptions given) {
+    List<Integer> dropped = given.columns("--drop-columns", line.size(), line).orElse(List.of());
+    return IntStream.range(0, line.size()).filter(j -> !dropped.contains(j)).boxed().toList();
+  }
+
   /** Whether the first line holds names; where that cannot be told the user is asked. */
-  private boolean isHeader(List<String> line, int number) {
+  private boolean isHeader(List<String> line, List<Integer> read, int number) {
     boolean counts = line.size() > 1;
-    boolean numbers = false;
-    int word = -1;
     for (int j = 0; j < line.size(); j++) {
-      String cell = plain(line.get(j));
-      boolean isNumber =
-          NumberLiteral.isNotFinite(cell)
-              || NumberLiteral.size(cell) > LONG
-              || NumberLiteral.canonical(cell).isPresent();
-      counts &= cell.equals(String.valueOf(j));
+      counts &= line.get(j).equals(String.valueOf(j));
+    }
+    boolean numbers = false;
+    boolean names = false;
+    int word = -1;
+    for (int j : read) {
+      boolean isNumber = isNumber(plain(line.get(j)));
       numbers |= isNumber;
+      names |= !isNumber && !line.get(j).isEmpty();
       word = word < 0 && !isNumber ? j : word;
     }
-    if (counts || numbers && word >= 0) {
-      throw new BadInstanceException(
-          "line "
-              + number
-              + (counts
-                  ? " is 0, 1, 2, …"
-                  : Table.noNumber(word, line.get(word)) + ", beside numbers")
-              + ": --header yes skips the line, --header no reads it");
+    String what = "";
+    if (word < 0 && counts) {
+      what = " is 0, 1, 2, …";
+    } else if (word >= 0 && (numbers || !names)) {
+      what = Table.noNumber(word, line.get(word)) + (numbers ? ", beside numbers" : "");
+    } else if (word == 0 && line.size() > 1 && line.get(0).isEmpty()) {
+      what = " has no first name, as before the index of a data frame (--drop-columns 0)";
     }
-    return !numbers;
+    if (!what.isEmpty()) {
+      throw new BadInstanceException(
+          "line " + number + what + ": --header yes skips the line, --header no reads it");
+    }
+    return word >= 0;
+  }
+
+  private static boolean isNumber(String cell) {
+    return NumberLiteral.isNotFinite(cell) || NumberLiteral.isNumber(cell);
   }
 }

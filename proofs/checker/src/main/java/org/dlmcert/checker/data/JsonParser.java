@@ -139,10 +139,14 @@ final class JsonParser {
     if (quoted && (literal.equals("generic") || literal.equals("none"))) {
       return "\"" + literal + "\"";
     }
-    Optional<String> spelling = literals.canonical(literal);
+    boolean form = quoted || NumberLiteral.isJson(literal);
+    Optional<String> spelling = form ? literals.canonical(literal) : Optional.empty();
     if (spelling.isEmpty()) {
       at = from;
-      throw error("expected a number within the limits");
+      throw error(
+          form
+              ? "expected a number within the limits"
+              : "expected a number as JSON has it; fractions and others in quotes, as \"1/2\"");
     }
     return spelling.get();
   }

@@ -15,11 +15,25 @@ final class NumberLiteral {
       Pattern.compile(
           "([+-]?)(?:([0-9]++)(?:\\.([0-9]*+))?+|\\.([0-9]++))(?:[eE]([+-]?[0-9]++))?+");
   private static final Pattern HEX =
-      Pattern.compile("([+-]?)0[xX]([0-9a-fA-F]*+)\\.?([0-9a-fA-F]*+)(?:[pP]([+-]?[0-9]++))?+");
+      Pattern.compile("([+-]?)0[xX](?=\\.?[0-9a-fA-F])([0-9a-fA-F]*+)\\.?([0-9a-fA-F]*+)(?:[pP]([+-]?[0-9]++))?+");
+  private static final Pattern JSON =
+      Pattern.compile("-?(?:0|[1-9][0-9]*+)(?:\\.[0-9]++)?+(?:[eE][+-]?[0-9]++)?+");
   private static final Pattern NOT_FINITE = Pattern.compile("(?i)[+-]?(?:nan|inf|infinity)");
   private static final Pattern EXPONENT = Pattern.compile("[eEpP]([+-]?[0-9]{1,9})$");
 
   private NumberLiteral() {}
+
+  /** Whether this is a number by its form, also one beyond the limits. */
+  static boolean isNumber(String text) {
+    return DECIMAL.matcher(text).matches()
+        || FRACTION.matcher(text).matches()
+        || HEX.matcher(text).matches();
+  }
+
+  /** Whether JSON has this as a number. */
+  static boolean isJson(String text) {
+    return JSON.matcher(text).matches();
+  }
 
   /** Whether this is nan or inf, which are numbers, though none that can be read. */
   static boolean isNotFinite(String text) {
@@ -58,9 +72,6 @@ final class NumberLiteral {
     Matcher hex = HEX.matcher(text);
     if (hex.matches() && exponentFits(hex.group(4)) && digitsFit(text)) {
       String digits = hex.group(2) + hex.group(3);
-      if (digits.isEmpty()) {
-        return Optional.empty();
-      }
       int shift = exponent(hex, 4) - 4 * hex.group(3).length();
       BigInteger p = new BigInteger(hex.group(1).equals("-") ? "-" + digits : digits, 16);
       return Optional.of(

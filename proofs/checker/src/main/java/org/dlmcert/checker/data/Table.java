@@ -18,16 +18,22 @@ record Table(
     List<Row> rows, List<Integer> inputs, Optional<List<Integer>> targets, Optional<String> howRead)
     implements UserInstance {
   private static final char QUOTE = '"';
+  private static final char WORD = '?';
   private static final int MOST_CHARACTERS = 40;
 
-  /** Cells: canonical rationals in quotation marks, and words (see {@link #word}). */
+  /** Cells: canonical rationals in quotation marks, words and bad numbers. */
   record Row(String place, String[] cells) {}
 
   private record Columns(List<Integer> inputs, List<Integer> targets) {}
 
   /** A cell that is no number, as it is kept in a row. */
   static String word(String cell) {
-    return "?" + cell;
+    return WORD + cell;
+  }
+
+  /** A cell that is a number by its form, but none that can be read. */
+  static String badNumber(String cell) {
+    return "!" + cell;
   }
 
   static String noNumber(int column, String cell) {
@@ -44,6 +50,9 @@ record Table(
       List<String> names,
       TableOptions given,
       Optional<Reading> reading) {
+    if (rows.isEmpty()) {
+      throw new BadInstanceException("rows of numbers expected, found none");
+    }
     if (reading.isPresent() && given.isEmpty()) {
       Reading said = reading.get();
       List<Integer> all = new ArrayList<>(said.inputs());
@@ -59,9 +68,18 @@ record Table(
     Optional<List<Integer>> targets = given.columns("--target-column", columns, names);
     List<Integer> out =
         new ArrayList<>(given.columns("--drop-columns", columns, names).orElse(List.of()));
-    out.addAll(targets.orElse(List.of()));
+    for (int target : targets.orElse(List.of())) {
+      if (out.contains(target)) {
+        throw new BadInstanceException("column " + target + " is both dropped and a target");
+      }
+      out.add(target);
+    }
     List<Integer> inputs =
         IntStream.range(0, columns).filter(j -> !out.contains(j)).boxed().toList();
+    if (inputs.isEmpty()) {
+      throw new BadInstanceException(
+          "columns of inputs expected besides those of targets and those dropped");
+    }
     return new Table(rows, inputs, targets, Optional.empty());
   }
 
@@ -71,6 +89,9 @@ record Table(
     // No number contains a bracket or a comma.
     for (String row : text.substring(1, text.length() - 1).split("(?<=\\]),")) {
       if (!row.isEmpty()) {
+        if (row.lastIndexOf('[') != 0 || row.indexOf(']') != row.length() - 1) {
+          throw new BadInstanceException("row " + rows.size() + ": a list of numbers expected");
+        }
         String cells = row.replace("[", "").replace("]", "");
         rows.add(new Row("row " + rows.size(), cells.isEmpty() ? new String[0] : cells.split(",")));
       }
@@ -157,7 +178,7 @@ record Table(
 
   private boolean hasWords(List<Integer> columns) {
     return rows.stream()
-        .anyMatch(row -> columns.stream().anyMatch(j -> row.cells()[j].charAt(0) != QUOTE));
+        .anyMatch(row -> columns.stream().anyMatch(j -> row.cells()[j].charAt(0) == WORD));
   }
 
   private String entries(Settings settings) {

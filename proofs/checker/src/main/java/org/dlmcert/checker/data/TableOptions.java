@@ -88,7 +88,11 @@ public record TableOptions(Map<String, String> words) {
     List<Integer> columns = new ArrayList<>();
     if (!given.equals("none")) {
       for (String word : given.split(",", -1)) {
-        columns.add(column(option, word.strip(), count, names));
+        int column = column(option, word.strip(), count, names);
+        if (columns.contains(column)) {
+          throw new BadInstanceException(option + " " + given + ": column " + column + " twice");
+        }
+        columns.add(column);
       }
     }
     return Optional.of(columns);

@@ -2,6 +2,8 @@ package org.dlmcert.checker.data;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Optional;
@@ -28,17 +30,8 @@ public final class UserFile {
   public UserInstance read(Optional<Reading> reading, Work work) {
     byte[] bytes = unzipped();
     work.add(bytes.length);
-    String text = new String(bytes, StandardCharsets.UTF_8);
-    if (text.startsWith("\ufeff")) {
-      text = text.substring(1);
-    }
+    String text = text(bytes);
     String start = text.substring(0, Math.min(text.length(), 1000)).stripLeading();
-    if (start.startsWith("PK\u0003\u0004")
-        || start.indexOf('\0') >= 0
-        || start.startsWith("\ufffdNUMPY")) {
-      throw new BadInstanceException(
-          "JSON, CSV or MatrixMarket expected, found a binary file; dlmcert convert writes the JSON");
-    }
     boolean doubles = options.orElse(reading).doubles();
     Literals literals = new Literals(doubles, work);
     boolean json = start.startsWith("{") || start.startsWith("[");
@@ -52,6 +45,21 @@ public final class UserFile {
     return market
         ? MatrixMarketFile.parse(text, literals)
         : CsvTable.parse(text, options, reading, literals);
+  }
+
+  private static String text(byte[] bytes) {
+    String text;
+    try {
+      text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+    } catch (CharacterCodingException e) {
+      text = "\0";
+    }
+    if (text.indexOf('\0') >= 0) {
+      throw new BadInstanceException(
+          "JSON, CSV or MatrixMarket in UTF-8 expected, found a binary file or another encoding;"
+              + " dlmcert convert writes the JSON");
+    }
+    return text.startsWith("\ufeff") ? text.substring(1) : text;
   }
 
   private byte[] unzipped() {
