@@ -21,6 +21,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Tables as people write them, in the form that a digest is taken of. */
 final class TableReaderTest {
+  private static final String MARKET = "%%MatrixMarket matrix coordinate real ";
+
   private static final Settings TWO_INPUTS =
       new Settings("dlmcert-instance/1", List.of(2, 1, 1), "1", false, "none");
 
@@ -53,7 +55,7 @@ final class TableReaderTest {
         List.of("1;2;3\n4;5;6\n", ""),
         List.of("1\t2\t3\n4\t5\t6\n", ""),
         List.of("1.0e+00 2.0e+00 3.0e+00\n4.0e+00   5.0e+00\t6.0e+00  \n", ""),
-        List.of("# x\n1,2,3\n  # y\n\n4,5,6\n\n\n", ""),
+        List.of("# x\n1,2,3\n  # y\n4,5,6\n\n # z\n\n", ""),
         List.of("\"a\",\"b, b\",\"c\"\"\"\n\"1\",2,\"3\" \n4, 5 ,6\n", ""),
         List.of("1,0;2,00;3\n4;5;6,0\n", "decimal=comma"),
         List.of("1,0\t2\t3\n4\t5\t6,0\n", "decimal=comma"),
@@ -99,7 +101,20 @@ final class TableReaderTest {
         List.of("1,2\n3,1e999999999\n", "", "found 1e999999999"),
         List.of("[[1,2],[3]]", "", "row 1 has 1 numbers, expected 2"),
         List.of("{\"inputs\":[[1,2]]}", "target-column=0", "--target-column is for a table"),
-        List.of("PK\u0003\u0004", "", "found a binary file; dlmcert convert writes the JSON"));
+        List.of("PK\u0003\u0004", "", "found a binary file or another encoding"),
+        List.of("1,2,3\n\n4,5,6\n", "", "line 2: a row expected, found a blank line"),
+        List.of("a,b,c\n", "header=yes", "rows of numbers expected, found none"),
+        List.of("1,2,3\n", "target-column=0,0", "column 0 twice"),
+        List.of("1,2,3\n", "target-column=0 drop-columns=0", "both dropped and a target"),
+        List.of(",b,c\n1,2,3\n", "", "line 1 has no first name"),
+        List.of("[[1,2,3.]]", "", "column 7: expected a number as JSON has it"),
+        List.of("[[1,2,03]]", "", "expected a number as JSON has it"),
+        List.of("[1,[2,3]]", "", "row 0: a list of numbers expected"),
+        List.of(MARKET + "symmetric\n2 2 1\n1 2 3\n", "", "line 3: an entry below the diagonal"),
+        List.of(MARKET + "general\n2 2 2\n1 2 3\n1 2 3\n", "", "line 4: row 1, column 2 a second"),
+        List.of(MARKET + "general\n2 2 1\n0 2 3\n", "", "line 3: an integer from 1 to 2"),
+        List.of(MARKET + "general\n2 2 1\n1 2 3 4\n", "", "found 4 words"),
+        List.of(MARKET + "symmetric\n2 3 1\n1 2 3\n", "", "a square matrix expected"));
   }
 
   @ParameterizedTest

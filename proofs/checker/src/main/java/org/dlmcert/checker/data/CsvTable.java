@@ -50,6 +50,9 @@ final class CsvTable {
       rows.add(new Table.Row(place, cells));
       line = lines.next();
     }
+    if (rows.isEmpty()) {
+      throw new BadInstanceException("rows of numbers expected, found none");
+    }
     return Table.of(rows, columns, names, given, reading);
   }
 
@@ -82,7 +85,7 @@ final class CsvTable {
     boolean names = false;
     int word = -1;
     for (int j : read) {
-      boolean isNumber = isNumber(plain(line.get(j)));
+      boolean isNumber = isNumber(line.get(j)) || isNumber(plain(line.get(j)));
       numbers |= isNumber;
       names |= !isNumber && !line.get(j).isEmpty();
       word = word < 0 && !isNumber ? j : word;

@@ -1,11 +1,12 @@
 package org.dlmcert.checker.data;
 
 import java.nio.charset.StandardCharsets;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.StringTokenizer;
+import java.util.Set;
 import java.util.TreeMap;
 import org.dlmcert.checker.form.Work;
 
@@ -20,83 +21,117 @@ record MatrixMarketFile(int rows, int columns, Map<Long, String> entries, Work w
   private static final String ZERO = "\"0\"";
 
   static MatrixMarketFile parse(String text, Literals literals) {
-    int end = text.indexOf('\n') < 0 ? text.length() : text.indexOf('\n');
-    List<String> banner =
-        List.of(text.substring(0, end).strip().toLowerCase(Locale.ROOT).split("\\s+"));
-    boolean known =
-        banner.size() == 5
-            && List.of("coordinate", "array").contains(banner.get(2))
-            && List.of("real", "integer", "pattern").contains(banner.get(3))
-            && List.of("general", "symmetric", "skew-symmetric").contains(banner.get(4));
-    if (!known) {
-      throw new BadInstanceException(
-          "line 1: %%MatrixMarket matrix, coordinate or array, real, integer or pattern, general,"
-              + " symmetric or skew-symmetric expected");
-    }
-    String rest = text.substring(end).replaceAll("(?m)^\\s*%.*$", "");
-    return new Parser(new StringTokenizer(rest), banner, literals).parse();
+    return new Parser(text.split("\n"), literals).parse();
   }
 
-  private record Parser(StringTokenizer words, List<String> banner, Literals literals) {
+  /** Reads line by line; blank lines and lines that start with % hold nothing. */
+  private static final class Parser {
+    private final String[] lines;
+    private final Literals literals;
+    private int at;
+
+    Parser(String[] lines, Literals literals) {
+      this.lines = lines;
+      this.literals = literals;
+    }
+
     MatrixMarketFile parse() {
-      boolean array = banner.get(2).equals("array");
-      int rows = count();
-      int columns = count();
+      List<String> banner = List.of(lines[at++].strip().toLowerCase(Locale.ROOT).split("\\s+"));
+      boolean known =
+          banner.size() == 5
+              && banner.get(1).equals("matrix")
+              && List.of("coordinate", "array").contains(banner.get(2))
+              && List.of("real", "integer", "pattern").contains(banner.get(3))
+              && List.of("general", "symmetric", "skew-symmetric").contains(banner.get(4));
+      boolean array = known && banner.get(2).equals("array");
+      boolean pattern = known && banner.get(3).equals("pattern");
+      if (!known || array && pattern) {
+        throw error(
+            "%%MatrixMarket matrix, coordinate or array, real, integer or (of coordinates) pattern,"
+                + " general, symmetric or skew-symmetric expected");
+      }
+      String[] size = words(array ? 2 : 3, "the size");
+      int rows = index(size[0], 0, Integer.MAX_VALUE);
+      int columns = index(size[1], 0, Integer.MAX_VALUE);
+      String symmetry = banner.get(4);
+      boolean general = symmetry.equals("general");
+      if (!general && rows != columns) {
+        throw error("a square matrix expected, as it is " + symmetry);
+      }
+      boolean integers = banner.get(3).equals("integer");
       Map<Long, String> entries = new TreeMap<>();
       MatrixMarketFile file = new MatrixMarketFile(rows, columns, entries, literals.work());
-      boolean general = banner.get(4).equals("general");
-      boolean skew = banner.get(4).startsWith("skew");
       if (array) {
-        for (int j = 0; j < columns; j++) {
+        boolean skew = symmetry.startsWith("skew");
+        for (int j = 0; rows > 0 && j < columns; j++) {
           for (int i = general ? 0 : skew ? j + 1 : j; i < rows; i++) {
-            file.put(i, j, value(), banner.get(4));
+            file.put(i, j, value(words(1, "a value")[0], integers), symmetry);
           }
         }
       } else {
-        for (int left = count(); left > 0; left--) {
-          int i = count() - 1;
-          int j = count() - 1;
-          if (i < 0 || i >= rows || j < 0 || j >= columns) {
-            throw new BadInstanceException(
-                "row "
-                    + (i + 1)
-                    + ", column "
-                    + (j + 1)
-                    + " of a "
-                    + rows
-                    + "×"
-                    + columns
-                    + " matrix");
+        Set<Long> seen = new HashSet<>();
+        for (int left = index(size[2], 0, Integer.MAX_VALUE); left > 0; left--) {
+          String[] entry = words(pattern ? 2 : 3, "row, column and value");
+          int i = index(entry[0], 1, rows) - 1;
+          int j = index(entry[1], 1, columns) - 1;
+          String value = pattern ? "\"1\"" : value(entry[2], integers);
+          boolean diagonal = symmetry.startsWith("skew") && i == j && !value.equals(ZERO);
+          if (!general && i < j || diagonal) {
+            throw error("an entry below the diagonal expected, as the matrix is " + symmetry);
           }
-          file.put(i, j, banner.get(3).equals("pattern") ? "\"1\"" : value(), banner.get(4));
+          if (!seen.add((long) i * columns + j)) {
+            throw error("row " + (i + 1) + ", column " + (j + 1) + " a second time");
+          }
+          file.put(i, j, value, symmetry);
         }
       }
-      if (words.hasMoreTokens()) {
-        throw new BadInstanceException("more behind the last entry");
+      if (next().length > 0) {
+        throw error("more behind the last entry");
       }
       return file;
     }
 
-    private String next() {
-      if (!words.hasMoreTokens()) {
-        throw new BadInstanceException("the file ends before its last entry");
-      }
-      return words.nextToken();
+    private BadInstanceException error(String reason) {
+      return new BadInstanceException("line " + at + ": " + reason);
     }
 
-    private int count() {
-      String word = next();
-      if (!word.matches("[0-9]{1,9}")) {
-        throw new BadInstanceException("a count or an index expected, found " + word);
+    /** The words of the next line that holds something; none at the end. */
+    private String[] next() {
+      while (at < lines.length) {
+        String line = lines[at++].strip();
+        if (!line.isEmpty() && line.charAt(0) != '%') {
+          return line.split("\\s+");
+        }
       }
-      return Integer.parseInt(word);
+      return new String[0];
     }
 
-    private String value() {
-      String word = next();
-      return literals
-          .canonical(word)
-          .orElseThrow(() -> new BadInstanceException("a number expected, found " + word));
+    private String[] words(int count, String what) {
+      String[] words = next();
+      if (words.length != count) {
+        String found = words.length == 0 ? "the end of the file" : words.length + " words";
+        throw error(what + ", " + count + " words, expected, found " + found);
+      }
+      return words;
+    }
+
+    private int index(String word, int least, int most) {
+      if (word.matches("[0-9]{1,9}")) {
+        int index = Integer.parseInt(word);
+        if (index >= least && index <= most) {
+          return index;
+        }
+      }
+      throw error("an integer from " + least + " to " + most + " expected, found " + word);
+    }
+
+    private String value(String word, boolean integer) {
+      String value =
+          literals.canonical(word).orElseThrow(() -> error("a number expected, found " + word));
+      if (integer && value.indexOf('/') >= 0) {
+        throw error("an integer expected, found " + word);
+      }
+      return value;
     }
   }
 

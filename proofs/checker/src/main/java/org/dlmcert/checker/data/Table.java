@@ -50,9 +50,6 @@ record Table(
       List<String> names,
       TableOptions given,
       Optional<Reading> reading) {
-    if (rows.isEmpty()) {
-      throw new BadInstanceException("rows of numbers expected, found none");
-    }
     if (reading.isPresent() && given.isEmpty()) {
       Reading said = reading.get();
       List<Integer> all = new ArrayList<>(said.inputs());
@@ -76,7 +73,7 @@ record Table(
     }
     List<Integer> inputs =
         IntStream.range(0, columns).filter(j -> !out.contains(j)).boxed().toList();
-    if (inputs.isEmpty()) {
+    if (inputs.isEmpty() && columns > 0) {
       throw new BadInstanceException(
           "columns of inputs expected besides those of targets and those dropped");
     }
@@ -154,12 +151,15 @@ record Table(
 
   /** The columns; where no target was named, the last ones may be targets that are left over. */
   private Columns columns(Settings settings) {
+    if (rows.isEmpty()) {
+      throw new BadInstanceException("rows of numbers expected, found none");
+    }
     int d = settings.inputs();
     int more = inputs.size() - d;
     if (targets.isEmpty() && more > 0 && more == settings.outputs()) {
       return new Columns(inputs.subList(0, d), inputs.subList(d, inputs.size()));
     }
-    if (more != 0 && !rows.isEmpty()) {
+    if (more != 0) {
       throw unfit(
           "the file has "
               + rows.get(0).cells().length
@@ -177,8 +177,15 @@ record Table(
   }
 
   private boolean hasWords(List<Integer> columns) {
-    return rows.stream()
-        .anyMatch(row -> columns.stream().anyMatch(j -> row.cells()[j].charAt(0) == WORD));
+    for (Row row : rows) {
+      for (int j : columns) {
+        if (row.cells()[j].charAt(0) == WORD) {
+          return true;
+        }
+        number(row, j);
+      }
+    }
+    return false;
   }
 
   private String entries(Settings settings) {

@@ -54,7 +54,7 @@ public final class UserFile {
     } catch (CharacterCodingException e) {
       text = "\0";
     }
-    if (text.indexOf('\0') >= 0) {
+    if (text.indexOf('\0') >= 0 || text.startsWith("PK\u0003\u0004")) {
       throw new BadInstanceException(
           "JSON, CSV or MatrixMarket in UTF-8 expected, found a binary file or another encoding;"
               + " dlmcert convert writes the JSON");
