@@ -34,6 +34,7 @@ public final class Checker {
   private final Optional<UserFile> file;
   private final Work work;
   private Optional<String> howRead = Optional.empty();
+  private Optional<String> compared = Optional.empty();
 
   private Checker(byte[] certificate, Optional<UserFile> file, Work work) {
     this.certificate = certificate;
@@ -111,7 +112,7 @@ public final class Checker {
     evidence.check(new Steps(rule.kind(), work));
     String says = claim.sentence(subject);
     Optional<String> so = claim.conclusion(subject);
-    return new Verdict.Accepted(rule.kind(), claim.verdict(), says, so, howRead, work.total());
+    return new Verdict.Accepted(rule.kind(), claim.verdict(), says, so, howRead, compared, work.total());
   }
 
   private String readDigest() {
@@ -130,9 +131,9 @@ public final class Checker {
   private void compareWithUser(int from, int to, Settings settings) {
     if (file.isPresent()) {
       String canonical = new String(certificate, from, to - from, StandardCharsets.UTF_8);
-      file.get()
-          .read(Optional.empty(), work)
-          .difference(canonical, settings)
+      UserInstance data = file.get().read(Optional.empty(), work);
+      compared = data.compared(canonical, settings);
+      data.difference(canonical, settings)
           .ifPresent(
               where -> {
                 throw new Rejection(
@@ -150,7 +151,8 @@ public final class Checker {
                     "instance",
                     "the certificate is detached: give its data with --instance"));
     UserInstance data = given.read(reading, work);
-    for (byte[] candidate : data.canonical(settings)) {
+    for (var forms = data.canonical(settings).iterator(); forms.hasNext(); ) {
+      byte[] candidate = forms.next();
       if (digest.equals(sha256(candidate, 0, candidate.length))) {
         howRead = data.howRead();
         return candidate;
@@ -160,7 +162,13 @@ public final class Checker {
         "instance",
         "instance_sha256",
         "the digest is not that of the data given"
-            + data.howRead().map(words -> ", read as the certificate says: " + words).orElse(""));
+            + data.howRead()
+                .map(
+                    words ->
+                        ", read as the certificate says: "
+                            + words
+                            + "; if the loss is Huber's, give an instance JSON, which a table"
+                            + " cannot replace").orElse(""));
   }
 
   private static String sha256(byte[] bytes, int from, int to) {

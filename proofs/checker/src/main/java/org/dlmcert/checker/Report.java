@@ -24,6 +24,7 @@ public final class Report {
           + a.howRead()
               .map(words -> "; the table was read as the certificate says: " + words)
               .orElse("")
+          + a.compared().map(words -> "; compared with the table: " + words).orElse("")
           + " ("
           + a.kind()
           + "; work "
@@ -77,6 +78,7 @@ public final class Report {
       field(json, "claim", a.claim());
       a.conclusion().ifPresent(words -> field(json, "conclusion", words));
       a.howRead().ifPresent(words -> field(json, "reading", words));
+      a.compared().ifPresent(words -> field(json, "compared", words));
       json.append(",\"work\":").append(a.work());
     } else if (verdict instanceof Verdict.Rejected r) {
       field(json, "rule", r.rule());

@@ -19,6 +19,7 @@ public sealed interface Verdict {
    * @param conclusion what follows about minima (soundness.md section 0), in words, if that is
    *     another thing than the claim
    * @param howRead how the user's table was read, where the certificate says that
+   * @param compared what of the user's table was compared with the certificate's instance
    * @param work the work done, in the units of format.md section 6
    */
   record Accepted(
@@ -27,6 +28,7 @@ public sealed interface Verdict {
       String claim,
       Optional<String> conclusion,
       Optional<String> howRead,
+      Optional<String> compared,
       long work)
       implements Verdict {
     @Override

@@ -49,6 +49,7 @@ final class EscapedMessagesTest {
                 "c" + HOSTILE,
                 Optional.of("i" + HOSTILE),
                 Optional.of("t" + HOSTILE),
+                Optional.of("d" + HOSTILE),
                 1),
             new Verdict.Rejected("r" + HOSTILE, "p" + HOSTILE, "w" + HOSTILE),
             new Verdict.NotChecked(1, 2, "t" + HOSTILE))) {

@@ -38,7 +38,7 @@ final class TableReaderTest {
 
   private static String canonical(UserFile file, Settings settings, Optional<Reading> reading) {
     return new String(
-        file.read(reading, new Work(Long.MAX_VALUE)).canonical(settings).get(0),
+        file.read(reading, new Work(Long.MAX_VALUE)).canonical(settings).toList().get(0),
         StandardCharsets.UTF_8);
   }
 
@@ -115,6 +115,42 @@ final class TableReaderTest {
         List.of(MARKET + "general\n2 2 1\n0 2 3\n", "", "line 3: an integer from 1 to 2"),
         List.of(MARKET + "general\n2 2 1\n1 2 3 4\n", "", "found 4 words"),
         List.of(MARKET + "symmetric\n2 3 1\n1 2 3\n", "", "a square matrix expected"));
+  }
+
+  @Test
+  void longNumbersAreChargedBeforeAnyIsRead() {
+    // Each alone is within the limit, and the second line would be refused if it were read.
+    String digits = "7".repeat(50_000) + "5";
+    for (String text :
+        List.of(
+            digits + "," + digits + "\n\n" + digits + ",1\n",
+            "[[" + digits + "," + digits + "],[" + digits + "]]",
+            "%%MatrixMarket matrix array real general\n3 1\n" + (digits + "\n").repeat(3) + "x")) {
+      UserFile user = Examples.user(text, Map.of());
+      Work enough = new Work(70_000_000);
+      assertThatThrownBy(() -> user.read(Optional.empty(), enough))
+          .isInstanceOf(Work.Exceeded.class);
+      assertThatThrownBy(() -> user.read(Optional.empty(), new Work(Long.MAX_VALUE)))
+          .isInstanceOf(BadInstanceException.class);
+    }
+  }
+
+  @Test
+  void classesOfSeveralOutputsAreOnesAndZeros() {
+    Settings three = new Settings("dlmcert-instance/1", List.of(1, 1, 3), "1", false, 2, "none");
+    String form = canonical(file("5,2\n6,0\n", ""), three, Optional.empty());
+    assertThat(form)
+        .contains("\"pieces\":2,\"inputs\"")
+        .contains("\"targets\":[[\"0\",\"0\",\"1\"],[\"1\",\"0\",\"0\"]]");
+    for (String label : List.of("3", "-1", "1/2", "99999999999")) {
+      assertThatThrownBy(() -> canonical(file("5," + label + "\n", ""), three, Optional.empty()))
+          .isInstanceOf(BadInstanceException.class)
+          .hasMessageContaining("line 1, column 1: a class from 0 to 2 expected");
+    }
+    Settings many =
+        new Settings("dlmcert-instance/1", List.of(1, 1, Integer.MAX_VALUE), "1", false, "none");
+    assertThatThrownBy(() -> canonical(file("5,2\n", ""), many, Optional.empty()))
+        .isInstanceOf(Work.Exceeded.class);
   }
 
   @ParameterizedTest

@@ -53,7 +53,7 @@ final class CsvTable {
     if (rows.isEmpty()) {
       throw new BadInstanceException("rows of numbers expected, found none");
     }
-    return Table.of(rows, columns, names, given, reading);
+    return Table.of(rows, columns, names, given, reading, literals.work());
   }
 
   private String cell(String cell) {

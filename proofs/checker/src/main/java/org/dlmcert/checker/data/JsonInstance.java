@@ -6,6 +6,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.dlmcert.checker.form.Rejection;
 
 /** An instance, data set or matrix from a JSON object: canonical text by field. */
@@ -21,13 +22,13 @@ final class JsonInstance implements UserInstance {
   }
 
   @Override
-  public List<byte[]> canonical(Settings settings) {
+  public Stream<byte[]> canonical(Settings settings) {
     String start = "{\"format\":\"" + settings.format() + "\",";
     if (settings.matrix()) {
       String entries = entries(settings);
       String rows = fields.getOrDefault("rows", String.valueOf(rows(entries)));
       String columns = fields.getOrDefault("columns", String.valueOf(settings.inputs()));
-      return List.of(
+      return Stream.of(
           bytes(
               start
                   + "\"rows\":"
@@ -40,22 +41,20 @@ final class JsonInstance implements UserInstance {
     }
     if (!settings.network()) {
       String bias = fields.getOrDefault("bias", String.valueOf(settings.bias()));
-      return List.of(bytes(start + "\"bias\":" + bias + ",\"inputs\":" + field("inputs") + "}"));
+      return Stream.of(bytes(start + "\"bias\":" + bias + ",\"inputs\":" + field("inputs") + "}"));
     }
-    List<byte[]> forms = new ArrayList<>();
-    forms.add(network(settings, true));
-    if (fields.containsKey("targets")) {
-      // The claim does not depend on targets, so a certificate may have left them out.
-      forms.add(network(settings, false));
-    }
-    return forms;
+    // The claim may not depend on targets, so that a certificate may have left them out.
+    return fields.containsKey("targets")
+        ? Stream.of(true, false).map(withTargets -> network(settings, withTargets))
+        : Stream.of(network(settings, true));
   }
 
   @Override
   public Optional<String> difference(String canonical, Settings settings) {
     boolean withTargets = !FirstDifference.field(canonical, "targets").isEmpty();
-    List<byte[]> forms = canonical(settings);
-    String mine = new String(forms.get(withTargets ? 0 : forms.size() - 1), StandardCharsets.UTF_8);
+    byte[] form =
+        settings.network() ? network(settings, withTargets) : canonical(settings).toList().get(0);
+    String mine = new String(form, StandardCharsets.UTF_8);
     List<String> names = new ArrayList<>(NETWORK);
     names.addAll(List.of("rows", "columns", "entries"));
     for (String name : names) {
@@ -65,6 +64,11 @@ final class JsonInstance implements UserInstance {
         return found;
       }
     }
+    return Optional.empty();
+  }
+
+  @Override
+  public Optional<String> compared(String canonical, Settings settings) {
     return Optional.empty();
   }
 

@@ -25,7 +25,7 @@ final class JsonParser {
     if (peek() == '[') {
       String rows = list(false);
       end();
-      return Table.json(rows, options, reading);
+      return Table.json(rows, options, reading, literals.work());
     }
     Map<String, String> fields = new HashMap<>();
     expect('{');

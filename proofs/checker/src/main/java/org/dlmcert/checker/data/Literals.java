@@ -12,6 +12,7 @@ import org.dlmcert.checker.form.Work;
 final class Literals {
   private static final int KNOWN = 100_000;
   private static final int LONG = 64;
+  private static final int HEXADECIMAL = 16;
   private static final int DIGITS_OF_A_UNIT = 18;
   private static final int BYTES_OF_A_WORD = 8;
 
@@ -26,6 +27,21 @@ final class Literals {
 
   Work work() {
     return work;
+  }
+
+  /** Counts the work of all long numbers of a text before any of them is read. */
+  void charge(String text) {
+    int digits = 0;
+    for (int i = 0; i <= text.length(); i++) {
+      if (i < text.length() && Character.digit(text.charAt(i), HEXADECIMAL) >= 0) {
+        digits++;
+      } else {
+        if (digits > LONG) {
+          work.add(4, digits / DIGITS_OF_A_UNIT, digits / DIGITS_OF_A_UNIT);
+        }
+        digits = 0;
+      }
+    }
   }
 
   /** Returns the spelling; empty if this is no number or beyond the limits. */

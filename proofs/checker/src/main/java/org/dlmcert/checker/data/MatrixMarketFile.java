@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.dlmcert.checker.form.Work;
 
 /**
@@ -148,7 +149,7 @@ record MatrixMarketFile(int rows, int columns, Map<Long, String> entries, Work w
   }
 
   @Override
-  public List<byte[]> canonical(Settings settings) {
+  public Stream<byte[]> canonical(Settings settings) {
     String json =
         "{\"format\":\""
             + settings.format()
@@ -159,7 +160,7 @@ record MatrixMarketFile(int rows, int columns, Map<Long, String> entries, Work w
             + ",\"entries\":"
             + entries(settings)
             + "}";
-    return List.of(json.getBytes(StandardCharsets.UTF_8));
+    return Stream.of(json.getBytes(StandardCharsets.UTF_8));
   }
 
   @Override
@@ -167,6 +168,11 @@ record MatrixMarketFile(int rows, int columns, Map<Long, String> entries, Work w
     return FirstDifference.in("rows", canonical, String.valueOf(rows))
         .or(() -> FirstDifference.in("columns", canonical, String.valueOf(columns)))
         .or(() -> FirstDifference.in("entries", canonical, entries(settings)));
+  }
+
+  @Override
+  public Optional<String> compared(String canonical, Settings settings) {
+    return Optional.empty();
   }
 
   @Override

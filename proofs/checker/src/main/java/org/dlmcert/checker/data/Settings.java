@@ -9,14 +9,20 @@ import java.util.List;
  * @param widths d_0, …, d_L; d_0 alone for a data set; the number of columns for a matrix
  * @param slope canonical text
  * @param bias whether there are biases
+ * @param pieces of a maxout unit; 1 for others
  * @param noise the claim's word for the noise
  */
 public record Settings(
-    String format, List<Integer> widths, String slope, boolean bias, String noise) {
+    String format, List<Integer> widths, String slope, boolean bias, int pieces, String noise) {
 
   /** Copies the list. */
   public Settings {
     widths = List.copyOf(widths);
+  }
+
+  /** The same where units have one piece. */
+  public Settings(String format, List<Integer> widths, String slope, boolean bias, String noise) {
+    this(format, widths, slope, bias, 1, noise);
   }
 
   boolean network() {

@@ -5,7 +5,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.dlmcert.checker.form.Rejection;
+import org.dlmcert.checker.form.Work;
 
 /**
  * Rows of cells.
@@ -15,8 +17,16 @@ import org.dlmcert.checker.form.Rejection;
  * @param howRead the certificate's reading, where it was followed
  */
 record Table(
-    List<Row> rows, List<Integer> inputs, Optional<List<Integer>> targets, Optional<String> howRead)
+    List<Row> rows,
+    List<Integer> inputs,
+    Optional<List<Integer>> targets,
+    Optional<String> howRead,
+    Work work)
     implements UserInstance {
+  /** The words for losses that have no parameter; squares have no field. */
+  private static final List<String> LOSSES =
+      List.of("", "\"loss\":\"logistic\",", "\"loss\":\"cross-entropy\",");
+
   private static final char QUOTE = '"';
   private static final char WORD = '?';
   private static final int MOST_CHARACTERS = 40;
@@ -49,7 +59,8 @@ record Table(
       int columns,
       List<String> names,
       TableOptions given,
-      Optional<Reading> reading) {
+      Optional<Reading> reading,
+      Work work) {
     if (reading.isPresent() && given.isEmpty()) {
       Reading said = reading.get();
       List<Integer> all = new ArrayList<>(said.inputs());
@@ -60,7 +71,8 @@ record Table(
               "the certificate names column " + column + ", the file has " + columns + " columns");
         }
       }
-      return new Table(rows, said.inputs(), Optional.of(said.targets()), Optional.of(said.words()));
+      return new Table(
+          rows, said.inputs(), Optional.of(said.targets()), Optional.of(said.words()), work);
     }
     Optional<List<Integer>> targets = given.columns("--target-column", columns, names);
     List<Integer> out =
@@ -77,11 +89,12 @@ record Table(
       throw new BadInstanceException(
           "columns of inputs expected besides those of targets and those dropped");
     }
-    return new Table(rows, inputs, targets, Optional.empty());
+    return new Table(rows, inputs, targets, Optional.empty(), work);
   }
 
   /** The table in the canonical text of a list of rows. */
-  static Table json(String text, TableOptions given, Optional<Reading> reading) {
+  static Table json(
+      String text, TableOptions given, Optional<Reading> reading, Work work) {
     List<Row> rows = new ArrayList<>();
     // No number contains a bracket or a comma.
     for (String row : text.substring(1, text.length() - 1).split("(?<=\\]),")) {
@@ -100,20 +113,21 @@ record Table(
             row.place() + " has " + row.cells().length + " numbers, expected " + columns);
       }
     }
-    return of(rows, columns, List.of(), given, reading);
+    return of(rows, columns, List.of(), given, reading, work);
   }
 
   @Override
-  public List<byte[]> canonical(Settings settings) {
+  public Stream<byte[]> canonical(Settings settings) {
     String start = "{\"format\":\"" + settings.format() + "\",";
     if (settings.matrix()) {
       String size = "\"rows\":" + rows.size() + ",\"columns\":" + settings.inputs();
-      return List.of(utf8(start + size + ",\"entries\":" + entries(settings) + "}"));
+      return Stream.of(utf8(start + size + ",\"entries\":" + entries(settings) + "}"));
     }
     Columns columns = columns(settings);
-    String x = "\"bias\":" + settings.bias() + ",\"inputs\":" + text(columns.inputs());
+    String bias = "\"bias\":" + settings.bias() + ",";
+    String inputs = "\"inputs\":" + text(columns.inputs());
     if (!settings.network()) {
-      return List.of(utf8(start + x + "}"));
+      return Stream.of(utf8(start + bias + inputs + "}"));
     }
     if (!settings.noise().equals("generic") && !settings.noise().equals("none")) {
       throw unfit(
@@ -122,19 +136,29 @@ record Table(
               + ": noise tables and weights cannot come from a table, give an instance JSON");
     }
     String widths = settings.widths().toString().replace(" ", "");
-    String network = "\"widths\":" + widths + ",\"slope\":\"" + settings.slope() + "\",";
+    String pieces = settings.pieces() > 1 ? "\"pieces\":" + settings.pieces() + "," : "";
+    String network =
+        start
+            + ("\"widths\":" + widths + ",\"slope\":\"" + settings.slope() + "\",")
+            + bias
+            + pieces;
     String noise = (",\"" + settings.noise() + "\"").repeat(settings.widths().size() - 2);
     String end = ",\"noise\":[" + noise.substring(1) + "]}";
-    byte[] without = utf8(start + network + x + end);
     // A claim that does not depend on targets may have been made without them.
-    return columns.targets().isEmpty() || hasWords(columns.targets())
-        ? List.of(without)
-        : List.of(
-            utf8(start + network + x + ",\"targets\":" + targets(columns.targets()) + end),
-            without);
+    List<String> targets = new ArrayList<>();
+    if (!columns.targets().isEmpty() && !hasWords(columns.targets())) {
+      targets.add(",\"targets\":" + targets(columns.targets(), settings));
+    }
+    targets.add("");
+    int losses = LOSSES.size();
+    return IntStream.range(0, losses * targets.size())
+        .mapToObj(
+            k ->
+                utf8(
+                    network + LOSSES.get(k % losses) + inputs + targets.get(k / losses) + end));
   }
 
-  /** Compares the inputs, and the targets where both have them; a table has nothing else. */
+  /** Compares the inputs, and the targets where both have them. */
   @Override
   public Optional<String> difference(String canonical, Settings settings) {
     if (settings.matrix()) {
@@ -142,11 +166,24 @@ record Table(
     }
     Columns columns = columns(settings);
     Optional<String> inputsDiffer = FirstDifference.in("inputs", canonical, text(columns.inputs()));
-    boolean neither =
-        columns.targets().isEmpty() || FirstDifference.field(canonical, "targets").isEmpty();
-    return inputsDiffer.isPresent() || neither
+    return inputsDiffer.isPresent() || !bothHaveTargets(columns, canonical)
         ? inputsDiffer
-        : FirstDifference.in("targets", canonical, targets(columns.targets()));
+        : FirstDifference.in("targets", canonical, targets(columns.targets(), settings));
+  }
+
+  @Override
+  public Optional<String> compared(String canonical, Settings settings) {
+    if (settings.matrix()) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        bothHaveTargets(columns(settings), canonical)
+            ? "inputs and targets; nothing else of the instance is in the table"
+            : "inputs; targets were not compared, as only one of the two has them");
+  }
+
+  private static boolean bothHaveTargets(Columns columns, String canonical) {
+    return !columns.targets().isEmpty() && !FirstDifference.field(canonical, "targets").isEmpty();
   }
 
   /** The columns; where no target was named, the last ones may be targets that are left over. */
@@ -156,7 +193,7 @@ record Table(
     }
     int d = settings.inputs();
     int more = inputs.size() - d;
-    if (targets.isEmpty() && more > 0 && more == settings.outputs()) {
+    if (targets.isEmpty() && more > 0 && (more == settings.outputs() || more == 1)) {
       return new Columns(inputs.subList(0, d), inputs.subList(d, inputs.size()));
     }
     if (more != 0) {
@@ -205,9 +242,32 @@ record Table(
     return json.append(']').toString();
   }
 
-  private String targets(List<Integer> columns) {
+  /** The targets; of a single column of classes 0, 1, … for several outputs a 1 and zeros. */
+  private String targets(List<Integer> columns, Settings settings) {
+    if (columns.size() == 1 && settings.outputs() > 1) {
+      return classes(columns.get(0), settings.outputs());
+    }
     String text = text(columns);
     return columns.size() == 1 ? "[" + text.replace("[", "").replace("]", "") + "]" : text;
+  }
+
+  private String classes(int column, int outputs) {
+    work.reserve(rows.size(), outputs);
+    work.add(rows.size(), outputs);
+    StringBuilder json = new StringBuilder("[");
+    for (Row row : rows) {
+      String cell = number(row, column);
+      boolean fits = cell.matches("\"[0-9]{1,9}\"");
+      int label = fits ? Integer.parseInt(cell.substring(1, cell.length() - 1)) : outputs;
+      if (label >= outputs) {
+        throw new BadInstanceException(
+            row.place() + ", column " + column + ": a class from 0 to " + (outputs - 1) + " expected");
+      }
+      String zeros = ",\"0\"".repeat(outputs);
+      String one = zeros.substring(0, 4 * label) + ",\"1\"" + zeros.substring(4 * label + 4);
+      json.append(json.length() == 1 ? "[" : ",[").append(one, 1, one.length()).append(']');
+    }
+    return json.append(']').toString();
   }
 
   private String text(List<Integer> columns) {

@@ -34,6 +34,7 @@ public final class UserFile {
     String start = text.substring(0, Math.min(text.length(), 1000)).stripLeading();
     boolean doubles = options.orElse(reading).doubles();
     Literals literals = new Literals(doubles, work);
+    literals.charge(text);
     boolean json = start.startsWith("{") || start.startsWith("[");
     boolean market = start.toLowerCase(Locale.ROOT).startsWith("%%matrixmarket");
     if ((start.startsWith("{") || market) && !options.tableWords().isEmpty()) {

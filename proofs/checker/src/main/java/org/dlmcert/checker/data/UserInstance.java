@@ -1,18 +1,19 @@
 package org.dlmcert.checker.data;
 
-import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Data that the user gives beside a certificate. */
 public sealed interface UserInstance permits Table, JsonInstance, MatrixMarketFile {
 
   /**
-   * Returns the canonical forms that the data can have under these settings.
+   * Returns the canonical forms that the data can have under these settings, each made when it is
+   * asked for.
    *
    * @throws org.dlmcert.checker.form.Rejection if the settings need more than the data has
    * @throws BadInstanceException if a cell that is needed is no number
    */
-  List<byte[]> canonical(Settings settings);
+  Stream<byte[]> canonical(Settings settings);
 
   /**
    * Returns where these data and those of the canonical instance differ first; empty if they do
@@ -22,6 +23,9 @@ public sealed interface UserInstance permits Table, JsonInstance, MatrixMarketFi
    * @throws BadInstanceException if a cell that is needed is no number
    */
   Optional<String> difference(String canonical, Settings settings);
+
+  /** Returns in words what was compared with the certificate's instance, where that is not all. */
+  Optional<String> compared(String canonical, Settings settings);
 
   /** Returns in words how the file was read, where the certificate says that. */
   Optional<String> howRead();

@@ -38,7 +38,7 @@ public record NetworkSetting(
 
   /** What a user's own data are completed with. */
   public Settings settings() {
-    return new Settings(Network.FORMAT, widths, slope.toString(), bias, noise);
+    return new Settings(Network.FORMAT, widths, slope.toString(), bias, pieces, noise);
   }
 
   /** The noise of a claim that has none that is generic, in words. */

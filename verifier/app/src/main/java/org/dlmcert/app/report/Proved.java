@@ -61,6 +61,11 @@ public final class Proved implements Judged {
     return accepted.howRead();
   }
 
+  /** What of the user's table was compared with the instance. */
+  public Optional<String> compared() {
+    return accepted.compared();
+  }
+
   /** The bytes that were accepted. */
   public InputStream certificate() {
     return new ByteArrayInputStream(certificate);

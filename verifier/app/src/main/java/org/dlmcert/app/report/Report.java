@@ -63,6 +63,11 @@ public final class Report {
                 report
                     .field("reading", words)
                     .line("  the table was read as the certificate says: " + words));
+    proved
+        .compared()
+        .ifPresent(
+            words ->
+                report.field("compared", words).line("  compared with the table: " + words));
     report
         .field("work", proved.work())
         .line("  kind: " + proved.kind() + ", work " + proved.work());

@@ -6,6 +6,7 @@ import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.Stream;
 import org.dlmcert.app.Captured;
 import org.dlmcert.app.Main;
 import org.junit.jupiter.api.Test;
@@ -85,6 +86,65 @@ final class TableCertificatesTest {
     assertThat(checked.exitCode()).isEqualTo(1);
     assertThat(checked.out())
         .contains("inputs differs first at sample 1, coordinate 1: 1 in the certificate, 1/7 in");
+  }
+
+  @Test
+  void classesMaxoutUnitsAndLossesComeFromATable() throws Exception {
+    String csv = file("c.csv", "1,2,0\n3,-1,1\n-2,1,2\n1,1,1\n");
+    String[] networks = {
+      "--outputs 3 --slope 1/3",
+      "--outputs 3 --activation maxout:2",
+      "--outputs 3 --slope 1/3 --loss logistic",
+      "--outputs 3 --activation maxout:2 --loss cross-entropy",
+      "--slope 1/3 --loss huber:1"
+    };
+    for (String network : networks) {
+      for (boolean detached : new boolean[] {true, false}) {
+        String certificate = named("c" + network.hashCode() + detached);
+        String line =
+            "certify --data FILE --target-column last --hidden 4 OPTIONS --certificate CERT"
+                + (detached ? " --detached" : "");
+        Captured certified =
+            run(
+                Stream.of(line.replace("OPTIONS", network).split(" "))
+                    .map(word -> word.equals("FILE") ? csv : word.equals("CERT") ? certificate : word)
+                    .toArray(String[]::new));
+        assertThat(certified.exitCode()).as(network + certified.err()).isIn(0, 1);
+        Captured checked =
+            detached
+                ? run("check", certificate, "--instance", csv)
+                : run("check", certificate, "--instance", csv, "--target-column", "last");
+        if (detached && network.contains("huber")) {
+          assertThat(checked.exitCode()).isEqualTo(1);
+          assertThat(checked.out()).contains("if the loss is Huber's, give an instance JSON");
+        } else {
+          assertThat(checked.exitCode()).as(network + checked.out()).isZero();
+          assertThat(checked.out())
+              .contains(
+                  detached
+                      ? "the table was read as the certificate says"
+                      : "compared with the table: inputs and targets; nothing else");
+        }
+        String other = file("other.csv", "1,2,0\n3,-1,2\n-2,1,2\n1,1,1\n");
+        assertThat(
+                run("check", certificate, "--instance", other, "--target-column", "-1").exitCode())
+            .as(network)
+            .isEqualTo(1);
+      }
+    }
+  }
+
+  @Test
+  void whatWasNotComparedIsSaid() throws Exception {
+    String csv = file("n.csv", "1,2,0\n3,1,1\n");
+    String certificate = named("n.cert");
+    run("certify", "--data", csv, "--target-column", "2", "--hidden", "2", "--slope", "1/2",
+        "--certificate", certificate);
+    Captured checked =
+        run("check", certificate, "--instance", csv, "--target-column", "none", "--drop-columns", "2");
+    assertThat(checked.exitCode()).as(checked.err()).isZero();
+    assertThat(checked.out())
+        .contains("compared with the table: inputs; targets were not compared");
   }
 
   @Test

@@ -324,7 +324,8 @@ class ReadersAgreeTest {
           new UserFile(bytes, options)
               .read(Optional.empty(), new Work(1_000_000_000))
               .canonical(settings)
-              .get(0);
+              .findFirst()
+              .orElseThrow();
       return new String(form, StandardCharsets.UTF_8);
     } catch (BadInstanceException refusal) {
       return REFUSED + refusal.getMessage();
