@@ -2,6 +2,9 @@ package org.dlmcert.certify;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.dlmcert.certify.method.Deadline;
+import org.dlmcert.certify.method.Budget;
+import org.dlmcert.certify.method.MethodName;
 import java.math.BigInteger;
 import java.time.Duration;
 import java.util.List;
@@ -11,7 +14,7 @@ import java.util.Random;
 import java.util.stream.Stream;
 import org.dlmcert.certificate.CheckerWork;
 import org.dlmcert.certify.claim.FullRankClaim;
-import org.dlmcert.certify.evidence.NullVectorEvidence;
+import org.dlmcert.certify.refutation.NullVectorEvidence;
 import org.dlmcert.certify.tree.PatternTree;
 import org.dlmcert.exact.Rational;
 import org.dlmcert.exact.RationalMatrix;

@@ -2,6 +2,13 @@ package org.dlmcert.certify;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.dlmcert.certify.layer.DominatedNoise;
+import org.dlmcert.certify.layer.NoiseSupport;
+import org.dlmcert.certify.layer.SlopeCollapse;
+import org.dlmcert.certify.method.Attempt;
+import org.dlmcert.certify.method.Budget;
+import org.dlmcert.certify.method.Method;
+import org.dlmcert.certify.method.MethodName;
 import java.math.BigInteger;
 import java.util.List;
 import java.util.Map;
@@ -14,10 +21,10 @@ import org.dlmcert.certificate.Proof;
 import org.dlmcert.certificate.Refutation;
 import org.dlmcert.certify.claim.FullRankClaim;
 import org.dlmcert.certify.claim.GivenLayer;
-import org.dlmcert.certify.evidence.CollapseEvidence;
-import org.dlmcert.certify.evidence.Counterexample;
-import org.dlmcert.certify.evidence.LiftEvidence;
-import org.dlmcert.certify.evidence.MaskedTightSetEvidence;
+import org.dlmcert.certify.proof.CollapseEvidence;
+import org.dlmcert.certify.refutation.Counterexample;
+import org.dlmcert.certify.proof.LiftEvidence;
+import org.dlmcert.certify.refutation.MaskedTightSetEvidence;
 import org.dlmcert.certify.partition.MaskedTightSet;
 import org.dlmcert.exact.IntegerMatrix;
 import org.dlmcert.exact.PrimePowerElimination;

@@ -2,6 +2,10 @@ package org.dlmcert.certify;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.dlmcert.certify.layer.EveryPattern;
+import org.dlmcert.certify.method.Attempt;
+import org.dlmcert.certify.method.Budget;
+import org.dlmcert.certify.method.MethodName;
 import java.math.BigInteger;
 import java.util.EnumMap;
 import java.util.List;
@@ -13,8 +17,8 @@ import org.dlmcert.certificate.Proof;
 import org.dlmcert.certificate.Refutation;
 import org.dlmcert.certify.claim.FullRankClaim;
 import org.dlmcert.certify.claim.GivenLayer;
-import org.dlmcert.certify.evidence.ArchimedeanEvidence;
-import org.dlmcert.certify.evidence.TreeEvidence;
+import org.dlmcert.certify.proof.ArchimedeanEvidence;
+import org.dlmcert.certify.proof.TreeEvidence;
 import org.dlmcert.exact.Rational;
 import org.dlmcert.exact.RationalMatrix;
 import org.dlmcert.gradient.Gradient;

@@ -2,6 +2,9 @@ package org.dlmcert.certify;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.dlmcert.certify.layer.SingleEntries;
+import org.dlmcert.certify.method.Attempt;
+import org.dlmcert.certify.method.Budget;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;

@@ -3,6 +3,10 @@ package org.dlmcert.io;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import org.dlmcert.io.dataset.DatasetReader;
+import org.dlmcert.io.number.Numbers;
+import org.dlmcert.io.table.ColumnChoice;
+import org.dlmcert.io.table.TableLayout;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -2,6 +2,9 @@ package org.dlmcert.io;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.dlmcert.io.instance.InstanceReader;
+import org.dlmcert.io.instance.InstanceWriter;
+import org.dlmcert.io.number.Numbers;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -2,6 +2,9 @@ package org.dlmcert.io;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.dlmcert.io.instance.InstanceReader;
+import org.dlmcert.io.matrix.MatrixReader;
+import org.dlmcert.io.number.Numbers;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.Charset;

@@ -2,6 +2,8 @@ package org.dlmcert.io;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.dlmcert.io.instance.InstanceReader;
+import org.dlmcert.io.number.Numbers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;

@@ -2,6 +2,14 @@ package org.dlmcert.io;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.dlmcert.io.array.NpyWriter;
+import org.dlmcert.io.array.NpzWriter;
+import org.dlmcert.io.dataset.DatasetReader;
+import org.dlmcert.io.instance.InstanceReader;
+import org.dlmcert.io.instance.InstanceWriter;
+import org.dlmcert.io.matrix.MatrixReader;
+import org.dlmcert.io.number.Numbers;
+import org.dlmcert.io.table.ColumnChoice;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;

@@ -3,6 +3,8 @@ package org.dlmcert.io;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import org.dlmcert.io.number.NumberLiteral;
+import org.dlmcert.io.number.Numbers;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.time.Duration;

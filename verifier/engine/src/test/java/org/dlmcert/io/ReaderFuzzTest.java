@@ -2,6 +2,11 @@ package org.dlmcert.io;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.dlmcert.io.dataset.DatasetReader;
+import org.dlmcert.io.instance.InstanceReader;
+import org.dlmcert.io.matrix.MatrixReader;
+import org.dlmcert.io.number.Numbers;
+import org.dlmcert.io.table.ColumnChoice;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

@@ -9,7 +9,7 @@ import org.dlmcert.app.run.JobContext;
 import org.dlmcert.app.words.BallWords;
 import org.dlmcert.exact.Rational;
 import org.dlmcert.io.BadInput;
-import org.dlmcert.io.Numbers;
+import org.dlmcert.io.number.Numbers;
 import org.dlmcert.io.Place;
 import org.dlmcert.model.Loss;
 import org.dlmcert.numeric.newton.BallSearch;

@@ -10,7 +10,7 @@ import org.dlmcert.app.report.UsageError;
 import org.dlmcert.app.run.Job;
 import org.dlmcert.app.run.JobContext;
 import org.dlmcert.exact.Rational;
-import org.dlmcert.io.Numbers;
+import org.dlmcert.io.number.Numbers;
 import org.dlmcert.io.Place;
 import org.dlmcert.model.Instance;
 import org.dlmcert.model.LayerNoise;

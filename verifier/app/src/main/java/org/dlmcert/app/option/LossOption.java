@@ -1,7 +1,7 @@
 package org.dlmcert.app.option;
 
 import java.util.Optional;
-import org.dlmcert.io.LossWord;
+import org.dlmcert.io.instance.LossWord;
 import org.dlmcert.io.Place;
 import org.dlmcert.model.Instance;
 import picocli.CommandLine.Option;

@@ -1,7 +1,7 @@
 package org.dlmcert.app.option;
 
 import java.util.Optional;
-import org.dlmcert.io.Activation;
+import org.dlmcert.io.instance.Activation;
 import org.dlmcert.io.Place;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;

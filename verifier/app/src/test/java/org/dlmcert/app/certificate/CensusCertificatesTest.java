@@ -10,7 +10,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.dlmcert.census.Census;
 import org.dlmcert.census.CensusProblem;
-import org.dlmcert.census.FaceCensus;
+import org.dlmcert.census.faces.FaceCensus;
 import org.dlmcert.census.WorstMinimum;
 import org.dlmcert.certificate.Certificate;
 import org.dlmcert.checker.Checker;
