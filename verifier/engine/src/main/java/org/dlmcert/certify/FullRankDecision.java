@@ -1,9 +1,5 @@
 package org.dlmcert.certify;
 
-import org.dlmcert.certify.method.Budget;
-import org.dlmcert.certify.method.MethodName;
-import org.dlmcert.certify.method.Attempt;
-import org.dlmcert.certify.method.Method;
 import java.math.BigInteger;
 import java.time.Duration;
 import java.util.EnumMap;
@@ -15,6 +11,10 @@ import org.dlmcert.certificate.Evidence;
 import org.dlmcert.certify.claim.FullRankClaim;
 import org.dlmcert.certify.claim.FullRankProblem;
 import org.dlmcert.certify.claim.GivenLayer;
+import org.dlmcert.certify.method.Attempt;
+import org.dlmcert.certify.method.Budget;
+import org.dlmcert.certify.method.Method;
+import org.dlmcert.certify.method.MethodName;
 import org.dlmcert.certify.refutation.OpenCellEvidence;
 import org.dlmcert.progress.Progress;
 

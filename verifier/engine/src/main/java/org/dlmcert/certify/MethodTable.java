@@ -1,5 +1,20 @@
 package org.dlmcert.certify;
 
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.dlmcert.certify.claim.FullRankProblem;
+import org.dlmcert.certify.claim.GenericOutputs;
+import org.dlmcert.certify.claim.GenericWeights;
+import org.dlmcert.certify.claim.GivenLayer;
+import org.dlmcert.certify.claim.GivenOutputs;
+import org.dlmcert.certify.claim.GivenWeights;
+import org.dlmcert.certify.claim.HeldOutputs;
+import org.dlmcert.certify.claim.LinearLayer;
 import org.dlmcert.certify.deep.AllLayersPatterns;
 import org.dlmcert.certify.deep.GenericLayerCount;
 import org.dlmcert.certify.deep.LayerMatching;
@@ -30,21 +45,6 @@ import org.dlmcert.certify.outputs.OnesOfAllOutputs;
 import org.dlmcert.certify.outputs.PairsOfBothSides;
 import org.dlmcert.certify.outputs.SpanningOutputWeights;
 import org.dlmcert.certify.outputs.TiedPatterns;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Locale;
-import java.util.Map;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
-import org.dlmcert.certify.claim.FullRankProblem;
-import org.dlmcert.certify.claim.GenericOutputs;
-import org.dlmcert.certify.claim.GenericWeights;
-import org.dlmcert.certify.claim.GivenLayer;
-import org.dlmcert.certify.claim.GivenOutputs;
-import org.dlmcert.certify.claim.GivenWeights;
-import org.dlmcert.certify.claim.HeldOutputs;
-import org.dlmcert.certify.claim.LinearLayer;
 import org.dlmcert.progress.Progress;
 
 /**

@@ -1,13 +1,13 @@
 package org.dlmcert.certify;
 
-import org.dlmcert.certify.method.Attempt;
-import org.dlmcert.certify.method.Budget;
-import org.dlmcert.certify.method.Method;
-import org.dlmcert.certify.method.MethodName;
 import java.util.List;
 import org.dlmcert.certificate.Refutation;
 import org.dlmcert.certify.claim.FullRankProblem;
 import org.dlmcert.certify.claim.GivenLayer;
+import org.dlmcert.certify.method.Attempt;
+import org.dlmcert.certify.method.Budget;
+import org.dlmcert.certify.method.Method;
+import org.dlmcert.certify.method.MethodName;
 import org.dlmcert.certify.refutation.DeadPatternEvidence;
 import org.dlmcert.certify.refutation.DeepNullVectorEvidence;
 import org.dlmcert.certify.refutation.LayerRefutation;

@@ -1,4 +1,7 @@
-/** What every reader shares: where input comes from, places and messages, limits; and canonical output. */
+/**
+ * What every reader shares: where input comes from, places and messages, limits; and canonical
+ * output.
+ */
 @NullMarked
 package org.dlmcert.io;
 

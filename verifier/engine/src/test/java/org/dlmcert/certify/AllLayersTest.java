@@ -3,8 +3,6 @@ package org.dlmcert.certify;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import org.dlmcert.certify.method.Budget;
-import org.dlmcert.certify.method.MethodName;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,6 +14,8 @@ import java.util.stream.IntStream;
 import org.dlmcert.certificate.Evidence;
 import org.dlmcert.certificate.Proof;
 import org.dlmcert.certify.claim.FullRankClaim;
+import org.dlmcert.certify.method.Budget;
+import org.dlmcert.certify.method.MethodName;
 import org.dlmcert.certify.proof.DeepCollapseEvidence;
 import org.dlmcert.certify.refutation.DeepNullVectorEvidence;
 import org.dlmcert.exact.Rational;

@@ -2,9 +2,6 @@ package org.dlmcert.certify;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.dlmcert.certify.method.Deadline;
-import org.dlmcert.certify.method.Budget;
-import org.dlmcert.certify.method.MethodName;
 import java.math.BigInteger;
 import java.time.Duration;
 import java.util.List;
@@ -14,6 +11,9 @@ import java.util.Random;
 import java.util.stream.Stream;
 import org.dlmcert.certificate.CheckerWork;
 import org.dlmcert.certify.claim.FullRankClaim;
+import org.dlmcert.certify.method.Budget;
+import org.dlmcert.certify.method.Deadline;
+import org.dlmcert.certify.method.MethodName;
 import org.dlmcert.certify.refutation.NullVectorEvidence;
 import org.dlmcert.certify.tree.PatternTree;
 import org.dlmcert.exact.Rational;

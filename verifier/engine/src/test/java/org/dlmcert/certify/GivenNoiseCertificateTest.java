@@ -2,13 +2,13 @@ package org.dlmcert.certify;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.dlmcert.certify.method.Budget;
-import org.dlmcert.certify.method.MethodName;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.dlmcert.certify.archimedean.LeftInverseBound;
 import org.dlmcert.certify.claim.FullRankClaim;
 import org.dlmcert.certify.claim.GivenLayer;
+import org.dlmcert.certify.method.Budget;
+import org.dlmcert.certify.method.MethodName;
 import org.dlmcert.certify.proof.ArchimedeanEvidence;
 import org.dlmcert.certify.proof.TreeEvidence;
 import org.dlmcert.certify.tree.Reduction;

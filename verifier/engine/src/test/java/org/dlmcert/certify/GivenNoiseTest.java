@@ -2,10 +2,6 @@ package org.dlmcert.certify;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.dlmcert.certify.layer.EveryPattern;
-import org.dlmcert.certify.method.Attempt;
-import org.dlmcert.certify.method.Budget;
-import org.dlmcert.certify.method.MethodName;
 import java.math.BigInteger;
 import java.util.EnumMap;
 import java.util.List;
@@ -17,6 +13,10 @@ import org.dlmcert.certificate.Proof;
 import org.dlmcert.certificate.Refutation;
 import org.dlmcert.certify.claim.FullRankClaim;
 import org.dlmcert.certify.claim.GivenLayer;
+import org.dlmcert.certify.layer.EveryPattern;
+import org.dlmcert.certify.method.Attempt;
+import org.dlmcert.certify.method.Budget;
+import org.dlmcert.certify.method.MethodName;
 import org.dlmcert.certify.proof.ArchimedeanEvidence;
 import org.dlmcert.certify.proof.TreeEvidence;
 import org.dlmcert.exact.Rational;

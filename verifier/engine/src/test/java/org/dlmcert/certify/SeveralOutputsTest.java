@@ -3,8 +3,6 @@ package org.dlmcert.certify;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import org.dlmcert.certify.method.Budget;
-import org.dlmcert.certify.method.MethodName;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.LongFunction;
@@ -14,6 +12,8 @@ import org.dlmcert.certificate.Proof;
 import org.dlmcert.certificate.Refutation;
 import org.dlmcert.certify.claim.FullRankClaim;
 import org.dlmcert.certify.claim.OutputWeights;
+import org.dlmcert.certify.method.Budget;
+import org.dlmcert.certify.method.MethodName;
 import org.dlmcert.certify.refutation.Counterexample;
 import org.dlmcert.model.Instance;
 import org.dlmcert.model.LayerNoise;

@@ -2,9 +2,6 @@ package org.dlmcert.certify;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.dlmcert.certify.layer.SingleEntries;
-import org.dlmcert.certify.method.Attempt;
-import org.dlmcert.certify.method.Budget;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -13,6 +10,9 @@ import java.util.Set;
 import java.util.stream.IntStream;
 import org.dlmcert.certify.claim.FullRankClaim;
 import org.dlmcert.certify.claim.GivenLayer;
+import org.dlmcert.certify.layer.SingleEntries;
+import org.dlmcert.certify.method.Attempt;
+import org.dlmcert.certify.method.Budget;
 import org.dlmcert.exact.Rational;
 import org.dlmcert.exact.RationalMatrix;
 import org.dlmcert.model.Dataset;

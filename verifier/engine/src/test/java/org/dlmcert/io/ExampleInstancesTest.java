@@ -2,14 +2,14 @@ package org.dlmcert.io;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.dlmcert.io.instance.InstanceReader;
-import org.dlmcert.io.instance.InstanceWriter;
-import org.dlmcert.io.number.Numbers;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
+import org.dlmcert.io.instance.InstanceReader;
+import org.dlmcert.io.instance.InstanceWriter;
+import org.dlmcert.io.number.Numbers;
 import org.dlmcert.model.Instance;
 import org.dlmcert.model.LayerNoise;
 import org.junit.jupiter.api.Test;

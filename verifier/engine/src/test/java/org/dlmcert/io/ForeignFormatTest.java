@@ -2,9 +2,6 @@ package org.dlmcert.io;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.dlmcert.io.instance.InstanceReader;
-import org.dlmcert.io.matrix.MatrixReader;
-import org.dlmcert.io.number.Numbers;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.Charset;
@@ -13,6 +10,9 @@ import java.nio.file.Path;
 import java.util.HexFormat;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
+import org.dlmcert.io.instance.InstanceReader;
+import org.dlmcert.io.matrix.MatrixReader;
+import org.dlmcert.io.number.Numbers;
 import org.dlmcert.model.LayerNoise;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;

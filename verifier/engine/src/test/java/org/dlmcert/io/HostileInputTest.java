@@ -2,13 +2,6 @@ package org.dlmcert.io;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.dlmcert.io.array.NpyWriter;
-import org.dlmcert.io.array.NpzWriter;
-import org.dlmcert.io.dataset.DatasetReader;
-import org.dlmcert.io.instance.InstanceReader;
-import org.dlmcert.io.matrix.MatrixReader;
-import org.dlmcert.io.number.Numbers;
-import org.dlmcert.io.table.ColumnChoice;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -22,6 +15,13 @@ import java.util.Random;
 import java.util.zip.GZIPOutputStream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
+import org.dlmcert.io.array.NpyWriter;
+import org.dlmcert.io.array.NpzWriter;
+import org.dlmcert.io.dataset.DatasetReader;
+import org.dlmcert.io.instance.InstanceReader;
+import org.dlmcert.io.matrix.MatrixReader;
+import org.dlmcert.io.number.Numbers;
+import org.dlmcert.io.table.ColumnChoice;
 import org.dlmcert.model.LayerNoise;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;

@@ -2,9 +2,6 @@ package org.dlmcert.io;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.dlmcert.io.instance.InstanceReader;
-import org.dlmcert.io.instance.InstanceWriter;
-import org.dlmcert.io.number.Numbers;
 import java.io.ByteArrayOutputStream;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
@@ -15,6 +12,9 @@ import java.util.Optional;
 import java.util.Random;
 import org.dlmcert.exact.Rational;
 import org.dlmcert.exact.RationalMatrix;
+import org.dlmcert.io.instance.InstanceReader;
+import org.dlmcert.io.instance.InstanceWriter;
+import org.dlmcert.io.number.Numbers;
 import org.dlmcert.model.Dataset;
 import org.dlmcert.model.Instance;
 import org.dlmcert.model.LayerNoise;

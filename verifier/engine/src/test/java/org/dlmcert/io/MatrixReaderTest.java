@@ -2,15 +2,15 @@ package org.dlmcert.io;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.dlmcert.io.matrix.MatrixFile;
-import org.dlmcert.io.matrix.MatrixReader;
-import org.dlmcert.io.number.Numbers;
-import org.dlmcert.io.table.TableLayout;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.dlmcert.exact.sparse.SparseMatrix;
+import org.dlmcert.io.matrix.MatrixFile;
+import org.dlmcert.io.matrix.MatrixReader;
+import org.dlmcert.io.number.Numbers;
+import org.dlmcert.io.table.TableLayout;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;

@@ -2,11 +2,6 @@ package org.dlmcert.io;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.dlmcert.io.dataset.DatasetReader;
-import org.dlmcert.io.instance.InstanceReader;
-import org.dlmcert.io.matrix.MatrixReader;
-import org.dlmcert.io.number.Numbers;
-import org.dlmcert.io.table.ColumnChoice;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -19,6 +14,11 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Random;
 import java.util.stream.Stream;
+import org.dlmcert.io.dataset.DatasetReader;
+import org.dlmcert.io.instance.InstanceReader;
+import org.dlmcert.io.matrix.MatrixReader;
+import org.dlmcert.io.number.Numbers;
+import org.dlmcert.io.table.ColumnChoice;
 import org.dlmcert.model.LayerNoise;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;

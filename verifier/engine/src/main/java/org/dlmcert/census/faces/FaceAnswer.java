@@ -1,7 +1,7 @@
 package org.dlmcert.census.faces;
 
-import org.dlmcert.census.OutputSignTree;
 import java.util.List;
+import org.dlmcert.census.OutputSignTree;
 import org.dlmcert.exact.Rational;
 
 /** What is known of a choice of states, one for each unit (proofs/format.md, 5.30). */

@@ -1,11 +1,11 @@
 package org.dlmcert.census.faces;
 
-import org.dlmcert.census.OutputSignTree;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.dlmcert.census.OutputSignTree;
 import org.dlmcert.exact.Rational;
 
 /**

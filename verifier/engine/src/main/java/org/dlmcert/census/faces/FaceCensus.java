@@ -1,13 +1,13 @@
 package org.dlmcert.census.faces;
 
+import java.math.BigInteger;
+import java.util.List;
+import java.util.Optional;
 import org.dlmcert.census.Census;
 import org.dlmcert.census.CensusProblem;
 import org.dlmcert.census.Checkpoint;
 import org.dlmcert.census.ChoiceBlocks;
 import org.dlmcert.census.ScaledProblem;
-import java.math.BigInteger;
-import java.util.List;
-import java.util.Optional;
 import org.dlmcert.progress.Progress;
 
 /**

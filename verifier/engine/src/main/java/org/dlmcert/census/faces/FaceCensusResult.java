@@ -1,10 +1,10 @@
 package org.dlmcert.census.faces;
 
-import org.dlmcert.census.CensusProblem;
-import org.dlmcert.census.Choices;
 import java.util.List;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import org.dlmcert.census.CensusProblem;
+import org.dlmcert.census.Choices;
 import org.dlmcert.certificate.Certificate;
 import org.dlmcert.certificate.NetworkSetting;
 import org.dlmcert.certificate.Proof;

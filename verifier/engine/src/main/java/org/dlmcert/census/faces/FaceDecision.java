@@ -1,6 +1,5 @@
 package org.dlmcert.census.faces;
 
-import org.dlmcert.census.ScaledProblem;
 import java.math.BigInteger;
 import java.util.List;
 import java.util.Map;
@@ -8,6 +7,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.IntStream;
 import org.dlmcert.cells.Faces;
 import org.dlmcert.cells.ParallelInputs;
+import org.dlmcert.census.ScaledProblem;
 
 /**
  * Decides choices of states, each by one exact linear program. What does not depend on the choice

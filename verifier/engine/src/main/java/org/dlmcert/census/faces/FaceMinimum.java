@@ -1,13 +1,13 @@
 package org.dlmcert.census.faces;
 
-import org.dlmcert.census.CensusProblem;
-import org.dlmcert.census.MinimumPoint;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.dlmcert.cells.Faces;
 import org.dlmcert.cells.MostInteriorPoint;
+import org.dlmcert.census.CensusProblem;
+import org.dlmcert.census.MinimumPoint;
 import org.dlmcert.exact.IntegerKernel;
 import org.dlmcert.exact.IntegerMatrix;
 import org.dlmcert.exact.Rational;

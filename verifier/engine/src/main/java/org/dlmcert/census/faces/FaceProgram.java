@@ -1,7 +1,5 @@
 package org.dlmcert.census.faces;
 
-import org.dlmcert.census.OutputSignTree;
-import org.dlmcert.census.ScaledProblem;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -12,6 +10,8 @@ import org.dlmcert.cells.HomogeneousInequalities;
 import org.dlmcert.cells.HomogeneousInequalities.Contradictory;
 import org.dlmcert.cells.HomogeneousInequalities.Inequality;
 import org.dlmcert.cells.HomogeneousInequalities.Solvable;
+import org.dlmcert.census.OutputSignTree;
+import org.dlmcert.census.ScaledProblem;
 import org.dlmcert.exact.Rational;
 
 /**

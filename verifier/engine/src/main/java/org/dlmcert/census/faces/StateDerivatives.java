@@ -1,6 +1,5 @@
 package org.dlmcert.census.faces;
 
-import org.dlmcert.census.ScaledProblem;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -9,6 +8,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.dlmcert.cells.Faces;
 import org.dlmcert.cells.ParallelInputs;
+import org.dlmcert.census.ScaledProblem;
 import org.dlmcert.exact.IntegerMatrix;
 import org.dlmcert.exact.Rational;
 import org.dlmcert.kink.Rays;

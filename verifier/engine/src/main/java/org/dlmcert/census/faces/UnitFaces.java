@@ -1,11 +1,11 @@
 package org.dlmcert.census.faces;
 
-import org.dlmcert.census.CensusProblem;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import org.dlmcert.cells.Faces;
+import org.dlmcert.census.CensusProblem;
 import org.dlmcert.io.CanonicalJson;
 import org.dlmcert.io.Writable;
 

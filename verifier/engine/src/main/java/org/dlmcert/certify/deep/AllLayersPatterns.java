@@ -1,14 +1,14 @@
 package org.dlmcert.certify.deep;
 
-import org.dlmcert.certify.method.Attempt;
-import org.dlmcert.certify.method.Budget;
-import org.dlmcert.certify.method.Method;
-import org.dlmcert.certify.method.MethodName;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import org.dlmcert.certify.claim.FullRankProblem;
+import org.dlmcert.certify.method.Attempt;
+import org.dlmcert.certify.method.Budget;
+import org.dlmcert.certify.method.Method;
+import org.dlmcert.certify.method.MethodName;
 import org.dlmcert.certify.refutation.DeepNullVectorEvidence;
 import org.dlmcert.certify.tree.PatternTree;
 import org.dlmcert.exact.NullVectors;

@@ -1,12 +1,12 @@
 package org.dlmcert.certify.deep;
 
+import java.util.List;
+import java.util.stream.IntStream;
+import org.dlmcert.certify.claim.GenericWeights;
 import org.dlmcert.certify.method.Attempt;
 import org.dlmcert.certify.method.Budget;
 import org.dlmcert.certify.method.Method;
 import org.dlmcert.certify.method.MethodName;
-import java.util.List;
-import java.util.stream.IntStream;
-import org.dlmcert.certify.claim.GenericWeights;
 import org.dlmcert.certify.proof.GenericLayersProof;
 import org.dlmcert.certify.refutation.GenericLayersRefutation;
 import org.dlmcert.progress.Progress;

@@ -1,9 +1,5 @@
 package org.dlmcert.certify.deep;
 
-import org.dlmcert.certify.method.Attempt;
-import org.dlmcert.certify.method.Budget;
-import org.dlmcert.certify.method.Method;
-import org.dlmcert.certify.method.MethodName;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -12,8 +8,12 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import org.dlmcert.certify.claim.GivenWeights;
-import org.dlmcert.certify.refutation.HallSetEvidence;
+import org.dlmcert.certify.method.Attempt;
+import org.dlmcert.certify.method.Budget;
+import org.dlmcert.certify.method.Method;
+import org.dlmcert.certify.method.MethodName;
 import org.dlmcert.certify.proof.MatchingEvidence;
+import org.dlmcert.certify.refutation.HallSetEvidence;
 import org.dlmcert.progress.Progress;
 
 /**

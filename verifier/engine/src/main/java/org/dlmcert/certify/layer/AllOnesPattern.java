@@ -1,10 +1,10 @@
 package org.dlmcert.certify.layer;
 
+import org.dlmcert.certify.claim.GivenLayer;
 import org.dlmcert.certify.method.Attempt;
 import org.dlmcert.certify.method.Budget;
 import org.dlmcert.certify.method.Method;
 import org.dlmcert.certify.method.MethodName;
-import org.dlmcert.certify.claim.GivenLayer;
 import org.dlmcert.certify.refutation.LayerRefutation;
 import org.dlmcert.pattern.ActivationPattern;
 import org.dlmcert.pattern.PatternScope;

@@ -1,13 +1,13 @@
 package org.dlmcert.certify.layer;
 
+import java.util.List;
+import org.dlmcert.certify.claim.GivenLayer;
 import org.dlmcert.certify.method.Attempt;
 import org.dlmcert.certify.method.Budget;
 import org.dlmcert.certify.method.Method;
 import org.dlmcert.certify.method.MethodName;
-import java.util.List;
-import org.dlmcert.certify.claim.GivenLayer;
-import org.dlmcert.certify.refutation.LayerRefutation;
 import org.dlmcert.certify.partition.DatasetPartition;
+import org.dlmcert.certify.refutation.LayerRefutation;
 import org.dlmcert.progress.Progress;
 
 /**

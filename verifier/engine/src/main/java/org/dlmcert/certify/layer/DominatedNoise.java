@@ -1,12 +1,12 @@
 package org.dlmcert.certify.layer;
 
+import org.dlmcert.certify.claim.GivenLayer;
+import org.dlmcert.certify.lift.Domination;
 import org.dlmcert.certify.method.Attempt;
 import org.dlmcert.certify.method.Budget;
 import org.dlmcert.certify.method.Method;
 import org.dlmcert.certify.method.MethodName;
-import org.dlmcert.certify.claim.GivenLayer;
 import org.dlmcert.certify.proof.LiftEvidence;
-import org.dlmcert.certify.lift.Domination;
 import org.dlmcert.progress.Progress;
 
 /**

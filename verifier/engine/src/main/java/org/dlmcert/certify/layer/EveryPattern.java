@@ -1,14 +1,14 @@
 package org.dlmcert.certify.layer;
 
+import java.math.BigInteger;
+import org.dlmcert.certificate.CheckerWork;
+import org.dlmcert.certify.claim.GivenLayer;
 import org.dlmcert.certify.method.Attempt;
 import org.dlmcert.certify.method.Budget;
 import org.dlmcert.certify.method.Method;
 import org.dlmcert.certify.method.MethodName;
-import java.math.BigInteger;
-import org.dlmcert.certificate.CheckerWork;
-import org.dlmcert.certify.claim.GivenLayer;
-import org.dlmcert.certify.refutation.LayerRefutation;
 import org.dlmcert.certify.proof.TreeEvidence;
+import org.dlmcert.certify.refutation.LayerRefutation;
 import org.dlmcert.certify.tree.PatternTree;
 import org.dlmcert.certify.tree.Reduction;
 import org.dlmcert.certify.tree.UnitClasses;

@@ -1,12 +1,12 @@
 package org.dlmcert.certify.layer;
 
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.dlmcert.certify.claim.GivenLayer;
 import org.dlmcert.certify.method.Attempt;
 import org.dlmcert.certify.method.Budget;
 import org.dlmcert.certify.method.Method;
 import org.dlmcert.certify.method.MethodName;
-import java.util.Optional;
-import java.util.stream.IntStream;
-import org.dlmcert.certify.claim.GivenLayer;
 import org.dlmcert.certify.proof.IndependentInputsEvidence;
 import org.dlmcert.certify.refutation.LayerRefutation;
 import org.dlmcert.progress.Progress;

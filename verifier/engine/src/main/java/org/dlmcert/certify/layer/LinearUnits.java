@@ -1,13 +1,13 @@
 package org.dlmcert.certify.layer;
 
-import org.dlmcert.certify.method.Attempt;
-import org.dlmcert.certify.method.Budget;
-import org.dlmcert.certify.method.Method;
-import org.dlmcert.certify.method.MethodName;
 import java.util.List;
 import java.util.Optional;
 import org.dlmcert.certify.claim.GivenOutputs;
 import org.dlmcert.certify.claim.LinearLayer;
+import org.dlmcert.certify.method.Attempt;
+import org.dlmcert.certify.method.Budget;
+import org.dlmcert.certify.method.Method;
+import org.dlmcert.certify.method.MethodName;
 import org.dlmcert.certify.proof.LinearUnitsProof;
 import org.dlmcert.certify.refutation.LinearUnitsRefutation;
 import org.dlmcert.exact.IntegerMatrix;

@@ -1,13 +1,13 @@
 package org.dlmcert.certify.layer;
 
-import org.dlmcert.certify.method.Attempt;
-import org.dlmcert.certify.method.Budget;
-import org.dlmcert.certify.method.Method;
-import org.dlmcert.certify.method.MethodName;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.dlmcert.certificate.Refutation;
 import org.dlmcert.certify.claim.GivenLayer;
+import org.dlmcert.certify.method.Attempt;
+import org.dlmcert.certify.method.Budget;
+import org.dlmcert.certify.method.Method;
+import org.dlmcert.certify.method.MethodName;
 import org.dlmcert.certify.refutation.LayerRefutation;
 import org.dlmcert.certify.refutation.NullVectorEvidence;
 import org.dlmcert.exact.NullVectors;

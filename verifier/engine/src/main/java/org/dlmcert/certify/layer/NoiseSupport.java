@@ -1,17 +1,17 @@
 package org.dlmcert.certify.layer;
 
-import org.dlmcert.certify.method.Attempt;
-import org.dlmcert.certify.method.Budget;
-import org.dlmcert.certify.method.Method;
-import org.dlmcert.certify.method.MethodName;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
 import org.dlmcert.certify.claim.GivenLayer;
-import org.dlmcert.certify.refutation.MaskedTightSetEvidence;
+import org.dlmcert.certify.method.Attempt;
+import org.dlmcert.certify.method.Budget;
+import org.dlmcert.certify.method.Method;
+import org.dlmcert.certify.method.MethodName;
 import org.dlmcert.certify.partition.MaskedPartition;
 import org.dlmcert.certify.partition.MaskedTightSet;
+import org.dlmcert.certify.refutation.MaskedTightSetEvidence;
 import org.dlmcert.progress.Progress;
 
 /**

@@ -1,13 +1,13 @@
 package org.dlmcert.certify.layer;
 
+import java.util.Optional;
+import org.dlmcert.certify.claim.FullRankProblem;
 import org.dlmcert.certify.method.Attempt;
 import org.dlmcert.certify.method.Budget;
 import org.dlmcert.certify.method.Method;
 import org.dlmcert.certify.method.MethodName;
-import java.util.Optional;
-import org.dlmcert.certify.claim.FullRankProblem;
-import org.dlmcert.certify.proof.PartitionEvidence;
 import org.dlmcert.certify.partition.DatasetPartition;
+import org.dlmcert.certify.proof.PartitionEvidence;
 import org.dlmcert.exact.IntegerMatrix;
 import org.dlmcert.exact.RationalMatrix;
 import org.dlmcert.progress.Progress;

@@ -1,9 +1,5 @@
 package org.dlmcert.certify.layer;
 
-import org.dlmcert.certify.method.Attempt;
-import org.dlmcert.certify.method.Budget;
-import org.dlmcert.certify.method.Method;
-import org.dlmcert.certify.method.MethodName;
 import java.math.BigInteger;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -15,6 +11,10 @@ import org.dlmcert.certificate.Refutation;
 import org.dlmcert.certify.choices.CellChoices;
 import org.dlmcert.certify.choices.CellWalk;
 import org.dlmcert.certify.claim.GivenLayer;
+import org.dlmcert.certify.method.Attempt;
+import org.dlmcert.certify.method.Budget;
+import org.dlmcert.certify.method.Method;
+import org.dlmcert.certify.method.MethodName;
 import org.dlmcert.certify.proof.CellsEvidence;
 import org.dlmcert.certify.refutation.LayerRefutation;
 import org.dlmcert.certify.refutation.OpenCellEvidence;
@@ -210,8 +210,7 @@ public final class RealizableCells implements Method<GivenLayer> {
         ? new Attempt.Limited(
             "--max-patterns " + budget.maxPatterns(),
             because,
-            "a larger --max-patterns, as far as time and the checker go; "
-                + Attempt.NEARBY)
+            "a larger --max-patterns, as far as time and the checker go; " + Attempt.NEARBY)
         : new Attempt.Limited(
             "the checker's work: " + CheckerWork.LIMIT,
             because + besides,

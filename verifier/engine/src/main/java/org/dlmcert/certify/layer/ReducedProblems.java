@@ -1,9 +1,5 @@
 package org.dlmcert.certify.layer;
 
-import org.dlmcert.certify.method.Attempt;
-import org.dlmcert.certify.method.Budget;
-import org.dlmcert.certify.method.Method;
-import org.dlmcert.certify.method.MethodName;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -15,6 +11,10 @@ import java.util.stream.IntStream;
 import org.dlmcert.certificate.CheckerWork;
 import org.dlmcert.certify.archimedean.GuessedInverse;
 import org.dlmcert.certify.claim.GivenLayer;
+import org.dlmcert.certify.method.Attempt;
+import org.dlmcert.certify.method.Budget;
+import org.dlmcert.certify.method.Method;
+import org.dlmcert.certify.method.MethodName;
 import org.dlmcert.certify.proof.ArchimedeanEvidence;
 import org.dlmcert.certify.proof.TreeEvidence;
 import org.dlmcert.certify.tree.PatternTree;

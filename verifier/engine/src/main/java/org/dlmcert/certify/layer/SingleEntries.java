@@ -1,9 +1,5 @@
 package org.dlmcert.certify.layer;
 
-import org.dlmcert.certify.method.Attempt;
-import org.dlmcert.certify.method.Budget;
-import org.dlmcert.certify.method.Method;
-import org.dlmcert.certify.method.MethodName;
 import java.util.BitSet;
 import java.util.HashSet;
 import java.util.List;
@@ -12,6 +8,10 @@ import java.util.Set;
 import java.util.function.IntFunction;
 import org.dlmcert.certify.claim.FullRankProblem;
 import org.dlmcert.certify.claim.GivenLayer;
+import org.dlmcert.certify.method.Attempt;
+import org.dlmcert.certify.method.Budget;
+import org.dlmcert.certify.method.Method;
+import org.dlmcert.certify.method.MethodName;
 import org.dlmcert.certify.proof.DiagonalEvidence;
 import org.dlmcert.exact.RationalMatrix;
 import org.dlmcert.model.Instance;

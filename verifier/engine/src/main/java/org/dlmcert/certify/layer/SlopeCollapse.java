@@ -1,13 +1,13 @@
 package org.dlmcert.certify.layer;
 
-import org.dlmcert.certify.method.Attempt;
-import org.dlmcert.certify.method.Budget;
-import org.dlmcert.certify.method.Method;
-import org.dlmcert.certify.method.MethodName;
 import org.dlmcert.certify.claim.FullRankProblem;
 import org.dlmcert.certify.claim.GivenLayer;
 import org.dlmcert.certify.collapse.Collapse;
 import org.dlmcert.certify.collapse.DeepCollapse;
+import org.dlmcert.certify.method.Attempt;
+import org.dlmcert.certify.method.Budget;
+import org.dlmcert.certify.method.Method;
+import org.dlmcert.certify.method.MethodName;
 import org.dlmcert.certify.proof.CollapseEvidence;
 import org.dlmcert.certify.proof.DeepCollapseEvidence;
 import org.dlmcert.progress.Progress;

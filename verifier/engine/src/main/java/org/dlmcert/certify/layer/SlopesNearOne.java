@@ -1,13 +1,13 @@
 package org.dlmcert.certify.layer;
 
-import org.dlmcert.certify.method.Attempt;
-import org.dlmcert.certify.method.Budget;
-import org.dlmcert.certify.method.Method;
-import org.dlmcert.certify.method.MethodName;
 import java.util.Optional;
 import org.dlmcert.certify.archimedean.GuessedInverse;
 import org.dlmcert.certify.archimedean.LeftInverseBound;
 import org.dlmcert.certify.claim.GivenLayer;
+import org.dlmcert.certify.method.Attempt;
+import org.dlmcert.certify.method.Budget;
+import org.dlmcert.certify.method.Method;
+import org.dlmcert.certify.method.MethodName;
 import org.dlmcert.certify.proof.ArchimedeanEvidence;
 import org.dlmcert.certify.tree.Reduction;
 import org.dlmcert.progress.Progress;

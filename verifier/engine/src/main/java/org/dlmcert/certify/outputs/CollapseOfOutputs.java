@@ -1,11 +1,11 @@
 package org.dlmcert.certify.outputs;
 
+import org.dlmcert.certify.claim.GivenOutputs;
+import org.dlmcert.certify.collapse.Collapse;
 import org.dlmcert.certify.method.Attempt;
 import org.dlmcert.certify.method.Budget;
 import org.dlmcert.certify.method.Method;
 import org.dlmcert.certify.method.MethodName;
-import org.dlmcert.certify.claim.GivenOutputs;
-import org.dlmcert.certify.collapse.Collapse;
 import org.dlmcert.certify.proof.CollapseEvidence;
 import org.dlmcert.pattern.GradientFamily;
 import org.dlmcert.progress.Progress;

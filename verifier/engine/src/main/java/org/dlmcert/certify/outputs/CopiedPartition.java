@@ -1,13 +1,13 @@
 package org.dlmcert.certify.outputs;
 
+import org.dlmcert.certify.claim.GenericOutputs;
 import org.dlmcert.certify.method.Attempt;
 import org.dlmcert.certify.method.Budget;
 import org.dlmcert.certify.method.Method;
 import org.dlmcert.certify.method.MethodName;
-import org.dlmcert.certify.claim.GenericOutputs;
+import org.dlmcert.certify.partition.DatasetPartition;
 import org.dlmcert.certify.proof.PartitionEvidence;
 import org.dlmcert.certify.refutation.TightSetEvidence;
-import org.dlmcert.certify.partition.DatasetPartition;
 import org.dlmcert.progress.Progress;
 
 /**

@@ -1,12 +1,12 @@
 package org.dlmcert.certify.outputs;
 
+import org.dlmcert.certify.claim.GivenOutputs;
+import org.dlmcert.certify.lift.PairDomination;
 import org.dlmcert.certify.method.Attempt;
 import org.dlmcert.certify.method.Budget;
 import org.dlmcert.certify.method.Method;
 import org.dlmcert.certify.method.MethodName;
-import org.dlmcert.certify.claim.GivenOutputs;
 import org.dlmcert.certify.proof.CommonPairsEvidence;
-import org.dlmcert.certify.lift.PairDomination;
 import org.dlmcert.progress.Progress;
 
 /**

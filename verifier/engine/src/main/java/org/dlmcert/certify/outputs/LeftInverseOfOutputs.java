@@ -1,11 +1,11 @@
 package org.dlmcert.certify.outputs;
 
+import org.dlmcert.certify.archimedean.GuessedInverse;
+import org.dlmcert.certify.claim.GivenOutputs;
 import org.dlmcert.certify.method.Attempt;
 import org.dlmcert.certify.method.Budget;
 import org.dlmcert.certify.method.Method;
 import org.dlmcert.certify.method.MethodName;
-import org.dlmcert.certify.archimedean.GuessedInverse;
-import org.dlmcert.certify.claim.GivenOutputs;
 import org.dlmcert.certify.proof.ArchimedeanEvidence;
 import org.dlmcert.certify.tree.Reduction;
 import org.dlmcert.pattern.GradientFamily;

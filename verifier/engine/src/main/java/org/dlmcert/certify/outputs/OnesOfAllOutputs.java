@@ -1,12 +1,12 @@
 package org.dlmcert.certify.outputs;
 
+import java.util.List;
+import java.util.Optional;
+import org.dlmcert.certify.claim.GivenOutputs;
 import org.dlmcert.certify.method.Attempt;
 import org.dlmcert.certify.method.Budget;
 import org.dlmcert.certify.method.Method;
 import org.dlmcert.certify.method.MethodName;
-import java.util.List;
-import java.util.Optional;
-import org.dlmcert.certify.claim.GivenOutputs;
 import org.dlmcert.certify.refutation.NullVectorEvidence;
 import org.dlmcert.exact.NullVectors;
 import org.dlmcert.exact.Rational;
@@ -32,7 +32,8 @@ public final class OnesOfAllOutputs implements Method<GivenOutputs> {
         .orElse(new Attempt.Open("the pattern of ones has full column rank"));
   }
 
-  public static Optional<NullVectorEvidence> refutation(GivenOutputs layer, ActivationPattern pattern) {
+  public static Optional<NullVectorEvidence> refutation(
+      GivenOutputs layer, ActivationPattern pattern) {
     Optional<List<Rational>> vector = NullVectors.find(layer.matrix(pattern));
     return vector.map(v -> new NullVectorEvidence(pattern, v));
   }

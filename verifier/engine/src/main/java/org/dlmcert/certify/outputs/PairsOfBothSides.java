@@ -1,20 +1,20 @@
 package org.dlmcert.certify.outputs;
 
-import org.dlmcert.certify.method.Attempt;
-import org.dlmcert.certify.method.Budget;
-import org.dlmcert.certify.method.Method;
-import org.dlmcert.certify.method.MethodName;
 import java.util.BitSet;
 import java.util.List;
 import org.dlmcert.certificate.Evidence;
 import org.dlmcert.certificate.Refutation;
 import org.dlmcert.certify.claim.GivenOutputs;
 import org.dlmcert.certify.claim.HeldOutputs;
+import org.dlmcert.certify.method.Attempt;
+import org.dlmcert.certify.method.Budget;
+import org.dlmcert.certify.method.Method;
+import org.dlmcert.certify.method.MethodName;
+import org.dlmcert.certify.partition.CommonPairs;
+import org.dlmcert.certify.partition.DatasetPartition;
 import org.dlmcert.certify.proof.CommonPairsEvidence;
 import org.dlmcert.certify.refutation.CrowdedPairsEvidence;
 import org.dlmcert.certify.refutation.TightSetEvidence;
-import org.dlmcert.certify.partition.CommonPairs;
-import org.dlmcert.certify.partition.DatasetPartition;
 import org.dlmcert.exact.IntegerMatrix;
 import org.dlmcert.exact.RationalMatrix;
 import org.dlmcert.progress.Progress;

@@ -1,11 +1,11 @@
 package org.dlmcert.certify.outputs;
 
+import java.util.stream.IntStream;
+import org.dlmcert.certify.claim.GivenOutputs;
 import org.dlmcert.certify.method.Attempt;
 import org.dlmcert.certify.method.Budget;
 import org.dlmcert.certify.method.Method;
 import org.dlmcert.certify.method.MethodName;
-import java.util.stream.IntStream;
-import org.dlmcert.certify.claim.GivenOutputs;
 import org.dlmcert.certify.proof.IndependentInputsEvidence;
 import org.dlmcert.exact.IntegerMatrix;
 import org.dlmcert.exact.ModularMatrix;

@@ -1,12 +1,12 @@
 package org.dlmcert.certify.outputs;
 
+import java.math.BigInteger;
+import org.dlmcert.certificate.CheckerWork;
+import org.dlmcert.certify.claim.GivenOutputs;
 import org.dlmcert.certify.method.Attempt;
 import org.dlmcert.certify.method.Budget;
 import org.dlmcert.certify.method.Method;
 import org.dlmcert.certify.method.MethodName;
-import java.math.BigInteger;
-import org.dlmcert.certificate.CheckerWork;
-import org.dlmcert.certify.claim.GivenOutputs;
 import org.dlmcert.certify.proof.TreeEvidence;
 import org.dlmcert.certify.tree.PatternTree;
 import org.dlmcert.certify.tree.Reduction;

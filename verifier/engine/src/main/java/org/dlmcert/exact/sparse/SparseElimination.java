@@ -1,6 +1,5 @@
 package org.dlmcert.exact.sparse;
 
-import org.dlmcert.exact.PrimeField;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -8,6 +7,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.PriorityQueue;
 import java.util.Set;
+import org.dlmcert.exact.PrimeField;
 
 /**
  * Elimination of a sparse matrix modulo a prime. The pivot is the row with the fewest entries of

@@ -1,12 +1,12 @@
 package org.dlmcert.exact.sparse;
 
-import org.dlmcert.exact.Rational;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.dlmcert.exact.Rational;
 
 /**
  * The part of a sparse matrix that has entries, its rows multiplied by their least common

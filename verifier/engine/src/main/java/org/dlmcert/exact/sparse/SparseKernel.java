@@ -1,12 +1,12 @@
 package org.dlmcert.exact.sparse;
 
-import org.dlmcert.exact.PrimeField;
-import org.dlmcert.exact.RationalReconstruction;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import org.dlmcert.exact.PrimeField;
+import org.dlmcert.exact.RationalReconstruction;
 
 /** The kernel that an elimination modulo a prime promises, lifted to the integers and verified. */
 final class SparseKernel {

@@ -1,8 +1,8 @@
 package org.dlmcert.exact.sparse;
 
-import org.dlmcert.exact.Rational;
 import java.util.Comparator;
 import java.util.List;
+import org.dlmcert.exact.Rational;
 
 /**
  * A matrix of rational numbers, of which only the entries that are not zero are held.

@@ -1,11 +1,11 @@
 package org.dlmcert.exact.sparse;
 
-import org.dlmcert.exact.MatrixRank;
-import org.dlmcert.exact.PrimeField;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.dlmcert.exact.MatrixRank;
+import org.dlmcert.exact.PrimeField;
 
 /**
  * The exact rank of a sparse matrix over the rationals, with the evidence for both bounds. Columns

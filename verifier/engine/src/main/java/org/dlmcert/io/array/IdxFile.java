@@ -1,15 +1,15 @@
 package org.dlmcert.io.array;
 
-import org.dlmcert.io.BadInput;
-import org.dlmcert.io.Input;
-import org.dlmcert.io.Limits;
-import org.dlmcert.io.Place;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import org.dlmcert.exact.Rational;
 import org.dlmcert.exact.RationalMatrix;
+import org.dlmcert.io.BadInput;
+import org.dlmcert.io.Input;
+import org.dlmcert.io.Limits;
+import org.dlmcert.io.Place;
 
 /**
  * An IDX file of unsigned bytes, the format of the MNIST data set (LeCun, Cortes, Burges 1998): two

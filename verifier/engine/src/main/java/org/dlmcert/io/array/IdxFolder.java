@@ -1,8 +1,5 @@
 package org.dlmcert.io.array;
 
-import org.dlmcert.io.BadInput;
-import org.dlmcert.io.Input;
-import org.dlmcert.io.Place;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -12,6 +9,9 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.dlmcert.io.BadInput;
+import org.dlmcert.io.Input;
+import org.dlmcert.io.Place;
 import org.dlmcert.model.Dataset;
 
 /**

@@ -1,9 +1,5 @@
 package org.dlmcert.io.array;
 
-import org.dlmcert.io.BadInput;
-import org.dlmcert.io.Input;
-import org.dlmcert.io.Place;
-import org.dlmcert.io.number.Numbers;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -12,6 +8,10 @@ import java.util.Map;
 import java.util.Set;
 import org.dlmcert.exact.Rational;
 import org.dlmcert.exact.RationalMatrix;
+import org.dlmcert.io.BadInput;
+import org.dlmcert.io.Input;
+import org.dlmcert.io.Place;
+import org.dlmcert.io.number.Numbers;
 
 /** The arrays of an NPZ archive, or the one of an NPY file, with their shapes and exact values. */
 public final class NamedArrays {

@@ -1,16 +1,16 @@
 package org.dlmcert.io.array;
 
-import org.dlmcert.io.Limits;
-import org.dlmcert.io.Place;
-import org.dlmcert.io.Table;
-import org.dlmcert.io.number.BitsCache;
-import org.dlmcert.io.number.Numbers;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.dlmcert.exact.Rational;
 import org.dlmcert.exact.RationalMatrix;
+import org.dlmcert.io.Limits;
+import org.dlmcert.io.Place;
+import org.dlmcert.io.Table;
+import org.dlmcert.io.number.BitsCache;
+import org.dlmcert.io.number.Numbers;
 
 /** An array read from an NPY file; element values are decoded, exactly, when asked for. */
 public final class NpyArray implements Place {
@@ -24,7 +24,8 @@ public final class NpyArray implements Place {
    * @param place the file and, in an archive, the array's name
    * @param data the elements' bytes, as many as type and shape need
    */
-  public NpyArray(Place place, NpyType type, List<Integer> shape, boolean fortranOrder, byte[] data) {
+  public NpyArray(
+      Place place, NpyType type, List<Integer> shape, boolean fortranOrder, byte[] data) {
     this.place = place.fixed();
     this.type = type;
     this.shape = List.copyOf(shape);

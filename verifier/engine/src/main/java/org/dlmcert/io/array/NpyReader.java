@@ -1,10 +1,5 @@
 package org.dlmcert.io.array;
 
-import org.dlmcert.io.BadInput;
-import org.dlmcert.io.Format;
-import org.dlmcert.io.Input;
-import org.dlmcert.io.Limits;
-import org.dlmcert.io.Place;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -12,6 +7,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.dlmcert.io.BadInput;
+import org.dlmcert.io.Format;
+import org.dlmcert.io.Input;
+import org.dlmcert.io.Limits;
+import org.dlmcert.io.Place;
 
 /**
  * Reads NPY arrays: versions 1.0, 2.0 and 3.0 of the format, C and Fortran order, both byte orders.

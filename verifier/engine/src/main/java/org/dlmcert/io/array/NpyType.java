@@ -1,10 +1,5 @@
 package org.dlmcert.io.array;
 
-import org.dlmcert.io.BadInput;
-import org.dlmcert.io.Limits;
-import org.dlmcert.io.Place;
-import org.dlmcert.io.number.Doubles;
-import org.dlmcert.io.number.Numbers;
 import java.math.BigInteger;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -12,6 +7,11 @@ import java.nio.charset.StandardCharsets;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.dlmcert.exact.Rational;
+import org.dlmcert.io.BadInput;
+import org.dlmcert.io.Limits;
+import org.dlmcert.io.Place;
+import org.dlmcert.io.number.Doubles;
+import org.dlmcert.io.number.Numbers;
 
 /** The type of the elements of an NPY array, and what their bytes mean. */
 sealed interface NpyType {

@@ -1,11 +1,5 @@
 package org.dlmcert.io.array;
 
-import org.dlmcert.io.BadInput;
-import org.dlmcert.io.ExpandedStream;
-import org.dlmcert.io.ForeignFormat;
-import org.dlmcert.io.Input;
-import org.dlmcert.io.Limits;
-import org.dlmcert.io.Place;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -24,6 +18,12 @@ import java.util.zip.CheckedInputStream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
+import org.dlmcert.io.BadInput;
+import org.dlmcert.io.ExpandedStream;
+import org.dlmcert.io.ForeignFormat;
+import org.dlmcert.io.Input;
+import org.dlmcert.io.Limits;
+import org.dlmcert.io.Place;
 
 /** The arrays of an NPZ archive, by name. */
 public final class NpzArchive {

@@ -1,17 +1,15 @@
 package org.dlmcert.io.dataset;
 
-import org.dlmcert.io.Place;
-import org.dlmcert.io.table.TableLayout;
-import org.dlmcert.io.number.Numbers;
-import org.dlmcert.io.array.NpzArchive;
-import org.dlmcert.io.BadInput;
-import org.dlmcert.io.array.NpyArray;
-import org.dlmcert.io.instance.InstanceFields;
-import org.dlmcert.io.instance.LayerArrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.dlmcert.exact.RationalMatrix;
+import org.dlmcert.io.BadInput;
+import org.dlmcert.io.array.NpyArray;
+import org.dlmcert.io.array.NpzArchive;
+import org.dlmcert.io.instance.InstanceFields;
+import org.dlmcert.io.instance.LayerArrays;
+import org.dlmcert.io.number.Numbers;
 import org.dlmcert.io.table.TableLayout.TargetValues;
 import org.dlmcert.model.Dataset;
 import org.dlmcert.model.Network;

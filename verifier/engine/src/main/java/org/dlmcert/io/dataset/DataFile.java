@@ -1,8 +1,8 @@
 package org.dlmcert.io.dataset;
 
+import java.util.Optional;
 import org.dlmcert.io.BadInput;
 import org.dlmcert.io.table.TableReading;
-import java.util.Optional;
 import org.dlmcert.model.Dataset;
 import org.dlmcert.model.Network;
 import org.dlmcert.model.Weights;

@@ -1,5 +1,10 @@
 package org.dlmcert.io.dataset;
 
+import com.fasterxml.jackson.core.JsonToken;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.dlmcert.exact.RationalMatrix;
 import org.dlmcert.io.BadInput;
 import org.dlmcert.io.Input;
 import org.dlmcert.io.Place;
@@ -14,11 +19,6 @@ import org.dlmcert.io.number.Numbers;
 import org.dlmcert.io.table.ColumnChoice;
 import org.dlmcert.io.table.TableLayout;
 import org.dlmcert.io.table.TableReading;
-import com.fasterxml.jackson.core.JsonToken;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.Optional;
-import org.dlmcert.exact.RationalMatrix;
 import org.dlmcert.model.Dataset;
 
 /**

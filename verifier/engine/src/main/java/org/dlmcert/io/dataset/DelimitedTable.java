@@ -1,5 +1,11 @@
 package org.dlmcert.io.dataset;
 
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
+import org.dlmcert.exact.RationalMatrix;
 import org.dlmcert.io.BadInput;
 import org.dlmcert.io.Input;
 import org.dlmcert.io.Place;
@@ -10,15 +16,9 @@ import org.dlmcert.io.number.RationalBuffer;
 import org.dlmcert.io.table.DelimitedCells;
 import org.dlmcert.io.table.FirstLine;
 import org.dlmcert.io.table.TableLayout;
-import org.dlmcert.io.table.TableReading;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Optional;
-import java.util.regex.Pattern;
-import java.util.stream.IntStream;
-import org.dlmcert.exact.RationalMatrix;
 import org.dlmcert.io.table.TableLayout.DecimalMark;
 import org.dlmcert.io.table.TableLayout.TargetValues;
+import org.dlmcert.io.table.TableReading;
 import org.dlmcert.model.Dataset;
 
 /**

@@ -1,14 +1,14 @@
 package org.dlmcert.io.instance;
 
-import org.dlmcert.io.BadInput;
-import org.dlmcert.io.Place;
-import org.dlmcert.io.Table;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import org.dlmcert.exact.Rational;
 import org.dlmcert.exact.RationalMatrix;
+import org.dlmcert.io.BadInput;
+import org.dlmcert.io.Place;
+import org.dlmcert.io.Table;
 import org.dlmcert.model.Dataset;
 import org.dlmcert.model.Instance;
 import org.dlmcert.model.LayerNoise;

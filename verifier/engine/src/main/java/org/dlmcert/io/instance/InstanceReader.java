@@ -1,10 +1,10 @@
 package org.dlmcert.io.instance;
 
+import java.nio.file.Path;
 import org.dlmcert.io.BadInput;
 import org.dlmcert.io.Input;
 import org.dlmcert.io.Place;
 import org.dlmcert.io.number.Numbers;
-import java.nio.file.Path;
 import org.dlmcert.model.Instance;
 import org.dlmcert.model.LayerNoise;
 

@@ -1,5 +1,12 @@
 package org.dlmcert.io.instance;
 
+import com.fasterxml.jackson.core.JsonToken;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.dlmcert.exact.Rational;
 import org.dlmcert.io.BadInput;
 import org.dlmcert.io.Input;
 import org.dlmcert.io.Limits;
@@ -8,13 +15,6 @@ import org.dlmcert.io.Table;
 import org.dlmcert.io.json.JsonInput;
 import org.dlmcert.io.json.JsonTable;
 import org.dlmcert.io.number.Numbers;
-import com.fasterxml.jackson.core.JsonToken;
-import java.util.ArrayList;
-import java.util.LinkedHashSet;
-import java.util.List;
-import java.util.Optional;
-import java.util.Set;
-import org.dlmcert.exact.Rational;
 import org.dlmcert.model.Loss;
 
 /** Reads the fields of an instance in JSON, in any order; each at most once. */

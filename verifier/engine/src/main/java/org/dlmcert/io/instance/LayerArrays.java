@@ -1,12 +1,12 @@
 package org.dlmcert.io.instance;
 
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 import org.dlmcert.io.Table;
 import org.dlmcert.io.array.NpyArray;
 import org.dlmcert.io.array.NpzArchive;
 import org.dlmcert.io.number.Numbers;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Optional;
 
 /** Arrays of an archive whose names end with the number of a layer. */
 public record LayerArrays(NpzArchive archive, Numbers numbers) {

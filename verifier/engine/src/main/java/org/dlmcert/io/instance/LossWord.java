@@ -1,10 +1,10 @@
 package org.dlmcert.io.instance;
 
+import java.util.List;
+import org.dlmcert.exact.Rational;
 import org.dlmcert.io.BadInput;
 import org.dlmcert.io.Place;
 import org.dlmcert.io.number.Numbers;
-import java.util.List;
-import org.dlmcert.exact.Rational;
 import org.dlmcert.model.Loss;
 
 /** Reads the word that names a loss, as {@code squared}, or {@code huber:} with its δ. */

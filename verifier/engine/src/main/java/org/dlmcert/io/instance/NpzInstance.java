@@ -1,5 +1,10 @@
 package org.dlmcert.io.instance;
 
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.dlmcert.exact.Rational;
 import org.dlmcert.io.BadInput;
 import org.dlmcert.io.Input;
 import org.dlmcert.io.Limits;
@@ -7,11 +12,6 @@ import org.dlmcert.io.Place;
 import org.dlmcert.io.array.NpyArray;
 import org.dlmcert.io.array.NpzArchive;
 import org.dlmcert.io.number.Numbers;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Optional;
-import java.util.regex.Pattern;
-import org.dlmcert.exact.Rational;
 import org.dlmcert.model.LayerNoise;
 
 /**

@@ -1,9 +1,9 @@
 package org.dlmcert.io.instance;
 
+import java.util.List;
 import org.dlmcert.io.BadInput;
 import org.dlmcert.io.Limits;
 import org.dlmcert.io.Place;
-import java.util.List;
 
 /** What widths d_0, …, d_L must satisfy before a network is made of them. */
 final class Widths {

@@ -1,10 +1,5 @@
 package org.dlmcert.io.json;
 
-import org.dlmcert.io.Input;
-import org.dlmcert.io.Limits;
-import org.dlmcert.io.Place;
-import org.dlmcert.io.number.LiteralCache;
-import org.dlmcert.io.number.Numbers;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParseException;
@@ -19,6 +14,11 @@ import java.io.IOException;
 import java.util.Locale;
 import java.util.Objects;
 import org.dlmcert.exact.Rational;
+import org.dlmcert.io.Input;
+import org.dlmcert.io.Limits;
+import org.dlmcert.io.Place;
+import org.dlmcert.io.number.LiteralCache;
+import org.dlmcert.io.number.Numbers;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -1,11 +1,11 @@
 package org.dlmcert.io.json;
 
+import com.fasterxml.jackson.core.JsonToken;
 import org.dlmcert.io.BadInput;
 import org.dlmcert.io.Limits;
 import org.dlmcert.io.Place;
 import org.dlmcert.io.Table;
 import org.dlmcert.io.number.RationalBuffer;
-import com.fasterxml.jackson.core.JsonToken;
 
 /** Reads lists of numbers and lists of rows of numbers. */
 public final class JsonTable {

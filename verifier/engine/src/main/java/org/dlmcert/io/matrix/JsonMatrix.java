@@ -1,13 +1,5 @@
 package org.dlmcert.io.matrix;
 
-import org.dlmcert.io.BadInput;
-import org.dlmcert.io.Input;
-import org.dlmcert.io.Limits;
-import org.dlmcert.io.Place;
-import org.dlmcert.io.Table;
-import org.dlmcert.io.json.JsonInput;
-import org.dlmcert.io.json.JsonTable;
-import org.dlmcert.io.number.Numbers;
 import com.fasterxml.jackson.core.JsonToken;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -17,6 +9,14 @@ import java.util.Set;
 import org.dlmcert.exact.Rational;
 import org.dlmcert.exact.RationalMatrix;
 import org.dlmcert.exact.sparse.SparseMatrix;
+import org.dlmcert.io.BadInput;
+import org.dlmcert.io.Input;
+import org.dlmcert.io.Limits;
+import org.dlmcert.io.Place;
+import org.dlmcert.io.Table;
+import org.dlmcert.io.json.JsonInput;
+import org.dlmcert.io.json.JsonTable;
+import org.dlmcert.io.number.Numbers;
 
 /**
  * A matrix in JSON: a list of rows; {@code {"format":"dlmcert-matrix/1","rows":r,"columns":c,

@@ -1,9 +1,9 @@
 package org.dlmcert.io.matrix;
 
-import org.dlmcert.io.table.TableReading;
 import java.util.Optional;
 import org.dlmcert.exact.RationalMatrix;
 import org.dlmcert.exact.sparse.SparseMatrix;
+import org.dlmcert.io.table.TableReading;
 
 /** A matrix as its file gives it: with its zeros, or without. */
 public sealed interface MatrixFile {

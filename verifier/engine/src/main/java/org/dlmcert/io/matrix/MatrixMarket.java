@@ -1,11 +1,5 @@
 package org.dlmcert.io.matrix;
 
-import org.dlmcert.io.BadInput;
-import org.dlmcert.io.Input;
-import org.dlmcert.io.Limits;
-import org.dlmcert.io.Place;
-import org.dlmcert.io.number.LiteralCache;
-import org.dlmcert.io.number.Numbers;
 import java.io.IOException;
 import java.io.Reader;
 import java.util.ArrayList;
@@ -17,6 +11,12 @@ import java.util.Optional;
 import org.dlmcert.exact.Rational;
 import org.dlmcert.exact.RationalMatrix;
 import org.dlmcert.exact.sparse.SparseMatrix;
+import org.dlmcert.io.BadInput;
+import org.dlmcert.io.Input;
+import org.dlmcert.io.Limits;
+import org.dlmcert.io.Place;
+import org.dlmcert.io.number.LiteralCache;
+import org.dlmcert.io.number.Numbers;
 
 /**
  * Reads the MatrixMarket exchange format (Boisvert, Pozo, Remington 1996): coordinate and array;

@@ -1,5 +1,12 @@
 package org.dlmcert.io.matrix;
 
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.dlmcert.exact.Rational;
+import org.dlmcert.exact.RationalMatrix;
+import org.dlmcert.exact.sparse.SparseMatrix;
 import org.dlmcert.io.BadInput;
 import org.dlmcert.io.Format;
 import org.dlmcert.io.Input;
@@ -12,13 +19,6 @@ import org.dlmcert.io.dataset.DataFile;
 import org.dlmcert.io.dataset.DelimitedTable;
 import org.dlmcert.io.number.Numbers;
 import org.dlmcert.io.table.TableLayout;
-import java.nio.file.Path;
-import java.util.HashMap;
-import java.util.Map;
-import java.util.Optional;
-import org.dlmcert.exact.Rational;
-import org.dlmcert.exact.RationalMatrix;
-import org.dlmcert.exact.sparse.SparseMatrix;
 
 /**
  * Reads matrices: tables of separated values, NPY arrays of two dimensions, MatrixMarket, JSON

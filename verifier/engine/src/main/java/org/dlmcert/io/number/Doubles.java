@@ -1,9 +1,9 @@
 package org.dlmcert.io.number;
 
-import org.dlmcert.io.BadInput;
-import org.dlmcert.io.Place;
 import java.math.BigInteger;
 import org.dlmcert.exact.Rational;
+import org.dlmcert.io.BadInput;
+import org.dlmcert.io.Place;
 
 /** The exact values of IEEE 754 binary floating point numbers: m · 2^e with integers m and e. */
 public final class Doubles {

@@ -1,7 +1,7 @@
 package org.dlmcert.io.number;
 
-import org.dlmcert.io.Place;
 import org.dlmcert.exact.Rational;
+import org.dlmcert.io.Place;
 
 /** Every literal is the rational number that is written: 0.1 is 1/10. */
 public record ExactNumbers() implements Numbers {

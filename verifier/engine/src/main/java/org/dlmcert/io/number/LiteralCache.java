@@ -1,7 +1,7 @@
 package org.dlmcert.io.number;
 
-import org.dlmcert.io.Place;
 import org.dlmcert.exact.Rational;
+import org.dlmcert.io.Place;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -1,7 +1,7 @@
 package org.dlmcert.io.number;
 
-import org.dlmcert.io.Place;
 import org.dlmcert.exact.Rational;
+import org.dlmcert.io.Place;
 
 /**
  * Every literal is read as numeric software reads it, as the nearest double (ties to even), whose

@@ -1,12 +1,12 @@
 package org.dlmcert.io.number;
 
-import org.dlmcert.io.BadInput;
-import org.dlmcert.io.Limits;
-import org.dlmcert.io.Place;
 import java.math.BigInteger;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.dlmcert.exact.Rational;
+import org.dlmcert.io.BadInput;
+import org.dlmcert.io.Limits;
+import org.dlmcert.io.Place;
 
 /**
  * A number literal, checked against the grammar and the limits but not yet expanded: {@code

@@ -1,8 +1,8 @@
 package org.dlmcert.io.number;
 
+import org.dlmcert.exact.Rational;
 import org.dlmcert.io.BadInput;
 import org.dlmcert.io.Place;
-import org.dlmcert.exact.Rational;
 
 /**
  * The value of a number literal. Literals are integers {@code 3}, decimals {@code -0.25}, {@code

@@ -1,12 +1,12 @@
 package org.dlmcert.io.number;
 
-import org.dlmcert.io.BadInput;
-import org.dlmcert.io.Limits;
-import org.dlmcert.io.Place;
 import java.util.ArrayList;
 import java.util.List;
 import org.dlmcert.exact.Rational;
 import org.dlmcert.exact.RationalMatrix;
+import org.dlmcert.io.BadInput;
+import org.dlmcert.io.Limits;
+import org.dlmcert.io.Place;
 
 /** Entries of a matrix read one after another, when their number is not known beforehand. */
 public final class RationalBuffer {

@@ -1,11 +1,11 @@
 package org.dlmcert.io.table;
 
-import org.dlmcert.io.BadInput;
-import org.dlmcert.io.Place;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import org.dlmcert.io.BadInput;
+import org.dlmcert.io.Place;
 
 /** Which columns of a table are meant, in order: by index or by name. */
 public sealed interface ColumnChoice {

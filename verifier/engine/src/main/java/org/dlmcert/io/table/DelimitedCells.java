@@ -1,13 +1,13 @@
 package org.dlmcert.io.table;
 
-import org.dlmcert.io.Input;
-import org.dlmcert.io.Limits;
-import org.dlmcert.io.Place;
-import org.dlmcert.io.number.NumberLiteral;
 import java.io.IOException;
 import java.io.Reader;
 import java.util.Arrays;
 import java.util.List;
+import org.dlmcert.io.Input;
+import org.dlmcert.io.Limits;
+import org.dlmcert.io.Place;
+import org.dlmcert.io.number.NumberLiteral;
 import org.dlmcert.io.table.TableLayout.Delimiter;
 
 /**

@@ -1,10 +1,10 @@
 package org.dlmcert.io.table;
 
+import java.util.List;
+import java.util.stream.IntStream;
 import org.dlmcert.io.Limits;
 import org.dlmcert.io.Place;
 import org.dlmcert.io.number.NumberLiteral;
-import java.util.List;
-import java.util.stream.IntStream;
 
 /**
  * Whether the first line of a table holds names or numbers. A line that could be either is a

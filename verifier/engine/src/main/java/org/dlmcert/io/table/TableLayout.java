@@ -1,11 +1,11 @@
 package org.dlmcert.io.table;
 
-import org.dlmcert.io.BadInput;
-import org.dlmcert.io.Place;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.dlmcert.exact.RationalMatrix;
+import org.dlmcert.io.BadInput;
+import org.dlmcert.io.Place;
 import org.dlmcert.model.Dataset;
 
 /**

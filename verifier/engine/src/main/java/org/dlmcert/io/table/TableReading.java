@@ -1,11 +1,11 @@
 package org.dlmcert.io.table;
 
+import java.util.List;
+import java.util.Locale;
 import org.dlmcert.io.CanonicalJson;
 import org.dlmcert.io.Writable;
 import org.dlmcert.io.number.NearestDoubles;
 import org.dlmcert.io.number.Numbers;
-import java.util.List;
-import java.util.Locale;
 import org.dlmcert.io.table.TableLayout.DecimalMark;
 import org.dlmcert.io.table.TableLayout.Delimiter;
 

@@ -3,10 +3,6 @@ package org.dlmcert.exact.sparse;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import org.dlmcert.exact.MatrixRank;
-import org.dlmcert.exact.PrimeField;
-import org.dlmcert.exact.Rational;
-import org.dlmcert.exact.RationalMatrix;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -15,6 +11,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import org.dlmcert.exact.MatrixRank;
+import org.dlmcert.exact.PrimeField;
+import org.dlmcert.exact.Rational;
+import org.dlmcert.exact.RationalMatrix;
 import org.junit.jupiter.api.Test;
 
 /** The rank of sparse matrices against that of the same matrices with their zeros. */
