@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.Reader;
 import java.util.Arrays;
 import java.util.List;
+import org.dlmcert.io.BadInput;
 import org.dlmcert.io.Input;
 import org.dlmcert.io.Limits;
 import org.dlmcert.io.Place;
