@@ -112,7 +112,8 @@ public final class Checker {
     evidence.check(new Steps(rule.kind(), work));
     String says = claim.sentence(subject);
     Optional<String> so = claim.conclusion(subject);
-    return new Verdict.Accepted(rule.kind(), claim.verdict(), says, so, howRead, compared, work.total());
+    return new Verdict.Accepted(
+        rule.kind(), claim.verdict(), says, so, howRead, compared, work.total());
   }
 
   private String readDigest() {
@@ -168,7 +169,8 @@ public final class Checker {
                         ", read as the certificate says: "
                             + words
                             + "; if the loss is Huber's, give an instance JSON, which a table"
-                            + " cannot replace").orElse(""));
+                            + " cannot replace")
+                .orElse(""));
   }
 
   private static String sha256(byte[] bytes, int from, int to) {

@@ -10,9 +10,9 @@ import java.util.Arrays;
 import java.util.HexFormat;
 
 /**
- * The words of the command line, and the files that they name. In a locale of ASCII alone (LC_ALL=C)
- * Java reads each other byte of them as U+FFFD, and can form no name with such bytes. Linux keeps
- * the bytes, and a URI names a file by them.
+ * The words of the command line, and the files that they name. In a locale of ASCII alone
+ * (LC_ALL=C) Java reads each other byte of them as U+FFFD, and can form no name with such bytes.
+ * Linux keeps the bytes, and a URI names a file by them.
  */
 public final class CommandWords {
   private static final Path KEPT = Path.of("/proc/self/cmdline");

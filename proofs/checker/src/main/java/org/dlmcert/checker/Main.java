@@ -131,7 +131,9 @@ public final class Main {
 
   private static byte[] bytes(String file) throws UsageException {
     try {
-      return file.equals("-") ? System.in.readAllBytes() : Files.readAllBytes(CommandWords.path(file));
+      return file.equals("-")
+          ? System.in.readAllBytes()
+          : Files.readAllBytes(CommandWords.path(file));
     } catch (InvalidPathException e) {
       throw new UsageException(
           "Java cannot name the file "

@@ -59,9 +59,7 @@ final class CsvTable {
   private String cell(String cell) {
     // A point beside decimal commas, and too many digits, make a bad number and not a word.
     boolean bad = NumberLiteral.isNumber(cell) || NumberLiteral.isNumber(plain(cell));
-    return literals
-        .canonical(plain(cell))
-        .orElse(bad ? Table.badNumber(cell) : Table.word(cell));
+    return literals.canonical(plain(cell)).orElse(bad ? Table.badNumber(cell) : Table.word(cell));
   }
 
   /** The cell as numbers are written elsewhere; with decimal commas a point is no part of one. */

@@ -15,7 +15,8 @@ final class NumberLiteral {
       Pattern.compile(
           "([+-]?)(?:([0-9]++)(?:\\.([0-9]*+))?+|\\.([0-9]++))(?:[eE]([+-]?[0-9]++))?+");
   private static final Pattern HEX =
-      Pattern.compile("([+-]?)0[xX](?=\\.?[0-9a-fA-F])([0-9a-fA-F]*+)\\.?([0-9a-fA-F]*+)(?:[pP]([+-]?[0-9]++))?+");
+      Pattern.compile(
+          "([+-]?)0[xX](?=\\.?[0-9a-fA-F])([0-9a-fA-F]*+)\\.?([0-9a-fA-F]*+)(?:[pP]([+-]?[0-9]++))?+");
   private static final Pattern JSON =
       Pattern.compile("-?(?:0|[1-9][0-9]*+)(?:\\.[0-9]++)?+(?:[eE][+-]?[0-9]++)?+");
   private static final Pattern NOT_FINITE = Pattern.compile("(?i)[+-]?(?:nan|inf|infinity)");

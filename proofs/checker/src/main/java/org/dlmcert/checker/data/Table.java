@@ -93,8 +93,7 @@ record Table(
   }
 
   /** The table in the canonical text of a list of rows. */
-  static Table json(
-      String text, TableOptions given, Optional<Reading> reading, Work work) {
+  static Table json(String text, TableOptions given, Optional<Reading> reading, Work work) {
     List<Row> rows = new ArrayList<>();
     // No number contains a bracket or a comma.
     for (String row : text.substring(1, text.length() - 1).split("(?<=\\]),")) {
@@ -153,9 +152,7 @@ record Table(
     int losses = LOSSES.size();
     return IntStream.range(0, losses * targets.size())
         .mapToObj(
-            k ->
-                utf8(
-                    network + LOSSES.get(k % losses) + inputs + targets.get(k / losses) + end));
+            k -> utf8(network + LOSSES.get(k % losses) + inputs + targets.get(k / losses) + end));
   }
 
   /** Compares the inputs, and the targets where both have them. */
@@ -261,7 +258,12 @@ record Table(
       int label = fits ? Integer.parseInt(cell.substring(1, cell.length() - 1)) : outputs;
       if (label >= outputs) {
         throw new BadInstanceException(
-            row.place() + ", column " + column + ": a class from 0 to " + (outputs - 1) + " expected");
+            row.place()
+                + ", column "
+                + column
+                + ": a class from 0 to "
+                + (outputs - 1)
+                + " expected");
       }
       String zeros = ",\"0\"".repeat(outputs);
       String one = zeros.substring(0, 4 * label) + ",\"1\"" + zeros.substring(4 * label + 4);

@@ -80,7 +80,8 @@ public final class CheckOptions {
     try {
       return Proved.judge(certificate, user(words), maxWork);
     } catch (BadInstanceException e) {
-      throw new UsageError((instance == null ? "" : Place.of(instance).source() + ": ") + e.getMessage());
+      throw new UsageError(
+          (instance == null ? "" : Place.of(instance).source() + ": ") + e.getMessage());
     }
   }
 

@@ -66,8 +66,7 @@ public final class Report {
     proved
         .compared()
         .ifPresent(
-            words ->
-                report.field("compared", words).line("  compared with the table: " + words));
+            words -> report.field("compared", words).line("  compared with the table: " + words));
     report
         .field("work", proved.work())
         .line("  kind: " + proved.kind() + ", work " + proved.work());

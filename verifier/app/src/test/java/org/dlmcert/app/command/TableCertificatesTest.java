@@ -107,7 +107,9 @@ final class TableCertificatesTest {
         Captured certified =
             run(
                 Stream.of(line.replace("OPTIONS", network).split(" "))
-                    .map(word -> word.equals("FILE") ? csv : word.equals("CERT") ? certificate : word)
+                    .map(
+                        word ->
+                            word.equals("FILE") ? csv : word.equals("CERT") ? certificate : word)
                     .toArray(String[]::new));
         assertThat(certified.exitCode()).as(network + certified.err()).isIn(0, 1);
         Captured checked =
@@ -138,10 +140,28 @@ final class TableCertificatesTest {
   void whatWasNotComparedIsSaid() throws Exception {
     String csv = file("n.csv", "1,2,0\n3,1,1\n");
     String certificate = named("n.cert");
-    run("certify", "--data", csv, "--target-column", "2", "--hidden", "2", "--slope", "1/2",
-        "--certificate", certificate);
+    run(
+        "certify",
+        "--data",
+        csv,
+        "--target-column",
+        "2",
+        "--hidden",
+        "2",
+        "--slope",
+        "1/2",
+        "--certificate",
+        certificate);
     Captured checked =
-        run("check", certificate, "--instance", csv, "--target-column", "none", "--drop-columns", "2");
+        run(
+            "check",
+            certificate,
+            "--instance",
+            csv,
+            "--target-column",
+            "none",
+            "--drop-columns",
+            "2");
     assertThat(checked.exitCode()).as(checked.err()).isZero();
     assertThat(checked.out())
         .contains("compared with the table: inputs; targets were not compared");

@@ -25,12 +25,12 @@ import org.dlmcert.exact.Rational;
 import org.dlmcert.exact.RationalMatrix;
 import org.dlmcert.exact.SparseMatrix;
 import org.dlmcert.io.BadInput;
-import org.dlmcert.io.table.ColumnChoice;
+import org.dlmcert.io.Place;
 import org.dlmcert.io.dataset.DatasetReader;
 import org.dlmcert.io.matrix.MatrixFile;
 import org.dlmcert.io.matrix.MatrixReader;
 import org.dlmcert.io.number.Numbers;
-import org.dlmcert.io.Place;
+import org.dlmcert.io.table.ColumnChoice;
 import org.dlmcert.io.table.TableLayout;
 import org.dlmcert.io.table.TableLayout.DecimalMark;
 import org.dlmcert.io.table.TableLayout.Delimiter;
@@ -237,8 +237,7 @@ class ReadersAgreeTest {
     String what = text + " with " + options;
     String format = "dlmcert-instance/1";
     try {
-      Dataset data =
-          DatasetReader.read(file, layout(options), Numbers.EXACT).dataset();
+      Dataset data = DatasetReader.read(file, layout(options), Numbers.EXACT).dataset();
       int outputs = data.targets().map(RationalMatrix::columns).orElse(1);
       String expected =
           "\"inputs\":"
@@ -294,10 +293,7 @@ class ReadersAgreeTest {
       RationalMatrix dense = ((MatrixFile.Dense) matrix).matrix();
       String rows = rows(dense);
       return canonical(
-          "dlmcert-matrix/1",
-          dense.rows(),
-          dense.columns(),
-          rows.substring(1, rows.length() - 1));
+          "dlmcert-matrix/1", dense.rows(), dense.columns(), rows.substring(1, rows.length() - 1));
     } catch (BadInput refusal) {
       return REFUSED + refusal.getMessage();
     }
@@ -348,8 +344,7 @@ class ReadersAgreeTest {
         rows,
         i ->
             "["
-                + String.join(
-                    ",", matrix.row(i).stream().map(ReadersAgreeTest::quoted).toList())
+                + String.join(",", matrix.row(i).stream().map(ReadersAgreeTest::quoted).toList())
                 + "]");
     return "[" + String.join(",", rows) + "]";
   }

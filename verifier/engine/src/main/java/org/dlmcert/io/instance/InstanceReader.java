@@ -23,7 +23,8 @@ public final class InstanceReader {
   public static Instance read(Path path, LayerNoise defaultNoise, Numbers numbers) {
     Instance instance = readWithMaxout(path, defaultNoise, numbers);
     if (instance.network().isMaxout()) {
-      throw Place.of(path).at("activation")
+      throw Place.of(path)
+          .at("activation")
           .expected("leaky: only certify speaks about maxout units", "maxout");
     }
     return instance;
