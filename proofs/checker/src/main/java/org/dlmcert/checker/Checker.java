@@ -162,15 +162,7 @@ public final class Checker {
     throw new Rejection(
         "instance",
         "instance_sha256",
-        "the digest is not that of the data given"
-            + data.howRead()
-                .map(
-                    words ->
-                        ", read as the certificate says: "
-                            + words
-                            + "; if the loss is Huber's, give an instance JSON, which a table"
-                            + " cannot replace")
-                .orElse(""));
+        "the digest is not that of the data given" + data.hint());
   }
 
   private static String sha256(byte[] bytes, int from, int to) {

@@ -73,6 +73,11 @@ final class JsonInstance implements UserInstance {
   }
 
   @Override
+  public String hint() {
+    return "";
+  }
+
+  @Override
   public Optional<String> howRead() {
     return Optional.empty();
   }

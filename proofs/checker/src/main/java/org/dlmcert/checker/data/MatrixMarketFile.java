@@ -176,6 +176,11 @@ record MatrixMarketFile(int rows, int columns, Map<Long, String> entries, Work w
   }
 
   @Override
+  public String hint() {
+    return "";
+  }
+
+  @Override
   public Optional<String> howRead() {
     return Optional.empty();
   }

@@ -179,6 +179,17 @@ record Table(
             : "inputs; targets were not compared, as only one of the two has them");
   }
 
+  @Override
+  public String hint() {
+    return howRead
+        .map(
+            words ->
+                ", read as the certificate says: "
+                    + words
+                    + "; if the loss is Huber's, give an instance JSON, which a table cannot replace")
+        .orElse("");
+  }
+
   private static boolean bothHaveTargets(Columns columns, String canonical) {
     return !columns.targets().isEmpty() && !FirstDifference.field(canonical, "targets").isEmpty();
   }

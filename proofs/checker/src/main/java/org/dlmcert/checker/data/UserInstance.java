@@ -27,6 +27,9 @@ public sealed interface UserInstance permits Table, JsonInstance, MatrixMarketFi
   /** Returns in words what was compared with the certificate's instance, where that is not all. */
   Optional<String> compared(String canonical, Settings settings);
 
+  /** Returns what is added to the words that the data are others; empty if there is nothing. */
+  String hint();
+
   /** Returns in words how the file was read, where the certificate says that. */
   Optional<String> howRead();
 }
