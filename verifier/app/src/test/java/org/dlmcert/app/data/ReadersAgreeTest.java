@@ -23,7 +23,7 @@ import org.dlmcert.checker.form.Rejection;
 import org.dlmcert.checker.form.Work;
 import org.dlmcert.exact.Rational;
 import org.dlmcert.exact.RationalMatrix;
-import org.dlmcert.exact.SparseMatrix;
+import org.dlmcert.exact.sparse.SparseMatrix;
 import org.dlmcert.io.BadInput;
 import org.dlmcert.io.Place;
 import org.dlmcert.io.dataset.DatasetReader;

@@ -1,0 +1,98 @@
+package org.dlmcert.app.data;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.assertj.core.api.SoftAssertions;
+import org.dlmcert.app.Main;
+import org.dlmcert.app.data.BroughtData.Brought;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Each file is read as it is, or refused in one line that says what to do, soon and in 256 MB. */
+class BroughtDataTest {
+  private static final long MOST_MILLISECONDS = 2000;
+
+  @TempDir Path folder = Path.of("");
+
+  /** Runs the commands in the folder, and prints what came of them. */
+  public static void main(String[] args) throws Exception {
+    ThreadMXBean threads = ManagementFactory.getThreadMXBean();
+    for (Brought brought : BroughtData.all().values()) {
+      String file = Path.of(args[0], brought.file()).toString();
+      String[] words = brought.command().split(" ");
+      for (int i = 0; i < words.length; i++) {
+        words[i] = words[i].replace("FILE", file).replace('~', ' ');
+      }
+      ByteArrayOutputStream out = new ByteArrayOutputStream();
+      ByteArrayOutputStream err = new ByteArrayOutputStream();
+      long start = cpu(threads);
+      int exit = Main.run(words, out, err);
+      long milliseconds = (cpu(threads) - start) / 1_000_000;
+      String text = out.toString(StandardCharsets.UTF_8) + err.toString(StandardCharsets.UTF_8);
+      System.out.println(
+          brought.file()
+              + "\t"
+              + exit
+              + "\t"
+              + milliseconds
+              + "\t"
+              + text.strip().replace("\n", "\\n").replace(args[0], ""));
+    }
+  }
+
+  private static long cpu(ThreadMXBean threads) {
+    long sum = 0;
+    for (long id : threads.getAllThreadIds()) {
+      sum += Math.max(0, threads.getThreadCpuTime(id));
+    }
+    return sum;
+  }
+
+  @Test
+  void isReadOrRefusedSoonAndInLittleMemory() throws Exception {
+    Map<String, Brought> all = BroughtData.all();
+    for (Brought brought : all.values()) {
+      Files.write(folder.resolve(brought.file()), brought.bytes());
+    }
+    Process process =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx256m",
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
+                "-cp",
+                System.getProperty("java.class.path"),
+                BroughtDataTest.class.getName(),
+                folder.toString())
+            .redirectErrorStream(true)
+            .start();
+    String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertThat(process.waitFor()).as(out).isZero();
+    SoftAssertions softly = new SoftAssertions();
+    softly.assertThat(out.lines().count()).as(out).isEqualTo(all.size());
+    out.lines()
+        .forEach(
+            line -> {
+              String[] parts = line.split("\t", 4);
+              Brought brought = all.get(parts[0]);
+              if (brought == null) {
+                softly.fail(line);
+                return;
+              }
+              softly.assertThat(parts[1]).as(line).isEqualTo("" + brought.exitCode());
+              softly.assertThat(parts[3]).as(line).contains(brought.words());
+              softly.assertThat(Long.parseLong(parts[2])).as(line).isLessThan(MOST_MILLISECONDS);
+              if (brought.exitCode() == 2) {
+                softly.assertThat(parts[3]).as(line).doesNotContain("\\n").contains(parts[0]);
+              }
+            });
+    softly.assertAll();
+  }
+}
