@@ -36,8 +36,7 @@ import org.jspecify.annotations.Nullable;
 final class CommandRun {
 
   private static final String MORE_TIME = "a longer --timeout";
-  private static final String MORE_MEMORY =
-      "more memory: set DLMCERT_JAVA_OPTS=-Xmx…g, or fewer --threads";
+  private static final String MORE_MEMORY = "more memory: set DLMCERT_JAVA_OPTS=-Xmx…g";
 
   private final String command;
   private final CommonOptions options;

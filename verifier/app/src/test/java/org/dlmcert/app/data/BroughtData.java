@@ -61,6 +61,19 @@ final class BroughtData {
         TABLE,
         2,
         "UTF-8 text expected");
+    String four = "1,2,3,4\n5,6,7,9\n";
+    text(all, "several.csv", four, WIDTH + " --target-column 0,-1", 0, "2 samples of rank 2");
+    text(all, "dropped.csv", four, TABLE + " --drop-columns 0,1 --json", 0, "\"rank\":1");
+    text(all, "dropped-target.csv", four, TABLE + " --drop-columns -1", 2, "dropped and a target");
+    text(all, "tab.csv", "1\t2\n3\t4\n", TABLE + " --delimiter tab", 0, "2 samples");
+    text(all, "not-tab.csv", "1,2\n3,4\n", TABLE + " --delimiter tab", 2, "columns of inputs");
+    text(all, "blanks.csv", " 1   2 \n3 4\n", TABLE + " --delimiter blanks", 0, "2 samples");
+    text(all, "no-header.csv", "0,1\n1,4\n", TABLE + " --header no", 1, "sample 0 is zero");
+    text(all, "header.csv", "0,1\n1,4\n", TABLE + " --header yes", 0, "1 samples");
+    text(all, "words.csv", "a,b\n1,red\n2,blue\n", TABLE, 0, "targets were left out");
+    text(all, "words-read.csv", "a,b\n1,red\n2,blue\n",
+        "inspect --data FILE --target-column 1 --hidden 1 --slope 1/2", 2, "a number expected, found \"red\"");
+    text(all, "slope.json", INSTANCE, "inspect FILE --slope 1/3 --json", 0, "1/3");
     json(all);
     market(all);
     arrays(all);
@@ -82,10 +95,9 @@ final class BroughtData {
     text(all, "deep.json", INSTANCE.replace("[2]]", "[".repeat(100_000)), inspect, 2, "line 1");
     text(all, "deep.json-list", "[".repeat(1_000_000), TABLE, 2, "line 1");
     text(all, "mark.json", "\ufeff" + INSTANCE, inspect, 0, "GLOBAL_MINIMUM");
-    text(all, "lines.jsonl", "[1,2]\n[3,4]\n", TABLE, 2, "a list of rows");
+    text(all, "lines.jsonl", "[1,2]\n[3,4]\n", TABLE, 2, "JSON lines are not read");
     text(all, "objects.jsonl", "{\"x\":1}\n{\"x\":2}\n", TABLE, 2, "line 1");
     text(all, "single-quotes.json", INSTANCE.replace('"', '\''), inspect, 2, "not JSON");
-    text(all, "pickle.json", "\u0080\u0004\u0095", inspect, 2, "UTF-8 text");
     bytes(all, "pickle4.json", new byte[] {(byte) 0x80, 4, (byte) 0x95, 1, 0}, inspect, 2, "pickle");
   }
 
@@ -121,6 +133,18 @@ final class BroughtData {
     byte[] x = npy("<f8", false, "(2, 2)", doubles(1, 2, 3, 5));
     byte[] y = npy("<i8", false, "(2,)", new byte[16]);
     bytes(all, "described.npz", zip(Map.of("x.npy", x, "y.npy", y)), WIDTH, 0, "2 samples of rank 2");
+    Map<String, byte[]> weighted =
+        Map.of(
+            "x.npy", x,
+            "y.npy", npy("<f8", false, "(2,)", doubles(1, 2)),
+            "weights_1.npy", npy("<f8", false, "(1, 2)", doubles(1, 0)),
+            "weights_2.npy", npy("<f8", false, "(1, 1)", doubles(1)));
+    String network = " --data FILE --hidden 1 --slope 1/2";
+    bytes(all, "inspect.npz", zip(weighted), "inspect" + network, 1, "decreases");
+    bytes(all, "compare.npz", zip(weighted), "compare" + network, 0, "loss");
+    bytes(all, "vectors.npz", zip(weighted), "vectors" + network + " -o FILE.out --json", 0, "\"gradient_exists\":true");
+    byte[] keras = npy("|u1", false, "(2, 1, 2)", new byte[] {1, 2, 3, 5});
+    bytes(all, "keras.npz", zip(Map.of("x_train.npy", keras, "y_train.npy", y, "x_test.npy", keras, "y_test.npy", y)), WIDTH, 0, "2 samples of rank 2");
     bytes(all, "objects.npz", zip(Map.of("x.npy", npy("|O", false, "(2,)", new byte[16]), "y.npy", y)), WIDTH, 2, "array x: ");
     bytes(all, "lengths.npz", zip(Map.of("x.npy", x, "y.npy", npy("<i8", false, "(3,)", new byte[24]))), WIDTH, 2, "y");
     bytes(all, "names.npz", zip(Map.of("arr_0.npy", x, "arr_1.npy", y)), WIDTH, 2, "arr_0");
@@ -133,7 +157,7 @@ final class BroughtData {
   private static void bombs(Map<String, Brought> all) throws IOException {
     bytes(all, "bomb.npz", zipBomb(npyHead("|u1", "(60000, 1000)"), 60_000_000), WIDTH, 2, "array x");
     bytes(all, "liar.npz", zipBomb(npyHead("|u1", "(2, 2)"), 300_000_000), WIDTH, 2, "4 bytes, for the shape [2, 2] expected, found more");
-    bytes(all, "bomb.csv.gz", gzipBomb("1,", 400_000_000), TABLE, 2, "bomb.csv.gz");
+    bytes(all, "bomb.csv.gz", gzipBomb("1,", 400_000_000), TABLE, 3, "limit reached: memory");
     bytes(all, "line.csv.gz", gzipBomb("7", 400_000_000), TABLE, 2, "100000 digits");
     bytes(all, "bomb.json.gz", gzipBomb("[", 400_000_000), "inspect FILE", 2, "line 1");
   }

@@ -62,7 +62,12 @@ public final class EveryPattern implements Method<GivenLayer> {
       return new Attempt.Open("the tree of patterns does not fit in memory");
     }
     PatternTree.Interrupted stopped = (PatternTree.Interrupted) answer;
-    return limited("interrupted", stopped.done(), stopped.needed());
+    return fits(stopped.needed())
+        ? new Attempt.Limited(
+            "interrupted",
+            progress(stopped.done(), stopped.needed()),
+            "more time (a longer --timeout)")
+        : limited("interrupted", stopped.done(), stopped.needed());
   }
 
   private static Attempt uncheckable(PatternTree.Limited part, BigInteger work) {
@@ -88,9 +93,13 @@ public final class EveryPattern implements Method<GivenLayer> {
     return new Attempt.Limited(
         limit,
         progress(done, needed),
-        needed.compareTo(BigInteger.valueOf(Budget.DEFAULT.maxPatterns())) <= 0
+        fits(needed)
             ? "--max-patterns " + needed + " and time for as many"
             : "no limit that can be raised: the patterns are too many; " + Attempt.NEARBY);
+  }
+
+  private static boolean fits(BigInteger patterns) {
+    return patterns.compareTo(BigInteger.valueOf(Budget.DEFAULT.maxPatterns())) <= 0;
   }
 
   private static String progress(long done, BigInteger needed) {

@@ -113,7 +113,7 @@ public final class ReducedProblems implements Method<GivenLayer> {
         ? new Attempt.Limited(
             "--max-patterns " + budget.maxPatterns(),
             "none tried, as no reduction leaves so few patterns",
-            "perhaps a larger --max-patterns, or another method")
+            "nothing for certain: a larger --max-patterns tries reductions that leave more patterns")
         : new Attempt.Open("no reduction leaves few enough patterns");
   }
 

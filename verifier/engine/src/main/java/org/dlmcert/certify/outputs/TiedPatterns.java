@@ -47,10 +47,9 @@ public final class TiedPatterns implements Method<GivenOutputs> {
     return new Attempt.Limited(
         tooMuch ? "the work of trying all patterns" : "--max-patterns " + budget.maxPatterns(),
         "none of " + Attempt.about(choices) + " patterns (up to a factor of each sample) tried",
-        "--max-patterns "
-            + Attempt.about(choices)
-            + " and time for as many, where that is"
-            + " feasible; "
+        (choices.compareTo(BigInteger.valueOf(Budget.DEFAULT.maxPatterns())) <= 0
+                ? "--max-patterns " + choices + " and time for as many; "
+                : "no limit that can be raised: the patterns are too many; ")
             + Attempt.NEARBY);
   }
 }

@@ -235,7 +235,13 @@ public final class JsonInput implements Place, AutoCloseable {
 
   /** Checks that nothing follows. */
   public void expectEnd() {
-    if (next() != null) {
+    JsonToken token = next();
+    if (token != null && token.isStructStart()) {
+      throw bad(
+          "one JSON value expected, found another behind it: JSON lines are not read; put the rows"
+              + " into one list, [[…], […]]");
+    }
+    if (token != null) {
       throw expected("the end of the file", found());
     }
   }
