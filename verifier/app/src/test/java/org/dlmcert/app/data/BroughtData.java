@@ -156,10 +156,10 @@ final class BroughtData {
 
   private static void bombs(Map<String, Brought> all) throws IOException {
     bytes(all, "bomb.npz", zipBomb(npyHead("|u1", "(60000, 1000)"), 60_000_000), WIDTH, 2, "array x");
-    bytes(all, "liar.npz", zipBomb(npyHead("|u1", "(2, 2)"), 300_000_000), WIDTH, 2, "4 bytes, for the shape [2, 2] expected, found more");
-    bytes(all, "bomb.csv.gz", gzipBomb("1,", 400_000_000), TABLE, 3, "limit reached: memory");
-    bytes(all, "line.csv.gz", gzipBomb("7", 400_000_000), TABLE, 2, "100000 digits");
-    bytes(all, "bomb.json.gz", gzipBomb("[", 400_000_000), "inspect FILE", 2, "line 1");
+    bytes(all, "liar.npz", zipBomb(npyHead("|u1", "(2, 2)"), 50_000_000), WIDTH, 2, "4 bytes, for the shape [2, 2] expected, found more");
+    bytes(all, "bomb.csv.gz", gzipBomb("1,", 120_000_000), TABLE, 3, "limit reached: memory");
+    bytes(all, "line.csv.gz", gzipBomb("7", 40_000_000), TABLE, 2, "100000 digits");
+    bytes(all, "bomb.json.gz", gzipBomb("[", 40_000_000), "inspect FILE", 2, "line 1");
   }
 
   private static void text(

@@ -18,15 +18,17 @@ import org.junit.jupiter.api.io.TempDir;
 /** Each file is read as it is, or refused in one line that says what to do, soon and in 256 MB. */
 class BroughtDataTest {
   private static final long MOST_MILLISECONDS = 2000;
+  private static final String COMMANDS = "commands";
 
   @TempDir Path folder = Path.of("");
 
   /** Runs the commands in the folder, and prints what came of them. */
   public static void main(String[] args) throws Exception {
     ThreadMXBean threads = ManagementFactory.getThreadMXBean();
-    for (Brought brought : BroughtData.all().values()) {
-      String file = Path.of(args[0], brought.file()).toString();
-      String[] words = brought.command().split(" ");
+    for (String line : Files.readAllLines(Path.of(args[0], COMMANDS))) {
+      String name = line.substring(0, line.indexOf('\t'));
+      String file = Path.of(args[0], name).toString();
+      String[] words = line.substring(name.length() + 1).split(" ");
       for (int i = 0; i < words.length; i++) {
         words[i] = words[i].replace("FILE", file).replace('~', ' ');
       }
@@ -37,7 +39,7 @@ class BroughtDataTest {
       long milliseconds = (cpu(threads) - start) / 1_000_000;
       String text = out.toString(StandardCharsets.UTF_8) + err.toString(StandardCharsets.UTF_8);
       System.out.println(
-          brought.file()
+          name
               + "\t"
               + exit
               + "\t"
@@ -58,9 +60,12 @@ class BroughtDataTest {
   @Test
   void isReadOrRefusedSoonAndInLittleMemory() throws Exception {
     Map<String, Brought> all = BroughtData.all();
+    StringBuilder commands = new StringBuilder();
     for (Brought brought : all.values()) {
       Files.write(folder.resolve(brought.file()), brought.bytes());
+      commands.append(brought.file()).append('\t').append(brought.command()).append('\n');
     }
+    Files.writeString(folder.resolve(COMMANDS), commands);
     Process process =
         new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
