@@ -3,6 +3,7 @@ package org.dlmcert.checker.data;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * Reads free-form JSON and brings each field into canonical form; nesting is counted, not followed.
@@ -23,7 +24,7 @@ final class JsonParser {
    */
   UserInstance instance(TableOptions options, Optional<Reading> reading) {
     if (peek() == '[') {
-      String rows = list(false);
+      String rows = list(this::number);
       end();
       return Table.json(rows, options, reading, literals.work());
     }
@@ -54,14 +55,14 @@ final class JsonParser {
   private String value(String name) {
     return switch (name) {
       case "format", "name" -> string();
-      case "widths" -> list(true);
+      case "widths" -> list(this::token);
       case "rows", "columns" -> token();
       case "bias" -> token();
       case "loss" -> loss();
       case "activation" -> pieces();
       case "slope" -> number();
-      case "inputs", "targets", "weights", "biases", "entries" -> list(false);
-      case "noise" -> peek() == '"' ? "\"" + string() + "\"" : list(false);
+      case "inputs", "targets", "weights", "biases", "entries" -> list(this::number);
+      case "noise" -> peek() == '"' ? "\"" + string() + "\"" : list(this::number);
       default -> throw error("unknown field \"" + name + "\"");
     };
   }
@@ -99,7 +100,7 @@ final class JsonParser {
   }
 
   /** Reads a nested list of numbers (and of the words generic and none) into canonical form. */
-  private String list(boolean counts) {
+  private String list(Supplier<String> item) {
     StringBuilder json = new StringBuilder();
     int depth = 0;
     do {
@@ -117,7 +118,7 @@ final class JsonParser {
       } else if (depth == 0) {
         throw error("expected a list");
       } else {
-        json.append(counts ? token() : number());
+        json.append(item.get());
       }
       while (depth > 0 && peek() == ']') {
         at++;

@@ -35,6 +35,31 @@ final class MatrixMarket implements Place {
 
   private static final List<String> SYMMETRIES = List.of("general", "symmetric", "skew-symmetric");
 
+  private enum Zeros {
+    FILLED_IN,
+    LEFT_OUT
+  }
+
+  private enum Values {
+    NUMBERS,
+    INTEGERS
+  }
+
+  /** What the entries on and below the diagonal say of the others. */
+  private enum Symmetry {
+    GENERAL,
+    SYMMETRIC,
+    SKEW;
+
+    static Symmetry of(String word) {
+      return switch (word) {
+        case "general" -> GENERAL;
+        case "symmetric" -> SYMMETRIC;
+        default -> SKEW;
+      };
+    }
+  }
+
   private final Place file;
   private final Reader reader;
   private final LiteralCache values;
@@ -54,7 +79,7 @@ final class MatrixMarket implements Place {
    */
   static RationalMatrix read(Input input, Numbers numbers) {
     MatrixMarket file = new MatrixMarket(input, numbers);
-    return file.read(true).matrix();
+    return file.read(Zeros.FILLED_IN).matrix();
   }
 
   /**
@@ -64,7 +89,7 @@ final class MatrixMarket implements Place {
    */
   static MatrixFile readSparsely(Input input, Numbers numbers) {
     MatrixMarket file = new MatrixMarket(input, numbers);
-    Entries entries = file.read(false);
+    Entries entries = file.read(Zeros.LEFT_OUT);
     return entries.isSparse()
         ? new MatrixFile.Sparse(entries.sparse())
         : new MatrixFile.Dense(entries.matrix(), Optional.empty());
@@ -80,7 +105,7 @@ final class MatrixMarket implements Place {
     return "line " + line;
   }
 
-  private Entries read(boolean filled) {
+  private Entries read(Zeros zeros) {
     String[] banner = nextLine().strip().toLowerCase(Locale.ROOT).split("\\s+");
     if (banner.length != 5 || !banner[1].equals("matrix")) {
       throw expected(
@@ -92,13 +117,14 @@ final class MatrixMarket implements Place {
     }
     String field = oneOf(banner[3], FIELDS);
     String symmetry = oneOf(banner[4], SYMMETRIES);
-    boolean skew = symmetry.equals("skew-symmetric");
     boolean coordinates = layout.equals("coordinate");
     Entries entries =
         new Entries(
-            field.equals("integer"), !symmetry.equals("general"), skew, coordinates && !filled);
+            field.equals("integer") ? Values.INTEGERS : Values.NUMBERS,
+            Symmetry.of(symmetry),
+            coordinates ? zeros : Zeros.FILLED_IN);
     if (coordinates) {
-      entries.coordinates(field.equals("pattern"));
+      entries.coordinates(field.equals("pattern") ? 2 : 3);
     } else {
       if (field.equals("pattern")) {
         throw expected("real or integer entries of an array", "pattern");
@@ -113,42 +139,48 @@ final class MatrixMarket implements Place {
 
   /** The stored entries: all of them, or the lower triangle. */
   private final class Entries {
-    private final boolean integers;
-    private final boolean triangle;
-    private final boolean skew;
-    private final boolean mayBeSparse;
+    private final Values kind;
+    private final Symmetry symmetry;
+    private final Zeros zeros;
     private final Map<Long, Rational> stored = new HashMap<>();
     private int rows;
     private int columns;
 
-    Entries(boolean integers, boolean triangle, boolean skew, boolean mayBeSparse) {
-      this.integers = integers;
-      this.triangle = triangle;
-      this.skew = skew;
-      this.mayBeSparse = mayBeSparse;
+    Entries(Values kind, Symmetry symmetry, Zeros zeros) {
+      this.kind = kind;
+      this.symmetry = symmetry;
+      this.zeros = zeros;
     }
 
-    void coordinates(boolean pattern) {
+    private boolean triangle() {
+      return symmetry != Symmetry.GENERAL;
+    }
+
+    private boolean skew() {
+      return symmetry == Symmetry.SKEW;
+    }
+
+    /** Reads entries of so many words: without a value they are 1. */
+    void coordinates(int words) {
       String[] size = words(3, "rows, columns and the number of entries");
       size(size);
       long count = index(size[2], 0, (long) rows * columns, "the number of entries");
-      if (!mayBeSparse || SPARSE * count > (long) rows * columns) {
+      if (zeros == Zeros.FILLED_IN || SPARSE * count > (long) rows * columns) {
         Limits.checkShape(rows, columns, MatrixMarket.this);
       }
       if (count > Limits.ENTRIES) {
         throw bad(count + " entries are more than the limit of " + Limits.ENTRIES);
       }
-      int words = pattern ? 2 : 3;
       for (long k = 0; k < count; k++) {
-        String[] entry = words(words, pattern ? "row and column" : "row, column and value");
+        String[] entry = words(words, words == 2 ? "row and column" : "row, column and value");
         int i = (int) index(entry[0], 1, rows, "a row") - 1;
         int j = (int) index(entry[1], 1, columns, "a column") - 1;
-        if (triangle && i < j) {
+        if (triangle() && i < j) {
           throw expected(
               "an entry on or below the diagonal", "row " + (i + 1) + ", column " + (j + 1));
         }
-        Rational value = pattern ? Rational.ONE : value(entry[2]);
-        if (skew && i == j && !value.isZero()) {
+        Rational value = words == 2 ? Rational.ONE : value(entry[2]);
+        if (skew() && i == j && !value.isZero()) {
           throw expected("a zero diagonal", "" + Place.quote(value.toString()));
         }
         if (stored.put(key(i, j), value) != null) {
@@ -162,7 +194,7 @@ final class MatrixMarket implements Place {
       size(words(2, "rows and columns"));
       Limits.checkShape(rows, columns, MatrixMarket.this);
       for (int j = 0; j < columns; j++) {
-        int first = !triangle ? 0 : skew ? j + 1 : j;
+        int first = !triangle() ? 0 : skew() ? j + 1 : j;
         for (int i = first; i < rows; i++) {
           stored.put(key(i, j), value(words(1, "one value")[0]));
         }
@@ -170,7 +202,7 @@ final class MatrixMarket implements Place {
     }
 
     boolean isSparse() {
-      return mayBeSparse && (long) SPARSE * stored.size() <= (long) rows * columns;
+      return zeros == Zeros.LEFT_OUT && (long) SPARSE * stored.size() <= (long) rows * columns;
     }
 
     SparseMatrix sparse() {
@@ -180,8 +212,8 @@ final class MatrixMarket implements Place {
             int i = (int) (key / columns);
             int j = (int) (key % columns);
             entries.add(new SparseMatrix.Entry(i, j, value));
-            if (triangle && i != j) {
-              entries.add(new SparseMatrix.Entry(j, i, skew ? value.negate() : value));
+            if (triangle() && i != j) {
+              entries.add(new SparseMatrix.Entry(j, i, skew() ? value.negate() : value));
             }
           });
       return new SparseMatrix(rows, columns, entries);
@@ -192,16 +224,16 @@ final class MatrixMarket implements Place {
           rows,
           columns,
           (i, j) -> {
-            boolean mirrored = triangle && i < j;
+            boolean mirrored = triangle() && i < j;
             Rational value = stored.getOrDefault(mirrored ? key(j, i) : key(i, j), Rational.ZERO);
-            return mirrored && skew ? value.negate() : value;
+            return mirrored && skew() ? value.negate() : value;
           });
     }
 
     private void size(String[] size) {
       rows = (int) index(size[0], 0, Integer.MAX_VALUE, "the number of rows");
       columns = (int) index(size[1], 0, Integer.MAX_VALUE, "the number of columns");
-      if (triangle && rows != columns) {
+      if (triangle() && rows != columns) {
         throw expected("a square symmetric matrix", rows + "×" + columns);
       }
     }
@@ -212,7 +244,7 @@ final class MatrixMarket implements Place {
 
     private Rational value(String literal) {
       Rational value = values.read(literal, MatrixMarket.this);
-      if (integers && !value.isInteger()) {
+      if (kind == Values.INTEGERS && !value.isInteger()) {
         throw expected("an integer", Place.quote(literal));
       }
       return value;

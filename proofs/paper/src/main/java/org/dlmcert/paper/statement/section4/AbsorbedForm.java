@@ -44,7 +44,7 @@ public final class AbsorbedForm implements Statement {
     boolean equal = true;
     boolean middle = true;
     for (List<Integer> shape : shapes) {
-      equal &= losses(shape.get(0), shape.get(1), false).isZero();
+      equal &= losses(shape.get(0), shape.get(1), Scaled.ROWS).isZero();
       middle &= middleForm(shape.get(0), shape.get(1)).isZero();
     }
     transcript.check(
@@ -53,7 +53,7 @@ public final class AbsorbedForm implements Statement {
     transcript.check("so is the form a_1ᵀ diag(w_2) W_1 x of its outputs", middle);
     transcript.control(
         "w_2 absorbed into the columns of W_1 in place of its rows: the difference is not zero",
-        !losses(2, 2, true).isZero());
+        !losses(2, 2, Scaled.COLUMNS).isZero());
     int points = atRandom(transcript, extent.of(5, 30, 300));
     acrossAKink(transcript);
     transcript.conclude(
@@ -64,8 +64,15 @@ public final class AbsorbedForm implements Statement {
             + " random points");
   }
 
+  /** What of W_1 the output weights are absorbed into. */
+  private enum Scaled {
+    ROWS,
+    /** As no network has it: the control. */
+    COLUMNS
+  }
+
   /** The difference of both losses, times 2N. */
-  private static RationalPolynomial losses(int d0, int d1, boolean columns) {
+  private static RationalPolynomial losses(int d0, int d1, Scaled scaled) {
     PolynomialMatrix w1 = PolynomialMatrix.ofVariables("w", d1, d0);
     PolynomialMatrix w2 = PolynomialMatrix.ofVariables("q", 1, d1);
     PolynomialMatrix a = PolynomialMatrix.ofVariables("a", d1, 2);
@@ -75,7 +82,7 @@ public final class AbsorbedForm implements Statement {
         PolynomialMatrix.of(
             1,
             d0 * d1,
-            (o, k) -> w1.get(k / d0, k % d0).times(w2.get(0, columns ? k % d0 : k / d0)));
+            (o, k) -> w1.get(k / d0, k % d0).times(w2.get(0, scaled == Scaled.COLUMNS ? k % d0 : k / d0)));
     return squares(w2.times(a.entrywise(w1.times(x))).minus(y))
         .minus(squares(absorbed.times(a.khatriRao(x)).minus(y)));
   }

@@ -116,9 +116,9 @@ public final class DeltaProduct implements Statement {
       Gradient gradient = Gradient.of(point.instance());
       for (int l = 1; l < point.depth(); l++) {
         equal &=
-            gradient.layer(l).equals(KhatriRao.product(delta(point, l, false), below(point, l)));
+            gradient.layer(l).equals(KhatriRao.product(delta(point, l, Order.AS_PRINTED), below(point, l)));
       }
-      reversed += delta(point, 1, true).equals(delta(point, 1, false)) ? 0 : 1;
+      reversed += delta(point, 1, Order.REVERSED).equals(delta(point, 1, Order.AS_PRINTED)) ? 0 : 1;
     }
     transcript.check(
         "G_l = Δ_l∘V_{l-1} of the engine, with the product for Δ_l, at all " + points, equal);
@@ -128,14 +128,21 @@ public final class DeltaProduct implements Statement {
     return points;
   }
 
-  private static RationalMatrix delta(Setting point, int layer, boolean reversed) {
+  /** The order of the factors W_2ᵀ and W_3ᵀ. */
+  private enum Order {
+    AS_PRINTED,
+    /** The control. */
+    REVERSED
+  }
+
+  private static RationalMatrix delta(Setting point, int layer, Order order) {
     return RationalMatrix.of(
         point.weight(layer).rows(),
         point.samples(),
         (i, n) -> {
           RationalMatrix row = diagonal(point, layer, n);
           for (int m = layer + 1; m < point.depth(); m++) {
-            RationalMatrix w = point.weight(reversed && m < 4 ? 2 + 3 - m : m).transpose();
+            RationalMatrix w = point.weight(order == Order.REVERSED && m < 4 ? 2 + 3 - m : m).transpose();
             row = row.times(w).times(diagonal(point, m, n));
           }
           return row.times(point.weight(point.depth()).transpose()).get(i, 0);
