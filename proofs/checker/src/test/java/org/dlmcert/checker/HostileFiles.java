@@ -73,6 +73,7 @@ final class HostileFiles {
               .ifPresent(text -> add(files, kind + "\tempty: ", wide(text), text));
         });
     files.put("tree\t20000 units on one sample", manyUnits());
+    files.put("sparse-rank\tan order of pivots that fills the matrix", fillIn(200));
     files.put("global-minimum\t3000 units on 3000 samples", manyOutputs());
     return files;
   }
@@ -90,6 +91,37 @@ final class HostileFiles {
             .replaceFirst("\"inputs\":\\[.*?]](?=[,}])", "\"inputs\":[[\"1\"]]")
             .replaceFirst("\"units\":\\[[0-9,]*]", "\"units\":[" + units + "]");
     return Examples.withDigest(wide);
+  }
+
+  /**
+   * Entries in the first row, the first column and on the diagonal: with the first pivot there the
+   * elimination fills all other places.
+   */
+  static String fillIn(int size) {
+    StringBuilder entries = new StringBuilder();
+    StringBuilder pivots = new StringBuilder();
+    for (int i = 0; i < size; i++) {
+      for (int j : i == 0 ? IntStream.range(0, size).toArray() : new int[] {0, i}) {
+        entries.append(",[").append(i).append(',').append(j);
+        entries.append(",\"").append(i == j ? 2 + i * (i + 3) : 1).append("\"]");
+      }
+      pivots.append(",[").append(i).append(',').append(i).append(']');
+    }
+    String shape = "\"rows\":" + size + ",\"columns\":" + size;
+    return Examples.withDigest(
+        "{\"format\":\"dlmcert-certificate/1\",\"kind\":\"sparse-rank\",\"claim\":{\"property\":"
+            + "\"rank\","
+            + shape
+            + ",\"rank\":"
+            + size
+            + "},\"instance\":{\"format\":\"dlmcert-sparse-matrix/1\","
+            + shape
+            + ",\"entries\":["
+            + entries.substring(1)
+            + "]},\"instance_sha256\":\"\",\"evidence\":{\"prime\":2147483647,\"kernel_side\":"
+            + "\"right\",\"pivots\":["
+            + pivots.substring(1)
+            + "],\"kernel\":[]}}");
   }
 
   /** Outputs of all units on all samples, of which the file has neither. */

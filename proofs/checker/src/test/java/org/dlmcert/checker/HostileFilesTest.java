@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.dlmcert.checker.rule.Rule;
 import org.junit.jupiter.api.Test;
@@ -39,6 +40,20 @@ final class HostileFilesTest {
     }
     assertThat(lines.stream().collect(Collectors.groupingBy(HostileFilesTest::word)))
         .containsOnlyKeys("ACCEPTED", "REJECTED", "NOT_CHECKED");
+  }
+
+  @Test
+  void fillInIsChargedBeforeItIsDone() {
+    byte[] small = HostileFiles.fillIn(40).getBytes(StandardCharsets.UTF_8);
+    Verdict verdict = Checker.check(small, Optional.empty(), Checker.DEFAULT_MAX_WORK);
+    assertThat(verdict)
+        .isInstanceOfSatisfying(
+            Verdict.Accepted.class,
+            // Row t is reduced by all t before it, of at least 40 - t entries each.
+            accepted -> assertThat(accepted.work()).isGreaterThan(20L * 40 * 40 * 40 / 6));
+    byte[] large = HostileFiles.fillIn(1000).getBytes(StandardCharsets.UTF_8);
+    assertThat(Checker.check(large, Optional.empty(), 20_000_000))
+        .isInstanceOf(Verdict.NotChecked.class);
   }
 
   private static String word(String[] line) {

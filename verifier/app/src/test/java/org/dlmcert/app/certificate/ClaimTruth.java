@@ -3,7 +3,11 @@ package org.dlmcert.app.certificate;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.LongSupplier;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
@@ -28,7 +32,12 @@ final class ClaimTruth {
 
   boolean isTrue() {
     return switch (claim.get("property").text()) {
-      case "rank" -> rank(rows(subject.get("entries"))) == number(claim, "rank");
+      case "rank" ->
+          rank(
+                  subject.get("format").text().contains("sparse")
+                      ? filled(subject.get("entries"))
+                      : rows(subject.get("entries")))
+              == number(claim, "rank");
       case "width" -> isWidth();
       default -> isFullRank();
     };
@@ -47,6 +56,21 @@ final class ClaimTruth {
   private static List<List<Rational>> rows(JsonNode table) {
     return table.elements().stream()
         .map(row -> row.elements().stream().map(ClaimTruth::rational).toList())
+        .toList();
+  }
+
+  /** The rows that have entries, without the columns that have none. */
+  private static List<List<Rational>> filled(JsonNode entries) {
+    Map<String, Map<String, Rational>> rows = new TreeMap<>();
+    Set<String> columns = new TreeSet<>();
+    for (JsonNode entry : entries.elements()) {
+      String column = entry.elements().get(1).text();
+      columns.add(column);
+      rows.computeIfAbsent(entry.elements().get(0).text(), i -> new TreeMap<>())
+          .put(column, rational(entry.elements().get(2)));
+    }
+    return rows.values().stream()
+        .map(row -> columns.stream().map(j -> row.getOrDefault(j, Rational.ZERO)).toList())
         .toList();
   }
 

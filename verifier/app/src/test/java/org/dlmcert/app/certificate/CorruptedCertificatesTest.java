@@ -19,6 +19,7 @@ import org.dlmcert.app.JsonNode;
 import org.dlmcert.certificate.Certificate;
 import org.dlmcert.certify.data.DatasetWidth;
 import org.dlmcert.certify.data.RankCertificate;
+import org.dlmcert.certify.data.SparseRankCertificate;
 import org.dlmcert.checker.Checker;
 import org.dlmcert.checker.Verdict;
 import org.dlmcert.progress.Progress;
@@ -67,6 +68,9 @@ class CorruptedCertificatesTest {
                                 Progress.NONE)
                             .certificate(),
                         RankCertificate.of(SmallInstances.matrix(seed)).certificate(),
+                        SparseRankCertificate.of(
+                                EmittedCertificatesTest.sparse(SmallInstances.matrix(seed)))
+                            .certificate(),
                         RankCertificate.byBorderedMinors(SmallInstances.matrix(seed))
                             .orElseThrow()
                             .certificate())))
@@ -113,6 +117,7 @@ class CorruptedCertificatesTest {
             "tight-set",
             "rank",
             "bordered-minors",
+            "sparse-rank",
             "width");
   }
 

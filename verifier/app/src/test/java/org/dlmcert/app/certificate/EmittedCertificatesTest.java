@@ -138,7 +138,7 @@ class EmittedCertificatesTest {
     }
   }
 
-  private static SparseMatrix sparse(RationalMatrix matrix) {
+  static SparseMatrix sparse(RationalMatrix matrix) {
     List<SparseMatrix.Entry> entries = new ArrayList<>();
     for (int i = 0; i < matrix.rows(); i++) {
       for (int j = 0; j < matrix.columns(); j++) {
