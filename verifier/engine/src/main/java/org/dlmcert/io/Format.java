@@ -9,6 +9,7 @@ public enum Format {
   ZIP("a zip archive (NPZ)"),
   MATRIX_MARKET("a MatrixMarket file"),
   JSON("JSON"),
+  IDX("an IDX file: of such give the folder, with one of images and one of labels in it"),
   DELIMITED("a table of comma-separated values");
 
   /** How many bytes are looked at. */
@@ -17,6 +18,7 @@ public enum Format {
   private static final byte[] NPY_MAGIC = {(byte) 0x93, 'N', 'U', 'M', 'P', 'Y'};
   private static final byte[] ZIP_MAGIC = {'P', 'K', 3, 4};
   private static final byte[] EMPTY_ZIP_MAGIC = {'P', 'K', 5, 6};
+  private static final byte[] TWO_ZEROS = {0, 0};
   private static final byte[] BYTE_ORDER_MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
 
   private final String words;
@@ -37,6 +39,15 @@ public enum Format {
     }
     if (startsWith(head, ZIP_MAGIC) || startsWith(head, EMPTY_ZIP_MAGIC)) {
       return ZIP;
+    }
+    // The types of elements are 8 to 14; nobody has more than four dimensions.
+    if (head.length > 4
+        && startsWith(head, TWO_ZEROS)
+        && head[2] >= 8
+        && head[2] <= 14
+        && head[3] >= 1
+        && head[3] <= 4) {
+      return IDX;
     }
     int start = startsWith(head, BYTE_ORDER_MARK) ? BYTE_ORDER_MARK.length : 0;
     String text = new String(head, start, head.length - start, StandardCharsets.ISO_8859_1);

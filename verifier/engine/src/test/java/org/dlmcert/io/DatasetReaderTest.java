@@ -227,7 +227,7 @@ class DatasetReaderTest {
   void otherFormatsAreRefused() {
     assertThat(refusal("%%MatrixMarket matrix array real general\n1 1\n1\n"))
         .isEqualTo(
-            ": a data set in CSV, JSON, NPZ, NPY or IDX files expected, found a MatrixMarket file");
+            ": a data set in CSV, JSON, NPZ, NPY or a folder of IDX files expected, found a MatrixMarket file");
     assertThat(refusal("{}")).isEqualTo(": line 1: a list of rows expected, found an object");
     assertThat(refusal("[1, 2]"))
         .isEqualTo(": line 1: a list of rows expected, found a list of 2 numbers");
@@ -302,6 +302,7 @@ class DatasetReaderTest {
     Files.write(folder.resolve("b"), Inputs.gzipped(IMAGES));
     Files.write(folder.resolve("a.txt"), LABELS);
     Files.writeString(folder.resolve("README"), "not data");
+    Files.writeString(folder.resolve("paper.pdf"), "%PDF-1.7");
     Files.createFile(folder.resolve("empty"));
     Files.createDirectory(folder.resolve("sub"));
     Dataset data = readFolder();
@@ -310,6 +311,20 @@ class DatasetReaderTest {
     assertThat(data.targets()).contains(RationalMatrix.of(new long[][] {{7}, {200}}));
     assertThat(Inputs.refusal(folder, () -> read(folder, ColumnChoice.LAST)))
         .isEqualTo(": a target column is given, but the targets here are in the files of labels");
+  }
+
+  @Test
+  void idxFilesOfOtherTypesAndOutsideAFolderAreNamed() throws IOException {
+    byte[] floats = IMAGES.clone();
+    floats[2] = 13;
+    Path images = folder.resolve("images");
+    Files.write(images, floats);
+    Files.write(folder.resolve("labels"), LABELS);
+    assertThat(folderRefusal())
+        .endsWith("images: an IDX file of unsigned bytes expected, found one of type 0xd");
+    Files.write(images, IMAGES);
+    assertThat(Inputs.refusal(images, () -> read(images, ColumnChoice.LAST)))
+        .endsWith("found an IDX file: of such give the folder, with one of images and one of labels in it");
   }
 
   @Test

@@ -150,6 +150,9 @@ final class BroughtData {
     bytes(all, "names.npz", zip(Map.of("arr_0.npy", x, "arr_1.npy", y)), WIDTH, 2, "arr_0");
     bytes(all, "none.npz", new byte[] {'P', 'K', 5, 6, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}, WIDTH, 2, "empty or damaged");
     bytes(all, "book.xlsx", zip(Map.of("xl/workbook.xml", new byte[3], "[Content_Types].xml", new byte[3])), WIDTH, 2, "Excel workbook (.xlsx)");
+    byte[] labels = {0, 0, 8, 1, 0, 0, 0, 2, 7, 9};
+    bytes(all, "labels.idx", labels, TABLE, 2, "an IDX file: of such give the folder");
+    bytes(all, "matrix.idx", labels, "rank FILE", 2, "an IDX file: of such give the folder");
     byte[] whole = zip(Map.of("x.npy", x, "y.npy", y));
     bytes(all, "cut.npz", java.util.Arrays.copyOf(whole, whole.length / 2), WIDTH, 2, "cut.npz");
   }

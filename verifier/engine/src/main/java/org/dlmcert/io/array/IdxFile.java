@@ -7,6 +7,7 @@ import java.util.List;
 import org.dlmcert.exact.Rational;
 import org.dlmcert.exact.RationalMatrix;
 import org.dlmcert.io.BadInput;
+import org.dlmcert.io.Format;
 import org.dlmcert.io.Input;
 import org.dlmcert.io.Limits;
 import org.dlmcert.io.Place;
@@ -39,6 +40,13 @@ final class IdxFile {
             && head[2] == UNSIGNED_BYTE
             && (head[3] == 1 || head[3] == 3);
     return idx ? head[3] : 0;
+  }
+
+  /** Whether {@code head} starts an IDX file of one or three dimensions that is not of bytes. */
+  static boolean hasOtherType(byte[] head) {
+    return Format.of(head) == Format.IDX
+        && head[2] != UNSIGNED_BYTE
+        && (head[3] == 1 || head[3] == 3);
   }
 
   /**

@@ -75,8 +75,20 @@ public final class IdxFolder {
   }
 
   private static int rank(Path file) {
-    try (Input input = Input.open(file)) {
-      return IdxFile.rank(input.bytes().readNBytes(4));
+    Input opened;
+    try {
+      opened = Input.open(file);
+    } catch (BadInput foreign) {
+      // A picture, a table of another program: passed over like any other file.
+      return 0;
+    }
+    try (Input input = opened) {
+      byte[] head = input.bytes().readNBytes(5);
+      if (IdxFile.hasOtherType(head)) {
+        throw input.expected(
+            "an IDX file of unsigned bytes", "one of type 0x" + Integer.toHexString(head[2]));
+      }
+      return IdxFile.rank(head);
     } catch (IOException failure) {
       throw Input.unreadable(failure, Place.of(file));
     }

@@ -73,9 +73,9 @@ public final class DatasetReader {
               new DataArrays(
                   NpzArchive.read(input, DataArrays::isKnown), numbers, layout.targetValues()));
         }
-        case MATRIX_MARKET ->
+        case MATRIX_MARKET, IDX ->
             throw input.expected(
-                "a data set in CSV, JSON, NPZ, NPY or IDX files", input.format().words());
+                "a data set in CSV, JSON, NPZ, NPY or a folder of IDX files", input.format().words());
       };
     }
   }

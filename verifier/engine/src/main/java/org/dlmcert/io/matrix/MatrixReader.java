@@ -81,6 +81,7 @@ public final class MatrixReader {
         }
         yield array.matrix(numbers);
       }
+      case IDX -> throw input.expected("a matrix", input.format().words());
       case ZIP -> throw NpzArchive.instead("a matrix in CSV, NPY, MatrixMarket or JSON", input);
     };
   }
