@@ -234,7 +234,7 @@ class DatasetReaderTest {
     assertThat(refusal("[[1, 2], [3]]"))
         .isEqualTo(": line 1, [1]: a row of 2 numbers like row 0 expected, found one of 1");
     assertThat(refusal("[[1, 2]] []"))
-        .isEqualTo(": line 1: the end of the file expected, found a list");
+        .isEqualTo(": line 1: one JSON value expected, found another behind it: JSON lines are not read; put the rows into one list, [[…], […]]");
   }
 
   @Test
