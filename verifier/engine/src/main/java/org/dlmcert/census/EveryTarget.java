@@ -108,8 +108,7 @@ public final class EveryTarget {
   private static void add(List<Inequality> system, BigInteger[] row, boolean equation) {
     system.add(new Inequality(List.of(row), false));
     if (equation) {
-      system.add(
-          new Inequality(Arrays.stream(row).map(BigInteger::negate).toList(), false));
+      system.add(new Inequality(Arrays.stream(row).map(BigInteger::negate).toList(), false));
     }
   }
 

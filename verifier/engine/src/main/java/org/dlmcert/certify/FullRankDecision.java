@@ -85,8 +85,7 @@ public final class FullRankDecision {
   public static Outcome decideForAllMinima(
       FullRankClaim claim, Optional<MethodName> only, Budget budget, Progress progress) {
     List<? extends MethodTable.Trial<?>> trials =
-        claim.instance().samples() == 0
-                || claim.instance().network().slope().equals(Rational.ONE)
+        claim.instance().samples() == 0 || claim.instance().network().slope().equals(Rational.ONE)
             ? MethodTable.trials(claim.problem())
             : MethodTable.betweenSlopes(claim.problem());
     return decide(

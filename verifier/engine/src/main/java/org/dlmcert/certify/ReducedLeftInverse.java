@@ -52,8 +52,7 @@ final class ReducedLeftInverse implements Method<GivenLayer> {
         continue;
       }
       List<Integer> all = IntStream.range(0, layer.units()).boxed().toList();
-      Optional<Reduction> reduction =
-          RandomReduction.draw(layer, inputs, all, removed, random);
+      Optional<Reduction> reduction = RandomReduction.draw(layer, inputs, all, removed, random);
       if (reduction.isEmpty()) {
         continue;
       }

@@ -62,7 +62,8 @@ final class ReducedProblems implements Method<GivenLayer> {
                 .limit(shape.units())
                 .map(distinct::get)
                 .toList();
-        Optional<Reduction> reduction = RandomReduction.draw(layer, inputs, units, shape.removed(), random);
+        Optional<Reduction> reduction =
+            RandomReduction.draw(layer, inputs, units, shape.removed(), random);
         if (reduction.isEmpty()) {
           continue;
         }

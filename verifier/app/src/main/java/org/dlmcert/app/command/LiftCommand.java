@@ -219,10 +219,7 @@ public final class LiftCommand implements Job {
 
   /** Reports an instance with new noise, and why it is as it should be. */
   private Report made(
-      Instance result,
-      Proof evidence,
-      Consumer<Report.Builder> particulars,
-      JobContext context)
+      Instance result, Proof evidence, Consumer<Report.Builder> particulars, JobContext context)
       throws IOException, InterruptedException {
     FullRankClaim claim = FullRankClaim.of(result, PatternScope.ALL);
     return certificate

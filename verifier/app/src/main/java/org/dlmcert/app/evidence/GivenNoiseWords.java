@@ -73,8 +73,10 @@ final class GivenNoiseWords {
 
   static List<String> noiseBall(Fields evidence) {
     List<String> lines = new ArrayList<>();
-    lines.add("Rows of numbers for the samples of each unit turn every pattern's matrix, and that of");
-    lines.add("all slopes in between, into one that is dominated by its diagonal, column by column,");
+    lines.add(
+        "Rows of numbers for the samples of each unit turn every pattern's matrix, and that of");
+    lines.add(
+        "all slopes in between, into one that is dominated by its diagonal, column by column,");
     lines.add("with each noise of the ball (soundness.md, 29).");
     List<Json> groups = evidence.list("groups");
     for (int i = 0; i < groups.size(); i++) {

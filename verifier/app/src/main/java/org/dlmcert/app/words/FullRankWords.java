@@ -37,8 +37,7 @@ public final class FullRankWords {
   /** Adds the field that says of which local minima something follows. */
   public static void scope(Report.Builder report, FullRankClaim claim, Evidence proof) {
     report.field(
-        "scope",
-        claim.coversAllMinima(proof) ? "all local minima" : "differentiable local minima");
+        "scope", claim.coversAllMinima(proof) ? "all local minima" : "differentiable local minima");
   }
 
   /** What a refutation says, as one sentence. */

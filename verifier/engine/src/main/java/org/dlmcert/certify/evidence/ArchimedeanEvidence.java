@@ -6,7 +6,8 @@ import org.dlmcert.certify.tree.Reduction;
 import org.dlmcert.io.CanonicalJson;
 
 /** A left inverse that is good enough for all slopes near one (format.md, 5.14). */
-public record ArchimedeanEvidence(Reduction reduction, LeftInverseBound bound) implements MixedSlopesProof {
+public record ArchimedeanEvidence(Reduction reduction, LeftInverseBound bound)
+    implements MixedSlopesProof {
   @Override
   public String kind() {
     return "archimedean";

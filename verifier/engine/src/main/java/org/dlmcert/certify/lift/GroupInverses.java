@@ -75,9 +75,7 @@ final class GroupInverses {
       IntegerMatrix basis = ordered.submatrix(rows, columns).transpose();
       IntegerMatrix unit =
           IntegerMatrix.of(
-              rows.length,
-              own.length,
-              (r, k) -> r == k ? scales.get(own[k]) : BigInteger.ZERO);
+              rows.length, own.length, (r, k) -> r == k ? scales.get(own[k]) : BigInteger.ZERO);
       if (LinearSystem.solve(basis, unit) instanceof LinearSystem.Unique unique) {
         int[] place = new int[inputs.rows()];
         Arrays.fill(place, -1);

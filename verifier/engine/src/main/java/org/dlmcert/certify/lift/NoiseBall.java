@@ -62,8 +62,7 @@ public final class NoiseBall {
 
   /** Finds a ball, or the proof that there is none. */
   public Answer find() {
-    DatasetPartition partition =
-        new DatasetPartition(inputs.clearColumns().matrix(), progress);
+    DatasetPartition partition = new DatasetPartition(inputs.clearColumns().matrix(), progress);
     if (partition.into(units) instanceof DatasetPartition.TooFew tooFew) {
       return new Impossible(tooFew.proof());
     }
@@ -75,9 +74,7 @@ public final class NoiseBall {
                 inputs.columns(),
                 units,
                 (n, i) ->
-                    i < groups.size() && groups.get(i).contains(n)
-                        ? Rational.ONE
-                        : Rational.ZERO));
+                    i < groups.size() && groups.get(i).contains(n) ? Rational.ONE : Rational.ZERO));
     for (Optional<Integer> bits : PRECISIONS) {
       Optional<NoiseBallEvidence> found = ball(new GroupInverses(inputs).of(groups, bits));
       if (found.isPresent()) {
@@ -167,7 +164,8 @@ public final class NoiseBall {
     }
     BigInteger ofWeights = BigInteger.ONE;
     for (Rational weight : weights) {
-      ofWeights = ofWeights.divide(ofWeights.gcd(weight.denominator())).multiply(weight.denominator());
+      ofWeights =
+          ofWeights.divide(ofWeights.gcd(weight.denominator())).multiply(weight.denominator());
     }
     return common.multiply(ofWeights);
   }
