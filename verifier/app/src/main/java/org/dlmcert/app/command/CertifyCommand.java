@@ -158,9 +158,13 @@ public final class CertifyCommand implements Job {
       return exhaustive(claim, budget, context);
     }
     FullRankDecision.Outcome outcome = outcome(claim, wanted, only, budget, context);
-    return outcome instanceof FullRankDecision.Decided decided
-        ? decided(claim, Answer.of(decided), context)
-        : undecided(claim, (FullRankDecision.Undecided) outcome, context).build();
+    if (outcome instanceof FullRankDecision.Decided decided) {
+      return decided(claim, Answer.of(decided), context);
+    }
+    FullRankDecision.Undecided open = (FullRankDecision.Undecided) outcome;
+    return wanted == MinimaScope.ALL
+        ? undecidedKinks(claim, open, context)
+        : undecided(claim, open, context).build();
   }
 
   private static FullRankDecision.Outcome outcome(
@@ -385,6 +389,18 @@ public final class CertifyCommand implements Job {
     return fields(report, claim)
         .line("Not known: " + FullRankWords.sentence(claim))
         .line("  " + FullRankWords.network(claim));
+  }
+
+  /** The patterns may well be known to have full column rank. */
+  private static Report undecidedKinks(
+      FullRankClaim claim, FullRankDecision.Undecided open, JobContext context) {
+    Report.Builder report =
+        Report.undecided(
+            context.command(), new Unfinished(open.limit(), open.tried(), open.wouldDecide()));
+    return fields(report, claim)
+        .line("Not known: every local minimum, kinks included, has zero training error.")
+        .line("  " + FullRankWords.network(claim))
+        .build();
   }
 
   /** The fields that describe a claim. */

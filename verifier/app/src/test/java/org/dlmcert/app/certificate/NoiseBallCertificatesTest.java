@@ -45,12 +45,9 @@ class NoiseBallCertificatesTest {
       Rational slope = SLOPES.get(random.nextInt(SLOPES.size()));
       RationalMatrix x =
           RationalMatrix.of(
-              samples,
-              d,
-              (n, j) -> Rational.of(random.nextInt(11) - 5L, 1 + random.nextInt(3)));
+              samples, d, (n, j) -> Rational.of(random.nextInt(11) - 5L, 1 + random.nextInt(3)));
       NoiseBall.Answer answer =
-          new NoiseBall(Gradient.withOnes(x.transpose(), bias), units, slope, Progress.NONE)
-              .find();
+          new NoiseBall(Gradient.withOnes(x.transpose(), bias), units, slope, Progress.NONE).find();
       if (!(answer instanceof NoiseBall.Found ball)) {
         continue;
       }
@@ -69,7 +66,9 @@ class NoiseBallCertificatesTest {
       Rational radius = ball.evidence().bound();
       String field = "\"radius\":\"" + radius + "\"";
       assertThat(text).contains(field);
-      assertThat(check(text)).as("seed %d, case %d: %s", SEED, k, text).isInstanceOf(Verdict.Accepted.class);
+      assertThat(check(text))
+          .as("seed %d, case %d: %s", SEED, k, text)
+          .isInstanceOf(Verdict.Accepted.class);
       if (samples > 0) {
         for (Rational more : List.of(Rational.of(1_000_001, 1_000_000), Rational.of(2))) {
           assertThat(check(text.replace(field, "\"radius\":\"" + radius.times(more) + "\"")))

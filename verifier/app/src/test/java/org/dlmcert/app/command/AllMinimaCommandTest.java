@@ -54,7 +54,8 @@ class AllMinimaCommandTest {
       assertThat(result.exitCode()).as(result.err()).isZero();
       assertThat(result.out())
           .contains(ALL)
-          .contains("\"conclusion\":\"every local minimum has zero training error (kinks included)");
+          .contains(
+              "\"conclusion\":\"every local minimum has zero training error (kinks included)");
     }
     Path certificate = folder.resolve("all.cert");
     assertThat(run("certify", file, "--certificate", certificate.toString()).out())
@@ -129,7 +130,14 @@ class AllMinimaCommandTest {
     Path made = folder.resolve("ball.json");
     Path certificate = folder.resolve("ball.cert");
     Captured result =
-        run("lift", file, "--ball", "-o", made.toString(), "--certificate", certificate.toString(),
+        run(
+            "lift",
+            file,
+            "--ball",
+            "-o",
+            made.toString(),
+            "--certificate",
+            certificate.toString(),
             "--json");
     assertThat(result.exitCode()).as(result.err()).isZero();
     assertThat(result.out())
@@ -145,13 +153,15 @@ class AllMinimaCommandTest {
       Files.writeString(
           larger,
           text.replace(
-              "\"radius\":\"1/3\"", "\"radius\":\"" + radius.replace("333334/1000000", "166667/500000") + "\""));
+              "\"radius\":\"1/3\"",
+              "\"radius\":\"" + radius.replace("333334/1000000", "166667/500000") + "\""));
       assertThat(run("check", larger.toString()).out())
           .startsWith("REJECTED by the rule noise-ball")
           .contains("the inequality does not hold");
     }
     // At the radius itself a pattern is deficient, and an open cell has it.
-    String outside = instance("[1,2,1]", "1/2", "[[1],[-1]]", "[[\"2/3\",\"1/3\"],[\"1/3\",\"2/3\"]]");
+    String outside =
+        instance("[1,2,1]", "1/2", "[[1],[-1]]", "[[\"2/3\",\"1/3\"],[\"1/3\",\"2/3\"]]");
     assertThat(run("certify", outside, "--patterns", "realizable").exitCode()).isEqualTo(1);
   }
 
