@@ -149,15 +149,13 @@ class AllMinimaCommandTest {
     assertThat(run("certify", made.toString(), "--minima", "all").exitCode()).isZero();
     String text = Files.readString(certificate);
     Path larger = folder.resolve("larger.cert");
-    for (String radius : new String[] {"2/3", "333334/1000000", "1/2"}) {
+    for (String radius : new String[] {"2/3", "166667/500000", "1/2"}) {
       Files.writeString(
           larger,
-          text.replace(
-              "\"radius\":\"1/3\"",
-              "\"radius\":\"" + radius.replace("333334/1000000", "166667/500000") + "\""));
+          text.replace("\"radius\":\"1/3\"", "\"radius\":\"" + radius + "\""));
       assertThat(run("check", larger.toString()).out())
-          .startsWith("REJECTED by the rule noise-ball")
-          .contains("the inequality does not hold");
+          .startsWith("REJECTED")
+          .contains("rule noise-ball", "the inequality does not hold");
     }
     // At the radius itself a pattern is deficient, and an open cell has it.
     String outside =
