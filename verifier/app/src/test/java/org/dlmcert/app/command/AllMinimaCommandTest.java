@@ -151,8 +151,7 @@ class AllMinimaCommandTest {
     Path larger = folder.resolve("larger.cert");
     for (String radius : new String[] {"2/3", "166667/500000", "1/2"}) {
       Files.writeString(
-          larger,
-          text.replace("\"radius\":\"1/3\"", "\"radius\":\"" + radius + "\""));
+          larger, text.replace("\"radius\":\"1/3\"", "\"radius\":\"" + radius + "\""));
       assertThat(run("check", larger.toString()).out())
           .startsWith("REJECTED")
           .contains("rule noise-ball", "the inequality does not hold");
