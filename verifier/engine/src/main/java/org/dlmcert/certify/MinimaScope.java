@@ -4,8 +4,8 @@ import java.util.Optional;
 import org.dlmcert.certificate.Evidence;
 import org.dlmcert.certificate.Proof;
 import org.dlmcert.certify.claim.FullRankClaim;
-import org.dlmcert.certify.evidence.OpenCellEvidence;
-import org.dlmcert.certify.evidence.OwnMinimumEvidence;
+import org.dlmcert.certify.refutation.OpenCellEvidence;
+import org.dlmcert.certify.refutation.OwnMinimumEvidence;
 
 /**
  * The local minima that a decision is to be about (proofs/soundness.md, section 28). Evidence of

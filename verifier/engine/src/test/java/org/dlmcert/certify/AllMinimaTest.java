@@ -13,6 +13,7 @@ import org.dlmcert.census.FaceCensus;
 import org.dlmcert.census.FaceCensusResult;
 import org.dlmcert.certificate.Proof;
 import org.dlmcert.certify.claim.FullRankClaim;
+import org.dlmcert.certify.method.Budget;
 import org.dlmcert.exact.Rational;
 import org.dlmcert.exact.RationalMatrix;
 import org.dlmcert.model.Dataset;

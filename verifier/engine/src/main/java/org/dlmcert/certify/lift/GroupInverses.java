@@ -6,7 +6,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
-import org.dlmcert.certify.evidence.NoiseBallEvidence;
+import org.dlmcert.certify.proof.NoiseBallEvidence;
 import org.dlmcert.exact.IntegerMatrix;
 import org.dlmcert.exact.LinearSystem;
 import org.dlmcert.exact.ModularMatrix;

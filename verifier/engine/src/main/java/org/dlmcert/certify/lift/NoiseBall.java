@@ -5,7 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
-import org.dlmcert.certify.evidence.NoiseBallEvidence;
+import org.dlmcert.certify.proof.NoiseBallEvidence;
 import org.dlmcert.certify.partition.DatasetPartition;
 import org.dlmcert.certify.partition.TightSet;
 import org.dlmcert.exact.IntegerMatrix;

@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.stream.IntStream;
 import org.dlmcert.census.EveryTarget;
-import org.dlmcert.certify.evidence.NoiseBallEvidence;
+import org.dlmcert.certify.proof.NoiseBallEvidence;
 import org.dlmcert.exact.ModularMatrix;
 import org.dlmcert.exact.PrimeField;
 import org.dlmcert.exact.Rational;
