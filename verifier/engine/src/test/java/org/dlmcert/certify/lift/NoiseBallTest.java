@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.stream.IntStream;
-import org.dlmcert.census.EveryTarget;
+import org.dlmcert.census.faces.EveryTarget;
 import org.dlmcert.certify.proof.NoiseBallEvidence;
 import org.dlmcert.exact.ModularMatrix;
 import org.dlmcert.exact.PrimeField;

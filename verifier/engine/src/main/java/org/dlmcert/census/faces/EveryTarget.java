@@ -1,4 +1,4 @@
-package org.dlmcert.census;
+package org.dlmcert.census.faces;
 
 import java.math.BigInteger;
 import java.util.ArrayList;
@@ -11,6 +11,8 @@ import java.util.stream.IntStream;
 import org.dlmcert.cells.Faces;
 import org.dlmcert.cells.HomogeneousInequalities;
 import org.dlmcert.cells.HomogeneousInequalities.Inequality;
+import org.dlmcert.census.CensusProblem;
+import org.dlmcert.census.ScaledProblem;
 import org.dlmcert.exact.Rational;
 import org.dlmcert.exact.RationalMatrix;
 import org.dlmcert.model.Dataset;
