@@ -160,9 +160,7 @@ public final class Checker {
       }
     }
     throw new Rejection(
-        "instance",
-        "instance_sha256",
-        "the digest is not that of the data given" + data.hint());
+        "instance", "instance_sha256", "the digest is not that of the data given" + data.hint());
   }
 
   private static String sha256(byte[] bytes, int from, int to) {

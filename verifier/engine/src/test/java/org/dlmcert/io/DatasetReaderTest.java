@@ -234,7 +234,8 @@ class DatasetReaderTest {
     assertThat(refusal("[[1, 2], [3]]"))
         .isEqualTo(": line 1, [1]: a row of 2 numbers like row 0 expected, found one of 1");
     assertThat(refusal("[[1, 2]] []"))
-        .isEqualTo(": line 1: one JSON value expected, found another behind it: JSON lines are not read; put the rows into one list, [[…], […]]");
+        .isEqualTo(
+            ": line 1: one JSON value expected, found another behind it: JSON lines are not read; put the rows into one list, [[…], […]]");
   }
 
   @Test
@@ -324,7 +325,8 @@ class DatasetReaderTest {
         .endsWith("images: an IDX file of unsigned bytes expected, found one of type 0xd");
     Files.write(images, IMAGES);
     assertThat(Inputs.refusal(images, () -> read(images, ColumnChoice.LAST)))
-        .endsWith("found an IDX file: of such give the folder, with one of images and one of labels in it");
+        .endsWith(
+            "found an IDX file: of such give the folder, with one of images and one of labels in it");
   }
 
   @Test

@@ -104,7 +104,8 @@ final class ModelFuzzTest {
         default -> {
           byte[] other = models.get(random.nextInt(models.size()));
           int from = random.nextInt(other.length);
-          int length = Math.min(1 + random.nextInt(16), Math.min(other.length - from, bytes.length - at));
+          int length =
+              Math.min(1 + random.nextInt(16), Math.min(other.length - from, bytes.length - at));
           System.arraycopy(other, from, bytes, at, length);
         }
       }

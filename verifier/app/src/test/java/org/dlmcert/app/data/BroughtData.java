@@ -71,8 +71,13 @@ final class BroughtData {
     text(all, "no-header.csv", "0,1\n1,4\n", TABLE + " --header no", 1, "sample 0 is zero");
     text(all, "header.csv", "0,1\n1,4\n", TABLE + " --header yes", 0, "1 samples");
     text(all, "words.csv", "a,b\n1,red\n2,blue\n", TABLE, 0, "targets were left out");
-    text(all, "words-read.csv", "a,b\n1,red\n2,blue\n",
-        "inspect --data FILE --target-column 1 --hidden 1 --slope 1/2", 2, "a number expected, found \"red\"");
+    text(
+        all,
+        "words-read.csv",
+        "a,b\n1,red\n2,blue\n",
+        "inspect --data FILE --target-column 1 --hidden 1 --slope 1/2",
+        2,
+        "a number expected, found \"red\"");
     text(all, "slope.json", INSTANCE, "inspect FILE --slope 1/3 --json", 0, "1/3");
     json(all);
     market(all);
@@ -83,35 +88,119 @@ final class BroughtData {
 
   private static void json(Map<String, Brought> all) {
     String inspect = "inspect FILE";
-    text(all, "twice.json", INSTANCE.replace("\"slope\"", "\"bias\":false,\"bias\":false,\"slope\""),
-        inspect, 2, "\"bias\" a second time");
+    text(
+        all,
+        "twice.json",
+        INSTANCE.replace("\"slope\"", "\"bias\":false,\"bias\":false,\"slope\""),
+        inspect,
+        2,
+        "\"bias\" a second time");
     text(all, "comma.json", INSTANCE.replace("[2]]", "[2],]"), inspect, 2, "not JSON");
     text(all, "nan.json", INSTANCE.replace("[2]]", "[NaN]]"), inspect, 2, "line 1");
     text(all, "infinity.json", INSTANCE.replace("[2]]", "[-Infinity]]"), inspect, 2, "line 1");
-    text(all, "quoted-nan.json", INSTANCE.replace("[2]]", "[\"nan\"]]"), inspect, 2, "a finite number");
-    text(all, "null.json", INSTANCE.replace("[2]]", "[null]]"), inspect, 2, "a number expected, found null");
-    text(all, "digits.json", INSTANCE.replace("[2]]", "[" + "7".repeat(200_000) + "]]"), inspect, 2, "100000 digits");
-    text(all, "exponent.json", INSTANCE.replace("[2]]", "[1e99999]]"), inspect, 2, "an exponent from");
+    text(
+        all,
+        "quoted-nan.json",
+        INSTANCE.replace("[2]]", "[\"nan\"]]"),
+        inspect,
+        2,
+        "a finite number");
+    text(
+        all,
+        "null.json",
+        INSTANCE.replace("[2]]", "[null]]"),
+        inspect,
+        2,
+        "a number expected, found null");
+    text(
+        all,
+        "digits.json",
+        INSTANCE.replace("[2]]", "[" + "7".repeat(200_000) + "]]"),
+        inspect,
+        2,
+        "100000 digits");
+    text(
+        all,
+        "exponent.json",
+        INSTANCE.replace("[2]]", "[1e99999]]"),
+        inspect,
+        2,
+        "an exponent from");
     text(all, "deep.json", INSTANCE.replace("[2]]", "[".repeat(100_000)), inspect, 2, "line 1");
     text(all, "deep.json-list", "[".repeat(1_000_000), TABLE, 2, "line 1");
     text(all, "mark.json", "\ufeff" + INSTANCE, inspect, 0, "GLOBAL_MINIMUM");
     text(all, "lines.jsonl", "[1,2]\n[3,4]\n", TABLE, 2, "JSON lines are not read");
     text(all, "objects.jsonl", "{\"x\":1}\n{\"x\":2}\n", TABLE, 2, "line 1");
     text(all, "single-quotes.json", INSTANCE.replace('"', '\''), inspect, 2, "not JSON");
-    bytes(all, "pickle4.json", new byte[] {(byte) 0x80, 4, (byte) 0x95, 1, 0}, inspect, 2, "pickle");
+    bytes(
+        all, "pickle4.json", new byte[] {(byte) 0x80, 4, (byte) 0x95, 1, 0}, inspect, 2, "pickle");
   }
 
   private static void market(Map<String, Brought> all) {
     String start = "%%MatrixMarket matrix ";
-    text(all, "symmetric.mtx", start + "coordinate real symmetric\n2 2 2\n1 1 1\n2 1 3\n", "rank FILE", 0, "rank: 2");
-    text(all, "skew.mtx", start + "array real skew-symmetric\n3 3\n1\n2\n3\n", "rank FILE", 0, "rank: 2");
-    text(all, "pattern.mtx", start + "coordinate pattern general\n2 2 1\n2 1\n", "rank FILE", 0, "rank: 1");
-    text(all, "complex.mtx", start + "coordinate complex general\n1 1 1\n1 1 1 0\n", "rank FILE", 2, "[[A, -B], [B, A]]");
-    text(all, "zero.mtx", start + "coordinate real general\n2 2 1\n0 1 3\n", "rank FILE", 2, "a row from 1 to 2 expected");
-    text(all, "beyond.mtx", start + "coordinate real general\n2 2 1\n1 3 3\n", "rank FILE", 2, "a column from 1 to 2 expected");
-    text(all, "short.mtx", start + "array real general\n2 2\n1\n2\n", "rank FILE", 2, "the end of the file");
-    text(all, "vast.mtx", start + "array real general\n2000000000 2000000000\n1\n", "rank FILE", 2, "limit");
-    text(all, "promised.mtx", start + "coordinate real general\n60000 60000 60000000\n1 1 1\n", "rank FILE", 2, "the end of the file");
+    text(
+        all,
+        "symmetric.mtx",
+        start + "coordinate real symmetric\n2 2 2\n1 1 1\n2 1 3\n",
+        "rank FILE",
+        0,
+        "rank: 2");
+    text(
+        all,
+        "skew.mtx",
+        start + "array real skew-symmetric\n3 3\n1\n2\n3\n",
+        "rank FILE",
+        0,
+        "rank: 2");
+    text(
+        all,
+        "pattern.mtx",
+        start + "coordinate pattern general\n2 2 1\n2 1\n",
+        "rank FILE",
+        0,
+        "rank: 1");
+    text(
+        all,
+        "complex.mtx",
+        start + "coordinate complex general\n1 1 1\n1 1 1 0\n",
+        "rank FILE",
+        2,
+        "[[A, -B], [B, A]]");
+    text(
+        all,
+        "zero.mtx",
+        start + "coordinate real general\n2 2 1\n0 1 3\n",
+        "rank FILE",
+        2,
+        "a row from 1 to 2 expected");
+    text(
+        all,
+        "beyond.mtx",
+        start + "coordinate real general\n2 2 1\n1 3 3\n",
+        "rank FILE",
+        2,
+        "a column from 1 to 2 expected");
+    text(
+        all,
+        "short.mtx",
+        start + "array real general\n2 2\n1\n2\n",
+        "rank FILE",
+        2,
+        "the end of the file");
+    text(
+        all,
+        "vast.mtx",
+        start + "array real general\n2000000000 2000000000\n1\n",
+        "rank FILE",
+        2,
+        "limit");
+    text(
+        all,
+        "promised.mtx",
+        start + "coordinate real general\n60000 60000 60000000\n1 1 1\n",
+        "rank FILE",
+        2,
+        "the end of the file");
   }
 
   private static void arrays(Map<String, Brought> all) throws IOException {
@@ -120,19 +209,43 @@ final class BroughtData {
     bytes(all, "object.npy", npy("|O", false, "(2,)", new byte[16]), TABLE, 2, "Python objects");
     bytes(all, "record.npy", npy("[('a', '<f8')]", false, "(6,)", two), TABLE, 2, "structured");
     bytes(all, "complex.npy", npy("<c16", false, "(1, 3)", two), TABLE, 2, "<c16");
-    bytes(all, "half.npy", npy("<f2", false, "(1, 2)", new byte[] {0, 0x3c, 0, 0x40}), TABLE, 0, "1 samples");
+    bytes(
+        all,
+        "half.npy",
+        npy("<f2", false, "(1, 2)", new byte[] {0, 0x3c, 0, 0x40}),
+        TABLE,
+        0,
+        "1 samples");
     bytes(all, "bool.npy", npy("|b1", false, "(1, 2)", new byte[] {1, 0}), TABLE, 0, "1 samples");
     bytes(all, "scalar.npy", npy("<f8", false, "()", doubles(1)), TABLE, 2, "a scalar");
-    bytes(all, "nan.npy", npy("<f8", false, "(1, 2)", doubles(1, Double.NaN)), TABLE, 2, "[0][1]: a finite number expected, found NaN");
-    byte[] least = ByteBuffer.allocate(16).order(ByteOrder.LITTLE_ENDIAN).putLong(Long.MIN_VALUE).putLong(1).array();
+    bytes(
+        all,
+        "nan.npy",
+        npy("<f8", false, "(1, 2)", doubles(1, Double.NaN)),
+        TABLE,
+        2,
+        "[0][1]: a finite number expected, found NaN");
+    byte[] least =
+        ByteBuffer.allocate(16)
+            .order(ByteOrder.LITTLE_ENDIAN)
+            .putLong(Long.MIN_VALUE)
+            .putLong(1)
+            .array();
     bytes(all, "least.npy", npy("<i8", false, "(1, 2)", least), TABLE, 0, "1 samples of rank 1");
     bytes(all, "cut.npy", npy("<f8", false, "(2, 4)", two), TABLE, 2, "64 bytes");
     bytes(all, "vast.npy", npy("<f8", false, "(8000, 8000)", two), TABLE, 2, "512000000 bytes");
-    bytes(all, "beyond.npy", npy("<f8", false, "(99999999999, 2)", two), TABLE, 2, "dimensions from 0");
+    bytes(
+        all,
+        "beyond.npy",
+        npy("<f8", false, "(99999999999, 2)", two),
+        TABLE,
+        2,
+        "dimensions from 0");
     bytes(all, "negative.npy", npy("<f8", false, "(-1, 2)", two), TABLE, 2, "dimensions from 0");
     byte[] x = npy("<f8", false, "(2, 2)", doubles(1, 2, 3, 5));
     byte[] y = npy("<i8", false, "(2,)", new byte[16]);
-    bytes(all, "described.npz", zip(Map.of("x.npy", x, "y.npy", y)), WIDTH, 0, "2 samples of rank 2");
+    bytes(
+        all, "described.npz", zip(Map.of("x.npy", x, "y.npy", y)), WIDTH, 0, "2 samples of rank 2");
     Map<String, byte[]> weighted =
         Map.of(
             "x.npy", x,
@@ -142,14 +255,50 @@ final class BroughtData {
     String network = " --data FILE --hidden 1 --slope 1/2";
     bytes(all, "inspect.npz", zip(weighted), "inspect" + network, 1, "decreases");
     bytes(all, "compare.npz", zip(weighted), "compare" + network, 0, "loss");
-    bytes(all, "vectors.npz", zip(weighted), "vectors" + network + " -o FILE.out --json", 0, "\"gradient_exists\":true");
+    bytes(
+        all,
+        "vectors.npz",
+        zip(weighted),
+        "vectors" + network + " -o FILE.out --json",
+        0,
+        "\"gradient_exists\":true");
     byte[] keras = npy("|u1", false, "(2, 1, 2)", new byte[] {1, 2, 3, 5});
-    bytes(all, "keras.npz", zip(Map.of("x_train.npy", keras, "y_train.npy", y, "x_test.npy", keras, "y_test.npy", y)), WIDTH, 0, "2 samples of rank 2");
-    bytes(all, "objects.npz", zip(Map.of("x.npy", npy("|O", false, "(2,)", new byte[16]), "y.npy", y)), WIDTH, 2, "array x: ");
-    bytes(all, "lengths.npz", zip(Map.of("x.npy", x, "y.npy", npy("<i8", false, "(3,)", new byte[24]))), WIDTH, 2, "y");
+    bytes(
+        all,
+        "keras.npz",
+        zip(Map.of("x_train.npy", keras, "y_train.npy", y, "x_test.npy", keras, "y_test.npy", y)),
+        WIDTH,
+        0,
+        "2 samples of rank 2");
+    bytes(
+        all,
+        "objects.npz",
+        zip(Map.of("x.npy", npy("|O", false, "(2,)", new byte[16]), "y.npy", y)),
+        WIDTH,
+        2,
+        "array x: ");
+    bytes(
+        all,
+        "lengths.npz",
+        zip(Map.of("x.npy", x, "y.npy", npy("<i8", false, "(3,)", new byte[24]))),
+        WIDTH,
+        2,
+        "y");
     bytes(all, "names.npz", zip(Map.of("arr_0.npy", x, "arr_1.npy", y)), WIDTH, 2, "arr_0");
-    bytes(all, "none.npz", new byte[] {'P', 'K', 5, 6, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}, WIDTH, 2, "empty or damaged");
-    bytes(all, "book.xlsx", zip(Map.of("xl/workbook.xml", new byte[3], "[Content_Types].xml", new byte[3])), WIDTH, 2, "Excel workbook (.xlsx)");
+    bytes(
+        all,
+        "none.npz",
+        new byte[] {'P', 'K', 5, 6, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0},
+        WIDTH,
+        2,
+        "empty or damaged");
+    bytes(
+        all,
+        "book.xlsx",
+        zip(Map.of("xl/workbook.xml", new byte[3], "[Content_Types].xml", new byte[3])),
+        WIDTH,
+        2,
+        "Excel workbook (.xlsx)");
     byte[] labels = {0, 0, 8, 1, 0, 0, 0, 2, 7, 9};
     bytes(all, "labels.idx", labels, TABLE, 2, "an IDX file: of such give the folder");
     bytes(all, "matrix.idx", labels, "rank FILE", 2, "an IDX file: of such give the folder");
@@ -158,8 +307,15 @@ final class BroughtData {
   }
 
   private static void bombs(Map<String, Brought> all) throws IOException {
-    bytes(all, "bomb.npz", zipBomb(npyHead("|u1", "(60000, 1000)"), 60_000_000), WIDTH, 2, "array x");
-    bytes(all, "liar.npz", zipBomb(npyHead("|u1", "(2, 2)"), 50_000_000), WIDTH, 2, "4 bytes, for the shape [2, 2] expected, found more");
+    bytes(
+        all, "bomb.npz", zipBomb(npyHead("|u1", "(60000, 1000)"), 60_000_000), WIDTH, 2, "array x");
+    bytes(
+        all,
+        "liar.npz",
+        zipBomb(npyHead("|u1", "(2, 2)"), 50_000_000),
+        WIDTH,
+        2,
+        "4 bytes, for the shape [2, 2] expected, found more");
     bytes(all, "bomb.csv.gz", gzipBomb("1,", 120_000_000), TABLE, 3, "limit reached: memory");
     bytes(all, "line.csv.gz", gzipBomb("7", 40_000_000), TABLE, 2, "100000 digits");
     bytes(all, "bomb.json.gz", gzipBomb("[", 40_000_000), "inspect FILE", 2, "line 1");

@@ -75,7 +75,8 @@ public final class DatasetReader {
         }
         case MATRIX_MARKET, IDX ->
             throw input.expected(
-                "a data set in CSV, JSON, NPZ, NPY or a folder of IDX files", input.format().words());
+                "a data set in CSV, JSON, NPZ, NPY or a folder of IDX files",
+                input.format().words());
       };
     }
   }

@@ -82,7 +82,9 @@ public final class AbsorbedForm implements Statement {
         PolynomialMatrix.of(
             1,
             d0 * d1,
-            (o, k) -> w1.get(k / d0, k % d0).times(w2.get(0, scaled == Scaled.COLUMNS ? k % d0 : k / d0)));
+            (o, k) ->
+                w1.get(k / d0, k % d0)
+                    .times(w2.get(0, scaled == Scaled.COLUMNS ? k % d0 : k / d0)));
     return squares(w2.times(a.entrywise(w1.times(x))).minus(y))
         .minus(squares(absorbed.times(a.khatriRao(x)).minus(y)));
   }

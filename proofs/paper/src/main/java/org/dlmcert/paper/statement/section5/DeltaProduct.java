@@ -116,7 +116,9 @@ public final class DeltaProduct implements Statement {
       Gradient gradient = Gradient.of(point.instance());
       for (int l = 1; l < point.depth(); l++) {
         equal &=
-            gradient.layer(l).equals(KhatriRao.product(delta(point, l, Order.AS_PRINTED), below(point, l)));
+            gradient
+                .layer(l)
+                .equals(KhatriRao.product(delta(point, l, Order.AS_PRINTED), below(point, l)));
       }
       reversed += delta(point, 1, Order.REVERSED).equals(delta(point, 1, Order.AS_PRINTED)) ? 0 : 1;
     }
@@ -142,7 +144,8 @@ public final class DeltaProduct implements Statement {
         (i, n) -> {
           RationalMatrix row = diagonal(point, layer, n);
           for (int m = layer + 1; m < point.depth(); m++) {
-            RationalMatrix w = point.weight(order == Order.REVERSED && m < 4 ? 2 + 3 - m : m).transpose();
+            RationalMatrix w =
+                point.weight(order == Order.REVERSED && m < 4 ? 2 + 3 - m : m).transpose();
             row = row.times(w).times(diagonal(point, m, n));
           }
           return row.times(point.weight(point.depth()).transpose()).get(i, 0);
