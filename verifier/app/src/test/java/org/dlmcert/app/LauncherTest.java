@@ -117,7 +117,7 @@ class LauncherTest {
           *-version*) echo 'openjdk version "VERSION" 2024-01-01' >&2
             echo '    java.home = HOME' >&2
             echo version >>'LOG' ;;
-          *) echo run >>'LOG'; for a; do printf '[%s]' "$a"; done; pwd; exit 3 ;;
+          *) echo run >>'LOG'; printf '{%s}' "$LC_ALL"; for a; do printf '[%s]' "$a"; done; pwd; exit 3 ;;
         esac"""
             .replace("VERSION", version)
             .replace("LOG", log.toString())
@@ -183,6 +183,22 @@ class LauncherTest {
     assertThat(second.err()).isEmpty();
     assertThat(logged().subList(5, logged().size())).containsExactly("run");
     assertThat(root.resolve("target/dlmcert-build.lock")).doesNotExist();
+  }
+
+  @Test
+  void javaIsRunInALocaleOfAllLetters() throws Exception {
+    String[] command = {launcher.toString(), "rank"};
+    for (Map<String, String> settings :
+        List.of(
+            Map.<String, String>of(),
+            Map.of("LC_ALL", "C"),
+            Map.of("LANG", "POSIX"),
+            Map.of("LC_CTYPE", "de_DE.ISO-8859-1"))) {
+      assertThat(run(folder, settings, command).out()).as("%s", settings).startsWith("{C.UTF-8}");
+    }
+    assertThat(run(folder, Map.of("LANG", "de_DE.utf8"), command).out()).startsWith("{}");
+    assertThat(run(folder, Map.of("LC_ALL", "ja_JP.UTF-8"), command).out())
+        .startsWith("{ja_JP.UTF-8}");
   }
 
   @Test
