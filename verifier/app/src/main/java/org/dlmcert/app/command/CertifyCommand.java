@@ -53,7 +53,8 @@ import picocli.CommandLine.Option;
     description = {
       "Decides whether every activation pattern gives the gradient matrix of the last hidden layer",
       "full column rank, so that every differentiable local minimum has zero training error (in",
-      "deeper networks: every one in the last two layers, with the layers below held)."
+      "deeper networks: every one in the last two layers, with the layers below held; with several",
+      "outputs: every one in the last hidden layer's weights, with all others held)."
     })
 public final class CertifyCommand implements Job {
 
