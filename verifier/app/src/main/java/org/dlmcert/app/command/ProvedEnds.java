@@ -22,16 +22,14 @@ final class ProvedEnds {
     return new EndVerdicts(
         verdict(PointCertificate.of(inspection)),
         end.minimum()
-            .map(
-                minimum -> verdict(PointCertificate.ofZeroLoss(Point.of(minimum.instance())))));
+            .map(minimum -> verdict(PointCertificate.ofZeroLoss(Point.of(minimum.instance())))));
   }
 
   private static String verdict(Optional<Certificate> made) {
     if (made.isEmpty()) {
       return "undecided";
     }
-    Judged judged =
-        Proved.judge(made.get().bytes(), Optional.empty(), Checker.DEFAULT_MAX_WORK);
+    Judged judged = Proved.judge(made.get().bytes(), Optional.empty(), Checker.DEFAULT_MAX_WORK);
     if (judged instanceof Judged.Rejected rejected) {
       throw rejected.fault();
     }

@@ -41,8 +41,7 @@ final class ProvedEndsTest {
                     end.tiny(),
                     end.rank(),
                     Optional.of(new ExactMinimum(end.instance(), Rational.ZERO, 0))));
-        assertThat(wrong.minimum())
-            .hasValue(end.loss().isZero() ? "GLOBAL_MINIMUM" : "undecided");
+        assertThat(wrong.minimum()).hasValue(end.loss().isZero() ? "GLOBAL_MINIMUM" : "undecided");
       }
     }
     assertThat(found).isTrue();
