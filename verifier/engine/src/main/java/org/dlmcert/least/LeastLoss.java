@@ -38,7 +38,7 @@ public final class LeastLoss {
     List<List<BigInteger>> vectors = new ArrayList<>();
     List<String> numbered = new ArrayList<>(steps.size());
     for (String step : steps) {
-      if (step.charAt(0) != 'b') {
+      if (step.charAt(0) != 'b' && step.charAt(0) != 'v') {
         numbered.add(step);
         continue;
       }
@@ -48,9 +48,9 @@ public final class LeastLoss {
       if (number == null) {
         number = numbers.size();
         numbers.put(vector, number);
-        vectors.add(((BoundStep.Bound) BoundStep.parse(step)).vector());
+        vectors.add(BoundStep.parseEntries(vector));
       }
-      numbered.add("b" + number + step.substring(end));
+      numbered.add(step.charAt(0) + "" + number + step.substring(end));
     }
     return new LeastLoss(problem, weights, loss, vectors, numbered);
   }
@@ -80,7 +80,7 @@ public final class LeastLoss {
 
   /** The number of nodes whose weights a vector bounds. */
   public long boundedNodes() {
-    return steps.stream().filter(step -> step.charAt(0) == 'b').count();
+    return steps.stream().filter(step -> step.charAt(0) == 'b' || step.charAt(0) == 'v').count();
   }
 
   /**

@@ -106,7 +106,7 @@ public final class LeastLossSearch {
     progress.stage("tree of signs", Progress.UNKNOWN);
     Map<Integer, List<String>> before = checkpoint.map(Checkpoint::blocks).orElse(Map.of());
     List<String> tree =
-        List.of(new BoundStep.Open(SignState.none(exact.units(), exact.samples())).text());
+        List.of(root().text());
     int block = 0;
     boolean open = true;
     while (open && !best.squares().isZero()) {
@@ -144,14 +144,20 @@ public final class LeastLossSearch {
             best.squares().isZero() ? List.of() : tree));
   }
 
+  private BoundStep root() {
+    return System.getProperty("cones", "").equals("") ? 
+        new BoundStep.Open(SignState.none(exact.units(), exact.samples()))
+        : new BoundStep.OpenCone(ConeState.none(exact.units(), exact.dimensions()));
+  }
+
   private List<Exploration.Result> round(
       List<String> tree, Incumbent best, int firstBlock, Map<Integer, List<String>> before)
       throws InterruptedException {
-    List<SignState> open =
+    List<BoundStep> open =
         tree.stream()
             .filter(step -> step.charAt(0) == 'o')
             .limit(ROUND)
-            .map(step -> ((BoundStep.Open) BoundStep.parse(step)).state())
+            .map(BoundStep::parse)
             .toList();
     double floatSquares = problem.floatSquares(best.squares());
     AtomicLong nodes = new AtomicLong(tree.size());
@@ -173,8 +179,12 @@ public final class LeastLossSearch {
   }
 
   private Exploration.Result explored(
-      SignState start, Rational squares, double floatSquares, int block) {
-    Exploration.Result result = new Exploration(problem, start, squares, floatSquares).run(NODES);
+      BoundStep start, Rational squares, double floatSquares, int block) {
+    Exploration.Result result =
+        start instanceof BoundStep.OpenCone cone
+            ? new ConeExploration(problem, cone.state(), squares, floatSquares).run(NODES)
+            : new Exploration(problem, ((BoundStep.Open) start).state(), squares, floatSquares)
+                .run(NODES);
     checkpoint.ifPresent(file -> file.append(block, ExplorationText.write(result)));
     return result;
   }
