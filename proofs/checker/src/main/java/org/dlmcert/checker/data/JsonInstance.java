@@ -106,9 +106,10 @@ final class JsonInstance implements UserInstance {
     return "[" + String.join(",", Collections.nCopies(settings.widths().size() - 2, noise)) + "]";
   }
 
-  /** Maxout units have slope 1, and no field. */
+  /** Maxout units have slope 1, and need no field for it. */
   private String slope() {
-    return fields.getOrDefault("activation", "").isEmpty() ? field("slope") : "\"1\"";
+    boolean maxout = !fields.getOrDefault("activation", "").isEmpty();
+    return maxout ? fields.getOrDefault("slope", "\"1\"") : field("slope");
   }
 
   /** The entries; the places of a sparse matrix are integers without quotation marks. */
