@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
 import org.dlmcert.exact.Rational;
 import org.dlmcert.progress.Interruption;
@@ -46,9 +47,11 @@ final class ConeExploration {
     open.push(ConeNode.of(exact, start));
   }
 
-  /** Looks at so many nodes, or fewer. */
-  Exploration.Result run(int nodes) {
-    for (int k = 0; k < nodes && !open.isEmpty() && better.isEmpty(); k++) {
+  /** Looks at so many nodes, or fewer if it is late. */
+  Exploration.Result run(int nodes, BooleanSupplier late) {
+    for (int k = 0;
+        k < nodes && !open.isEmpty() && better.isEmpty() && !late.getAsBoolean();
+        k++) {
       Interruption.check();
       visit(open.pop());
     }

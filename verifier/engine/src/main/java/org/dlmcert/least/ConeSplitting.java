@@ -148,7 +148,7 @@ final class ConeSplitting {
   }
 
   private boolean hasFewCuts() {
-    return node.cuts() <= FEW_CUTS;
+    return node.cuts() <= Integer.getInteger("few", FEW_CUTS);
   }
 
   private static BigInteger whole(double share) {

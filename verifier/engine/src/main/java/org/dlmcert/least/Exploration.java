@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
 import org.dlmcert.cells.HomogeneousInequalities;
 import org.dlmcert.cells.HomogeneousInequalities.Inequality;
@@ -57,9 +58,11 @@ final class Exploration {
     open.push(new Node(start, new BigInteger[problem.units][0]));
   }
 
-  /** Looks at so many nodes, or fewer. */
-  Result run(int nodes) {
-    for (int k = 0; k < nodes && !open.isEmpty() && better.isEmpty(); k++) {
+  /** Looks at so many nodes, or fewer if it is late. */
+  Result run(int nodes, BooleanSupplier late) {
+    for (int k = 0;
+        k < nodes && !open.isEmpty() && better.isEmpty() && !late.getAsBoolean();
+        k++) {
       Interruption.check();
       visit(open.pop());
     }

@@ -75,7 +75,7 @@ class LeastLossTest {
     LeastLossSearch.Outcome outcome =
         new LeastLossSearch(
                 problem, new LeastLossSearch.Limits(100_000, threads), kept, Progress.NONE)
-            .run(Optional.empty());
+            .run();
     return ((LeastLossSearch.Complete) outcome).result();
   }
 
@@ -133,7 +133,7 @@ class LeastLossTest {
     LeastLossSearch.Outcome outcome =
         new LeastLossSearch(
                 larger(), new LeastLossSearch.Limits(1, 1), Optional.empty(), Progress.NONE)
-            .run(Optional.empty());
+            .run();
     assertThat(outcome).isInstanceOf(LeastLossSearch.TooMany.class);
     Rational found = ((LeastLossSearch.TooMany) outcome).loss();
     assertThat(found).isGreaterThanOrEqualTo(least(larger(), 1, Optional.empty()).loss());

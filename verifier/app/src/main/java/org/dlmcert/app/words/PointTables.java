@@ -13,6 +13,7 @@ import org.dlmcert.model.Instance;
 import org.dlmcert.model.Widths;
 import org.dlmcert.point.BetterPoint;
 import org.dlmcert.point.Descent;
+import org.dlmcert.point.Elsewhere;
 import org.dlmcert.point.GradientRanks;
 import org.dlmcert.point.Inspection;
 import org.dlmcert.point.Point;
@@ -189,6 +190,15 @@ final class PointTables {
             "  because the residuals are orthogonal to the outputs of a hidden unit with any");
         lines.add("  weights at all, so the outputs are the nearest to the targets that there are");
       }
+      global
+          .tree()
+          .ifPresent(
+              tree ->
+                  lines.add(
+                      "  because a tree of "
+                          + tree.nodes()
+                          + " nodes over signs of weights and preactivations bounds the loss of all"
+                          + " weights"));
     } else if (verdict instanceof PointVerdict.LocalMinimum local) {
       lines.add(
           switch (local.reason()) {
@@ -203,6 +213,9 @@ final class PointTables {
                     + " contribute";
           });
       local.better().ifPresent(better -> better(better, lines));
+      if (local.elsewhere() instanceof Elsewhere.Open open) {
+        lines.add("  whether other weights have a smaller loss is not known: " + words(open));
+      }
     } else if (verdict instanceof PointVerdict.NotCritical descent) {
       fullRank(inspection, lines);
       descent(inspection.point(), descent.descent(), lines);
@@ -253,6 +266,19 @@ final class PointTables {
     };
   }
 
+  /** What the search elsewhere stopped at. */
+  static String words(Elsewhere.Open open) {
+    return switch (open.limit()) {
+      case NODES ->
+          "the tree of signs has more than " + open.value() + " nodes (--max-nodes raises this)";
+      case TIME -> "the time was over (a longer --timeout)";
+      case SIZE ->
+          "the network and the data are large for the tree of signs (--max-nodes begins it)";
+      case QUESTION ->
+          "the tree of signs is about one hidden layer of leaky units, one output and squares";
+    };
+  }
+
   private static void better(BetterPoint better, List<String> lines) {
     lines.add(
         "  weights of loss "
@@ -261,7 +287,7 @@ final class PointTables {
             + switch (better.source()) {
               case PAIRED_UNITS -> "by least squares with pairs of units in one cell";
               case LAST_LAYER_FIT -> "by fitting the last layer to random hidden units";
-              case CENSUS -> "by the census of cells";
+              case TREE -> "by local search and the tree of signs";
               case DESCENT -> "by descent from other weights";
             }
             + ", nonzero entries:");
