@@ -2,7 +2,6 @@ package org.dlmcert.least;
 
 import java.math.BigInteger;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.StringJoiner;
 import org.dlmcert.exact.Rational;
@@ -15,28 +14,6 @@ sealed interface BoundStep {
 
   /** Splits by the sign of a unit on a sample. */
   record InputSplit(int unit, int sample) implements BoundStep {}
-
-  /**
-   * Splits the cone of a unit at {@code α·g_a + β·g_b}: in place of g_b in the first child, of g_a
-   * in the second.
-   */
-  record ConeSplit(int unit, int first, int second, BigInteger alpha, BigInteger beta)
-      implements BoundStep {}
-
-  /**
-   * A vector μ that bounds the loss wherever the units are in their cones.
-   *
-   * @param toward for each unit factors of its generators
-   */
-  record ConeBound(List<BigInteger> vector, List<List<Integer>> toward) implements BoundStep {
-    public ConeBound {
-      vector = List.copyOf(vector);
-      toward = List.copyOf(toward);
-    }
-  }
-
-  /** A node of cones that is not settled. */
-  record OpenCone(ConeState state) implements BoundStep {}
 
   /** No weights of a unit have the known signs. */
   record EmptyCell(int unit, List<Term> lambda) implements BoundStep {
@@ -82,7 +59,9 @@ sealed interface BoundStep {
     }
     if (this instanceof Bound bound) {
       StringJoiner text = new StringJoiner(" ");
-      text.add("b" + entries(bound.vector()));
+      StringJoiner vector = new StringJoiner(",", "b", "");
+      bound.vector().forEach(entry -> vector.add(entry.toString()));
+      text.add(vector.toString());
       for (Factors factors : bound.units()) {
         StringJoiner low = new StringJoiner(",");
         factors.low().forEach(n -> low.add(n.toString()));
@@ -90,37 +69,7 @@ sealed interface BoundStep {
       }
       return text.toString();
     }
-    if (this instanceof ConeSplit split) {
-      return "c"
-          + split.unit()
-          + ":"
-          + split.first()
-          + ":"
-          + split.second()
-          + ":"
-          + split.alpha()
-          + ":"
-          + split.beta();
-    }
-    if (this instanceof ConeBound bound) {
-      StringJoiner text = new StringJoiner(" ");
-      text.add("v" + entries(bound.vector()));
-      for (List<Integer> factors : bound.toward()) {
-        StringJoiner word = new StringJoiner(",");
-        factors.forEach(factor -> word.add(factor.toString()));
-        text.add(word.toString());
-      }
-      return text.toString();
-    }
-    return this instanceof OpenCone open
-        ? "o*" + open.state().text()
-        : "o" + ((Open) this).state().text();
-  }
-
-  private static String entries(List<BigInteger> vector) {
-    StringJoiner text = new StringJoiner(",");
-    vector.forEach(entry -> text.add(entry.toString()));
-    return text.toString();
+    return "o" + ((Open) this).state().text();
   }
 
   private static String terms(List<Term> terms) {
@@ -142,6 +91,10 @@ sealed interface BoundStep {
       case 'e':
         return new EmptyCell(Integer.parseInt(words[0]), parseTerms(words[1]));
       case 'b':
+        List<BigInteger> vector = new ArrayList<>();
+        for (String entry : words[0].split(",", -1)) {
+          vector.add(new BigInteger(entry));
+        }
         List<Factors> units = new ArrayList<>();
         for (int w = 1; w < words.length; w += 2) {
           List<Integer> low = new ArrayList<>();
@@ -150,35 +103,10 @@ sealed interface BoundStep {
           }
           units.add(new Factors(low, parseTerms(words[w + 1])));
         }
-        return new Bound(parseEntries(words[0]), units);
-      case 'c':
-        String[] numbers = rest.split(":", -1);
-        return new ConeSplit(
-            Integer.parseInt(numbers[0]),
-            Integer.parseInt(numbers[1]),
-            Integer.parseInt(numbers[2]),
-            new BigInteger(numbers[3]),
-            new BigInteger(numbers[4]));
-      case 'v':
-        return new ConeBound(
-            parseEntries(words[0]),
-            Arrays.stream(words)
-                .skip(1)
-                .map(word -> Arrays.stream(word.split(",", -1)).map(Integer::valueOf).toList())
-                .toList());
+        return new Bound(vector, units);
       default:
-        return rest.charAt(0) == '*'
-            ? new OpenCone(ConeState.parse(rest.substring(1)))
-            : new Open(SignState.parse(rest));
+        return new Open(SignState.parse(rest));
     }
-  }
-
-  static List<BigInteger> parseEntries(String text) {
-    List<BigInteger> vector = new ArrayList<>();
-    for (String entry : text.split(",", -1)) {
-      vector.add(new BigInteger(entry));
-    }
-    return vector;
   }
 
   private static List<Term> parseTerms(String text) {

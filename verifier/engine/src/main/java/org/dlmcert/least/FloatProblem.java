@@ -98,35 +98,6 @@ final class FloatProblem {
     return direction;
   }
 
-  /** The factor between whole numbers and {@link #floatDirection}, of which the largest is 1. */
-  double size(BigInteger[] w) {
-    double size = 0;
-    for (int j = 0; j < d; j++) {
-      size = Math.max(size, Math.abs(w[j].doubleValue() * largestInput[j].doubleValue()));
-    }
-    return size;
-  }
-
-  /** Weights in the scale of this problem for whole numbers in that of the exact one. */
-  double[] floatDirection(BigInteger[] w) {
-    BigInteger[] scaled = new BigInteger[d];
-    for (int j = 0; j < d; j++) {
-      scaled[j] = w[j].multiply(largestInput[j]);
-    }
-    BigInteger largest = largest(scaled);
-    return Arrays.stream(scaled).mapToDouble(entry -> ratio(entry, largest)).toArray();
-  }
-
-  /** The preactivations of {@link #floatDirection}. */
-  double[] preactivations(BigInteger[] w) {
-    double[] direction = floatDirection(w);
-    double[] u = new double[samples];
-    for (int n = 0; n < samples; n++) {
-      u[n] = dot(direction, x[n]);
-    }
-    return u;
-  }
-
   /** The residuals of the outputs at w, for signs q of the output weights. */
   double[] residuals(int[] q, double[][] w, double outputBias) {
     double[] e = new double[samples];

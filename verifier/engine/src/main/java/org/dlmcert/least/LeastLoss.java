@@ -39,7 +39,7 @@ public final class LeastLoss {
     List<List<BigInteger>> vectors = new ArrayList<>();
     List<String> numbered = new ArrayList<>(steps.size());
     for (String step : steps) {
-      if (step.charAt(0) != 'b' && step.charAt(0) != 'v') {
+      if (step.charAt(0) != 'b') {
         numbered.add(step);
         continue;
       }
@@ -49,9 +49,9 @@ public final class LeastLoss {
       if (number == null) {
         number = numbers.size();
         numbers.put(vector, number);
-        vectors.add(BoundStep.parseEntries(vector));
+        vectors.add(((BoundStep.Bound) BoundStep.parse(step)).vector());
       }
-      numbered.add(step.charAt(0) + "" + number + step.substring(end));
+      numbered.add("b" + number + step.substring(end));
     }
     return new LeastLoss(problem, weights, loss, vectors, numbered);
   }
@@ -81,7 +81,7 @@ public final class LeastLoss {
 
   /** The number of nodes whose weights a vector bounds. */
   public long boundedNodes() {
-    return steps.stream().filter(step -> step.charAt(0) == 'b' || step.charAt(0) == 'v').count();
+    return steps.stream().filter(step -> step.charAt(0) == 'b').count();
   }
 
   /**

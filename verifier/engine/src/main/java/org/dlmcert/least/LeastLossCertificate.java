@@ -52,20 +52,6 @@ record LeastLossCertificate(LeastLoss found) implements Proof {
       json.beginArray().integer(split.unit()).endArray();
     } else if (step instanceof BoundStep.InputSplit split) {
       json.beginArray().integer(split.unit()).integer(split.sample()).endArray();
-    } else if (step instanceof BoundStep.ConeSplit split) {
-      json.beginArray();
-      json.beginArray();
-      json.integer(split.unit()).integer(split.first()).integer(split.second());
-      json.endArray();
-      json.beginArray();
-      json.rational(Rational.of(split.alpha())).rational(Rational.of(split.beta()));
-      json.endArray();
-      json.endArray();
-    } else if (step instanceof BoundStep.ConeBound bound) {
-      json.beginObject();
-      json.field("vector").integer(bound.vector().get(0));
-      json.field("toward").list(bound.toward(), json::integers);
-      json.endObject();
     } else if (step instanceof BoundStep.EmptyCell empty) {
       json.beginObject();
       json.field("unit").integer(empty.unit());

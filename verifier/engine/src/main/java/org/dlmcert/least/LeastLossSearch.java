@@ -136,7 +136,7 @@ public final class LeastLossSearch {
     Incumbent best = known;
     progress.stage("tree of signs", Progress.UNKNOWN);
     Map<Integer, List<String>> before = checkpoint.map(Checkpoint::blocks).orElse(Map.of());
-    List<String> tree = List.of(root().text());
+    List<String> tree = List.of(new BoundStep.Open(SignState.none(exact.units(), exact.samples())).text());
     int block = 0;
     boolean open = true;
     while (open && !best.squares().isZero()) {
@@ -195,12 +195,6 @@ public final class LeastLossSearch {
         .isPresent();
   }
 
-  private BoundStep root() {
-    return System.getProperty("cones", "").equals("") ? 
-        new BoundStep.Open(SignState.none(exact.units(), exact.samples()))
-        : new BoundStep.OpenCone(ConeState.none(exact.units(), exact.dimensions()));
-  }
-
   /**
    * About how many multiplications a node takes, at most: to be asked before a search of a large
    * network.
@@ -215,11 +209,11 @@ public final class LeastLossSearch {
   private List<Exploration.Result> round(
       List<String> tree, Incumbent best, int firstBlock, Map<Integer, List<String>> before)
       throws InterruptedException {
-    List<BoundStep> open =
+    List<SignState> open =
         tree.stream()
             .filter(step -> step.charAt(0) == 'o')
             .limit(ROUND)
-            .map(BoundStep::parse)
+            .map(step -> ((BoundStep.Open) BoundStep.parse(step)).state())
             .toList();
     double floatSquares = problem.floatSquares(best.squares());
     AtomicLong nodes = new AtomicLong(tree.size());
@@ -241,12 +235,9 @@ public final class LeastLossSearch {
   }
 
   private Exploration.Result explored(
-      BoundStep start, Rational squares, double floatSquares, int block) {
+      SignState start, Rational squares, double floatSquares, int block) {
     Exploration.Result result =
-        start instanceof BoundStep.OpenCone cone
-            ? new ConeExploration(problem, cone.state(), squares, floatSquares).run(NODES, this::isLate)
-            : new Exploration(problem, ((BoundStep.Open) start).state(), squares, floatSquares)
-                .run(NODES, this::isLate);
+        new Exploration(problem, start, squares, floatSquares).run(NODES, this::isLate);
     checkpoint.ifPresent(file -> file.append(block, ExplorationText.write(result)));
     return result;
   }

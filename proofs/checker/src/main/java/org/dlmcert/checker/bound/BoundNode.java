@@ -1,11 +1,9 @@
 package org.dlmcert.checker.bound;
 
-import java.math.BigInteger;
 import java.util.BitSet;
 import java.util.List;
 import org.dlmcert.checker.form.CanonicalReader;
 import org.dlmcert.checker.form.Rational;
-import org.dlmcert.checker.network.LastHiddenLayer;
 import org.dlmcert.checker.network.Network;
 
 /** A node of a bound tree (format.md 5.33). */
@@ -17,25 +15,11 @@ sealed interface BoundNode {
   /** Splits by the sign of a unit on a sample. */
   record InputSplit(int unit, int sample) implements BoundNode {}
 
-  /**
-   * Splits the cone of a unit at m = α·g_a + β·g_b: the first child has m in place of g_b, the second
-   * in place of g_a.
-   */
-  record ConeSplit(int unit, int first, int second, List<BigInteger> factors)
-      implements BoundNode {}
-
   /** No weights of a unit have the signs that are known. */
   record EmptyCell(int unit, List<Term> lambda) implements BoundNode {}
 
   /** A vector that bounds the loss; for each unit the numbers k. */
   record Bound(int vector, List<Factors> units) implements BoundNode {}
-
-  /**
-   * A vector that bounds the loss wherever the units are in their cones.
-   *
-   * @param toward for each unit factors of its generators
-   */
-  record ConeBound(int vector, List<List<Integer>> toward) implements BoundNode {}
 
   /** A number for a sample. */
   record Term(int sample, Rational factor) {}
@@ -46,9 +30,6 @@ sealed interface BoundNode {
   static BoundNode read(CanonicalReader in, Network network) {
     int samples = network.samples();
     int units = network.width(1);
-    if (in.skip("[[")) {
-      return readConeSplit(in, units, 2 * LastHiddenLayer.inputs(network));
-    }
     if (in.skip("[")) {
       int unit = in.index(units);
       BoundNode split =
@@ -65,29 +46,11 @@ sealed interface BoundNode {
     } else {
       in.field("vector");
       int vector = in.count();
-      if (in.optionalField("toward")) {
-        int generators = 2 * LastHiddenLayer.inputs(network);
-        leaf = new ConeBound(vector, in.list(units, () -> in.list(generators, in::count)));
-      } else {
-        in.field("units");
-        leaf = new Bound(vector, in.list(units, () -> readFactors(in, samples)));
-      }
+      in.field("units");
+      leaf = new Bound(vector, in.list(units, () -> readFactors(in, samples)));
     }
     in.close();
     return leaf;
-  }
-
-  /** Reads what follows [[ in [[i,a,b],[α,β]]. */
-  private static ConeSplit readConeSplit(CanonicalReader in, int units, int generators) {
-    int unit = in.index(units);
-    in.expect(",");
-    int first = in.index(generators);
-    in.expect(",");
-    int second = in.index(generators);
-    in.expect("],");
-    List<BigInteger> factors = in.list(2, in::integer);
-    in.expect("]");
-    return new ConeSplit(unit, first, second, factors);
   }
 
   private static Factors readFactors(CanonicalReader in, int samples) {

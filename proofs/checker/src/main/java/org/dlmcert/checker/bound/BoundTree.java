@@ -85,8 +85,6 @@ public record BoundTree(List<Rational[]> vectors, List<BoundNode> nodes) {
         bounds.requireBound(bound, known, place);
       } else if (next instanceof BoundNode.EmptyCell empty) {
         bounds.requireEmpty(empty, known[empty.unit()], place);
-      } else if (next instanceof BoundNode.ConeBound bound) {
-        bounds.requireConeBound(bound, known, place);
       } else {
         steps.work().add(units, node);
         if (open.size() >= deepest) {
@@ -127,14 +125,6 @@ public record BoundTree(List<Rational[]> vectors, List<BoundNode> nodes) {
         if (bounds.equalNoise(i, j) && known[j].equals(known[i])) {
           minus[j] = known[j].with(n, -1);
         }
-      }
-    }
-    if (node instanceof BoundNode.ConeSplit split) {
-      int i = split.unit();
-      UnitCones.Halves halves = bounds.cones().split(known[i], split, place);
-      plus[i] = halves.first();
-      for (int j = 0; j < known.length; j++) {
-        minus[j] = bounds.equalNoise(i, j) && known[j].equals(known[i]) ? halves.second() : known[j];
       }
     }
     open.push(minus);

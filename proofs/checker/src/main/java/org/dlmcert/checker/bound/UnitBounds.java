@@ -25,7 +25,6 @@ final class UnitBounds {
   private final Cleared[] rows;
   // Units of one number have equal noise.
   private final int[] noiseClass;
-  private final UnitCones cones;
 
   UnitBounds(Network network, List<Rational[]> vectors, Steps steps) {
     this.network = network;
@@ -37,7 +36,6 @@ final class UnitBounds {
       int row = j;
       rows[j] = Cleared.of(Stream.of(x).map(c -> c[row]).toArray(Rational[]::new), steps.work());
     }
-    cones = new UnitCones(network, x, rows.length, steps);
     int samples = network.noise(1).word().equals("none") ? 0 : network.samples();
     steps.work().add(network.width(1), samples + 1L);
     noiseClass = new int[network.width(1)];
@@ -53,10 +51,6 @@ final class UnitBounds {
 
   boolean equalNoise(int unit, int other) {
     return noiseClass[unit] == noiseClass[other];
-  }
-
-  UnitCones cones() {
-    return cones;
   }
 
   boolean isZero(int sample) {
@@ -91,31 +85,18 @@ final class UnitBounds {
 
   /** The loss of weights with the signs that are known is bounded by the vector. */
   void requireBound(BoundNode.Bound bound, UnitSigns[] known, String place) {
-    Rational[] mu = vector(bound.vector(), place);
+    steps.require(
+        bound.vector() < vectors.size(), place, () -> "there is no vector " + bound.vector());
+    Rational[] mu = vectors.get(bound.vector());
     for (int i = 0; i < known.length; i++) {
+      int unit = i;
       String here = place + ".units[" + i + "]";
-      requireOutputSign(known[i], i, here);
+      steps.require(
+          known[i].output() != 0,
+          here,
+          () -> "the sign of output weight " + unit + " is not known");
       requireNonnegative(i, mu, known[i], bound.units().get(i), here);
     }
-  }
-
-  /** The loss of weights in the cones is bounded by the vector. */
-  void requireConeBound(BoundNode.ConeBound bound, UnitSigns[] known, String place) {
-    Rational[] mu = vector(bound.vector(), place);
-    for (int i = 0; i < known.length; i++) {
-      requireOutputSign(known[i], i, place);
-      cones.requireNonnegative(i, mu, known[i], bound.toward().get(i), place);
-    }
-  }
-
-  private Rational[] vector(int number, String place) {
-    steps.require(number < vectors.size(), place, () -> "there is no vector " + number);
-    return vectors.get(number);
-  }
-
-  private void requireOutputSign(UnitSigns known, int unit, String place) {
-    steps.require(
-        known.output() != 0, place, () -> "the sign of output weight " + unit + " is not known");
   }
 
   /** The outputs of a unit have a nonnegative product with μ wherever the signs are the known. */

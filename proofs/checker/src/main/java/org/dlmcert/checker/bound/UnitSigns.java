@@ -1,8 +1,6 @@
 package org.dlmcert.checker.bound;
 
-import java.math.BigInteger;
 import java.util.BitSet;
-import java.util.List;
 
 /**
  * What a node of a bound tree knows of a hidden unit (format.md 5.33).
@@ -10,28 +8,22 @@ import java.util.List;
  * @param output the sign of its output weight; 0 if it is not known
  * @param positive the samples with τ = +
  * @param negative the samples with τ = -
- * @param cone the generators of its cone; none if it has not been split
  */
-record UnitSigns(
-    int output, BitSet positive, BitSet negative, List<List<BigInteger>> cone) {
-  static final UnitSigns NONE = new UnitSigns(0, new BitSet(), new BitSet(), List.of());
+record UnitSigns(int output, BitSet positive, BitSet negative) {
+  static final UnitSigns NONE = new UnitSigns(0, new BitSet(), new BitSet());
 
   boolean knows(int sample) {
     return positive.get(sample) || negative.get(sample);
   }
 
   UnitSigns withOutput(int sign) {
-    return new UnitSigns(sign, positive, negative, cone);
+    return new UnitSigns(sign, positive, negative);
   }
 
   UnitSigns with(int sample, int sign) {
     return sign > 0
-        ? new UnitSigns(output, with(positive, sample), negative, cone)
-        : new UnitSigns(output, positive, with(negative, sample), cone);
-  }
-
-  UnitSigns withCone(List<List<BigInteger>> generators) {
-    return new UnitSigns(output, positive, negative, generators);
+        ? new UnitSigns(output, with(positive, sample), negative)
+        : new UnitSigns(output, positive, with(negative, sample));
   }
 
   private static BitSet with(BitSet samples, int sample) {
