@@ -22,8 +22,9 @@ import org.dlmcert.exact.Rational;
 final class ConeProjection {
   private final LeastProblem problem;
   private final SignState signs;
-  private Rational[][] weights;
-  private Rational outputBias;
+  private BigInteger[][] weights; // times the denominator
+  private BigInteger outputBias;
+  private BigInteger denominator = BigInteger.ONE;
   private List<List<Rational>> multipliers = List.of(); // λ of each unit's samples
 
   /**
@@ -36,13 +37,28 @@ final class ConeProjection {
   private ConeProjection(LeastProblem problem, SignState signs, ScaledWeights start) {
     this.problem = problem;
     this.signs = signs;
-    weights = new Rational[problem.units()][problem.dimensions()];
-    for (int i = 0; i < weights.length; i++) {
-      for (int j = 0; j < weights[i].length; j++) {
-        weights[i][j] = start.weight(i, j);
+    Rational[] all = new Rational[problem.units() * problem.dimensions() + 1];
+    for (int i = 0; i < problem.units(); i++) {
+      for (int j = 0; j < problem.dimensions(); j++) {
+        all[i * problem.dimensions() + j] = start.weight(i, j);
       }
     }
-    outputBias = start.outputBias();
+    all[all.length - 1] = start.outputBias();
+    for (Rational entry : all) {
+      denominator =
+          denominator.divide(denominator.gcd(entry.denominator())).multiply(entry.denominator());
+    }
+    weights = new BigInteger[problem.units()][problem.dimensions()];
+    for (int i = 0; i < problem.units(); i++) {
+      for (int j = 0; j < problem.dimensions(); j++) {
+        weights[i][j] = scaled(start.weight(i, j));
+      }
+    }
+    outputBias = scaled(start.outputBias());
+  }
+
+  private BigInteger scaled(Rational entry) {
+    return entry.numerator().multiply(denominator.divide(entry.denominator()));
   }
 
   /** The best point of the product, from a point that is in it. */
@@ -63,7 +79,7 @@ final class ConeProjection {
   private Best run() {
     while (true) {
       FaceFit fit = toBestOfFace();
-      Optional<Rational[][]> descent = descent(fit);
+      Optional<BigInteger[][]> descent = descent(fit);
       if (descent.isEmpty()) {
         return best(fit);
       }
@@ -73,7 +89,13 @@ final class ConeProjection {
 
   private Best best(FaceFit fit) {
     int[] q = IntStream.range(0, problem.units()).map(signs::output).toArray();
-    ScaledWeights point = new ScaledWeights(q, weights, outputBias);
+    Rational[][] w = new Rational[problem.units()][problem.dimensions()];
+    for (int i = 0; i < w.length; i++) {
+      for (int j = 0; j < w[i].length; j++) {
+        w[i][j] = Rational.of(weights[i][j], denominator);
+      }
+    }
+    ScaledWeights point = new ScaledWeights(q, w, Rational.of(outputBias, denominator));
     if (fit.squares().isZero()) {
       return new Best(point, Rational.ZERO, Optional.empty());
     }
@@ -104,16 +126,8 @@ final class ConeProjection {
     return signed(unit, problem.slope(unit, sample, signs.input(unit, sample)));
   }
 
-  private Rational preactivation(Rational[] w, int sample) {
-    Rational sum = Rational.ZERO;
-    for (int j = 0; j < w.length; j++) {
-      sum = sum.plus(w[j].times(Rational.of(problem.input(sample)[j])));
-    }
-    return sum;
-  }
-
   private boolean isActive(int unit, int sample) {
-    return signs.input(unit, sample) != 0 && preactivation(weights[unit], sample).isZero();
+    return signs.input(unit, sample) != 0 && FaceFit.dot(weights[unit], problem.input(sample)).signum() == 0;
   }
 
   /** Moves to the best point of the span of the face, or of a smaller face on the way. */
@@ -130,34 +144,45 @@ final class ConeProjection {
         spans.add(IntegerSystem.kernel(rows, problem.dimensions()));
       }
       FaceFit fit = new FaceFit(problem, spans, this::slope, n -> true);
-      Rational[][] move = new Rational[problem.units()][problem.dimensions()];
+      BigInteger[][] move = new BigInteger[problem.units()][problem.dimensions()];
       BigInteger[][] target = fit.weights();
       for (int i = 0; i < move.length; i++) {
         for (int j = 0; j < move[i].length; j++) {
-          move[i][j] = Rational.of(target[i][j], fit.denominator()).minus(weights[i][j]);
+          move[i][j] = difference(target[i][j], fit.denominator(), weights[i][j]);
         }
       }
-      Rational bias = Rational.of(fit.outputBias(), fit.denominator()).minus(outputBias);
-      Rational length = longest(move, Rational.ONE);
+      BigInteger bias = difference(fit.outputBias(), fit.denominator(), outputBias);
+      // the move is over both denominators
+      Rational whole = Rational.of(BigInteger.ONE, fit.denominator());
+      Rational length = longest(move, whole);
       move(move, bias, length);
-      if (length.equals(Rational.ONE)) {
+      if (length.equals(whole)) {
         return fit;
       }
     }
   }
 
-  /** How far a move may go, at most the limit, before a sign changes. */
-  private Rational longest(Rational[][] move, Rational limit) {
+  private BigInteger difference(BigInteger to, BigInteger divisor, BigInteger from) {
+    return to.multiply(denominator).subtract(from.multiply(divisor));
+  }
+
+  /** How far a move may go, over the denominator, at most the limit, before a sign changes. */
+  private Rational longest(BigInteger[][] move, Rational limit) {
     Rational length = limit;
     for (int i = 0; i < problem.units(); i++) {
       for (int n = 0; n < problem.samples(); n++) {
         int sign = signs.input(i, n);
         if (sign != 0) {
-          Rational rate = preactivation(move[i], n);
-          Rational u = preactivation(weights[i], n);
-          if (!u.isZero() && rate.signum() == -sign) {
-            Rational most = u.dividedBy(rate).negate();
-            length = most.compareTo(length) < 0 ? most : length;
+          BigInteger rate = FaceFit.dot(move[i], problem.input(n));
+          if (rate.signum() == -sign) {
+            BigInteger u = FaceFit.dot(weights[i], problem.input(n));
+            if (u.signum() != 0
+                && u.abs()
+                        .multiply(length.denominator())
+                        .compareTo(rate.abs().multiply(length.numerator()))
+                    < 0) {
+              length = Rational.of(u.abs(), rate.abs());
+            }
           }
         }
       }
@@ -165,23 +190,39 @@ final class ConeProjection {
     return length;
   }
 
-  private void move(Rational[][] move, Rational bias, Rational length) {
-    Rational[][] moved = new Rational[weights.length][];
+  /** Adds so many times the move, which is over the denominator. */
+  private void move(BigInteger[][] move, BigInteger bias, Rational length) {
+    BigInteger divisor = denominator.multiply(length.denominator());
+    BigInteger content = divisor;
+    BigInteger[][] moved = new BigInteger[weights.length][];
     for (int i = 0; i < moved.length; i++) {
-      moved[i] = new Rational[weights[i].length];
+      moved[i] = new BigInteger[weights[i].length];
       for (int j = 0; j < moved[i].length; j++) {
-        moved[i][j] = weights[i][j].plus(move[i][j].times(length));
+        moved[i][j] = moved(weights[i][j], move[i][j], length);
+        content = content.gcd(moved[i][j]);
+      }
+    }
+    BigInteger movedBias = moved(outputBias, bias, length);
+    content = content.gcd(movedBias);
+    for (BigInteger[] row : moved) {
+      for (int j = 0; j < row.length; j++) {
+        row[j] = row[j].divide(content);
       }
     }
     weights = moved;
-    outputBias = outputBias.plus(bias.times(length));
+    outputBias = movedBias.divide(content);
+    denominator = divisor.divide(content);
+  }
+
+  private static BigInteger moved(BigInteger from, BigInteger move, Rational length) {
+    return from.multiply(length.denominator()).add(move.multiply(length.numerator()));
   }
 
   /**
    * A direction of descent that keeps the signs; none if the gradient of every unit is in the cone
    * of its active inequalities, whose factors are kept then.
    */
-  private Optional<Rational[][]> descent(FaceFit fit) {
+  private Optional<BigInteger[][]> descent(FaceFit fit) {
     List<List<Rational>> found = new ArrayList<>();
     for (int i = 0; i < problem.units(); i++) {
       int unit = i;
@@ -209,12 +250,12 @@ final class ConeProjection {
         HomogeneousInequalities.Answer answer =
             HomogeneousInequalities.decide(problem.dimensions(), system);
         if (answer instanceof HomogeneousInequalities.Solvable solvable) {
-          Rational[][] move = new Rational[problem.units()][problem.dimensions()];
-          for (Rational[] row : move) {
-            Arrays.fill(row, Rational.ZERO);
+          BigInteger[][] move = new BigInteger[problem.units()][problem.dimensions()];
+          for (BigInteger[] row : move) {
+            Arrays.fill(row, BigInteger.ZERO);
           }
           for (int j = 0; j < gradient.length; j++) {
-            move[i][j] = Rational.of(solvable.point().get(j));
+            move[i][j] = solvable.point().get(j);
           }
           return Optional.of(move);
         }
@@ -230,17 +271,20 @@ final class ConeProjection {
   }
 
   /** Goes to the least point in the direction, or where a sign would change. */
-  private void follow(Rational[][] move, FaceFit fit) {
-    Rational slope = Rational.ZERO;
-    Rational curvature = Rational.ZERO;
+  private void follow(BigInteger[][] move, FaceFit fit) {
+    BigInteger slope = BigInteger.ZERO; // over the fit's denominator
+    BigInteger curvature = BigInteger.ZERO;
     for (int n = 0; n < problem.samples(); n++) {
-      Rational rate = Rational.ZERO;
+      BigInteger rate = BigInteger.ZERO;
       for (int i = 0; i < problem.units(); i++) {
-        rate = rate.plus(preactivation(move[i], n).times(Rational.of(slope(i, n))));
+        rate = rate.add(FaceFit.dot(move[i], problem.input(n)).multiply(slope(i, n)));
       }
-      slope = slope.plus(rate.times(Rational.of(fit.residuals()[n], fit.denominator())));
-      curvature = curvature.plus(rate.times(rate));
+      slope = slope.add(rate.multiply(fit.residuals()[n]));
+      curvature = curvature.add(rate.multiply(rate));
     }
-    move(move, Rational.ZERO, longest(move, slope.dividedBy(curvature).negate()));
+    Rational least =
+        Rational.of(
+            slope.negate().multiply(denominator), curvature.multiply(fit.denominator()));
+    move(move, BigInteger.ZERO, longest(move, least));
   }
 }

@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
 import org.dlmcert.cells.HomogeneousInequalities;
 import org.dlmcert.cells.HomogeneousInequalities.Inequality;
@@ -22,13 +23,11 @@ final class Exploration {
   /** How near the relaxation's value has to come for an exact bound to be tried. */
   private static final double NEAR = 1e-7;
 
-  private static final double GAIN = 1e-9;
-  private static final int DESCENT_STEPS = 4;
-
   private final FloatProblem problem;
   private final LeastProblem exact;
   private final Rational squares;
   private final double floatSquares;
+  private final Improvement improvement;
   private final Deque<Node> open = new ArrayDeque<>();
   private final List<String> done = new ArrayList<>();
   private Optional<ScaledWeights> better = Optional.empty();
@@ -55,12 +54,15 @@ final class Exploration {
     exact = problem.exact;
     this.squares = squares;
     this.floatSquares = floatSquares;
+    improvement = new Improvement(problem, squares, floatSquares);
     open.push(new Node(start, new BigInteger[problem.units][0]));
   }
 
-  /** Looks at so many nodes, or fewer. */
-  Result run(int nodes) {
-    for (int k = 0; k < nodes && !open.isEmpty() && better.isEmpty(); k++) {
+  /** Looks at so many nodes, or fewer if it is late. */
+  Result run(int nodes, BooleanSupplier late) {
+    for (int k = 0;
+        k < nodes && !open.isEmpty() && better.isEmpty() && !late.getAsBoolean();
+        k++) {
       Interruption.check();
       visit(open.pop());
     }
@@ -95,9 +97,13 @@ final class Exploration {
           done.add(bound.get().text());
           return;
         }
-      } else if (improve(state, guess.get())) {
-        open.push(node);
-        return;
+      } else {
+        int[] q = IntStream.range(0, problem.units).map(state::output).toArray();
+        better = improvement.from(q, guess.get().weights(), guess.get().outputBias());
+        if (better.isPresent()) {
+          open.push(node);
+          return;
+        }
       }
     }
     Optional<Branching.Pair> pair = Branching.of(problem, state, guess);
@@ -169,21 +175,5 @@ final class Exploration {
       }
     }
     return Optional.of(new BoundStep.EmptyCell(unit, lambda));
-  }
-
-  /** Whether descent from the relaxation's weights leads to a smaller loss. */
-  private boolean improve(SignState state, RelaxationGuess guess) {
-    int[] q = IntStream.range(0, problem.units).map(state::output).toArray();
-    double[][] w = guess.weights().clone();
-    FloatDescent found = new FloatDescent(problem, q, w, guess.outputBias()).run(DESCENT_STEPS);
-    if (!(found.squares < floatSquares * (1 - GAIN))) {
-      return false;
-    }
-    ConeProjection.Best best = ExactPolish.of(problem, found);
-    if (best.squares().compareTo(squares) < 0) {
-      better = Optional.of(best.point());
-      return true;
-    }
-    return false;
   }
 }

@@ -9,6 +9,7 @@ import java.util.Optional;
 import org.dlmcert.census.CensusProblem;
 import org.dlmcert.certificate.Certificate;
 import org.dlmcert.exact.Rational;
+import org.dlmcert.io.CanonicalJson;
 import org.dlmcert.model.Weights;
 
 /** The least loss of all weights, with weights that have it and the proof that none have less. */
@@ -97,6 +98,11 @@ public final class LeastLoss {
   /** The nodes, of which a bound has the number of its vector in place of the vector. */
   List<String> steps() {
     return steps;
+  }
+
+  /** Writes the fields {@code vectors} and {@code tree} (proofs/format.md, 5.33). */
+  public void writeTree(CanonicalJson json) {
+    LeastLossCertificate.tree(this, json);
   }
 
   /** The certificate of the least loss. */

@@ -1,5 +1,6 @@
 package org.dlmcert.least;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -38,6 +39,7 @@ public final class LeastLossSearch {
   private static final double SEARCH_WORK = 3e8;
 
   private static final int POLISHED = 3;
+  private static final double RELAXATION_STEPS = 20;
   private static final long SEED = 1605_08361L;
 
   private final LeastProblem exact;
@@ -45,14 +47,20 @@ public final class LeastLossSearch {
   private final Limits limits;
   private final Optional<Checkpoint> checkpoint;
   private final Progress progress;
+  private final long began = System.nanoTime();
 
   /**
    * What a search may spend.
    *
    * @param maxNodes the most nodes of the tree
    * @param threads the most threads
+   * @param time the most time; with it the outcome may depend on the machine
    */
-  public record Limits(long maxNodes, int threads) {
+  public record Limits(long maxNodes, int threads, Optional<Duration> time) {
+    public Limits(long maxNodes, int threads) {
+      this(maxNodes, threads, Optional.empty());
+    }
+
     public Limits {
       if (maxNodes < 0 || threads < 1) {
         throw new IllegalArgumentException(
@@ -66,6 +74,17 @@ public final class LeastLossSearch {
 
   /** The least loss is known. */
   public record Complete(LeastLoss result) implements Outcome {}
+
+  /** Weights with a smaller loss than those compared with, perhaps not the least. */
+  public record Improved(Rational loss, Weights weights) implements Outcome {}
+
+  /**
+   * The time is over.
+   *
+   * @param loss the least loss that was found
+   * @param weights weights that have it
+   */
+  public record OutOfTime(Rational loss, Weights weights) implements Outcome {}
 
   /**
    * The tree has more nodes than the limit.
@@ -91,39 +110,49 @@ public final class LeastLossSearch {
   /**
    * Finds the least loss.
    *
-   * @param known weights whose loss may be the least one already
    * @throws InterruptedException if the thread is interrupted
    */
-  public Outcome run(Optional<Weights> known) throws InterruptedException {
-    Incumbent best = start();
-    if (known.isPresent()) {
-      ScaledWeights point = exact.scaled(known.get());
-      Rational squares = exact.squaresAt(point);
-      if (squares.compareTo(best.squares()) <= 0) {
-        best = new Incumbent(point, squares);
-      }
-    }
+  public Outcome run() throws InterruptedException {
+    return grow(start(), Rational.of(-1));
+  }
+
+  /**
+   * Finds whether some weights have a smaller loss than the given ones, and ends where it finds
+   * such weights.
+   *
+   * @return {@link Complete} with the loss of the given weights, if it is the least
+   * @throws InterruptedException if the thread is interrupted
+   */
+  public Outcome compare(Weights given) throws InterruptedException {
+    ScaledWeights point = exact.scaled(given);
+    Incumbent known = new Incumbent(point, exact.squaresAt(point));
+    Incumbent found = start();
+    return grow(
+        found.squares().compareTo(known.squares()) < 0 ? found : known, known.squares());
+  }
+
+  /** Grows the tree, until it is complete or the loss falls below the threshold. */
+  private Outcome grow(Incumbent known, Rational threshold) throws InterruptedException {
+    Incumbent best = known;
     progress.stage("tree of signs", Progress.UNKNOWN);
     Map<Integer, List<String>> before = checkpoint.map(Checkpoint::blocks).orElse(Map.of());
-    List<String> tree =
-        List.of(new BoundStep.Open(SignState.none(exact.units(), exact.samples())).text());
+    List<String> tree = List.of(new BoundStep.Open(SignState.none(exact.units(), exact.samples())).text());
     int block = 0;
     boolean open = true;
     while (open && !best.squares().isZero()) {
+      Rational loss = exact.loss(best.squares());
+      if (best.squares().compareTo(threshold) < 0) {
+        return new Improved(loss, exact.original(best.point()));
+      }
+      if (isLate()) {
+        return new OutOfTime(loss, exact.original(best.point()));
+      }
       if (tree.size() > limits.maxNodes()) {
-        return new TooMany(exact.loss(best.squares()), exact.original(best.point()));
+        return new TooMany(loss, exact.original(best.point()));
       }
       List<Exploration.Result> round = round(tree, best, block, before);
       block += round.size();
-      List<String> next = new ArrayList<>(tree.size() + round.size() * NODES);
-      int at = 0;
-      for (String step : tree) {
-        if (step.charAt(0) == 'o' && at < round.size()) {
-          next.addAll(round.get(at++).steps());
-        } else {
-          next.add(step);
-        }
-      }
+      tree = grown(tree, round);
       for (Exploration.Result result : round) {
         if (result.better().isPresent()) {
           Rational squares = exact.squaresAt(result.better().get());
@@ -132,9 +161,11 @@ public final class LeastLossSearch {
           }
         }
       }
-      tree = next;
       open = tree.stream().anyMatch(step -> step.charAt(0) == 'o');
       progress.step(tree.size());
+    }
+    if (best.squares().compareTo(threshold) < 0) {
+      return new Improved(exact.loss(best.squares()), exact.original(best.point()));
     }
     return new Complete(
         LeastLoss.of(
@@ -142,6 +173,37 @@ public final class LeastLossSearch {
             exact.original(best.point()),
             exact.loss(best.squares()),
             best.squares().isZero() ? List.of() : tree));
+  }
+
+  private static List<String> grown(List<String> tree, List<Exploration.Result> round) {
+    List<String> next = new ArrayList<>(tree.size() + round.size() * NODES);
+    int at = 0;
+    for (String step : tree) {
+      if (step.charAt(0) == 'o' && at < round.size()) {
+        next.addAll(round.get(at++).steps());
+      } else {
+        next.add(step);
+      }
+    }
+    return next;
+  }
+
+  private boolean isLate() {
+    return limits
+        .time()
+        .filter(most -> System.nanoTime() - began > most.toNanos())
+        .isPresent();
+  }
+
+  /**
+   * About how many multiplications a node takes, at most: to be asked before a search of a large
+   * network.
+   */
+  public static double operationsPerNode(CensusProblem problem) {
+    double units = problem.units();
+    double d = problem.dimensions();
+    return RELAXATION_STEPS
+        * (problem.samples() * units * units * (d * d + units) + Math.pow(units * d, 3));
   }
 
   private List<Exploration.Result> round(
@@ -174,7 +236,8 @@ public final class LeastLossSearch {
 
   private Exploration.Result explored(
       SignState start, Rational squares, double floatSquares, int block) {
-    Exploration.Result result = new Exploration(problem, start, squares, floatSquares).run(NODES);
+    Exploration.Result result =
+        new Exploration(problem, start, squares, floatSquares).run(NODES, this::isLate);
     checkpoint.ifPresent(file -> file.append(block, ExplorationText.write(result)));
     return result;
   }
@@ -184,10 +247,11 @@ public final class LeastLossSearch {
     progress.stage("local search", Progress.UNKNOWN);
     int unknowns = problem.units * problem.d + 1;
     double work = (double) unknowns * unknowns * Math.max(1, problem.samples) * 20;
-    int starts = (int) Math.max(FEWEST_STARTS, Math.min(MOST_STARTS, SEARCH_WORK / work));
+    int fewest = work > SEARCH_WORK ? 0 : FEWEST_STARTS;
+    int starts = (int) Math.max(fewest, Math.min(MOST_STARTS, SEARCH_WORK / work));
     Random random = new Random(SEED);
     List<FloatDescent> found = new ArrayList<>();
-    for (int k = 0; k < starts; k++) {
+    for (int k = 0; k < starts && !isLate(); k++) {
       if (Thread.interrupted()) {
         throw new InterruptedException();
       }
@@ -199,7 +263,7 @@ public final class LeastLossSearch {
     Arrays.fill(plus, 1);
     FloatDescent zero = new FloatDescent(problem, plus, new double[problem.units][problem.d], 0);
     ConeProjection.Best best = ExactPolish.of(problem, zero);
-    for (FloatDescent one : found.subList(0, POLISHED)) {
+    for (FloatDescent one : found.subList(0, Math.min(found.size(), POLISHED))) {
       ConeProjection.Best polished = ExactPolish.of(problem, one);
       best = polished.squares().compareTo(best.squares()) < 0 ? polished : best;
     }

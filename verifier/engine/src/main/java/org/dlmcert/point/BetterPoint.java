@@ -17,8 +17,8 @@ public record BetterPoint(Weights weights, Rational loss, Source source) {
     PAIRED_UNITS,
     /** Hidden weights drawn at random, and the last layer fitted to them. */
     LAST_LAYER_FIT,
-    /** The least minimum of the census. */
-    CENSUS,
+    /** Local search, or the search that a tree of signs is. */
+    TREE,
     /** Descent from other weights. */
     DESCENT
   }

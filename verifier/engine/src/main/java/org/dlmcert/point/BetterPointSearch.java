@@ -6,15 +6,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.stream.IntStream;
-import org.dlmcert.census.Census;
-import org.dlmcert.census.CensusProblem;
 import org.dlmcert.exact.LeastSquares;
 import org.dlmcert.exact.Rational;
 import org.dlmcert.exact.RationalMatrix;
 import org.dlmcert.gradient.ForwardPass;
 import org.dlmcert.gradient.Gradient;
 import org.dlmcert.model.LayerNoise;
-import org.dlmcert.model.Loss;
 import org.dlmcert.model.Network;
 import org.dlmcert.model.Weights;
 import org.dlmcert.progress.Interruption;
@@ -23,18 +20,14 @@ import org.dlmcert.progress.Progress;
 /**
  * Weights with a smaller loss than that of a local minimum, anywhere.
  *
- * <p>Three sources, the first that helps, and the best it has: pairs of units that act as linear
+ * <p>Two sources, the first that helps, and the best it has: pairs of units that act as linear
  * maps (one hidden layer without noise, theory of the bad minima of every data set); random hidden
- * weights with the last layer fitted by least squares; the census of all differentiable minima,
- * where it is small. Everything is seeded, and losses are exact.
+ * weights with the last layer fitted by least squares. Everything is seeded, and losses are exact.
  */
 final class BetterPointSearch {
   private static final long SEED = 1605_08361L;
   private static final int ATTEMPTS = 24;
   private static final int FEW_PARAMETERS = 60;
-
-  /** About a second of census. */
-  private static final int MOST_CHOICES = 4000;
 
   /** Unknowns of a least-squares fit. */
   private static final int MOST_UNKNOWNS = 400;
@@ -58,7 +51,7 @@ final class BetterPointSearch {
     if (found.isEmpty()) {
       found = best(this::lastLayerFit, BetterPoint.Source.LAST_LAYER_FIT);
     }
-    return found.isPresent() ? found : better(census(), BetterPoint.Source.CENSUS);
+    return found;
   }
 
   private interface Attempt {
@@ -182,22 +175,5 @@ final class BetterPointSearch {
       }
     }
     return Optional.of(layout.weights(vector));
-  }
-
-  private Optional<Weights> census() throws InterruptedException {
-    if (point.network().depth() != 2
-        || point.network().outputs() != 1
-        || !point.lossFunction().equals(Loss.SQUARED)) {
-      return Optional.empty();
-    }
-    Census census =
-        new Census(
-            CensusProblem.of(point.instance()),
-            new Census.Limits(MOST_CHOICES, 1),
-            Optional.empty(),
-            progress);
-    return census.run() instanceof Census.Complete complete && !complete.result().losses().isEmpty()
-        ? Optional.of(complete.result().losses().get(0).first().weights())
-        : Optional.empty();
   }
 }

@@ -35,9 +35,19 @@ public record Inspection(
    * @throws InterruptedException if the thread is interrupted
    */
   public static Inspection of(Point point, Progress progress) throws InterruptedException {
+    return of(point, SearchLimits.DEFAULT, progress);
+  }
+
+  /**
+   * The same.
+   *
+   * @param limits for the search for smaller losses elsewhere, at a local minimum
+   */
+  public static Inspection of(Point point, SearchLimits limits, Progress progress)
+      throws InterruptedException {
     progress.stage("derivatives", Progress.UNKNOWN);
     FirstOrder first = FirstOrder.of(point);
-    Decision decision = decide(point, first, progress);
+    Decision decision = decide(point, first, limits, progress);
     Optional<Boolean> differentiable =
         first.gradient().isPresent()
             ? Optional.of(true)
@@ -60,20 +70,21 @@ public record Inspection(
     }
   }
 
-  private static Decision decide(Point point, FirstOrder first, Progress progress)
+  private static Decision decide(
+      Point point, FirstOrder first, SearchLimits limits, Progress progress)
       throws InterruptedException {
     if (point.loss().isZero()) {
       return new Decision(new PointVerdict.GlobalMinimum(PointVerdict.Least.ZERO_LOSS));
     }
     if (point.network().depth() == 2) {
-      return new OneHiddenLayer(point, first, progress).decide();
+      return new OneHiddenLayer(point, first, limits, progress).decide();
     }
     if (PathProducts.vanish(point)) {
       return new Decision(
           new PointVerdict.LocalMinimum(
               PointVerdict.Nearby.PATH_PRODUCTS,
               List.of(),
-              new BetterPointSearch(point, progress).find()));
+              ElsewhereSearch.of(point, limits, progress)));
     }
     DescentSearch.Answer descent = new DescentSearch(point, first).find();
     if (descent.descent().isPresent()) {

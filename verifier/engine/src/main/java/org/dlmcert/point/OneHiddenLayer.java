@@ -27,10 +27,12 @@ import org.dlmcert.progress.Progress;
 final class OneHiddenLayer {
   private final Point point;
   private final FirstOrder first;
+  private final SearchLimits limits;
   private final Progress progress;
   private final RationalMatrix below;
 
-  OneHiddenLayer(Point point, FirstOrder first, Progress progress) {
+  OneHiddenLayer(Point point, FirstOrder first, SearchLimits limits, Progress progress) {
+    this.limits = limits;
     this.point = point;
     this.first = first;
     this.progress = progress;
@@ -89,8 +91,10 @@ final class OneHiddenLayer {
 
   private PointVerdict minimum(PointVerdict.Nearby reason, List<UnitKinks> kinks)
       throws InterruptedException {
-    return new PointVerdict.LocalMinimum(
-        reason, kinks, new BetterPointSearch(point, progress).find());
+    Elsewhere elsewhere = ElsewhereSearch.of(point, limits, progress);
+    return elsewhere instanceof Elsewhere.Least least
+        ? new PointVerdict.GlobalMinimum(PointVerdict.Least.TREE, Optional.of(least.proof()))
+        : new PointVerdict.LocalMinimum(reason, kinks, elsewhere);
   }
 
   private boolean idleUnitsAreBalanced() {

@@ -10,6 +10,7 @@ import org.dlmcert.certificate.Subject;
 import org.dlmcert.exact.Rational;
 import org.dlmcert.io.CanonicalJson;
 import org.dlmcert.io.instance.InstanceWriter;
+import org.dlmcert.least.LeastLoss;
 import org.dlmcert.model.Weights;
 
 /** The certificates about points (proofs/format.md, 4.4 and 5.22 to 5.25). */
@@ -20,9 +21,16 @@ public final class PointCertificate {
   public static Optional<Certificate> of(Inspection inspection) {
     Point point = inspection.point();
     PointVerdict verdict = inspection.verdict();
-    if (verdict instanceof PointVerdict.GlobalMinimum) {
+    if (verdict instanceof PointVerdict.GlobalMinimum global) {
       return Optional.of(
-          certificate(point, "GLOBAL_MINIMUM", false, new WeightsEvidence("global-minimum")));
+          certificate(
+              point,
+              "GLOBAL_MINIMUM",
+              false,
+              global
+                  .tree()
+                  .<Proof>map(TreeEvidence::new)
+                  .orElseGet(() -> new WeightsEvidence("global-minimum"))));
     }
     if (verdict instanceof PointVerdict.LocalMinimum local) {
       boolean deep = local.reason() == PointVerdict.Nearby.PATH_PRODUCTS;
@@ -97,6 +105,21 @@ public final class PointCertificate {
             InstanceWriter.weights(w, json);
             json.endObject();
           });
+      json.endObject();
+    }
+  }
+
+  /** A tree of signs that bounds the loss of all weights. */
+  private record TreeEvidence(LeastLoss tree) implements Proof {
+    @Override
+    public String kind() {
+      return "global-minimum";
+    }
+
+    @Override
+    public void write(CanonicalJson json) {
+      json.beginObject();
+      tree.writeTree(json);
       json.endObject();
     }
   }

@@ -3,6 +3,7 @@ package org.dlmcert.point;
 import java.util.List;
 import java.util.Optional;
 import org.dlmcert.census.faces.UnitKinks;
+import org.dlmcert.least.LeastLoss;
 import org.dlmcert.kink.Nonnegativity;
 
 /** What is true of the loss at a point, with the evidence. */
@@ -13,14 +14,20 @@ public sealed interface PointVerdict {
    *
    * @param reason why
    */
-  record GlobalMinimum(Least reason) implements PointVerdict {}
+  record GlobalMinimum(Least reason, Optional<LeastLoss> tree) implements PointVerdict {
+    public GlobalMinimum(Least reason) {
+      this(reason, Optional.empty());
+    }
+  }
 
   /** Why a loss is the least one. */
   enum Least {
     /** It is 0. */
     ZERO_LOSS,
     /** The residuals are orthogonal to the outputs of all weights. */
-    BALANCED_EVERYWHERE
+    BALANCED_EVERYWHERE,
+    /** A tree of signs bounds the loss of all weights. */
+    TREE
   }
 
   /**
@@ -28,12 +35,20 @@ public sealed interface PointVerdict {
    *
    * @param reason why
    * @param kinks the evidence for units with kinks; empty unless they are the reason
-   * @param better weights with a smaller loss, which make the minimum spurious, if some were found
+   * @param elsewhere whether weights that are not near have a smaller loss; never {@link
+   *     Elsewhere.Least}, which makes it a global minimum
    */
-  record LocalMinimum(Nearby reason, List<UnitKinks> kinks, Optional<BetterPoint> better)
+  record LocalMinimum(Nearby reason, List<UnitKinks> kinks, Elsewhere elsewhere)
       implements PointVerdict {
     public LocalMinimum {
       kinks = List.copyOf(kinks);
+    }
+
+    /** Weights with a smaller loss, which make the minimum spurious, if some were found. */
+    public Optional<BetterPoint> better() {
+      return elsewhere instanceof Elsewhere.Better found
+          ? Optional.of(found.point())
+          : Optional.empty();
     }
   }
 

@@ -35,7 +35,7 @@ class LeastLossTest {
           Rational.of(1, 100));
 
   /** Small numbers, so that samples are zero, equal, opposite and parallel. */
-  private static CensusProblem random(Random random) {
+  static CensusProblem random(Random random) {
     boolean bias = random.nextInt(3) == 0;
     int inputs = bias ? 1 : 1 + random.nextInt(2);
     int units = 1 + random.nextInt(2);
@@ -75,7 +75,7 @@ class LeastLossTest {
     LeastLossSearch.Outcome outcome =
         new LeastLossSearch(
                 problem, new LeastLossSearch.Limits(100_000, threads), kept, Progress.NONE)
-            .run(Optional.empty());
+            .run();
     return ((LeastLossSearch.Complete) outcome).result();
   }
 
@@ -97,7 +97,7 @@ class LeastLossTest {
     assertThat(positive).isBetween(CASES / 5, CASES * 4 / 5);
   }
 
-  private static CensusProblem larger() {
+  static CensusProblem larger() {
     Random random = new Random(SEED);
     RationalMatrix x = RationalMatrix.of(9, 2, (i, j) -> Rational.of(random.nextInt(21) - 10L));
     RationalMatrix y = RationalMatrix.of(9, 1, (i, j) -> Rational.of(random.nextInt(21) - 10L));
@@ -133,7 +133,7 @@ class LeastLossTest {
     LeastLossSearch.Outcome outcome =
         new LeastLossSearch(
                 larger(), new LeastLossSearch.Limits(1, 1), Optional.empty(), Progress.NONE)
-            .run(Optional.empty());
+            .run();
     assertThat(outcome).isInstanceOf(LeastLossSearch.TooMany.class);
     Rational found = ((LeastLossSearch.TooMany) outcome).loss();
     assertThat(found).isGreaterThanOrEqualTo(least(larger(), 1, Optional.empty()).loss());

@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 import org.dlmcert.checker.algebra.Steps;
 import org.dlmcert.checker.algebra.Vectors;
+import org.dlmcert.checker.bound.BoundTree;
 import org.dlmcert.checker.cells.UnitCells;
 import org.dlmcert.checker.form.CanonicalReader;
 import org.dlmcert.checker.form.Rational;
@@ -35,12 +36,18 @@ public final class GlobalMinimumRule implements PointClaimRule {
     in.open();
     Optional<Choices> choices =
         in.optionalField("cells") ? Optional.of(readChoices(in, network)) : Optional.empty();
+    Optional<BoundTree> tree =
+        choices.isEmpty() && in.optionalField("vectors")
+            ? Optional.of(readTree(in, network))
+            : Optional.empty();
     in.close();
     return steps -> {
       ExactPoint point = PointClaimRule.point(network, claim, steps);
       PointClaimRule.same("spurious", claim.spurious(), false, steps);
       if (choices.isPresent()) {
         requireLeast(network, choices.get(), claim.loss(), steps);
+      } else if (tree.isPresent()) {
+        tree.get().check(network, claim.loss(), steps);
       } else if (claim.loss().signum() != 0) {
         PointClaimRule.claimed(
             network.layers() == 2, "verdict", () -> "the loss is not 0 and L is not 2", steps);
@@ -50,10 +57,19 @@ public final class GlobalMinimumRule implements PointClaimRule {
     };
   }
 
-  private Choices readChoices(CanonicalReader in, Network network) {
+  private void requireOneOutput(Network network, String part) {
     applies(
         network.layers() == 2 && network.width(2) == 1 && network.loss().squared(),
-        () -> "to one hidden layer, one output and squared losses, if there are cells");
+        () -> "to one hidden layer, one output and squared losses, if there " + part);
+  }
+
+  private BoundTree readTree(CanonicalReader in, Network network) {
+    requireOneOutput(network, "is a tree");
+    return BoundTree.read(in, network);
+  }
+
+  private Choices readChoices(CanonicalReader in, Network network) {
+    requireOneOutput(network, "are cells");
     int d = LastHiddenLayer.inputs(network);
     int rows = ChoiceMatrix.rows(in, network.width(1), d, network.bias());
     UnitCells cells = UnitCells.read(in, network);

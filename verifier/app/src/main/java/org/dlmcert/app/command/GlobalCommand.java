@@ -1,10 +1,9 @@
 package org.dlmcert.app.command;
 
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Optional;
 import org.dlmcert.app.option.CertificateOption;
+import org.dlmcert.app.option.CheckpointOption;
 import org.dlmcert.app.option.InstanceOptions;
 import org.dlmcert.app.report.Report;
 import org.dlmcert.app.report.UsageError;
@@ -16,7 +15,6 @@ import org.dlmcert.census.Checkpoint;
 import org.dlmcert.least.AnyWidth;
 import org.dlmcert.least.LeastLossSearch;
 import org.dlmcert.model.LayerNoise;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -43,31 +41,21 @@ public final class GlobalCommand implements Job {
       })
   private boolean anyWidth;
 
+  @Mixin private CheckpointOption checkpoint = new CheckpointOption();
+
   @Option(
       names = "--max-nodes",
       paramLabel = "K",
       description = "The most nodes of the tree of signs. Default: 1000000.")
   private long maxNodes = 1_000_000;
 
-  @Option(
-      names = "--checkpoint",
-      paramLabel = "FILE",
-      description = "Keep what is decided in this file, so that the search can be resumed.")
-  private @Nullable Path checkpoint;
-
-  @Option(names = "--resume", description = "Go on with the search in the checkpoint file.")
-  private boolean resume;
-
   @Override
   public Report run(JobContext context) throws IOException, InterruptedException {
     if (maxNodes < 0) {
       throw new UsageError("--max-nodes: a number from 0 expected");
     }
-    if (resume && checkpoint == null) {
-      throw new UsageError("--resume goes with --checkpoint FILE");
-    }
-    if (anyWidth && checkpoint != null) {
-      throw new UsageError("--any-width does not go with --checkpoint");
+    if (anyWidth && checkpoint.isGiven()) {
+      throw new UsageError("--any-width does not go with --checkpoint or --resume");
     }
     context.progress().stage("reading", 0);
     CensusProblem problem;
@@ -96,7 +84,8 @@ public final class GlobalCommand implements Job {
 
   private Report least(CensusProblem problem, JobContext context)
       throws IOException, InterruptedException {
-    Optional<Checkpoint> kept = checkpoint(problem);
+    Optional<Checkpoint> kept =
+        checkpoint.open(Checkpoint.Kind.LEAST_LOSS, problem.instance());
     try {
       kept.ifPresent(
           file -> context.wouldDecide("the same command with --resume, which goes on from here"));
@@ -106,7 +95,7 @@ public final class GlobalCommand implements Job {
                   new LeastLossSearch.Limits(maxNodes, context.threads()),
                   kept,
                   context.progress())
-              .run(Optional.empty());
+              .run();
       if (outcome instanceof LeastLossSearch.TooMany many) {
         return LeastLossWords.weights(
                 context
@@ -131,24 +120,5 @@ public final class GlobalCommand implements Job {
         kept.get().close();
       }
     }
-  }
-
-  private Optional<Checkpoint> checkpoint(CensusProblem problem) throws IOException {
-    if (checkpoint == null) {
-      return Optional.empty();
-    }
-    if (Files.isDirectory(checkpoint)) {
-      throw new UsageError(checkpoint + ": is a directory; a file name was expected");
-    }
-    if (resume) {
-      return Optional.of(
-          Checkpoint.resume(checkpoint, Checkpoint.Kind.LEAST_LOSS, problem.instance()));
-    }
-    if (Files.exists(checkpoint)) {
-      throw new UsageError(
-          checkpoint + ": file exists; give --resume to go on with it, or name another file");
-    }
-    return Optional.of(
-        Checkpoint.begin(checkpoint, Checkpoint.Kind.LEAST_LOSS, problem.instance()));
   }
 }

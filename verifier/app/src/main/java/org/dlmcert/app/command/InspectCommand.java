@@ -25,6 +25,7 @@ import org.dlmcert.point.LabelDescent;
 import org.dlmcert.point.Point;
 import org.dlmcert.point.PointCertificate;
 import org.dlmcert.point.Polish;
+import org.dlmcert.point.SearchLimits;
 import org.dlmcert.point.nearby.NearbyOutcome;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -73,6 +74,15 @@ public final class InspectCommand implements Job {
       })
   private @Nullable String ball;
 
+  @Option(
+      names = "--max-nodes",
+      paramLabel = "K",
+      description = {
+        "The most nodes of the tree of signs that decides whether a local minimum of one hidden layer",
+        "is spurious. Default: by the size of the network, 20000 at most."
+      })
+  private Optional<Long> maxNodes = Optional.empty();
+
   @Mixin private OutputOption output = new OutputOption();
 
   @Override
@@ -81,6 +91,9 @@ public final class InspectCommand implements Job {
     Instance instance = GivenNoise.readPoint(source, loss, context);
     if (instance.dataset().targets().isEmpty()) {
       throw new UsageError(source.source() + ": inspect needs targets");
+    }
+    if (maxNodes.orElse(0L) < 0) {
+      throw new UsageError("--max-nodes: a number from 0 expected");
     }
     if (polish && ball != null) {
       throw new UsageError("--ball and --polish exclude each other");
@@ -173,8 +186,14 @@ public final class InspectCommand implements Job {
 
   private Report.Builder inspected(Point point, JobContext context)
       throws IOException, InterruptedException {
-    Inspection found = Inspection.of(point, context.progress());
+    Inspection found = Inspection.of(point, limits(context), context.progress());
     return report(hessian ? found.withHessian() : found, context);
+  }
+
+  /** Some of the time is left for the check. */
+  private SearchLimits limits(JobContext context) {
+    return new SearchLimits(
+        maxNodes, context.threads(), context.timeLeft().map(left -> left.dividedBy(2)));
   }
 
   private Report.Builder report(Inspection inspection, JobContext context)

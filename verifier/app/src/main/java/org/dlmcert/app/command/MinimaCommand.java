@@ -1,13 +1,13 @@
 package org.dlmcert.app.command;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.dlmcert.app.option.CertificateOption;
+import org.dlmcert.app.option.CheckpointOption;
 import org.dlmcert.app.option.InstanceOptions;
 import org.dlmcert.app.picture.Picture;
 import org.dlmcert.app.report.Proved;
@@ -75,14 +75,7 @@ public final class MinimaCommand implements Job {
           "Only the largest loss of a minimum, from single units; without noise, at least two units.")
   private boolean worst;
 
-  @Option(
-      names = "--checkpoint",
-      paramLabel = "FILE",
-      description = "Keep what is decided in this file, so that the census can be resumed.")
-  private @Nullable Path checkpoint;
-
-  @Option(names = "--resume", description = "Go on with the census in the checkpoint file.")
-  private boolean resume;
+  @Mixin private CheckpointOption checkpoint = new CheckpointOption();
 
   @Option(
       names = "--boundaries",
@@ -154,7 +147,7 @@ public final class MinimaCommand implements Job {
 
   private Report worst(CensusProblem problem, JobContext context)
       throws IOException, InterruptedException {
-    if (checkpoint != null || resume || boundaries || plot != null || slice != null) {
+    if (checkpoint.isGiven() || boundaries || plot != null || slice != null) {
       throw new UsageError(
           "--worst does not go with --checkpoint, --resume, --boundaries, --plot or --slice");
     }
@@ -182,7 +175,9 @@ public final class MinimaCommand implements Job {
 
   private Report census(CensusProblem problem, JobContext context)
       throws IOException, InterruptedException {
-    Optional<Checkpoint> kept = checkpoint(problem);
+    Optional<Checkpoint> kept =
+        checkpoint.open(
+            kinks ? Checkpoint.Kind.FACES : Checkpoint.Kind.CELLS, problem.instance());
     try {
       kept.ifPresent(
           file -> context.wouldDecide("the same command with --resume, which goes on from here"));
@@ -206,31 +201,6 @@ public final class MinimaCommand implements Job {
         kept.get().close();
       }
     }
-  }
-
-  private Optional<Checkpoint> checkpoint(CensusProblem problem) throws IOException {
-    if (checkpoint == null) {
-      if (resume) {
-        throw new UsageError("--resume goes with --checkpoint FILE");
-      }
-      return Optional.empty();
-    }
-    if (checkpoint.toString().equals("-")) {
-      throw new UsageError(
-          "--checkpoint -: a checkpoint is written again and again; a file name was expected");
-    }
-    if (Files.isDirectory(checkpoint)) {
-      throw new UsageError(checkpoint + ": is a directory; a file name was expected");
-    }
-    Checkpoint.Kind kind = kinks ? Checkpoint.Kind.FACES : Checkpoint.Kind.CELLS;
-    if (resume) {
-      return Optional.of(Checkpoint.resume(checkpoint, kind, problem.instance()));
-    }
-    if (Files.exists(checkpoint)) {
-      throw new UsageError(
-          checkpoint + ": file exists; give --resume to go on with it, or name another file");
-    }
-    return Optional.of(Checkpoint.begin(checkpoint, kind, problem.instance()));
   }
 
   private Report complete(CensusResult result, JobContext context)

@@ -89,7 +89,10 @@ public final class EvidenceWords {
               PointEvidenceWords::pathProducts),
           new KindWords(
               "global-minimum",
-              e -> "no hidden units fit the targets better",
+              e ->
+                  e.has("tree")
+                      ? "a tree of signs bounds the loss of all weights"
+                      : "no hidden units fit the targets better",
               PointEvidenceWords::globalMinimum),
           new KindWords(
               "nearby-zero",

@@ -82,6 +82,9 @@ final class PointEvidenceWords {
           "the least-squares problem is solved: none has a smaller loss, wherever its solution lies",
           "(soundness.md, 23).");
     }
+    if (evidence.has("tree")) {
+      return LeastEvidenceWords.tree(evidence);
+    }
     return List.of(
         "The loss is 0, or the residuals (the derivatives of the samples' losses) are orthogonal to",
         "the outputs of every hidden unit with any weights: no weights have a smaller loss",

@@ -30,6 +30,7 @@ public final class FaceCensusWords {
         .field("choices", result.choices())
         .field("local_minima_losses", losses.stream().map(FaceCensusWords::fields).toList())
         .field("least_loss", least)
+        .field("least_loss_of_all_weights", true)
         .field("worst_loss", worst)
         .field("minima", shown.stream().map(FaceCensusWords::fields).toList());
     report

@@ -14,6 +14,7 @@ import org.dlmcert.census.MinimumPoint;
 import org.dlmcert.census.WorstMinimum;
 import org.dlmcert.exact.Rational;
 import org.dlmcert.model.Widths;
+import org.jspecify.annotations.Nullable;
 
 /** What a census has found, as fields and in words. */
 public final class MinimaWords {
@@ -34,6 +35,7 @@ public final class MinimaWords {
     counts(report, losses, "_with_zero_output_weights", LossCount::zeroOutputCells);
     report
         .field("least_loss", losses.isEmpty() ? null : losses.get(0).loss().toString())
+        .field("least_loss_of_all_weights", leastOfAll(losses))
         .field(
             "worst_loss", losses.isEmpty() ? null : losses.get(losses.size() - 1).loss().toString())
         .field("minima", shown.stream().map(MinimaWords::fields).toList());
@@ -74,6 +76,11 @@ public final class MinimaWords {
             .ifPresent(b -> report.line("    b_" + (layer + 1) + ": " + b.get(layer)));
       }
     }
+  }
+
+  /** True where the least loss is known to be that of all weights: 0; null elsewhere. */
+  private static @Nullable Boolean leastOfAll(List<LossCount> losses) {
+    return !losses.isEmpty() && losses.get(0).loss().isZero() ? Boolean.TRUE : null;
   }
 
   private static String row(LossCount count) {

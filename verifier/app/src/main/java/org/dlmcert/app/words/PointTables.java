@@ -14,6 +14,7 @@ import org.dlmcert.model.Loss;
 import org.dlmcert.model.Widths;
 import org.dlmcert.point.BetterPoint;
 import org.dlmcert.point.Descent;
+import org.dlmcert.point.Elsewhere;
 import org.dlmcert.point.GradientRanks;
 import org.dlmcert.point.Inspection;
 import org.dlmcert.point.Point;
@@ -196,6 +197,15 @@ final class PointTables {
                     ? "so the outputs are the nearest to the targets that there are"
                     : "and the loss is convex in the outputs"));
       }
+      global
+          .tree()
+          .ifPresent(
+              tree ->
+                  lines.add(
+                      "  because a tree of "
+                          + tree.nodes()
+                          + " nodes over signs of weights and preactivations bounds the loss of all"
+                          + " weights"));
     } else if (verdict instanceof PointVerdict.LocalMinimum local) {
       lines.add(
           switch (local.reason()) {
@@ -213,6 +223,9 @@ final class PointTables {
                     + " are orthogonal to all that paths of units nearby contribute";
           });
       local.better().ifPresent(better -> better(better, lines));
+      if (local.elsewhere() instanceof Elsewhere.Open open) {
+        lines.add("  whether other weights have a smaller loss is not known: " + words(open));
+      }
     } else if (verdict instanceof PointVerdict.NotCritical descent) {
       fullRank(inspection, lines);
       descent(inspection.point(), descent.descent(), lines);
@@ -263,6 +276,19 @@ final class PointTables {
     };
   }
 
+  /** What the search elsewhere stopped at. */
+  static String words(Elsewhere.Open open) {
+    return switch (open.limit()) {
+      case NODES ->
+          "the tree of signs has more than " + open.value() + " nodes (--max-nodes raises this)";
+      case TIME -> "the time was over (a longer --timeout)";
+      case SIZE ->
+          "the network and the data are large for the tree of signs (--max-nodes begins it)";
+      case QUESTION ->
+          "the tree of signs is about one hidden layer of leaky units, one output and squares";
+    };
+  }
+
   private static void better(BetterPoint better, List<String> lines) {
     lines.add(
         "  weights of loss "
@@ -271,7 +297,7 @@ final class PointTables {
             + switch (better.source()) {
               case PAIRED_UNITS -> "by least squares with pairs of units in one cell";
               case LAST_LAYER_FIT -> "by fitting the last layer to random hidden units";
-              case CENSUS -> "by the census of cells";
+              case TREE -> "by local search and the tree of signs";
               case DESCENT -> "by descent from other weights";
             }
             + ", nonzero entries:");

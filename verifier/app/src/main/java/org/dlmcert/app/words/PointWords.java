@@ -16,6 +16,7 @@ import org.dlmcert.kink.Nonnegativity;
 import org.dlmcert.model.Instance;
 import org.dlmcert.point.BetterPoint;
 import org.dlmcert.point.Descent;
+import org.dlmcert.point.Elsewhere;
 import org.dlmcert.point.GradientRanks;
 import org.dlmcert.point.Inspection;
 import org.dlmcert.point.Point;
@@ -124,10 +125,20 @@ public final class PointWords {
     Map<String, @Nullable Object> fields = new LinkedHashMap<>();
     if (verdict instanceof PointVerdict.GlobalMinimum global) {
       fields.put("reason", word(global.reason()));
+      global
+          .tree()
+          .ifPresent(
+              tree -> {
+                fields.put("vectors", tree.vectors().size());
+                fields.put("nodes", tree.nodes());
+              });
     } else if (verdict instanceof PointVerdict.LocalMinimum local) {
       fields.put("reason", word(local.reason()));
       fields.put("kinked_units", local.kinks().stream().map(UnitKinks::unit).toList());
       fields.put("better", local.better().map(PointWords::fields).orElse(null));
+      fields.put(
+          "spurious_undecided",
+          local.elsewhere() instanceof Elsewhere.Open open ? PointTables.words(open) : null);
     } else if (verdict instanceof PointVerdict.NotCritical descent) {
       fields.putAll(fields(descent.descent()));
     } else if (verdict instanceof PointVerdict.Saddle saddle) {
