@@ -7,7 +7,7 @@ cd "$here/theories"
 
 # In an order in which each file needs only earlier ones.
 checker='Arithmetic Json Sha256 Form Reader Rules Check'
-proofs='Elimination Model Linear Collapse Archimedean Farkas AlmostEvery Minimum Bridge Groups SoundOneLayer
+proofs='Elimination Model Linear Collapse Archimedean Farkas AlmostEvery Minimum Generic Witness Theorem5 Paper Bridge Groups SoundOneLayer
   SoundCongruence SoundArchimedean SoundRank SoundPatterns SoundForward Claims Headline'
 
 for tool in coqc ocamlfind; do

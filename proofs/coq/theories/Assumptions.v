@@ -1,6 +1,6 @@
 (* What the theorems of the README's tables rest on; ci.sh counts the answers. *)
 From Dlmcert Require Import Elimination Model Linear Collapse Archimedean Farkas AlmostEvery Minimum
-  SoundOneLayer SoundCongruence SoundArchimedean SoundRank SoundPatterns SoundForward Claims Headline.
+  SoundOneLayer SoundCongruence SoundArchimedean SoundRank SoundPatterns SoundForward Claims Headline Generic Witness Theorem5 Paper.
 Print Assumptions check_sound.
 Print Assumptions rule_sound.
 Print Assumptions last_inputs_network.
@@ -30,3 +30,18 @@ Print Assumptions V_at_slopes.
 Print Assumptions gordan_sound.
 Print Assumptions every_w_sound.
 Print Assumptions motzkin_sound.
+Print Assumptions fact2.
+Print Assumptions fact7.
+Print Assumptions lemma8.
+Print Assumptions zeros_nowhere_dense.
+Print Assumptions slices.
+Print Assumptions witness_exact.
+Print Assumptions witness_every_pattern.
+Print Assumptions counterexample.
+Print Assumptions counterexample_true.
+Print Assumptions lemma3.
+Print Assumptions theorem4.
+Print Assumptions theorem5_rank.
+Print Assumptions theorem5.
+Print Assumptions corollary6.
+Print Assumptions last_two_global.

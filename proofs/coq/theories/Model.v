@@ -96,9 +96,12 @@ Definition slopes_at (l : nat) : 'M[F]_(d l, N) :=
 Lemma V_at_slopes l : V_at l = V W c slopes_at X l.
 Proof. by elim: l => //= l <-. Qed.
 
+(* The outputs where layer l+1 is the last one: a_L = 1 *)
+Definition network_output (l : nat) : 'M[F]_(d l.+1, N) := W l *m V_at l + c l *m const_mx 1.
+
 (* (3.2), times 2N *)
-Definition squared_error (L : nat) (y : 'M[F]_(d L, N)) : F :=
-  \sum_n \sum_k (V_at L k n - y k n) ^+ 2.
+Definition squared_error (l : nat) (y : 'M[F]_(d l.+1, N)) : F :=
+  \sum_n \sum_k (network_output l k n - y k n) ^+ 2.
 End RealNetwork.
 
 (* --- the one-layer problem: X the inputs of layer L-1 (with a row of ones for a bias) --- *)

@@ -11,7 +11,11 @@ import org.dlmcert.certificate.Evidence;
 import org.dlmcert.certify.claim.FullRankClaim;
 import org.dlmcert.certify.claim.FullRankProblem;
 import org.dlmcert.certify.claim.GivenLayer;
-import org.dlmcert.certify.evidence.OpenCellEvidence;
+import org.dlmcert.certify.method.Attempt;
+import org.dlmcert.certify.method.Budget;
+import org.dlmcert.certify.method.Method;
+import org.dlmcert.certify.method.MethodName;
+import org.dlmcert.certify.refutation.OpenCellEvidence;
 import org.dlmcert.progress.Progress;
 
 /**
@@ -23,10 +27,6 @@ import org.dlmcert.progress.Progress;
  */
 public final class FullRankDecision {
   private static final String MORE_TIME = "more time (a longer --timeout)";
-
-  /** What there is for given noise whose patterns are too many. */
-  static final String NEARBY =
-      "lift finds noise close to the given one for which the claim holds, where there is any";
 
   private FullRankDecision() {}
 
@@ -165,6 +165,6 @@ public final class FullRankDecision {
     return problem.atAnySlope() instanceof FullRankProblem.BetweenLayers
         ? "no method of this version: noise of an upper layer is given while that of a lower one is"
             + " generic"
-        : "no method of this version; " + NEARBY;
+        : "no method of this version; " + Attempt.NEARBY;
   }
 }
