@@ -1,6 +1,7 @@
 package org.dlmcert.app.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.dlmcert.app.Program.run;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -20,14 +21,6 @@ class AllLayersCommandTest {
   private static final String WEIGHTS = ",'weights':[[[1,0],[1,1]],[[1,0],[0,1]],[[1,1]]]";
 
   @TempDir Path folder = Path.of("");
-
-  private static Captured run(String... args) {
-    ByteArrayOutputStream out = new ByteArrayOutputStream();
-    ByteArrayOutputStream err = new ByteArrayOutputStream();
-    int exitCode = Main.run(args, out, err);
-    return new Captured(
-        exitCode, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
-  }
 
   private String instance(String widths, String slope, String inputs, String noise, String more)
       throws IOException {

@@ -1,6 +1,7 @@
 package org.dlmcert.app.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.dlmcert.app.Program.run;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -23,14 +24,6 @@ class LiftCommandTest {
   private static final Pattern VERDICT = Pattern.compile("\"verdict\":\"([A-Z_]+)\"");
 
   @TempDir private Path folder;
-
-  private Captured run(String... args) {
-    ByteArrayOutputStream out = new ByteArrayOutputStream();
-    ByteArrayOutputStream err = new ByteArrayOutputStream();
-    int exit = Main.run(args, out, err);
-    return new Captured(
-        exit, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
-  }
 
   private String file(String name, String text) throws IOException {
     Path path = folder.resolve(name);

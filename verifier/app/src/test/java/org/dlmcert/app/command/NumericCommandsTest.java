@@ -1,6 +1,7 @@
 package org.dlmcert.app.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.dlmcert.app.Program.run;
 import static org.assertj.core.api.Assertions.within;
 
 import java.io.ByteArrayOutputStream;
@@ -44,14 +45,6 @@ class NumericCommandsTest {
       """;
 
   @TempDir Path folder = Path.of("");
-
-  private static Captured run(String... args) {
-    ByteArrayOutputStream out = new ByteArrayOutputStream();
-    ByteArrayOutputStream err = new ByteArrayOutputStream();
-    int exitCode = Main.run(args, out, err);
-    return new Captured(
-        exitCode, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
-  }
 
   private static JsonNode json(String fields, String... args) {
     Captured result = run(args);
