@@ -3,16 +3,13 @@ package org.dlmcert.app.command;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.dlmcert.app.Program.run;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.dlmcert.app.Captured;
 import org.dlmcert.app.JsonNode;
-import org.dlmcert.app.Main;
 import org.dlmcert.testkit.Repository;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;

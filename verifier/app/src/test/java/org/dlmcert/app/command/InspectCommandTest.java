@@ -5,18 +5,14 @@ import static org.dlmcert.app.Program.json;
 import static org.dlmcert.app.Program.run;
 import static org.dlmcert.testkit.Repository.published;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import org.dlmcert.app.Captured;
 import org.dlmcert.app.JsonNode;
-import org.dlmcert.app.Main;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;

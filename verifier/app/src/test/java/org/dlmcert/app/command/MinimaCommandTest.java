@@ -6,9 +6,7 @@ import static org.dlmcert.app.Program.run;
 import static org.dlmcert.testkit.Repository.published;
 
 import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;

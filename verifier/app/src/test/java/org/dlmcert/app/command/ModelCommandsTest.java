@@ -3,7 +3,6 @@ package org.dlmcert.app.command;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.dlmcert.app.Program.run;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -15,7 +14,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import org.dlmcert.app.Captured;
-import org.dlmcert.app.Main;
 import org.dlmcert.exact.Rational;
 import org.dlmcert.exact.RationalMatrix;
 import org.dlmcert.io.Place;

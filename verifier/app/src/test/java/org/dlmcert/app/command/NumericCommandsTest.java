@@ -1,10 +1,9 @@
 package org.dlmcert.app.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.dlmcert.app.Program.run;
 import static org.assertj.core.api.Assertions.within;
+import static org.dlmcert.app.Program.run;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -22,7 +21,6 @@ import java.util.regex.Pattern;
 import java.util.zip.ZipFile;
 import org.dlmcert.app.Captured;
 import org.dlmcert.app.JsonNode;
-import org.dlmcert.app.Main;
 import org.dlmcert.exact.Rational;
 import org.dlmcert.exact.RationalMatrix;
 import org.dlmcert.io.array.NpyWriter;
