@@ -73,6 +73,7 @@ class OpenCellsTest {
   @MethodSource("smallArrangements")
   void boundingSamplesDescribeTheCell(Case example) throws InterruptedException {
     OpenCells cells = cells(example.inputs());
+    assertThat(cells.size()).isPositive();
     for (int c = 0; c < cells.size(); c++) {
       int[] bounding = cells.boundingSamples(c);
       assertThat(agreeing(cells, c, bounding)).as("cell %s", c).isEqualTo(1);

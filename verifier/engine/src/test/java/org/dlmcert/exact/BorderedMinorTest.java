@@ -53,6 +53,7 @@ final class BorderedMinorTest {
             .limit(3)
             .map(field -> (long) field.modulus())
             .toList();
+    assertThat(primes).hasSize(3);
     for (long q : primes) {
       IntegerMatrix matrix = IntegerMatrix.of(new long[][] {{q, 0}, {0, 1}});
       assertThat(BorderedMinor.find(matrix)).as("%d", q).isEmpty();

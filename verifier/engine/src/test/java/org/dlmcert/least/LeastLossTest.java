@@ -142,6 +142,7 @@ class LeastLossTest {
   @Test
   void stepsAreReadAsTheyAreWritten() throws InterruptedException {
     LeastLoss found = least(larger(), 1, Optional.empty());
+    assertThat(found.steps()).isNotEmpty();
     for (String step : found.steps()) {
       assertThat(BoundStep.parse(step).text()).isEqualTo(step);
     }

@@ -16,6 +16,7 @@ import org.dlmcert.kink.DirectionalDerivative;
 import org.dlmcert.model.Instance;
 import org.dlmcert.model.Weights;
 import org.dlmcert.progress.Progress;
+import org.dlmcert.testkit.Cases;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -25,8 +26,10 @@ class InspectionTest {
   private static final int NEIGHBOURS = 24;
 
   @ParameterizedTest
-  @CsvSource({"2,1,500", "3,3,200", "4,4,40"})
-  void verdictsAgreeWithTheLoss(int depth, long seed, int cases) throws InterruptedException {
+  @CsvSource({"2,1,160,500", "3,3,60,200", "4,4,25,60"})
+  void verdictsAgreeWithTheLoss(int depth, long seed, int some, int all)
+      throws InterruptedException {
+    int cases = Cases.count(some, all);
     RandomPoints points = new RandomPoints(seed);
     Map<String, Integer> seen = new TreeMap<>();
     for (int k = 0; k < cases; k++) {
@@ -41,6 +44,7 @@ class InspectionTest {
       verdict(inspection, points, place);
       seen.merge(inspection.verdict().getClass().getSimpleName(), 1, Integer::sum);
     }
+    System.out.printf("depth %d, seed %d, %d cases: %s%n", depth, seed, cases, seen);
     assertThat(seen).as("%s", seen).containsKeys("GlobalMinimum", "LocalMinimum", "NotCritical");
     assertThat(seen.get("Saddle")).as("%s", seen).isPositive();
   }

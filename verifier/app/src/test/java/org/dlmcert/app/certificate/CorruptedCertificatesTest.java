@@ -155,7 +155,9 @@ class CorruptedCertificatesTest {
   @MethodSource("originals")
   void aChangedInstanceNeedsItsOwnDigest(Original original) {
     JsonNode.Struct whole = (JsonNode.Struct) original.json();
-    for (JsonNode instance : share(new ArrayList<>(JsonCorruption.of(whole.get("instance"))))) {
+    List<JsonNode> instances = share(new ArrayList<>(JsonCorruption.of(whole.get("instance"))));
+    assertThat(instances).isNotEmpty();
+    for (JsonNode instance : instances) {
       assertThat(verdict(whole.with("instance", instance)))
           .as(instance.write())
           .isInstanceOf(Verdict.Rejected.class);

@@ -1,17 +1,16 @@
 package org.dlmcert.app.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.dlmcert.app.Program.run;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.dlmcert.app.Captured;
 import org.dlmcert.app.JsonNode;
-import org.dlmcert.app.Main;
+import org.dlmcert.testkit.Repository;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -27,14 +26,6 @@ class CommandsTest {
   private static final String UNDECIDED = "limit tried would_decide";
 
   @TempDir Path folder = Path.of("");
-
-  private static Captured run(String... args) {
-    ByteArrayOutputStream out = new ByteArrayOutputStream();
-    ByteArrayOutputStream err = new ByteArrayOutputStream();
-    int exitCode = Main.run(args, out, err);
-    return new Captured(
-        exitCode, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
-  }
 
   private static JsonNode json(int exitCode, String fields, String... args) {
     Captured result = run(args);
@@ -71,15 +62,6 @@ class CommandsTest {
     return file(
         "small.json",
         instance("[2,2,1]", "[[1,0],[0,1],[1,1]]", ",'slope':'1/2','noise':" + noise));
-  }
-
-  private static Path repository() {
-    Path at = Path.of("").toAbsolutePath();
-    while (!Files.exists(at.resolve("dlmcert"))) {
-      at = at.getParent();
-      assertThat(at).as("a folder with the launcher").isNotNull();
-    }
-    return at;
   }
 
   @Test
@@ -329,7 +311,7 @@ class CommandsTest {
             COMMON + UNDECIDED,
             "certify",
             "--data",
-            repository().resolve("examples/data/digits.csv.gz").toString(),
+            Repository.file("examples/data/digits.csv.gz").toString(),
             "--target-column",
             "last",
             "--hidden",
@@ -347,7 +329,7 @@ class CommandsTest {
 
   @Test
   void theDigitsNeedThirtyFourUnits() throws IOException {
-    String digits = repository().resolve("examples/data/digits.csv.gz").toString();
+    String digits = Repository.file("examples/data/digits.csv.gz").toString();
     String certificate = folder.resolve("digits.cert").toString();
     JsonNode width =
         json(

@@ -1,20 +1,18 @@
 package org.dlmcert.app.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.dlmcert.app.Program.json;
+import static org.dlmcert.app.Program.run;
+import static org.dlmcert.testkit.Repository.published;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.dlmcert.app.Captured;
 import org.dlmcert.app.JsonNode;
-import org.dlmcert.app.Main;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -28,31 +26,6 @@ class DeepClaimTest {
           + " training error";
 
   @TempDir private Path folder;
-
-  private static Captured run(String... args) {
-    ByteArrayOutputStream out = new ByteArrayOutputStream();
-    ByteArrayOutputStream err = new ByteArrayOutputStream();
-    int exitCode = Main.run(args, out, err);
-    return new Captured(
-        exitCode, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
-  }
-
-  private static JsonNode json(int exitCode, String... args) {
-    List<String> all = new ArrayList<>(Arrays.asList(args));
-    all.add("--json");
-    Captured result = run(all.toArray(String[]::new));
-    assertThat(result.exitCode()).as("%s%s", result.out(), result.err()).isEqualTo(exitCode);
-    return JsonNode.read(result.out());
-  }
-
-  private static Path published(String name) {
-    Path at = Path.of("").toAbsolutePath();
-    while (!Files.exists(at.resolve("dlmcert"))) {
-      at = at.getParent();
-      assertThat(at).as("a folder with the launcher").isNotNull();
-    }
-    return at.resolve("examples/published").resolve(name);
-  }
 
   /** Two inputs, one output, no two samples parallel, everything generic. */
   private String generic(String hidden, int samples) throws IOException {

@@ -1,11 +1,12 @@
 package org.dlmcert.app.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.dlmcert.app.Program.json;
+import static org.dlmcert.app.Program.run;
+import static org.dlmcert.testkit.Repository.published;
 
 import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -34,31 +35,6 @@ class MinimaCommandTest {
           + " worst_loss minima proved";
 
   @TempDir Path folder = Path.of("");
-
-  private static Captured run(String... args) {
-    ByteArrayOutputStream out = new ByteArrayOutputStream();
-    ByteArrayOutputStream err = new ByteArrayOutputStream();
-    int exitCode = Main.run(args, out, err);
-    return new Captured(
-        exitCode, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
-  }
-
-  private static JsonNode json(int exitCode, String... args) {
-    List<String> all = new ArrayList<>(Arrays.asList(args));
-    all.add("--json");
-    Captured result = run(all.toArray(String[]::new));
-    assertThat(result.exitCode()).as("%s%s", result.out(), result.err()).isEqualTo(exitCode);
-    return JsonNode.read(result.out());
-  }
-
-  private static Path published(String name) {
-    Path at = Path.of("").toAbsolutePath();
-    while (!Files.exists(at.resolve("dlmcert"))) {
-      at = at.getParent();
-      assertThat(at).as("a folder with the launcher").isNotNull();
-    }
-    return at.resolve("examples/published").resolve(name);
-  }
 
   private String instance(String text) throws IOException {
     Path file = folder.resolve("instance" + Math.abs(text.hashCode()) + ".json");

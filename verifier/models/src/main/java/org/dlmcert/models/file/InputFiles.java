@@ -51,6 +51,9 @@ public final class InputFiles {
       List<Graph.Input> inputs, Map<String, Tensor> named, List<Tensor> unnamed, Place place) {
     Map<String, Tensor> left = new LinkedHashMap<>(named);
     List<Tensor> next = new ArrayList<>(unnamed);
+    if (inputs.isEmpty()) {
+      throw place.bad("the model has no input, and needs no data");
+    }
     Map<String, Tensor> assigned = new HashMap<>();
     for (int k = 0; k < inputs.size(); k++) {
       Graph.Input input = inputs.get(k);

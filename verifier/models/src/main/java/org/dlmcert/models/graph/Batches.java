@@ -52,19 +52,12 @@ public final class Batches {
     List<Long> sample = new ArrayList<>(declared.subList(1, declared.size()));
     int open = sample.indexOf(-1L);
     if (open >= 0 && open == sample.lastIndexOf(-1L)) {
-      long others = 1;
-      for (long dimension : sample) {
-        others *= dimension < 0 ? 1 : dimension;
-      }
-      if (features % others == 0) {
+      long others = product(sample.stream().filter(d -> d >= 0).toList(), features);
+      if (others > 0 && features % others == 0) {
         sample.set(open, features / others);
       }
     }
-    long size = 1;
-    for (long dimension : sample) {
-      size = dimension < 0 || size > features ? -1 : size * dimension;
-    }
-    if (size != features) {
+    if (product(sample, features) != features) {
       throw graph
           .place()
           .at("input " + input.name())
@@ -73,6 +66,18 @@ public final class Batches {
               "samples of " + features + (features == 1 ? " number" : " numbers"));
     }
     return Shape.ofLongs(sample);
+  }
+
+  /** The product of the dimensions; -1 if it is above a bound, or one of them is open. */
+  private static long product(List<Long> dimensions, int most) {
+    long product = 1;
+    for (long dimension : dimensions) {
+      if (dimension < 0 || dimension > most || product * dimension > most) {
+        return -1;
+      }
+      product *= dimension;
+    }
+    return product;
   }
 
   /**

@@ -77,6 +77,7 @@ public final class Evaluation {
    */
   public Map<String, Tensor> apply(Map<String, Tensor> arguments) {
     Map<String, Tensor> values = new HashMap<>(graph.constants());
+    Set<String> kept = new HashSet<>(graph.outputs());
     for (Graph.Input input : inputs()) {
       Tensor value = arguments.get(input.name());
       if (value == null) {
@@ -99,7 +100,7 @@ public final class Evaluation {
         values.put(node.outputs().get(j), outputs.get(j));
       }
       for (String name : node.inputs()) {
-        if (Integer.valueOf(k).equals(lastUse.get(name)) && !graph.outputs().contains(name)) {
+        if (Integer.valueOf(k).equals(lastUse.get(name)) && !kept.contains(name)) {
           values.remove(name);
         }
       }

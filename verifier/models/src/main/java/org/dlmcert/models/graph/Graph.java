@@ -54,16 +54,6 @@ public record Graph(
     }
   }
 
-  /** The node that makes a tensor, if one does. */
-  public Optional<Node> maker(String tensor) {
-    return nodes.stream().filter(n -> n.outputs().contains(tensor)).findFirst();
-  }
-
-  /** How many nodes use a tensor. */
-  public long uses(String tensor) {
-    return nodes.stream().filter(n -> n.inputs().contains(tensor)).count();
-  }
-
   /** The same model with other outputs. */
   public Graph withOutputs(List<String> others) {
     return new Graph(place, opset, inputs, constants, nodes, others);

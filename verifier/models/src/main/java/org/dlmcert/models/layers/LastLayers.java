@@ -1,6 +1,7 @@
 package org.dlmcert.models.layers;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -26,12 +27,16 @@ public final class LastLayers {
   private static final Set<String> PASSING = Set.of("Identity", "Dropout", "Flatten", "Cast");
 
   private final Graph graph;
+  private final Map<String, Node> makers = new HashMap<>();
   private final List<Dense> layers = new ArrayList<>();
   private final List<Node> leftOut = new ArrayList<>();
   private Rational slope = Rational.ZERO;
 
   private LastLayers(Graph graph) {
     this.graph = graph;
+    for (Node node : graph.nodes()) {
+      node.outputs().forEach(output -> makers.putIfAbsent(output, node));
+    }
   }
 
   /**
@@ -106,13 +111,23 @@ public final class LastLayers {
         return at;
       }
       leftOut.add(node);
-      at = node.inputs().get(0);
+      at = input(node, 0);
     }
   }
 
+  private Optional<Node> maybeMaker(String tensor) {
+    return Optional.ofNullable(makers.get(tensor));
+  }
+
+  private String input(Node node, int k) {
+    if (k >= node.inputs().size()) {
+      throw place(node).bad("its input " + k + " is missing");
+    }
+    return node.inputs().get(k);
+  }
+
   private Node maker(String tensor) {
-    return graph
-        .maker(tensor)
+    return maybeMaker(tensor)
         .orElseThrow(
             () ->
                 graph
@@ -125,11 +140,11 @@ public final class LastLayers {
   private String passed(String tensor) {
     String at = tensor;
     while (true) {
-      Optional<Node> node = graph.maker(at);
+      Optional<Node> node = maybeMaker(at);
       if (node.isEmpty() || !passes(node.get())) {
         return at;
       }
-      at = node.get().inputs().get(0);
+      at = input(node.get(), 0);
     }
   }
 
@@ -166,7 +181,7 @@ public final class LastLayers {
                   + ": an instance has one");
     }
     slope = found;
-    return node.inputs().get(0);
+    return input(node, 0);
   }
 
   private static String ordinal(int fromEnd) {
@@ -201,7 +216,7 @@ public final class LastLayers {
       }
       case "Add" -> {
         for (int k = 0; k < 2; k++) {
-          Optional<Node> other = graph.maker(node.inputs().get(k));
+          Optional<Node> other = maybeMaker(input(node, k));
           if (other.isPresent() && other.get().operator().equals("MatMul")) {
             Tensor bias = constant(node, 1 - k, "bias");
             return product(other.get(), Optional.of(bias));
@@ -235,13 +250,12 @@ public final class LastLayers {
                   .map(beta::times)
                   .toList());
     }
-    return new Dense(node, node.inputs().get(0), weights, bias);
+    return new Dense(node, input(node, 0), weights, bias);
   }
 
   private Dense product(Node node, Optional<Tensor> bias) {
     RationalMatrix weights = matrix(node, constant(node, 1, "weights")).transpose();
-    return new Dense(
-        node, node.inputs().get(0), weights, bias.map(b -> bias(node, b, weights.rows())));
+    return new Dense(node, input(node, 0), weights, bias.map(b -> bias(node, b, weights.rows())));
   }
 
   private List<Rational> bias(Node node, Tensor bias, int outputs) {
@@ -279,7 +293,7 @@ public final class LastLayers {
 
   /** An input of a node that does not depend on the model's inputs. */
   private Tensor constant(Node node, int k, String what) {
-    if (k >= node.inputs().size()) {
+    if (k >= node.inputs().size() || node.inputs().get(k).isEmpty()) {
       throw place(node).bad("its " + what + " are missing");
     }
     String name = node.inputs().get(k);

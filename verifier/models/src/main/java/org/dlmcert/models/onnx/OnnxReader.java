@@ -117,6 +117,14 @@ public final class OnnxReader {
     List<Node> nodes = new ArrayList<>();
     for (NodeProto proto : graph.getNodeList()) {
       Node node = node(proto);
+      for (String input : node.inputs()) {
+        // So there are no circles either.
+        if (!input.isEmpty() && !made.contains(input)) {
+          throw place
+              .at(node.words())
+              .bad("its input " + Place.quote(input) + " is made by no node before it");
+        }
+      }
       for (String output : node.outputs()) {
         if (!output.isEmpty() && !made.add(output)) {
           throw place
