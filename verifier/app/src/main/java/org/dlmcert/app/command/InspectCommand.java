@@ -88,6 +88,13 @@ public final class InspectCommand implements Job {
     if (!polish && output.file().isPresent()) {
       throw new UsageError("-o goes with --polish");
     }
+    if (polish && !instance.loss().equals(Loss.SQUARED)) {
+      throw new UsageError(
+          source.source()
+              + ": loss: \"squared\" expected for --polish, got \""
+              + instance.loss().word()
+              + "\"");
+    }
     if (instance.loss() instanceof Loss.OfLabels) {
       return labels(instance, context);
     }
@@ -117,8 +124,8 @@ public final class InspectCommand implements Job {
 
   private Report labels(Instance instance, JobContext context)
       throws IOException, InterruptedException {
-    if (polish || hessian) {
-      throw new UsageError("--polish and --hessian go with squares, and with Huber's loss");
+    if (hessian) {
+      throw new UsageError("--hessian goes with squares, and with Huber's loss");
     }
     Optional<LabelDescent> found;
     try {
