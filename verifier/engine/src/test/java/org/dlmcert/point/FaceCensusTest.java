@@ -63,6 +63,7 @@ class FaceCensusTest {
       missesNone(instance, result.faces(), place, seen);
       containsTheOpenCells(instance, result, place);
     }
+    System.out.println("all local minima of " + CASES + " instances: " + seen);
     assertThat(seen)
         .as("%s", seen)
         .containsKeys("minimum on a kink", "minimum", "random minimum", "random point");

@@ -34,6 +34,12 @@ public final class FullRankWords {
         + ".";
   }
 
+  /** Adds the field that says of which local minima something follows. */
+  public static void scope(Report.Builder report, FullRankClaim claim, Evidence proof) {
+    report.field(
+        "scope", claim.coversAllMinima(proof) ? "all local minima" : "differentiable local minima");
+  }
+
   /** What a refutation says, as one sentence. */
   private static String negation(FullRankClaim claim, Counterexample counterexample) {
     String matrix = "the gradient matrix (" + shape(claim) + ") full column rank";

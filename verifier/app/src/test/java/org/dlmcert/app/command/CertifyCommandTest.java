@@ -45,7 +45,7 @@ class CertifyCommandTest {
   @Test
   void certifyCertifies() throws IOException {
     JsonNode json =
-        json(0, COMMON + CLAIM + "method conclusion", "certify", small("'generic'"), "--json");
+        json(0, COMMON + CLAIM + "method scope conclusion", "certify", small("'generic'"), "--json");
     assertThat(json.get("verdict").write()).isEqualTo("\"CERTIFIED\"");
     assertThat(json.get("certificate").write()).isEqualTo("null");
     assertThat(json.get("claim").write()).startsWith("\"Every ");
@@ -129,7 +129,7 @@ class CertifyCommandTest {
     JsonNode json =
         json(
             0,
-            COMMON + CLAIM + "method conclusion slopes_covered",
+            COMMON + CLAIM + "method scope conclusion slopes_covered",
             "certify",
             given,
             "--method",
@@ -161,7 +161,7 @@ class CertifyCommandTest {
     JsonNode holds =
         json(
             0,
-            COMMON + CLAIM + "method conclusion " + fields,
+            COMMON + CLAIM + "method scope conclusion " + fields,
             "certify",
             small("[[[1,9],[9,1],[5,-4]]]"),
             "--method",
@@ -267,7 +267,7 @@ class CertifyCommandTest {
   @Test
   void withoutSamplesSlopeZeroHolds() throws IOException {
     String empty = file("empty.json", instance("[2,2,1]", "[]", ",'slope':0"));
-    json(0, COMMON + CLAIM + "method conclusion", "certify", empty, "--json");
+    json(0, COMMON + CLAIM + "method scope conclusion", "certify", empty, "--json");
     assertThat(run("width", empty).exitCode()).isZero();
   }
 
@@ -339,7 +339,7 @@ class CertifyCommandTest {
       int exitCode, String data, String hidden, String certificate, String threads) {
     return json(
         exitCode,
-        COMMON + CLAIM + "method " + (exitCode == 0 ? "conclusion" : "counterexample"),
+        COMMON + CLAIM + "method " + (exitCode == 0 ? "scope conclusion" : "counterexample"),
         "certify",
         "--data",
         data,

@@ -2,20 +2,16 @@ package org.dlmcert.certify.layer;
 
 import java.math.BigInteger;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
-import java.util.stream.IntStream;
 import org.dlmcert.certificate.CheckerWork;
-import org.dlmcert.certify.archimedean.GuessedInverse;
 import org.dlmcert.certify.claim.GivenLayer;
 import org.dlmcert.certify.method.Attempt;
 import org.dlmcert.certify.method.Budget;
 import org.dlmcert.certify.method.Method;
 import org.dlmcert.certify.method.MethodName;
-import org.dlmcert.certify.proof.ArchimedeanEvidence;
 import org.dlmcert.certify.proof.TreeEvidence;
 import org.dlmcert.certify.tree.PatternTree;
 import org.dlmcert.certify.tree.Reduction;
@@ -24,7 +20,6 @@ import org.dlmcert.certify.tree.UnitClasses;
 import org.dlmcert.exact.IntegerMatrix;
 import org.dlmcert.exact.ModularMatrix;
 import org.dlmcert.exact.PrimeField;
-import org.dlmcert.exact.RankProfile;
 import org.dlmcert.pattern.GradientFamily;
 import org.dlmcert.progress.Interruption;
 import org.dlmcert.progress.Progress;
@@ -38,7 +33,6 @@ import org.dlmcert.progress.Progress;
 public final class ReducedProblems implements Method<GivenLayer> {
   private static final int DRAWS = 4;
   private static final int MOST_TREES = 48;
-  private static final int MOST_BOUNDS = 6;
   private static final int MOST_BITS = 1 << 10;
 
   /** The most operations on all trees together, if each came to its end. */
@@ -68,11 +62,12 @@ public final class ReducedProblems implements Method<GivenLayer> {
       for (int draw = 0; draw < DRAWS && tries < MOST_TREES; draw++) {
         Interruption.check();
         List<Integer> units =
-            shuffled(distinct.size(), random).stream()
+            RandomReduction.shuffled(distinct.size(), random).stream()
                 .limit(shape.units())
                 .map(distinct::get)
                 .toList();
-        Optional<Reduction> reduction = draw(layer, inputs, units, shape, random);
+        Optional<Reduction> reduction =
+            RandomReduction.draw(layer, inputs, units, shape.removed(), random);
         if (reduction.isEmpty()) {
           continue;
         }
@@ -98,10 +93,10 @@ public final class ReducedProblems implements Method<GivenLayer> {
         }
       }
     }
-    int tried = tries;
-    Optional<ArchimedeanEvidence> bound =
-        layer.slope().signum() > 0 ? bound(layer, inputs, rank, random) : Optional.empty();
-    return bound.<Attempt>map(Attempt.Decided::new).orElseGet(() -> undecided(tried, budget));
+    return new ReducedLeftInverse().attempt(layer, budget, progress)
+            instanceof Attempt.Decided decided
+        ? decided
+        : undecided(tries, budget);
   }
 
   private static Attempt undecided(int tried, Budget budget) {
@@ -117,38 +112,7 @@ public final class ReducedProblems implements Method<GivenLayer> {
         : new Attempt.Open("no reduction leaves few enough patterns");
   }
 
-  /** The archimedean bound for all units and fewer and fewer samples. */
-  private static Optional<ArchimedeanEvidence> bound(
-      GivenLayer layer, IntegerMatrix inputs, int rank, Random random) {
-    long spare = (long) layer.units() * rank - layer.samples();
-    if (spare < 0 || layer.units() < 2 || isTooLarge(layer)) {
-      return Optional.empty();
-    }
-    long most = Math.min(Math.min(layer.samples(), rank), spare / (layer.units() - 1));
-    for (int step = 1; step <= MOST_BOUNDS; step++) {
-      int removed = (int) (most * step / MOST_BOUNDS);
-      if (!GuessedInverse.isAffordable(
-          layer.units(), layer.inputs().rows() - removed, layer.samples() - removed)) {
-        continue;
-      }
-      Shape shape = new Shape(layer.units(), removed, BigInteger.ZERO);
-      List<Integer> all = IntStream.range(0, layer.units()).boxed().toList();
-      Optional<Reduction> reduction = draw(layer, inputs, all, shape, random);
-      if (reduction.isEmpty()) {
-        continue;
-      }
-      Reduction chosen = reduction.get();
-      Optional<ArchimedeanEvidence> found =
-          GuessedInverse.find(chosen.family(layer.family()))
-              .map(b -> new ArchimedeanEvidence(chosen, b));
-      if (found.isPresent()) {
-        return found;
-      }
-    }
-    return Optional.empty();
-  }
-
-  private static boolean isTooLarge(GivenLayer layer) {
+  static boolean isTooLarge(GivenLayer layer) {
     long inputs = layer.inputs().rows();
     return inputs * inputs * layer.samples() > LARGEST;
   }
@@ -185,33 +149,5 @@ public final class ReducedProblems implements Method<GivenLayer> {
     }
     shapes.sort(Comparator.comparing(Shape::patterns));
     return shapes;
-  }
-
-  /** These units, and random samples with independent inputs. */
-  private static Optional<Reduction> draw(
-      GivenLayer layer, IntegerMatrix inputs, List<Integer> units, Shape shape, Random random) {
-    List<Integer> samples =
-        shuffled(layer.samples(), random).stream()
-            .filter(n -> units.stream().anyMatch(i -> !layer.noise(i, n).isZero()))
-            .toList();
-    int[] columns = samples.stream().mapToInt(Integer::intValue).toArray();
-    RankProfile profile =
-        ModularMatrix.of(PrimeField.largest(), inputs.columns(columns)).rankProfile();
-    if (profile.rank() < shape.removed()) {
-      return Optional.empty();
-    }
-    List<Integer> removed =
-        IntStream.of(profile.columnIndices())
-            .limit(shape.removed())
-            .mapToObj(samples::get)
-            .sorted()
-            .toList();
-    return Reduction.of(layer.family(), units.stream().sorted().toList(), removed);
-  }
-
-  private static List<Integer> shuffled(int count, Random random) {
-    List<Integer> numbers = new ArrayList<>(IntStream.range(0, count).boxed().toList());
-    Collections.shuffle(numbers, random);
-    return numbers;
   }
 }

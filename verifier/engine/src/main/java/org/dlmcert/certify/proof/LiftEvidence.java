@@ -1,6 +1,6 @@
 package org.dlmcert.certify.proof;
 
-import org.dlmcert.certificate.Proof;
+import org.dlmcert.certificate.MixedSlopesProof;
 import org.dlmcert.certify.partition.DatasetPartition;
 import org.dlmcert.io.CanonicalJson;
 
@@ -10,10 +10,15 @@ import org.dlmcert.io.CanonicalJson;
  *
  * @param groups group i belongs to unit i
  */
-public record LiftEvidence(DatasetPartition.Groups groups) implements Proof {
+public record LiftEvidence(DatasetPartition.Groups groups) implements MixedSlopesProof {
   @Override
   public String kind() {
     return "lift";
+  }
+
+  @Override
+  public boolean servesMixedSlopes(int samples) {
+    return new PartitionEvidence(groups).servesMixedSlopes(samples);
   }
 
   @Override
