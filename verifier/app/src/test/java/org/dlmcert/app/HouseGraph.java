@@ -31,7 +31,8 @@ final class HouseGraph {
           "checker", "proofs/checker");
 
   private static final Pattern COMMENT = Pattern.compile("/\\*.*?\\*/|//[^\\n]*", Pattern.DOTALL);
-  private static final Pattern USED = Pattern.compile("\\borg\\.dlmcert((?:\\.[a-z][a-z0-9]*)*)\\.[A-Z]");
+  private static final Pattern USED =
+      Pattern.compile("\\borg\\.dlmcert((?:\\.[a-z][a-z0-9]*)*)\\.[A-Z]");
 
   /** From a group to the groups that it uses, each as {@code module/group}. */
   private final Map<String, Set<String>> arrows = new TreeMap<>();
@@ -95,7 +96,10 @@ final class HouseGraph {
     arrows.forEach(
         (from, to) -> {
           Set<String> used = modules.computeIfAbsent(module(from), m -> new TreeSet<>());
-          to.stream().map(HouseGraph::module).filter(m -> !m.equals(module(from))).forEach(used::add);
+          to.stream()
+              .map(HouseGraph::module)
+              .filter(m -> !m.equals(module(from)))
+              .forEach(used::add);
         });
     return modules;
   }

@@ -21,7 +21,10 @@ final class HousePicture {
 
   /** The panels, from the top: what is used stands below. */
   private static final List<List<String>> ROWS =
-      List.of(List.of("app"), List.of("paper", "models", "junit", "numeric"), List.of("engine", "checker"));
+      List.of(
+          List.of("app"),
+          List.of("paper", "models", "junit", "numeric"),
+          List.of("engine", "checker"));
 
   private static final String STYLE =
       """
@@ -108,8 +111,8 @@ final class HousePicture {
 
   private int width(String module) {
     return HouseGraph.floors(graph.within(module)).stream()
-        .mapToInt(HousePicture::floorWidth)
-        .reduce(TITLE, Math::max)
+            .mapToInt(HousePicture::floorWidth)
+            .reduce(TITLE, Math::max)
         + 2 * PAD;
   }
 
@@ -136,8 +139,7 @@ final class HousePicture {
       int side = right + PAD;
       path =
           line(a.x() + a.width(), a.y() + FLOOR, side, a.y() + FLOOR)
-              + String.format(
-                  Locale.ROOT, "V%dH%d", b.y() + FLOOR, b.x() + b.width() + 2);
+              + String.format(Locale.ROOT, "V%dH%d", b.y() + FLOOR, b.x() + b.width() + 2);
     } else {
       int start = within(b.middle(), a);
       path = line(start, a.y() + a.height(), within(a.middle(), b), b.y() - 2);

@@ -45,7 +45,8 @@ class CertifyCommandTest {
   @Test
   void certifyCertifies() throws IOException {
     JsonNode json =
-        json(0, COMMON + CLAIM + "method scope conclusion", "certify", small("'generic'"), "--json");
+        json(
+            0, COMMON + CLAIM + "method scope conclusion", "certify", small("'generic'"), "--json");
     assertThat(json.get("verdict").write()).isEqualTo("\"CERTIFIED\"");
     assertThat(json.get("certificate").write()).isEqualTo("null");
     assertThat(json.get("claim").write()).startsWith("\"Every ");

@@ -187,7 +187,8 @@ class NetworkSettingsTest {
     Path file = folder.resolve("network");
     Random random = new Random(SEED);
     int answered = 0;
-    boolean asksForWeights = command.matches("(inspect|compare|vectors|train|convert|certify --patterns all-layers).*");
+    boolean asksForWeights =
+        command.matches("(inspect|compare|vectors|train|convert|certify --patterns all-layers).*");
     List<Setting> settings =
         settings().stream().filter(setting -> setting.weights() == asksForWeights).toList();
     for (Setting setting : settings.subList(0, Cases.count(19, 400))) {

@@ -297,7 +297,6 @@ class NumericCommandsTest {
   }
 
   /** What the archive says exactly and as doubles, read back by the exact reader. */
-
   @Test
   void theErrorCurveIsDrawnAndResumed() throws IOException {
     String fields = "figure seed repetitions epochs points files";

@@ -6,7 +6,6 @@ import static org.dlmcert.app.command.CommandTrial.badInput;
 import static org.dlmcert.app.command.CommandTrial.done;
 import static org.dlmcert.app.command.CommandTrial.run;
 
-import java.util.Arrays;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -16,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.zip.ZipFile;
 import org.dlmcert.app.Captured;
@@ -171,7 +171,6 @@ class VectorsCommandTest {
   }
 
   /** With three outputs torch.nn.MSELoss is 2/3 of the loss; here by hand. */
-
   @Test
   void theLossIsDefinedWhereItIsPrinted() throws IOException {
     String instance =

@@ -43,7 +43,8 @@ final class FaceAnswerText {
     }
     List<FaceAnswer.Direction> directions = new ArrayList<>();
     for (String[] part : NumberText.parts(words[2], ";", 2)) {
-      directions.add(new FaceAnswer.Direction(Integer.parseInt(part[0]), NumberText.rationals(part[1])));
+      directions.add(
+          new FaceAnswer.Direction(Integer.parseInt(part[0]), NumberText.rationals(part[1])));
     }
     return new FaceAnswer.Empty(
         directions, NumberText.rational(words[1]), NumberText.readFactors(words[3], ";"));

@@ -4,7 +4,6 @@ import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.stream.IntStream;
 import org.dlmcert.exact.PrimeFactorization;
 import org.dlmcert.exact.PrimeField;
 import org.dlmcert.exact.Rational;
