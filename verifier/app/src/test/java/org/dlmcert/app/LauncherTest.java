@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.dlmcert.app.report.ExitCode;
 import org.junit.jupiter.api.BeforeEach;
+import org.dlmcert.testkit.Repository;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.DisabledOnOs;
@@ -67,7 +68,7 @@ class LauncherTest {
       offer(tool);
     }
     launcher = root.resolve("dlmcert");
-    Files.copy(repository().resolve("dlmcert"), launcher);
+    Files.copy(Repository.file("dlmcert"), launcher);
     launcher.toFile().setExecutable(true);
     source = root.resolve("verifier/engine/src/main/java/A.java");
     for (Path file : List.of(root.resolve("pom.xml"), source)) {
@@ -79,15 +80,6 @@ class LauncherTest {
     java(home.resolve("bin/java"), "17.0.9");
     script(home.resolve("bin/javac"), "exit 0");
     maven("3.8.7", "mkdir -p verifier/app/target; echo jar >verifier/app/target/dlmcert.jar");
-  }
-
-  private static Path repository() {
-    Path folder = Path.of("").toAbsolutePath();
-    while (!Files.exists(folder.resolve("dlmcert"))) {
-      folder = folder.getParent();
-      assertThat(folder).as("a folder with the launcher").isNotNull();
-    }
-    return folder;
   }
 
   private void offer(String tool) throws IOException {

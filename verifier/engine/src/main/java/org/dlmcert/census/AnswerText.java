@@ -22,7 +22,7 @@ final class AnswerText {
 
   static String write(ChoiceAnswer answer) {
     StringBuilder text = new StringBuilder();
-    text.append(answer.loss()).append(' ').append(list(answer.solution()));
+    text.append(answer.loss()).append(' ').append(NumberText.list(answer.solution()));
     if (answer.tree().isEmpty()) {
       text.append(" =");
       answer.signs().ifPresent(q -> q.forEach(sign -> text.append("-0+".charAt(sign + 1))));
@@ -31,13 +31,10 @@ final class AnswerText {
     for (OutputSignTree.Node node : answer.tree().get().nodes()) {
       text.append(' ');
       if (node instanceof OutputSignTree.Point point) {
-        text.append('p').append(list(point.weights()));
+        text.append('p').append(NumberText.list(point.weights()));
       } else if (node instanceof OutputSignTree.Empty empty) {
         text.append('e')
-            .append(
-                empty.factors().stream()
-                    .map(f -> f.unit() + ":" + f.sample() + ":" + f.value())
-                    .collect(Collectors.joining(",")))
+            .append(NumberText.factors(empty.factors(), ","))
             .append(';')
             .append(
                 empty.combination().stream()
@@ -60,8 +57,8 @@ final class AnswerText {
     if (words.length < 3) {
       throw new IllegalArgumentException("an answer of at least three words expected");
     }
-    Rational loss = rational(words[0]);
-    List<Rational> solution = rationals(words[1]);
+    Rational loss = NumberText.rational(words[0]);
+    List<Rational> solution = NumberText.rationals(words[1]);
     if (words[2].startsWith("=")) {
       List<Integer> signs = words[2].substring(1).chars().mapToObj(AnswerText::sign).toList();
       return new ChoiceAnswer(
@@ -81,36 +78,18 @@ final class AnswerText {
     }
     String rest = word.substring(Math.min(1, word.length()));
     if (word.startsWith("p")) {
-      return new OutputSignTree.Point(rationals(rest));
+      return new OutputSignTree.Point(NumberText.rationals(rest));
     }
     String[] halves = rest.split(";", -1);
     if (!word.startsWith("e") || halves.length != 2) {
       throw new IllegalArgumentException("a node expected: " + word);
     }
-    List<OutputSignTree.Factor> factors = new ArrayList<>();
-    for (String[] part : parts(halves[0], 3)) {
-      factors.add(
-          new OutputSignTree.Factor(
-              Integer.parseInt(part[0]), Integer.parseInt(part[1]), rational(part[2])));
-    }
     List<OutputSignTree.Coefficient> combination = new ArrayList<>();
-    for (String[] part : parts(halves[1], 2)) {
+    for (String[] part : NumberText.parts(halves[1], ",", 2)) {
       combination.add(
           new OutputSignTree.Coefficient(Integer.parseInt(part[0]), new BigInteger(part[1])));
     }
-    return new OutputSignTree.Empty(factors, combination);
-  }
-
-  private static List<String[]> parts(String text, int length) {
-    List<String[]> parts = new ArrayList<>();
-    for (String part : text.isEmpty() ? new String[0] : text.split(",", -1)) {
-      String[] numbers = part.split(":", -1);
-      if (numbers.length != length) {
-        throw new IllegalArgumentException(length + " numbers expected: " + part);
-      }
-      parts.add(numbers);
-    }
-    return parts;
+    return new OutputSignTree.Empty(NumberText.readFactors(halves[0], ","), combination);
   }
 
   private static int sign(int character) {
@@ -119,21 +98,5 @@ final class AnswerText {
       throw new IllegalArgumentException("a sign expected");
     }
     return sign;
-  }
-
-  private static String list(List<Rational> values) {
-    return values.stream().map(Rational::toString).collect(Collectors.joining(","));
-  }
-
-  private static List<Rational> rationals(String text) {
-    return Arrays.stream(text.split(",", -1)).map(AnswerText::rational).toList();
-  }
-
-  private static Rational rational(String text) {
-    int slash = text.indexOf('/');
-    return slash < 0
-        ? Rational.of(new BigInteger(text))
-        : Rational.of(
-            new BigInteger(text.substring(0, slash)), new BigInteger(text.substring(slash + 1)));
   }
 }

@@ -46,11 +46,15 @@ public final class CensusProblem {
   /**
    * The problem of an instance; its weights are left out.
    *
-   * @throws IllegalArgumentException with a message for people, if the instance has more than one
-   *     hidden layer or output, no targets, or generic noise
+   * @throws IllegalArgumentException with a message for people, if the instance has maxout units,
+   *     more than one hidden layer or output, no targets, another loss, or generic noise
    */
   public static CensusProblem of(Instance instance) {
     Network network = instance.network();
+    if (network.isMaxout()) {
+      throw new IllegalArgumentException(
+          "activation: leaky expected for a census of minima, got maxout");
+    }
     if (network.depth() != 2) {
       throw new IllegalArgumentException(
           "widths: one hidden layer expected for a census of minima, got " + network.widths());

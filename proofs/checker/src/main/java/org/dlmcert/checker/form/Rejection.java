@@ -1,9 +1,8 @@
 package org.dlmcert.checker.form;
 
 import java.util.function.Supplier;
-import org.dlmcert.checker.Checker;
 
-/** Thrown inside the checker where a certificate fails; {@link Checker} turns it into a verdict. */
+/** Thrown inside the checker where a certificate fails; {@code Checker} turns it into a verdict. */
 public final class Rejection extends RuntimeException {
   private static final long serialVersionUID = 1L;
   private final String rule;

@@ -1,7 +1,6 @@
 package org.dlmcert.app.command;
 
 import java.io.IOException;
-import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -42,7 +41,6 @@ import org.dlmcert.certify.proof.TreeEvidence;
 import org.dlmcert.model.Instance;
 import org.dlmcert.model.LayerNoise;
 import org.dlmcert.pattern.PatternScope;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -50,14 +48,13 @@ import picocli.CommandLine.Option;
 /** {@code dlmcert certify}: full column rank for every activation pattern? */
 @Command(
     name = "certify",
-    header = "Whether every activation pattern gives the gradient matrix full column rank.",
-    description = {
-      "Decides whether every activation pattern gives the gradient matrix of the last hidden layer",
-      "full column rank, so that every differentiable local minimum has zero training error (in",
-      "deeper networks: every one in the last two layers, with the layers below held; with several",
-      "outputs: every one in the last hidden layer's weights, with all others held). Where the",
-      "evidence says so, this is said of all local minima, kinks included."
-    })
+    header = "Whether every activation pattern gives full column rank.",
+    description =
+        "Decides whether every activation pattern gives the gradient matrix of the last hidden layer "
+            + "full column rank, so that every differentiable local minimum has zero training error (in "
+            + "deeper networks: every one in the last two layers, with the layers below held; with "
+            + "several outputs: every one in the last hidden layer's weights, with all others held). "
+            + "Where the evidence says so, this is said of all local minima, kinks included.")
 public final class CertifyCommand implements Job {
 
   private static final String EXHAUSTIVE = "exhaustive";
@@ -74,49 +71,44 @@ public final class CertifyCommand implements Job {
       names = "--patterns",
       paramLabel = "all|realizable|every-w|all-layers",
       defaultValue = "all",
-      description = {
-        "Which patterns: all, those of open cells, those of every w, or all of all hidden",
-        "layers (which needs weights). Default: all."
-      })
+      description =
+          "Which patterns: all, those of open cells, those of every w, or all of all hidden "
+              + "layers (which needs weights). Default: all.")
   private String patterns = "all";
 
   @Option(
       names = "--output-weights",
       paramLabel = "given|generic",
-      description = {
-        "With several outputs: the output weights are held, at the given values or at almost every",
-        "value. Default: given, if the instance has weights."
-      })
+      description =
+          "With several outputs: the output weights are held, at the given values or at almost every "
+              + "value. Default: given, if the instance has weights.")
   private Optional<String> outputWeights = Optional.empty();
 
   @Option(
       names = "--method",
       paramLabel = "METHOD",
       defaultValue = "auto",
-      description = {
-        "auto, or one of immediate, partition, collapse, archimedean, reduction, tree; or exhaustive:",
-        "every pattern by itself, by elimination over the integers."
-      })
+      description =
+          "auto, or one of immediate, partition, collapse, archimedean, reduction, tree; or exhaustive: "
+              + "every pattern by itself, by elimination over the integers.")
   private String method = "auto";
 
   @Option(
       names = "--minima",
       paramLabel = "differentiable|all",
       defaultValue = "differentiable",
-      description = {
-        "all: only evidence that is about all local minima, kinks included, will do. Default:",
-        "differentiable, any evidence; the result says what it is about."
-      })
+      description =
+          "all: only evidence that is about all local minima, kinks included, will do. Default: "
+              + "differentiable, any evidence; the result says what it is about.")
   private String minima = "differentiable";
 
   @Option(
       names = "--max-patterns",
       paramLabel = "K",
-      description = {
-        "Stop after trying so many patterns. Default: 2^40, or as many as can be checked; with",
-        "exhaustive 2^20."
-      })
-  private @Nullable Long maxPatterns;
+      description =
+          "Stop after trying so many patterns. Default: 2^40, or as many as can be checked; with "
+              + "exhaustive 2^20.")
+  private Optional<Long> maxPatterns = Optional.empty();
 
   @Option(
       names = "--list",
@@ -147,12 +139,12 @@ public final class CertifyCommand implements Job {
     } catch (IllegalArgumentException e) {
       throw new UsageError(source.source() + ": " + e.getMessage());
     }
-    if (maxPatterns != null && maxPatterns < 0) {
-      throw new UsageError("--max-patterns " + maxPatterns + ": a number from 0 expected");
+    if (maxPatterns.orElse(0L) < 0) {
+      throw new UsageError("--max-patterns " + maxPatterns.get() + ": a number from 0 expected");
     }
     Budget budget =
         new Budget(
-            maxPatterns == null ? OptionalLong.empty() : OptionalLong.of(maxPatterns),
+            maxPatterns.map(OptionalLong::of).orElseGet(OptionalLong::empty),
             context.threads(),
             context.timeLeft().map(Deadline::in));
     if (exhaustive) {
@@ -160,7 +152,7 @@ public final class CertifyCommand implements Job {
     }
     FullRankDecision.Outcome outcome = outcome(claim, wanted, only, budget, context);
     if (outcome instanceof FullRankDecision.Decided decided) {
-      return decided(claim, Answer.of(decided), context);
+      return decided(claim, CertifyAnswer.of(decided), context);
     }
     FullRankDecision.Undecided open = (FullRankDecision.Undecided) outcome;
     return wanted == MinimaScope.ALL
@@ -268,7 +260,7 @@ public final class CertifyCommand implements Job {
         other.map(d -> List.of("certificate: by " + d.method().word())).orElse(List.of());
     return decided(
         claim,
-        new Answer(
+        new CertifyAnswer(
             evidence,
             Optional.of("the matrix of each has a nonzero minor of all its columns"),
             EXHAUSTIVE,
@@ -307,31 +299,7 @@ public final class CertifyCommand implements Job {
                 : "perhaps --method auto: so many patterns cannot be tried one by one");
   }
 
-  /**
-   * What is reported of a decided claim.
-   *
-   * @param because what was done, if it is not what the certificate shows
-   * @param more adds what the method has to say besides
-   */
-  private record Answer(
-      Evidence evidence,
-      Optional<String> because,
-      String method,
-      Optional<BigInteger> patternCount,
-      List<String> tried,
-      Consumer<Report.Builder> more) {
-    static Answer of(FullRankDecision.Decided decided) {
-      return new Answer(
-          decided.evidence(),
-          Optional.empty(),
-          decided.method().word(),
-          decided.patternCount(),
-          decided.tried(),
-          report -> {});
-    }
-  }
-
-  private Report decided(FullRankClaim claim, Answer decided, JobContext context)
+  private Report decided(FullRankClaim claim, CertifyAnswer decided, JobContext context)
       throws IOException, InterruptedException {
     return certificate
         .prove(
@@ -343,7 +311,7 @@ public final class CertifyCommand implements Job {
   }
 
   private static Report.Builder notChecked(
-      TooMuchWork stopped, Answer decided, JobContext context) {
+      TooMuchWork stopped, CertifyAnswer decided, JobContext context) {
     List<String> tried = new ArrayList<>(decided.tried());
     tried.add(decided.method() + ": decided, but the certificate is not checked");
     return Report.undecided(
@@ -351,7 +319,7 @@ public final class CertifyCommand implements Job {
   }
 
   private static Report.Builder found(
-      Proved proved, FullRankClaim claim, Answer decided, JobContext context) {
+      Proved proved, FullRankClaim claim, CertifyAnswer decided, JobContext context) {
     Report.Builder report = fields(context.proved(proved), claim);
     decided.patternCount().ifPresent(c -> report.field("pattern_count", c.toString()));
     report.field("method", decided.method());

@@ -24,14 +24,12 @@ import picocli.CommandLine.Option;
 /** {@code dlmcert compare}: double arithmetic against exact arithmetic. */
 @Command(
     name = "compare",
-    header =
-        "Double against exact arithmetic at given weights, with an explanation of differences.",
-    description = {
-      "Runs double and exact code on the same instance with weights and compares signs, slopes,",
-      "outputs, loss, gradient, every G_l and the ranks: errors in ulps and against an a-priori",
-      "bound, and an explanation where a sign or a rank is wrong. With --hessian also the Hessian",
-      "and its inertia. With --rank-of FILE: the ranks of any matrix."
-    })
+    header = "Double against exact arithmetic at given weights.",
+    description =
+        "Runs double and exact code on the same instance with weights and compares signs, slopes, "
+            + "outputs, loss, gradient, every G_l and the ranks: errors in ulps and against an a-priori "
+            + "bound, and an explanation where a sign or a rank is wrong. With --hessian also the Hessian "
+            + "and its inertia. With --rank-of FILE: the ranks of any matrix.")
 public final class CompareCommand implements Job {
 
   @Mixin private InstanceOptions source = new InstanceOptions();

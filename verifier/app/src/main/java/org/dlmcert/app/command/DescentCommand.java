@@ -35,10 +35,9 @@ import picocli.CommandLine.Option;
 /** {@code dlmcert figure 6.2}. */
 @Command(
     name = "6.2",
-    description = {
-      "Follows gradient descents to differentiable local minima, draws one, and decides exactly",
-      "what is beside the end of each."
-    },
+    description =
+        "Follows gradient descents to differentiable local minima, draws one, and decides exactly "
+            + "what is beside the end of each.",
     footer = {
       "",
       "Examples:",

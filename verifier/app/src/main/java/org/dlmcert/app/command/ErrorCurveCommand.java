@@ -29,10 +29,9 @@ import picocli.CommandLine.Option;
 /** {@code dlmcert figure 6.1}: from its options to an experiment and its checkpoint. */
 @Command(
     name = "6.1",
-    description = {
-      "Trains ReLU networks of growing width d on N samples and draws the final classification",
-      "error against d²/N, with the exact rank of the gradient matrix at every end point."
-    },
+    description =
+        "Trains ReLU networks of growing width d on N samples and draws the final classification "
+            + "error against d²/N, with the exact rank of the gradient matrix at every end point.",
     footer = {
       "",
       "Examples:",

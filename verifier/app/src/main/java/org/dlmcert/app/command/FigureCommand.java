@@ -19,12 +19,11 @@ import picocli.CommandLine.Parameters;
  */
 @Command(
     name = "figure",
-    header = "Figures 6.1 and 6.2 of the paper, with the end points checked exactly.",
-    description = {
-      "Reproduces Figure 6.1 (final classification error against d²/N) or Figure 6.2 (gradient",
-      "descent to a differentiable local minimum) and checks the end points exactly. Writes PNG,",
-      "SVG, CSV and a Markdown table into a folder."
-    },
+    header = "Figures 6.1 and 6.2 of the paper, with end points checked exactly.",
+    description =
+        "Reproduces Figure 6.1 (final classification error against d²/N) or Figure 6.2 (gradient "
+            + "descent to a differentiable local minimum) and checks the end points exactly. Writes PNG, "
+            + "SVG, CSV and a Markdown table into a folder.",
     synopsisSubcommandLabel = "6.1|6.2",
     subcommands = {ErrorCurveCommand.class, DescentCommand.class})
 public final class FigureCommand implements Job {

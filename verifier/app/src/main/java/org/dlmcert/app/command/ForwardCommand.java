@@ -41,9 +41,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code dlmcert forward}: the outputs of a model in exact arithmetic. */
-@Command(
-    name = "forward",
-    header = "Applies a model to data in exact arithmetic, and rounds its outputs once.")
+@Command(name = "forward", header = "Applies a model to data exactly, and rounds its outputs once.")
 public final class ForwardCommand implements Job {
   /** How outputs are written. */
   enum OutputType {
@@ -60,10 +58,9 @@ public final class ForwardCommand implements Job {
   @Option(
       names = "--data",
       paramLabel = "[NAME=]FILE",
-      description = {
-        "The inputs: NPY, NPZ with arrays by the inputs' names (or x, or input_0, …), CSV, tensors of",
-        "ONNX (.pb) or a folder of them; several times for several inputs."
-      })
+      description =
+          "The inputs: NPY, NPZ with arrays by the inputs' names (or x, or input_0, …), CSV, tensors of "
+              + "ONNX (.pb) or a folder of them; several times for several inputs.")
   private List<String> data = new ArrayList<>();
 
   @Option(

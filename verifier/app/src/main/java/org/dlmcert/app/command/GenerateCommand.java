@@ -24,10 +24,9 @@ import picocli.CommandLine.Option;
 @Command(
     name = "generate",
     header = "A random-integer instance.",
-    description = {
-      "A random-integer instance: inputs, targets, noise and weights, uniform from -M to M",
-      "(the noise without 0, or none at all). The same seed gives the same bytes everywhere."
-    })
+    description =
+        "A random-integer instance: inputs, targets, noise and weights, uniform from -M to M "
+            + "(the noise without 0, or none at all). The same seed gives the same bytes everywhere.")
 public final class GenerateCommand implements Job {
 
   @Option(

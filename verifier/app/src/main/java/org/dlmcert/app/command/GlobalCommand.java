@@ -22,11 +22,10 @@ import picocli.CommandLine.Option;
 /** {@code dlmcert global}: the exact least training loss of one hidden layer. */
 @Command(
     name = "global",
-    header = "The exact least loss of a network with one hidden layer, with weights that have it.",
-    description = {
-      "The least training loss (MSE) of a network with one hidden layer and one output on a data set",
-      "over all weights, exactly, with weights that have it and the proof that none have less."
-    })
+    header = "The exact least loss of a network with one hidden layer.",
+    description =
+        "The least training loss (MSE) of a network with one hidden layer and one output on a data set "
+            + "over all weights, exactly, with weights that have it and the proof that none have less.")
 public final class GlobalCommand implements Job {
 
   @Mixin private InstanceOptions source = new InstanceOptions();
@@ -35,10 +34,9 @@ public final class GlobalCommand implements Job {
 
   @Option(
       names = "--any-width",
-      description = {
-        "The least loss over all widths of the hidden layer, and a width that has it; with given noise",
-        "a bound that no weights are below."
-      })
+      description =
+          "The least loss over all widths of the hidden layer, and a width that has it; with given noise "
+              + "a bound that no weights are below.")
   private boolean anyWidth;
 
   @Mixin private CheckpointOption checkpoint = new CheckpointOption();

@@ -35,12 +35,11 @@ import picocli.CommandLine.Option;
 /** {@code dlmcert inspect}: what is exactly true at given weights. */
 @Command(
     name = "inspect",
-    header = "What is exactly true at given weights: a minimum, a saddle, not critical.",
-    description = {
-      "What is exactly true at the weights of an instance: signs of all preactivations, loss,",
-      "gradient, ranks of the gradient matrices, and whether the point is a global or local minimum,",
-      "a saddle or not critical, with evidence."
-    })
+    header = "What is exactly true at given weights: a minimum, a saddle, or not.",
+    description =
+        "What is exactly true at the weights of an instance: signs of all preactivations, loss, "
+            + "gradient, ranks of the gradient matrices, and whether the point is a global or local minimum, "
+            + "a saddle or not critical, with evidence.")
 public final class InspectCommand implements Job {
 
   @Mixin private InstanceOptions source = new InstanceOptions();
@@ -56,22 +55,20 @@ public final class InspectCommand implements Job {
 
   @Option(
       names = "--polish",
-      description = {
-        "One hidden layer and one output: refine nearly stationary weights to the exact stationary",
-        "point nearest to them in the same cell, and inspect that point; -o FILE keeps it.",
-        "Other networks: prove what there is near the given weights, in general at irrational ones:",
-        "a point of loss exactly 0, else a local minimum, also on kinks, or a saddle."
-      })
+      description =
+          "One hidden layer and one output: refine nearly stationary weights to the exact stationary "
+              + "point nearest to them in the same cell, and inspect that point; -o FILE keeps it. "
+              + "Other networks: prove what there is near the given weights, in general at irrational ones: "
+              + "a point of loss exactly 0, else a local minimum, also on kinks, or a saddle.")
   private boolean polish;
 
   @Option(
       names = "--ball",
       paramLabel = "RHO|max|flow",
-      description = {
-        "Instead: prove that all critical points, and so all local minima, of the loss within RHO of",
-        "the given weights (in each coordinate; max: as far as is found) have loss 0; flow: that",
-        "gradient flow from the given weights reaches loss 0, and within which distance."
-      })
+      description =
+          "Instead: prove that all critical points, and so all local minima, of the loss within RHO of "
+              + "the given weights (in each coordinate; max: as far as is found) have loss 0; flow: that "
+              + "gradient flow from the given weights reaches loss 0, and within which distance.")
   private @Nullable String ball;
 
   @Option(
@@ -100,6 +97,13 @@ public final class InspectCommand implements Job {
     }
     if (!polish && output.file().isPresent()) {
       throw new UsageError("-o goes with --polish");
+    }
+    if (polish && !instance.loss().equals(Loss.SQUARED)) {
+      throw new UsageError(
+          source.source()
+              + ": loss: \"squared\" expected for --polish, got \""
+              + instance.loss().word()
+              + "\"");
     }
     if (instance.loss() instanceof Loss.OfLabels) {
       return labels(instance, context);
@@ -130,8 +134,8 @@ public final class InspectCommand implements Job {
 
   private Report labels(Instance instance, JobContext context)
       throws IOException, InterruptedException {
-    if (polish || hessian) {
-      throw new UsageError("--polish and --hessian go with squares, and with Huber's loss");
+    if (hessian) {
+      throw new UsageError("--hessian goes with squares, and with Huber's loss");
     }
     Optional<LabelDescent> found;
     try {

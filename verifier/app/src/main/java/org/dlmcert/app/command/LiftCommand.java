@@ -42,13 +42,12 @@ import picocli.CommandLine.Option;
 /** {@code dlmcert lift}: explicit certified noise near a given one. */
 @Command(
     name = "lift",
-    header = "Explicit noise, close to the given noise, for which every pattern gives it.",
-    description = {
-      "Explicit noise in the last hidden layer, within a tolerance of the given noise, for which",
-      "every activation pattern gives the gradient matrix full column rank. With --ball, noise for",
-      "which no bad local minimum of any kind exists, kinks included, and a radius within which",
-      "this is so for every other noise, too."
-    })
+    header = "Noise close to the given noise for which every pattern gives it.",
+    description =
+        "Explicit noise in the last hidden layer, within a tolerance of the given noise, for which "
+            + "every activation pattern gives the gradient matrix full column rank. With --ball, noise for "
+            + "which no bad local minimum of any kind exists, kinks included, and a radius within which "
+            + "this is so for every other noise, too.")
 public final class LiftCommand implements Job {
 
   @Mixin private InstanceOptions source = new InstanceOptions();
@@ -65,10 +64,9 @@ public final class LiftCommand implements Job {
 
   @Option(
       names = "--ball",
-      description = {
-        "Instead: 0/1 noise from groups of independent inputs, whatever the given noise, and the",
-        "radius of an open ball of noises without bad local minima."
-      })
+      description =
+          "Instead: 0/1 noise from groups of independent inputs, whatever the given noise, and the "
+              + "radius of an open ball of noises without bad local minima.")
   private boolean ball;
 
   @Override

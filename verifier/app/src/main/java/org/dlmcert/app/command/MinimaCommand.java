@@ -35,11 +35,10 @@ import picocli.CommandLine.Option;
 @Command(
     name = "minima",
     header = "All local minima of a network with one hidden layer.",
-    description = {
-      "All local minima without zero preactivations of a network with one hidden layer on a data set:",
-      "every cell of hidden signs and output signs, with an exact minimum or the proof that it has",
-      "none. With --kinks all local minima, also where preactivations are zero."
-    })
+    description =
+        "All local minima without zero preactivations of a network with one hidden layer on a data set: "
+            + "every cell of hidden signs and output signs, with an exact minimum or the proof that it has "
+            + "none. With --kinks all local minima, also where preactivations are zero.")
 public final class MinimaCommand implements Job {
   private static final String CELLS = "cells";
   private static final String SLICE = "slice";
@@ -86,10 +85,9 @@ public final class MinimaCommand implements Job {
   @Option(
       names = "--plot",
       paramLabel = "FOLDER",
-      description = {
-        "Draw cells and minima: cells.png and cells.svg in this folder; for two weights a unit,",
-        "bias included."
-      })
+      description =
+          "Draw cells and minima: cells.png and cells.svg in this folder; for two weights a unit, "
+              + "bias included.")
   private @Nullable Path plot;
 
   @Option(

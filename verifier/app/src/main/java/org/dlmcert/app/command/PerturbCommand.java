@@ -27,10 +27,9 @@ import picocli.CommandLine.Option;
 @Command(
     name = "perturb",
     header = "Random changes of inputs and noise within a tolerance.",
-    description = {
-      "Adds random integers over a common power of two to all inputs and all noise, each change",
-      "within the tolerance. The same seed gives the same bytes everywhere."
-    })
+    description =
+        "Adds random integers over a common power of two to all inputs and all noise, each change "
+            + "within the tolerance. The same seed gives the same bytes everywhere.")
 public final class PerturbCommand implements Job {
   /** By default the bound for failure is at most 2^-40, for all patterns if that is cheap. */
   private static final int WANTED_LOG2 = -40;
@@ -54,10 +53,9 @@ public final class PerturbCommand implements Job {
   @Option(
       names = "--bits",
       paramLabel = "B",
-      description = {
-        "Random bits for each number. Default: enough for a chance of failure of at most 2^-40",
-        "for all patterns together if 256 bits will do for that, otherwise for each pattern."
-      })
+      description =
+          "Random bits for each number. Default: enough for a chance of failure of at most 2^-40 "
+              + "for all patterns together if 256 bits will do for that, otherwise for each pattern.")
   private @Nullable Integer bits;
 
   @Override

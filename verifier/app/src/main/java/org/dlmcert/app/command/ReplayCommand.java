@@ -31,12 +31,11 @@ import picocli.CommandLine.Parameters;
 /** {@code dlmcert replay}: the paper's statements, checked by exact arithmetic. */
 @Command(
     name = "replay",
-    header = "Every statement of the paper, checked exactly, with controls that have to break.",
-    description = {
-      "Every statement of the paper, checked exactly on instances, with negative controls that have",
-      "to break. PASS: every check holds and every control breaks. ERROR: an exception ended it.",
-      "Without ID: all statements."
-    })
+    header = "Every statement of the paper, checked exactly.",
+    description =
+        "Every statement of the paper, checked exactly on instances, with negative controls that have "
+            + "to break. PASS: every check holds and every control breaks. ERROR: an exception ended it. "
+            + "Without ID: all statements.")
 public final class ReplayCommand implements Job {
   private final List<Statement> statements;
 

@@ -22,7 +22,6 @@ import org.dlmcert.numeric.train.GradientDescent;
 import org.dlmcert.numeric.train.Optimizer;
 import org.dlmcert.numeric.train.Training;
 import org.dlmcert.numeric.train.UniformInitialization;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -31,13 +30,12 @@ import picocli.CommandLine.Option;
 @Command(
     name = "train",
     header = "Trains a network in double precision.",
-    description = {
-      "Trains a network in double precision and writes the instance with its weights as NPZ, which",
-      "compare reads. Weights of the instance, where given, are the start; otherwise they",
-      "are drawn uniformly with mean 0 and variance 2/d. The same seed gives the same bytes.",
-      "Where the targets have two values, such as -1 and 1 or 0 and 1, the classes are divided at",
-      "their middle, else at 0."
-    },
+    description =
+        "Trains a network in double precision and writes the instance with its weights as NPZ, which "
+            + "compare reads. Weights of the instance, where given, are the start; otherwise they "
+            + "are drawn uniformly with mean 0 and variance 2/d. The same seed gives the same bytes. "
+            + "Where the targets have two values, such as -1 and 1 or 0 and 1, the classes are divided at "
+            + "their middle, else at 0.",
     footer = {
       "",
       "Examples:",
@@ -48,6 +46,9 @@ import picocli.CommandLine.Option;
       "  dlmcert inspect trained.npz --polish              what is exactly true where it ended"
     })
 public final class TrainCommand implements Job {
+  private static final int BATCH = 25;
+  private static final double ADAM_RATE = 0.01;
+  private static final double GD_RATE = 0.1;
 
   private static final int MOST_EPOCHS = 100_000_000;
   private static final int STEPS = 1000;
@@ -75,13 +76,13 @@ public final class TrainCommand implements Job {
       names = "--rate",
       paramLabel = "R",
       description = "The step size. Default: 0.01 for adam, 0.1 for gd.")
-  private @Nullable Double rate;
+  private Optional<Double> rate = Optional.empty();
 
   @Option(
       names = "--batch",
       paramLabel = "B",
       description = "Samples of a mini-batch. Default: 25 for adam, all for gd.")
-  private @Nullable Integer batch;
+  private Optional<Integer> batch = Optional.empty();
 
   @Option(
       names = "--epochs",
@@ -94,7 +95,7 @@ public final class TrainCommand implements Job {
       names = "--decay-after",
       paramLabel = "K",
       description = "gd: multiply the rate by --decay after every epoch from the K-th on.")
-  private @Nullable Integer decayAfter;
+  private Optional<Integer> decayAfter = Optional.empty();
 
   @Option(
       names = "--decay",
@@ -208,36 +209,30 @@ public final class TrainCommand implements Job {
     if (epochs < 0 || epochs > MOST_EPOCHS) {
       throw new UsageError("--epochs " + epochs + ": a number from 0 to 10^8 expected");
     }
-    if (rate != null && !(rate > 0 && Double.isFinite(rate))) {
-      throw new UsageError("--rate " + rate + ": a positive number expected");
+    if (rate.isPresent() && !(rate.get() > 0 && Double.isFinite(rate.get()))) {
+      throw new UsageError("--rate " + rate.get() + ": a positive number expected");
     }
-    if (batch != null && batch < 1) {
-      throw new UsageError("--batch " + batch + ": a number from 1 expected");
+    if (batch.orElse(1) < 1) {
+      throw new UsageError("--batch " + batch.get() + ": a number from 1 expected");
     }
     if (!(decay > 0 && decay <= 1)) {
       throw new UsageError("--decay " + decay + ": a factor above 0 and up to 1 expected");
     }
-    if (decayAfter != null && (decayAfter < 0 || method == Method.ADAM)) {
+    if (decayAfter.isPresent() && (decayAfter.get() < 0 || method == Method.ADAM)) {
       throw new UsageError("--decay-after: a number from 0, with --optimizer gd, expected");
     }
   }
 
   private int batchSize(int samples) {
     int all = Math.max(1, samples);
-    if (batch != null) {
-      return Math.min(all, batch);
-    }
-    return method == Method.GD ? all : Math.min(all, 25);
+    return Math.min(all, batch.orElse(method == Method.GD ? all : BATCH));
   }
 
   private Optimizer optimizer(FloatNetwork network) {
     return switch (method) {
-      case ADAM -> new Adam(network, rate == null ? 0.01 : rate);
+      case ADAM -> new Adam(network, rate.orElse(ADAM_RATE));
       case GD ->
-          new GradientDescent(
-              rate == null ? 0.1 : rate,
-              decayAfter == null ? Integer.MAX_VALUE : decayAfter,
-              decay);
+          new GradientDescent(rate.orElse(GD_RATE), decayAfter.orElse(Integer.MAX_VALUE), decay);
     };
   }
 }

@@ -20,13 +20,12 @@ import picocli.CommandLine.Mixin;
 /** {@code dlmcert vectors}: exact test vectors for numeric code. */
 @Command(
     name = "vectors",
-    header = "Test vectors for other programs: every quantity, exact and correctly rounded.",
-    description = {
-      "Writes test vectors for NumPy, PyTorch and other code as NPZ: inputs and weights, and every",
-      "preactivation, slope, output, gradient, G_l and rank at them, each as correctly rounded",
-      "doubles (u_1, gradient_1, …) and exactly, as texts p/q (u_1_exact, …). Samples are rows.",
-      "What has no value, as a preactivation is 0, is NaN (exactly: nan; a rank: -1)."
-    })
+    header = "Test vectors for other programs, exact and correctly rounded.",
+    description =
+        "Writes test vectors for NumPy, PyTorch and other code as NPZ: inputs and weights, and every "
+            + "preactivation, slope, output, gradient, G_l and rank at them, each as correctly rounded "
+            + "doubles (u_1, gradient_1, …) and exactly, as texts p/q (u_1_exact, …). Samples are rows. "
+            + "What has no value, as a preactivation is 0, is NaN (exactly: nan; a rank: -1).")
 public final class VectorsCommand implements Job {
 
   @Mixin private InstanceOptions source = new InstanceOptions();

@@ -31,11 +31,11 @@ import picocli.CommandLine.Parameters;
 /** {@code dlmcert width}: the least certified hidden width of a data set. */
 @Command(
     name = "width",
-    header = "The least width that gives it for almost every noise, with the samples that need it.",
-    description = {
-      "The least width of one hidden layer at which almost every noise gives full column rank",
-      "for every activation pattern, at any slope but 0, with the set of samples that rules out one unit less."
-    })
+    header = "The least width that gives it for almost every noise.",
+    description =
+        "The least width of one hidden layer at which almost every noise gives full column rank "
+            + "for every activation pattern, at any slope but 0, with the set of samples that rules "
+            + "out one unit less.")
 public final class WidthCommand implements Job {
 
   @Parameters(

@@ -39,11 +39,10 @@ import picocli.CommandLine.Option;
 /** {@code dlmcert witness}: the construction (B.3)–(B.6) of the paper's appendix. */
 @Command(
     name = "witness",
-    header = "The point of the paper's appendix at which G_{L-1} has full column rank.",
-    description = {
-      "The point of Soudry and Carmon's appendix, (B.3)–(B.6), at which G_{L-1} has full column",
-      "rank: printed, checked, and certified for every activation pattern of all layers."
-    })
+    header = "The paper's point at which G_{L-1} has full column rank.",
+    description =
+        "The point of Soudry and Carmon's appendix, (B.3)–(B.6), at which G_{L-1} has full column "
+            + "rank: printed, checked, and certified for every activation pattern of all layers.")
 public final class WitnessCommand implements Job {
   /** Up to this many pattern bits all patterns are tried beside the diagonal argument. */
   private static final int MOST_BITS = 12;
@@ -74,10 +73,9 @@ public final class WitnessCommand implements Job {
       names = "--pattern",
       paramLabel = "all|ones|random:K",
       defaultValue = "all",
-      description = {
-        "all: one fixed noise for every pattern (the default). ones, random:K: the noise as the",
-        "paper prints it, made for one pattern, for these patterns."
-      })
+      description =
+          "all: one fixed noise for every pattern (the default). ones, random:K: the noise as the "
+              + "paper prints it, made for one pattern, for these patterns.")
   private String pattern = "all";
 
   @Option(

@@ -9,6 +9,7 @@ import org.dlmcert.app.report.Proved;
 import org.dlmcert.app.report.Report;
 import org.dlmcert.app.report.UsageError;
 import org.dlmcert.app.run.JobContext;
+import org.dlmcert.app.run.OptionHeading;
 import org.dlmcert.app.run.OutputTarget;
 import org.dlmcert.certificate.Certificate;
 import org.dlmcert.checker.Checker;
@@ -19,6 +20,7 @@ import picocli.CommandLine.Option;
  * {@code --certificate FILE}, for commands that prove something. Every certificate goes through the
  * independent checker, whether or not it is kept.
  */
+@OptionHeading("The certificate")
 public final class CertificateOption implements OutputTarget {
 
   @Option(

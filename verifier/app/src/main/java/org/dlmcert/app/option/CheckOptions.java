@@ -32,10 +32,9 @@ public final class CheckOptions {
   @Option(
       names = "--target-column",
       paramLabel = "last|none|K|NAME",
-      description = {
-        "The target columns of a table, as for data sets. Default: as a detached certificate says;",
-        "otherwise last, if there is one column too many."
-      })
+      description =
+          "The target columns of a table, as for data sets. Default: as a detached certificate says; "
+              + "otherwise last, if there is one column too many.")
   private @Nullable String targetColumn;
 
   @Mixin private TableOptions table = new TableOptions();

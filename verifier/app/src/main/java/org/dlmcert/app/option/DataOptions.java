@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import org.dlmcert.app.report.UsageError;
 import org.dlmcert.app.run.JobContext;
+import org.dlmcert.app.run.OptionHeading;
 import org.dlmcert.io.Place;
 import org.dlmcert.io.dataset.DataFile;
 import org.dlmcert.io.dataset.DatasetReader;
@@ -16,6 +17,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Options that name a data set, in place of an instance file. */
+@OptionHeading("The data set")
 public final class DataOptions {
 
   @Option(
@@ -28,14 +30,14 @@ public final class DataOptions {
   @Option(
       names = "--target-column",
       paramLabel = "last|none|K|NAME",
-      description = {
-        "The target column of a CSV data set: an index from 0 (or from the end, as -1), or a name",
-        "of the header; several with commas."
-      })
+      description =
+          "The target column of a CSV data set: an index from 0 (or from the end, as -1), or a name "
+              + "of the header; several with commas.")
   private @Nullable String targetColumn;
 
   @Mixin private TableOptions table = new TableOptions();
 
+  @OptionHeading("The network")
   @Option(names = "--bias", description = "The network has trainable biases; with --data only.")
   private boolean bias;
 

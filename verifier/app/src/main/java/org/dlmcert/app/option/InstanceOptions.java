@@ -9,6 +9,7 @@ import org.dlmcert.app.report.Overridden;
 import org.dlmcert.app.report.UsageError;
 import org.dlmcert.app.run.InputOverrides;
 import org.dlmcert.app.run.JobContext;
+import org.dlmcert.app.run.OptionHeading;
 import org.dlmcert.exact.Rational;
 import org.dlmcert.io.Place;
 import org.dlmcert.io.dataset.DataFile;
@@ -27,6 +28,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** An instance: a file, or a data set with the description of a network. */
+@OptionHeading("The network")
 public final class InstanceOptions implements InputOverrides {
 
   private static final int MOST_LAYERS = 1000;

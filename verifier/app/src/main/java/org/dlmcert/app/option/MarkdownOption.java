@@ -2,11 +2,13 @@ package org.dlmcert.app.option;
 
 import java.nio.file.Path;
 import java.util.Optional;
+import org.dlmcert.app.run.OptionHeading;
 import org.dlmcert.app.run.OutputTarget;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** {@code --markdown FILE}, for commands that can also write their result as a document. */
+@OptionHeading("Output")
 public final class MarkdownOption implements OutputTarget {
 
   @Option(

@@ -4,10 +4,12 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.dlmcert.app.report.UsageError;
+import org.dlmcert.app.run.OptionHeading;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** How a model in a file is taken. */
+@OptionHeading("The model")
 public final class ModelOptions {
   private static final int MOST_LAYERS = 100;
 
@@ -15,10 +17,9 @@ public final class ModelOptions {
       names = "--layers",
       paramLabel = "K",
       defaultValue = "2",
-      description = {
-        "Of a model: how many of its last layers become the instance, at least 2; what the others",
-        "give, evaluated exactly, becomes its inputs. Default: 2."
-      })
+      description =
+          "Of a model: how many of its last layers become the instance, at least 2; what the others "
+              + "give, evaluated exactly, becomes its inputs. Default: 2.")
   private int layers;
 
   @Option(

@@ -2,20 +2,21 @@ package org.dlmcert.app.option;
 
 import java.util.Optional;
 import org.dlmcert.app.report.UsageError;
+import org.dlmcert.app.run.OptionHeading;
 import org.dlmcert.model.Dataset;
 import picocli.CommandLine.Option;
 
 /** {@code --outputs}: how many outputs the network has. */
+@OptionHeading("The network")
 public final class OutputsOption {
   private static final int MOST = 1_000_000;
 
   @Option(
       names = "--outputs",
       paramLabel = "K",
-      description = {
-        "The number of outputs; with --data. A single target column then has classes 0 to K-1 (a 1",
-        "for the class, and zeros). Default: the number of target columns."
-      })
+      description =
+          "The number of outputs; with --data. A single target column then has classes 0 to K-1 (a 1 "
+              + "for the class, and zeros). Default: the number of target columns.")
   private Optional<Integer> outputs = Optional.empty();
 
   /** The number, if it is given. */

@@ -5,6 +5,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.dlmcert.app.report.UsageError;
+import org.dlmcert.app.run.OptionHeading;
 import org.dlmcert.io.Place;
 import org.dlmcert.io.table.ColumnChoice;
 import org.dlmcert.io.table.TableLayout;
@@ -16,15 +17,15 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** How a CSV file is laid out. */
+@OptionHeading("The data set")
 public final class TableOptions {
 
   @Option(
       names = "--header",
       paramLabel = "auto|yes|no",
-      description = {
-        "Whether the first line of a CSV holds names. Default: auto, if none of its cells is a",
-        "number; where that cannot be told, it is asked for."
-      })
+      description =
+          "Whether the first line of a CSV holds names. Default: auto, if none of its cells is a "
+              + "number; where that cannot be told, it is asked for.")
   private @Nullable String header;
 
   @Option(

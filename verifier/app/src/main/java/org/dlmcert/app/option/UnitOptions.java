@@ -1,22 +1,23 @@
 package org.dlmcert.app.option;
 
 import java.util.Optional;
+import org.dlmcert.app.run.OptionHeading;
 import org.dlmcert.io.Place;
 import org.dlmcert.io.instance.Activation;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** What claims about full column rank know besides leaky units with one output. */
+@OptionHeading("The network")
 public final class UnitOptions {
   @Mixin private OutputsOption outputs = new OutputsOption();
 
   @Option(
       names = "--activation",
       paramLabel = "leaky|maxout:R",
-      description = {
-        "The hidden units; with --data: leaky, which have a --slope, or maxout units, each the",
-        "largest of R linear functions (max-pooling of linear units). Default: leaky."
-      })
+      description =
+          "The hidden units; with --data: leaky, which have a --slope, or maxout units, each the "
+              + "largest of R linear functions (max-pooling of linear units). Default: leaky.")
   private Optional<String> activation = Optional.empty();
 
   OutputsOption outputs() {

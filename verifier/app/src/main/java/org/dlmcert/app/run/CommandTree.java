@@ -2,6 +2,7 @@ package org.dlmcert.app.run;
 
 import static picocli.CommandLine.Model.UsageMessageSpec.SECTION_KEY_COMMAND_LIST;
 import static picocli.CommandLine.Model.UsageMessageSpec.SECTION_KEY_COMMAND_LIST_HEADING;
+import static picocli.CommandLine.Model.UsageMessageSpec.SECTION_KEY_OPTION_LIST;
 
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -40,7 +41,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
 /** The command line: which words name which command, and what is said when they do not fit. */
 public final class CommandTree {
 
-  private static final int USAGE_COLUMNS = 100;
+  private static final int USAGE_COLUMNS = 80;
+  private static final int OPTION_COLUMNS = 24;
   private static final String COMMON = "common";
   private static final Pattern CHOICE =
       Pattern.compile(
@@ -78,11 +80,14 @@ public final class CommandTree {
         line.addMixin(COMMON, new CommonOptions());
       }
       line.getSubcommands().values().forEach(sub -> sub.addMixin(COMMON, new CommonOptions()));
+      grouped(line);
+      line.getSubcommands().values().forEach(CommandTree::grouped);
       root.addSubcommand(line);
     }
     root.setExpandAtFiles(false);
     root.setCaseInsensitiveEnumValuesAllowed(true);
     root.setUsageHelpWidth(USAGE_COLUMNS);
+    root.setUsageHelpLongOptionsMaxWidth(OPTION_COLUMNS);
     root.setColorScheme(
         CommandLine.Help.defaultColorScheme(
             streams.terminal().outputColours() ? Ansi.ON : Ansi.OFF));
@@ -139,6 +144,13 @@ public final class CommandTree {
     @Override
     public int handleExecutionException(Exception error, CommandLine line, ParseResult parsed) {
       return say.applyAsInt(error);
+    }
+  }
+
+  private static void grouped(CommandLine command) {
+    if (command.getSubcommands().isEmpty()) {
+      command.getCommandSpec().usageMessage().abbreviateSynopsis(true);
+      command.getHelpSectionMap().put(SECTION_KEY_OPTION_LIST, new OptionSections());
     }
   }
 
@@ -266,8 +278,8 @@ public final class CommandTree {
       footer = {
         "",
         "dlmcert COMMAND --help says how to use one.",
-        "Exit codes: 0 the claim holds or the work is done, 1 refuted, 2 wrong usage or bad input,",
-        "3 not decided, 70 a fault of the program, 130 interrupted."
+        "Exit codes: 0 the claim holds or the work is done, 1 refuted, 2 wrong usage or",
+        "bad input, 3 not decided, 70 a fault of the program, 130 interrupted."
       })
   private static final class Root {
 

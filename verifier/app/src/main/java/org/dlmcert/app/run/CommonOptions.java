@@ -6,7 +6,9 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** The options that every command has. */
+@OptionHeading(CommonOptions.HEADING)
 final class CommonOptions {
+  static final String HEADING = "Every command";
 
   private static final int MOST_THREADS = 1024;
 

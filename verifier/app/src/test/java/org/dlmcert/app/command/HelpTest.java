@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 
 /** {@code --help} can be read: every command in one whole line, and no line too long. */
 class HelpTest {
-  private static final int COLUMNS = 100;
+  private static final int COLUMNS = 80;
   private static final Pattern LISTED = Pattern.compile("(?m)^  ([a-z]+) +(\\S.*)$");
 
   @Test
@@ -39,6 +39,35 @@ class HelpTest {
       assertThat(help(command.group(1), "--help").lines())
           .as(command.group(1))
           .allMatch(line -> line.length() <= COLUMNS);
+    }
+  }
+
+  @Test
+  void optionsAreGroupedByWhatTheyAreAbout() {
+    String help = help("certify", "--help");
+    assertThat(Pattern.compile("(?m)^([A-Z][a-z ]+):$").matcher(help).results())
+        .extracting(heading -> heading.group(1))
+        .containsExactly(
+            "Options", "The data set", "The network", "The certificate", "Every command");
+    assertThat(help.indexOf("--patterns")).isLessThan(help.indexOf("The data set:"));
+    assertThat(help.indexOf("--bias"))
+        .isBetween(help.indexOf("The network:"), help.indexOf("--detached"));
+    assertThat(help.indexOf("--json")).isGreaterThan(help.indexOf("Every command:"));
+  }
+
+  /** A description is one text, broken where the line ends. */
+  @Test
+  void noOptionIsDescribedInLinesOfItsOwn() {
+    for (MatchResult command : LISTED.matcher(help("--help")).results().toList()) {
+      List<String> lines = help(command.group(1), "--help").lines().toList();
+      for (int i = 1; i < lines.size(); i++) {
+        boolean goesOn = lines.get(i).matches(" {30,}\\S.*");
+        String before = lines.get(i - 1).stripTrailing();
+        String first = lines.get(i).strip().split(" ")[0];
+        assertThat(goesOn && !before.endsWith(".") && before.matches(" {30,}\\S.*"))
+            .as("%s: %s", command.group(1), before)
+            .isIn(false, before.length() + first.length() + 1 > COLUMNS - 2);
+      }
     }
   }
 

@@ -2,30 +2,22 @@ package org.dlmcert.app.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
+import static org.dlmcert.app.command.CommandTrial.badInput;
+import static org.dlmcert.app.command.CommandTrial.done;
 import static org.dlmcert.app.Program.run;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
-import java.nio.charset.Charset;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.zip.ZipFile;
 import org.dlmcert.app.Captured;
 import org.dlmcert.app.JsonNode;
-import org.dlmcert.exact.Rational;
-import org.dlmcert.exact.RationalMatrix;
 import org.dlmcert.io.array.NpyWriter;
 import org.dlmcert.io.instance.InstanceReader;
-import org.dlmcert.io.matrix.MatrixReader;
 import org.dlmcert.io.number.Numbers;
 import org.dlmcert.model.Instance;
 import org.dlmcert.model.LayerNoise;
@@ -34,7 +26,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The commands train, figure, compare and vectors: fields, files, errors. */
 class NumericCommandsTest {
-  private static final String COMMON = "command version verdict elapsed_seconds certificate ";
   private static final String POINT =
       """
       {"format":"dlmcert-instance/1","widths":[2,2,1],"slope":"1/100","bias":false,
@@ -43,26 +34,6 @@ class NumericCommandsTest {
       """;
 
   @TempDir Path folder = Path.of("");
-
-  private static JsonNode json(String fields, String... args) {
-    Captured result = run(args);
-    assertThat(result.exitCode()).as("%s%s", result.out(), result.err()).isZero();
-    assertThat(result.out().lines()).hasSize(1);
-    JsonNode json = JsonNode.read(result.out());
-    assertThat(((JsonNode.Struct) json).fields())
-        .extracting(JsonNode.Field::name)
-        .containsExactly((COMMON + fields).strip().split(" +"));
-    assertThat(json.get("verdict").write()).isEqualTo("\"DONE\"");
-    return json;
-  }
-
-  private static void badInput(String words, String... args) {
-    Captured result = run(args);
-    assertThat(result.exitCode()).as(result.out()).isEqualTo(2);
-    assertThat(result.out()).isEmpty();
-    assertThat(result.err()).contains(words);
-    assertThat(result.err().lines().count()).isLessThan(10);
-  }
 
   private String file(String name) {
     return folder.resolve(name).toString();
@@ -88,7 +59,7 @@ class NumericCommandsTest {
     String[] args = {
       "train", point(""), "--epochs", "50", "--seed", "3", "-o", file("a.npz"), "--json"
     };
-    JsonNode json = json(fields, args);
+    JsonNode json = done(fields, args);
     assertThat(json.get("epochs").write()).isEqualTo("50");
     Instance trained = InstanceReader.read(folder.resolve("a.npz"), LayerNoise.NONE, Numbers.EXACT);
     Instance before =
@@ -98,14 +69,14 @@ class NumericCommandsTest {
     assertThat(trained.weights()).isPresent().isNotEqualTo(before.weights());
 
     args[7] = file("b.npz");
-    json(fields, args);
+    done(fields, args);
     assertThat(folder.resolve("b.npz")).hasSameBinaryContentAs(folder.resolve("a.npz"));
   }
 
   @Test
   void trainDescends() throws IOException {
     JsonNode none =
-        json(
+        done(
             "samples widths slope seed epochs mse misclassified threshold loss_definition output",
             "train",
             point(""),
@@ -115,7 +86,7 @@ class NumericCommandsTest {
             "0",
             "--json");
     JsonNode some =
-        json(
+        done(
             "samples widths slope seed epochs mse misclassified threshold loss_definition output",
             "train",
             point(""),
@@ -143,7 +114,7 @@ class NumericCommandsTest {
         """;
     Path start = Files.writeString(folder.resolve("full.json"), full);
     JsonNode json =
-        json(
+        done(
             "samples widths slope seed epochs mse misclassified threshold loss_definition output",
             "train",
             start.toString(),
@@ -216,7 +187,7 @@ class NumericCommandsTest {
   @Test
   void compareReportsEveryQuantity() throws IOException {
     JsonNode json =
-        json(
+        done(
             "samples widths slope differs_in_kind loss_definition gradient_exists convention sign_disagreements quantities ranks hessian",
             "compare",
             point(""),
@@ -263,7 +234,7 @@ class NumericCommandsTest {
   void theHessianAmongTheTrapsIsCompared() {
     String trap = traps().resolve("negative-curvature.json").toString();
     JsonNode json =
-        json(
+        done(
             "samples widths slope differs_in_kind loss_definition gradient_exists convention sign_disagreements quantities ranks hessian",
             "compare",
             trap,
@@ -327,44 +298,13 @@ class NumericCommandsTest {
 
   /** What the archive says exactly and as doubles, read back by the exact reader. */
   @Test
-  void vectorsHoldExactAndRoundedValues() throws IOException {
-    JsonNode json =
-        json(
-            "samples widths slope arrays output loss_definition gradient_exists convention",
-            "vectors",
-            point(""),
-            "-o",
-            file("v.npz"),
-            "--json");
-    assertThat(json.get("arrays").write()).contains("\"gradient_1\",\"gradient_1_exact\"");
-    // u_1 of sample 0 is (1 + 1/6, -1 + 2/3).
-    RationalMatrix exact = array("u_1_exact");
-    assertThat(exact.row(0)).containsExactly(Rational.of(7, 6), Rational.of(-1, 3));
-    RationalMatrix rounded = array("u_1");
-    assertThat(rounded.get(0, 0).minus(exact.get(0, 0)).abs()).isLessThan(Rational.of(1, 1L << 52));
-    assertThat(rounded.get(0, 0)).isNotEqualTo(exact.get(0, 0));
-    // v_2 = v_1[0] - v_1[1]: 7/6 + 1/300; residual minus 1.
-    assertThat(array("residuals_exact").get(0, 0)).isEqualTo(Rational.of(17, 100));
-    assertThat(array("gradient_2_exact").rows()).isOne();
-  }
-
-  private RationalMatrix array(String name) throws IOException {
-    Path npy = folder.resolve(name + ".npy");
-    try (ZipFile zip = new ZipFile(folder.resolve("v.npz").toFile());
-        InputStream entry = zip.getInputStream(zip.getEntry(name + ".npy"))) {
-      Files.write(npy, entry.readAllBytes());
-    }
-    return MatrixReader.read(npy, Numbers.EXACT);
-  }
-
-  @Test
   void theErrorCurveIsDrawnAndResumed() throws IOException {
     String fields = "figure seed repetitions epochs points files";
     String out = file("figure");
     String[] args = {
       "figure", "6.1", "-o", out, "--samples", "9", "--repetitions", "1", "--epochs", "5", "--json"
     };
-    JsonNode json = json(fields, args);
+    JsonNode json = done(fields, args);
     assertThat(json.get("files").write()).contains("figure-6.1.png", "figure-6.1.md");
     for (String ending : List.of("png", "svg", "csv", "md", "checkpoint")) {
       assertThat(folder.resolve("figure/figure-6.1." + ending)).isNotEmptyFile();
@@ -372,7 +312,7 @@ class NumericCommandsTest {
     byte[] first = Files.readAllBytes(folder.resolve("figure/figure-6.1.csv"));
     badInput("--force", args);
     badInput("give --resume to go on", "figure", "6.1", "-o", out, "--samples", "9", "--force");
-    json(
+    done(
         fields,
         "figure",
         "6.1",
@@ -424,126 +364,6 @@ class NumericCommandsTest {
     again.set(again.size() - 1, file("nowhere.csv"));
     again.set(3, file("four"));
     badInput("nowhere.csv: no such file", again.toArray(String[]::new));
-  }
-
-  private static final String KINK =
-      """
-      {"format":"dlmcert-instance/1","widths":[1,1,1],"slope":"%s","bias":false,
-       "inputs":%s,"targets":%s,"weights":[[[0]],[[1]]]}
-      """;
-
-  private String kink(String slope, String inputs, String targets) throws IOException {
-    return Files.writeString(folder.resolve("kink.json"), KINK.formatted(slope, inputs, targets))
-        .toString();
-  }
-
-  /** No gradient: NaN, and the values of one slope at 0 where it is asked for. */
-  @Test
-  void vectorsAtAKinkAreNotNumbers() throws IOException {
-    String fields = "samples widths slope arrays output loss_definition gradient_exists convention";
-    String point = kink("1/4", "[[1],[2]]", "[3,-1]");
-    JsonNode none = json(fields, "vectors", point, "-o", file("v.npz"), "--json");
-    assertThat(none.get("gradient_exists").write()).isEqualTo("false");
-    assertThat(none.get("convention").write()).isEqualTo("null");
-    assertThat(texts("gradient_1")).containsExactly("nan");
-    assertThat(texts("G_1")).containsExactly("nan", "nan");
-    assertThat(texts("u_1")).containsExactly("0", "0");
-    assertThat(bytes("gradient_1")).endsWith(doubles(Double.NaN));
-    assertThat(run("vectors", point, "-o", file("w.npz")).out())
-        .contains("has no gradient at these weights", "gradient_… is NaN; --convention");
-    for (List<String> expected :
-        List.of(List.of("torch", "-1/8"), List.of("left", "-1/8"), List.of("right", "-1/2"))) {
-      JsonNode some =
-          json(
-              fields,
-              "vectors",
-              point,
-              "-o",
-              file("v.npz"),
-              "--force",
-              "--json",
-              "--convention",
-              expected.get(0));
-      assertThat(some.get("gradient_exists").write()).isEqualTo("false");
-      assertThat(some.get("convention").write()).isEqualTo('"' + expected.get(0) + '"');
-      assertThat(texts("gradient_1")).containsExactly(expected.get(1));
-    }
-    badInput(
-        "one of torch, left, right expected",
-        "vectors",
-        point,
-        "-o",
-        file("x.npz"),
-        "--convention",
-        "middle");
-  }
-
-  /** relu at 0 in PyTorch: 0, so that this point is stationary for it. */
-  @Test
-  void compareAtAKinkSaysThatThereIsNoGradient() throws IOException {
-    String point = kink("0", "[[1]]", "[-1]");
-    Captured plain = run("compare", point);
-    assertThat(plain.exitCode()).isZero();
-    assertThat(plain.out())
-        .contains("the loss has no gradient at these weights", "gradients are not compared")
-        .doesNotContain("gradient by W_1");
-    assertThat(run("compare", point, "--convention", "torch").out())
-        .contains(
-            "W_1[0][0]: double 0.0, exact 0", "the slope s at u = 0 (torch), and no gradient");
-    assertThat(run("compare", point, "--convention", "right").out())
-        .contains("W_1[0][0]: double 1.0, exact 1", "the slope 1 at u = 0 (right)");
-    badInput("--convention", "compare", "--rank-of", point, "--convention", "left");
-  }
-
-  private byte[] bytes(String name) throws IOException {
-    try (ZipFile zip = new ZipFile(folder.resolve("v.npz").toFile());
-        InputStream entry = zip.getInputStream(zip.getEntry(name + ".npy"))) {
-      return entry.readAllBytes();
-    }
-  }
-
-  private static byte[] doubles(double value) {
-    return ByteBuffer.allocate(8).order(ByteOrder.LITTLE_ENDIAN).putDouble(value).array();
-  }
-
-  /** The texts of an array {@code name_exact}, UTF-32 in NPY. */
-  private List<String> texts(String name) throws IOException {
-    byte[] npy = bytes(name + "_exact");
-    String header = new String(npy, StandardCharsets.ISO_8859_1);
-    int width = Integer.parseInt(header.replaceAll("(?s).*<U(\\d+).*", "$1"));
-    int from = header.indexOf('\n') + 1;
-    List<String> texts = new ArrayList<>();
-    for (int at = from; at < npy.length; at += 4 * width) {
-      texts.add(new String(npy, at, 4 * width, Charset.forName("UTF-32LE")).replace("\0", ""));
-    }
-    return texts;
-  }
-
-  /** With three outputs torch.nn.MSELoss is 2/3 of the loss; here by hand. */
-  @Test
-  void theLossIsDefinedWhereItIsPrinted() throws IOException {
-    String instance =
-        """
-        {"format":"dlmcert-instance/1","widths":[2,2,3],"slope":"1/4","bias":false,
-         "inputs":[[1,1],[2,-1],[0,3]],"targets":[[1,0,0],[0,1,0],[0,0,1]],
-         "weights":[[[1,2],[0,-1]],[[1,0],[1,1],[2,-1]]]}
-        """;
-    String point = Files.writeString(folder.resolve("three.json"), instance).toString();
-    String words = "1/(2N)·Σ (output - target)², over N = 3 samples and 3 outputs";
-    String factor = words + "; torch.nn.MSELoss is 2/3 times this";
-    assertThat(run("inspect", point).out()).contains("loss (MSE): " + factor);
-    JsonNode inspected = JsonNode.read(run("inspect", point, "--json").out());
-    assertThat(inspected.get("loss_definition").write()).isEqualTo('"' + factor + '"');
-    assertThat(inspected.get("loss").write()).isEqualTo("\"1013/24\"");
-    // residuals e, by hand; the mean of all nine squares is what PyTorch computes
-    double[] e = {2, 2.75, 6.25, 0, 0, -1, 6, 5.25, 11.75};
-    double mean = Arrays.stream(e).map(v -> v * v).sum() / 9;
-    assertThat(mean).isCloseTo(2.0 / 3 * 1013 / 24, within(1e-12));
-    assertThat(run("compare", point).out()).contains(factor);
-    assertThat(run("vectors", point, "-o", file("v.npz")).out()).contains(factor);
-    assertThat(run("train", point, "--epochs", "1").out()).contains(factor);
-    assertThat(run("inspect", kink("1/4", "[[1]]", "[1]")).out())
-        .contains("over N = 1 samples; torch.nn.MSELoss is 2 times this");
   }
 
   /** Labels 0 and 1 are divided at 1/2, and training stops once they are. */

@@ -2,15 +2,12 @@ package org.dlmcert.certify.lift;
 
 import java.math.BigInteger;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.dlmcert.certify.partition.DatasetPartition;
 import org.dlmcert.exact.IntegerMatrix;
-import org.dlmcert.exact.PrimeFactorization;
 import org.dlmcert.exact.PrimeField;
-import org.dlmcert.exact.Rational;
 import org.dlmcert.pattern.GradientFamily;
 
 /**
@@ -23,9 +20,6 @@ import org.dlmcert.pattern.GradientFamily;
  * sample is seen by one unit only, the gcd is 0 and any prime will do. O(N·D) gcds.
  */
 public final class Domination {
-  /** The number of primes to try where any prime will do. */
-  private static final int TRIES = 3;
-
   private final GradientFamily family;
   private final int units;
 
@@ -40,39 +34,20 @@ public final class Domination {
     List<List<BigInteger>> coprime = new ArrayList<>();
     BigInteger common = BigInteger.ZERO;
     for (int n = 0; n < family.samples(); n++) {
-      List<BigInteger> row = coprime(n);
+      List<BigInteger> row = DominatingPrimes.coprime(family.noise(), n);
       coprime.add(row);
       common = common.gcd(productOfGcds(row));
       if (common.equals(BigInteger.ONE)) {
         return Optional.empty();
       }
     }
-    for (PrimeField field : primes(common)) {
+    for (PrimeField field : DominatingPrimes.dividing(common, family.slope())) {
       Optional<DatasetPartition.Groups> groups = groups(coprime, field);
       if (groups.isPresent()) {
         return groups;
       }
     }
     return Optional.empty();
-  }
-
-  private List<BigInteger> coprime(int sample) {
-    BigInteger scale = BigInteger.ONE;
-    for (int i = 0; i < units; i++) {
-      BigInteger den = family.noise().get(i, sample).denominator();
-      scale = scale.divide(scale.gcd(den)).multiply(den);
-    }
-    BigInteger[] row = new BigInteger[units];
-    BigInteger content = BigInteger.ZERO;
-    for (int i = 0; i < units; i++) {
-      Rational factor = family.noise().get(i, sample);
-      row[i] = factor.numerator().multiply(scale.divide(factor.denominator()));
-      content = content.gcd(row[i]);
-    }
-    for (int i = 0; i < units && content.signum() != 0; i++) {
-      row[i] = row[i].divide(content);
-    }
-    return List.of(row);
   }
 
   /** The product over i of the gcd of all entries but the i-th. */
@@ -89,27 +64,6 @@ public final class Domination {
       before = before.gcd(row.get(i));
     }
     return product;
-  }
-
-  private List<PrimeField> primes(BigInteger common) {
-    List<PrimeField> fields = new ArrayList<>();
-    if (common.signum() == 0) {
-      for (PrimeField field : PrimeField.descending()) {
-        if (PadicUnits.isUnit(family.slope(), field)) {
-          fields.add(field);
-        }
-        if (fields.size() == TRIES) {
-          return fields;
-        }
-      }
-    }
-    PrimeFactorization.of(common).exponents().keySet().stream()
-        .filter(p -> p.bitLength() <= 31)
-        .map(p -> PrimeField.of(p.intValueExact()))
-        .filter(field -> PadicUnits.isUnit(family.slope(), field))
-        .forEach(fields::add);
-    Collections.reverse(fields); // an accident is least likely with the largest prime
-    return fields;
   }
 
   private Optional<DatasetPartition.Groups> groups(

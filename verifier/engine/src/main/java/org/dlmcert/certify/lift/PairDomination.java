@@ -2,17 +2,13 @@ package org.dlmcert.certify.lift;
 
 import java.math.BigInteger;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.dlmcert.certify.claim.GivenOutputs;
 import org.dlmcert.certify.partition.CommonPairs;
 import org.dlmcert.exact.IntegerMatrix;
-import org.dlmcert.exact.PrimeFactorization;
 import org.dlmcert.exact.PrimeField;
-import org.dlmcert.exact.Rational;
-import org.dlmcert.exact.RationalMatrix;
 
 /**
  * With k outputs: a prime for which the noise of every sample has its least valuation at exactly k
@@ -20,8 +16,6 @@ import org.dlmcert.exact.RationalMatrix;
  * are independent modulo it (proofs/soundness.md, section 33).
  */
 public final class PairDomination {
-  private static final int TRIES = 3;
-
   private final GivenOutputs layer;
   private final int units;
 
@@ -38,33 +32,20 @@ public final class PairDomination {
     List<List<BigInteger>> rows = new ArrayList<>();
     BigInteger common = BigInteger.ZERO;
     for (int n = 0; n < layer.samples(); n++) {
-      List<BigInteger> row = coprime(n);
+      List<BigInteger> row = DominatingPrimes.coprime(layer.family().noise(), n);
       rows.add(row);
       common = common.gcd(divisibleBeside(row));
       if (common.equals(BigInteger.ONE)) {
         return Optional.empty();
       }
     }
-    for (PrimeField field : primes(common)) {
+    for (PrimeField field : DominatingPrimes.dividing(common, layer.family().slope())) {
       Optional<CommonPairs.Found> found = pairs(rows, field);
       if (found.isPresent()) {
         return found;
       }
     }
     return Optional.empty();
-  }
-
-  /** The noise of a sample as integers without a common factor. */
-  private List<BigInteger> coprime(int sample) {
-    RationalMatrix.Cleared cleared = layer.family().noise().columns(new int[] {sample}).clear();
-    BigInteger content =
-        IntStream.range(0, units)
-            .mapToObj(i -> cleared.matrix().get(i, 0))
-            .reduce(BigInteger.ZERO, BigInteger::gcd);
-    return IntStream.range(0, units)
-        .mapToObj(i -> cleared.matrix().get(i, 0))
-        .map(entry -> content.signum() == 0 ? entry : entry.divide(content))
-        .toList();
   }
 
   /** A multiple of every prime that divides all but k of the entries; 0 for no condition. */
@@ -83,28 +64,6 @@ public final class PairDomination {
       }
     }
     return product;
-  }
-
-  private List<PrimeField> primes(BigInteger common) {
-    List<PrimeField> fields = new ArrayList<>();
-    Rational slope = layer.family().slope();
-    if (common.signum() == 0) {
-      for (PrimeField field : PrimeField.descending()) {
-        if (PadicUnits.isUnit(slope, field)) {
-          fields.add(field);
-        }
-        if (fields.size() == TRIES) {
-          return fields;
-        }
-      }
-    }
-    PrimeFactorization.of(common).exponents().keySet().stream()
-        .filter(p -> p.bitLength() <= 31)
-        .map(p -> PrimeField.of(p.intValueExact()))
-        .filter(field -> PadicUnits.isUnit(slope, field))
-        .forEach(fields::add);
-    Collections.reverse(fields); // an accident is least likely with the largest prime
-    return fields;
   }
 
   private Optional<CommonPairs.Found> pairs(List<List<BigInteger>> rows, PrimeField field) {
