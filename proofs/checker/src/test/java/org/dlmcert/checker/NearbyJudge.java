@@ -147,7 +147,8 @@ final class NearbyJudge {
   /** Fails if the claim is false. */
   void assertClaim(TinyJson.Fields claim, String text) {
     // A box of loss 0 may be wide; the loss is stated for all of the other boxes.
-    double[] point = claim.get("verdict").equals("GLOBAL_MINIMUM") ? descended(centre, DESCENT) : centre;
+    double[] point =
+        claim.get("verdict").equals("GLOBAL_MINIMUM") ? descended(centre, DESCENT) : centre;
     double loss = loss(point);
     assertThat(loss)
         .as(text)

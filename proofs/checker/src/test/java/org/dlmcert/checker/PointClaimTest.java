@@ -19,8 +19,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** The kinds about a point: limits, wording, and random points against {@link PointJudge}. */
 final class PointClaimTest {
   private static final long SEED = 20161124;
-  private static final int NETWORKS =
-      System.getProperty("cases", "").equals("full") ? 150 : 60;
+  private static final int NETWORKS = System.getProperty("cases", "").equals("full") ? 150 : 60;
   private static final int RESIDUALS = 6;
   private static final int DIRECTIONS = 20;
 
