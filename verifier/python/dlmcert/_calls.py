@@ -1,19 +1,20 @@
-"""The commands, on arrays."""
+"""The commands, on arrays and models."""
 
 import tempfile
+from contextlib import contextmanager
 from pathlib import Path
 
 import numpy
 
-from ._models import arrays
+from ._models import write_instance
 from ._program import run
 from ._result import Result
 
 
-def _saved(folder, name, value):
-    path = Path(folder) / name
-    numpy.save(path, numpy.asarray(value), allow_pickle=False)
-    return path
+@contextmanager
+def _folder():
+    with tempfile.TemporaryDirectory(prefix="dlmcert-") as folder:
+        yield Path(folder)
 
 
 def _options(options):
@@ -30,43 +31,63 @@ def _options(options):
 
 def _data(folder, x):
     x = numpy.asarray(x)
-    path = Path(folder) / "data.npz"
-    numpy.savez(path, x=x.reshape(len(x), -1))
-    return path
+    numpy.savez(folder / "data.npz", x=x.reshape(len(x), -1))
+    return folder / "data.npz"
 
 
-def certify(x, *, hidden, slope, certificate=None, **options):
-    """Whether every activation pattern gives full column rank, for samples in the rows of ``x``."""
-    with tempfile.TemporaryDirectory() as folder:
+def certify(x, *, model=None, hidden=None, slope=None, layers=None, certificate=None, **options):
+    """Whether every activation pattern gives full column rank, for samples in the rows of ``x``.
+
+    Of a network given by ``hidden`` widths and a ``slope``, with any weights; or of the last ``layers``
+    layers of a ``model``, with those below held at its weights (default: 2, or all of a dense chain).
+    """
+    options["certificate"] = certificate
+    with _folder() as folder:
+        if model is not None:
+            path = write_instance(folder / "instance.npz", model, x, layers=layers)
+            return Result(run("certify", path, *_options({"slope": slope, **options})))
         return Result(run("certify", "--data", _data(folder, x), *_options(
-            {"hidden": hidden, "slope": slope, "certificate": certificate, **options})))
+            {"hidden": hidden, "slope": slope, **options})))
 
 
 def width(x, **options):
     """The least width of a hidden layer that is certified for almost every noise."""
-    with tempfile.TemporaryDirectory() as folder:
+    with _folder() as folder:
         return Result(run("width", "--data", _data(folder, x), *_options(options)))
 
 
 def rank(matrix, **options):
     """The exact rank of a matrix."""
-    with tempfile.TemporaryDirectory() as folder:
-        return Result(run("rank", _saved(folder, "matrix.npy", matrix), *_options(options)))
+    with _folder() as folder:
+        numpy.save(folder / "matrix.npy", numpy.asarray(matrix), allow_pickle=False)
+        return Result(run("rank", folder / "matrix.npy", *_options(options)))
 
 
-def inspect(model, x, y, **options):
-    """What kind of point the weights of a model are, on samples in the rows of ``x``."""
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / "instance.npz"
-        numpy.savez(path, **arrays(model, x, y))
+def inspect(model, x, y, *, loss=None, layers=None, **options):
+    """What kind of point the weights of a model are, on samples in the rows of ``x``.
+
+    ``loss`` and ``layers`` as for :func:`instance`.
+    """
+    with _folder() as folder:
+        path = write_instance(folder / "instance.npz", model, x, y, loss=loss, layers=layers)
         return Result(run("inspect", path, *_options(options)))
 
 
+def instance(path, model, x, y=None, *, loss=None, layers=None):
+    """Writes a model's weights and samples as an instance, an NPZ file that every command reads."""
+    with _folder() as folder:
+        written = write_instance(folder / "instance.npz", model, x, y, loss=loss, layers=layers)
+        Path(path).write_bytes(written.read_bytes())
+
+
+instance.__doc__ = write_instance.__doc__
+
+
 def minima(x, y, *, hidden, slope, noise="none", **options):
-    """All differentiable minima of a small network with one hidden layer."""
+    """All differentiable minima of a small network with one hidden layer; all minima with kinks=True."""
     x, y = numpy.asarray(x), numpy.asarray(y)
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / "instance.npz"
+    with _folder() as folder:
+        path = folder / "instance.npz"
         numpy.savez(
             path, widths=numpy.array([x.shape[1], hidden, 1]), slope=str(slope), inputs=x, targets=y,
             noise=noise)

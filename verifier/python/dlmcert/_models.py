@@ -1,23 +1,53 @@
-"""The dense layers of PyTorch's and scikit-learn's models, without importing either."""
+"""The models of PyTorch and scikit-learn as instances, without importing scikit-learn."""
 
 from fractions import Fraction
+from pathlib import Path
 
 import numpy
 
+from ._program import run
+
+_LOSSES = ("squared", "logistic", "cross-entropy")
+
 
 class UnsupportedModel(ValueError):
-    """A model that is no chain of dense layers with one piecewise linear activation."""
+    """A model, or labels, of which no instance can be made; the text says why."""
 
 
-def layers(model):
-    """Weights (d_out × d_in), biases (or None) and slope of a model; slope None if it has one layer."""
+def write_instance(path, model, x, y=None, *, loss=None, layers=None):
+    """Writes weights and samples as an instance: an NPZ file that every command reads.
+
+    A chain of dense layers with one slope becomes the instance as a whole. Of any other
+    ``torch.nn.Module`` the last ``layers`` layers do (default: 2): it is exported as ONNX, as if in
+    ``eval()`` mode, and what the layers below give for ``x``, evaluated exactly, is the instance's inputs.
+
+    ``loss`` is "squared", "logistic", "cross-entropy" or "huber:D". Of a scikit-learn classifier it is the
+    one that it was trained with, and ``y`` holds its labels; without the penalty ``alpha``.
+    """
+    if loss is not None and loss not in _LOSSES and not str(loss).startswith("huber:"):
+        raise ValueError(f"loss: one of {', '.join(_LOSSES)}, huber:D expected, found {loss!r}")
     if hasattr(model, "coefs_"):
-        return _scikit(model)
-    if hasattr(model, "children"):
-        return _torch(model)
-    raise UnsupportedModel(
-        f"a torch.nn.Sequential or a fitted scikit-learn MLP expected, found {type(model).__name__}"
-    )
+        found = _scikit(model)
+        if y is not None and hasattr(model, "classes_"):
+            loss, y = _labels_of_scikit(model, y, loss)
+    elif hasattr(model, "children"):
+        found = _dense(model)
+    else:
+        raise UnsupportedModel(
+            f"a torch.nn.Module or a fitted scikit-learn MLP expected, found {type(model).__name__}"
+        )
+    if loss == "cross-entropy" and y is not None and numpy.ndim(y) == 1:
+        y = _one_hot(numpy.asarray(y))
+    if found is None or layers is not None and layers < len(found[0]):
+        if not hasattr(model, "children"):
+            raise UnsupportedModel("layers: of a scikit-learn MLP all layers are the instance")
+        arrays = _converted(Path(path).parent, model, x, y, layers)
+    else:
+        arrays = _arrays(*found, x, y)
+    if loss is not None:
+        arrays["loss"] = loss
+    numpy.savez(path, **arrays)
+    return path
 
 
 def _scikit(model):
@@ -27,15 +57,40 @@ def _scikit(model):
     return [w.T for w in model.coefs_], list(model.intercepts_), slope
 
 
-def _torch(model):
+def _labels_of_scikit(model, y, loss):
+    """The loss of a classifier, and its labels as 0 and 1."""
+    trained = "cross-entropy" if model.out_activation_ == "softmax" else "logistic"
+    if loss not in (None, trained):
+        raise ValueError(f"loss: this classifier was trained with {trained}, not {loss}")
+    y = numpy.asarray(y)
+    if y.ndim > 1:
+        return trained, y
+    unknown = sorted(set(y.tolist()) - set(model.classes_.tolist()), key=str)
+    if unknown:
+        raise UnsupportedModel(
+            f"labels among {model.classes_.tolist()} expected, found {', '.join(map(repr, unknown))}"
+        )
+    indicators = (y[:, None] == model.classes_[None, :]).astype(numpy.int64)
+    return trained, indicators if trained == "cross-entropy" else indicators[:, 1]
+
+
+def _one_hot(y):
+    classes = y.astype(numpy.int64)
+    if not numpy.array_equal(classes, y) or classes.min(initial=0) < 0:
+        raise UnsupportedModel("classes 0, 1, … expected as labels of cross-entropy, or rows with a single 1")
+    return (classes[:, None] == numpy.arange(classes.max(initial=0) + 1)[None, :]).astype(numpy.int64)
+
+
+def _dense(model):
+    """Weights (d_out × d_in), biases (or None) and slope; None if it is no chain of dense layers."""
     weights, biases, slopes, activated = [], [], [], True
+    if type(model).__name__ != "Sequential":
+        return None
     for layer in model.children():
         kind = type(layer).__name__
         if kind in ("Flatten", "Identity", "Dropout"):
             continue
-        if kind == "Linear":
-            if not activated:
-                raise UnsupportedModel("an activation between two Linear layers expected")
+        if kind == "Linear" and activated:
             weights.append(layer.weight.detach().cpu().numpy())
             biases.append(None if layer.bias is None else layer.bias.detach().cpu().numpy())
             activated = False
@@ -44,27 +99,18 @@ def _torch(model):
             slopes.append(Fraction(0) if kind == "ReLU" else Fraction(layer.negative_slope))
             activated = True
         else:
-            raise UnsupportedModel(
-                f"{kind} here: a chain of Linear, ReLU and LeakyReLU expected; of other models"
-                " export ONNX, and use the command 'dlmcert convert'"
-            )
-    if activated or len(weights) < 2 or len(set(slopes)) != 1:
-        raise UnsupportedModel("at least two Linear layers, with one slope between them, expected")
+            return None
+    if activated or len(weights) < 2 or len(set(slopes)) != 1 or len({b is None for b in biases}) != 1:
+        return None
     return weights, biases, slopes[0]
 
 
-def arrays(model, x, y):
-    """The arrays of an instance."""
-    weights, biases, slope = layers(model)
-    missing = [b is None for b in biases]
-    if any(missing) and not all(missing):
-        raise UnsupportedModel("biases in all layers or in none expected")
+def _arrays(weights, biases, slope, x, y):
     x = numpy.asarray(x)
-    x = x.reshape(len(x), -1)
-    widths = [w.shape[1] for w in weights] + [weights[-1].shape[0]]
     found = {
-        "format": "dlmcert-instance/1", "widths": numpy.array(widths), "slope": str(slope),
-        "bias": numpy.array(not any(missing)), "inputs": x,
+        "format": "dlmcert-instance/1",
+        "widths": numpy.array([w.shape[1] for w in weights] + [weights[-1].shape[0]]),
+        "slope": str(slope), "bias": numpy.array(biases[0] is not None), "inputs": x.reshape(len(x), -1),
     }
     if y is not None:
         found["targets"] = numpy.asarray(y)
@@ -73,3 +119,33 @@ def arrays(model, x, y):
         if b is not None:
             found[f"biases_{layer}"] = b
     return found
+
+
+def _converted(folder, model, x, y, layers):
+    """The arrays of what ``dlmcert convert`` makes of the model, exported as ONNX."""
+    import torch
+
+    x = numpy.asarray(x)
+    onnx, data, out = folder / "model.onnx", folder / "model-data.npz", folder / "model-instance.npz"
+    parameter = next(model.parameters(), None)
+    if parameter is None:
+        raise UnsupportedModel("a model with weights expected")
+    sample = torch.as_tensor(x[:1], dtype=parameter.dtype, device=parameter.device)
+    was_training = model.training
+    model.eval()
+    try:
+        # PRESERVE and no folding: the weights in the file are those of the model, not products of them.
+        torch.onnx.export(
+            model, sample, str(onnx), opset_version=13, do_constant_folding=False,
+            training=torch.onnx.TrainingMode.PRESERVE, input_names=["x"], output_names=["y"],
+            dynamic_axes={"x": {0: "N"}, "y": {0: "N"}},
+        )
+    except ImportError as missing:
+        raise UnsupportedModel(f"this PyTorch exports ONNX only with another package: {missing}") from missing
+    finally:
+        model.train(was_training)
+    flat = x.reshape(len(x), -1)
+    numpy.savez(data, **({"x": flat} if y is None else {"x": flat, "y": numpy.asarray(y)}))
+    run("convert", onnx, "--data", data, "-o", out, "--force", *(["--layers", layers] if layers else []))
+    with numpy.load(out) as archive:
+        return dict(archive)

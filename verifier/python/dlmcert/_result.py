@@ -45,20 +45,31 @@ class Result:
     def __dir__(self):
         return [*super().__dir__(), *self._fields]
 
-    def _short(self):
+    def _rows(self, longest):
         for name, value in self._fields.items():
             if name in ("command", "version", "elapsed_seconds") or value is None:
                 continue
-            text = str(value)
-            yield name, text if len(text) <= 200 else text[:199] + "…"
+            text = _text(value)
+            yield name, text if len(text) <= longest else text[:longest - 1] + "…"
 
     def __repr__(self):
         return "<dlmcert {}: {}>".format(
-            self._fields.get("command"), ", ".join(f"{n}={v}" for n, v in self._short())
+            self._fields.get("command"), ", ".join(f"{n}={v}" for n, v in self._rows(60))
         )
 
     def _repr_html_(self):
         rows = "".join(
-            f"<tr><th>{html.escape(n)}</th><td>{html.escape(v)}</td></tr>" for n, v in self._short()
+            f'<tr><th style="text-align:left">{html.escape(n)}</th>'
+            f'<td style="text-align:left">{html.escape(v)}</td></tr>'
+            for n, v in self._rows(400)
         )
         return f"<table>{rows}</table>"
+
+
+def _text(value):
+    """A value in words: fractions as 1/2, whatever they lie in."""
+    if isinstance(value, tuple):
+        return "[" + ", ".join(map(_text, value)) + "]"
+    if isinstance(value, MappingProxyType):
+        return "{" + ", ".join(f"{k}: {_text(v)}" for k, v in value.items()) + "}"
+    return str(value)

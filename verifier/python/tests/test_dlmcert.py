@@ -1,5 +1,8 @@
 """Tests of the package; PyTorch and scikit-learn are used where they are installed."""
 
+import ast
+import json
+import os
 from fractions import Fraction
 from pathlib import Path
 
@@ -56,8 +59,80 @@ def test_torch():
     outputs = model(torch.tensor(X, dtype=torch.float32)).detach().numpy().ravel()
     loss = float(((outputs - Y) ** 2).sum() / (2 * len(X)))
     assert float(result.loss) == pytest.approx(loss, rel=1e-5)
-    with pytest.raises(dlmcert.UnsupportedModel, match="Conv2d"):
-        dlmcert.inspect(torch.nn.Sequential(torch.nn.Conv2d(1, 1, 3)), X, Y)
+
+
+def convolutional(torch, outputs):
+    torch.manual_seed(2)
+    return torch.nn.Sequential(
+        torch.nn.Conv2d(1, 3, 3, padding=1), torch.nn.BatchNorm2d(3), torch.nn.ReLU(),
+        torch.nn.MaxPool2d(2), torch.nn.Flatten(), torch.nn.Linear(12, 8), torch.nn.LeakyReLU(0.25),
+        torch.nn.Linear(8, outputs),
+    )
+
+
+IMAGES = numpy.random.default_rng(5).integers(0, 9, (6, 1, 4, 4)).astype("float32")
+
+
+def test_convolutions_are_evaluated_below_the_last_two_layers(tmp_path):
+    torch = pytest.importorskip("torch")
+    model = convolutional(torch, 1).train()
+    y = numpy.array([1, -1, 1, -1, 1, 1])
+    result = dlmcert.inspect(model, IMAGES, y)
+    assert model.training and result.widths == (12, 8, 1)
+    outputs = model.eval()(torch.tensor(IMAGES)).detach().numpy().ravel()
+    assert float(result.loss) == pytest.approx(float(((outputs - y) ** 2).sum() / 12), rel=1e-4)
+    certificate = tmp_path / "c.json"
+    assert dlmcert.certify(IMAGES, model=model, certificate=certificate).verdict == "CERTIFIED"
+    assert dlmcert.check(certificate).verdict == "ACCEPTED"
+
+
+def test_the_weights_of_an_exported_model_are_not_rounded(tmp_path):
+    torch = pytest.importorskip("torch")
+    model = convolutional(torch, 1)
+    dlmcert.instance(tmp_path / "i.npz", model, IMAGES, layers=2)
+    with numpy.load(tmp_path / "i.npz") as instance:
+        assert numpy.array_equal(instance["weights_1"], model[5].weight.detach().numpy())
+        kernel = [Fraction(float(w)) for w in model[0].weight.detach().numpy()[0].ravel()]
+        assert all(w.denominator > 1 for w in kernel)
+        # A unit of the first map is, up to the square root of the variance, a sum of kernel entries.
+        assert instance["inputs"].shape == (6, 12)
+
+
+def test_classes_become_rows_with_a_single_1():
+    torch = pytest.importorskip("torch")
+    result = dlmcert.inspect(convolutional(torch, 3), IMAGES, [0, 1, 2, 0, 1, 2], loss="cross-entropy")
+    assert result.verdict == "NOT_CRITICAL" and result.loss_function == "cross-entropy"
+    with pytest.raises(dlmcert.UnsupportedModel, match="classes 0, 1"):
+        dlmcert.inspect(convolutional(torch, 3), IMAGES, [0, 1, 0.5, 0, 1, 2], loss="cross-entropy")
+
+
+def test_models_that_cannot_be_read_are_named():
+    torch = pytest.importorskip("torch")
+    with pytest.raises(dlmcert.UnsupportedModel, match="found list"):
+        dlmcert.inspect([1], X, Y)
+    with pytest.raises(ValueError, match="loss"):
+        dlmcert.inspect(torch.nn.Linear(2, 1), X, Y, loss="hinge")
+    smooth = torch.nn.Sequential(torch.nn.Linear(2, 3), torch.nn.Tanh(), torch.nn.Linear(3, 1))
+    with pytest.raises(dlmcert.ProgramError, match="Tanh"):
+        dlmcert.inspect(smooth, X, Y)
+
+
+def test_classifiers_of_scikit_learn():
+    network = pytest.importorskip("sklearn.neural_network")
+    x = numpy.arange(24).reshape(12, 2) % 7
+    for labels, loss in ((["no", "yes"] * 6, "logistic"), (["a", "b", "c"] * 4, "cross-entropy")):
+        model = network.MLPClassifier((3,), max_iter=5, random_state=1).fit(x, labels)
+        result = dlmcert.inspect(model, x, labels)
+        assert result.verdict == "NOT_CRITICAL" and result.loss_function == loss
+        with pytest.raises(dlmcert.UnsupportedModel, match="found 'x'"):
+            dlmcert.inspect(model, x, ["x"] * 12)
+        with pytest.raises(ValueError, match="trained with"):
+            dlmcert.inspect(model, x, labels, loss="squared")
+
+
+def test_minima_with_kinks():
+    result = dlmcert.minima(X[:2], Y[:2], hidden=1, slope=0, kinks=True)
+    assert result.verdict in ("ALL_GLOBAL", "BAD_MINIMA")
 
 
 def test_scikit_learn():
@@ -85,3 +160,36 @@ def test_forward_agrees_with_torch(tmp_path):
     expected = hidden @ t["2.weight"].T + t["2.bias"]
     found = numpy.load(tmp_path / "out.npz")["output_0"]
     assert found == pytest.approx(expected.numpy(), rel=1e-4, abs=1e-4)
+
+
+TUTORIAL = Path(__file__).resolve().parents[1] / "tutorial.ipynb"
+
+
+def outputs_of(cells):
+    """What a notebook shows for each cell of code: the value of its last line, as text."""
+    names = {}
+    for cell in cells:
+        tree = ast.parse("".join(cell["source"]))
+        last = tree.body.pop() if isinstance(tree.body[-1], ast.Expr) else None
+        exec(compile(tree, "<cell>", "exec"), names)
+        value = None if last is None else eval(compile(ast.Expression(last.value), "<cell>", "eval"), names)
+        yield None if value is None else repr(value)
+
+
+def test_the_tutorial_shows_what_its_cells_give():
+    pytest.importorskip("torch")
+    pytest.importorskip("sklearn")
+    text = TUTORIAL.read_text(encoding="utf-8")
+    notebook = json.loads(text)
+    cells = [cell for cell in notebook["cells"] if cell["cell_type"] == "code"]
+    assert len(cells) > 5
+    for cell, found in zip(cells, outputs_of(cells)):
+        shown = [] if found is None else [{
+            "data": {"text/plain": found.splitlines(keepends=True)}, "execution_count": None,
+            "metadata": {}, "output_type": "execute_result",
+        }]
+        if os.environ.get("TUTORIAL") == "write":
+            cell["outputs"] = shown
+        assert cell["outputs"] == shown, "".join(cell["source"])
+    if os.environ.get("TUTORIAL") == "write":
+        TUTORIAL.write_text(json.dumps(notebook, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")

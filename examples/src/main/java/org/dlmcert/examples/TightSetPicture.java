@@ -9,9 +9,9 @@ import org.dlmcert.certify.partition.DatasetPartition;
 import org.dlmcert.certify.partition.TightSet;
 import org.dlmcert.exact.Rational;
 import org.dlmcert.exact.RationalMatrix;
-import org.dlmcert.io.ColumnChoice;
-import org.dlmcert.io.DatasetReader;
-import org.dlmcert.io.Numbers;
+import org.dlmcert.io.dataset.DatasetReader;
+import org.dlmcert.io.number.Numbers;
+import org.dlmcert.io.table.ColumnChoice;
 import org.dlmcert.progress.Progress;
 
 /**

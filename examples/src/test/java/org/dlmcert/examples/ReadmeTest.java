@@ -129,7 +129,7 @@ class ReadmeTest {
     if (word.startsWith("examples/")) {
       return ROOT.resolve(word).toString();
     }
-    return word.matches("[a-z0-9-]+\\.(cert|json|csv)") ? made.resolve(word).toString() : word;
+    return word.matches("[a-z0-9-]+\\.(cert|json|csv|npz)") ? made.resolve(word).toString() : word;
   }
 
   private static List<Step> steps() throws IOException {

@@ -12,6 +12,7 @@ import org.dlmcert.checker.nearby.BallRule;
 import org.dlmcert.checker.nearby.NearbyMinimumRule;
 import org.dlmcert.checker.nearby.NearbySaddleRule;
 import org.dlmcert.checker.nearby.NearbyZeroRule;
+import org.dlmcert.checker.noise.NoiseBallRule;
 import org.dlmcert.checker.outputs.CommonPairsRule;
 import org.dlmcert.checker.outputs.CrowdedPairsRule;
 import org.dlmcert.checker.outputs.LinearUnitsRule;
@@ -63,6 +64,7 @@ final class RuleTable {
           new PointRule(),
           new TreeRule(),
           new ArchimedeanRule(),
+          new NoiseBallRule(),
           new CellsRule(),
           new DiagonalRule(),
           new DeepCollapseRule(),

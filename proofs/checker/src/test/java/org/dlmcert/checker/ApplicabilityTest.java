@@ -16,7 +16,8 @@ final class ApplicabilityTest {
           "matching",
           "hall-set",
           "deep-collapse",
-          "deep-null-vector");
+          "deep-null-vector",
+          "noise-ball"); // asks for a radius first: noise-ball-of-free-layers.cert
 
   @Test
   void oneLayerKindsNeedDeterminedLayersBelow() {

@@ -278,6 +278,17 @@ final class BruteForce {
       }
     }
     assertThat(holds || deficient).as("no deficient pattern is found: %s", text).isTrue();
+    if (claim.has("scope") && layers == 2 && outputs == 1 && pieces == 1) {
+      List<List<Q>> x = table(instance.get("inputs"));
+      x.forEach(
+          row -> {
+            if (bias) {
+              row.add(Q.ONE);
+            }
+          });
+      Q radius = claim.has("radius") ? Q.of(claim.get("radius")) : Q.ZERO;
+      new ScopeJudge(x, factors.get(0), slope, radius).assertScope(text);
+    }
     return true;
   }
 

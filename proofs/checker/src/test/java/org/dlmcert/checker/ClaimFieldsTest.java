@@ -32,6 +32,7 @@ final class ClaimFieldsTest {
           List.of("GLOBAL_MINIMUM", "LOCAL_MINIMUM", "SADDLE", "NOT_CRITICAL"),
           List.of("NONE", "ALL_GLOBAL", "BAD_MINIMA"),
           List.of("critical-points", "gradient-flow"),
+          List.of("all-local-minima", "differentiable-local-minima"),
           List.of("full-column-rank", "width", "rank", "point", "worst-minimum"));
 
   private static int judged;
@@ -85,7 +86,7 @@ final class ClaimFieldsTest {
   }
 
   private static boolean isBall(String kind, String field) {
-    return kind.equals("ball") && field.equals("radius");
+    return List.of("ball", "noise-ball").contains(kind) && field.equals("radius");
   }
 
   /** The fields of format.md section 4, by the kind's sort of claim. */
@@ -127,6 +128,29 @@ final class ClaimFieldsTest {
       case "any-width" -> Set.of("widths", "slope", "bias", "noise", "samples", "loss", "width");
       case "descent-path", "kink-saddle", "local-minimum", "path-products", "global-minimum" ->
           Set.of("verdict", "spurious", "widths", "slope", "bias", "noise", "samples", "loss");
+      case "independent-inputs", "archimedean", "diagonal", "partition", "lift", "common-pairs" ->
+          Set.of(
+              "holds",
+              "patterns",
+              "widths",
+              "slope",
+              "bias",
+              "noise",
+              "samples",
+              "pattern_bits",
+              "scope");
+      case "noise-ball" ->
+          Set.of(
+              "holds",
+              "patterns",
+              "widths",
+              "slope",
+              "bias",
+              "noise",
+              "samples",
+              "pattern_bits",
+              "scope",
+              "radius");
       case "ball" -> Set.of("statement", "widths", "slope", "bias", "noise", "samples", "radius");
       case "nearby-zero", "nearby-minimum", "nearby-saddle" ->
           Set.of(

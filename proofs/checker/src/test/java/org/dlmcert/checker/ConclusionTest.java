@@ -41,6 +41,27 @@ class ConclusionTest {
   }
 
   @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "independent-inputs-all-minima | every local minimum has zero training error",
+        "independent-inputs-all-minima-two-outputs"
+            + " | every local minimum in W_1, with W_2 held at the given values, has zero training error",
+        "archimedean-all-minima-determined-layer"
+            + " | every local minimum in (W_2, W_3), with W_1 held at the given values, has zero"
+            + " training error",
+        "partition-all-minima | for almost every noise, every local minimum has zero training error",
+        "partition-all-minima-logistic"
+            + " | for almost every noise, the loss logistic has no local minimum at all",
+        "noise-ball | for every noise that differs from the given one by less than 4/13 in each"
+            + " factor of the last hidden layer, every local minimum has zero training error",
+        "tree-all-minima-no-samples | every local minimum has zero training error"
+      })
+  void speaksOfKinksWhereTheClaimDoes(String file, String conclusion) throws IOException {
+    assertThat(conclusion(file)).hasValue(conclusion + " (kinks included)");
+  }
+
+  @ParameterizedTest
   @ValueSource(strings = {"tight-set", "hall-set", "null-vector", "open-cell", "width", "minima"})
   void nothingIsConcludedFromOtherClaims(String file) throws IOException {
     assertThat(conclusion(file)).isEmpty();

@@ -1,5 +1,6 @@
 package org.dlmcert.paper;
 
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -34,6 +35,9 @@ public final class Transcript {
   /** A hypothesis that was dropped, and whether the conclusion broke, as it has to. */
   public record Control(String dropped, boolean breaks) implements Line {}
 
+  /** Fractions up to this denominator are easier to read one by one. */
+  private static final BigInteger LARGE = BigInteger.valueOf(1000);
+
   private final List<Line> lines = new ArrayList<>();
   private Optional<String> conclusion = Optional.empty();
 
@@ -47,13 +51,31 @@ public final class Transcript {
     lines.add(new Text(text));
   }
 
-  /** Shows a matrix of numbers. */
+  /** Shows a matrix of numbers, with their common denominator in its name where that is shorter. */
   public void show(String name, RationalMatrix matrix) {
+    List<List<String>> rows = entries(matrix);
+    RationalMatrix.Cleared cleared = matrix.clear();
+    String unit = ", in units of 1/" + cleared.scale();
+    List<List<String>> numerators = entries(RationalMatrix.of(cleared.matrix()));
+    boolean shorter =
+        cleared.scale().compareTo(LARGE) > 0 && length(numerators) + unit.length() < length(rows);
+    if (shorter) {
+      show(name + unit, numerators);
+    } else {
+      show(name, rows);
+    }
+  }
+
+  private static List<List<String>> entries(RationalMatrix matrix) {
     List<List<String>> rows = new ArrayList<>();
     for (int i = 0; i < matrix.rows(); i++) {
       rows.add(matrix.row(i).stream().map(Object::toString).toList());
     }
-    show(name, rows);
+    return rows;
+  }
+
+  private static int length(List<List<String>> rows) {
+    return rows.stream().flatMap(List::stream).mapToInt(String::length).sum();
   }
 
   /** Shows a matrix of any entries, polynomials for example. */

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.function.Consumer;
+import org.dlmcert.exact.Rational;
+import org.dlmcert.exact.RationalMatrix;
 import org.dlmcert.progress.Progress;
 import org.junit.jupiter.api.Test;
 
@@ -123,5 +125,29 @@ final class ReplayTest {
         .isEqualTo("stopped by an error: IllegalStateException: no such cell");
     assertThat(replays.get(0).checks()).hasSize(1);
     assertThat(replays.get(1).result()).isEqualTo(Replay.Result.PASS);
+  }
+
+  @Test
+  void commonDenominatorsAreWrittenOnceWhereThatIsShorter() {
+    Transcript transcript = new Transcript();
+    Rational third = Rational.of(1, 100003).dividedBy(Rational.of(3));
+    transcript.show(
+        "w",
+        RationalMatrix.ofRows(
+            4,
+            List.of(List.of(third, Rational.of(-2, 100003), third.times(Rational.of(4)), third))));
+    transcript.show("a", RationalMatrix.ofRows(2, List.of(List.of(third, Rational.ZERO))));
+    transcript.show(
+        "s", RationalMatrix.of(3, 3, (i, j) -> Rational.of(1, 100).times(Rational.of(i + 1L))));
+    assertThat(transcript.lines())
+        .containsExactly(
+            new Transcript.Table("w, in units of 1/300009", List.of(List.of("1", "-6", "4", "1"))),
+            new Transcript.Table("a", List.of(List.of("1/300009", "0"))),
+            new Transcript.Table(
+                "s",
+                List.of(
+                    List.of("1/100", "1/100", "1/100"),
+                    List.of("1/50", "1/50", "1/50"),
+                    List.of("3/100", "3/100", "3/100"))));
   }
 }

@@ -20,7 +20,7 @@ import java.util.Map;
 import java.util.zip.CRC32;
 import org.dlmcert.io.BadInput;
 import org.dlmcert.io.CanonicalJson;
-import org.dlmcert.io.InstanceWriter;
+import org.dlmcert.io.instance.InstanceWriter;
 import org.dlmcert.model.Instance;
 
 /**

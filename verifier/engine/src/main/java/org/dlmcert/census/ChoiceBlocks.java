@@ -16,9 +16,9 @@ import org.dlmcert.progress.Tasks;
  * Decides every choice of one of k things for each unit. Choices are dealt out in blocks to threads
  * and collected in order.
  */
-final class ChoiceBlocks {
+public final class ChoiceBlocks {
   /** Choices in a block: what a killed process loses per thread; 30 ms for six unknowns. */
-  static final int SIZE = 64;
+  public static final int SIZE = 64;
 
   private final CensusProblem problem;
   private final int things;
@@ -31,7 +31,7 @@ final class ChoiceBlocks {
    * @param things the number k
    * @param total the number of choices
    */
-  ChoiceBlocks(CensusProblem problem, int things, int total, int threads) {
+  public ChoiceBlocks(CensusProblem problem, int things, int total, int threads) {
     this.problem = problem;
     this.things = things;
     this.total = total;
@@ -44,7 +44,7 @@ final class ChoiceBlocks {
    * @param decision decides one choice; called by several threads
    * @throws InterruptedException if the thread is interrupted
    */
-  List<String> decide(
+  public List<String> decide(
       Function<int[], String> decision,
       String stage,
       Optional<Checkpoint> checkpoint,

@@ -51,7 +51,7 @@ public record MinimumPoint(
    * @param products rows of hidden weights times output weights, and with biases the output's bias
    * @param idle the rows of units with output weight 0
    */
-  static Weights weights(
+  public static Weights weights(
       CensusProblem problem,
       List<Integer> signs,
       List<Rational> products,

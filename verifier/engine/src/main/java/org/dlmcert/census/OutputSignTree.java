@@ -13,16 +13,16 @@ import org.dlmcert.io.Writable;
  * @param nodes in preorder: a {@link Split} is followed by the subtrees of +, 0 and - for the next
  *     unit, as far as they are to be looked at
  */
-record OutputSignTree(List<Node> nodes) {
-  OutputSignTree {
+public record OutputSignTree(List<Node> nodes) {
+  public OutputSignTree {
     nodes = List.copyOf(nodes);
   }
 
   /** What is known of a prefix of signs. */
-  sealed interface Node extends Writable {}
+  public sealed interface Node extends Writable {}
 
   /** The prefix is continued. */
-  record Split() implements Node {
+  public record Split() implements Node {
     @Override
     public void write(CanonicalJson json) {
       json.integer(0);
@@ -35,8 +35,8 @@ record OutputSignTree(List<Node> nodes) {
    * @param weights the rows of hidden weights, each times its output weight, and with biases the
    *     bias of the output: R entries
    */
-  record Point(List<Rational> weights) implements Node {
-    Point {
+  public record Point(List<Rational> weights) implements Node {
+    public Point {
       weights = List.copyOf(weights);
     }
 
@@ -53,8 +53,8 @@ record OutputSignTree(List<Node> nodes) {
    * @param factors in ascending order of unit and sample
    * @param combination ν, the coefficients that are not zero, ascending
    */
-  record Empty(List<Factor> factors, List<Coefficient> combination) implements Node {
-    Empty {
+  public record Empty(List<Factor> factors, List<Coefficient> combination) implements Node {
+    public Empty {
       factors = List.copyOf(factors);
       combination = List.copyOf(combination);
     }
@@ -81,10 +81,10 @@ record OutputSignTree(List<Node> nodes) {
   }
 
   /** The positive factor λ of the sign of a unit on a sample. */
-  record Factor(int unit, int sample, Rational value) {}
+  public record Factor(int unit, int sample, Rational value) {}
 
   /** The coefficient ν of a sample. */
-  record Coefficient(int sample, BigInteger value) {}
+  public record Coefficient(int sample, BigInteger value) {}
 
-  static final Node SPLIT = new Split();
+  public static final Node SPLIT = new Split();
 }

@@ -15,7 +15,7 @@ import org.dlmcert.exact.RationalMatrix;
  * the rows of G and the solutions of the normal equations, and changes no sign. (Constants for
  * single samples would change the least-squares problem.)
  */
-final class ScaledProblem {
+public final class ScaledProblem {
   private final CensusProblem problem;
   private final IntegerMatrix inputs; // d×N
   private final List<BigInteger> targets;
@@ -25,7 +25,7 @@ final class ScaledProblem {
   private final BigInteger[][] plusSlopes; // D×N
   private final BigInteger[][] minusSlopes;
 
-  ScaledProblem(CensusProblem problem) {
+  public ScaledProblem(CensusProblem problem) {
     this.problem = problem;
     RationalMatrix x = problem.inputs();
     int samples = problem.samples();
@@ -52,44 +52,44 @@ final class ScaledProblem {
     }
   }
 
-  CensusProblem problem() {
+  public CensusProblem problem() {
     return problem;
   }
 
   /** X times its constant. */
-  IntegerMatrix inputs() {
+  public IntegerMatrix inputs() {
     return inputs;
   }
 
   /** y times its constant. */
-  List<BigInteger> targets() {
+  public List<BigInteger> targets() {
     return targets;
   }
 
   /** The constant of the targets. */
-  BigInteger targetScale() {
+  public BigInteger targetScale() {
     return targetScale;
   }
 
   /** The constant of a unit. */
-  BigInteger unitScale(int unit) {
+  public BigInteger unitScale(int unit) {
     return unitScale[unit];
   }
 
   /** The constant of the inputs. */
-  BigInteger inputScale() {
+  public BigInteger inputScale() {
     return inputScale;
   }
 
   /** The slope of a unit on a sample at a sign of its preactivation, times its constant. */
-  BigInteger slope(int unit, int sample, int sign) {
+  public BigInteger slope(int unit, int sample, int sign) {
     return sign == 0
         ? BigInteger.ZERO
         : sign > 0 ? plusSlopes[unit][sample] : minusSlopes[unit][sample];
   }
 
   /** v·x⁽ⁿ⁾, times the constant of the inputs. */
-  BigInteger preactivation(BigInteger[] v, int sample) {
+  public BigInteger preactivation(BigInteger[] v, int sample) {
     BigInteger sum = BigInteger.ZERO;
     for (int j = 0; j < v.length; j++) {
       sum = sum.add(v[j].multiply(inputs.get(j, sample)));
@@ -98,12 +98,12 @@ final class ScaledProblem {
   }
 
   /** ε(1-s) of a unit on a sample, times the unit's constant. */
-  BigInteger slopeJump(int unit, int sample) {
+  public BigInteger slopeJump(int unit, int sample) {
     return plusSlopes[unit][sample].subtract(minusSlopes[unit][sample]);
   }
 
   /** The block of G of one unit, d×N. */
-  IntegerMatrix block(int unit, SignVector signs) {
+  public IntegerMatrix block(int unit, SignVector signs) {
     return IntegerMatrix.of(
         inputs.rows(),
         inputs.columns(),
@@ -114,7 +114,7 @@ final class ScaledProblem {
   }
 
   /** G, R×N, of these blocks, and the row of ones for the bias of the output. */
-  IntegerMatrix gradient(List<IntegerMatrix> blocks) {
+  public IntegerMatrix gradient(List<IntegerMatrix> blocks) {
     int d = inputs.rows();
     int hidden = blocks.size() * d;
     return IntegerMatrix.of(
@@ -124,7 +124,7 @@ final class ScaledProblem {
   }
 
   /** Weights numerators/denominator of the scaled problem as weights of the original one. */
-  List<Rational> original(List<BigInteger> numerators, BigInteger denominator) {
+  public List<Rational> original(List<BigInteger> numerators, BigInteger denominator) {
     List<Rational> weights = new ArrayList<>();
     BigInteger divisor = denominator.multiply(targetScale);
     int d = inputs.rows();

@@ -3,7 +3,7 @@ package org.dlmcert.certificate;
 import java.io.ByteArrayOutputStream;
 import java.util.Optional;
 import org.dlmcert.io.CanonicalJson;
-import org.dlmcert.io.TableReading;
+import org.dlmcert.io.table.TableReading;
 
 /** A certificate in the format {@code dlmcert-certificate/1} (proofs/format.md, section 3). */
 public record Certificate(Claim claim, Subject subject, Evidence evidence) {

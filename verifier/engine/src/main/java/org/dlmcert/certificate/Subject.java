@@ -6,10 +6,10 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import org.dlmcert.exact.RationalMatrix;
-import org.dlmcert.exact.SparseMatrix;
+import org.dlmcert.exact.sparse.SparseMatrix;
 import org.dlmcert.io.CanonicalJson;
-import org.dlmcert.io.InstanceWriter;
 import org.dlmcert.io.Writable;
+import org.dlmcert.io.instance.InstanceWriter;
 import org.dlmcert.model.Instance;
 
 /** What a certificate is about (proofs/format.md, section 2). */

@@ -2,6 +2,10 @@ package org.dlmcert.certify;
 
 import org.dlmcert.certificate.Refutation;
 import org.dlmcert.certify.claim.FullRankProblem;
+import org.dlmcert.certify.method.Attempt;
+import org.dlmcert.certify.method.Budget;
+import org.dlmcert.certify.method.Method;
+import org.dlmcert.certify.method.MethodName;
 import org.dlmcert.progress.Progress;
 
 /**

@@ -8,10 +8,16 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import org.dlmcert.certificate.Evidence;
+import org.dlmcert.certificate.Refutation;
 import org.dlmcert.certify.claim.FullRankClaim;
 import org.dlmcert.certify.claim.FullRankProblem;
 import org.dlmcert.certify.claim.GivenLayer;
-import org.dlmcert.certify.evidence.OpenCellEvidence;
+import org.dlmcert.certify.method.Attempt;
+import org.dlmcert.certify.method.Budget;
+import org.dlmcert.certify.method.Method;
+import org.dlmcert.certify.method.MethodName;
+import org.dlmcert.certify.refutation.OpenCellEvidence;
+import org.dlmcert.exact.Rational;
 import org.dlmcert.progress.Progress;
 
 /**
@@ -24,9 +30,12 @@ import org.dlmcert.progress.Progress;
 public final class FullRankDecision {
   private static final String MORE_TIME = "more time (a longer --timeout)";
 
-  /** What there is for given noise whose patterns are too many. */
-  static final String NEARBY =
-      "lift finds noise close to the given one for which the claim holds, where there is any";
+  private static final String KINKS_LISTED =
+      "minima --kinks lists all local minima of given targets, if the network is small";
+
+  private static final String KINKS_NEARBY =
+      "no method of this version; lift --ball makes noise for which it holds, where there is any; "
+          + KINKS_LISTED;
 
   private FullRankDecision() {}
 
@@ -65,8 +74,25 @@ public final class FullRankDecision {
   public static Outcome decide(FullRankClaim claim, Budget budget, Progress progress) {
     return decide(
         claim,
+        MinimaScope.DIFFERENTIABLE,
         MethodTable.trials(claim.problem()),
         "no method at hand decides this",
+        budget,
+        progress);
+  }
+
+  /** Tries the methods whose evidence can be about all local minima, kinks included. */
+  public static Outcome decideForAllMinima(
+      FullRankClaim claim, Optional<MethodName> only, Budget budget, Progress progress) {
+    List<? extends MethodTable.Trial<?>> trials =
+        claim.instance().samples() == 0 || claim.instance().network().slope().equals(Rational.ONE)
+            ? MethodTable.trials(claim.problem())
+            : MethodTable.betweenSlopes(claim.problem());
+    return decide(
+        claim,
+        MinimaScope.ALL,
+        trials.stream().filter(t -> only.isEmpty() || t.name() == only.get()).toList(),
+        "no evidence at hand is about all local minima",
         budget,
         progress);
   }
@@ -76,6 +102,7 @@ public final class FullRankDecision {
       FullRankClaim claim, MethodName only, Budget budget, Progress progress) {
     return decide(
         claim,
+        MinimaScope.DIFFERENTIABLE,
         MethodTable.trials(claim.problem()).stream().filter(t -> t.name() == only).toList(),
         "the method " + only.word() + " does not decide this",
         budget,
@@ -84,6 +111,7 @@ public final class FullRankDecision {
 
   private static Outcome decide(
       FullRankClaim claim,
+      MinimaScope scope,
       List<? extends MethodTable.Trial<?>> trials,
       String otherwise,
       Budget budget,
@@ -93,10 +121,16 @@ public final class FullRankDecision {
     for (MethodTable.Trial<?> trial : trials) {
       Attempt attempt = attempt(trial, budget, progress);
       if (attempt instanceof Attempt.Decided yes) {
-        return new Decided(
-            trial.name(), shown(claim, yes.evidence()), yes.patternCount(), lines(tried));
-      }
-      if (attempt instanceof Attempt.Open open) {
+        Optional<String> objection = scope.objection(claim, yes.evidence());
+        if (objection.isEmpty()) {
+          return new Decided(
+              trial.name(), shown(claim, yes.evidence()), yes.patternCount(), lines(tried));
+        }
+        tried.merge(trial.name(), objection.get(), (a, b) -> a + "; " + b);
+        if (yes.evidence() instanceof Refutation) {
+          break; // then there is no proof
+        }
+      } else if (attempt instanceof Attempt.Open open) {
         tried.merge(trial.name(), open.because(), (a, b) -> a + "; " + b);
       } else if (attempt instanceof Attempt.Limited stopped) {
         tried.merge(trial.name(), stopped.because(), (a, b) -> a + "; " + b);
@@ -108,7 +142,7 @@ public final class FullRankDecision {
     }
     return limited
         .map(l -> new Undecided(l.limit(), lines(tried), l.wouldDecide()))
-        .orElseGet(() -> new Undecided(otherwise, lines(tried), wouldDecide(claim, trials)));
+        .orElseGet(() -> new Undecided(otherwise, lines(tried), wouldDecide(claim, scope, trials)));
   }
 
   /** One line for each method that has something to say. */
@@ -157,14 +191,19 @@ public final class FullRankDecision {
   }
 
   private static String wouldDecide(
-      FullRankClaim claim, List<? extends MethodTable.Trial<?>> trials) {
+      FullRankClaim claim, MinimaScope scope, List<? extends MethodTable.Trial<?>> trials) {
     FullRankProblem problem = claim.problem();
+    if (scope == MinimaScope.ALL) {
+      return claim.instance().network().slope().signum() > 0
+          ? KINKS_NEARBY
+          : "nothing of this version at slopes that are not above 0; " + KINKS_LISTED;
+    }
     if (trials.size() < MethodTable.trials(problem).size()) {
       return "perhaps --method auto, which tries them all";
     }
     return problem.atAnySlope() instanceof FullRankProblem.BetweenLayers
         ? "no method of this version: noise of an upper layer is given while that of a lower one is"
             + " generic"
-        : "no method of this version; " + NEARBY;
+        : "no method of this version; " + Attempt.NEARBY;
   }
 }

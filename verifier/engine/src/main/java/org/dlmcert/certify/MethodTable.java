@@ -15,6 +15,37 @@ import org.dlmcert.certify.claim.GivenOutputs;
 import org.dlmcert.certify.claim.GivenWeights;
 import org.dlmcert.certify.claim.HeldOutputs;
 import org.dlmcert.certify.claim.LinearLayer;
+import org.dlmcert.certify.deep.AllLayersPatterns;
+import org.dlmcert.certify.deep.GenericLayerCount;
+import org.dlmcert.certify.deep.LayerMatching;
+import org.dlmcert.certify.layer.AllOnesPattern;
+import org.dlmcert.certify.layer.CrowdedInputs;
+import org.dlmcert.certify.layer.DominatedNoise;
+import org.dlmcert.certify.layer.EveryPattern;
+import org.dlmcert.certify.layer.IndependentInputs;
+import org.dlmcert.certify.layer.InputPartition;
+import org.dlmcert.certify.layer.LinearUnits;
+import org.dlmcert.certify.layer.NoNoise;
+import org.dlmcert.certify.layer.NoiseSupport;
+import org.dlmcert.certify.layer.OneGroup;
+import org.dlmcert.certify.layer.RealizableCells;
+import org.dlmcert.certify.layer.ReducedLeftInverse;
+import org.dlmcert.certify.layer.ReducedProblems;
+import org.dlmcert.certify.layer.SingleEntries;
+import org.dlmcert.certify.layer.SlopeCollapse;
+import org.dlmcert.certify.layer.SlopesNearOne;
+import org.dlmcert.certify.method.Attempt;
+import org.dlmcert.certify.method.Budget;
+import org.dlmcert.certify.method.Method;
+import org.dlmcert.certify.method.MethodName;
+import org.dlmcert.certify.outputs.CollapseOfOutputs;
+import org.dlmcert.certify.outputs.CopiedPartition;
+import org.dlmcert.certify.outputs.DominatedPairs;
+import org.dlmcert.certify.outputs.LeftInverseOfOutputs;
+import org.dlmcert.certify.outputs.OnesOfAllOutputs;
+import org.dlmcert.certify.outputs.PairsOfBothSides;
+import org.dlmcert.certify.outputs.SpanningOutputWeights;
+import org.dlmcert.certify.outputs.TiedPatterns;
 import org.dlmcert.progress.Progress;
 
 /**
@@ -113,6 +144,31 @@ final class MethodTable {
           new Row<>(GivenWeights.class, "", List.of(new LayerMatching())),
           new Row<>(FullRankProblem.AllLayers.class, "", List.of(new SingleEntries.OfAllLayers())));
 
+  /** The methods whose proofs can serve all slopes between s and 1, or that show bad minima. */
+  private static final List<Row<?>> BETWEEN_SLOPES =
+      List.of(
+          new Row<>(
+              FullRankProblem.GenericLayer.class,
+              "",
+              List.of(new OneGroup(), new InputPartition())),
+          new Row<>(
+              GivenLayer.class,
+              "",
+              List.of(
+                  new NoNoise(),
+                  new IndependentInputs(),
+                  new SingleEntries.OfLayer(),
+                  new SlopesNearOne(),
+                  new RealizableCells(),
+                  new ReducedLeftInverse())),
+          new Row<>(GenericOutputs.class, "", List.of(new CopiedPartition())),
+          new Row<>(HeldOutputs.class, "", List.of(new PairsOfBothSides.OfGenericNoise())),
+          new Row<>(
+              GivenOutputs.class,
+              "",
+              List.of(new SpanningOutputWeights(), new LeftInverseOfOutputs())),
+          new Row<>(FullRankProblem.AllLayers.class, "", List.of(new SingleEntries.OfAllLayers())));
+
   private MethodTable() {}
 
   /** The methods for one kind of question. */
@@ -145,6 +201,11 @@ final class MethodTable {
   /** The methods for a question that do not look at the slope. */
   static List<Trial<?>> atAnySlope(FullRankProblem problem) {
     return trials(AT_ANY_SLOPE, problem);
+  }
+
+  /** The methods for a question that can say something about all local minima. */
+  static List<Trial<?>> betweenSlopes(FullRankProblem problem) {
+    return trials(BETWEEN_SLOPES, problem);
   }
 
   private static List<Trial<?>> trials(List<Row<?>> rows, FullRankProblem problem) {

@@ -10,7 +10,7 @@ import org.dlmcert.cells.Cell;
 import org.dlmcert.cells.CellEnumeration;
 import org.dlmcert.cells.SignConvention;
 import org.dlmcert.certify.claim.GivenLayer;
-import org.dlmcert.certify.evidence.OwnMinimumEvidence;
+import org.dlmcert.certify.refutation.OwnMinimumEvidence;
 import org.dlmcert.exact.LeastSquares;
 import org.dlmcert.exact.Rational;
 import org.dlmcert.exact.RationalMatrix;

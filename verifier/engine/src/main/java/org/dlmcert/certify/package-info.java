@@ -1,6 +1,6 @@
 /**
- * The decision about full column rank over all activation patterns. Many files because every method
- * is a class of its own, of a screen or two; {@code MethodTable} says which of them answers what.
+ * The decision about full column rank over all activation patterns: {@code MethodTable} says which
+ * methods answer which kind of question.
  */
 @NullMarked
 package org.dlmcert.certify;

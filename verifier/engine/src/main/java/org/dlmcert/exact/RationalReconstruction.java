@@ -7,17 +7,17 @@ import java.util.Optional;
  * Rational numbers from their residues: the half extended Euclidean algorithm (P. S. Wang, A p-adic
  * algorithm for univariate partial fractions, 1981).
  */
-final class RationalReconstruction {
+public final class RationalReconstruction {
   /** A guess must be this many bits shorter than the modulus; it is then rarely an accident. */
   private static final int SLACK_BITS = 32;
 
   private RationalReconstruction() {}
 
   /** A fraction, not necessarily reduced; the denominator is positive. */
-  record Fraction(BigInteger numerator, BigInteger denominator) {}
+  public record Fraction(BigInteger numerator, BigInteger denominator) {}
 
   /** The residue of least absolute value. */
-  static BigInteger symmetric(BigInteger value, BigInteger modulus) {
+  public static BigInteger symmetric(BigInteger value, BigInteger modulus) {
     BigInteger residue = value.mod(modulus);
     return residue.bitLength() >= modulus.bitLength() - 1
             && residue.shiftLeft(1).compareTo(modulus) > 0
@@ -26,7 +26,7 @@ final class RationalReconstruction {
   }
 
   /** Whether this numerator and denominator are short enough to be a credible guess. */
-  static boolean credible(BigInteger numerator, BigInteger denominator, BigInteger modulus) {
+  public static boolean credible(BigInteger numerator, BigInteger denominator, BigInteger modulus) {
     return numerator.bitLength() + denominator.bitLength() + SLACK_BITS < modulus.bitLength();
   }
 
@@ -34,7 +34,7 @@ final class RationalReconstruction {
    * A credible fraction n/d with {@code n ≡ residue · d}, both near or below the root of the
    * modulus, if there is one. It is a guess: the caller verifies what it concludes.
    */
-  static Optional<Fraction> guess(BigInteger residue, BigInteger modulus) {
+  public static Optional<Fraction> guess(BigInteger residue, BigInteger modulus) {
     BigInteger bound = modulus.shiftRight(1).sqrt();
     BigInteger r0 = modulus;
     BigInteger r1 = residue.mod(modulus);

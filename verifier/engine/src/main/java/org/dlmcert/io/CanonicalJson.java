@@ -144,7 +144,7 @@ public final class CanonicalJson implements Closeable {
    * Starts what comes next on a new line, after {@code indent} blanks: for readable variants, which
    * are not canonical.
    */
-  CanonicalJson onNewLine(int indent) {
+  public CanonicalJson onNewLine(int indent) {
     lineBreak = "\n" + " ".repeat(indent);
     return this;
   }

@@ -5,25 +5,25 @@ import java.io.IOException;
 import java.io.InputStream;
 
 /** Unpacked bytes, up to {@link Limits#EXPANDED_BYTES}: the guard against decompression bombs. */
-final class ExpandedStream extends FilterInputStream {
+public final class ExpandedStream extends FilterInputStream {
   /** The limit was reached. */
-  static final class TooLarge extends IOException {
+  public static final class TooLarge extends IOException {
     private static final long serialVersionUID = 1L;
   }
 
   private long left;
 
-  ExpandedStream(InputStream unpacked) {
+  public ExpandedStream(InputStream unpacked) {
     this(unpacked, Limits.EXPANDED_BYTES);
   }
 
-  ExpandedStream(InputStream unpacked, long limit) {
+  public ExpandedStream(InputStream unpacked, long limit) {
     super(unpacked);
     this.left = limit;
   }
 
   /** How many bytes are left to the limit. */
-  long left() {
+  public long left() {
     return left;
   }
 

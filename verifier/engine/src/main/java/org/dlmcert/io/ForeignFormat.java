@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
  * Formats that are not read here, told by their first bytes, with what to do about it. The names of
  * an archive's entries tell more ({@link #ofEntries}).
  */
-enum ForeignFormat {
+public enum ForeignFormat {
   UTF_32("UTF-32 text", "save it as UTF-8"),
   UTF_16("UTF-16 text", "save it as UTF-8"),
   ONNX("an ONNX model", Advice.CONVERT),
@@ -56,12 +56,12 @@ enum ForeignFormat {
   }
 
   /** The report that this was found where {@code expected} was expected. */
-  BadInput instead(String expected, Place place) {
+  public BadInput instead(String expected, Place place) {
     return place.expected(expected, words + ": " + advice);
   }
 
   /** The format of an input that starts with {@code head}, if it is one of these. */
-  static Optional<ForeignFormat> of(byte[] head) {
+  public static Optional<ForeignFormat> of(byte[] head) {
     return wide(head).or(() -> binary(head)).or(() -> text(head));
   }
 
@@ -159,7 +159,7 @@ enum ForeignFormat {
   }
 
   /** The format of a zip archive with entries of these names, if it is one of these. */
-  static Optional<ForeignFormat> ofEntries(Iterable<String> names) {
+  public static Optional<ForeignFormat> ofEntries(Iterable<String> names) {
     for (String name : names) {
       if (name.endsWith("/data.pkl") || name.equals("data.pkl")) {
         return Optional.of(TORCH);

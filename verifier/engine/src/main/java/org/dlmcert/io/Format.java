@@ -4,7 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /** The format of an input, told by its first bytes, never by its name. */
-enum Format {
+public enum Format {
   NPY("an NPY array"),
   ZIP("a zip archive (NPZ)"),
   MATRIX_MARKET("a MatrixMarket file"),
@@ -12,7 +12,7 @@ enum Format {
   DELIMITED("a table of comma-separated values");
 
   /** How many bytes are looked at. */
-  static final int WINDOW = 1024;
+  public static final int WINDOW = 1024;
 
   private static final byte[] NPY_MAGIC = {(byte) 0x93, 'N', 'U', 'M', 'P', 'Y'};
   private static final byte[] ZIP_MAGIC = {'P', 'K', 3, 4};
@@ -26,12 +26,12 @@ enum Format {
   }
 
   /** The name of the format, for messages. */
-  String words() {
+  public String words() {
     return words;
   }
 
   /** The format of an input that starts with {@code head}. */
-  static Format of(byte[] head) {
+  public static Format of(byte[] head) {
     if (startsWith(head, NPY_MAGIC)) {
       return NPY;
     }

@@ -23,7 +23,7 @@ import java.util.zip.ZipException;
  * An open input: its bytes, unpacked if they are gzipped, and their format. It is opened once and
  * read once from front to back, so that pipes work as well as files.
  */
-final class Input implements Place, AutoCloseable {
+public final class Input implements Place, AutoCloseable {
   /**
    * Bytes of which there may always be more: only reading finds the end. What is available in a
    * pipe cannot be asked for, and a pause must not look like the end of a gzip file of several
@@ -58,7 +58,7 @@ final class Input implements Place, AutoCloseable {
    *
    * @throws BadInput if there is none, if it is a directory, or if it cannot be read
    */
-  static Input open(Path path) {
+  public static Input open(Path path) {
     boolean standard = path.equals(STANDARD_INPUT);
     String source = standard ? "standard input" : path.toString();
     Place place = Place.of(source, "");
@@ -109,16 +109,16 @@ final class Input implements Place, AutoCloseable {
     return "";
   }
 
-  Format format() {
+  public Format format() {
     return format;
   }
 
-  InputStream bytes() {
+  public InputStream bytes() {
     return bytes;
   }
 
   /** The input as UTF-8 text, without a byte order mark; malformed text is an IOException. */
-  Reader text() {
+  public Reader text() {
     Reader decoded =
         new InputStreamReader(
             bytes,
@@ -139,7 +139,7 @@ final class Input implements Place, AutoCloseable {
   }
 
   /** The report that reading failed, in words for people. */
-  static BadInput unreadable(IOException failure, Place place) {
+  public static BadInput unreadable(IOException failure, Place place) {
     if (failure instanceof NoSuchFileException) {
       return place.bad("no such file");
     }

@@ -1,26 +1,26 @@
 package org.dlmcert.io;
 
 /** How large an input may be. What lies beyond is refused before memory is spent on it. */
-final class Limits {
+public final class Limits {
   /** Digits in one number literal. */
-  static final int DIGITS = 100_000;
+  public static final int DIGITS = 100_000;
 
   /** The absolute value of an exponent, decimal or binary. */
-  static final int EXPONENT = 10_000;
+  public static final int EXPONENT = 10_000;
 
   /** Characters of one number literal: the digits, and room for signs, point, slash, exponent. */
-  static final int LITERAL = DIGITS + 32;
+  public static final int LITERAL = DIGITS + 32;
 
   /** Entries of one matrix; MNIST, with 60000 × 784, has 47 million. */
-  static final int ENTRIES = 1 << 26;
+  public static final int ENTRIES = 1 << 26;
 
   /** Bytes that a compressed input may expand to. */
-  static final long EXPANDED_BYTES = 1L << 32;
+  public static final long EXPANDED_BYTES = 1L << 32;
 
   /** One layer's width, and the number of layers: their product is an int. */
-  static final int WIDTH = 1 << 24;
+  public static final int WIDTH = 1 << 24;
 
-  static final int LAYERS = 100;
+  public static final int LAYERS = 100;
 
   private Limits() {}
 
@@ -29,7 +29,7 @@ final class Limits {
    *
    * @throws BadInput if a dimension is negative or there are more than {@link #ENTRIES} entries
    */
-  static void checkShape(long rows, long columns, Place place) {
+  public static void checkShape(long rows, long columns, Place place) {
     if (rows < 0 || columns < 0) {
       throw place.expected("nonnegative dimensions", rows + "×" + columns);
     }

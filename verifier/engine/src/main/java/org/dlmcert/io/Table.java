@@ -10,9 +10,9 @@ import org.dlmcert.exact.RationalMatrix;
  * @param matrix the rows; a plain list of n numbers is n × 1
  * @param list whether this is a plain list
  */
-record Table(RationalMatrix matrix, boolean list, Place place) {
+public record Table(RationalMatrix matrix, boolean list, Place place) {
   /** The shape in words. */
-  String shape() {
+  public String shape() {
     return list ? "a list of " + matrix.rows() + " numbers" : matrix.shape();
   }
 
@@ -22,7 +22,7 @@ record Table(RationalMatrix matrix, boolean list, Place place) {
    * @param meaning the dimensions in the terms of the format, such as {@code N × d_0}
    * @throws BadInput with both shapes
    */
-  RationalMatrix matrix(int rows, int columns, String meaning) {
+  public RationalMatrix matrix(int rows, int columns, String meaning) {
     boolean empty = matrix.rows() == 0 && rows == 0;
     if (!empty && (list || matrix.rows() != rows || matrix.columns() != columns)) {
       throw place.expected(rows + "×" + columns + " (" + meaning + ")", shape());
@@ -35,7 +35,7 @@ record Table(RationalMatrix matrix, boolean list, Place place) {
    *
    * @throws BadInput with both shapes
    */
-  RationalMatrix targets(int samples, int outputs) {
+  public RationalMatrix targets(int samples, int outputs) {
     return outputs == 1 && list && matrix.rows() == samples
         ? matrix
         : matrix(samples, outputs, "N × d_L");
@@ -46,7 +46,7 @@ record Table(RationalMatrix matrix, boolean list, Place place) {
    *
    * @throws BadInput with both shapes
    */
-  List<Rational> list(int entries, String meaning) {
+  public List<Rational> list(int entries, String meaning) {
     if (!list || matrix.rows() != entries) {
       throw place.expected("a list of " + entries + " numbers (" + meaning + ")", shape());
     }

@@ -1,4 +1,7 @@
-/** Readers and writers of instances, data sets, matrices and certificates. */
+/**
+ * What every reader shares: where input comes from, places and messages, limits; and canonical
+ * output.
+ */
 @NullMarked
 package org.dlmcert.io;
 

@@ -5,7 +5,7 @@ import org.dlmcert.certificate.NetworkSetting;
 import org.dlmcert.certificate.Proof;
 import org.dlmcert.certificate.Subject;
 import org.dlmcert.io.CanonicalJson;
-import org.dlmcert.io.InstanceWriter;
+import org.dlmcert.io.instance.InstanceWriter;
 import org.dlmcert.model.Instance;
 import org.dlmcert.model.Weights;
 

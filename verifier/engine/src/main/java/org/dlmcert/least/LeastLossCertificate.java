@@ -6,7 +6,7 @@ import org.dlmcert.certificate.Proof;
 import org.dlmcert.certificate.Subject;
 import org.dlmcert.exact.Rational;
 import org.dlmcert.io.CanonicalJson;
-import org.dlmcert.io.InstanceWriter;
+import org.dlmcert.io.instance.InstanceWriter;
 import org.dlmcert.model.Instance;
 
 /** The evidence of a least loss (proofs/format.md, 5.33). */

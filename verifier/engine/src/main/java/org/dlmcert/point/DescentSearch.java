@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
-import org.dlmcert.census.UnitKinks;
+import org.dlmcert.census.faces.UnitKinks;
 import org.dlmcert.exact.Rational;
 import org.dlmcert.kink.DirectionalDerivative;
 import org.dlmcert.kink.Nonnegativity;

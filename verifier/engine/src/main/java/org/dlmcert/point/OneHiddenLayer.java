@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
-import org.dlmcert.census.UnitKinks;
+import org.dlmcert.census.faces.UnitKinks;
 import org.dlmcert.exact.Rational;
 import org.dlmcert.exact.RationalMatrix;
 import org.dlmcert.kink.DirectionalDerivative;

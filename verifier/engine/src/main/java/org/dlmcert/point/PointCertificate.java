@@ -2,14 +2,14 @@ package org.dlmcert.point;
 
 import java.util.List;
 import java.util.Optional;
-import org.dlmcert.census.UnitKinks;
+import org.dlmcert.census.faces.UnitKinks;
 import org.dlmcert.certificate.Certificate;
 import org.dlmcert.certificate.NetworkSetting;
 import org.dlmcert.certificate.Proof;
 import org.dlmcert.certificate.Subject;
 import org.dlmcert.exact.Rational;
 import org.dlmcert.io.CanonicalJson;
-import org.dlmcert.io.InstanceWriter;
+import org.dlmcert.io.instance.InstanceWriter;
 import org.dlmcert.model.Weights;
 
 /** The certificates about points (proofs/format.md, 4.4 and 5.22 to 5.25). */

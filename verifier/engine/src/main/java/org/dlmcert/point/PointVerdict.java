@@ -2,7 +2,7 @@ package org.dlmcert.point;
 
 import java.util.List;
 import java.util.Optional;
-import org.dlmcert.census.UnitKinks;
+import org.dlmcert.census.faces.UnitKinks;
 import org.dlmcert.kink.Nonnegativity;
 
 /** What is true of the loss at a point, with the evidence. */

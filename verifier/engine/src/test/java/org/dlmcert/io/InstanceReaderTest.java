@@ -9,6 +9,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.dlmcert.exact.Rational;
 import org.dlmcert.exact.RationalMatrix;
+import org.dlmcert.io.instance.InstanceReader;
+import org.dlmcert.io.number.Numbers;
 import org.dlmcert.model.Instance;
 import org.dlmcert.model.LayerNoise;
 import org.junit.jupiter.api.BeforeEach;

@@ -8,6 +8,8 @@ import java.math.BigInteger;
 import java.time.Duration;
 import java.util.Random;
 import org.dlmcert.exact.Rational;
+import org.dlmcert.io.number.NumberLiteral;
+import org.dlmcert.io.number.Numbers;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;

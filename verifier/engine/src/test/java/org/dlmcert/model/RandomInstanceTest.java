@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.dlmcert.exact.Rational;
 import org.dlmcert.exact.RationalMatrix;
-import org.dlmcert.io.InstanceWriter;
+import org.dlmcert.io.instance.InstanceWriter;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;

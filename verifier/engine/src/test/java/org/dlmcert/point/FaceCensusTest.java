@@ -15,10 +15,10 @@ import org.dlmcert.census.BoundaryMinima;
 import org.dlmcert.census.Census;
 import org.dlmcert.census.CensusProblem;
 import org.dlmcert.census.CensusResult;
-import org.dlmcert.census.FaceCensus;
-import org.dlmcert.census.FaceCensusResult;
-import org.dlmcert.census.FaceMinimum;
-import org.dlmcert.census.UnitFaces;
+import org.dlmcert.census.faces.FaceCensus;
+import org.dlmcert.census.faces.FaceCensusResult;
+import org.dlmcert.census.faces.FaceMinimum;
+import org.dlmcert.census.faces.UnitFaces;
 import org.dlmcert.exact.Rational;
 import org.dlmcert.exact.RationalMatrix;
 import org.dlmcert.model.Dataset;
@@ -63,6 +63,7 @@ class FaceCensusTest {
       missesNone(instance, result.faces(), place, seen);
       containsTheOpenCells(instance, result, place);
     }
+    System.out.println("all local minima of " + CASES + " instances: " + seen);
     assertThat(seen)
         .as("%s", seen)
         .containsKeys("minimum on a kink", "minimum", "random minimum", "random point");

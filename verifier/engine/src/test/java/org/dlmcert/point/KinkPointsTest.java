@@ -78,6 +78,7 @@ class KinkPointsTest {
         seen.merge(beyond ? "Huber beyond δ, minimum: " + minimum : "Huber", 1, Integer::sum);
       }
     }
+    System.out.println("points built to have kinks, of " + CASES + ": " + seen);
     assertThat(seen).as("%s", seen).containsKeys("minimum on a kink", "NotCritical", "Saddle");
     assertThat(seen.get("minimum on a kink")).as("%s", seen).isGreaterThan(CASES / 10);
     assertThat(seen.get("NotCritical")).as("%s", seen).isGreaterThan(CASES / 10);

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.Optional;
-import org.dlmcert.census.UnitKinks;
+import org.dlmcert.census.faces.UnitKinks;
 import org.dlmcert.exact.MatrixRank;
 import org.dlmcert.exact.Rational;
 import org.dlmcert.exact.RationalMatrix;

@@ -13,24 +13,6 @@ import org.dlmcert.numeric.ExactDouble;
 public final class ExactAssertions {
   private ExactAssertions() {}
 
-  /** Numeric code under test: the gradient of the loss at weights, layer by layer. */
-  @FunctionalInterface
-  public interface GradientFunction {
-    /**
-     * The gradient.
-     *
-     * @param weights W_1, …, W_L, each d_l × d_{l-1}
-     * @return arrays of the same shapes; by the biases, L arrays of one row of d_l numbers
-     */
-    double[][][] at(double[][][] weights);
-  }
-
-  /** Numeric code under test: a matrix for weights, such as all preactivations of a layer. */
-  @FunctionalInterface
-  public interface MatrixFunction {
-    double[][] at(double[][][] weights);
-  }
-
   /**
    * About the matrix that these doubles are, exactly.
    *

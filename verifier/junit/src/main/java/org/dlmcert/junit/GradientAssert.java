@@ -3,12 +3,8 @@ package org.dlmcert.junit;
 import java.util.List;
 import java.util.Optional;
 import org.assertj.core.api.AbstractAssert;
-import org.dlmcert.exact.RationalMatrix;
-import org.dlmcert.junit.ExactAssertions.GradientFunction;
 import org.dlmcert.model.Instance;
 import org.dlmcert.numeric.network.KinkConvention;
-import org.dlmcert.numeric.vectors.ExactValues;
-import org.dlmcert.numeric.vectors.PartialMatrix;
 
 /**
  * Assertions about code that computes the gradient of the MSE by the weight matrices, and of code
@@ -27,10 +23,7 @@ public final class GradientAssert extends AbstractAssert<GradientAssert, Gradien
 
   /** How far the entries may be off; 0.5, correct rounding, unless set. */
   public GradientAssert isWithinUlps(double limit) {
-    if (!(limit >= 0)) {
-      throw new IllegalArgumentException("ulps from 0 expected, got " + limit);
-    }
-    ulps = limit;
+    ulps = ValuesCheck.limit(limit);
     return this;
   }
 
@@ -49,19 +42,7 @@ public final class GradientAssert extends AbstractAssert<GradientAssert, Gradien
    */
   public GradientAssert ofExactGradientOf(Instance instance) {
     isNotNull();
-    ExactValues exact = exact(instance);
-    double[][][] computed = actual.at(weights.toArray(double[][][]::new));
-    if (computed.length != weights.size()) {
-      failWithMessage(
-          "%s", "gradients by " + weights.size() + " matrices expected, got " + computed.length);
-    }
-    for (int l = 1; l <= weights.size(); l++) {
-      new ValuesAssert(computed[l - 1])
-          .named("the gradient by W_" + l, this)
-          .withinUlps(ulps)
-          .ofExactValues(whole(exact.gradient(l)));
-    }
-    return this;
+    return passes(point().gradient(actual, instance));
   }
 
   /**
@@ -72,37 +53,15 @@ public final class GradientAssert extends AbstractAssert<GradientAssert, Gradien
    */
   public GradientAssert ofExactBiasGradientOf(Instance instance) {
     isNotNull();
-    ExactValues exact = exact(instance);
-    if (!instance.network().bias()) {
-      throw new IllegalArgumentException("the instance has no biases");
-    }
-    double[][][] computed = actual.at(weights.toArray(double[][][]::new));
-    if (computed.length != weights.size()) {
-      failWithMessage(
-          "%s", "gradients by " + weights.size() + " biases expected, got " + computed.length);
-    }
-    for (int l = 1; l <= weights.size(); l++) {
-      new ValuesAssert(computed[l - 1])
-          .named("the gradient by b_" + l, this)
-          .withinUlps(ulps)
-          .ofExactValues(whole(exact.biasGradient(l)));
-    }
+    return passes(point().biasGradient(actual, instance));
+  }
+
+  private PointCheck point() {
+    return new PointCheck(weights, convention, ulps);
+  }
+
+  private GradientAssert passes(Optional<String> wrong) {
+    wrong.ifPresent(words -> failWithMessage("%s", words));
     return this;
-  }
-
-  private ExactValues exact(Instance instance) {
-    Instance point = ExactPoint.at(instance, weights);
-    return convention.isPresent() ? ExactValues.of(point, convention.get()) : ExactValues.of(point);
-  }
-
-  private static RationalMatrix whole(Optional<PartialMatrix> gradient) {
-    PartialMatrix matrix =
-        gradient.orElseThrow(() -> new IllegalArgumentException("the instance has no targets"));
-    if (!matrix.isWhole()) {
-      throw new IllegalArgumentException(
-          "the loss has no gradient at these weights, or none that is known, as a preactivation is 0;"
-              + " withSlopeAtZero says which slope the code takes there");
-    }
-    return matrix.values();
   }
 }

@@ -1,10 +1,8 @@
 package org.dlmcert.junit;
 
 import java.util.List;
+import java.util.Optional;
 import org.assertj.core.api.AbstractAssert;
-import org.dlmcert.exact.RationalMatrix;
-import org.dlmcert.gradient.ForwardPass;
-import org.dlmcert.junit.ExactAssertions.MatrixFunction;
 import org.dlmcert.model.Instance;
 
 /** Assertions about code that computes the preactivations of a layer, N × d_l. */
@@ -20,23 +18,21 @@ public final class PreactivationAssert extends AbstractAssert<PreactivationAsser
   /** Every sign is that of the exact preactivation of the layer (from 1). */
   public PreactivationAssert haveExactSignsOf(Instance instance, int layer) {
     isNotNull();
-    new ValuesAssert(actual.at(weights.toArray(double[][][]::new)))
-        .named("u_" + layer + ":", this)
-        .haveExactSigns(exact(instance, layer));
-    return this;
+    return passes(point(0).preactivationSigns(actual, instance, layer));
   }
 
   /** Every value is within so many ulps of the exact preactivation of the layer (from 1). */
   public PreactivationAssert areWithinUlpsOf(double ulps, Instance instance, int layer) {
     isNotNull();
-    new ValuesAssert(actual.at(weights.toArray(double[][][]::new)))
-        .named("u_" + layer, this)
-        .withinUlps(ulps)
-        .ofExactValues(exact(instance, layer));
-    return this;
+    return passes(point(ValuesCheck.limit(ulps)).preactivations(actual, instance, layer));
   }
 
-  private RationalMatrix exact(Instance instance, int layer) {
-    return ForwardPass.of(ExactPoint.at(instance, weights)).preactivation(layer).transpose();
+  private PointCheck point(double ulps) {
+    return new PointCheck(weights, Optional.empty(), ulps);
+  }
+
+  private PreactivationAssert passes(Optional<String> wrong) {
+    wrong.ifPresent(words -> failWithMessage("%s", words));
+    return this;
   }
 }

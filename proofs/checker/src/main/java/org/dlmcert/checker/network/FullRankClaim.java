@@ -14,9 +14,15 @@ import org.dlmcert.checker.rule.Claim;
  *
  * @param outputWeights {@code absorbed} with one output; otherwise the value at which they are held
  * @param patternBits log_r of the number of patterns, where every unit chooses among r
+ * @param minima the local minima of which something follows
  */
 public record FullRankClaim(
-    boolean holds, String patterns, String outputWeights, NetworkSetting setting, long patternBits)
+    boolean holds,
+    String patterns,
+    String outputWeights,
+    NetworkSetting setting,
+    long patternBits,
+    MinimaScope minima)
     implements Claim<Network> {
 
   static FullRankClaim read(CanonicalReader in) {
@@ -32,8 +38,9 @@ public record FullRankClaim(
     NetworkSetting setting = NetworkSetting.read(in, List.of("generic", "none", "given", "mixed"));
     in.field("pattern_bits");
     long bits = in.count(Long.MAX_VALUE);
+    MinimaScope minima = MinimaScope.read(in);
     in.close();
-    return new FullRankClaim(holds, patterns, outputWeights, setting, bits);
+    return new FullRankClaim(holds, patterns, outputWeights, setting, bits, minima);
   }
 
   @Override
@@ -58,6 +65,7 @@ public record FullRankClaim(
           () -> "noise below the last hidden layer that is not generic needs weights");
     }
     setting.compare(network);
+    minima.compare(holds, network);
     BigInteger units = BigInteger.ZERO;
     for (int l = k + 1; l < last; l++) {
       units = units.add(BigInteger.valueOf(network.width(l)));
@@ -130,7 +138,8 @@ public record FullRankClaim(
                   : ", whatever the output weights, which are held";
           default -> "";
         };
-    return rank + noiseWords(network) + held + setting.words();
+    String noise = minima.radius().isPresent() ? ", with " + minima.ball() : noiseWords(network);
+    return rank + noise + held + setting.words();
   }
 
   /** What soundness.md section 0 concludes from full column rank. */
@@ -143,17 +152,24 @@ public record FullRankClaim(
         switch (setting.noise()) {
           case "generic" -> "for almost every noise, ";
           case "mixed" -> "for almost every noise that is not given, ";
-          default -> "";
+          default -> minima.radius().isPresent() ? "for " + minima.ball() + ", " : "";
         };
     // The differentiability of the loss is not needed with maxout units (soundness.md section 32).
-    String minima =
-        (setting.pieces() > 1 ? "local minimum" : "differentiable local minimum")
+    boolean ties = setting.pieces() > 1;
+    String each =
+        (ties || minima.all() ? "local minimum" : "differentiable local minimum")
             + (outputWeights.equals("absorbed")
                 ? network.layers() > 2 ? trained(network) : ""
                 : held(network));
     boolean plain = outputWeights.equals("absorbed") && network.layers() == 2;
-    return Optional.of(almostEvery + Conclusion.words(network, minima, plain ? "" : ","))
-        .map(words -> setting.pieces() > 1 ? words + " (ties between pieces included)" : words);
+    String included =
+        ties ? " (ties between pieces included)" : minima.all() ? " (kinks included)" : "";
+    return Optional.of(almostEvery + Conclusion.words(network, each, plain ? "" : ",") + included);
+  }
+
+  /** Whether the evidence has to serve all slopes between s and 1, for each unit and sample. */
+  public boolean needsSlopesBetween() {
+    return minima.all() && setting.samples() > 0 && !setting.slope().equals(Rational.ONE);
   }
 
   /** What is trained and what is held with several outputs. */

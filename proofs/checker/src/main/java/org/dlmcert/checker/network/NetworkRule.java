@@ -22,7 +22,26 @@ public interface NetworkRule extends Rule<Network, FullRankClaim> {
     applies(
         claim.setting().pieces() == 1 || coversMaxout(),
         () -> "to units that are not maxout units");
+    applies(
+        coversSlopesBetween() || !claim.needsSlopesBetween(),
+        () -> "to differentiable local minima, unless the slope is 1");
+    applies(
+        coversBall() == claim.minima().radius().isPresent(),
+        () -> coversBall() ? "to all noises within a radius" : "to one noise, without a radius");
     return claim;
+  }
+
+  /**
+   * Whether the kind can prove full column rank for all slopes between s and 1, one for each unit
+   * and sample, and so speak of all local minima (soundness.md section 28).
+   */
+  default boolean coversSlopesBetween() {
+    return false;
+  }
+
+  /** Whether the kind proves claims about all noises within a radius. */
+  default boolean coversBall() {
+    return false;
   }
 
   /**

@@ -32,6 +32,11 @@ public final class CommonPairsRule implements NetworkRule {
   }
 
   @Override
+  public boolean coversSlopesBetween() {
+    return true;
+  }
+
+  @Override
   public Evidence readEvidence(CanonicalReader in, Network network, FullRankClaim claim) {
     appliesIfHoldsIs(true, claim);
     appliesToOneLayer(network);
@@ -46,6 +51,11 @@ public final class CommonPairsRule implements NetworkRule {
     in.close();
     return steps -> {
       LastHiddenLayer layer = new LastHiddenLayer(network, steps.work());
+      steps.require(
+          !claim.needsSlopesBetween()
+              || samples.stream().anyMatch(group -> group.length == network.samples()),
+          "pairs",
+          () -> "no unit has every sample, as all local minima need");
       for (int i = 0; i < units; i++) {
         steps.countIndependent(samples.get(i).length, layer.length());
         steps.independent(layer, samples.get(i), prime, "pairs[" + i + "]");

@@ -25,6 +25,11 @@ public final class DiagonalRule implements NetworkRule {
   }
 
   @Override
+  public boolean coversSlopesBetween() {
+    return true;
+  }
+
+  @Override
   public Evidence readEvidence(CanonicalReader in, Network network, FullRankClaim claim) {
     appliesIfHoldsIs(true, claim);
     appliesIfSlopeIsNotZero(network);
@@ -74,9 +79,7 @@ public final class DiagonalRule implements NetworkRule {
       on = above(network, l, sample, on, steps);
     }
     boolean[] all = java.util.Arrays.copyOf(on, LastHiddenLayer.inputs(network));
-    if (network.bias()) {
-      all[all.length - 1] = true;
-    }
+    all[all.length - 1] |= network.bias();
     return all;
   }
 

@@ -21,6 +21,11 @@ public final class IndependentInputsRule implements NetworkRule {
   }
 
   @Override
+  public boolean coversSlopesBetween() {
+    return true;
+  }
+
+  @Override
   public Evidence readEvidence(CanonicalReader in, Network network, FullRankClaim claim) {
     appliesIfHoldsIs(true, claim);
     appliesToOneLayer(network);

@@ -18,6 +18,11 @@ public final class LiftRule implements NetworkRule {
   }
 
   @Override
+  public boolean coversSlopesBetween() {
+    return true;
+  }
+
+  @Override
   public Evidence readEvidence(CanonicalReader in, Network network, FullRankClaim claim) {
     appliesIfHoldsIs(true, claim);
     appliesToOneLayer(network);
@@ -34,6 +39,9 @@ public final class LiftRule implements NetworkRule {
       valuation.requireUnit(network.slope(), "prime");
       LastHiddenLayer layer = new LastHiddenLayer(network, steps.work());
       groups.check(layer, network.samples(), 1, "", steps);
+      if (claim.needsSlopesBetween()) {
+        groups.requireWhole(network.samples(), steps);
+      }
       for (int i = 0; i < groups.members().size(); i++) {
         for (int n : groups.members().get(i)) {
           requireLeastValuation(layer.noise(), i, n, units, valuation);

@@ -26,6 +26,11 @@ public final class PartitionRule implements NetworkRule {
   }
 
   @Override
+  public boolean coversSlopesBetween() {
+    return true;
+  }
+
+  @Override
   public Evidence readEvidence(CanonicalReader in, Network network, FullRankClaim claim) {
     appliesIfHoldsIs(true, claim);
     appliesToOneLayer(network);
@@ -42,6 +47,9 @@ public final class PartitionRule implements NetworkRule {
           () -> groups.members().size() + " groups for " + units + " units");
       LastHiddenLayer layer = new LastHiddenLayer(network, steps.work());
       groups.check(layer, network.samples(), network.outputs(), "", steps);
+      if (claim.needsSlopesBetween()) {
+        groups.requireWhole(network.samples(), steps);
+      }
     };
   }
 }

@@ -47,4 +47,14 @@ public record Groups(int prime, List<int[]> members) {
       steps.independent(inputs, members.get(g), prime, path + "groups[" + g + "]");
     }
   }
+
+  /**
+   * Rejects the evidence unless one group holds every sample, so that all inputs are independent.
+   */
+  public void requireWhole(int samples, Steps steps) {
+    steps.require(
+        members.stream().anyMatch(group -> group.length == samples),
+        "groups",
+        () -> "no group holds every sample, as all local minima need");
+  }
 }

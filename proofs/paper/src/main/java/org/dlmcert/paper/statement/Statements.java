@@ -24,6 +24,7 @@ import org.dlmcert.paper.statement.beyond.RealizablePatterns;
 import org.dlmcert.paper.statement.beyond.Reductions;
 import org.dlmcert.paper.statement.beyond.SeveralOutputs;
 import org.dlmcert.paper.statement.beyond.StrictSaddles;
+import org.dlmcert.paper.statement.beyond.Theorem4AtKinks;
 import org.dlmcert.paper.statement.beyond.TranscendentalSlope;
 import org.dlmcert.paper.statement.section4.AbsorbedForm;
 import org.dlmcert.paper.statement.section4.AbsorbedOutputWeights;
@@ -99,6 +100,7 @@ public final class Statements {
           new LayersMatching(),
           new SeveralOutputs(),
           new KinkMinima(),
+          new Theorem4AtKinks(),
           new StrictSaddles(),
           new DeepMinima(),
           new TranscendentalSlope(),

@@ -1,5 +1,7 @@
 package org.dlmcert.paper.tool;
 
+import java.util.List;
+import org.dlmcert.exact.Rational;
 import org.dlmcert.paper.Transcript;
 
 /**
@@ -7,10 +9,47 @@ import org.dlmcert.paper.Transcript;
  * layer L-1, at the values that its weights have below, and under random patterns of all layers.
  */
 public final class NetworkTally {
+  /** The slopes that the networks have in turn. */
+  public static final List<Rational> SLOPES =
+      List.of(Rational.of(1, 100), Rational.of(-1), Rational.of(3, 2));
+
+  /** How a network of a statement is drawn. */
+  @FunctionalInterface
+  public interface Drawing {
+    /**
+     * Draws one.
+     *
+     * @param round how often these widths have been drawn before
+     */
+    LastLayer draw(List<Integer> widths, Rational slope, int round);
+  }
+
   private int networks;
   private int square;
   private int everyPattern;
   private int randomPatterns;
+
+  /** The slope of the k-th network, from 0. */
+  public static Rational slope(int k) {
+    return SLOPES.get(k % SLOPES.size());
+  }
+
+  /**
+   * Looks at so many networks, of these widths and of {@link #SLOPES} in turn.
+   *
+   * @param patterns how many random patterns of all layers are tried for each
+   */
+  public static NetworkTally of(
+      int networks, List<List<Integer>> widths, Draws draws, int patterns, Drawing drawing) {
+    NetworkTally tally = new NetworkTally();
+    for (int k = 0; k < networks; k++) {
+      tally.add(
+          drawing.draw(widths.get(k % widths.size()), slope(k), k / widths.size()),
+          draws,
+          patterns);
+    }
+    return tally;
+  }
 
   /** Looks at one more network. */
   public void add(LastLayer network, Draws draws, int patterns) {

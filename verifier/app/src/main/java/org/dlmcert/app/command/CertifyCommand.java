@@ -29,15 +29,16 @@ import org.dlmcert.app.words.ServedSlopes;
 import org.dlmcert.app.words.TrainedLayers;
 import org.dlmcert.certificate.Evidence;
 import org.dlmcert.certificate.Refutation;
-import org.dlmcert.certify.Budget;
-import org.dlmcert.certify.Deadline;
 import org.dlmcert.certify.EveryPatternAlone;
 import org.dlmcert.certify.FullRankDecision;
-import org.dlmcert.certify.MethodName;
+import org.dlmcert.certify.MinimaScope;
 import org.dlmcert.certify.claim.FullRankClaim;
 import org.dlmcert.certify.claim.OutputWeights;
-import org.dlmcert.certify.evidence.ArchimedeanEvidence;
-import org.dlmcert.certify.evidence.TreeEvidence;
+import org.dlmcert.certify.method.Budget;
+import org.dlmcert.certify.method.Deadline;
+import org.dlmcert.certify.method.MethodName;
+import org.dlmcert.certify.proof.ArchimedeanEvidence;
+import org.dlmcert.certify.proof.TreeEvidence;
 import org.dlmcert.model.Instance;
 import org.dlmcert.model.LayerNoise;
 import org.dlmcert.pattern.PatternScope;
@@ -53,7 +54,8 @@ import picocli.CommandLine.Option;
     description = {
       "Decides whether every activation pattern gives the gradient matrix of the last hidden layer",
       "full column rank, so that every differentiable local minimum has zero training error (in",
-      "deeper networks: every one in the last two layers, with the layers below held)."
+      "deeper networks: every one in the last two layers, with the layers below held). Where the",
+      "evidence says so, this is said of all local minima, kinks included."
     })
 public final class CertifyCommand implements Job {
 
@@ -97,6 +99,16 @@ public final class CertifyCommand implements Job {
   private String method = "auto";
 
   @Option(
+      names = "--minima",
+      paramLabel = "differentiable|all",
+      defaultValue = "differentiable",
+      description = {
+        "all: only evidence that is about all local minima, kinks included, will do. Default:",
+        "differentiable, any evidence; the result says what it is about."
+      })
+  private String minima = "differentiable";
+
+  @Option(
       names = "--max-patterns",
       paramLabel = "K",
       description = {
@@ -117,6 +129,12 @@ public final class CertifyCommand implements Job {
     boolean exhaustive = method.equals(EXHAUSTIVE);
     if (list && !exhaustive) {
       throw new UsageError("--list goes with --method exhaustive");
+    }
+    MinimaScope wanted = chosen("--minima", minima, MinimaScope.values(), MinimaScope::word);
+    if (exhaustive && wanted == MinimaScope.ALL) {
+      throw new UsageError(
+          "--method exhaustive tries patterns, which say nothing about kinks; --minima all goes with"
+              + " the other methods");
     }
     Optional<MethodName> only =
         method.equals("auto") || exhaustive ? Optional.empty() : Optional.of(method());
@@ -139,13 +157,28 @@ public final class CertifyCommand implements Job {
     if (exhaustive) {
       return exhaustive(claim, budget, context);
     }
-    FullRankDecision.Outcome outcome =
-        only.isPresent()
-            ? FullRankDecision.decide(claim, only.get(), budget, context.progress())
-            : FullRankDecision.decide(claim, budget, context.progress());
-    return outcome instanceof FullRankDecision.Decided decided
-        ? decided(claim, Answer.of(decided), context)
-        : undecided(claim, (FullRankDecision.Undecided) outcome, context).build();
+    FullRankDecision.Outcome outcome = outcome(claim, wanted, only, budget, context);
+    if (outcome instanceof FullRankDecision.Decided decided) {
+      return decided(claim, Answer.of(decided), context);
+    }
+    FullRankDecision.Undecided open = (FullRankDecision.Undecided) outcome;
+    return wanted == MinimaScope.ALL
+        ? undecidedKinks(claim, open, context)
+        : undecided(claim, open, context).build();
+  }
+
+  private static FullRankDecision.Outcome outcome(
+      FullRankClaim claim,
+      MinimaScope wanted,
+      Optional<MethodName> only,
+      Budget budget,
+      JobContext context) {
+    if (wanted == MinimaScope.ALL) {
+      return FullRankDecision.decideForAllMinima(claim, only, budget, context.progress());
+    }
+    return only.isPresent()
+        ? FullRankDecision.decide(claim, only.get(), budget, context.progress())
+        : FullRankDecision.decide(claim, budget, context.progress());
   }
 
   private FullRankClaim claim(Instance instance, PatternScope scope) {
@@ -329,6 +362,7 @@ public final class CertifyCommand implements Job {
                 + " question: see inspect and minima");
       }
     } else {
+      FullRankWords.scope(report, claim, decided.evidence());
       report.line(FullRankWords.sentence(claim));
       report.line("  " + FullRankWords.network(claim));
       report.conclusion(proved);
@@ -355,6 +389,18 @@ public final class CertifyCommand implements Job {
     return fields(report, claim)
         .line("Not known: " + FullRankWords.sentence(claim))
         .line("  " + FullRankWords.network(claim));
+  }
+
+  /** The patterns may well be known to have full column rank. */
+  private static Report undecidedKinks(
+      FullRankClaim claim, FullRankDecision.Undecided open, JobContext context) {
+    Report.Builder report =
+        Report.undecided(
+            context.command(), new Unfinished(open.limit(), open.tried(), open.wouldDecide()));
+    return fields(report, claim)
+        .line("Not known: every local minimum, kinks included, has zero training error.")
+        .line("  " + FullRankWords.network(claim))
+        .build();
   }
 
   /** The fields that describe a claim. */

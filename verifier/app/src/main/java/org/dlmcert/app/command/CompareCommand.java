@@ -12,7 +12,7 @@ import org.dlmcert.app.words.ComparisonWords;
 import org.dlmcert.app.words.LossDefinition;
 import org.dlmcert.app.words.RankWords;
 import org.dlmcert.exact.RationalMatrix;
-import org.dlmcert.io.MatrixReader;
+import org.dlmcert.io.matrix.MatrixReader;
 import org.dlmcert.model.Instance;
 import org.dlmcert.numeric.compare.Comparison;
 import org.dlmcert.numeric.compare.RankComparison;

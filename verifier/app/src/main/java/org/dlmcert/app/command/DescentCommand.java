@@ -16,7 +16,7 @@ import org.dlmcert.app.picture.Machine;
 import org.dlmcert.app.report.Report;
 import org.dlmcert.app.run.Job;
 import org.dlmcert.app.run.JobContext;
-import org.dlmcert.io.InstanceWriter;
+import org.dlmcert.io.instance.InstanceWriter;
 import org.dlmcert.numeric.ExactDouble;
 import org.dlmcert.numeric.InstanceArchive;
 import org.dlmcert.numeric.descent.Confinement;

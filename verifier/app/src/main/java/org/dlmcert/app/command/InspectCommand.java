@@ -16,7 +16,7 @@ import org.dlmcert.app.words.NearbyWords;
 import org.dlmcert.app.words.PointWords;
 import org.dlmcert.app.words.PolishWords;
 import org.dlmcert.certificate.Certificate;
-import org.dlmcert.io.InstanceWriter;
+import org.dlmcert.io.instance.InstanceWriter;
 import org.dlmcert.model.Instance;
 import org.dlmcert.model.Loss;
 import org.dlmcert.numeric.newton.NearbySearch;

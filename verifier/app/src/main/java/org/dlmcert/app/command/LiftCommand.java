@@ -3,6 +3,8 @@ package org.dlmcert.app.command;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
 import org.dlmcert.app.evidence.EvidenceWords;
 import org.dlmcert.app.option.CertificateOption;
 import org.dlmcert.app.option.InstanceOptions;
@@ -19,16 +21,17 @@ import org.dlmcert.certify.FullRankDecision;
 import org.dlmcert.certify.claim.FullRankClaim;
 import org.dlmcert.certify.claim.GivenLayer;
 import org.dlmcert.certify.claim.GivenOutputs;
-import org.dlmcert.certify.evidence.CommonPairsEvidence;
-import org.dlmcert.certify.evidence.CrowdedPairsEvidence;
-import org.dlmcert.certify.evidence.LiftEvidence;
-import org.dlmcert.certify.evidence.TightSetEvidence;
+import org.dlmcert.certify.lift.NoiseBall;
 import org.dlmcert.certify.lift.NoiseLift;
 import org.dlmcert.certify.partition.CommonPairs;
+import org.dlmcert.certify.proof.CommonPairsEvidence;
+import org.dlmcert.certify.proof.LiftEvidence;
+import org.dlmcert.certify.refutation.CrowdedPairsEvidence;
+import org.dlmcert.certify.refutation.TightSetEvidence;
 import org.dlmcert.exact.IntegerMatrix;
 import org.dlmcert.exact.Rational;
-import org.dlmcert.io.Numbers;
 import org.dlmcert.io.Place;
+import org.dlmcert.io.number.Numbers;
 import org.dlmcert.model.Instance;
 import org.dlmcert.model.LayerNoise;
 import org.dlmcert.pattern.PatternScope;
@@ -42,7 +45,9 @@ import picocli.CommandLine.Option;
     header = "Explicit noise, close to the given noise, for which every pattern gives it.",
     description = {
       "Explicit noise in the last hidden layer, within a tolerance of the given noise, for which",
-      "every activation pattern gives the gradient matrix full column rank."
+      "every activation pattern gives the gradient matrix full column rank. With --ball, noise for",
+      "which no bad local minimum of any kind exists, kinks included, and a radius within which",
+      "this is so for every other noise, too."
     })
 public final class LiftCommand implements Job {
 
@@ -54,17 +59,31 @@ public final class LiftCommand implements Job {
 
   @Option(
       names = "--tolerance",
-      required = true,
       paramLabel = "T",
       description = "The largest change of a noise factor, as 1e-6 or 1/1000.")
-  private String tolerance = "";
+  private Optional<String> tolerance = Optional.empty();
+
+  @Option(
+      names = "--ball",
+      description = {
+        "Instead: 0/1 noise from groups of independent inputs, whatever the given noise, and the",
+        "radius of an open ball of noises without bad local minima."
+      })
+  private boolean ball;
 
   @Override
   public Report run(JobContext context) throws IOException, InterruptedException {
     InstanceReport.requireRoom(output, context);
-    Rational t = Tolerance.read(tolerance);
+    if (ball == tolerance.isPresent()) {
+      throw new UsageError("one of --tolerance T and --ball expected");
+    }
+    Optional<Rational> within = tolerance.map(Tolerance::read);
     context.progress().stage("reading", 0);
     Instance instance = source.readInputs(LayerNoise.GENERIC, context);
+    if (within.isEmpty()) {
+      return ball(instance, context);
+    }
+    Rational t = within.get();
     FullRankClaim claim = claim(instance);
     if (claim.problem() instanceof GivenOutputs outputs) {
       return outputs(instance, claim, outputs, t, context);
@@ -84,6 +103,58 @@ public final class LiftCommand implements Job {
     }
     NoiseLift.Lifted found = (NoiseLift.Lifted) answer;
     return lifted(instance, found, new LiftEvidence(found.groups()), t, context);
+  }
+
+  /** Noise of its own, whatever the given one is. */
+  private Report ball(Instance instance, JobContext context)
+      throws IOException, InterruptedException {
+    Instance noiseless = withNoise(instance, LayerNoise.NONE);
+    if (instance.network().outputs() > 1 || instance.network().isMaxout()) {
+      throw new UsageError(source.source() + ": --ball is for one output and units with a slope");
+    }
+    FullRankClaim claim = claim(noiseless);
+    if (!(claim.problem().atAnySlope() instanceof GivenLayer layer)) {
+      throw new UsageError(
+          source.source() + ": lift --ball needs given noise (or none), and weights, below");
+    }
+    if (layer.slope().isZero()) {
+      return atSlopeZero(claim, context);
+    }
+    if (layer.slope().signum() < 0) {
+      throw new UsageError(
+          source.source()
+              + ": --ball needs a slope above 0, got "
+              + layer.slope()
+              + ": between it and 1 lies the slope 0");
+    }
+    NoiseBall.Answer answer =
+        new NoiseBall(layer.inputs(), layer.units(), layer.slope(), context.progress()).find();
+    if (answer instanceof NoiseBall.Impossible impossible) {
+      return refuted(claim, new TightSetEvidence(impossible.proof()), context);
+    }
+    NoiseBall.Found found = (NoiseBall.Found) answer;
+    Instance centre = withNoise(instance, found.centre());
+    String radius = found.evidence().bound().toString();
+    return made(
+        centre,
+        found.evidence(),
+        report ->
+            report
+                .field("radius", radius)
+                .line("  every factor is 0 or 1; each may change by less than " + radius),
+        context);
+  }
+
+  private static Instance withNoise(Instance instance, LayerNoise last) {
+    List<LayerNoise> noise = new ArrayList<>(instance.noise());
+    noise.set(noise.size() - 1, last);
+    return new Instance(
+        instance.name(),
+        instance.network(),
+        instance.dataset(),
+        noise,
+        instance.weights(),
+        instance.loss());
   }
 
   /** With several outputs of given weights: noise near that of common pairs. */
@@ -130,35 +201,43 @@ public final class LiftCommand implements Job {
   private Report lifted(
       Instance instance, NoiseLift.Lifted lifted, Proof evidence, Rational t, JobContext context)
       throws IOException, InterruptedException {
-    List<LayerNoise> noise = new ArrayList<>(instance.noise());
-    noise.set(noise.size() - 1, lifted.noise());
-    Instance result =
-        new Instance(
-            instance.name(), instance.network(), instance.dataset(), noise, instance.weights());
+    return made(
+        withNoise(instance, lifted.noise()),
+        evidence,
+        report ->
+            report
+                .field("tolerance", t.toString())
+                .field("prime", lifted.groups().prime())
+                .field("denominator_bits", lifted.denominatorBits())
+                .line(
+                    "  every factor is within "
+                        + t
+                        + " of the given one, an integer over 2^"
+                        + lifted.denominatorBits()),
+        context);
+  }
+
+  /** Reports an instance with new noise, and why it is as it should be. */
+  private Report made(
+      Instance result, Proof evidence, Consumer<Report.Builder> particulars, JobContext context)
+      throws IOException, InterruptedException {
     FullRankClaim claim = FullRankClaim.of(result, PatternScope.ALL);
     return certificate
         .prove(
             claim.certificate(evidence),
             context,
             stopped -> CertifyCommand.fields(stopped.undecided(context), claim),
-            proved ->
-                InstanceReport.put(
-                    result,
-                    output,
-                    CertifyCommand.fields(context.proved(proved), claim)
-                        .field("tolerance", t.toString())
-                        .field("prime", lifted.groups().prime())
-                        .field("denominator_bits", lifted.denominatorBits())
-                        .line(FullRankWords.sentence(claim))
-                        .line("  " + FullRankWords.network(claim))
-                        .conclusion(proved)
-                        .line(
-                            "  every factor is within "
-                                + t
-                                + " of the given one, an integer over 2^"
-                                + lifted.denominatorBits())
-                        .line("  because " + EvidenceWords.brief(proved)),
-                    context))
+            proved -> {
+              Report.Builder report = CertifyCommand.fields(context.proved(proved), claim);
+              FullRankWords.scope(report, claim, evidence);
+              report
+                  .line(FullRankWords.sentence(claim))
+                  .line("  " + FullRankWords.network(claim))
+                  .conclusion(proved);
+              particulars.accept(report);
+              report.line("  because " + EvidenceWords.brief(proved));
+              return InstanceReport.put(result, output, report, context);
+            })
         .build();
   }
 

@@ -12,9 +12,9 @@ import org.dlmcert.app.words.FaceCensusWords;
 import org.dlmcert.census.Census;
 import org.dlmcert.census.CensusProblem;
 import org.dlmcert.census.Checkpoint;
-import org.dlmcert.census.FaceCensus;
-import org.dlmcert.census.FaceCensusResult;
-import org.dlmcert.census.FaceMinimum;
+import org.dlmcert.census.faces.FaceCensus;
+import org.dlmcert.census.faces.FaceCensusResult;
+import org.dlmcert.census.faces.FaceMinimum;
 
 /**
  * {@code minima --kinks}: the census of all local minima.

@@ -64,6 +64,10 @@ public final class EvidenceWords {
               OutputsWords::enclosedDescent),
           new KindWords("lift", GivenNoiseWords::liftBrief, GivenNoiseWords::lift),
           new KindWords(
+              "noise-ball",
+              e -> "with each noise of the ball every matrix is dominated by its diagonal",
+              GivenNoiseWords::noiseBall),
+          new KindWords(
               "masked-tight-set",
               e -> "too many samples lie in too small a space where units see them",
               GivenNoiseWords::maskedTightSet),

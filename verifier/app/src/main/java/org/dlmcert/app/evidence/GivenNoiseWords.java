@@ -71,6 +71,21 @@ final class GivenNoiseWords {
     return lines;
   }
 
+  static List<String> noiseBall(Fields evidence) {
+    List<String> lines = new ArrayList<>();
+    lines.add(
+        "Rows of numbers for the samples of each unit turn every pattern's matrix, and that of");
+    lines.add(
+        "all slopes in between, into one that is dominated by its diagonal, column by column,");
+    lines.add("with each noise of the ball (soundness.md, 29).");
+    List<Json> groups = evidence.list("groups");
+    for (int i = 0; i < groups.size(); i++) {
+      lines.add("unit " + i + ": " + Shown.line(groups.get(i).toString()));
+    }
+    lines.add("weights: " + Shown.line(evidence.texts("weights").toString()));
+    return lines;
+  }
+
   static List<String> lift(Fields evidence) {
     return List.of(
         "On every sample the noise is divisible by a higher power of "

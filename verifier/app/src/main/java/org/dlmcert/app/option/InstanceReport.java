@@ -6,7 +6,7 @@ import java.util.Optional;
 import org.dlmcert.app.report.Report;
 import org.dlmcert.app.report.UsageError;
 import org.dlmcert.app.run.JobContext;
-import org.dlmcert.io.InstanceWriter;
+import org.dlmcert.io.instance.InstanceWriter;
 import org.dlmcert.model.Instance;
 
 /** The report of a command that makes an instance: the instance itself, or where it is. */

@@ -1,8 +1,8 @@
 package org.dlmcert.app.option;
 
 import java.util.Optional;
-import org.dlmcert.io.LossWord;
 import org.dlmcert.io.Place;
+import org.dlmcert.io.instance.LossWord;
 import org.dlmcert.model.Instance;
 import picocli.CommandLine.Option;
 

@@ -1,8 +1,8 @@
 package org.dlmcert.app.option;
 
 import java.util.Optional;
-import org.dlmcert.io.Activation;
 import org.dlmcert.io.Place;
+import org.dlmcert.io.instance.Activation;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 

@@ -18,7 +18,7 @@ import org.dlmcert.app.report.Report;
 import org.dlmcert.app.report.TextReport;
 import org.dlmcert.app.report.Unfinished;
 import org.dlmcert.app.report.UsageError;
-import org.dlmcert.io.TableReading;
+import org.dlmcert.io.table.TableReading;
 import org.dlmcert.progress.Progress;
 import org.dlmcert.progress.Tasks;
 import org.jspecify.annotations.Nullable;

@@ -7,7 +7,7 @@ import java.util.Optional;
 import org.dlmcert.app.report.Proved;
 import org.dlmcert.app.report.Report;
 import org.dlmcert.app.report.Unfinished;
-import org.dlmcert.io.TableReading;
+import org.dlmcert.io.table.TableReading;
 import org.dlmcert.progress.Progress;
 
 /** What a running command may use of the program around it. */

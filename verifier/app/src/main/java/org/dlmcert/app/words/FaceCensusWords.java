@@ -6,10 +6,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.dlmcert.app.report.Report;
-import org.dlmcert.census.FaceCensusResult;
-import org.dlmcert.census.FaceCensusResult.LossCount;
-import org.dlmcert.census.FaceMinimum;
 import org.dlmcert.census.MinimumPoint;
+import org.dlmcert.census.faces.FaceCensusResult;
+import org.dlmcert.census.faces.FaceCensusResult.LossCount;
+import org.dlmcert.census.faces.FaceMinimum;
 
 /** What a census of all local minima, kinks included, has found, as fields and in words. */
 public final class FaceCensusWords {

@@ -8,10 +8,10 @@ import org.dlmcert.certificate.Evidence;
 import org.dlmcert.certificate.Refutation;
 import org.dlmcert.certify.claim.FullRankClaim;
 import org.dlmcert.certify.claim.OutputWeights;
-import org.dlmcert.certify.evidence.Counterexample;
-import org.dlmcert.certify.evidence.OwnMinimumEvidence;
-import org.dlmcert.certify.evidence.TightSetEvidence;
 import org.dlmcert.certify.partition.TightSet;
+import org.dlmcert.certify.refutation.Counterexample;
+import org.dlmcert.certify.refutation.OwnMinimumEvidence;
+import org.dlmcert.certify.refutation.TightSetEvidence;
 import org.dlmcert.exact.Rational;
 import org.dlmcert.model.Network;
 import org.dlmcert.model.Widths;
@@ -32,6 +32,12 @@ public final class FullRankWords {
         + noise(claim)
         + held(claim)
         + ".";
+  }
+
+  /** Adds the field that says of which local minima something follows. */
+  public static void scope(Report.Builder report, FullRankClaim claim, Evidence proof) {
+    report.field(
+        "scope", claim.coversAllMinima(proof) ? "all local minima" : "differentiable local minima");
   }
 
   /** What a refutation says, as one sentence. */

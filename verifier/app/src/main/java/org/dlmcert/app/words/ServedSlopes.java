@@ -7,7 +7,7 @@ import org.dlmcert.certify.archimedean.LeftInverseBound;
 import org.dlmcert.certify.claim.FullRankClaim;
 import org.dlmcert.certify.claim.GivenLayer;
 import org.dlmcert.certify.claim.GivenOutputs;
-import org.dlmcert.certify.evidence.ArchimedeanEvidence;
+import org.dlmcert.certify.proof.ArchimedeanEvidence;
 import org.dlmcert.checker.Checker;
 import org.dlmcert.checker.Verdict;
 import org.dlmcert.exact.Rational;

@@ -10,10 +10,10 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.TreeMap;
 import org.dlmcert.app.Cases;
-import org.dlmcert.certify.Budget;
 import org.dlmcert.certify.FullRankDecision;
-import org.dlmcert.certify.MethodName;
 import org.dlmcert.certify.claim.FullRankClaim;
+import org.dlmcert.certify.method.Budget;
+import org.dlmcert.certify.method.MethodName;
 import org.dlmcert.checker.Checker;
 import org.dlmcert.checker.Verdict;
 import org.dlmcert.exact.Rational;
@@ -88,7 +88,7 @@ class OutputsCertificatesTest {
                   ? "in W_1"
                   : instance.network().isMaxout() ? "ties" : "minimum");
       assertThat(accepted.conclusion().get().contains("differentiable"))
-          .isNotEqualTo(instance.network().isMaxout());
+          .isNotEqualTo(accepted.conclusion().get().endsWith("included)"));
     }
   }
 

@@ -85,7 +85,8 @@ class CommandsTest {
   @Test
   void certifyCertifies() throws IOException {
     JsonNode json =
-        json(0, COMMON + CLAIM + "method conclusion", "certify", small("'generic'"), "--json");
+        json(
+            0, COMMON + CLAIM + "method scope conclusion", "certify", small("'generic'"), "--json");
     assertThat(json.get("verdict").write()).isEqualTo("\"CERTIFIED\"");
     assertThat(json.get("certificate").write()).isEqualTo("null");
     assertThat(json.get("claim").write()).startsWith("\"Every ");
@@ -169,7 +170,7 @@ class CommandsTest {
     JsonNode json =
         json(
             0,
-            COMMON + CLAIM + "method conclusion slopes_covered",
+            COMMON + CLAIM + "method scope conclusion slopes_covered",
             "certify",
             given,
             "--method",
@@ -201,7 +202,7 @@ class CommandsTest {
     JsonNode holds =
         json(
             0,
-            COMMON + CLAIM + "method conclusion " + fields,
+            COMMON + CLAIM + "method scope conclusion " + fields,
             "certify",
             small("[[[1,9],[9,1],[5,-4]]]"),
             "--method",
@@ -307,7 +308,7 @@ class CommandsTest {
   @Test
   void withoutSamplesSlopeZeroHolds() throws IOException {
     String empty = file("empty.json", instance("[2,2,1]", "[]", ",'slope':0"));
-    json(0, COMMON + CLAIM + "method conclusion", "certify", empty, "--json");
+    json(0, COMMON + CLAIM + "method scope conclusion", "certify", empty, "--json");
     assertThat(run("width", empty).exitCode()).isZero();
   }
 
@@ -379,7 +380,7 @@ class CommandsTest {
       int exitCode, String data, String hidden, String certificate, String threads) {
     return json(
         exitCode,
-        COMMON + CLAIM + "method " + (exitCode == 0 ? "conclusion" : "counterexample"),
+        COMMON + CLAIM + "method " + (exitCode == 0 ? "scope conclusion" : "counterexample"),
         "certify",
         "--data",
         data,

@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -16,12 +17,12 @@ import org.dlmcert.app.Captured;
 import org.dlmcert.app.Main;
 import org.dlmcert.exact.Rational;
 import org.dlmcert.exact.RationalMatrix;
-import org.dlmcert.io.ColumnChoice;
-import org.dlmcert.io.DatasetReader;
-import org.dlmcert.io.InstanceReader;
-import org.dlmcert.io.NamedArrays;
-import org.dlmcert.io.Numbers;
 import org.dlmcert.io.Place;
+import org.dlmcert.io.array.NamedArrays;
+import org.dlmcert.io.dataset.DatasetReader;
+import org.dlmcert.io.instance.InstanceReader;
+import org.dlmcert.io.number.Numbers;
+import org.dlmcert.io.table.ColumnChoice;
 import org.dlmcert.model.Instance;
 import org.dlmcert.model.LayerNoise;
 import org.junit.jupiter.api.Test;
@@ -78,6 +79,34 @@ class ModelCommandsTest {
     assertThat(run("certify", instance, "--certificate", certificate).exitCode()).isZero();
     assertThat(run("check", certificate).out()).startsWith("ACCEPTED");
     assertThat(run("inspect", instance).exitCode()).isEqualTo(1); // no critical point
+  }
+
+  @Test
+  void aClassifierIsConvertedWithItsClassesAndCertifiedWithItsLoss() throws IOException {
+    String instance = folder.resolve("classes.json").toString();
+    Captured converted =
+        run(
+            "convert",
+            MODELS.resolve("digits-classes.onnx").toString(),
+            "--data",
+            MODELS.resolve("digits-100.npz").toString(),
+            "--one-hot",
+            "-o",
+            instance);
+    assertThat(converted.exitCode()).as(converted.err()).isZero();
+    Instance read = InstanceReader.read(Path.of(instance), LayerNoise.NONE, Numbers.EXACT);
+    assertThat(read.network().widths()).containsExactly(32, 40, 10);
+    assertThat(read.dataset().targets().orElseThrow().row(3)).containsExactly(unit(10, 3));
+    Captured certified = run("certify", instance, "--loss", "cross-entropy");
+    assertThat(certified.exitCode()).as(certified.err()).isZero();
+    assertThat(certified.out())
+        .contains("the loss cross-entropy has no differentiable local minimum in W_1, b_1");
+  }
+
+  private static Rational[] unit(int length, int at) {
+    Rational[] row = new Rational[length];
+    Arrays.setAll(row, i -> i == at ? Rational.ONE : Rational.ZERO);
+    return row;
   }
 
   @Test

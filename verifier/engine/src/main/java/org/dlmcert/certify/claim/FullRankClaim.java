@@ -4,6 +4,7 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 import org.dlmcert.certificate.Certificate;
 import org.dlmcert.certificate.Evidence;
+import org.dlmcert.certificate.MixedSlopesProof;
 import org.dlmcert.certificate.NetworkSetting;
 import org.dlmcert.certificate.Proof;
 import org.dlmcert.certificate.Subject;
@@ -27,6 +28,9 @@ import org.dlmcert.pattern.PatternScope;
  * their outputs are known numbers, and the claim ranges over the patterns of the layers above.
  */
 public final class FullRankClaim {
+  /** The field {@code scope} of a claim that is about all local minima. */
+  public static final String ALL_MINIMA = "all-local-minima";
+
   private final Instance instance;
   private final PatternScope scope;
   private final int determinedLayers;
@@ -312,19 +316,40 @@ public final class FullRankClaim {
   /** The certificate of the claim, or of its contrary. */
   public Certificate certificate(Evidence evidence) {
     return new Certificate(
-        json -> write(json, evidence instanceof Proof), new Subject.OfInstance(instance), evidence);
+        json -> write(json, evidence), new Subject.OfInstance(instance), evidence);
   }
 
-  private void write(CanonicalJson json, boolean holds) {
+  /**
+   * Whether the evidence excludes bad local minima of every kind, kinks included; otherwise it
+   * speaks of those at which the loss is differentiable, or proves nothing (proofs/soundness.md,
+   * section 28).
+   */
+  public boolean coversAllMinima(Evidence evidence) {
+    Rational slope = instance.network().slope();
+    return evidence instanceof Proof
+        && (instance.samples() == 0
+            || slope.equals(Rational.ONE)
+            || slope.signum() > 0
+                && evidence instanceof MixedSlopesProof proof
+                && proof.servesMixedSlopes(instance.samples()));
+  }
+
+  private void write(CanonicalJson json, Evidence evidence) {
     json.beginObject();
     json.field("property").string("full-column-rank");
-    json.field("holds").flag(holds);
+    json.field("holds").flag(evidence instanceof Proof);
     json.field("patterns").string(scope.word());
     if (outputWeights != OutputWeights.ABSORBED) {
       json.field("output_weights").string(outputWeights.word());
     }
     NetworkSetting.of(instance).write(json);
     json.field("pattern_bits").integer(patternBits());
+    if (coversAllMinima(evidence)) {
+      json.field("scope").string(ALL_MINIMA);
+      if (evidence instanceof MixedSlopesProof proof) {
+        proof.radius().ifPresent(radius -> json.field("radius").rational(radius));
+      }
+    }
     json.endObject();
   }
 }

@@ -5,8 +5,8 @@ import java.util.Locale;
 import org.dlmcert.certificate.Certificate;
 import org.dlmcert.certificate.Proof;
 import org.dlmcert.certificate.Subject;
-import org.dlmcert.exact.SparseMatrix;
-import org.dlmcert.exact.SparseRank;
+import org.dlmcert.exact.sparse.SparseMatrix;
+import org.dlmcert.exact.sparse.SparseRank;
 import org.dlmcert.io.CanonicalJson;
 
 /**

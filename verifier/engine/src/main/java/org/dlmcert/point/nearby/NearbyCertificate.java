@@ -10,8 +10,8 @@ import org.dlmcert.certificate.Proof;
 import org.dlmcert.certificate.Subject;
 import org.dlmcert.exact.Rational;
 import org.dlmcert.io.CanonicalJson;
-import org.dlmcert.io.InstanceWriter;
 import org.dlmcert.io.Writable;
+import org.dlmcert.io.instance.InstanceWriter;
 import org.dlmcert.model.Instance;
 import org.dlmcert.model.Weights;
 

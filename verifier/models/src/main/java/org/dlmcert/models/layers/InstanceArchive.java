@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import org.dlmcert.exact.Rational;
 import org.dlmcert.exact.RationalMatrix;
-import org.dlmcert.io.NpzWriter;
+import org.dlmcert.io.array.NpzWriter;
 import org.dlmcert.model.Instance;
 import org.dlmcert.models.tensor.Rounding;
 

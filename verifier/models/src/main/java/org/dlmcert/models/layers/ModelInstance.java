@@ -165,7 +165,8 @@ public record ModelInstance(
             instance.weights());
     RationalMatrix outputs = ForwardPass.of(part).output(instance.network().depth());
     for (int k = 0; k < whole.size(); k++) {
-      if (!whole.value(k).equals(outputs.get(k / outputs.columns(), k % outputs.columns()))) {
+      // The columns of the engine's matrix are the samples, the rows of the tensor are.
+      if (!whole.value(k).equals(outputs.get(k % outputs.rows(), k / outputs.rows()))) {
         throw new IllegalStateException("the instance is not the end of the model: output " + k);
       }
     }

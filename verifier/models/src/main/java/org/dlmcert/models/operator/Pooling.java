@@ -2,6 +2,7 @@ package org.dlmcert.models.operator;
 
 import java.math.BigInteger;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.IntUnaryOperator;
@@ -95,32 +96,44 @@ final class Pooling {
       scale = Tensor.common(scale, BigInteger.valueOf(counts[p]));
     }
     BigInteger common = scale;
+    BigInteger[] weights = new BigInteger[counts.length];
+    Arrays.setAll(weights, p -> common.divide(BigInteger.valueOf(counts[p])));
+    WindowSums sums = WindowSums.of(x.numerators());
     IntegerVector values =
         IntegerVector.of(
             x.shape().size(0, 2) * offsets.length,
             k -> {
               int place = k % offsets.length;
               int base = k / offsets.length * area;
-              return sum(x.numerators(), base, offsets[place])
-                  .multiply(common.divide(BigInteger.valueOf(counts[place])));
+              return sums.sum(base, offsets[place]).multiply(weights[place]);
             });
     Shape shape = x.shape().part(0, 2).followedBy(window.output());
     return List.of(Tensor.of(x.type(), shape, values, x.denominator().multiply(common)));
   }
 
-  private static BigInteger sum(IntegerVector values, int base, int[] offsets) {
-    if (values.isSmall() && values.bits() < 32) {
-      long sum = 0;
-      for (int offset : offsets) {
-        sum += offset < 0 ? 0 : values.low(base + offset);
-      }
-      return BigInteger.valueOf(sum);
+  /** Sums over windows: in machine words where the values are so short that no sum overflows. */
+  @FunctionalInterface
+  private interface WindowSums {
+    BigInteger sum(int base, int[] offsets);
+
+    static WindowSums of(IntegerVector values) {
+      // A window has less than 2^31 cells.
+      return values.isSmall() && values.bits() < 32
+          ? (base, offsets) -> {
+            long sum = 0;
+            for (int offset : offsets) {
+              sum += offset < 0 ? 0 : values.low(base + offset);
+            }
+            return BigInteger.valueOf(sum);
+          }
+          : (base, offsets) -> {
+            BigInteger sum = BigInteger.ZERO;
+            for (int offset : offsets) {
+              sum = offset < 0 ? sum : sum.add(values.get(base + offset));
+            }
+            return sum;
+          };
     }
-    BigInteger sum = BigInteger.ZERO;
-    for (int offset : offsets) {
-      sum = offset < 0 ? sum : sum.add(values.get(base + offset));
-    }
-    return sum;
   }
 
   static List<Tensor> globalMax(Application application) {
@@ -141,8 +154,9 @@ final class Pooling {
       throw new Unfit("an average over nothing: " + x.shape());
     }
     int[] offsets = java.util.stream.IntStream.range(0, area).toArray();
+    WindowSums windows = WindowSums.of(x.numerators());
     IntegerVector sums =
-        IntegerVector.of(x.shape().size(0, 2), k -> sum(x.numerators(), k * area, offsets));
+        IntegerVector.of(x.shape().size(0, 2), k -> windows.sum(k * area, offsets));
     return List.of(
         Tensor.of(x.type(), ones(x.shape()), sums, x.denominator()).times(Rational.of(1, area)));
   }

@@ -8,7 +8,7 @@ import java.util.DoubleSummaryStatistics;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
-import org.dlmcert.io.NpzWriter;
+import org.dlmcert.io.array.NpzWriter;
 import org.dlmcert.numeric.descent.Confinement;
 import org.dlmcert.numeric.descent.Descent;
 import org.dlmcert.numeric.descent.DescentEnd;

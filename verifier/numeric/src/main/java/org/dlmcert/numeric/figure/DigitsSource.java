@@ -6,10 +6,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Optional;
-import org.dlmcert.io.ColumnChoice;
-import org.dlmcert.io.DatasetReader;
-import org.dlmcert.io.Numbers;
 import org.dlmcert.io.Place;
+import org.dlmcert.io.dataset.DatasetReader;
+import org.dlmcert.io.number.Numbers;
+import org.dlmcert.io.table.ColumnChoice;
 
 /**
  * The 1797 handwritten digits of 8×8 pixels of E. Alpaydin and C. Kaynak (1998, UCI Machine

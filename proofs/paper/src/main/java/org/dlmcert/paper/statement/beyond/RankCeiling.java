@@ -7,6 +7,7 @@ import java.util.Locale;
 import org.dlmcert.exact.Rational;
 import org.dlmcert.exact.RationalMatrix;
 import org.dlmcert.gradient.Gradient;
+import org.dlmcert.model.Widths;
 import org.dlmcert.paper.Extent;
 import org.dlmcert.paper.Heading;
 import org.dlmcert.paper.Rank;
@@ -69,7 +70,7 @@ public final class RankCeiling implements Statement {
             String.format(
                 Locale.ROOT,
                 "%s, N = %d: ω = %d, ceiling %d, rank %d",
-                widths(setting),
+                Widths.text(widths(setting)),
                 setting.samples(),
                 full.rows(),
                 ceiling,

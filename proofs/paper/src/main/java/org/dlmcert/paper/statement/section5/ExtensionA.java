@@ -17,8 +17,6 @@ import org.dlmcert.paper.tool.NetworkTally;
 /** Extension a of Theorem 5: no random noise below layer L-2. */
 public final class ExtensionA implements Statement {
   private static final long SEED = 51;
-  private static final List<Rational> SLOPES =
-      List.of(Rational.of(1, 100), Rational.of(-1), Rational.of(3, 2));
   private static final List<List<Integer>> WIDTHS =
       List.of(
           List.of(1, 1, 2, 2, 1),
@@ -57,16 +55,18 @@ public final class ExtensionA implements Statement {
 
   private static int atRandom(Transcript transcript, Extent extent) {
     transcript.heading("E_1, …, E_{L-3} all c, the rest random, seed " + SEED);
-    transcript.say("Widths " + Widths.texts(WIDTHS) + ", N = d_{L-2}·d_{L-1}, slopes " + SLOPES);
+    transcript.say(
+        "Widths " + Widths.texts(WIDTHS) + ", N = d_{L-2}·d_{L-1}, slopes " + NetworkTally.SLOPES);
     Draws draws = new Draws(SEED, 1_000_000);
-    NetworkTally tally = new NetworkTally();
-    for (int k = 0; k < extent.of(6, 24, 240); k++) {
-      List<Integer> widths = WIDTHS.get(k % WIDTHS.size());
-      Rational slope = SLOPES.get(k % SLOPES.size());
-      LastLayer network = LastLayer.random(draws, widths, LastLayer.bound(widths), slope);
-      tally.add(network.withFixedNoise(draws.nonzero(), 1), draws, extent.of(5, 30, 200));
-    }
-    return tally.check(transcript);
+    return NetworkTally.of(
+            extent.of(6, 24, 240),
+            WIDTHS,
+            draws,
+            extent.of(5, 30, 200),
+            (widths, slope, round) ->
+                LastLayer.random(draws, widths, LastLayer.bound(widths), slope)
+                    .withFixedNoise(draws.nonzero(), 1))
+        .check(transcript);
   }
 
   /** The witness of (B.3)–(B.6) has E'_l = 1 below L-2 as it is; so it serves with any c. */

@@ -18,8 +18,6 @@ import org.dlmcert.paper.tool.NetworkTally;
 /** Extension b of Theorem 5: random noise in layer L-1 only, with a narrower bound. */
 public final class ExtensionB implements Statement {
   private static final long SEED = 52;
-  private static final List<Rational> SLOPES =
-      List.of(Rational.of(1, 100), Rational.of(-1), Rational.of(3, 2));
   private static final List<List<Integer>> WIDTHS =
       List.of(
           List.of(2, 2, 2, 1),
@@ -52,7 +50,7 @@ public final class ExtensionB implements Statement {
     transcript.conclude(
         String.format(
             Locale.ROOT,
-            "rank N at the witness for %d widths and N, and for %d random networks; deficient at N = d_{L-1}·min d_l + 1 for all %d",
+            "rank N at the witness for %d widths, N and slopes, and for %d random networks; deficient at N = d_{L-1}·min d_l + 1 for all %d",
             witnesses,
             networks,
             deficient));
@@ -99,7 +97,7 @@ public final class ExtensionB implements Statement {
     transcript.say(
         "d = min d_l, x'⁽ⁿ⁾ = e_{((n-1) mod d)+1}, W'_l = [I_d 0; 0 0], E'_{L-1} = first N columns of"
             + " I⊗1_{1×d}; for widths 2-3-2-1, N = 4:");
-    LastLayer example = witness(WIDTHS.get(1), 4, SLOPES.get(0));
+    LastLayer example = witness(WIDTHS.get(1), 4, NetworkTally.SLOPES.get(0));
     transcript.show("X'", example.inputs());
     transcript.show("W'_1", example.weights().get(0));
     transcript.show("E'_2", example.noise().get(1));
@@ -109,7 +107,7 @@ public final class ExtensionB implements Statement {
     boolean full = true;
     for (List<Integer> widths : WIDTHS) {
       for (int n = 0; n <= bound(widths); n++) {
-        for (Rational s : SLOPES) {
+        for (Rational s : NetworkTally.SLOPES) {
           points++;
           full &= witness(widths, n, s).isFull(draws, extent.of(4, 8, 10), extent.of(3, 10, 60));
         }
@@ -120,7 +118,7 @@ public final class ExtensionB implements Statement {
             + " for widths "
             + Widths.texts(WIDTHS)
             + ", every N up to the bound, slopes "
-            + SLOPES,
+            + NetworkTally.SLOPES,
         full);
     return points;
   }
@@ -128,14 +126,15 @@ public final class ExtensionB implements Statement {
   private static int atRandom(Transcript transcript, Extent extent) {
     transcript.heading("E_1, …, E_{L-2} all c, the rest random, N at the bound, seed " + SEED);
     Draws draws = new Draws(SEED, 1_000_000);
-    NetworkTally tally = new NetworkTally();
-    for (int k = 0; k < extent.of(7, 21, 210); k++) {
-      List<Integer> widths = WIDTHS.get(k % WIDTHS.size());
-      Rational slope = SLOPES.get(k % SLOPES.size());
-      LastLayer network = LastLayer.random(draws, widths, bound(widths), slope);
-      tally.add(network.withFixedNoise(draws.nonzero(), 0), draws, extent.of(5, 30, 200));
-    }
-    return tally.check(transcript);
+    return NetworkTally.of(
+            extent.of(7, 21, 210),
+            WIDTHS,
+            draws,
+            extent.of(5, 30, 200),
+            (widths, slope, round) ->
+                LastLayer.random(draws, widths, bound(widths), slope)
+                    .withFixedNoise(draws.nonzero(), 0))
+        .check(transcript);
   }
 
   /** Under equal slopes in the layers below, V_{L-2} is linear in X and of rank at most min d_l. */
@@ -153,7 +152,7 @@ public final class ExtensionB implements Statement {
     for (int k = 0; k < networks; k++) {
       List<Integer> widths = shapes.get(k % shapes.size());
       int n = bound(widths) + 1;
-      LastLayer network = LastLayer.random(draws, widths, n, SLOPES.get(k % SLOPES.size()));
+      LastLayer network = LastLayer.random(draws, widths, n, NetworkTally.slope(k));
       LastLayer fixed = network.withFixedNoise(draws.nonzero(), 0);
       deficient += Rank.of(fixed.gradient(fixed.slopes(0))) < n ? 1 : 0;
       with += Rank.of(network.gradient(network.slopes(0))) == n ? 1 : 0;

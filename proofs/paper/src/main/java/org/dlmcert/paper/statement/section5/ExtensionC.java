@@ -23,8 +23,6 @@ import org.dlmcert.paper.tool.SampleSets;
 /** Extension c of Theorem 5: convolutional layers, or others, below layer L-2. */
 public final class ExtensionC implements Statement {
   private static final long SEED = 53;
-  private static final List<Rational> SLOPES =
-      List.of(Rational.of(1, 100), Rational.of(-1), Rational.of(3, 2));
 
   @Override
   public Heading heading() {
@@ -164,14 +162,19 @@ public final class ExtensionC implements Statement {
     transcript.heading("Random filters, weights, noise and inputs, seed " + SEED);
     transcript.say(
         "x of 4 to 6 entries, 1 or 2 channels of filters of 2 or 3 entries, then layers of widths"
-            + " [2, 2], [3, 1] or [2, 2, 2], N = d_{L-2}·d_{L-1}. Every second time E_1 is all ones.");
+            + " 2-2, 3-1 or 2-2-2, N = d_{L-2}·d_{L-1}. Every second time E_1 is all ones.");
     Draws draws = new Draws(SEED + 1, 1_000_000);
     List<List<Integer>> above = List.of(List.of(2, 2), List.of(3, 1), List.of(2, 2, 2));
     NetworkTally tally = new NetworkTally();
     for (int k = 0; k < extent.of(6, 24, 240); k++) {
       LastLayer free =
           random(
-              draws, 4 + k % 3, 1 + k % 2, 2 + k / 2 % 2, above.get(k % 3), SLOPES.get(k / 3 % 3));
+              draws,
+              4 + k % 3,
+              1 + k % 2,
+              2 + k / 2 % 2,
+              above.get(k % 3),
+              NetworkTally.slope(k / 3));
       LastLayer network =
           k % 2 == 0 ? free : free.withFixedNoise(Rational.ONE, free.weights().size() - 1);
       if (k == 0) {
@@ -198,7 +201,7 @@ public final class ExtensionC implements Statement {
               pooled,
               List.of(draws.nonzero(2, 2)),
               List.of(draws.nonzero(2, 4), draws.nonzero(2, 4)),
-              SLOPES.get(k % SLOPES.size()));
+              NetworkTally.slope(k));
       full +=
           EveryPattern.of(network.values(), network.noise().get(1), network.slope()).allFull()
               ? 1
@@ -249,7 +252,7 @@ public final class ExtensionC implements Statement {
               small.matrix(3, 4),
               List.of(convolution(small.nonzero(1, 2), 3)),
               List.of(RationalMatrix.of(2, 4, (i, n) -> Rational.ONE), draws.nonzero(2, 4)),
-              SLOPES.get(k % SLOPES.size()));
+              NetworkTally.slope(k));
       SampleSets sets = new SampleSets(network.values());
       boolean yes = sets.violated(sets.everything(2)).isEmpty();
       yesNo[yes ? 0 : 1]++;

@@ -22,8 +22,6 @@ import org.dlmcert.paper.tool.Setting;
 /** Theorem 5: with the lower layers fixed, no bad differentiable local minima in the last two. */
 public final class Theorem5 implements Statement {
   private static final long SEED = 5;
-  private static final List<Rational> SLOPES =
-      List.of(Rational.of(1, 100), Rational.of(-1), Rational.of(3, 2));
   private static final List<List<Integer>> WIDTHS =
       List.of(
           List.of(2, 2, 2, 1),
@@ -58,7 +56,7 @@ public final class Theorem5 implements Statement {
     transcript.conclude(
         String.format(
             Locale.ROOT,
-            "rank N under all patterns of layer L-1 for %d random networks, L = 3 to 6; all %d DLMs found in (W_{L-1}, W_L) have MSE = 0; bad ones at N = d_{L-2}·d_{L-1} + 1",
+            "rank N under all patterns of layer L-1 for %d random networks, L = 3 to 6; all %d DLMs found in (W_{L-1}, W_L) have MSE = 0; a bad one at N = d_{L-2}·d_{L-1} + 1",
             full,
             minima));
   }
@@ -66,16 +64,19 @@ public final class Theorem5 implements Statement {
   private static int everyPattern(Transcript transcript, Extent extent) {
     transcript.heading("Rank N under every pattern of layer L-1, random integers, seed " + SEED);
     transcript.say(
-        "Widths " + Widths.texts(WIDTHS) + ", N = d_{L-2}·d_{L-1} and one less, slopes " + SLOPES);
+        "Widths "
+            + Widths.texts(WIDTHS)
+            + ", N = d_{L-2}·d_{L-1} and one less, slopes "
+            + NetworkTally.SLOPES);
     Draws draws = new Draws(SEED, 1_000_000);
-    NetworkTally tally = new NetworkTally();
-    for (int k = 0; k < extent.of(7, 28, 280); k++) {
-      List<Integer> widths = WIDTHS.get(k % WIDTHS.size());
-      int samples = LastLayer.bound(widths) - (k / WIDTHS.size()) % 2;
-      Rational slope = SLOPES.get(k % SLOPES.size());
-      tally.add(LastLayer.random(draws, widths, samples, slope), draws, extent.of(3, 20, 100));
-    }
-    return tally.check(transcript);
+    return NetworkTally.of(
+            extent.of(7, 28, 280),
+            WIDTHS,
+            draws,
+            extent.of(3, 20, 100),
+            (widths, slope, round) ->
+                LastLayer.random(draws, widths, LastLayer.bound(widths) - round % 2, slope))
+        .check(transcript);
   }
 
   /** Theorem 4's list of all minima, for V_{L-2} in place of X. */
@@ -87,8 +88,7 @@ public final class Theorem5 implements Statement {
     boolean global = true;
     for (int k = 0; k < instances; k++) {
       List<Integer> widths = WIDTHS.get(k % 2);
-      LastLayer network =
-          LastLayer.inGeneralPosition(draws, widths, 4, SLOPES.get(k % SLOPES.size()));
+      LastLayer network = LastLayer.inGeneralPosition(draws, widths, 4, NetworkTally.slope(k));
       RationalMatrix y = draws.matrix(1, 4);
       CellMinima all = CellMinima.of(network.values(), network.noise().get(1), network.slope(), y);
       for (Setting point : all.found()) {

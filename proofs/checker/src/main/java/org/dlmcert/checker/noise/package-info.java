@@ -1,0 +1,2 @@
+/** Full column rank for all noises near a given one. */
+package org.dlmcert.checker.noise;

@@ -1,0 +1,23 @@
+package org.dlmcert.certify.refutation;
+
+import org.dlmcert.certificate.Refutation;
+import org.dlmcert.certify.partition.CrowdedPairs;
+import org.dlmcert.io.CanonicalJson;
+
+/** Pairs of units and samples that leave too little room (format.md, 5.37). */
+public record CrowdedPairsEvidence(CrowdedPairs crowd) implements Refutation {
+  @Override
+  public String kind() {
+    return "crowded-pairs";
+  }
+
+  @Override
+  public void write(CanonicalJson json) {
+    json.beginObject();
+    json.field("pairs").list(crowd.samples(), json::integers);
+    json.field("prime").integer(crowd.prime());
+    json.field("orthogonal_inputs").list(crowd.orthogonalInputs(), json::rows);
+    json.field("orthogonal_weights").list(crowd.orthogonalWeights(), json::rows);
+    json.endObject();
+  }
+}
