@@ -2,9 +2,9 @@ package org.dlmcert.app.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
+import static org.dlmcert.app.Program.run;
 import static org.dlmcert.app.command.CommandTrial.badInput;
 import static org.dlmcert.app.command.CommandTrial.done;
-import static org.dlmcert.app.Program.run;
 
 import java.io.IOException;
 import java.io.InputStream;
