@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
@@ -129,8 +130,8 @@ final class HousePicture {
   }
 
   private void road(String from, String to) {
-    Panel a = panels.get(from);
-    Panel b = panels.get(to);
+    Panel a = of(panels, from);
+    Panel b = of(panels, to);
     String path;
     if (a.y() == b.y()) {
       path = line(a.x() + a.width(), a.y() + FLOOR, b.x() - 2, b.y() + FLOOR);
@@ -152,6 +153,10 @@ final class HousePicture {
             from,
             to,
             path));
+  }
+
+  private static <V> V of(Map<String, V> values, String name) {
+    return Objects.requireNonNull(values.get(name), name);
   }
 
   private static int rowOf(String module) {
@@ -201,10 +206,10 @@ final class HousePicture {
                                 from,
                                 module,
                                 to,
-                                spots.get(from).middle(),
-                                spots.get(from).y() + BOX,
-                                spots.get(to).middle(),
-                                spots.get(to).y() - 1))));
+                                of(spots, from).middle(),
+                                of(spots, from).y() + BOX,
+                                of(spots, to).middle(),
+                                of(spots, to).y() - 1))));
     spots.forEach(
         (group, spot) ->
             svg.append(
@@ -244,8 +249,8 @@ final class HousePicture {
   private static double center(
       String group, Map<String, Set<String>> inside, Map<String, Spot> spots, int otherwise) {
     return spots.keySet().stream()
-        .filter(user -> inside.get(user).contains(group))
-        .mapToInt(user -> spots.get(user).middle())
+        .filter(user -> of(inside, user).contains(group))
+        .mapToInt(user -> of(spots, user).middle())
         .average()
         .orElse(otherwise);
   }

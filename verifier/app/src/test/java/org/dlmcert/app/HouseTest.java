@@ -82,7 +82,8 @@ class HouseTest {
   void theCheckerUsesNoOtherModuleAndOnlyTheProgramUsesIt() throws IOException {
     Map<String, Set<String>> modules = HouseGraph.of(REPOSITORY).modules();
     assertThat(modules.get("checker")).isEmpty();
-    assertThat(modules.keySet().stream().filter(m -> modules.get(m).contains("checker")))
+    assertThat(modules.entrySet().stream().filter(m -> m.getValue().contains("checker")))
+        .extracting(Map.Entry::getKey)
         .containsExactly("app");
   }
 

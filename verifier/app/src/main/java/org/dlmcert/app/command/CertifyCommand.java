@@ -21,6 +21,7 @@ import org.dlmcert.app.report.Unfinished;
 import org.dlmcert.app.report.UsageError;
 import org.dlmcert.app.run.Job;
 import org.dlmcert.app.run.JobContext;
+import org.dlmcert.app.words.CertifyAnswer;
 import org.dlmcert.app.words.FullRankWords;
 import org.dlmcert.app.words.PatternCount;
 import org.dlmcert.app.words.PatternList;

@@ -1,4 +1,4 @@
-package org.dlmcert.app.command;
+package org.dlmcert.app.words;
 
 import java.math.BigInteger;
 import java.util.List;
@@ -14,14 +14,15 @@ import org.dlmcert.certify.FullRankDecision;
  * @param because what was done, if it is not what the certificate shows
  * @param more adds what the method has to say besides
  */
-record CertifyAnswer(
+public record CertifyAnswer(
     Evidence evidence,
     Optional<String> because,
     String method,
     Optional<BigInteger> patternCount,
     List<String> tried,
     Consumer<Report.Builder> more) {
-  static CertifyAnswer of(FullRankDecision.Decided decided) {
+  /** What a decision found. */
+  public static CertifyAnswer of(FullRankDecision.Decided decided) {
     return new CertifyAnswer(
         decided.evidence(),
         Optional.empty(),
