@@ -9,8 +9,8 @@ let bytes name =
   List.of_seq (String.to_seq content)
 
 (* Fields that the Java checker reads and the proofs do not speak of: several outputs, maxout units,
-   other losses, tables. A file with one of them is not called wrong for that. *)
-let newer = ["output_weights"; "outputs"; "pieces"; "loss"; "reading"]
+   other losses, tables, minima at kinks. A file with one of them is not called wrong for that. *)
+let newer = ["output_weights"; "outputs"; "pieces"; "loss"; "reading"; "scope"; "radius"]
 
 let occurs content word =
   let word = List.of_seq (String.to_seq ("\"" ^ word ^ "\":")) in
