@@ -49,6 +49,8 @@ for file in "$root"/examples/accepted/*.cert; do
   esac
 done
 for file in "$root"/examples/rejected/*.cert; do
+  # Those with a table beside them are wrong about the user's data only.
+  ! [[ -e ${file%.cert}.csv ]] || continue
   case $(proved_status "$file") in
     1 | 3) ;;
     *) fail "not rejected by the proved checker: $file" ;;

@@ -95,6 +95,7 @@ public final class CoqFile {
                             + " are"));
     Fields instance = certificate.object("instance");
     Fields claim = certificate.object("claim");
+    requireWithout(claim, "scope");
     requireProved(instance);
     boolean generic = isGeneric(instance.list("noise"));
     String patterns = PATTERNS.get(claim.text("patterns"));
@@ -125,6 +126,12 @@ public final class CoqFile {
     return noise.get(noise.size() - 1) instanceof Json.Scalar word && word.text().equals("generic");
   }
 
+  private static void requireWithout(Fields claim, String field) {
+    if (claim.has(field)) {
+      throw new UsageError("--coq: the proofs in Coq do not speak of the field " + field);
+    }
+  }
+
   private static void requireProved(Fields instance) {
     for (String field : instance.names()) {
       if (!PROVED_FIELDS.contains(field)) {
@@ -145,6 +152,7 @@ public final class CoqFile {
         throw new UsageError("--coq: the proofs in Coq do not speak of the field " + field);
       }
     }
+    requireWithout(claim, "outputs");
     String width =
         claim.text("width").equals("null") ? "None" : "(Some " + claim.text("width") + ")";
     return "Definition data : dataset := Dataset "

@@ -76,6 +76,8 @@ class ExplainForCoqTest {
     "least-loss,the kind least-loss is not proved in Coq",
     "partition-maxout,do not speak of the field pieces",
     "collapse-two-outputs,one output",
+    "width-two-outputs,do not speak of the field outputs",
+    "archimedean-all-minima,do not speak of the field scope",
     "dead-pattern-weights,patterns of one layer",
   })
   void othersAreRefusedInOneLine(String name, String message) {
