@@ -12,7 +12,7 @@ import org.dlmcert.model.Network;
 
 /**
  * How likely it is, before the numbers are drawn, that random inputs and noise fail to give full
- * column rank, for one hidden layer.
+ * column rank, for one hidden layer and one output.
  *
  * <p>Let every input and factor be shifted independently and uniformly over B = 2^b values. An N×N
  * minor of a pattern's matrix is a polynomial of degree at most 2N in them (an input times a factor
@@ -40,6 +40,9 @@ public record FailureBound(
     Network network = instance.network();
     if (network.depth() > 2) {
       return Optional.of("no bound is known for several hidden layers");
+    }
+    if (network.outputs() > 1) {
+      return Optional.of("no bound is known for several outputs");
     }
     if (network.slope().isZero()) {
       return Optional.of("at slope 0 some pattern fails always");

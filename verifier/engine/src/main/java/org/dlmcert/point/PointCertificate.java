@@ -55,6 +55,14 @@ public final class PointCertificate {
     return Optional.empty();
   }
 
+  /** That no weights have a smaller loss than the point's, if that is 0; otherwise empty. */
+  public static Optional<Certificate> ofZeroLoss(Point point) {
+    return point.loss().isZero()
+        ? Optional.of(
+            certificate(point, "GLOBAL_MINIMUM", false, new WeightsEvidence("global-minimum")))
+        : Optional.empty();
+  }
+
   private static WeightsEvidence descent(Descent descent) {
     return new WeightsEvidence("descent-path", "direction", Optional.of(descent.direction()));
   }

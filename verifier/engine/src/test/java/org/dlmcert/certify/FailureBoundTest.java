@@ -64,5 +64,14 @@ class FailureBoundTest {
     assertThat(FailureBound.obstacle(instance(2, 2, 5, Rational.of(1, 2)))).isPresent();
     assertThat(FailureBound.obstacle(instance(2, 2, 4, Rational.of(1, 2)))).isEmpty();
     assertThat(FailureBound.obstacle(instance(2, 2, 4, Rational.ZERO))).isPresent();
+    // Two columns for every sample: of 6 rows and 8 columns every pattern fails, always.
+    Instance two =
+        new Instance(
+            Optional.empty(),
+            new Network(List.of(2, 3, 2), Rational.of(1, 2), false),
+            new Dataset(RationalMatrix.of(4, 2, (n, j) -> Rational.ONE), Optional.empty()),
+            List.of(LayerNoise.NONE),
+            Optional.empty());
+    assertThat(FailureBound.obstacle(two)).hasValue("no bound is known for several outputs");
   }
 }

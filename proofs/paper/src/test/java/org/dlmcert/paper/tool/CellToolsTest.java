@@ -185,4 +185,22 @@ final class CellToolsTest {
       assertThat(CellMinima.isMinimum(point)).as(described).isFalse();
     }
   }
+
+  /** From a point of loss 0 no ray goes down; against the gradient of another one it does. */
+  @Test
+  void raysGoDownOnlyWhereSomethingIsLower() {
+    Draws draws = new Draws(SEED + 8, 9);
+    for (int k = 0; k < 10; k++) {
+      Setting point = RandomPoint.of(draws, List.of(2, 2, 1), 4);
+      String described = "seed " + (SEED + 8) + ", trial " + k + ": " + point;
+      List<Rational> direction = draws.nonzero(1, point.parameters().size()).row(0);
+      assertThat(point.withTargets(point.outputs()).isLowerAlong(direction))
+          .as(described)
+          .isFalse();
+      RationalMatrix gradient = point.gradient();
+      List<Rational> down =
+          IntStream.range(0, gradient.rows()).mapToObj(r -> gradient.get(r, 0).negate()).toList();
+      assertThat(point.isLowerAlong(down)).as(described).isTrue();
+    }
+  }
 }

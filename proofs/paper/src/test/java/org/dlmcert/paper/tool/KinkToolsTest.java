@@ -121,10 +121,11 @@ final class KinkToolsTest {
     assertThat(kink.radius(1000)).isEqualTo(8);
     assertThat(kink.loss(Rational.ZERO).least()).isEqualTo(point.loss());
     assertThat(kink.loss(Rational.ZERO).most()).isEqualTo(point.loss());
+    // Both sides rise with ε_22 = 2, too, but the pattern with slope 1/2 there is deficient.
     Setting deficient =
         new Setting(
             INPUTS,
-            List.of(RationalMatrix.of(new long[][] {{1, 1}, {1, 1}})),
+            List.of(RationalMatrix.of(new long[][] {{1, 1}, {1, 2}})),
             HALF,
             point.weights(),
             TARGETS);

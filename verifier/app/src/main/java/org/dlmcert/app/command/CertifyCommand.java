@@ -54,7 +54,8 @@ import picocli.CommandLine.Option;
     description = {
       "Decides whether every activation pattern gives the gradient matrix of the last hidden layer",
       "full column rank, so that every differentiable local minimum has zero training error (in",
-      "deeper networks: every one in the last two layers, with the layers below held). Where the",
+      "deeper networks: every one in the last two layers, with the layers below held; with several",
+      "outputs: every one in the last hidden layer's weights, with all others held). Where the",
       "evidence says so, this is said of all local minima, kinks included."
     })
 public final class CertifyCommand implements Job {

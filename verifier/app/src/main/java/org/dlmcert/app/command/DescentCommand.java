@@ -25,6 +25,7 @@ import org.dlmcert.numeric.descent.DescentEnd;
 import org.dlmcert.numeric.descent.DescentSettings;
 import org.dlmcert.numeric.descent.LongDescent;
 import org.dlmcert.numeric.figure.DescentReport;
+import org.dlmcert.numeric.figure.EndVerdicts;
 import org.dlmcert.progress.Progress;
 import org.dlmcert.progress.Tasks;
 import picocli.CommandLine.Command;
@@ -89,6 +90,7 @@ final class DescentCommand implements Job {
     }
     long start = System.nanoTime();
     List<DescentEnd> ends = ends(settings, context);
+    List<EndVerdicts> verdicts = verdicts(ends, context);
     DescentEnd drawn =
         ends.stream()
             .filter(DescentEnd::isStrict)
@@ -101,7 +103,7 @@ final class DescentCommand implements Job {
             ? List.of()
             : new LongDescent(DIGITS).curve(drawn.instance(), DOUBLINGS, context.progress());
     context.progress().stage("drawing", 0);
-    DescentReport report = new DescentReport(ends, drawn, confinement, beyond);
+    DescentReport report = new DescentReport(ends, verdicts, drawn, confinement, beyond);
     String time =
         String.format(
             Locale.ROOT,
@@ -148,6 +150,15 @@ final class DescentCommand implements Job {
         context.progress());
   }
 
+  private static List<EndVerdicts> verdicts(List<DescentEnd> ends, JobContext context)
+      throws InterruptedException {
+    context.progress().stage("verdicts at the ends", ends.size());
+    return Tasks.run(
+        context.threads(),
+        ends.stream().<Callable<EndVerdicts>>map(end -> () -> ProvedEnds.of(end)).toList(),
+        context.progress());
+  }
+
   private static Report report(
       DescentReport report, String time, List<Path> files, JobContext context) {
     DescentEnd drawn = report.drawn();
@@ -159,6 +170,10 @@ final class DescentCommand implements Job {
             .field("descents", report.ends().size())
             .field("strict_minima", (int) report.strict())
             .field("minima_on_kinks", (int) report.onKinks())
+            .field("verdicts_at_ends", report.verdicts().stream().map(EndVerdicts::end).toList())
+            .field(
+                "verdicts_at_minima",
+                report.verdicts().stream().map(v -> v.minimum().orElse(null)).toList())
             .field("seed", settings.seed())
             .field("width", settings.width())
             .field("samples", settings.samples())

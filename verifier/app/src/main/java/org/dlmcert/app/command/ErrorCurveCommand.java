@@ -80,6 +80,13 @@ final class ErrorCurveCommand implements Job {
   private Optional<Integer> epochs = Optional.empty();
 
   @Option(
+      names = "--step-factor",
+      paramLabel = "F",
+      defaultValue = "1",
+      description = "Multiply Adam's step by F, to see what depends on it. Default: 1.")
+  private double stepFactor = 1;
+
+  @Option(
       names = "--mnist",
       paramLabel = "FOLDER",
       description = "MNIST's IDX files; examples/fetch-mnist.sh fetches them. Default: 8×8 digits.")
@@ -120,6 +127,12 @@ final class ErrorCurveCommand implements Job {
   }
 
   private ErrorCurveSettings settings() {
+    if (!(stepFactor > 0) || Double.isInfinite(stepFactor)) {
+      throw new UsageError("--step-factor " + stepFactor + ": a positive number expected");
+    }
+    if (stepFactor != 1 && earlier.isPresent()) {
+      throw new UsageError("--step-factor does not go with --from: that table has the usual steps");
+    }
     ErrorCurveSettings base = quick ? ErrorCurveSettings.QUICK : ErrorCurveSettings.FULL;
     List<Integer> counts = samples.isEmpty() ? base.samples() : samples;
     if (new HashSet<>(counts).size() < counts.size()
@@ -130,7 +143,8 @@ final class ErrorCurveCommand implements Job {
         counts,
         inRange("--repetitions", repetitions.orElse(base.repetitions()), 1, MOST_REPETITIONS),
         inRange("--epochs", epochs.orElse(base.epochs()), 0, MOST_EPOCHS),
-        seed);
+        seed,
+        stepFactor);
   }
 
   /** The value, if it is in the range. */

@@ -34,7 +34,7 @@ import picocli.CommandLine.Parameters;
     header = "The least width that gives it for almost every noise, with the samples that need it.",
     description = {
       "The least width of one hidden layer at which almost every noise gives full column rank",
-      "for every activation pattern, with the set of samples that rules out one unit less."
+      "for every activation pattern, at any slope but 0, with the set of samples that rules out one unit less."
     })
 public final class WidthCommand implements Job {
 
@@ -79,6 +79,10 @@ public final class WidthCommand implements Job {
               + rank
               + "; counting alone asks for "
               + (rank == 0 ? 0 : ((long) k * samples + rank - 1) / rank));
+      report.line(
+          "  for one hidden layer of any slope but 0: with so many units almost every noise"
+              + (k == 1 ? " gives" : ", with almost every output weights, gives")
+              + " every activation pattern full column rank");
       report.line(
           "  "
               + w

@@ -38,7 +38,8 @@ final class PointEvidenceWords {
     } else {
       lines.add(
           "Near the point every hidden unit contributes to the outputs only what the residuals");
-      lines.add("are orthogonal to, so no weights nearby have a smaller loss (soundness.md, 21).");
+      lines.add("(the derivatives of the samples' losses) are orthogonal to, so no weights nearby");
+      lines.add("have a smaller loss (soundness.md, 21).");
     }
     lines.addAll(kinks(evidence));
     lines.addAll(better(evidence));
@@ -64,9 +65,8 @@ final class PointEvidenceWords {
     List<String> lines = new ArrayList<>();
     lines.add(
         "Near the point the outputs are sums over paths through the network, and the residuals");
-    lines.add(
-        "are orthogonal to what each path contributes: no weights nearby have a smaller loss");
-    lines.add("(soundness.md, 22).");
+    lines.add("(the derivatives of the samples' losses) are orthogonal to what each path");
+    lines.add("contributes: no weights nearby have a smaller loss (soundness.md, 22).");
     lines.addAll(better(evidence));
     return lines;
   }
@@ -86,8 +86,9 @@ final class PointEvidenceWords {
       return LeastEvidenceWords.tree(evidence);
     }
     return List.of(
-        "The loss is 0, or the residuals are orthogonal to the outputs of every hidden unit with any",
-        "weights: no weights have a smaller loss (soundness.md, 23).");
+        "The loss is 0, or the residuals (the derivatives of the samples' losses) are orthogonal to",
+        "the outputs of every hidden unit with any weights: no weights have a smaller loss",
+        "(soundness.md, 23).");
   }
 
   private static List<String> better(Fields evidence) {

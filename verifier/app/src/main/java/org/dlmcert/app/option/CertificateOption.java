@@ -84,13 +84,7 @@ public final class CertificateOption implements OutputTarget {
             });
     Judged judged = Proved.judge(bytes, Optional.empty(), Checker.DEFAULT_MAX_WORK);
     if (judged instanceof Judged.Rejected rejected) {
-      throw new IllegalStateException(
-          "the independent checker rejects the certificate by the rule "
-              + rejected.verdict().rule()
-              + " at "
-              + rejected.verdict().place()
-              + ": "
-              + rejected.verdict().reason());
+      throw rejected.fault();
     }
     if (judged instanceof Judged.NotChecked not) {
       return undecided.apply(new TooMuchWork(not.verdict(), file())).certificate(file());

@@ -6,7 +6,18 @@ import org.dlmcert.checker.Verdict;
 public sealed interface Judged permits Proved, Judged.Rejected, Judged.NotChecked {
 
   /** It proves nothing. */
-  record Rejected(Verdict.Rejected verdict) implements Judged {}
+  record Rejected(Verdict.Rejected verdict) implements Judged {
+    /** What it means for a certificate that this program made: a fault of the program. */
+    public IllegalStateException fault() {
+      return new IllegalStateException(
+          "the independent checker rejects the certificate by the rule "
+              + verdict.rule()
+              + " at "
+              + verdict.place()
+              + ": "
+              + verdict.reason());
+    }
+  }
 
   /** The check would take more work or memory than there is. */
   record NotChecked(Verdict.NotChecked verdict) implements Judged {}

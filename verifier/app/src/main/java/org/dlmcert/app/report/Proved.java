@@ -41,6 +41,11 @@ public final class Proved implements Judged {
     return Verdict.valueOf(accepted.proved());
   }
 
+  /** The verdict of the claim, as the certificate has it. */
+  public String word() {
+    return accepted.proved();
+  }
+
   /** The kind of certificate. */
   public String kind() {
     return accepted.kind();

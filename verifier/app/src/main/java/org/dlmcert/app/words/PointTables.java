@@ -10,6 +10,7 @@ import org.dlmcert.exact.Inertia;
 import org.dlmcert.exact.Rational;
 import org.dlmcert.exact.RationalMatrix;
 import org.dlmcert.model.Instance;
+import org.dlmcert.model.Loss;
 import org.dlmcert.model.Widths;
 import org.dlmcert.point.BetterPoint;
 import org.dlmcert.point.Descent;
@@ -184,11 +185,17 @@ final class PointTables {
 
   private static void evidence(Inspection inspection, List<String> lines) {
     PointVerdict verdict = inspection.verdict();
+    boolean squared = inspection.point().instance().loss().equals(Loss.SQUARED);
+    String residuals = squared ? "the residuals" : "the derivatives of the samples' losses";
     if (verdict instanceof PointVerdict.GlobalMinimum global) {
       if (global.reason() == PointVerdict.Least.BALANCED_EVERYWHERE) {
         lines.add(
-            "  because the residuals are orthogonal to the outputs of a hidden unit with any");
-        lines.add("  weights at all, so the outputs are the nearest to the targets that there are");
+            "  because " + residuals + " are orthogonal to the outputs of a hidden unit with any");
+        lines.add(
+            "  weights at all, "
+                + (squared
+                    ? "so the outputs are the nearest to the targets that there are"
+                    : "and the loss is convex in the outputs"));
       }
       global
           .tree()
@@ -203,14 +210,17 @@ final class PointTables {
       lines.add(
           switch (local.reason()) {
             case BALANCED ->
-                "  because the residuals are orthogonal to all that a hidden unit nearby can output";
+                "  because "
+                    + residuals
+                    + " are orthogonal to all that a hidden unit nearby can output";
             case KINKS ->
                 "  because no direction of the weights of a hidden unit decreases the loss; with"
                     + " kinks: "
                     + units(local.kinks());
             case PATH_PRODUCTS ->
-                "  because the residuals are orthogonal to all that paths of units nearby"
-                    + " contribute";
+                "  because "
+                    + residuals
+                    + " are orthogonal to all that paths of units nearby contribute";
           });
       local.better().ifPresent(better -> better(better, lines));
       if (local.elsewhere() instanceof Elsewhere.Open open) {

@@ -204,6 +204,26 @@ class InspectCommandTest {
     assertThat(json.get("claim").text()).contains("spurious");
   }
 
+  /** Residuals 1 and -2 are not orthogonal to equal outputs; with Huber's loss 1/2 and -1/2 are. */
+  @Test
+  void reasonsSpeakOfTheDerivativesOfHubersLoss() throws IOException {
+    String data =
+        "'widths':[1,1,1],'slope':'1/2','bias':false,'inputs':[[1],[1]],'targets':[0,%s],"
+            + "%s'weights':[[[1]],[[1]]]";
+    String huber = run("inspect", instance(String.format(data, "3", "'loss':'huber:1/2',"))).out();
+    assertThat(huber)
+        .startsWith("GLOBAL_MINIMUM\n")
+        .contains(
+            "because the derivatives of the samples' losses are orthogonal to the outputs of a",
+            "and the loss is convex in the outputs")
+        .doesNotContain("nearest to the targets", "because the residuals");
+    assertThat(run("inspect", instance(String.format(data, "2", ""))).out())
+        .startsWith("GLOBAL_MINIMUM\n")
+        .contains(
+            "because the residuals are orthogonal to the outputs of a hidden unit with any",
+            "so the outputs are the nearest to the targets that there are");
+  }
+
   @Test
   void notCriticalShowsTheExactDecreaseAndTheFullRank() throws IOException {
     String file =

@@ -597,6 +597,17 @@ class NumericCommandsTest {
     badInput("different numbers", "figure", "6.1", "-o", file("f"), "--samples", "9,9");
     badInput("--repetitions 0", "figure", "6.2", "-o", file("f"), "--repetitions", "0");
     badInput("is a file", "figure", "6.1", "-o", point(""));
+    badInput("--step-factor 0.0", "figure", "6.1", "-o", file("f"), "--step-factor", "0");
+    badInput(
+        "--step-factor does not go with --from",
+        "figure",
+        "6.1",
+        "-o",
+        file("f"),
+        "--step-factor",
+        "2",
+        "--from",
+        point(""));
     badInput("a folder of IDX files", "figure", "6.1", "-o", file("f"), "--mnist", file("nowhere"));
   }
 }

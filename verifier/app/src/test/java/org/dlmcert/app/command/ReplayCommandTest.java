@@ -14,6 +14,7 @@ import org.dlmcert.app.run.Job;
 import org.dlmcert.app.run.JobContext;
 import org.dlmcert.paper.Extent;
 import org.dlmcert.paper.Heading;
+import org.dlmcert.paper.Replay;
 import org.dlmcert.paper.Statement;
 import org.dlmcert.paper.Transcript;
 import org.dlmcert.paper.statement.Statements;
@@ -101,6 +102,27 @@ final class ReplayCommandTest {
         .contains("ERROR  Odd   here\n")
         .contains("stopped by an error: IllegalStateException: no such rank")
         .contains("PASS   Good  here\n");
+    Captured json = run("erring-replay", "--json");
+    assertThat(json.exitCode()).isEqualTo(3);
+    assertThat(json.out())
+        .contains(
+            "\"verdict\":\"UNDECIDED\"",
+            "\"result\":\"ERROR\",\"evidence\":\"stopped by an error: IllegalStateException: no such rank",
+            "\"passed\":1,\"failed\":0,\"errors\":1,\"markdown\":null");
+  }
+
+  /** The page for people names every field of the JSON, and every result. */
+  @Test
+  void theGuideNamesTheFields() throws IOException {
+    String page = Files.readString(Path.of("../../docs/guide/paper.md"));
+    assertThat(page)
+        .contains(
+            "`id`, `title`, `where`, `result`, `evidence`, `checks`, `controls`",
+            "`passed`, `failed`, `errors`",
+            "`markdown`");
+    for (Replay.Result result : Replay.Result.values()) {
+      assertThat(page).contains(result.name() + ": ");
+    }
   }
 
   /** A replay of two statements, of which the first throws. */

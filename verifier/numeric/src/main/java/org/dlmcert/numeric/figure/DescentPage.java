@@ -2,6 +2,11 @@ package org.dlmcert.numeric.figure;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.dlmcert.exact.Rational;
 import org.dlmcert.numeric.ExactDouble;
 import org.dlmcert.numeric.InstanceArchive;
@@ -37,10 +42,11 @@ record DescentPage(DescentReport report) {
             """
             One hidden ReLU layer, d = %d, N = %d, Gaussian inputs, targets ±1, no noise, weights uniform with
             variance 2/d; plain gradient descent with rate %s to epoch %d, then times %s every
-            epoch to %s, %d epochs in all. Every step uses all samples; the rates are constants of the program,
-            not tuned. The picture shows seed %d: the MSE, every |u| of the hidden layer (the least
+            epoch to %s, %d epochs in all. Every step uses all samples. The rate, the epoch from which it falls
+            and its factor are this project's choice, the same for every seed; it is recorded nowhere how they were
+            found, nor a comparison with others. The picture shows seed %d: the MSE, every |u| of the hidden layer (the least
             of them in orange), and the MSE beyond double precision. Dashed: epoch %d, from where on the rate
-            falls. As SVG it has %s of the |u|.
+            falls: the dashed line marks this change and no event of the descent. As SVG it has %s of the |u|.
             """,
             s.width(),
             s.samples(),
@@ -146,14 +152,26 @@ record DescentPage(DescentReport report) {
             residuals are 0, the loss is differentiable at such a point, kinks or not: it is a differentiable minimum in the wide sense, and
             a global one, but not one in an open cell, as in the picture.
 
-            | seed | exact MSE | largest gradient | least \\|u\\| in double | tiny | u = 0 exactly | rank G_1 | exact minimum | change |
-            |---:|---:|---:|---:|---:|---:|---:|---|---:|
+            The end and the exact weights close by are then decided as `inspect` does it, each with a certificate that the independent
+            checker has accepted: %s.
+            NOT_CRITICAL says that some direction decreases the loss of the end, which is tiny and not 0, to first order; GLOBAL_MINIMUM that
+            the exact weights have loss 0. The weights of one seed K, and the exact ones, are written by
+            `figure 6.2 --seed K --repetitions 1 --polish`, for `inspect` to decide again; the exact ones take megabytes.
+
+            | seed | exact MSE | largest gradient | least \\|u\\| in double | tiny | u = 0 exactly | rank G_1 | the end is | exact weights close by | change | they are |
+            |---:|---:|---:|---:|---:|---:|---:|---|---|---:|---|
             """,
-            report.strict(), report.ends().size(), rounded(DescentEnd.CLOSE), report.onKinks()));
-    for (DescentEnd end : report.ends()) {
+            report.strict(),
+            report.ends().size(),
+            rounded(DescentEnd.CLOSE),
+            report.onKinks(),
+            verdicts()));
+    for (int k = 0; k < report.ends().size(); k++) {
+      DescentEnd end = report.ends().get(k);
+      EndVerdicts verdicts = report.verdicts().get(k);
       text.append(
           format(
-              "| %d | %s | %s | %s | %d | %d | %d | %s | %s |\n",
+              "| %d | %s | %s | %s | %d | %d | %d | %s | %s | %s | %s |\n",
               end.descent().settings().seed(),
               rounded(end.loss()),
               rounded(end.largestGradient()),
@@ -161,6 +179,7 @@ record DescentPage(DescentReport report) {
               end.tiny(),
               end.zeros(),
               end.rank().rank(),
+              verdicts.end(),
               end.minimum()
                   .map(
                       m ->
@@ -168,8 +187,28 @@ record DescentPage(DescentReport report) {
                               ? "every u ≠ 0"
                               : "on " + m.kinks() + (m.kinks() == 1 ? " kink" : " kinks"))
                   .orElse("none found"),
-              end.minimum().map(m -> rounded(m.largestChange())).orElse("")));
+              end.minimum().map(m -> rounded(m.largestChange())).orElse(""),
+              verdicts.minimum().orElse("")));
     }
+  }
+
+  /** How often each verdict was given. */
+  private String verdicts() {
+    return "the ends are "
+        + counted(report.verdicts().stream().map(EndVerdicts::end))
+        + "; the exact weights close by "
+        + counted(report.verdicts().stream().flatMap(v -> v.minimum().stream()));
+  }
+
+  private static String counted(Stream<String> verdicts) {
+    Map<String, Long> counts =
+        verdicts.collect(
+            Collectors.groupingBy(Function.identity(), TreeMap::new, Collectors.counting()));
+    return counts.isEmpty()
+        ? "none"
+        : counts.entrySet().stream()
+            .map(entry -> entry.getKey() + " (" + entry.getValue() + ")")
+            .collect(Collectors.joining(", "));
   }
 
   private static String rounded(Rational value) {

@@ -23,12 +23,14 @@ import org.knowm.xchart.XYSeries;
  * Figure 6.2 as picture and tables.
  *
  * @param ends the ends of all descents
+ * @param verdicts what is proved at each of them
  * @param drawn the one that is drawn
  * @param confinement the proof that descent goes on in the cell of its end, where there is one
  * @param beyond its loss beyond double precision; empty where there is no such proof
  */
 public record DescentReport(
     List<DescentEnd> ends,
+    List<EndVerdicts> verdicts,
     DescentEnd drawn,
     Optional<Confinement> confinement,
     List<LongDescent.Point> beyond) {
@@ -39,6 +41,11 @@ public record DescentReport(
 
   public DescentReport {
     ends = List.copyOf(ends);
+    verdicts = List.copyOf(verdicts);
+    if (verdicts.size() != ends.size()) {
+      throw new IllegalArgumentException(
+          verdicts.size() + " verdicts for " + ends.size() + " ends");
+    }
     beyond = List.copyOf(beyond);
   }
 

@@ -95,8 +95,9 @@ record ErrorCurvePage(ErrorCurveExperiment experiment, List<ErrorCurvePoint> poi
             weights uniform with variance 2/d, Adam (0.9, 0.99, 1e-8) with step %s (one hidden layer)
             or %s (two), mini-batches of %s,
             at most %d epochs, stopped at error 0; %d repetitions, seed %d.
-            Step and mini-batch are constants of the program, the same for all widths and data. They were not
-            tuned point by point: what is slow to train with them counts as an error.
+            Step and mini-batch are this project's choice, the same for all widths and data; it is recorded nowhere
+            how they were found. They were not tuned point by point: what is slow to train with them counts as an
+            error. What becomes of the error with other steps (`--step-factor`) is looked at in docs/guide/paper.md.
 
             """,
             settings.rate(1),

@@ -10,8 +10,10 @@ import java.util.stream.Collectors;
  * @param repetitions repetitions per point
  * @param epochs the most epochs of a repetition
  * @param seed of everything
+ * @param stepFactor what Adam's step is multiplied by
  */
-public record ErrorCurveSettings(List<Integer> samples, int repetitions, int epochs, long seed) {
+public record ErrorCurveSettings(
+    List<Integer> samples, int repetitions, int epochs, long seed, double stepFactor) {
   /** 30 repetitions of N = 100, 400, 1000. */
   public static final ErrorCurveSettings FULL =
       new ErrorCurveSettings(List.of(100, 400, 1000), 30, 4000, 1);
@@ -28,6 +30,11 @@ public record ErrorCurveSettings(List<Integer> samples, int repetitions, int epo
 
   public ErrorCurveSettings {
     samples = List.copyOf(samples);
+  }
+
+  /** With the steps of the figure. */
+  public ErrorCurveSettings(List<Integer> samples, int repetitions, int epochs, long seed) {
+    this(samples, repetitions, epochs, seed, 1);
   }
 
   /** The numbers of hidden layers. */
@@ -53,7 +60,7 @@ public record ErrorCurveSettings(List<Integer> samples, int repetitions, int epo
 
   /** The step size of Adam. */
   public double rate(int hiddenLayers) {
-    return hiddenLayers == 1 ? 0.01 : 0.005;
+    return stepFactor * (hiddenLayers == 1 ? 0.01 : 0.005);
   }
 
   /** All settings in a line: results under different lines are not comparable. */
@@ -67,6 +74,7 @@ public record ErrorCurveSettings(List<Integer> samples, int repetitions, int epo
         + "; epochs "
         + epochs
         + "; seed "
-        + seed;
+        + seed
+        + (stepFactor == 1 ? "" : "; step factor " + stepFactor);
   }
 }

@@ -16,6 +16,7 @@ import org.dlmcert.model.Weights;
 import org.dlmcert.numeric.ExactDouble;
 import org.dlmcert.numeric.RandomPoints;
 import org.dlmcert.numeric.figure.DescentReport;
+import org.dlmcert.numeric.figure.EndVerdicts;
 import org.dlmcert.progress.Progress;
 import org.junit.jupiter.api.Test;
 
@@ -201,7 +202,11 @@ class DescentTest {
     assertThat(end.instance().weights().map(Weights::matrices).orElseThrow()).hasSize(2);
     DescentReport report =
         new DescentReport(
-            List.of(end), end, Optional.empty(), List.of(new LongDescent.Point(1, -40.5)));
+            List.of(end),
+            List.of(new EndVerdicts("NOT_CRITICAL", Optional.of("GLOBAL_MINIMUM"))),
+            end,
+            Optional.empty(),
+            List.of(new LongDescent.Point(1, -40.5)));
     assertThat(report.picture().png()).isNotEmpty();
     assertThat(report.smallPicture().svg()).isNotEmpty();
     assertThat(report.csv())

@@ -154,6 +154,23 @@ class ErrorCurveTest {
     assertThat(completed.stream().filter(r -> r.seconds() > 0)).hasSize(1);
   }
 
+  /**
+   * Another step trains to other weights and is told apart; the figure's own says nothing of it.
+   */
+  @Test
+  void anotherStepIsAnotherSetting() throws InterruptedException {
+    ErrorCurveSettings twice = new ErrorCurveSettings(List.of(10), 2, 15, 4, 2);
+    assertThat(twice.rate(1)).isEqualTo(0.02);
+    assertThat(TINY.rate(2)).isEqualTo(0.005);
+    List<SampleSource> sources = List.of(new GaussianSource());
+    assertThat(twice.fingerprint(sources)).endsWith("; seed 4; step factor 2.0");
+    assertThat(TINY.fingerprint(sources)).endsWith("; seed 4");
+    ErrorCurveExperiment other = new ErrorCurveExperiment(twice, sources);
+    ErrorCurveExperiment usual = new ErrorCurveExperiment(TINY, sources);
+    assertThat(other.run(other.trials().get(0)).mse())
+        .isNotEqualTo(usual.run(usual.trials().get(0)).mse());
+  }
+
   @Test
   void tablesOfOtherSettingsAreRefused() throws Exception {
     TrialResult one = experiment().run(experiment().trials().get(0));
@@ -208,7 +225,7 @@ class ErrorCurveTest {
     String page = new ErrorCurveReport(experiment(), results).markdown(List.of());
     assertThat(page)
         .contains("- random (Gaussian): inputs independent and standard normal")
-        .contains("They were not\ntuned point by point")
+        .contains("it is recorded nowhere\nhow they were found. They were not tuned point by point")
         .contains(
             "Of 5 points with d² ≥ N, 3 have a mean error above 0 (3 at N = 10); the largest mean"
                 + " is 0.3000.")

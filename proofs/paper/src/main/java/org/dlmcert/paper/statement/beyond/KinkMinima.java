@@ -83,6 +83,7 @@ public final class KinkMinima implements Statement {
     Draws draws = new Draws(SEED + 1, 9);
     boolean balanced = true;
     int lower = 0;
+    int otherwise = 0;
     for (int k = 0; k < points; ) {
       Setting free = kink(draws, 6);
       RationalMatrix e = RowSpace.of(gradient(free, Rational.ONE)).nullVector().orElseThrow();
@@ -96,6 +97,7 @@ public final class KinkMinima implements Statement {
           RationalMatrix.of(1, 6, (o, n) -> sign > 0 ? e.get(0, n).negate() : e.get(0, n));
       Setting point = free.withResidual(turned);
       balanced &= isBalanced(point, Rational.ONE) && !isBalanced(point, SLOPE);
+      otherwise += growsAsSquare(point, new Draws(SEED + 2, 9)) ? 0 : 1;
       List<Rational> down = new ArrayList<>();
       for (int j = 0; j < 2; j++) {
         down.add(point.inputs().get(j, 0).negate());
@@ -129,6 +131,10 @@ public final class KinkMinima implements Statement {
             lower,
             points),
         lower == points);
+    transcript.control(
+        String.format(
+            Locale.ROOT, "there MSE does not grow by ‖v' - v‖²/2N alone: at %d points", otherwise),
+        otherwise == points);
     return lower;
   }
 
