@@ -127,7 +127,8 @@ final class ConeProjection {
   }
 
   private boolean isActive(int unit, int sample) {
-    return signs.input(unit, sample) != 0 && FaceFit.dot(weights[unit], problem.input(sample)).signum() == 0;
+    return signs.input(unit, sample) != 0
+        && FaceFit.dot(weights[unit], problem.input(sample)).signum() == 0;
   }
 
   /** Moves to the best point of the span of the face, or of a smaller face on the way. */
@@ -283,8 +284,7 @@ final class ConeProjection {
       curvature = curvature.add(rate.multiply(rate));
     }
     Rational least =
-        Rational.of(
-            slope.negate().multiply(denominator), curvature.multiply(fit.denominator()));
+        Rational.of(slope.negate().multiply(denominator), curvature.multiply(fit.denominator()));
     move(move, BigInteger.ZERO, longest(move, least));
   }
 }

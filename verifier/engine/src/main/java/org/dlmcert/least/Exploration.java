@@ -60,9 +60,7 @@ final class Exploration {
 
   /** Looks at so many nodes, or fewer if it is late. */
   Result run(int nodes, BooleanSupplier late) {
-    for (int k = 0;
-        k < nodes && !open.isEmpty() && better.isEmpty() && !late.getAsBoolean();
-        k++) {
+    for (int k = 0; k < nodes && !open.isEmpty() && better.isEmpty() && !late.getAsBoolean(); k++) {
       Interruption.check();
       visit(open.pop());
     }

@@ -31,8 +31,6 @@ final class Improvement {
       return Optional.empty();
     }
     ConeProjection.Best best = ExactPolish.of(problem, found);
-    return best.squares().compareTo(squares) < 0
-        ? Optional.of(best.point())
-        : Optional.empty();
+    return best.squares().compareTo(squares) < 0 ? Optional.of(best.point()) : Optional.empty();
   }
 }

@@ -127,8 +127,7 @@ public final class LeastLossSearch {
     ScaledWeights point = exact.scaled(given);
     Incumbent known = new Incumbent(point, exact.squaresAt(point));
     Incumbent found = start();
-    return grow(
-        found.squares().compareTo(known.squares()) < 0 ? found : known, known.squares());
+    return grow(found.squares().compareTo(known.squares()) < 0 ? found : known, known.squares());
   }
 
   /** Grows the tree, until it is complete or the loss falls below the threshold. */
@@ -136,7 +135,8 @@ public final class LeastLossSearch {
     Incumbent best = known;
     progress.stage("tree of signs", Progress.UNKNOWN);
     Map<Integer, List<String>> before = checkpoint.map(Checkpoint::blocks).orElse(Map.of());
-    List<String> tree = List.of(new BoundStep.Open(SignState.none(exact.units(), exact.samples())).text());
+    List<String> tree =
+        List.of(new BoundStep.Open(SignState.none(exact.units(), exact.samples())).text());
     int block = 0;
     boolean open = true;
     while (open && !best.squares().isZero()) {
@@ -189,10 +189,7 @@ public final class LeastLossSearch {
   }
 
   private boolean isLate() {
-    return limits
-        .time()
-        .filter(most -> System.nanoTime() - began > most.toNanos())
-        .isPresent();
+    return limits.time().filter(most -> System.nanoTime() - began > most.toNanos()).isPresent();
   }
 
   /**

@@ -20,8 +20,8 @@ import org.dlmcert.progress.Progress;
 /**
  * Weights with a smaller loss than that of a local minimum, anywhere.
  *
- * <p>Two sources, the first that helps, and the best it has: pairs of units that act as linear
- * maps (one hidden layer without noise, theory of the bad minima of every data set); random hidden
+ * <p>Two sources, the first that helps, and the best it has: pairs of units that act as linear maps
+ * (one hidden layer without noise, theory of the bad minima of every data set); random hidden
  * weights with the last layer fitted by least squares. Everything is seeded, and losses are exact.
  */
 final class BetterPointSearch {

@@ -14,7 +14,8 @@ import org.dlmcert.progress.Progress;
 final class ElsewhereSearch {
   private ElsewhereSearch() {}
 
-  static Elsewhere of(Point point, SearchLimits limits, Progress progress) throws InterruptedException {
+  static Elsewhere of(Point point, SearchLimits limits, Progress progress)
+      throws InterruptedException {
     Optional<BetterPoint> better = new BetterPointSearch(point, progress).find();
     if (better.isPresent()) {
       return new Elsewhere.Better(better.get());

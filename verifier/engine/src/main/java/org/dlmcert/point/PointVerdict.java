@@ -3,8 +3,8 @@ package org.dlmcert.point;
 import java.util.List;
 import java.util.Optional;
 import org.dlmcert.census.faces.UnitKinks;
-import org.dlmcert.least.LeastLoss;
 import org.dlmcert.kink.Nonnegativity;
+import org.dlmcert.least.LeastLoss;
 
 /** What is true of the loss at a point, with the evidence. */
 public sealed interface PointVerdict {

@@ -8,8 +8,8 @@ import org.dlmcert.least.LeastLossSearch;
 /**
  * What the search for smaller losses elsewhere may spend.
  *
- * @param maxNodes the most nodes of the tree; without a choice as many as some 10¹¹
- *     multiplications allow, at most 20,000
+ * @param maxNodes the most nodes of the tree; without a choice as many as some 10¹¹ multiplications
+ *     allow, at most 20,000
  * @param threads the most threads
  * @param time the most time
  */
@@ -23,8 +23,6 @@ public record SearchLimits(Optional<Long> maxNodes, int threads, Optional<Durati
 
   long nodes(CensusProblem problem) {
     return maxNodes.orElseGet(
-        () ->
-            Math.min(
-                NODES, (long) (OPERATIONS / LeastLossSearch.operationsPerNode(problem))));
+        () -> Math.min(NODES, (long) (OPERATIONS / LeastLossSearch.operationsPerNode(problem))));
   }
 }

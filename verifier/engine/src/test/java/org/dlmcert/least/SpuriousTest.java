@@ -61,8 +61,8 @@ class SpuriousTest {
   private static Optional<FaceCensusResult> minima(CensusProblem problem)
       throws InterruptedException {
     return new FaceCensus(problem, new Census.Limits(3000, 1), Optional.empty(), Progress.NONE)
-            .run()
-        instanceof FaceCensus.Complete complete
+                .run()
+            instanceof FaceCensus.Complete complete
         ? Optional.of(complete.result())
         : Optional.empty();
   }

@@ -176,8 +176,7 @@ public final class MinimaCommand implements Job {
   private Report census(CensusProblem problem, JobContext context)
       throws IOException, InterruptedException {
     Optional<Checkpoint> kept =
-        checkpoint.open(
-            kinks ? Checkpoint.Kind.FACES : Checkpoint.Kind.CELLS, problem.instance());
+        checkpoint.open(kinks ? Checkpoint.Kind.FACES : Checkpoint.Kind.CELLS, problem.instance());
     try {
       kept.ifPresent(
           file -> context.wouldDecide("the same command with --resume, which goes on from here"));
