@@ -82,8 +82,7 @@ public final class GlobalCommand implements Job {
 
   private Report least(CensusProblem problem, JobContext context)
       throws IOException, InterruptedException {
-    Optional<Checkpoint> kept =
-        checkpoint.open(Checkpoint.Kind.LEAST_LOSS, problem.instance());
+    Optional<Checkpoint> kept = checkpoint.open(Checkpoint.Kind.LEAST_LOSS, problem.instance());
     try {
       kept.ifPresent(
           file -> context.wouldDecide("the same command with --resume, which goes on from here"));
