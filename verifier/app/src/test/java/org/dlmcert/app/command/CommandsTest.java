@@ -1,10 +1,10 @@
 package org.dlmcert.app.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.dlmcert.app.Program.run;
 import static org.dlmcert.app.command.CommandTrial.COMMON;
 import static org.dlmcert.app.command.CommandTrial.instance;
 import static org.dlmcert.app.command.CommandTrial.json;
-import static org.dlmcert.app.Program.run;
 
 import java.io.IOException;
 import java.nio.file.Files;
