@@ -25,6 +25,7 @@ let occurs content word =
 let say status format = Printf.ksprintf (fun line -> print_endline line; exit status) format
 
 let () =
+  Gc.set { (Gc.get ()) with Gc.minor_heap_size = 1 lsl 20; space_overhead = 400 };
   match Sys.argv with
   | [| _; name |] ->
     (match bytes name with

@@ -16,6 +16,7 @@ import org.dlmcert.exact.Rational;
 import org.dlmcert.exact.RationalMatrix;
 import org.dlmcert.gradient.Gradient;
 import org.dlmcert.model.Instance;
+import org.dlmcert.model.Loss;
 import org.dlmcert.pattern.OpenCell;
 
 /**
@@ -45,11 +46,16 @@ final class OwnTargetsMinimum {
 
   /**
    * A bad minimum for the targets of the instance; empty if there is noise, a single unit, no
-   * targets, or if in all cells that were tried the targets are met exactly.
+   * targets, another loss than squares, or if in all cells that were tried the targets are met
+   * exactly.
    */
   static Optional<OwnMinimumEvidence> of(Instance instance, GivenLayer layer) {
     Optional<RationalMatrix> targets = instance.dataset().targets();
-    if (targets.isEmpty() || targets.get().isZero() || !layer.isNoiseless() || layer.units() < 2) {
+    if (!instance.loss().equals(Loss.SQUARED)
+        || targets.isEmpty()
+        || targets.get().isZero()
+        || !layer.isNoiseless()
+        || layer.units() < 2) {
       return Optional.empty();
     }
     OwnTargetsMinimum search =

@@ -143,6 +143,24 @@ class CommandsTest {
     assertThat(bad.get("loss").write()).isEqualTo("\"1/2\"");
   }
 
+  /** Another loss has other derivatives at the point: with Huber's it need not be critical. */
+  @Test
+  void badMinimaAreShownForSquaredLossesOnly() throws IOException {
+    for (String noise : List.of("'none'", "[[[1,1],[3,3],[2,2]]]")) {
+      String[] args = {"certify", small(noise), "--patterns", "realizable"};
+      assertThat(run(args).out())
+          .startsWith("REFUTED")
+          .contains("differentiable local minimum of loss");
+      String[] huber = {
+        "certify", small(noise), "--patterns", "realizable", "--loss", "huber:1/100"
+      };
+      assertThat(run(huber).out())
+          .startsWith("REFUTED")
+          .contains("the pattern is that of hidden weights")
+          .doesNotContain("local minimum");
+    }
+  }
+
   @Test
   void certifyLeavesGivenNoiseOpenBeyondItsLimit() throws IOException {
     String given = small("[[[1,2],[3,5],[7,11]]]");

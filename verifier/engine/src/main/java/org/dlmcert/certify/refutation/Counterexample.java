@@ -15,6 +15,7 @@ import org.dlmcert.io.CanonicalJson;
 import org.dlmcert.io.Writable;
 import org.dlmcert.io.instance.InstanceWriter;
 import org.dlmcert.model.Instance;
+import org.dlmcert.model.Loss;
 import org.dlmcert.model.Network;
 import org.dlmcert.model.Weights;
 import org.dlmcert.pattern.ActivationPattern;
@@ -144,7 +145,8 @@ public sealed interface Counterexample extends Writable {
   }
 
   /**
-   * A differentiable local minimum with positive loss (proofs/soundness.md, section 5).
+   * A differentiable local minimum with positive loss (proofs/soundness.md, section 5), for squared
+   * losses: another loss has other derivatives there.
    *
    * @param weights all weights, as an instance has them: the determined layers' own, then those of
    *     the point; where the targets are made for the point, the output weights are 1 and the last
@@ -233,7 +235,7 @@ public sealed interface Counterexample extends Writable {
     DeficientPattern at = patternAt(layer, found.weights(), found.vector());
     Rational sum = found.vector().stream().reduce(Rational.ZERO, Rational::plus);
     Optional<BadMinimum> bad =
-        instance.network().bias() && !sum.isZero()
+        !instance.loss().equals(Loss.SQUARED) || instance.network().bias() && !sum.isZero()
             ? Optional.empty()
             : Optional.of(badMinimum(instance, layer.family().matrix(at.pattern()), found));
     return new DeficientPoint(at, found.weights(), bad);
