@@ -9,8 +9,8 @@ let bytes name =
   List.of_seq (String.to_seq content)
 
 (* Fields that the Java checker reads and the proofs do not speak of: several outputs, maxout units,
-   other losses, tables. A file with one of them is not called wrong for that. *)
-let newer = ["output_weights"; "outputs"; "pieces"; "loss"; "reading"]
+   other losses, tables, minima at kinks. A file with one of them is not called wrong for that. *)
+let newer = ["output_weights"; "outputs"; "pieces"; "loss"; "reading"; "scope"; "radius"]
 
 let occurs content word =
   let word = List.of_seq (String.to_seq ("\"" ^ word ^ "\":")) in
@@ -25,6 +25,7 @@ let occurs content word =
 let say status format = Printf.ksprintf (fun line -> print_endline line; exit status) format
 
 let () =
+  Gc.set { (Gc.get ()) with Gc.minor_heap_size = 1 lsl 20; space_overhead = 400 };
   match Sys.argv with
   | [| _; name |] ->
     (match bytes name with

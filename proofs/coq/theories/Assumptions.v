@@ -1,6 +1,6 @@
 (* What the theorems of the README's tables rest on; ci.sh counts the answers. *)
 From Dlmcert Require Import Elimination Model Linear Collapse Archimedean Farkas AlmostEvery Minimum
-  SoundOneLayer SoundCongruence SoundArchimedean SoundRank SoundPatterns SoundForward Claims Headline Generic Witness Theorem5 Paper.
+  SoundOneLayer SoundCongruence SoundArchimedean SoundRank SoundPatterns SoundForward Claims Headline Generic Witness Theorem5 Paper Export.
 Print Assumptions check_sound.
 Print Assumptions rule_sound.
 Print Assumptions last_inputs_network.
@@ -45,3 +45,7 @@ Print Assumptions theorem5_rank.
 Print Assumptions theorem5.
 Print Assumptions corollary6.
 Print Assumptions last_two_global.
+Print Assumptions given_layer.
+Print Assumptions generic_layer.
+Print Assumptions width_claim.
+Print Assumptions rank_claim.

@@ -144,10 +144,14 @@ Definition evidence_formed (e : evidence) : bool :=
   | _ => true
   end.
 
+(* Huber's loss has a positive constant. The claim of full column rank does not depend on the loss. *)
+Definition loss_formed (net : instance) : bool :=
+  match huber net with None => true | Some q => qsign_pos q && reduced q end.
+
 Definition valid (c : certificate) : bool :=
   match c with
   | FullRank net which e =>
-    well_formed net && evidence_formed e && one_layer which && (last (widths net) 0 =? 1) &&
+    well_formed net && (evidence_formed e && loss_formed net) && one_layer which && (last (widths net) 0 =? 1) &&
     (pattern_bits net which <? 2 ^ 63) && applies net which e &&
     match problem_of net with None => false | Some P => rule P e end
   | Width D r w e =>

@@ -17,6 +17,7 @@ Record instance := Instance {
   widths : list Z;
   slope : Q;
   bias : bool;
+  huber : option Q;   (* the loss, if it is Huber's *)
   inputs : rows;
   wanted : option targets;
   noises : list noise;
@@ -39,7 +40,9 @@ Definition table_of (r : rows) : json := table rationals r.
 
 Definition instance_json (I : instance) : json :=
   Object ([("format", Text "dlmcert-instance/1"); ("widths", numbers (widths I));
-           ("slope", rational (slope I)); ("bias", Flag (bias I)); ("inputs", table_of (inputs I))]
+           ("slope", rational (slope I)); ("bias", Flag (bias I))]
+    ++ optional "loss" (fun q => Text (String.append "huber:" (rational_text q))) (huber I)
+    ++ [("inputs", table_of (inputs I))]
     ++ optional "targets" (fun t => match t with OneOutput y => rationals y | Outputs y => table_of y end)
          (wanted I)
     ++ [("noise", List (map (fun e => match e with

@@ -20,6 +20,15 @@ Inductive json :=
 Fixpoint push (s : string) (out : bytes) : bytes :=
   match s with EmptyString => out | String c s' => push s' (c :: out) end.
 
+(* The number of a byte *)
+Definition code (c : ascii) : Z := Z.of_N (N_of_ascii c).
+
+(* Numbers with names: an extracted numeral is computed anew wherever it stands. *)
+Definition ten := 10.
+Definition first_digit := 48.
+Definition last_digit := 57.
+Definition no_digit := -1.
+
 Definition digit (d : Z) : ascii :=
   nth (Z.to_nat d) ["0"; "1"; "2"; "3"; "4"; "5"; "6"; "7"; "8"; "9"]%char "0"%char.
 
@@ -27,7 +36,7 @@ Definition digit (d : Z) : ascii :=
 Fixpoint decimal (fuel : nat) (n : Z) (acc : bytes) : bytes :=
   match fuel with
   | O => acc
-  | S f => if n <? 10 then digit n :: acc else decimal f (n / 10) (digit (n mod 10) :: acc)
+  | S f => if n <? ten then digit n :: acc else decimal f (n / ten) (digit (n mod ten) :: acc)
   end.
 
 Definition push_number (n : Z) (out : bytes) : bytes :=
@@ -90,9 +99,10 @@ Qed.
 
 (* rationals: "p" or "p/q" *)
 Definition number_text (n : Z) : string := string_of_list_ascii (rev_append (push_number n []) []).
-Definition rational (x : Q) : json :=
-  Text (if (Z.pos (Qden x) =? 1) then number_text (Qnum x)
-        else (number_text (Qnum x) ++ String "/"%char (number_text (Z.pos (Qden x))))%string).
+Definition rational_text (x : Q) : string :=
+  if (Z.pos (Qden x) =? 1) then number_text (Qnum x)
+  else (number_text (Qnum x) ++ String "/"%char (number_text (Z.pos (Qden x))))%string.
+Definition rational (x : Q) : json := Text (rational_text x).
 Definition rationals (r : list Q) : json := List (map rational r).
 Definition integers (r : list Z) : json := List (map (fun n => Text (number_text n)) r).
 Definition numbers (r : list Z) : json := List (map Number r).
@@ -104,9 +114,7 @@ Definition table {A} (row : A -> json) (rows : list A) : json := List (map row r
 Inductive token := TText (s : string) | TNumber (n : Z) | TWord (s : string) | TMark (c : ascii).
 
 Definition value_of_digit (c : ascii) : Z :=
-  let fix find (d : Z) (cs : bytes) :=
-    match cs with [] => -1 | x :: cs' => if Ascii.eqb x c then d else find (d + 1) cs' end in
-  find 0 ["0"; "1"; "2"; "3"; "4"; "5"; "6"; "7"; "8"; "9"]%char.
+  let n := code c in if (first_digit <=? n) && (n <=? last_digit) then n - first_digit else no_digit.
 
 Inductive mode := Between | InText (s : bytes) | InNumber (n : Z) | InWord (s : bytes).
 
@@ -129,7 +137,7 @@ Definition next (state : mode * list token) (c : ascii) : mode * list token :=
   | Between => begin c done
   | InText s => if Ascii.eqb c quote then (Between, TText (text_of s) :: done) else (InText (c :: s), done)
   | InNumber n => let d := value_of_digit c in
-                  if d <? 0 then begin c (TNumber n :: done) else (InNumber (10 * n + d), done)
+                  if d <? 0 then begin c (TNumber n :: done) else (InNumber (ten * n + d), done)
   | InWord s => if Ascii.eqb c quote || is_mark c then begin c (TWord (text_of s) :: done)
                 else (InWord (c :: s), done)
   end.
@@ -200,7 +208,7 @@ Definition bit_of (j : json) : option bool :=
 Fixpoint unsigned (s : string) (n : Z) : Z * string :=
   match s with
   | EmptyString => (n, s)
-  | String c s' => let d := value_of_digit c in if d <? 0 then (n, s) else unsigned s' (10 * n + d)
+  | String c s' => let d := value_of_digit c in if d <? 0 then (n, s) else unsigned s' (ten * n + d)
   end.
 Definition signed (s : string) : Z * string :=
   match s with

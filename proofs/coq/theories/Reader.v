@@ -18,6 +18,11 @@ Definition noise_in (j : json) : option noise :=
   | _ => let! f := rows_of j in Some (Given f)
   end.
 
+(* Of the other losses this checker does not know the fields. *)
+Definition huber_in (j : json) : option Q :=
+  let! s := text_in j in
+  if String.prefix "huber:" s then rational_of (Text (substring 6 (String.length s - 6) s)) else None.
+
 (* An empty list of targets means one output, unless there are several. *)
 Definition targets_in (widths : list Z) (j : json) : option targets :=
   if (last widths 0 =? 1)%Z then let! y := list_of rational_of j in Some (OneOutput y)
@@ -27,12 +32,13 @@ Definition instance_in (j : json) : option instance :=
   let! ws := field "widths" (list_of number_of) j in
   let! s := field "slope" rational_of j in
   let! b := field "bias" flag_of j in
+  let! l := maybe "loss" huber_in j in
   let! x := field "inputs" rows_of j in
   let! y := maybe "targets" (targets_in ws) j in
   let! e := field "noise" (list_of noise_in) j in
   let! w := maybe "weights" (list_of rows_of) j in
   let! c := maybe "biases" rows_of j in
-  Some (Instance ws s b x y e w c).
+  Some (Instance ws s b l x y e w c).
 
 Definition dataset_in (j : json) : option dataset :=
   let! b := field "bias" flag_of j in let! x := field "inputs" rows_of j in Some (Dataset b x).

@@ -4,8 +4,15 @@ From Dlmcert Require Import Json.
 Import ListNotations.
 Open Scope Z_scope.
 
-Definition word (x : Z) : Z := Z.land x 4294967295.
-Definition rotate (n x : Z) : Z := Z.lor (Z.shiftr x n) (word (Z.shiftl x (32 - n))).
+(* Numbers have names because an extracted numeral is computed anew, bit by bit, wherever it stands. *)
+Definition mask := 4294967295.
+Definition n1 := 1. Definition n2 := 2. Definition n3 := 3. Definition n6 := 6. Definition n7 := 7.
+Definition n8 := 8. Definition n10 := 10. Definition n11 := 11. Definition n13 := 13. Definition n14 := 14.
+Definition n15 := 15. Definition n16 := 16. Definition n17 := 17. Definition n18 := 18. Definition n19 := 19.
+Definition n22 := 22. Definition n25 := 25. Definition n32 := 32. Definition n128 := 128. Definition n256 := 256.
+
+Definition word (x : Z) : Z := Z.land x mask.
+Definition rotate (n x : Z) : Z := Z.lor (Z.shiftr x n) (word (Z.shiftl x (n32 - n))).
 
 Definition constants : list Z := [
  1116352408; 1899447441; 3049323471; 3921009573; 961987163; 1508970993; 2453635748; 2870763221;
@@ -27,20 +34,23 @@ Fixpoint schedule (n : nat) (w : list Z) : list Z :=
   match n with
   | O => w
   | S n' =>
-    let w2 := nth 1 w 0 in let w15 := nth 14 w 0 in
-    let s0 := Z.lxor (Z.lxor (rotate 7 w15) (rotate 18 w15)) (Z.shiftr w15 3) in
-    let s1 := Z.lxor (Z.lxor (rotate 17 w2) (rotate 19 w2)) (Z.shiftr w2 10) in
-    schedule n' (word (nth 15 w 0 + s0 + nth 6 w 0 + s1) :: w)
+    match w with
+    | _ :: w2 :: _ :: _ :: _ :: _ :: w7 :: _ :: _ :: _ :: _ :: _ :: _ :: _ :: w15 :: w16 :: _ =>
+      let s0 := Z.lxor (Z.lxor (rotate n7 w15) (rotate n18 w15)) (Z.shiftr w15 n3) in
+      let s1 := Z.lxor (Z.lxor (rotate n17 w2) (rotate n19 w2)) (Z.shiftr w2 n10) in
+      schedule n' (word (w16 + s0 + w7 + s1) :: w)
+    | _ => w
+    end
   end.
 
 Fixpoint rounds (ks ws : list Z) (s : state) : state :=
   match ks, ws with
   | k :: ks', w :: ws' =>
     let 'State a b c d e f g h := s in
-    let s1 := Z.lxor (Z.lxor (rotate 6 e) (rotate 11 e)) (rotate 25 e) in
+    let s1 := Z.lxor (Z.lxor (rotate n6 e) (rotate n11 e)) (rotate n25 e) in
     let ch := Z.lxor g (Z.land e (Z.lxor f g)) in
     let t1 := h + s1 + ch + k + w in
-    let s0 := Z.lxor (Z.lxor (rotate 2 a) (rotate 13 a)) (rotate 22 a) in
+    let s0 := Z.lxor (Z.lxor (rotate n2 a) (rotate n13 a)) (rotate n22 a) in
     let maj := Z.lor (Z.land a b) (Z.land c (Z.lor a b)) in
     rounds ks' ws' (State (word (t1 + s0 + maj)) a b c (word (d + t1)) e f g)
   | _, _ => s
@@ -53,40 +63,38 @@ Definition block (w : list Z) (s : state) : state :=
   State (word (a + a')) (word (b + b')) (word (c + c')) (word (d + d'))
         (word (e + e')) (word (f + f')) (word (g + g')) (word (h + h')).
 
-Definition code (c : ascii) : Z := Z.of_N (N_of_ascii c).
-
 (* partial word and its bytes; finished words of the block, newest first, and their number *)
 Record buffer := Buffer { part : Z; part_bytes : Z; words : list Z; word_count : Z; digest : state }.
 
 Definition add_byte (b : buffer) (x : Z) : buffer :=
   let 'Buffer p n w k s := b in
-  let p := 256 * p + x in
-  if n =? 3 then
-    if k =? 15 then Buffer 0 0 [] 0 (block (p :: w) s) else Buffer 0 0 (p :: w) (k + 1) s
-  else Buffer p (n + 1) w k s.
+  let p := n256 * p + x in
+  if n =? n3 then
+    if k =? n15 then Buffer 0 0 [] 0 (block (p :: w) s) else Buffer 0 0 (p :: w) (k + n1) s
+  else Buffer p (n + n1) w k s.
 
 Fixpoint zeros (fuel : nat) (b : buffer) : buffer :=
   match fuel with
   | O => b
-  | S f => if (word_count b =? 14) && (part_bytes b =? 0) then b else zeros f (add_byte b 0)
+  | S f => if (word_count b =? n14) && (part_bytes b =? 0) then b else zeros f (add_byte b 0)
   end.
 
 Fixpoint big_endian (n : nat) (x : Z) (acc : list Z) : list Z :=
-  match n with O => acc | S n' => big_endian n' (x / 256) (x mod 256 :: acc) end.
+  match n with O => acc | S n' => big_endian n' (x / n256) (x mod n256 :: acc) end.
 
-Definition count_bytes (bs : bytes) : Z := fold_left (fun n _ => n + 1) bs 0.
+Definition count_bytes (bs : bytes) : Z := fold_left (fun n _ => n + n1) bs 0.
 
 Definition sha256 (bs : bytes) : list Z :=
   let b := fold_left (fun b c => add_byte b (code c)) bs (Buffer 0 0 [] 0 initial) in
-  let b := zeros 64 (add_byte b 128) in
+  let b := zeros 64 (add_byte b n128) in
   let 'State a1 b1 c1 d1 e1 f1 g1 h1 :=
-    digest (fold_left add_byte (big_endian 8 (8 * count_bytes bs) []) b) in
+    digest (fold_left add_byte (big_endian 8 (n8 * count_bytes bs) []) b) in
   [a1; b1; c1; d1; e1; f1; g1; h1].
 
 Definition hexadecimal (d : Z) : ascii :=
   nth (Z.to_nat d) ["0"; "1"; "2"; "3"; "4"; "5"; "6"; "7"; "8"; "9"; "a"; "b"; "c"; "d"; "e"; "f"]%char "0"%char.
 Fixpoint hex (n : nat) (x : Z) (acc : string) : string :=
-  match n with O => acc | S n' => hex n' (x / 16) (String (hexadecimal (x mod 16)) acc) end.
+  match n with O => acc | S n' => hex n' (x / n16) (String (hexadecimal (x mod n16)) acc) end.
 
 Definition sha256_text (bs : bytes) : string :=
   fold_right (fun w acc => hex 8 w acc) EmptyString (sha256 bs).

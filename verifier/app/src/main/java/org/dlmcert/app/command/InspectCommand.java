@@ -104,6 +104,9 @@ public final class InspectCommand implements Job {
     if (instance.loss() instanceof Loss.OfLabels) {
       return labels(instance, context);
     }
+    if (polish && !instance.loss().equals(Loss.SQUARED)) {
+      throw new UsageError("--polish is about squared losses");
+    }
     context.progress().stage("forward pass", 0);
     Point point = point(instance);
     if (ball != null) {
@@ -131,7 +134,8 @@ public final class InspectCommand implements Job {
   private Report labels(Instance instance, JobContext context)
       throws IOException, InterruptedException {
     if (polish || hessian) {
-      throw new UsageError("--polish and --hessian go with squares, and with Huber's loss");
+      throw new UsageError(
+          "--polish goes with squares, --hessian with squares and with Huber's loss");
     }
     Optional<LabelDescent> found;
     try {

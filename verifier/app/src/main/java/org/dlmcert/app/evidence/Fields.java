@@ -11,6 +11,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.dlmcert.app.report.Proved;
 
 /**
@@ -51,6 +52,16 @@ final class Fields implements Json {
     throw new IllegalStateException("an accepted certificate without evidence");
   }
 
+  /** The whole of a certificate. */
+  static Fields certificate(Proved proved) {
+    try (JsonParser parser = FACTORY.createParser(proved.certificate())) {
+      parser.nextToken();
+      return (Fields) value(parser);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   private static Json value(JsonParser parser) throws IOException {
     if (parser.currentToken() == JsonToken.START_ARRAY) {
       List<Json> elements = new ArrayList<>();
@@ -68,6 +79,11 @@ final class Fields implements Json {
       return new Fields(map);
     }
     return new Scalar(parser.getText());
+  }
+
+  /** The names, in the order of the file. */
+  Set<String> names() {
+    return fields.keySet();
   }
 
   boolean has(String name) {
@@ -125,7 +141,8 @@ final class Fields implements Json {
     return elements(value).stream().map(Fields::text).toList();
   }
 
-  private static List<List<String>> rows(Json value) {
+  /** A value that is a list of lists of numbers or strings. */
+  static List<List<String>> rows(Json value) {
     return elements(value).stream().map(Fields::texts).toList();
   }
 

@@ -66,6 +66,11 @@ public final class Proved implements Judged {
     return accepted.howRead();
   }
 
+  /** How many bytes were accepted. */
+  public int size() {
+    return certificate.length;
+  }
+
   /** The bytes that were accepted. */
   public InputStream certificate() {
     return new ByteArrayInputStream(certificate);

@@ -210,13 +210,17 @@ class InspectCommandTest {
     String data =
         "'widths':[1,1,1],'slope':'1/2','bias':false,'inputs':[[1],[1]],'targets':[0,%s],"
             + "%s'weights':[[[1]],[[1]]]";
-    String huber = run("inspect", instance(String.format(data, "3", "'loss':'huber:1/2',"))).out();
+    String file = instance(String.format(data, "3", "'loss':'huber:1/2',"));
+    String huber = run("inspect", file).out();
     assertThat(huber)
         .startsWith("GLOBAL_MINIMUM\n")
         .contains(
             "because the derivatives of the samples' losses are orthogonal to the outputs of a",
             "and the loss is convex in the outputs")
         .doesNotContain("nearest to the targets", "because the residuals");
+    Captured polished = run("inspect", file, "--polish");
+    assertThat(polished.exitCode()).isEqualTo(2);
+    assertThat(polished.err()).contains("--polish is about squared losses");
     assertThat(run("inspect", instance(String.format(data, "2", ""))).out())
         .startsWith("GLOBAL_MINIMUM\n")
         .contains(

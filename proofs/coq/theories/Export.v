@@ -1,0 +1,46 @@
+(* What files that `dlmcert explain --coq` writes rest on: the claim of a certificate about matrices of Model.v. *)
+From Coq Require Import ZArith QArith_base.
+From mathcomp Require Import all_ssreflect all_algebra.
+From Dlmcert Require Import Arithmetic Form Rules Check Bridge SoundOneLayer SoundRank Claims.
+Set Implicit Arguments.
+Unset Strict Implicit.
+Unset Printing Implicit Defensive.
+
+(* The problem of layer L-1: s_of, E_of and X_of are its slope, noise and inputs. *)
+Definition layer_of (net : instance) : problem :=
+  match problem_of net with Some P => P | None => Problem 0 0 q0 [::] [::] end.
+
+(* The inputs of a data set, with a row of ones for a bias *)
+Definition inputs_of (D : dataset) : rows := with_ones (data_bias D) (data_inputs D).
+Definition dimension_of (D : dataset) : nat :=
+  let d := Z.to_nat (columns_of (data_inputs D)) in if data_bias D then S d else d.
+Definition inputs_matrix (D : dataset) := mat (dimension_of D) (size (inputs_of D)) (inputs_of D).
+
+Definition rank_is m n (M : 'M[rat]_(m, n)) (r : Z) : Prop := Z.of_nat (\rank M) = r.
+
+Section Claims.
+Variables (net : instance) (which : patterns) (e : evidence).
+Let P := layer_of net.
+Hypotheses (ok : valid (FullRank net which e) = true).
+
+Lemma layer_claim : of_network net P /\ claim_of_problem (generic (last_noise net)) which (holds e) P.
+Proof.
+move: ok; rewrite /P /layer_of /=; do 6!case/andP; move=> wf _ ol _ _ ap; case EP: (problem_of net) => [Q|] // rl.
+by split; [exact: problem_of_network|exact: rule_sound].
+Qed.
+
+Theorem given_layer : generic (last_noise net) = false ->
+  of_network net P /\ claim_given which (holds e) (s_of P) (E_of P) (X_of P).
+Proof. by have := layer_claim; rewrite /claim_of_problem => H gen; rewrite gen in H. Qed.
+
+Theorem generic_layer : generic (last_noise net) = true ->
+  of_network net P /\ claim_generic which (holds e) (unit_count P) (s_of P) (X_of P).
+Proof. by have := layer_claim; rewrite /claim_of_problem => H gen; rewrite gen in H. Qed.
+End Claims.
+
+Theorem width_claim D r w e : valid (Width D r w e) = true ->
+  rank_is (inputs_matrix D) r /\ width_is (inputs_matrix D) w.
+Proof. exact: (@valid_meaning (Width D r w e)). Qed.
+
+Theorem rank_claim M r e : valid (RankOf M r e) = true -> rank_is (matrix_of M) r.
+Proof. exact: (@valid_meaning (RankOf M r e)). Qed.

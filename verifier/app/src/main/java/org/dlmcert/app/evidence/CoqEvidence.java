@@ -1,0 +1,145 @@
+package org.dlmcert.app.evidence;
+
+import static org.dlmcert.app.evidence.CoqTerms.integer;
+import static org.dlmcert.app.evidence.CoqTerms.integerRows;
+import static org.dlmcert.app.evidence.CoqTerms.integers;
+import static org.dlmcert.app.evidence.CoqTerms.list;
+import static org.dlmcert.app.evidence.CoqTerms.rationalRows;
+import static org.dlmcert.app.evidence.CoqTerms.rationals;
+
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * Evidence as a term of {@code proofs/coq/theories/Form.v}, for the kinds whose rules are proved
+ * there. To add a kind, add a line to the table.
+ */
+final class CoqEvidence {
+  private static final Map<String, Function<Fields, String>> FULL_RANK =
+      Map.ofEntries(
+          Map.entry("partition", e -> groups("Partition", e)),
+          Map.entry("lift", e -> groups("Lift", e)),
+          Map.entry(
+              "tight-set",
+              e ->
+                  "TightSet "
+                      + integers(e.texts("samples"))
+                      + " "
+                      + e.text("prime")
+                      + " "
+                      + integerRows(e.rows("orthogonal"))),
+          Map.entry("independent-inputs", e -> "IndependentInputs " + e.text("prime")),
+          Map.entry(
+              "null-vector",
+              e ->
+                  "NullVector "
+                      + list(e.rows("pattern"), row -> list(row, CoqTerms::bit))
+                      + " "
+                      + rationals(e.texts("null_vector"))),
+          Map.entry("open-cell", e -> point("OpenCell", e)),
+          Map.entry("point", e -> point("PointPattern", e)),
+          Map.entry("dead-pattern", e -> "DeadPattern"),
+          Map.entry(
+              "collapse",
+              e ->
+                  "Collapse "
+                      + e.text("modulus")
+                      + " "
+                      + e.text("exponent")
+                      + " "
+                      + list(e.tables("transforms"), CoqTerms::rationalRows)
+                      + " "
+                      + e.text("transform_prime")),
+          Map.entry(
+              "archimedean",
+              e ->
+                  "Archimedean ("
+                      + reduction(e.object("reduction"))
+                      + ") "
+                      + rationalRows(e.rows("left"))
+                      + " "
+                      + rationals(e.texts("weights"))),
+          Map.entry(
+              "masked-tight-set",
+              e ->
+                  "MaskedTightSet "
+                      + integers(e.texts("samples"))
+                      + " "
+                      + e.text("prime")
+                      + " "
+                      + list(e.tables("orthogonal"), CoqTerms::integerRows)));
+
+  private CoqEvidence() {}
+
+  /** The term of evidence about full column rank; empty for kinds that are not proved. */
+  static Optional<String> ofFullRank(String kind, Fields evidence) {
+    return Optional.ofNullable(FULL_RANK.get(kind)).map(term -> term.apply(evidence));
+  }
+
+  static String ofWidth(Fields evidence) {
+    String rank = "(" + tightSet(evidence.object("rank")) + ") ";
+    if (!evidence.has("partition")) {
+      return "NoWidth " + rank + integer(evidence.text("zero_sample"));
+    }
+    String tight =
+        evidence.has("tight_set")
+            ? "(Some (" + tightSet(evidence.object("tight_set")) + "))"
+            : "None";
+    Fields partition = evidence.object("partition");
+    return "FiniteWidth "
+        + rank
+        + partition.text("prime")
+        + " "
+        + integerRows(partition.rows("groups"))
+        + " "
+        + tight;
+  }
+
+  static String ofRank(Fields evidence) {
+    return "RankEvidence "
+        + evidence.text("prime")
+        + " "
+        + integers(evidence.texts("minor_rows"))
+        + " "
+        + integers(evidence.texts("minor_columns"))
+        + " "
+        + evidence.text("kernel_side").equals("right")
+        + " "
+        + evidence.text("kernel_prime")
+        + " "
+        + integerRows(evidence.rows("kernel"));
+  }
+
+  private static String groups(String constructor, Fields evidence) {
+    return constructor + " " + evidence.text("prime") + " " + integerRows(evidence.rows("groups"));
+  }
+
+  private static String point(String constructor, Fields evidence) {
+    return constructor
+        + " "
+        + rationalRows(evidence.rows("weights"))
+        + " "
+        + rationals(evidence.texts("null_vector"));
+  }
+
+  private static String reduction(Fields reduction) {
+    return "Reduction "
+        + integers(reduction.texts("units"))
+        + " "
+        + integers(reduction.texts("removed"))
+        + " "
+        + integerRows(reduction.rows("projection"))
+        + " "
+        + reduction.text("prime");
+  }
+
+  private static String tightSet(Fields tight) {
+    return "TightSetOf "
+        + integers(tight.texts("samples"))
+        + " "
+        + tight.text("prime")
+        + " "
+        + integerRows(tight.rows("orthogonal"));
+  }
+}

@@ -1,0 +1,231 @@
+package org.dlmcert.app.evidence;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.dlmcert.app.report.Proved;
+import org.dlmcert.app.report.UsageError;
+
+/**
+ * An accepted certificate as a file for Coq, whose last theorem is the claim in the vocabulary of
+ * {@code proofs/coq/theories/Model.v}. Coq computes the checker of that folder on the certificate,
+ * and applies the theorem that what it accepts is so; nothing of this program is trusted.
+ */
+public final class CoqFile {
+  /** Coq takes about a minute for a certificate of this size. */
+  static final int LARGEST = 100_000;
+
+  private static final Set<String> PROVED_FIELDS =
+      Set.of(
+          "format", "widths", "slope", "bias", "loss", "inputs", "targets", "noise", "weights",
+          "biases");
+  private static final String HUBER = "huber:";
+  private static final Map<String, String> PATTERNS =
+      Map.of("all", "All", "realizable", "Realizable", "every-w", "EveryW");
+
+  private final String kind;
+  private final Fields certificate;
+
+  private CoqFile(String kind, Fields certificate) {
+    this.kind = kind;
+    this.certificate = certificate;
+  }
+
+  /**
+   * The text of the file.
+   *
+   * @throws UsageError if the certificate is too large, or of a kind or with a field that the
+   *     proofs do not speak of
+   */
+  public static String of(Proved proved) {
+    if (proved.size() > LARGEST) {
+      throw new UsageError(
+          "--coq: this certificate has "
+              + proved.size()
+              + " bytes; at most "
+              + LARGEST
+              + " expected, as Coq computes the check itself");
+    }
+    String text = new CoqFile(proved.kind(), Fields.certificate(proved)).text();
+    return "(* "
+        + comment(proved.claim())
+        + ".\n   A certificate of the kind "
+        + proved.kind()
+        + ", checked by Coq. In the folder proofs/coq: ./build.sh, then\n"
+        + "   coqc -Q theories Dlmcert on this file. *)\n"
+        + text
+        + "Print Assumptions claim.\n";
+  }
+
+  /** Claims hold numbers and words only; but no text may end the comment. */
+  private static String comment(String text) {
+    return text.replace("*)", "* )").replace("(*", "( *").replace("\"", "''");
+  }
+
+  private String text() {
+    if (!certificate.has("instance")) {
+      throw new UsageError(
+          "--coq: this certificate is detached; one that holds its instance expected");
+    }
+    String body =
+        switch (kind) {
+          case "width" -> width();
+          case "rank" -> rank();
+          default -> fullRank();
+        };
+    return """
+        From Coq Require Import ZArith QArith_base List.
+        From Dlmcert Require Import Form Rules Check Bridge SoundOneLayer SoundRank Claims Export.
+        Import ListNotations.
+        Local Open Scope Z_scope.
+
+        """
+        + body;
+  }
+
+  private String fullRank() {
+    String evidence =
+        CoqEvidence.ofFullRank(kind, certificate.object("evidence"))
+            .orElseThrow(
+                () ->
+                    new UsageError(
+                        "--coq: the kind "
+                            + kind
+                            + " is not proved in Coq; proofs/coq/README.md lists the kinds that"
+                            + " are"));
+    Fields instance = certificate.object("instance");
+    Fields claim = certificate.object("claim");
+    requireWithout(claim, "scope");
+    requireProved(instance);
+    boolean generic = isGeneric(instance.list("noise"));
+    String patterns = PATTERNS.get(claim.text("patterns"));
+    if (patterns == null || (kind.equals("dead-pattern") && instance.texts("widths").size() > 3)) {
+      throw new UsageError("--coq: only claims about the patterns of one layer are proved in Coq");
+    }
+    String said = patterns + " " + claim.text("holds");
+    return "Definition network : instance := "
+        + network(instance)
+        + ".\n\n"
+        + "(* Layer L-1: s_of, E_of and X_of are its slope, noise and inputs. *)\n"
+        + "Definition layer : problem := Eval vm_compute in layer_of network.\n"
+        + "Definition proof : evidence := "
+        + evidence
+        + ".\n\n"
+        + "Theorem claim : of_network network layer /\\\n  "
+        + (generic
+            ? "claim_generic " + said + " (unit_count layer) (s_of layer) (X_of layer).\n"
+            : "claim_given " + said + " (s_of layer) (E_of layer) (X_of layer).\n")
+        + "Proof. apply (@"
+        + (generic ? "generic" : "given")
+        + "_layer network "
+        + patterns
+        + " proof); [vm_cast_no_check (eq_refl true) | reflexivity]. Qed.\n";
+  }
+
+  private static boolean isGeneric(List<Json> noise) {
+    return noise.get(noise.size() - 1) instanceof Json.Scalar word && word.text().equals("generic");
+  }
+
+  private static void requireWithout(Fields claim, String field) {
+    if (claim.has(field)) {
+      throw new UsageError("--coq: the proofs in Coq do not speak of the field " + field);
+    }
+  }
+
+  private static void requireProved(Fields instance) {
+    for (String field : instance.names()) {
+      if (!PROVED_FIELDS.contains(field)) {
+        throw new UsageError("--coq: the proofs in Coq do not speak of the field " + field);
+      }
+    }
+    List<String> widths = instance.texts("widths");
+    if (!widths.get(widths.size() - 1).equals("1")) {
+      throw new UsageError("--coq: the proofs in Coq speak of networks with one output");
+    }
+  }
+
+  private String width() {
+    Fields data = certificate.object("instance");
+    Fields claim = certificate.object("claim");
+    for (String field : data.names()) {
+      if (!Set.of("format", "bias", "inputs").contains(field)) {
+        throw new UsageError("--coq: the proofs in Coq do not speak of the field " + field);
+      }
+    }
+    requireWithout(claim, "outputs");
+    String width =
+        claim.text("width").equals("null") ? "None" : "(Some " + claim.text("width") + ")";
+    return "Definition data : dataset := Dataset "
+        + data.text("bias")
+        + " "
+        + CoqTerms.rationalRows(data.rows("inputs"))
+        + ".\nDefinition proof : width_evidence := "
+        + CoqEvidence.ofWidth(certificate.object("evidence"))
+        + ".\n\nTheorem claim : rank_is (inputs_matrix data) "
+        + claim.text("rank")
+        + " /\\ width_is (inputs_matrix data) "
+        + width
+        + ".\nProof. apply (@width_claim data _ _ proof); vm_cast_no_check (eq_refl true). Qed.\n";
+  }
+
+  private String rank() {
+    Fields matrix = certificate.object("instance");
+    return "Definition subject : matrix := Matrix "
+        + matrix.text("rows")
+        + " "
+        + matrix.text("columns")
+        + " "
+        + CoqTerms.rationalRows(matrix.rows("entries"))
+        + ".\nDefinition proof : rank_evidence := "
+        + CoqEvidence.ofRank(certificate.object("evidence"))
+        + ".\n\nTheorem claim : rank_is (matrix_of subject) "
+        + certificate.object("claim").text("rank")
+        + ".\nProof. apply (@rank_claim subject _ proof); vm_cast_no_check (eq_refl true). Qed.\n";
+  }
+
+  private static String network(Fields instance) {
+    return "{|\n  widths := "
+        + CoqTerms.integers(instance.texts("widths"))
+        + ";\n  slope := "
+        + CoqTerms.rational(instance.text("slope"))
+        + ";\n  bias := "
+        + instance.text("bias")
+        + ";\n  huber := "
+        + huber(instance)
+        + ";\n  inputs := "
+        + CoqTerms.rationalRows(instance.rows("inputs"))
+        + ";\n  wanted := "
+        + (instance.has("targets")
+            ? "Some (OneOutput " + CoqTerms.rationals(instance.texts("targets")) + ")"
+            : "None")
+        + ";\n  noises := "
+        + CoqTerms.list(instance.list("noise"), CoqFile::noise)
+        + ";\n  weights := "
+        + (instance.has("weights")
+            ? "Some " + CoqTerms.list(instance.tables("weights"), CoqTerms::rationalRows)
+            : "None")
+        + ";\n  biases := "
+        + (instance.has("biases")
+            ? "Some " + CoqTerms.rationalRows(instance.rows("biases"))
+            : "None")
+        + " |}";
+  }
+
+  private static String huber(Fields instance) {
+    if (!instance.has("loss")) {
+      return "None";
+    }
+    String loss = instance.text("loss");
+    if (!loss.startsWith(HUBER)) {
+      throw new UsageError("--coq: the proofs in Coq do not speak of the loss " + loss);
+    }
+    return "Some (" + CoqTerms.rational(loss.substring(HUBER.length())) + ")";
+  }
+
+  private static String noise(Json layer) {
+    if (layer instanceof Json.Scalar word) {
+      return word.text().equals("none") ? "NoNoise" : "Generic";
+    }
+    return "Given " + CoqTerms.rationalRows(Fields.rows(layer));
+  }
+}

@@ -1,0 +1,123 @@
+package org.dlmcert.app.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.dlmcert.app.Captured;
+import org.dlmcert.app.Main;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * {@code explain --coq}: the file, and what is refused. That Coq takes the files is looked at by
+ * {@code proofs/coq/ci.sh}, with the smallest example of each kind.
+ */
+class ExplainForCoqTest {
+  private static final Path ACCEPTED = Path.of("../../examples/accepted");
+
+  @TempDir Path folder = Path.of("");
+
+  private static Captured run(String... args) {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    ByteArrayOutputStream err = new ByteArrayOutputStream();
+    int exitCode = Main.run(args, out, err);
+    return new Captured(
+        exitCode, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+  }
+
+  private static Captured explain(String name, String... more) {
+    List<String> args = new ArrayList<>(List.of("explain", "--coq"));
+    args.add(ACCEPTED.resolve(name + ".cert").toString());
+    args.addAll(List.of(more));
+    return run(args.toArray(String[]::new));
+  }
+
+  @Test
+  void theFileHoldsInstanceEvidenceAndClaim() {
+    assertThat(explain("archimedean-fractions").out())
+        .contains(
+            "  widths := [1; 2; 1];\n  slope := 4#5;\n  bias := false;\n  huber := None;\n",
+            "  inputs := [[1#3]; [2#5]];\n  wanted := None;\n",
+            "  noises := [Given [[1#7; 0#1]; [0#1; 2#3]]];\n  weights := None;\n",
+            "Archimedean (Reduction [0; 1] [] [] 2147483647) [[21#1; 0#1]; [0#1; 15#4]] [1#1; 1#2].",
+            "claim_given All true (s_of layer) (E_of layer) (X_of layer).")
+        .endsWith("Qed.\nPrint Assumptions claim.\n");
+    assertThat(explain("partition").out())
+        .contains("claim_generic All true (unit_count layer) (s_of layer) (X_of layer).");
+    assertThat(explain("partition-huber").out()).contains("  huber := Some (1#2);\n");
+    assertThat(explain("width-zero-sample").out()).contains("NoWidth (TightSetOf ", " None.\n");
+    assertThat(explain("rank").out()).contains("rank_is (matrix_of subject) ");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "tight-set", "independent-inputs", "null-vector", "open-cell", "point", "dead-pattern",
+        "masked-tight-set", "lift", "collapse-transform", "width", "point-bias", "rank-full-left"
+      })
+  void everyProvedKindIsWritten(String name) {
+    Captured result = explain(name);
+    assertThat(result.exitCode()).as(result.err()).isZero();
+    assertThat(result.out()).contains("Theorem claim : ", "Qed.");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "tree,the kind tree is not proved in Coq",
+    "least-loss,the kind least-loss is not proved in Coq",
+    "partition-maxout,do not speak of the field pieces",
+    "collapse-two-outputs,one output",
+    "width-two-outputs,do not speak of the field outputs",
+    "archimedean-all-minima,do not speak of the field scope",
+    "dead-pattern-weights,patterns of one layer",
+  })
+  void othersAreRefusedInOneLine(String name, String message) {
+    Captured result = explain(name);
+    assertThat(result.exitCode()).isEqualTo(2);
+    assertThat(result.out()).isEmpty();
+    assertThat(result.err().lines()).hasSize(1).first().asString().contains("--coq: ", message);
+  }
+
+  @Test
+  void aDetachedCertificateIsRefused() {
+    Captured result =
+        explain(
+            "partition-detached",
+            "--instance",
+            ACCEPTED.resolve("partition-detached.json").toString());
+    assertThat(result.exitCode()).isEqualTo(2);
+    assertThat(result.err()).contains("detached");
+  }
+
+  @Test
+  void aLargeOneIsRefused() throws IOException {
+    Path matrix = Files.writeString(folder.resolve("a.csv"), "0,0,0,0,0,0,0,0\n".repeat(4000));
+    String certificate = folder.resolve("a.cert").toString();
+    assertThat(run("rank", matrix.toString(), "--certificate", certificate).exitCode()).isZero();
+    Captured result = run("explain", "--coq", certificate);
+    assertThat(result.exitCode()).isEqualTo(2);
+    assertThat(result.err().lines()).hasSize(1).first().asString().contains("at most 100000");
+  }
+
+  @Test
+  void theFileIsWrittenWhereItIsAskedFor() throws IOException {
+    Path target = folder.resolve("claim.v");
+    Captured result = explain("collapse", "-o", target.toString());
+    assertThat(result.exitCode()).as(result.err()).isZero();
+    assertThat(result.out()).startsWith("ACCEPTED").contains("for Coq: " + target);
+    assertThat(Files.readString(target)).contains("Definition proof : evidence := Collapse ");
+    String file = ACCEPTED.resolve("collapse.cert").toString();
+    assertThat(run("explain", file, "-o", folder.resolve("b.v").toString()).err())
+        .contains("-o goes with --coq");
+    assertThat(run("explain", "--coq", file, "--json").exitCode()).isEqualTo(2);
+  }
+}
