@@ -281,7 +281,7 @@ class InspectCommandTest {
     Path polished = folder.resolve("polished.json");
     JsonNode json = json(0, "inspect", file, "--polish", "-o", polished.toString());
     // w̃ = (1 + 2 - 1/2)/(1 + 4 + 1/4) = 10/21
-    assertThat(json.get("verdict").text()).isEqualTo("LOCAL_MINIMUM");
+    assertThat(json.get("verdict").text()).isEqualTo("GLOBAL_MINIMUM");
     assertThat(json.get("gradient_norm_squared").text()).isEqualTo("0");
     assertThat(json.get("polish").get("inside_cell").text()).isEqualTo("true");
     assertThat(json.get("polish").get("gradient_norm_squared_before").text()).isNotEqualTo("0");
@@ -289,6 +289,23 @@ class InspectCommandTest {
     assertThat(json(0, "inspect", polished.toString()).get("loss").text())
         .isEqualTo(json.get("loss").text());
     assertThat(run("inspect", file, "--polish").out()).contains("strictly inside the same cell");
+  }
+
+  /** The minimum of the last test: the tree of signs decides, or its limit is named. */
+  @Test
+  void aLimitOfTheTreeIsNamed() throws IOException {
+    String file =
+        instance(
+            "'widths':[1,1,1],'slope':'1/2','bias':false,'inputs':[[1],[2],[-1]],"
+                + "'targets':[1,1,1],'weights':[[['10/21']],[['1']]]");
+    JsonNode least = json(0, "inspect", file);
+    assertThat(least.get("verdict").text()).isEqualTo("GLOBAL_MINIMUM");
+    assertThat(least.get("spurious").write()).isEqualTo("false");
+    assertThat(least.get("evidence").get("reason").text()).isEqualTo("tree");
+    JsonNode open = json(0, "inspect", file, "--max-nodes", "0");
+    assertThat(open.get("verdict").text()).isEqualTo("LOCAL_MINIMUM");
+    assertThat(open.get("spurious").write()).isEqualTo("null");
+    assertThat(open.get("evidence").get("spurious_undecided").text()).contains("--max-nodes");
   }
 
   @Test

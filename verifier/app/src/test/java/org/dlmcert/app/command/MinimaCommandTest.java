@@ -32,7 +32,7 @@ class MinimaCommandTest {
           + " unit_cells cells_nonzero_output cells_zero_output global_minimum_cells"
           + " bad_minimum_cells losses global_minimum_cells_with_zero_output_weights"
           + " bad_minimum_cells_with_zero_output_weights losses_with_zero_output_weights least_loss"
-          + " worst_loss minima proved";
+          + " least_loss_of_all_weights worst_loss minima proved";
 
   @TempDir Path folder = Path.of("");
 
