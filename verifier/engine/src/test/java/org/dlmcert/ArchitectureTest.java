@@ -49,10 +49,12 @@ class ArchitectureTest {
           "Exploration", // which bounds are tried
           "ExactBound", // which numbers are rounded
           "ExactPolish",
+          "Improvement", // where descent starts; exact losses are compared
+          "SearchLimits", // how many nodes are tried
           "LeastLossSearch");
 
   /** What looks at a clock, and what does that when a deadline was set. */
-  private static final Set<String> DEADLINES = Set.of("Deadline", "TimeShare");
+  private static final Set<String> DEADLINES = Set.of("Deadline", "TimeShare", "LeastLossSearch");
 
   private static final Set<String> SHARES_OF_TIME = Set.of("FullRankDecision", "TimeShare");
 
