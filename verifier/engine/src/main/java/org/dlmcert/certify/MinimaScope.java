@@ -6,6 +6,7 @@ import org.dlmcert.certificate.Proof;
 import org.dlmcert.certify.claim.FullRankClaim;
 import org.dlmcert.certify.refutation.OpenCellEvidence;
 import org.dlmcert.certify.refutation.OwnMinimumEvidence;
+import org.dlmcert.model.Loss;
 
 /**
  * The local minima that a decision is to be about (proofs/soundness.md, section 28). Evidence of
@@ -24,9 +25,11 @@ public enum MinimaScope {
   ALL("all") {
     @Override
     Optional<String> objection(FullRankClaim claim, Evidence evidence) {
-      if (claim.coversAllMinima(evidence)
-          || evidence instanceof OpenCellEvidence
-          || evidence instanceof OwnMinimumEvidence) {
+      // The bad minimum of such a refutation is one of squared losses.
+      boolean bad =
+          (evidence instanceof OpenCellEvidence || evidence instanceof OwnMinimumEvidence)
+              && claim.instance().loss().equals(Loss.SQUARED);
+      if (bad || claim.coversAllMinima(evidence)) {
         return Optional.empty();
       }
       return Optional.of(

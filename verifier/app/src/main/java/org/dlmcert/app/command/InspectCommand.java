@@ -74,10 +74,9 @@ public final class InspectCommand implements Job {
   @Option(
       names = "--max-nodes",
       paramLabel = "K",
-      description = {
-        "The most nodes of the tree of signs that decides whether a local minimum of one hidden layer",
-        "is spurious. Default: by the size of the network, 20000 at most."
-      })
+      description =
+          "The most nodes of the tree of signs that decides whether a local minimum of one hidden layer"
+              + " is spurious. Default: by the size of the network, 20000 at most.")
   private Optional<Long> maxNodes = Optional.empty();
 
   @Mixin private OutputOption output = new OutputOption();

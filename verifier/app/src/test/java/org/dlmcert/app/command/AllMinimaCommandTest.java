@@ -109,6 +109,11 @@ class AllMinimaCommandTest {
         run("certify", file, "--minima", "all", "--patterns", "realizable", "--json");
     assertThat(realizable.exitCode()).isEqualTo(1);
     assertThat(realizable.out()).contains("\"bad_minimum\":{");
+    // That minimum is one of squares.
+    String[] huber = {
+      "certify", file, "--minima", "all", "--patterns", "realizable", "--loss", "huber:1/2"
+    };
+    assertThat(run(huber).exitCode()).isEqualTo(3);
     assertThat(run("certify", file, "--minima", "all").exitCode()).isEqualTo(3);
   }
 
