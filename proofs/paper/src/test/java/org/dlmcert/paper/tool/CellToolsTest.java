@@ -50,6 +50,19 @@ final class CellToolsTest {
     }
   }
 
+  /**
+   * det G = 4·σ_11·σ_22 - σ_12·σ_21 is zero for one pattern, in the upper half of their numbers.
+   */
+  @Test
+  void theOneDeficientPatternIsFound() {
+    RationalMatrix inputs = RationalMatrix.of(new long[][] {{1, 1}});
+    RationalMatrix noise = RationalMatrix.of(new long[][] {{4, 1}, {1, 1}});
+    EveryPattern patterns = EveryPattern.of(inputs, noise, Rational.of(1, 2));
+    assertThat(patterns.deficient()).contains(0b1001);
+    assertThat(patterns.countDeficient()).isEqualTo(1);
+    assertThat(patterns.allFull()).isFalse();
+  }
+
   /** The patterns by bits and EveryPattern find the same ones deficient. */
   @Test
   void everyPatternByTwoRoutes() {
