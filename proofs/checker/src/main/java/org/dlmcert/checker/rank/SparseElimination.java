@@ -10,7 +10,7 @@ import org.dlmcert.checker.algebra.Steps;
 
 /** Elimination modulo a prime in a given order of pivots (format.md 5.28). */
 final class SparseElimination {
-  private static final int LOOK_UP = 20;
+  private static final int LOOK_UP = 80;
   private static final int WORDS_OF_A_ROW = 16;
 
   private final int prime;
