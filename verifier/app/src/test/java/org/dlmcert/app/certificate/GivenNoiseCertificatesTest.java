@@ -11,7 +11,6 @@ import java.util.TreeMap;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
-import org.dlmcert.app.Cases;
 import org.dlmcert.certificate.Certificate;
 import org.dlmcert.certify.FullRankDecision;
 import org.dlmcert.certify.claim.FullRankClaim;
@@ -30,6 +29,7 @@ import org.dlmcert.model.Network;
 import org.dlmcert.model.RandomInstance;
 import org.dlmcert.pattern.PatternScope;
 import org.dlmcert.progress.Progress;
+import org.dlmcert.testkit.Cases;
 import org.junit.jupiter.api.Test;
 
 /** What each method for given noise emits by itself, the checker accepts. */

@@ -7,7 +7,6 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
-import org.dlmcert.app.Cases;
 import org.dlmcert.checker.Checker;
 import org.dlmcert.checker.Verdict;
 import org.dlmcert.exact.Rational;
@@ -20,6 +19,7 @@ import org.dlmcert.model.Network;
 import org.dlmcert.model.Weights;
 import org.dlmcert.point.LabelDescent;
 import org.dlmcert.progress.Progress;
+import org.dlmcert.testkit.Cases;
 import org.junit.jupiter.api.Test;
 
 /** Directions of descent of losses of labels: the checker accepts them, and not their opposites. */

@@ -6,7 +6,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
-import org.dlmcert.app.Cases;
 import org.dlmcert.certify.claim.FullRankClaim;
 import org.dlmcert.certify.lift.NoiseBall;
 import org.dlmcert.checker.Checker;
@@ -19,6 +18,7 @@ import org.dlmcert.model.Instance;
 import org.dlmcert.model.Network;
 import org.dlmcert.pattern.PatternScope;
 import org.dlmcert.progress.Progress;
+import org.dlmcert.testkit.Cases;
 import org.junit.jupiter.api.Test;
 
 /** Balls of noises: the checker accepts their radius, and no larger one with the same rows. */

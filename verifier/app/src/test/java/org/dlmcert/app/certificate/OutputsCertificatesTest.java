@@ -9,7 +9,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.TreeMap;
-import org.dlmcert.app.Cases;
 import org.dlmcert.certify.FullRankDecision;
 import org.dlmcert.certify.claim.FullRankClaim;
 import org.dlmcert.certify.method.Budget;
@@ -26,6 +25,7 @@ import org.dlmcert.model.Network;
 import org.dlmcert.model.Weights;
 import org.dlmcert.pattern.PatternScope;
 import org.dlmcert.progress.Progress;
+import org.dlmcert.testkit.Cases;
 import org.junit.jupiter.api.Test;
 
 /**

@@ -1,7 +1,5 @@
 package org.dlmcert.app.data;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import java.io.ByteArrayOutputStream;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
@@ -12,6 +10,7 @@ import java.util.Map;
 import org.assertj.core.api.SoftAssertions;
 import org.dlmcert.app.Main;
 import org.dlmcert.app.data.BroughtData.Brought;
+import org.dlmcert.testkit.SmallMachine;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -66,20 +65,7 @@ class BroughtDataTest {
       commands.append(brought.file()).append('\t').append(brought.command()).append('\n');
     }
     Files.writeString(folder.resolve(COMMANDS), commands);
-    Process process =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx256m",
-                "-XX:+UseSerialGC",
-                "-XX:TieredStopAtLevel=1",
-                "-cp",
-                System.getProperty("java.class.path"),
-                BroughtDataTest.class.getName(),
-                folder.toString())
-            .redirectErrorStream(true)
-            .start();
-    String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    assertThat(process.waitFor()).as(out).isZero();
+    String out = SmallMachine.run(BroughtDataTest.class, folder.toString());
     SoftAssertions softly = new SoftAssertions();
     softly.assertThat(out.lines().count()).as(out).isEqualTo(all.size());
     out.lines()

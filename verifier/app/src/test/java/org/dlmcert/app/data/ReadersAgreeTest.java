@@ -14,7 +14,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.TreeMap;
-import org.dlmcert.app.Cases;
 import org.dlmcert.checker.data.BadInstanceException;
 import org.dlmcert.checker.data.Settings;
 import org.dlmcert.checker.data.TableOptions;
@@ -37,6 +36,7 @@ import org.dlmcert.io.table.TableLayout.Delimiter;
 import org.dlmcert.io.table.TableLayout.Header;
 import org.dlmcert.io.table.TableLayout.TargetValues;
 import org.dlmcert.model.Dataset;
+import org.dlmcert.testkit.Cases;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
