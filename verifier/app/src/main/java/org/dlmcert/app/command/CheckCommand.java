@@ -7,7 +7,6 @@ import org.dlmcert.app.report.Report;
 import org.dlmcert.app.report.UsageError;
 import org.dlmcert.app.run.Job;
 import org.dlmcert.app.run.JobContext;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -20,7 +19,7 @@ import picocli.CommandLine.Parameters;
 public final class CheckCommand implements Job {
 
   @Parameters(arity = "1", paramLabel = "CERTIFICATE", description = "The certificate file.")
-  private @Nullable Path file;
+  private Path file;
 
   @Option(
       names = "--proved",
@@ -33,9 +32,6 @@ public final class CheckCommand implements Job {
 
   @Override
   public Report run(JobContext context) throws IOException {
-    if (file == null) {
-      throw new UsageError("a certificate file expected");
-    }
     if (proved) {
       throw new UsageError(
           "check --proved is done by the launcher ./dlmcert, where Coq and OCaml are installed; see"

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.dlmcert.app.argument.TwoMinima;
 import org.dlmcert.app.option.CertificateOption;
 import org.dlmcert.app.option.CheckpointOption;
 import org.dlmcert.app.option.InstanceOptions;
@@ -26,7 +27,6 @@ import org.dlmcert.census.WorstMinimum;
 import org.dlmcert.model.LayerNoise;
 import org.dlmcert.numeric.picture.CellsPlot;
 import org.dlmcert.numeric.picture.LossSlice;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -88,20 +88,21 @@ public final class MinimaCommand implements Job {
       description =
           "Draw cells and minima: cells.png and cells.svg in this folder; for two weights a unit, "
               + "bias included.")
-  private @Nullable Path plot;
+  private Optional<Path> plot = Optional.empty();
 
   @Option(
       names = "--slice",
       paramLabel = "FOLDER",
       description = "Draw the loss in a plane through two minima: slice.png and slice.svg there.")
-  private @Nullable Path slice;
+  private Optional<Path> slice = Optional.empty();
 
   @Option(
       names = "--between",
       paramLabel = "I,J",
+      converter = TwoMinima.Reader.class,
       description =
           "The two minima of --slice, as shown, from 0. Default: the least and the worst.")
-  private @Nullable String between;
+  private Optional<TwoMinima> between = Optional.empty();
 
   @Override
   public Report run(JobContext context) throws IOException, InterruptedException {
@@ -115,7 +116,8 @@ public final class MinimaCommand implements Job {
     } catch (IllegalArgumentException e) {
       throw new UsageError(source.source() + ": " + e.getMessage());
     }
-    if (kinks && (worst || boundaries || plot != null || slice != null || between != null)) {
+    if (kinks
+        && (worst || boundaries || plot.isPresent() || slice.isPresent() || between.isPresent())) {
       throw new UsageError(
           "--kinks does not go with --worst, --boundaries, --plot, --slice or --between");
     }
@@ -124,8 +126,8 @@ public final class MinimaCommand implements Job {
   }
 
   private void checkPictures(CensusProblem problem, JobContext context) {
-    if (plot != null) {
-      new Picture("--plot", plot, CELLS).check(context.outputs());
+    if (plot.isPresent()) {
+      new Picture("--plot", plot.get(), CELLS).check(context.outputs());
       if (!CellsPlot.canDraw(problem)) {
         throw new UsageError(
             "--plot: two inputs, or one and a bias, expected; a unit here has "
@@ -133,19 +135,16 @@ public final class MinimaCommand implements Job {
                 + " weights");
       }
     }
-    if (slice != null) {
-      new Picture("--slice", slice, SLICE).check(context.outputs());
-    } else if (between != null) {
+    if (slice.isPresent()) {
+      new Picture("--slice", slice.get(), SLICE).check(context.outputs());
+    } else if (between.isPresent()) {
       throw new UsageError("--between goes with --slice FOLDER");
-    }
-    if (between != null && !between.matches("[0-9]{1,9},[0-9]{1,9}")) {
-      throw new UsageError("--between " + between + ": two numbers expected, as in 0,3");
     }
   }
 
   private Report worst(CensusProblem problem, JobContext context)
       throws IOException, InterruptedException {
-    if (checkpoint.isGiven() || boundaries || plot != null || slice != null) {
+    if (checkpoint.isGiven() || boundaries || plot.isPresent() || slice.isPresent()) {
       throw new UsageError(
           "--worst does not go with --checkpoint, --resume, --boundaries, --plot or --slice");
     }
@@ -239,16 +238,16 @@ public final class MinimaCommand implements Job {
 
   private void draw(CensusResult result, Report.Builder report, JobContext context)
       throws IOException {
-    if (plot != null) {
+    if (plot.isPresent()) {
       context.progress().stage("plot", 0);
-      Picture picture = new Picture("--plot", plot, CELLS);
+      Picture picture = new Picture("--plot", plot.get(), CELLS);
       picture.stage(CellsPlot.of(result), context.outputs());
       report.line("  plot: " + picture.words());
     }
-    if (slice != null) {
+    if (slice.isPresent()) {
       context.progress().stage("slice", 0);
       List<MinimumPoint> ends = ends(result);
-      Picture picture = new Picture("--slice", slice, SLICE);
+      Picture picture = new Picture("--slice", slice.get(), SLICE);
       picture.stage(LossSlice.of(result.problem(), ends.get(0), ends.get(1)), context.outputs());
       report.line("  slice: " + picture.words());
     }
@@ -264,15 +263,13 @@ public final class MinimaCommand implements Job {
   /** The two minima of the slice. */
   private List<MinimumPoint> ends(CensusResult result) {
     List<MinimumPoint> shown = shown(result);
-    if (between != null) {
-      String[] words = between.split(",", -1);
-      int first = Integer.parseInt(words[0]);
-      int second = Integer.parseInt(words[1]);
-      if (first >= shown.size() || second >= shown.size() || first == second) {
+    if (between.isPresent()) {
+      TwoMinima two = between.get();
+      if (Math.max(two.first(), two.second()) >= shown.size()) {
         throw new UsageError(
-            "--between " + between + ": two different numbers below " + shown.size() + " expected");
+            "--between " + two + ": two different numbers below " + shown.size() + " expected");
       }
-      return List.of(shown.get(first), shown.get(second));
+      return List.of(shown.get(two.first()), shown.get(two.second()));
     }
     if (result.losses().size() > 1) {
       return Stream.of(

@@ -23,7 +23,6 @@ import org.dlmcert.io.instance.InstanceReader;
 import org.dlmcert.io.table.TableLayout.TargetValues;
 import org.dlmcert.model.Instance;
 import org.dlmcert.model.LayerNoise;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
@@ -42,7 +41,7 @@ public final class WidthCommand implements Job {
       arity = "0..1",
       paramLabel = "INSTANCE",
       description = "An instance file whose inputs to take; or give --data.")
-  private @Nullable Path file;
+  private Optional<Path> file = Optional.empty();
 
   @Mixin private DataOptions data = new DataOptions();
 
@@ -127,17 +126,18 @@ public final class WidthCommand implements Job {
     boolean bias;
     int count = outputs.given().orElse(1);
     if (data.isGiven()) {
-      if (file != null) {
-        throw new UsageError("both an instance file (" + file + ") and --data; one expected");
+      if (file.isPresent()) {
+        throw new UsageError("both an instance file (" + file.get() + ") and --data; one expected");
       }
       inputs = data.read(TargetValues.NUMBERS_OR_LEFT_OUT, context).dataset().inputs();
       bias = data.bias();
-    } else if (file != null) {
+    } else if (file.isPresent()) {
       Optional<String> stray = data.withoutData();
       if (stray.isPresent()) {
         throw new UsageError(stray.get() + " goes with --data FILE");
       }
-      Instance instance = InstanceReader.readWithMaxout(file, LayerNoise.GENERIC, data.numbers());
+      Instance instance =
+          InstanceReader.readWithMaxout(file.get(), LayerNoise.GENERIC, data.numbers());
       inputs = instance.dataset().inputs();
       bias = instance.network().bias();
       count = outputs.given().orElse(instance.network().outputs());
