@@ -25,7 +25,7 @@ class LabelGradientTest {
   void logistic() {
     Random random = new Random(SEED);
     for (int k = 0; k < 2000; k++) {
-      int bits = 1 + random.nextInt(k % 2 == 0 ? 6 : 40);
+      int bits = random.nextInt(k % 2 == 0 ? 6 : 40);
       Rational[] v = outputs(random, 1);
       boolean positive = random.nextBoolean();
       Rational[] labels = {Rational.of(BigInteger.valueOf(positive ? 1 : -1), BigInteger.ONE)};
@@ -41,7 +41,7 @@ class LabelGradientTest {
   void crossEntropy() {
     Random random = new Random(SEED);
     for (int k = 0; k < 1500; k++) {
-      int bits = 2 + random.nextInt(k % 2 == 0 ? 6 : 40);
+      int bits = random.nextInt(k % 2 == 0 ? 6 : 40);
       int outputs = 2 + random.nextInt(3);
       Rational[] v = outputs(random, outputs);
       int label = random.nextInt(outputs);
