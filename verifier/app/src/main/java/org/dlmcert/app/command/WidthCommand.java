@@ -15,6 +15,7 @@ import org.dlmcert.app.report.UsageError;
 import org.dlmcert.app.run.Job;
 import org.dlmcert.app.run.JobContext;
 import org.dlmcert.app.words.FullRankWords;
+import org.dlmcert.app.words.Shown;
 import org.dlmcert.certify.data.DatasetWidth;
 import org.dlmcert.certify.partition.DatasetPartition;
 import org.dlmcert.certify.partition.TightSet;
@@ -73,8 +74,8 @@ public final class WidthCommand implements Job {
       report.line("certified width: " + w + (k == 1 ? "" : ", for " + k + " outputs"));
       report.line(
           "  "
-              + samples
-              + " samples of rank "
+              + Shown.count(samples, "sample")
+              + " of rank "
               + rank
               + "; counting alone asks for "
               + (rank == 0 ? 0 : ((long) k * samples + rank - 1) / rank));
@@ -84,10 +85,10 @@ public final class WidthCommand implements Job {
               + " every activation pattern full column rank");
       report.line(
           "  "
-              + w
-              + " hidden units: the samples divide into "
-              + w
-              + " groups of linearly independent inputs"
+              + Shown.count(w, "hidden unit")
+              + ": the samples divide into "
+              + Shown.count(w, "group")
+              + " of linearly independent inputs"
               + (k == 1 ? "" : ", each sample in " + k + " of them"));
       tight.ifPresent(
           set ->
