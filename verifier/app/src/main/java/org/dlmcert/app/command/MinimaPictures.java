@@ -1,0 +1,138 @@
+package org.dlmcert.app.command;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.dlmcert.app.picture.Picture;
+import org.dlmcert.app.report.Report;
+import org.dlmcert.app.report.UsageError;
+import org.dlmcert.app.run.JobContext;
+import org.dlmcert.census.CensusProblem;
+import org.dlmcert.numeric.picture.CellsPlot;
+import org.dlmcert.numeric.picture.LossSlice;
+import org.dlmcert.numeric.picture.PlottedMinima;
+import org.dlmcert.numeric.picture.PlottedMinimum;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** {@code --plot}, {@code --slice} and {@code --between} of {@code minima}. */
+final class MinimaPictures {
+  private static final String CELLS = "cells";
+  private static final String SLICE = "slice";
+
+  @Option(
+      names = "--plot",
+      paramLabel = "FOLDER",
+      description =
+          "Draw cells and minima: cells.png and cells.svg in this folder; for two weights a unit, "
+              + "bias included.")
+  private @Nullable Path plot;
+
+  @Option(
+      names = "--slice",
+      paramLabel = "FOLDER",
+      description = "Draw the loss in a plane through two minima: slice.png and slice.svg there.")
+  private @Nullable Path slice;
+
+  @Option(
+      names = "--between",
+      paramLabel = "I,J",
+      description =
+          "The two minima of --slice, as shown, from 0. Default: the least, of all weights if that "
+              + "is known, and the worst.")
+  private @Nullable String between;
+
+  /** Whether pictures were asked for. */
+  boolean asked() {
+    return plot != null || slice != null || between != null;
+  }
+
+  /** Checks the options before anything is computed. */
+  void check(CensusProblem problem, JobContext context) {
+    if (plot != null) {
+      new Picture("--plot", plot, CELLS).check(context.outputs());
+      if (!CellsPlot.canDraw(problem)) {
+        throw new UsageError(
+            "--plot: two inputs, or one and a bias, expected; a unit here has "
+                + problem.dimensions()
+                + " weights");
+      }
+    }
+    if (slice != null) {
+      new Picture("--slice", slice, SLICE).check(context.outputs());
+    } else if (between != null) {
+      throw new UsageError("--between goes with --slice FOLDER");
+    }
+    if (between != null && !between.matches("[0-9]{1,9},[0-9]{1,9}")) {
+      throw new UsageError("--between " + between + ": two numbers expected, as in 0,3");
+    }
+  }
+
+  /**
+   * What is drawn.
+   *
+   * @param minima all minima, when they are needed
+   * @param shown one minimum for each loss, as many as are shown
+   * @param ends the least and the worst of them, if there are two losses
+   * @param least weights of the least loss of all, if it is known
+   */
+  record Drawn(
+      CensusProblem problem,
+      Supplier<PlottedMinima> minima,
+      List<PlottedMinimum> shown,
+      List<PlottedMinimum> ends,
+      Optional<PlottedMinimum> least) {}
+
+  /** Draws what was asked for. */
+  void draw(Drawn drawn, Report.Builder report, JobContext context) throws IOException {
+    if (plot != null) {
+      context.progress().stage("plot", 0);
+      Picture picture = new Picture("--plot", plot, CELLS);
+      picture.stage(CellsPlot.of(drawn.minima().get(), drawn.least()), context.outputs());
+      report.line("  plot: " + picture.words());
+    }
+    if (slice != null) {
+      context.progress().stage("slice", 0);
+      List<PlottedMinimum> ends = ends(drawn);
+      Picture picture = new Picture("--slice", slice, SLICE);
+      picture.stage(
+          LossSlice.of(
+              drawn.problem(),
+              ends.get(0),
+              ends.get(1),
+              drawn.least().map(PlottedMinimum::loss)),
+          context.outputs());
+      report.line("  slice: " + picture.words());
+    }
+  }
+
+  private List<PlottedMinimum> ends(Drawn drawn) {
+    List<PlottedMinimum> shown = drawn.shown();
+    if (between != null) {
+      String[] words = between.split(",", -1);
+      int first = Integer.parseInt(words[0]);
+      int second = Integer.parseInt(words[1]);
+      if (first >= shown.size() || second >= shown.size() || first == second) {
+        throw new UsageError(
+            "--between " + between + ": two different numbers below " + shown.size() + " expected");
+      }
+      return List.of(shown.get(first), shown.get(second));
+    }
+    List<PlottedMinimum> all = drawn.ends().size() == 2 ? drawn.ends() : drawn.minima().get().minima();
+    if (drawn.least().isPresent() && !all.isEmpty()) {
+      PlottedMinimum least = drawn.least().get();
+      PlottedMinimum worst = all.get(all.size() - 1);
+      if (!least.loss().equals(all.get(0).loss())) {
+        return List.of(least, worst);
+      }
+    }
+    if (all.size() < 2) {
+      throw new UsageError(
+          "--slice: at least two minima expected, and there "
+              + (all.isEmpty() ? "is none" : "is one"));
+    }
+    return List.of(all.get(0), all.get(all.size() - 1));
+  }
+}
