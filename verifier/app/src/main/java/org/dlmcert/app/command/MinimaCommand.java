@@ -24,6 +24,7 @@ import org.dlmcert.census.MinimumPoint;
 import org.dlmcert.census.WorstMinimum;
 import org.dlmcert.least.CensusWithLeastLoss;
 import org.dlmcert.least.LeastLoss;
+import org.dlmcert.least.LeastLossSearch;
 import org.dlmcert.model.LayerNoise;
 import org.dlmcert.numeric.picture.PlottedMinima;
 import org.dlmcert.numeric.picture.PlottedMinimum;
@@ -41,6 +42,10 @@ import picocli.CommandLine.Option;
             + "none. With --kinks all local minima, also where preactivations are zero.")
 public final class MinimaCommand implements Job {
   private static final int LIMIT = 20;
+  private static final long TREE_NODES = 5_000;
+
+  /** Multiplications of a tree that nobody asked for. */
+  private static final double TREE_OPERATIONS = 1e9;
 
   @Mixin private InstanceOptions source = new InstanceOptions();
 
@@ -85,14 +90,14 @@ public final class MinimaCommand implements Job {
       paramLabel = "K",
       description =
           "The most nodes of the tree of signs that bounds the loss of all weights, as far as the"
-              + " census does not; 0: no tree. Default: 5000.")
-  private long maxNodes = 5_000;
+              + " census does not; 0: no tree. Default: 5000, fewer for many samples.")
+  private Optional<Long> maxNodes = Optional.empty();
 
   @Mixin private MinimaPictures pictures = new MinimaPictures();
 
   @Override
   public Report run(JobContext context) throws IOException, InterruptedException {
-    if (limit.orElse(0) < 0 || maxChoices < 0 || maxNodes < 0) {
+    if (limit.orElse(0) < 0 || maxChoices < 0 || maxNodes.orElse(0L) < 0) {
       throw new UsageError("--limit, --max-choices and --max-nodes: numbers from 0 expected");
     }
     context.progress().stage("reading", 0);
@@ -178,12 +183,18 @@ public final class MinimaCommand implements Job {
         .build();
   }
 
+  private long nodes(CensusProblem problem) {
+    double most = TREE_OPERATIONS / LeastLossSearch.operationsPerNode(problem);
+    return maxNodes.orElse((long) Math.min(TREE_NODES, most));
+  }
+
   /** The least loss of all weights, where the census does not say it. */
   private Optional<CensusWithLeastLoss> leastLoss(CensusResult result, JobContext context)
       throws InterruptedException {
-    return maxNodes == 0 || !result.losses().isEmpty() && result.losses().get(0).loss().isZero()
+    long nodes = nodes(result.problem());
+    return nodes == 0 || !result.losses().isEmpty() && result.losses().get(0).loss().isZero()
         ? Optional.empty()
-        : CensusWithLeastLoss.of(result, maxNodes, context.threads(), context.progress());
+        : CensusWithLeastLoss.of(result, nodes, context.threads(), context.progress());
   }
 
   private Report.Builder found(
@@ -191,7 +202,7 @@ public final class MinimaCommand implements Job {
       throws IOException, InterruptedException {
     Report.Builder report =
         MinimaWords.census(context.proved(proved), result, least, shown(result));
-    MinimaWords.least(report, result, least, maxNodes);
+    MinimaWords.least(report, result, least, nodes(result.problem()));
     if (boundaries) {
       Optional<List<BoundaryMinima.LossCount>> found =
           BoundaryMinima.of(result.problem(), result.cells(), maxChoices, context.progress());
