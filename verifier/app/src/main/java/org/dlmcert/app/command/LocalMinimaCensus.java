@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.dlmcert.app.option.CertificateOption;
+import org.dlmcert.app.picture.MinimaPictures;
 import org.dlmcert.app.report.Proved;
 import org.dlmcert.app.report.Report;
 import org.dlmcert.app.run.JobContext;

@@ -8,6 +8,7 @@ import java.util.stream.Stream;
 import org.dlmcert.app.option.CertificateOption;
 import org.dlmcert.app.option.CheckpointOption;
 import org.dlmcert.app.option.InstanceOptions;
+import org.dlmcert.app.picture.MinimaPictures;
 import org.dlmcert.app.report.Proved;
 import org.dlmcert.app.report.Report;
 import org.dlmcert.app.report.UsageError;

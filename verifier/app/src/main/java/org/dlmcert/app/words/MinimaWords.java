@@ -125,7 +125,7 @@ public final class MinimaWords {
               + loss
               + (inside
                   ? ", that of the first of these"
-                  : ": only weights with a preactivation of zero on an input that is not have it"));
+                  : ": only weights with a preactivation 0 on an input other than 0 have it"));
     } else if (maxNodes > 0) {
       report.line(
           "  the least loss of all weights is not known: the tree of signs has more than "

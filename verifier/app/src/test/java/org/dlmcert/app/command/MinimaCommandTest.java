@@ -126,9 +126,9 @@ class MinimaCommandTest {
     assertThat(run("check", certificate.toString()).out())
         .startsWith("ACCEPTED")
         .contains("the least loss of all weights, also where preactivations are zero, is 7/12");
-    assertThat(run("minima", file).out())
-        .contains("7/12: only weights with a preactivation of zero");
-    assertThat(run("minima", file, "--max-nodes", "1").out()).contains("is not known", "--max-nodes");
+    assertThat(run("minima", file).out()).contains("7/12: only weights with a preactivation 0");
+    assertThat(run("minima", file, "--max-nodes", "1").out())
+        .contains("is not known", "--max-nodes");
     for (String nodes : List.of("0", "1")) {
       JsonNode without = json(1, "minima", file, "--max-nodes", nodes);
       assertThat(without.get("least_loss_of_all_weights").write()).isEqualTo("null");
@@ -328,6 +328,19 @@ class MinimaCommandTest {
     assertThat(others.resolve("slice.svg"))
         .content()
         .isNotEqualTo(Files.readString(pictures.resolve("slice.svg")));
+  }
+
+  /** With kinks or without: the least of all weights is on a kink here. */
+  @ParameterizedTest
+  @CsvSource({"--max-nodes=5000", "--kinks"})
+  void minimaOnKinksAreDrawn(String option) throws IOException {
+    String file =
+        instance(
+            "'widths':[1,1,1],'slope':'1/2','bias':true,'inputs':[[1],[2],[3]],'targets':[1,-1,2]");
+    String pictures = folder.resolve("on-kinks").toString();
+    json(1, "minima", file, option, "--plot", pictures, "--slice", pictures);
+    assertThat(Path.of(pictures).resolve("slice.svg")).content().contains("<svg", "</svg>");
+    assertThat(Path.of(pictures).resolve("cells.svg")).content().contains("<svg", "</svg>");
   }
 
   @Test

@@ -20,8 +20,8 @@ import org.knowm.xchart.style.Styler;
  * are drawn as r/(1 + r), in units of the median length, so that all of the plane is inside the
  * unit circle. Minima are the most interior ones of their cells. The units of one minimum are
  * joined by a line, and numbers say how many minima have a unit in a cell, as long as there are
- * few. Minima with a unit on a kink have colours and markers of their own, and so
- * have weights of the least loss of all that are no minimum of the census.
+ * few. Minima with a unit on a kink have colours and markers of their own, and so have weights of
+ * the least loss of all, if it is not 0.
  */
 public final class CellsPlot {
   private static final int SIZE = 600;
@@ -36,9 +36,9 @@ public final class CellsPlot {
 
   /** What is drawn alike: a colour and marker of the style, and the words for it. */
   private enum Group {
-    GLOBAL("units of minima of loss 0"),
-    BAD("units of bad minima"),
-    GLOBAL_ON_KINK("of loss 0, on kinks"),
+    GLOBAL("minima of loss 0"),
+    BAD("bad minima"),
+    GLOBAL_ON_KINK("loss 0, on kinks"),
     BAD_ON_KINK("bad, on kinks");
 
     private final String words;
@@ -49,9 +49,7 @@ public final class CellsPlot {
 
     private static Group of(PlottedMinimum minimum) {
       boolean bad = !minimum.loss().isZero();
-      return minimum.isOnKink()
-          ? bad ? BAD_ON_KINK : GLOBAL_ON_KINK
-          : bad ? BAD : GLOBAL;
+      return minimum.isOnKink() ? bad ? BAD_ON_KINK : GLOBAL_ON_KINK : bad ? BAD : GLOBAL;
     }
   }
 
@@ -143,14 +141,11 @@ public final class CellsPlot {
     for (Group group : Group.values()) {
       draw(group, median);
     }
-    // Where the census has it, it is drawn already.
-    if (least.isPresent() && least.get().isOnKink() && group(Group.GLOBAL_ON_KINK).isEmpty()
-        && group(Group.BAD_ON_KINK).isEmpty()) {
+    // Minima of loss 0 are told from others already.
+    if (least.isPresent() && !least.get().loss().isZero()) {
       List<double[]> points = ends(least.get(), median);
       if (!points.isEmpty()) {
-        PaperStyle.scatter(
-            series("of the least loss of all weights, on kinks", points),
-            Group.GLOBAL_ON_KINK.ordinal());
+        PaperStyle.scatter(series("least of all weights", points), Group.GLOBAL_ON_KINK.ordinal());
       }
     }
   }

@@ -1,11 +1,10 @@
-package org.dlmcert.app.command;
+package org.dlmcert.app.picture;
 
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
-import org.dlmcert.app.picture.Picture;
 import org.dlmcert.app.report.Report;
 import org.dlmcert.app.report.UsageError;
 import org.dlmcert.app.run.JobContext;
@@ -18,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** {@code --plot}, {@code --slice} and {@code --between} of {@code minima}. */
-final class MinimaPictures {
+public final class MinimaPictures {
   private static final String CELLS = "cells";
   private static final String SLICE = "slice";
 
@@ -45,12 +44,12 @@ final class MinimaPictures {
   private @Nullable String between;
 
   /** Whether pictures were asked for. */
-  boolean asked() {
+  public boolean asked() {
     return plot != null || slice != null || between != null;
   }
 
   /** Checks the options before anything is computed. */
-  void check(CensusProblem problem, JobContext context) {
+  public void check(CensusProblem problem, JobContext context) {
     if (plot != null) {
       new Picture("--plot", plot, CELLS).check(context.outputs());
       if (!CellsPlot.canDraw(problem)) {
@@ -78,7 +77,7 @@ final class MinimaPictures {
    * @param ends the least and the worst of them, if there are two losses
    * @param least weights of the least loss of all, if it is known
    */
-  record Drawn(
+  public record Drawn(
       CensusProblem problem,
       Supplier<PlottedMinima> minima,
       List<PlottedMinimum> shown,
@@ -86,7 +85,7 @@ final class MinimaPictures {
       Optional<PlottedMinimum> least) {}
 
   /** Draws what was asked for. */
-  void draw(Drawn drawn, Report.Builder report, JobContext context) throws IOException {
+  public void draw(Drawn drawn, Report.Builder report, JobContext context) throws IOException {
     if (plot != null) {
       context.progress().stage("plot", 0);
       Picture picture = new Picture("--plot", plot, CELLS);
@@ -99,10 +98,7 @@ final class MinimaPictures {
       Picture picture = new Picture("--slice", slice, SLICE);
       picture.stage(
           LossSlice.of(
-              drawn.problem(),
-              ends.get(0),
-              ends.get(1),
-              drawn.least().map(PlottedMinimum::loss)),
+              drawn.problem(), ends.get(0), ends.get(1), drawn.least().map(PlottedMinimum::loss)),
           context.outputs());
       report.line("  slice: " + picture.words());
     }
@@ -120,7 +116,8 @@ final class MinimaPictures {
       }
       return List.of(shown.get(first), shown.get(second));
     }
-    List<PlottedMinimum> all = drawn.ends().size() == 2 ? drawn.ends() : drawn.minima().get().minima();
+    List<PlottedMinimum> all =
+        drawn.ends().size() == 2 ? drawn.ends() : drawn.minima().get().minima();
     if (drawn.least().isPresent() && !all.isEmpty()) {
       PlottedMinimum least = drawn.least().get();
       PlottedMinimum worst = all.get(all.size() - 1);
