@@ -88,6 +88,10 @@ final class BruteForce {
         return fullRank(claim, instance, certificate, maxBits);
       }
       case "differentiable-minima" -> new MinimaJudge(instance).assertMinima(claim, certificate);
+      case "differentiable-minima-and-least-loss" -> {
+        new MinimaJudge(instance).assertMinima(claim, certificate);
+        new LeastLossJudge(instance).assertLeast(claim, certificate);
+      }
       case "local-minima" -> new FaceJudge(instance).assertMinima(claim, certificate);
       case "worst-minimum" -> new MinimaJudge(instance).assertWorst(claim, certificate);
       case "least-loss" -> new LeastLossJudge(instance).assertLeast(claim, certificate);

@@ -57,7 +57,7 @@ class RoomsTest {
         .whereLayer("option")
         .mayOnlyBeAccessedByLayers("command")
         .whereLayer("argument")
-        .mayOnlyBeAccessedByLayers("option", "command")
+        .mayOnlyBeAccessedByLayers("option", "picture", "command")
         .whereLayer("picture")
         .mayOnlyBeAccessedByLayers("command")
         .whereLayer("evidence")
