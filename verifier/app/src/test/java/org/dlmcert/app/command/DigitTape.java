@@ -69,8 +69,7 @@ final class DigitTape {
       if (node.derivative.signum() != 0) {
         for (int f = 0; f < node.from.size(); f++) {
           Node source = node.from.get(f);
-          source.derivative =
-              source.derivative.add(node.derivative.multiply(node.factors.get(f)));
+          source.derivative = source.derivative.add(node.derivative.multiply(node.factors.get(f)));
         }
       }
     }

@@ -215,7 +215,8 @@ final class NearbyOracle {
             if (isVoid(s)) {
               return ONE;
             }
-            assertThat(ApfloatMath.abs(u)).as("%s: u_%d[%d] on %d", name, l, i, s)
+            assertThat(ApfloatMath.abs(u))
+                .as("%s: u_%d[%d] on %d", name, l, i, s)
                 .isGreaterThan(SURELY_NOT_ZERO);
             all[(sample * widths.size() + l) * width() + i] = u.signum();
             return u.signum() < 0 ? slope : ONE;
@@ -238,8 +239,7 @@ final class NearbyOracle {
       DigitTape tape = new DigitTape(DIGITS);
       DigitTape.Node[] w = Arrays.stream(point).map(tape::number).toArray(DigitTape.Node[]::new);
       DigitTape.Node[][] u =
-          forward(
-              tape, w, n, (l, i, s, x) -> l + 1 == widths.size() ? ONE : frozen(l, i, s));
+          forward(tape, w, n, (l, i, s, x) -> l + 1 == widths.size() ? ONE : frozen(l, i, s));
       DigitTape.Node lagrangian = tape.number(ZERO);
       DigitTape.Node[] last = u[widths.size() - 1];
       for (int k = 0; k < last.length; k++) {
@@ -314,7 +314,8 @@ final class NearbyOracle {
     for (int c = 0; c < n; c++) {
       int pivot = c;
       for (int r = c + 1; r < n; r++) {
-        pivot = ApfloatMath.abs(rows[r][c]).compareTo(ApfloatMath.abs(rows[pivot][c])) > 0 ? r : pivot;
+        pivot =
+            ApfloatMath.abs(rows[r][c]).compareTo(ApfloatMath.abs(rows[pivot][c])) > 0 ? r : pivot;
       }
       Apfloat[] row = rows[pivot];
       rows[pivot] = rows[c];

@@ -43,8 +43,7 @@ class NearbyPointTest {
     int cases = Cases.count(4, 60);
     for (int t = 0; t < cases; t++) {
       long seed = SEED + t;
-      PlantedNetwork planted =
-          PlantedNetwork.fitted(widths, samples, bias, new Random(seed));
+      PlantedNetwork planted = PlantedNetwork.fitted(widths, samples, bias, new Random(seed));
       Path file = Files.writeString(folder.resolve("p" + t + ".json"), planted.instance());
       ByteArrayOutputStream out = new ByteArrayOutputStream();
       ByteArrayOutputStream err = new ByteArrayOutputStream();
@@ -62,11 +61,21 @@ class NearbyPointTest {
         assertThat(value(json.get("polish").get("radius"))).as("seed %d", seed).isLessThan(1);
         assertThat(value(json.get("polish").get("test"))).isLessThan(1);
       } else {
-        assertThat(json.get("polish").get("reason").text()).isNotEmpty();
+        assertNumbers(json.get("polish").get("reason").text(), seed);
       }
     }
     System.out.printf("%s: seeds from %d, %d of %d found%n", shape, SEED, found, cases);
     assertThat(found).isGreaterThanOrEqualTo(cases / 2);
+  }
+
+  /** Each line of a reason has the number that failed. */
+  static void assertNumbers(String reason, long seed) {
+    assertThat(reason).as("seed %d", seed).isNotEmpty();
+    for (String line : reason.split("\n", -1)) {
+      assertThat(line)
+          .as("seed %d", seed)
+          .containsPattern("[0-9].* instead of|more than the [0-9]+ |curvatures are negative");
+    }
   }
 
   /** Two units, each of which fits a sample; the radius beyond which nothing is proved is found. */

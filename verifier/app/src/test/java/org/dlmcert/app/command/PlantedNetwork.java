@@ -26,12 +26,7 @@ final class PlantedNetwork {
   private final List<long[]> inputs = new ArrayList<>();
 
   private PlantedNetwork(
-      List<Integer> widths,
-      int samples,
-      boolean bias,
-      String slope,
-      double noise,
-      Random random) {
+      List<Integer> widths, int samples, boolean bias, String slope, double noise, Random random) {
     this.widths = widths;
     this.bias = bias;
     this.slope = slope;
