@@ -174,7 +174,7 @@ final class BruteForce {
                   ? large(random)
                   : given.equals("none")
                       ? Q.ONE
-                      : Q.of(TinyJson.list(TinyJson.list(given).get(n)).get(i)));
+                      : NoiseFormula.factor(given, n, i));
         }
         e.add(row);
       }

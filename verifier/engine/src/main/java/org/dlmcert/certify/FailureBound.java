@@ -121,8 +121,7 @@ public record FailureBound(
 
   private static boolean isIntegral(Instance instance, BigInteger p) {
     return isIntegral(instance.dataset().inputs(), p)
-        && !(instance.noise(1) instanceof LayerNoise.Given given
-            && !isIntegral(given.factors(), p));
+        && instance.noise(1).table().filter(table -> !isIntegral(table, p)).isEmpty();
   }
 
   private static boolean isIntegral(RationalMatrix matrix, BigInteger p) {

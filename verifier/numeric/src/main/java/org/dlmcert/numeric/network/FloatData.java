@@ -40,9 +40,7 @@ public record FloatData(double[][] inputs, double[][] targets, List<double[][]> 
         throw new IllegalArgumentException("generic noise has no values");
       }
       noise.add(
-          layer instanceof LayerNoise.Given given
-              ? ExactDouble.nearest(given.factors())
-              : new double[0][]);
+          layer.table().map(ExactDouble::nearest).orElse(new double[0][]));
     }
     return new FloatData(
         ExactDouble.nearest(instance.dataset().inputs()),
