@@ -172,9 +172,7 @@ final class BruteForce {
           row.add(
               given.equals("generic")
                   ? large(random)
-                  : given.equals("none")
-                      ? Q.ONE
-                      : NoiseFormula.factor(given, n, i));
+                  : given.equals("none") ? Q.ONE : NoiseFormula.factor(given, n, i));
         }
         e.add(row);
       }

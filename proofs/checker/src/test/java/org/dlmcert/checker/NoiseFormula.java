@@ -28,8 +28,7 @@ final class NoiseFormula {
         unit < groups.size()
             && TinyJson.list(groups.get(unit)).stream()
                 .anyMatch(n -> n.toString().equals(String.valueOf(sample)));
-    Q start =
-        lift.get("near").equals("none") ? Q.ONE : factor(lift.get("near"), sample, unit);
+    Q start = lift.get("near").equals("none") ? Q.ONE : factor(lift.get("near"), sample, unit);
     Q wanted = start.times(new Q(m, BigInteger.ONE));
     // From below: the first integer of the class whose upper neighbour is not as near.
     BigInteger r = wanted.p().divide(wanted.q()).subtract(BigInteger.valueOf(3 * p));
@@ -37,10 +36,7 @@ final class NoiseFormula {
     while (r.subtract(class0).mod(BigInteger.valueOf(p)).signum() != 0) {
       r = r.add(BigInteger.ONE);
     }
-    while (gap(r.add(BigInteger.valueOf(p)), wanted)
-            .plus(gap(r, wanted).negated())
-            .p()
-            .signum()
+    while (gap(r.add(BigInteger.valueOf(p)), wanted).plus(gap(r, wanted).negated()).p().signum()
         <= 0) {
       r = r.add(BigInteger.valueOf(p));
     }

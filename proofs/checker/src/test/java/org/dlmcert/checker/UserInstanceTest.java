@@ -97,8 +97,11 @@ final class UserInstanceTest {
         .isInstanceOf(Verdict.Accepted.class);
     for (String other :
         new String[] {
-          lift.replace("[2]", "[1]"), lift.replace(":4", ":5"), lift.replace(":5", ":7"),
-          "\"none\"", "[[[1,1],[1,1],[1,1]]]"
+          lift.replace("[2]", "[1]"),
+          lift.replace(":4", ":5"),
+          lift.replace(":5", ":7"),
+          "\"none\"",
+          "[[[1,1],[1,1],[1,1]]]"
         }) {
       assertThat(embedded("lift-formula", start + other + "}"))
           .as(other)
@@ -106,8 +109,12 @@ final class UserInstanceTest {
     }
     for (String bad :
         new String[] {
-          "{\"lift\":{}}", "{\"raise\":{}}", "{\"lift\":{\"near\":\"none\",\"near\":\"none\"}}",
-          lift.replace("bits", "bit"), lift.replace("\"bits\":4, ", ""), lift.replace("}}", "}")
+          "{\"lift\":{}}",
+          "{\"raise\":{}}",
+          "{\"lift\":{\"near\":\"none\",\"near\":\"none\"}}",
+          lift.replace("bits", "bit"),
+          lift.replace("\"bits\":4, ", ""),
+          lift.replace("}}", "}")
         }) {
       assertThatThrownBy(() -> embedded("lift-formula", start + bad + "}"))
           .as(bad)

@@ -7,7 +7,6 @@ import org.dlmcert.exact.PrimeFactorization;
 import org.dlmcert.exact.Rational;
 import org.dlmcert.exact.RationalMatrix;
 import org.dlmcert.model.Instance;
-import org.dlmcert.model.LayerNoise;
 import org.dlmcert.model.Network;
 
 /**

@@ -95,10 +95,7 @@ public final class LiftedNoise implements LayerNoise {
     BigInteger denominator = BigInteger.ONE.shiftLeft(bits);
     BigInteger residue = member ? denominator.mod(p) : BigInteger.ZERO;
     Rational steps =
-        start
-            .times(Rational.of(denominator))
-            .minus(Rational.of(residue))
-            .dividedBy(Rational.of(p));
+        start.times(Rational.of(denominator)).minus(Rational.of(residue)).dividedBy(Rational.of(p));
     return Rational.of(nearestInteger(steps).multiply(p).add(residue), denominator);
   }
 

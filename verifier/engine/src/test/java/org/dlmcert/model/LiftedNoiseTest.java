@@ -50,8 +50,7 @@ class LiftedNoiseTest {
     }
     int prime = PRIMES[random.nextInt(PRIMES.length)];
     int bits = random.nextInt(5);
-    return new Case(
-        new LiftedNoise(near, prime, bits, groups, samples, units), near, prime, bits);
+    return new Case(new LiftedNoise(near, prime, bits, groups, samples, units), near, prime, bits);
   }
 
   @Test

@@ -14,7 +14,8 @@ public final class Network {
   public static final String FORMAT = "dlmcert-instance/1";
 
   /**
-   * The noise of one hidden layer: a word and, if it is given, a table (N rows of d_l) or a formula.
+   * The noise of one hidden layer: a word and, if it is given, a table (N rows of d_l) or a
+   * formula.
    */
   public record Noise(String word, Rational[][] table, Optional<LiftedNoise> lifted) {
     private Noise(String word, Rational[][] table) {

@@ -51,7 +51,9 @@ public final class InstanceReport {
       byte[] bytes = InstanceWriter.readable(instance);
       return report.document(new String(bytes, StandardCharsets.UTF_8));
     }
-    context.outputs().stage(file.get(), isNpz(file.get()) ? npz(instance) : InstanceWriter.readable(instance));
+    context
+        .outputs()
+        .stage(file.get(), isNpz(file.get()) ? npz(instance) : InstanceWriter.readable(instance));
     return report.field("output", file.get().toString()).line("instance: " + file.get());
   }
 

@@ -83,7 +83,8 @@ class LiftCommandTest {
       Path lifted = folder.resolve("lifted" + option + ".json");
       Path certificate = folder.resolve("lifted" + option + ".cert");
       String[] out = {"-o", lifted.toString(), "--certificate", certificate.toString()};
-      Captured made = run("lift", source, "--tolerance", "1/7", option, out[0], out[1], out[2], out[3]);
+      Captured made =
+          run("lift", source, "--tolerance", "1/7", option, out[0], out[1], out[2], out[3]);
       assertThat(made.exitCode()).as(made.err()).isZero();
       assertThat(Files.readString(lifted).contains("\"lift\"")).isEqualTo(option.equals("--quiet"));
       assertThat(run("check", certificate.toString(), "--instance", lifted.toString()).exitCode())
@@ -98,7 +99,8 @@ class LiftCommandTest {
         .isZero();
     String table = folder.resolve("lifted--noise-table.json").toString();
     assertThat(run("check", detached.toString(), "--instance", table).exitCode()).isEqualTo(1);
-    Captured written = run("perturb", formula.toString(), "--tolerance", "1/1000000", "--seed", "1");
+    Captured written =
+        run("perturb", formula.toString(), "--tolerance", "1/1000000", "--seed", "1");
     assertThat(written.exitCode()).as(written.err()).isZero();
     Path npz = folder.resolve("lifted.npz");
     assertThat(run("lift", source, "--tolerance", "1/7", "-o", npz.toString()).exitCode()).isZero();
@@ -114,14 +116,15 @@ class LiftCommandTest {
       Random random = new Random(seed);
       String noise =
           "{\"lift\":{\"near\":"
-              + (seed % 3 == 0 ? "\"none\"" : "[" + pair(random, 3) + "," + pair(random, 1) + "," + pair(random, 2) + "]")
+              + (seed % 3 == 0
+                  ? "\"none\""
+                  : "[" + pair(random, 3) + "," + pair(random, 1) + "," + pair(random, 2) + "]")
               + ",\"prime\":5,\"bits\":"
               + random.nextInt(4)
               + ",\"groups\":[[0,"
               + (1 + random.nextInt(2))
               + "]]}}";
-      String file =
-          file("f" + seed + ".json", instance("1/2", "[[1,0],[2,0],[3,0]]", noise));
+      String file = file("f" + seed + ".json", instance("1/2", "[[1,0],[2,0],[3,0]]", noise));
       Path certificate = folder.resolve("f" + seed + ".cert");
       Captured result = run("certify", file, "--certificate", certificate.toString());
       assertThat(result.exitCode()).as("seed %d: %s", seed, result.err()).isEqualTo(1);

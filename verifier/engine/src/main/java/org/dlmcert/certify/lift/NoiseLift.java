@@ -164,8 +164,7 @@ public final class NoiseLift {
                 i ->
                     IntStream.range(0, near.samples())
                         .allMatch(n -> near.noise().get(i, n).equals(Rational.ONE)));
-    LayerNoise start =
-        plain ? LayerNoise.NONE : new LayerNoise.Given(near.noise().transpose());
+    LayerNoise start = plain ? LayerNoise.NONE : new LayerNoise.Given(near.noise().transpose());
     return new LiftedNoise(start, field.modulus(), bits, groups, near.samples(), near.units());
   }
 }

@@ -73,7 +73,8 @@ public record InstanceFields(
 
       private LayerNoise noise(int samples, int units, int layer) {
         LayerNoise start =
-            near.<LayerNoise>map(t -> new LayerNoise.Given(t.matrix(samples, units, "N × d_" + layer)))
+            near.<LayerNoise>map(
+                    t -> new LayerNoise.Given(t.matrix(samples, units, "N × d_" + layer)))
                 .orElse(LayerNoise.NONE);
         try {
           return new LiftedNoise(start, prime, bits, groups, samples, units);

@@ -10,7 +10,6 @@ import org.dlmcert.exact.Rational;
 import org.dlmcert.exact.RationalMatrix;
 import org.dlmcert.io.array.NpzWriter;
 import org.dlmcert.model.Instance;
-import org.dlmcert.model.LayerNoise;
 import org.dlmcert.model.Network;
 import org.dlmcert.numeric.ExactDouble;
 import org.dlmcert.numeric.InstanceArchive;
