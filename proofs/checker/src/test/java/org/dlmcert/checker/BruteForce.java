@@ -176,9 +176,7 @@ final class BruteForce {
           row.add(
               given.equals("generic")
                   ? large(random)
-                  : given.equals("none")
-                      ? Q.ONE
-                      : Q.of(TinyJson.list(TinyJson.list(given).get(n)).get(i)));
+                  : given.equals("none") ? Q.ONE : NoiseFormula.factor(given, n, i));
         }
         e.add(row);
       }

@@ -44,6 +44,11 @@ public final class CanonicalReader {
     return at;
   }
 
+  /** Returns what counts the work of reading, and of what is read. */
+  public Work work() {
+    return work;
+  }
+
   public Rejection malformed(String reason) {
     StringBuilder path = new StringBuilder();
     for (int d = 0; d < depth; d++) {
@@ -83,6 +88,11 @@ public final class CanonicalReader {
     }
     at += literal.length();
     return true;
+  }
+
+  /** Returns whether an object comes next. */
+  public boolean nextIsObject() {
+    return next('{');
   }
 
   public void expect(String literal) {

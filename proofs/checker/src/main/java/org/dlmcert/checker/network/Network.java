@@ -13,14 +13,24 @@ import org.dlmcert.checker.form.Rational;
 public final class Network {
   public static final String FORMAT = "dlmcert-instance/1";
 
-  /** The noise of one hidden layer; the table (N rows of d_l) is there only if it is given. */
-  public record Noise(String word, Rational[][] table) {
+  /**
+   * The noise of one hidden layer: a word and, if it is given, a table (N rows of d_l) or a
+   * formula.
+   */
+  public record Noise(String word, Rational[][] table, Optional<LiftedNoise> lifted) {
+    private Noise(String word, Rational[][] table) {
+      this(word, table, Optional.empty());
+    }
+
     public boolean generic() {
       return word.equals("generic");
     }
 
     /** Returns the factor of a unit on a sample; the noise must not be generic. */
     public Rational factor(int unit, int sample) {
+      if (lifted.isPresent()) {
+        return lifted.get().factor(unit, sample);
+      }
       return word.equals("none") ? Rational.ONE : table[sample][unit];
     }
   }
@@ -120,6 +130,10 @@ public final class Network {
     }
     if (in.skip("\"none\"")) {
       return new Noise("none", new Rational[0][]);
+    }
+    if (in.nextIsObject()) {
+      LiftedNoise formula = LiftedNoise.read(in, samples(), units);
+      return new Noise("given", new Rational[0][], Optional.of(formula));
     }
     return new Noise("given", in.table(samples(), units));
   }

@@ -26,6 +26,7 @@ import org.dlmcert.certify.lift.NoiseBall;
 import org.dlmcert.certify.lift.NoiseLift;
 import org.dlmcert.certify.partition.CommonPairs;
 import org.dlmcert.certify.proof.CommonPairsEvidence;
+import org.dlmcert.certify.proof.FormulaLiftEvidence;
 import org.dlmcert.certify.proof.LiftEvidence;
 import org.dlmcert.certify.refutation.CrowdedPairsEvidence;
 import org.dlmcert.certify.refutation.TightSetEvidence;
@@ -69,6 +70,11 @@ public final class LiftCommand implements Job {
               + "radius of an open ball of noises without bad local minima.")
   private boolean ball;
 
+  @Option(
+      names = "--noise-table",
+      description = "Write every noise factor out, instead of the formula that gives them all.")
+  private boolean table;
+
   @Override
   public Report run(JobContext context) throws IOException, InterruptedException {
     InstanceReport.requireRoom(output, context);
@@ -100,7 +106,9 @@ public final class LiftCommand implements Job {
       return refuted(claim, new TightSetEvidence(impossible.proof()), context);
     }
     NoiseLift.Lifted found = (NoiseLift.Lifted) answer;
-    return lifted(instance, found, new LiftEvidence(found.groups()), t, context);
+    Proof evidence =
+        table ? new LiftEvidence(found.groups()) : new FormulaLiftEvidence(found.groups());
+    return lifted(instance, found, evidence, t, context);
   }
 
   /** Noise of its own, whatever the given one is. */
@@ -200,7 +208,7 @@ public final class LiftCommand implements Job {
       Instance instance, NoiseLift.Lifted lifted, Proof evidence, Rational t, JobContext context)
       throws IOException, InterruptedException {
     return made(
-        withNoise(instance, lifted.noise()),
+        withNoise(instance, table ? lifted.noise().written() : lifted.noise()),
         evidence,
         report ->
             report

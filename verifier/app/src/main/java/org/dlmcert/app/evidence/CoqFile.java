@@ -226,6 +226,10 @@ public final class CoqFile {
     if (layer instanceof Json.Scalar word) {
       return word.text().equals("none") ? "NoNoise" : "Generic";
     }
+    if (layer instanceof Fields) {
+      throw new UsageError(
+          "--coq: the noise is a formula; a table expected, which lift --noise-table writes");
+    }
     return "Given " + CoqTerms.rationalRows(Fields.rows(layer));
   }
 }
