@@ -45,6 +45,8 @@ class RoomsTest {
         .definedBy("org.dlmcert.app.evidence")
         .layer("words")
         .definedBy("org.dlmcert.app.words")
+        .layer("shell")
+        .definedBy("org.dlmcert.app.shell")
         .layer("run")
         .definedBy("org.dlmcert.app.run")
         .layer("report")
@@ -65,7 +67,9 @@ class RoomsTest {
         .whereLayer("words")
         .mayOnlyBeAccessedByLayers("command", "evidence")
         .whereLayer("run")
-        .mayOnlyBeAccessedByLayers("option", "picture", "command", "main")
+        .mayOnlyBeAccessedByLayers("option", "picture", "shell", "command", "main")
+        .whereLayer("shell")
+        .mayOnlyBeAccessedByLayers("main")
         .check(APP);
   }
 

@@ -85,6 +85,16 @@ public final class Report {
         .line("rule " + rule + ", at " + place + ": " + reason);
   }
 
+  /** Starts a report on certificates all of which the checker accepts, of which it tells. */
+  public static Builder allAccepted(String command) {
+    return begin(command, Verdict.ACCEPTED);
+  }
+
+  /** Starts a report on certificates some of which the checker rejects, of which it tells. */
+  public static Builder someRejected(String command) {
+    return begin(command, Verdict.REJECTED);
+  }
+
   /** Starts a report that a check of the program's own has failed, of which it tells. */
   public static Builder failedCheck(String command) {
     return begin(command, Verdict.REFUTED);

@@ -4,6 +4,7 @@ import static picocli.CommandLine.Model.UsageMessageSpec.SECTION_KEY_COMMAND_LIS
 import static picocli.CommandLine.Model.UsageMessageSpec.SECTION_KEY_COMMAND_LIST_HEADING;
 import static picocli.CommandLine.Model.UsageMessageSpec.SECTION_KEY_OPTION_LIST;
 
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.InvalidPathException;
@@ -14,14 +15,17 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.function.ToIntFunction;
+import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.dlmcert.app.report.ExitCode;
+import org.dlmcert.app.report.InputErrors;
 import org.dlmcert.app.report.Overridden;
 import org.dlmcert.app.report.Version;
 import org.dlmcert.checker.CommandWords;
 import org.dlmcert.io.BadInput;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Ansi;
@@ -46,6 +50,7 @@ public final class CommandTree {
   private static final int USAGE_COLUMNS = 80;
   private static final int OPTION_COLUMNS = 24;
   private static final String COMMON = "common";
+  private static final String LINES = "lines";
   private static final Pattern CHOICE =
       Pattern.compile(
           "expected one of \\[(.*)] \\(case-(?:in)?sensitive\\) but was '(.*)'", Pattern.DOTALL);
@@ -55,6 +60,8 @@ public final class CommandTree {
       Pattern.compile("Invalid value for (?:option|positional parameter).*?: ", Pattern.DOTALL);
 
   private final long start = System.nanoTime();
+  private final EnvironmentDefaults defaults;
+  private final List<CommandGroup> groups;
   private final StandardStreams streams;
   private final CommandLine root;
   private final StringWriter help = new StringWriter();
@@ -64,17 +71,33 @@ public final class CommandTree {
    * command alone, since each costs some milliseconds.
    */
   public static CommandTree of(List<CommandGroup> groups, String[] args, StandardStreams streams) {
+    return of(groups, args, streams, System::getenv);
+  }
+
+  /** The same, with an environment in place of the process's own. */
+  static CommandTree of(
+      List<CommandGroup> groups,
+      String[] args,
+      StandardStreams streams,
+      UnaryOperator<@Nullable String> environment) {
     List<Class<? extends Job>> commands =
         groups.stream().flatMap(group -> group.commands().stream()).toList();
     List<Class<? extends Job>> named =
         commands.stream()
             .filter(c -> args.length > 0 && CommandGroup.name(c).equals(args[0]))
             .toList();
-    return new CommandTree(groups, named.isEmpty() ? commands : named, streams);
+    boolean all = named.isEmpty() || ProgramJob.class.isAssignableFrom(named.get(0));
+    return new CommandTree(
+        groups, all ? commands : named, streams, new EnvironmentDefaults(environment));
   }
 
   private CommandTree(
-      List<CommandGroup> groups, List<Class<? extends Job>> commands, StandardStreams streams) {
+      List<CommandGroup> groups,
+      List<Class<? extends Job>> commands,
+      StandardStreams streams,
+      EnvironmentDefaults defaults) {
+    this.defaults = defaults;
+    this.groups = groups;
     this.streams = streams;
     root = new CommandLine(new Root());
     root.addSubcommand(new HelpCommand());
@@ -86,11 +109,15 @@ public final class CommandTree {
         line.addMixin(COMMON, new CommonOptions());
       }
       line.getSubcommands().values().forEach(sub -> sub.addMixin(COMMON, new CommonOptions()));
+      if (line.getMixins().values().stream().anyMatch(InputOverrides.class::isInstance)) {
+        line.addMixin(LINES, new LinesOption());
+      }
       grouped(line);
       line.getSubcommands().values().forEach(CommandTree::grouped);
       root.addSubcommand(line);
     }
     root.setExpandAtFiles(false);
+    root.setDefaultValueProvider(defaults);
     root.setCaseInsensitiveEnumValuesAllowed(true);
     root.setUsageHelpWidth(USAGE_COLUMNS);
     root.setUsageHelpLongOptionsMaxWidth(OPTION_COLUMNS);
@@ -161,13 +188,7 @@ public final class CommandTree {
   }
 
   private static String listed(List<CommandGroup> groups) {
-    int columns =
-        groups.stream()
-            .flatMap(group -> group.commands().stream())
-            .mapToInt(command -> CommandGroup.name(command).length())
-            .max()
-            .orElse(0);
-    return groups.stream().map(group -> group.listed(columns)).collect(Collectors.joining());
+    return groups.stream().map(CommandGroup::listed).collect(Collectors.joining());
   }
 
   /** Runs the command that the arguments name and returns the exit code. */
@@ -186,11 +207,36 @@ public final class CommandTree {
           chosen.getMixins().get(COMMON) instanceof CommonOptions given
               ? given
               : new CommonOptions();
+      Optional<Path> lines =
+          chosen.getMixins().get(LINES) instanceof LinesOption many
+              ? many.file()
+              : Optional.empty();
+      if (lines.isPresent()) {
+        return lines(lines.get(), name, parsed, targets(chosen));
+      }
       return new CommandRun(name, options, streams, start)
           .execute(job, targets(chosen), overrides(chosen));
     }
     streams.error("which command? Run 'dlmcert --help' for the list.");
     return ExitCode.BAD_INPUT;
+  }
+
+  private int lines(Path file, String name, ParseResult parsed, List<Path> targets) {
+    try {
+      if (!targets.isEmpty()) {
+        throw new UsageError(
+            LinesOption.NAME + ": many instances, and one file " + targets.get(0) + " to write");
+      }
+      return new LinesRun(
+              file,
+              parsed.originalArgs(),
+              streams,
+              (args, captured) -> of(groups, args, captured, defaults.environment()).run(args))
+          .execute();
+    } catch (UsageError | IOException e) {
+      streams.error(name + ": " + InputErrors.message(e).orElseThrow());
+      return ExitCode.BAD_INPUT;
+    }
   }
 
   private static List<Path> targets(CommandLine command) {
@@ -226,6 +272,11 @@ public final class CommandTree {
     } else {
       message.append(words(error));
     }
+    defaults
+        .setting(error.getArgSpec())
+        .filter(setting -> setting.value().equals(error.getValue()))
+        .ifPresent(
+            setting -> message.append("\n  (").append(setting.variable()).append(" is set to it)"));
     streams.error(message + "\nRun '" + name + " --help' for how to use it.");
     return ExitCode.BAD_INPUT;
   }
@@ -294,7 +345,9 @@ public final class CommandTree {
         "",
         "dlmcert COMMAND --help says how to use one.",
         "Exit codes: 0 the claim holds or the work is done, 1 refuted, 2 wrong usage or",
-        "bad input, 3 not decided, 70 a fault of the program, 130 interrupted."
+        "bad input, 3 not decided, 70 a fault of the program, 130 interrupted.",
+        "DLMCERT_THREADS, DLMCERT_TIMEOUT, DLMCERT_MAX_WORK, DLMCERT_MAX_PATTERNS and",
+        "DLMCERT_MAX_NODES in the environment are the defaults of these options."
       })
   private static final class Root {
 
