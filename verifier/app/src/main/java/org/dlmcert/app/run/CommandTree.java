@@ -22,6 +22,7 @@ import java.util.stream.Collectors;
 import org.dlmcert.app.report.ExitCode;
 import org.dlmcert.app.report.InputErrors;
 import org.dlmcert.app.report.Overridden;
+import org.dlmcert.app.report.UsageError;
 import org.dlmcert.app.report.Version;
 import org.dlmcert.checker.CommandWords;
 import org.dlmcert.io.BadInput;
