@@ -85,14 +85,20 @@ public final class Report {
         .line("rule " + rule + ", at " + place + ": " + reason);
   }
 
-  /** Starts a report on certificates all of which the checker accepts, of which it tells. */
-  public static Builder allAccepted(String command) {
-    return begin(command, Verdict.ACCEPTED);
+  /** Starts a report on several certificates, with the verdict ACCEPTED. */
+  public static Builder allAccepted(String command, List<Proved> proved) {
+    if (proved.isEmpty()) {
+      throw new IllegalArgumentException("nothing was proved");
+    }
+    return begin(command, Verdict.ACCEPTED).field("accepted", proved.size());
   }
 
-  /** Starts a report on certificates some of which the checker rejects, of which it tells. */
-  public static Builder someRejected(String command) {
-    return begin(command, Verdict.REJECTED);
+  /** Starts a report on certificates of which these are rejected. */
+  public static Builder someRejected(String command, List<Judged.Rejected> rejected) {
+    if (rejected.isEmpty()) {
+      throw new IllegalArgumentException("nothing was rejected");
+    }
+    return begin(command, Verdict.REJECTED).field("rejected", rejected.size());
   }
 
   /** Starts a report that a check of the program's own has failed, of which it tells. */

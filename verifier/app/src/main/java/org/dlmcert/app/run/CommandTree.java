@@ -4,6 +4,7 @@ import static picocli.CommandLine.Model.UsageMessageSpec.SECTION_KEY_COMMAND_LIS
 import static picocli.CommandLine.Model.UsageMessageSpec.SECTION_KEY_COMMAND_LIST_HEADING;
 import static picocli.CommandLine.Model.UsageMessageSpec.SECTION_KEY_OPTION_LIST;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -196,6 +197,9 @@ public final class CommandTree {
     }
     CommandLine chosen = parsed.asCommandLineList().get(parsed.asCommandLineList().size() - 1);
     if (chosen.getCommand() instanceof Job job) {
+      if (job instanceof ProgramJob itself) {
+        itself.takes(new Inside());
+      }
       String name = parsed.asCommandLineList().get(1).getCommandName();
       CommonOptions options =
           chosen.getMixins().get(COMMON) instanceof CommonOptions given
@@ -317,6 +321,25 @@ public final class CommandTree {
       return TimeLimit.parse(text);
     } catch (UsageError e) {
       throw new TypeConversionException(e.getMessage());
+    }
+  }
+
+  /** The program for a command that runs others. */
+  private final class Inside implements ProgramJob.Program {
+
+    @Override
+    public ProgramJob.Ended run(String... words) {
+      ByteArrayOutputStream out = new ByteArrayOutputStream();
+      ByteArrayOutputStream err = new ByteArrayOutputStream();
+      int exitCode =
+          of(groups, words, new StandardStreams(out, err, Terminal.NONE), defaults.environment())
+              .run(words);
+      return ProgramJob.Ended.of(exitCode, out.toByteArray(), err.toByteArray());
+    }
+
+    @Override
+    public void print(String text) {
+      streams.result(text);
     }
   }
 
