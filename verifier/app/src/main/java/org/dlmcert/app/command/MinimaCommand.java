@@ -9,6 +9,7 @@ import java.util.stream.Stream;
 import org.dlmcert.app.option.CertificateOption;
 import org.dlmcert.app.option.CheckpointOption;
 import org.dlmcert.app.option.InstanceOptions;
+import org.dlmcert.app.page.PageOption;
 import org.dlmcert.app.picture.Picture;
 import org.dlmcert.app.report.Proved;
 import org.dlmcert.app.report.Report;
@@ -102,6 +103,8 @@ public final class MinimaCommand implements Job {
       description =
           "The two minima of --slice, as shown, from 0. Default: the least and the worst.")
   private @Nullable String between;
+
+  @Mixin private PageOption page = new PageOption();
 
   @Override
   public Report run(JobContext context) throws IOException, InterruptedException {

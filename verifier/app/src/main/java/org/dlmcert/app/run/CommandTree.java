@@ -213,7 +213,7 @@ public final class CommandTree {
         return lines(lines.get(), name, parsed, targets(chosen));
       }
       return new CommandRun(name, options, streams, start)
-          .execute(job, targets(chosen), overrides(chosen));
+          .execute(job, targets(chosen), pages(chosen), overrides(chosen));
     }
     streams.error("which command? Run 'dlmcert --help' for the list.");
     return ExitCode.BAD_INPUT;
@@ -243,6 +243,14 @@ public final class CommandTree {
         .map(OutputTarget.class::cast)
         .map(OutputTarget::file)
         .flatMap(Optional::stream)
+        .toList();
+  }
+
+  private static List<PageTarget> pages(CommandLine command) {
+    return command.getMixins().values().stream()
+        .filter(PageTarget.class::isInstance)
+        .map(PageTarget.class::cast)
+        .filter(page -> page.file().isPresent())
         .toList();
   }
 
