@@ -32,6 +32,7 @@ import org.dlmcert.app.run.StandardStreams;
 import org.dlmcert.app.run.Terminal;
 import org.dlmcert.app.shell.CompletionCommand;
 import org.dlmcert.app.shell.ManCommand;
+import org.dlmcert.app.tour.TourCommand;
 import org.dlmcert.checker.CommandWords;
 
 /**
@@ -72,7 +73,8 @@ public final class Main {
                   PerturbCommand.class,
                   RankCommand.class)),
           new CommandGroup(
-              "The program itself", List.of(CompletionCommand.class, ManCommand.class)));
+              "The program itself",
+              List.of(TourCommand.class, CompletionCommand.class, ManCommand.class)));
 
   private Main() {}
 

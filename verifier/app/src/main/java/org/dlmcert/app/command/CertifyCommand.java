@@ -14,6 +14,7 @@ import org.dlmcert.app.option.InstanceOptions;
 import org.dlmcert.app.option.LossOption;
 import org.dlmcert.app.option.TooMuchWork;
 import org.dlmcert.app.option.UnitOptions;
+import org.dlmcert.app.page.PageOption;
 import org.dlmcert.app.report.Proved;
 import org.dlmcert.app.report.Report;
 import org.dlmcert.app.report.Unfinished;
@@ -117,6 +118,8 @@ public final class CertifyCommand implements Job {
       description =
           "With --method exhaustive: show each pattern with a nonzero minor, or its rank.")
   private boolean list;
+
+  @Mixin private PageOption page = new PageOption();
 
   @Override
   public Report run(JobContext context) throws IOException, InterruptedException {

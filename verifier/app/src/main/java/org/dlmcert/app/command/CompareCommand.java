@@ -5,6 +5,7 @@ import java.util.Optional;
 import org.dlmcert.app.option.GivenNoise;
 import org.dlmcert.app.option.InstanceOptions;
 import org.dlmcert.app.option.KinkOption;
+import org.dlmcert.app.page.PageOption;
 import org.dlmcert.app.report.Report;
 import org.dlmcert.app.report.UsageError;
 import org.dlmcert.app.run.Job;
@@ -46,6 +47,8 @@ public final class CompareCommand implements Job {
   private boolean hessian;
 
   @Mixin private KinkOption kinks = new KinkOption();
+
+  @Mixin private PageOption page = new PageOption();
 
   @Override
   public Report run(JobContext context) {

@@ -10,6 +10,7 @@ import org.dlmcert.app.evidence.EvidenceWords;
 import org.dlmcert.app.option.CheckOptions;
 import org.dlmcert.app.option.InstanceReport;
 import org.dlmcert.app.option.OutputOption;
+import org.dlmcert.app.page.PageOption;
 import org.dlmcert.app.report.Judged;
 import org.dlmcert.app.report.Proved;
 import org.dlmcert.app.report.Report;
@@ -39,6 +40,8 @@ public final class ExplainCommand implements Job {
   @Mixin private CheckOptions options = new CheckOptions();
 
   @Mixin private OutputOption output = new OutputOption();
+
+  @Mixin private PageOption page = new PageOption();
 
   @Override
   public Report run(JobContext context) throws IOException {

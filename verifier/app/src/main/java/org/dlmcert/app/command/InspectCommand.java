@@ -8,6 +8,7 @@ import org.dlmcert.app.option.GivenNoise;
 import org.dlmcert.app.option.InstanceOptions;
 import org.dlmcert.app.option.LossOption;
 import org.dlmcert.app.option.OutputOption;
+import org.dlmcert.app.page.PageOption;
 import org.dlmcert.app.report.Report;
 import org.dlmcert.app.report.UsageError;
 import org.dlmcert.app.run.Job;
@@ -81,6 +82,8 @@ public final class InspectCommand implements Job {
   private Optional<Long> maxNodes = Optional.empty();
 
   @Mixin private OutputOption output = new OutputOption();
+
+  @Mixin private PageOption page = new PageOption();
 
   @Override
   public Report run(JobContext context) throws IOException, InterruptedException {

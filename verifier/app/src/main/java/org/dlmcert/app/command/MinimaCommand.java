@@ -8,6 +8,7 @@ import java.util.stream.Stream;
 import org.dlmcert.app.option.CertificateOption;
 import org.dlmcert.app.option.CheckpointOption;
 import org.dlmcert.app.option.InstanceOptions;
+import org.dlmcert.app.page.PageOption;
 import org.dlmcert.app.picture.MinimaPictures;
 import org.dlmcert.app.report.Proved;
 import org.dlmcert.app.report.Report;
@@ -95,6 +96,8 @@ public final class MinimaCommand implements Job {
   private Optional<Long> maxNodes = Optional.empty();
 
   @Mixin private MinimaPictures pictures = new MinimaPictures();
+
+  @Mixin private PageOption page = new PageOption();
 
   @Override
   public Report run(JobContext context) throws IOException, InterruptedException {

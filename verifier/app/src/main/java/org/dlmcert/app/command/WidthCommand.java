@@ -9,6 +9,7 @@ import java.util.Optional;
 import org.dlmcert.app.option.CertificateOption;
 import org.dlmcert.app.option.DataOptions;
 import org.dlmcert.app.option.OutputsOption;
+import org.dlmcert.app.page.PageOption;
 import org.dlmcert.app.report.ExitCode;
 import org.dlmcert.app.report.Report;
 import org.dlmcert.app.report.UsageError;
@@ -49,6 +50,8 @@ public final class WidthCommand implements Job {
   @Mixin private OutputsOption outputs = new OutputsOption();
 
   @Mixin private CertificateOption certificate = new CertificateOption();
+
+  @Mixin private PageOption page = new PageOption();
 
   @Override
   public Report run(JobContext context) throws IOException, InterruptedException {

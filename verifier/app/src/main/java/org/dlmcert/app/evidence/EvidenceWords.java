@@ -1,5 +1,6 @@
 package org.dlmcert.app.evidence;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.dlmcert.app.report.Proved;
 
@@ -162,7 +163,11 @@ public final class EvidenceWords {
 
   /** The evidence, in sentences and small tables. */
   public static List<String> full(Proved proved) {
-    return of(proved.kind()).full().apply(Fields.evidence(proved));
+    Fields certificate = Fields.certificate(proved);
+    List<String> lines =
+        new ArrayList<>(of(proved.kind()).full().apply(certificate.object("evidence")));
+    lines.addAll(LossTables.of(certificate));
+    return lines;
   }
 
   private static KindWords of(String kind) {

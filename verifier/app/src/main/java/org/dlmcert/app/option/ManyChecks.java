@@ -6,8 +6,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
-import org.dlmcert.app.report.ExitCode;
+import org.dlmcert.app.report.Judged;
+import org.dlmcert.app.report.Proved;
 import org.dlmcert.app.report.Report;
 import org.dlmcert.app.report.Unfinished;
 import org.dlmcert.app.report.UsageError;
@@ -25,7 +25,7 @@ public final class ManyChecks {
   private ManyChecks() {}
 
   /** A file with what the checker says about it. */
-  private record Checked(Path file, Report report) {
+  private record Checked(Path file, Judged judged, Report report) {
 
     String name() {
       return Place.of(file).source();
@@ -59,19 +59,14 @@ public final class ManyChecks {
     }
     List<Checked> checked = new ArrayList<>();
     for (Path file : files) {
-      byte[] bytes = options.certificate(file);
-      checked.add(
-          new Checked(
-              file, CheckOptions.report(options.check(bytes, context), file, context).build()));
+      Judged judged = options.check(options.certificate(file), context);
+      checked.add(new Checked(file, judged, CheckOptions.report(judged, file, context).build()));
     }
-    long accepted = count(checked, Verdict.ACCEPTED);
-    long rejected = count(checked, Verdict.REJECTED);
-    Report.Builder report = begun(checked, rejected, context);
+    long accepted = of(Proved.class, checked).size();
+    long rejected = of(Judged.Rejected.class, checked).size();
+    Report.Builder report = begun(checked, context);
     report
         .field("files", checked.stream().map(Checked::fields).toList())
-        .field("accepted", accepted)
-        .field("rejected", rejected)
-        .field("not_checked", files.size() - accepted - rejected)
         .line(
             accepted
                 + " of "
@@ -94,26 +89,25 @@ public final class ManyChecks {
     return report.build();
   }
 
-  private static Report.Builder begun(List<Checked> checked, long rejected, JobContext context) {
-    if (rejected > 0) {
-      return Report.someRejected(context.command());
+  private static Report.Builder begun(List<Checked> checked, JobContext context) {
+    List<Judged.Rejected> rejected = of(Judged.Rejected.class, checked);
+    if (!rejected.isEmpty()) {
+      return Report.someRejected(context.command(), rejected);
     }
     List<Checked> open =
-        checked.stream().filter(one -> one.report().exitCode() == ExitCode.UNDECIDED).toList();
+        checked.stream().filter(one -> one.judged() instanceof Judged.NotChecked).toList();
     if (open.isEmpty()) {
-      return Report.allAccepted(context.command());
+      return Report.allAccepted(context.command(), of(Proved.class, checked));
     }
     Unfinished first = open.get(0).report().unfinished().orElseThrow();
     return Report.notChecked(
         context.command(),
         new Unfinished(
-            first.limit(),
-            open.stream().map(Checked::name).collect(Collectors.toList()),
-            first.wouldDecide()));
+            first.limit(), open.stream().map(Checked::name).toList(), first.wouldDecide()));
   }
 
-  private static long count(List<Checked> checked, Verdict verdict) {
-    return checked.stream().filter(one -> one.report().verdict() == verdict).count();
+  private static <J extends Judged> List<J> of(Class<J> type, List<Checked> checked) {
+    return checked.stream().map(Checked::judged).filter(type::isInstance).map(type::cast).toList();
   }
 
   private static String padded(String text, int columns) {

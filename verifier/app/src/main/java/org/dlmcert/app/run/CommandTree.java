@@ -4,6 +4,7 @@ import static picocli.CommandLine.Model.UsageMessageSpec.SECTION_KEY_COMMAND_LIS
 import static picocli.CommandLine.Model.UsageMessageSpec.SECTION_KEY_COMMAND_LIST_HEADING;
 import static picocli.CommandLine.Model.UsageMessageSpec.SECTION_KEY_OPTION_LIST;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -203,6 +204,9 @@ public final class CommandTree {
     }
     CommandLine chosen = parsed.asCommandLineList().get(parsed.asCommandLineList().size() - 1);
     if (chosen.getCommand() instanceof Job job) {
+      if (job instanceof ProgramJob itself) {
+        itself.takes(new Inside());
+      }
       String name = parsed.asCommandLineList().get(1).getCommandName();
       CommonOptions options =
           chosen.getMixins().get(COMMON) instanceof CommonOptions given
@@ -216,7 +220,7 @@ public final class CommandTree {
         return lines(lines.get(), name, parsed, targets(chosen));
       }
       return new CommandRun(name, options, streams, start)
-          .execute(job, targets(chosen), overrides(chosen));
+          .execute(job, targets(chosen), pages(chosen), overrides(chosen));
     }
     streams.error("which command? Run 'dlmcert --help' for the list.");
     return ExitCode.BAD_INPUT;
@@ -246,6 +250,14 @@ public final class CommandTree {
         .map(OutputTarget.class::cast)
         .map(OutputTarget::file)
         .flatMap(Optional::stream)
+        .toList();
+  }
+
+  private static List<PageTarget> pages(CommandLine command) {
+    return command.getMixins().values().stream()
+        .filter(PageTarget.class::isInstance)
+        .map(PageTarget.class::cast)
+        .filter(page -> page.file().isPresent())
         .toList();
   }
 
@@ -333,6 +345,25 @@ public final class CommandTree {
       return CommandWords.path(text);
     } catch (InvalidPathException e) {
       throw new TypeConversionException("'" + text + "' is not a file name: " + e.getReason());
+    }
+  }
+
+  /** The program for a command that runs others. */
+  private final class Inside implements ProgramJob.Program {
+
+    @Override
+    public ProgramJob.Ended run(String... words) {
+      ByteArrayOutputStream out = new ByteArrayOutputStream();
+      ByteArrayOutputStream err = new ByteArrayOutputStream();
+      int exitCode =
+          of(groups, words, new StandardStreams(out, err, Terminal.NONE), defaults.environment())
+              .run(words);
+      return ProgramJob.Ended.of(exitCode, out.toByteArray(), err.toByteArray());
+    }
+
+    @Override
+    public void print(String text) {
+      streams.result(text);
     }
   }
 

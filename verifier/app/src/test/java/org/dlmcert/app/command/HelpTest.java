@@ -52,6 +52,7 @@ class HelpTest {
             "The data set",
             "The network",
             "The certificate",
+            "Output",
             "Many instances",
             "Every command");
     assertThat(help.indexOf("--patterns")).isLessThan(help.indexOf("The data set:"));
