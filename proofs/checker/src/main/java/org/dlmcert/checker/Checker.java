@@ -43,8 +43,7 @@ public final class Checker {
     this.work = work;
     this.part = part;
     this.in =
-        new CanonicalReader(
-            certificate, work, file.flatMap(UserFile::array), !part.isWhole());
+        new CanonicalReader(certificate, work, file.flatMap(UserFile::array), !part.isWhole());
   }
 
   /**

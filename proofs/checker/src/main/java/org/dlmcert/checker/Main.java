@@ -90,7 +90,8 @@ public final class Main {
       if (!instance.isEmpty()) {
         user = Optional.of(user(instance, new TableOptions(table)));
       }
-      Verdict verdict = part.isEmpty()
+      Verdict verdict =
+          part.isEmpty()
               ? Checker.check(bytes, user, maxWork)
               : Checker.check(bytes, user, maxWork, part);
       BigDecimal seconds = BigDecimal.valueOf((System.nanoTime() - start) / 1_000_000, 3);

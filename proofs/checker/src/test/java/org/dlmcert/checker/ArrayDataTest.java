@@ -64,9 +64,7 @@ final class ArrayDataTest {
 
   private static Verdict check(String certificate, UserFile user) {
     return Checker.check(
-        certificate.getBytes(StandardCharsets.UTF_8),
-        Optional.of(user),
-        Checker.DEFAULT_MAX_WORK);
+        certificate.getBytes(StandardCharsets.UTF_8), Optional.of(user), Checker.DEFAULT_MAX_WORK);
   }
 
   @ParameterizedTest
@@ -189,8 +187,10 @@ final class ArrayDataTest {
   /** Certificates over random arrays of each type: exactly one null vector, of exact values. */
   @ParameterizedTest
   @ValueSource(
-      strings = {"u1", "i1", "<u2", ">u2", "<u4", ">u4", "<u8", ">u8", "<i2", ">i2", "<i4", ">i4",
-          "<i8", ">i8", "<f4", ">f4", "<f8", ">f8"})
+      strings = {
+        "u1", "i1", "<u2", ">u2", "<u4", ">u4", "<u8", ">u8", "<i2", ">i2", "<i4", ">i4", "<i8",
+        ">i8", "<f4", ">f4", "<f8", ">f8"
+      })
   void everyTypeIsReadExactly(String type) throws Exception {
     Random random = new Random(47);
     int size = type.charAt(type.length() - 1) - '0';
@@ -210,9 +210,9 @@ final class ArrayDataTest {
         continue;
       }
       // One unit, slope 1/2, no noise: G = (x_0, x_1), and G·(x_1, -x_0) = 0.
-      String vector = "[\"" + rational(second.get()) + "\",\"" + rational(first.get().negate()) + "\"]";
-      String digest =
-          HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(data));
+      String vector =
+          "[\"" + rational(second.get()) + "\",\"" + rational(first.get().negate()) + "\"]";
+      String digest = HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(data));
       String certificate =
           Examples.withDigest(
               "{\"format\":\"dlmcert-certificate/1\",\"kind\":\"null-vector\",\"claim\":{\"property\":"
@@ -248,8 +248,7 @@ final class ArrayDataTest {
     }
     BigInteger common = numerator.gcd(denominator);
     denominator = denominator.divide(common);
-    return numerator.divide(common)
-        + (denominator.equals(BigInteger.ONE) ? "" : "/" + denominator);
+    return numerator.divide(common) + (denominator.equals(BigInteger.ONE) ? "" : "/" + denominator);
   }
 
   /** The value by the library's buffers; nothing if it is not finite. */
@@ -300,7 +299,8 @@ final class ArrayDataTest {
     assertThat(part(certificate, changed, "1/2")).isInstanceOf(Verdict.PartDone.class);
     assertThat(part(certificate, changed, "2/2")).isInstanceOf(Verdict.Rejected.class);
     assertThat(check(LIFT, changed)).isInstanceOf(Verdict.Rejected.class);
-    for (String text : new String[] {"0/2", "3/2", "1", "1/0", "-1/2", "1/2/3", "a/b", "1/12345678"}) {
+    for (String text :
+        new String[] {"0/2", "3/2", "1", "1/0", "-1/2", "1/2/3", "a/b", "1/12345678"}) {
       assertThatThrownBy(() -> part(certificate, npyOfLift(), text))
           .as(text)
           .isInstanceOf(IllegalArgumentException.class)

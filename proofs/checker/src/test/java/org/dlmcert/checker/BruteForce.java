@@ -68,8 +68,8 @@ final class BruteForce {
   /**
    * Fails if the certificate's claim is false about its own instance.
    *
-   * @return whether that was judged: not for a detached certificate, inputs in a file, or more than 2^maxBits
-   *     patterns
+   * @return whether that was judged: not for a detached certificate, inputs in a file, or more than
+   *     2^maxBits patterns
    */
   static boolean assertNotRefuted(String certificate, int maxBits) {
     TinyJson.Fields file = TinyJson.object(certificate);

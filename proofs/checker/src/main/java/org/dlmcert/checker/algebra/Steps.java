@@ -10,7 +10,6 @@ import org.dlmcert.checker.form.Work;
 /** The two steps that rules share (format.md section 5), on behalf of one kind of certificate. */
 public record Steps(String kind, Work work, Part part) {
 
-
   /** Rejects the evidence unless the condition holds. */
   public void require(boolean condition, String place, Supplier<String> reason) {
     Rejection.unless(condition, kind, "evidence." + place, reason);

@@ -16,9 +16,7 @@ public interface Rows {
 
   /** Reads rows of the given length, or an array whose rows are in a file (format.md 5.47). */
   static Rows read(CanonicalReader in, int columns) {
-    return in.nextIsObject()
-        ? ArrayRows.read(in, columns)
-        : listed(in.list(() -> in.row(columns)));
+    return in.nextIsObject() ? ArrayRows.read(in, columns) : listed(in.list(() -> in.row(columns)));
   }
 
   /** Reads rows of the length that the first one has, or an array. */
