@@ -3,6 +3,7 @@ package org.dlmcert.checker.network;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.dlmcert.checker.array.Rows;
 import org.dlmcert.checker.form.CanonicalReader;
 import org.dlmcert.checker.form.Rational;
 
@@ -43,7 +44,7 @@ public final class Network {
   private final boolean bias;
   private final int pieces;
   private final Loss loss;
-  private final Rational[][] inputs;
+  private final Rows inputs;
   private final Optional<List<Rational[]>> targets;
   private final List<Noise> noise;
   private final Optional<Parameters> parameters;
@@ -61,7 +62,7 @@ public final class Network {
     pieces = general ? readPieces(in) : 1;
     loss = general ? Loss.readGeneral(in) : Loss.read(in);
     in.field("inputs");
-    inputs = in.list(() -> in.row(width(0))).toArray(new Rational[0][]);
+    inputs = general ? Rows.read(in, width(0)) : Rows.listed(in.list(() -> in.row(width(0))));
     targets = in.optionalField("targets") ? Optional.of(readTargets(in)) : Optional.empty();
     in.field("noise");
     List<Noise> tables = new ArrayList<>();
@@ -175,11 +176,11 @@ public final class Network {
   }
 
   public int samples() {
-    return inputs.length;
+    return inputs.count();
   }
 
   public Rational[] input(int sample) {
-    return inputs[sample];
+    return inputs.row(sample);
   }
 
   /** Returns the targets, N rows of d_L. */
