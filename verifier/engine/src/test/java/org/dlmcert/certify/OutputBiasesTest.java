@@ -38,8 +38,7 @@ class OutputBiasesTest {
       FullRankClaim claim = claim(instance);
       String place = "seed " + seed + ": " + instance;
       boolean truth =
-          OutputInstances.everyPatternHasFullRank(
-              instance, seed, instance.network().outputs());
+          OutputInstances.everyPatternHasFullRank(instance, seed, instance.network().outputs());
       if (FullRankDecision.decide(claim, Progress.NONE)
           instanceof FullRankDecision.Decided decided) {
         assertThat(decided.evidence() instanceof Proof)
@@ -65,7 +64,15 @@ class OutputBiasesTest {
         assertThat(truth).as(place).isTrue();
       }
     }
-    System.out.println("output biases: " + count + " instances, " + kinds + ", of the pairs " + withBiases + " with biases, undecided " + undecided);
+    System.out.println(
+        "output biases: "
+            + count
+            + " instances, "
+            + kinds
+            + ", of the pairs "
+            + withBiases
+            + " with biases, undecided "
+            + undecided);
     assertThat(kinds.keySet())
         .as("%s", kinds)
         .contains(
@@ -94,8 +101,7 @@ class OutputBiasesTest {
       int n = random.nextInt(6);
       RationalMatrix inputs =
           RationalMatrix.of(n, 1 + random.nextInt(3), (i, j) -> Rational.of(random.nextInt(3) - 1));
-      DatasetWidth found =
-          DatasetWidth.of(inputs, true, k, OutputBiases.TRAINED, Progress.NONE);
+      DatasetWidth found = DatasetWidth.of(inputs, true, k, OutputBiases.TRAINED, Progress.NONE);
       int width = found.width().orElseThrow();
       String place = "seed " + seed + ": " + inputs + ", " + k + " outputs";
       assertThat(fullRank(inputs, width, k, random)).as(place).isTrue();
@@ -109,8 +115,7 @@ class OutputBiasesTest {
     List<List<Rational>> columns = new ArrayList<>();
     RationalMatrix noise =
         RationalMatrix.of(units, inputs.rows(), (i, n) -> Rational.of(random.nextLong()));
-    RationalMatrix weights =
-        RationalMatrix.of(k, units, (c, i) -> Rational.of(random.nextLong()));
+    RationalMatrix weights = RationalMatrix.of(k, units, (c, i) -> Rational.of(random.nextLong()));
     int rows = units * (inputs.columns() + 1) + k;
     for (int n = 0; n < inputs.rows(); n++) {
       for (int c = 0; c < k; c++) {
@@ -136,8 +141,7 @@ class OutputBiasesTest {
     Instance plain = OutputInstances.leaky(first());
     assertThatThrownBy(() -> claim(plain)).hasMessageContaining("the network has no biases");
     RationalMatrix inputs = RationalMatrix.of(new long[][] {{1}});
-    assertThatThrownBy(
-            () -> DatasetWidth.of(inputs, true, 1, OutputBiases.TRAINED, Progress.NONE))
+    assertThatThrownBy(() -> DatasetWidth.of(inputs, true, 1, OutputBiases.TRAINED, Progress.NONE))
         .hasMessageContaining("several outputs");
   }
 

@@ -8,8 +8,6 @@ import org.dlmcert.checker.algebra.Steps;
 import org.dlmcert.checker.form.CanonicalReader;
 import org.dlmcert.checker.form.Rational;
 import org.dlmcert.checker.network.OutputBiases;
-import org.dlmcert.checker.network.OutputWeights;
-import org.dlmcert.checker.outputs.Pairs;
 import org.dlmcert.checker.rule.Rule;
 
 /** Rank and certified width of a data set (soundness.md section 9). */
@@ -121,10 +119,7 @@ public final class WidthRule implements Rule<Dataset, WidthClaim> {
   private static Evidence readWidth(CanonicalReader in, Dataset data, WidthClaim claim) {
     int samples = claim.samples();
     int width = claim.width().orElseThrow();
-    Evidence upper =
-        claim.biases() == OutputBiases.TRAINED && in.optionalField("common_pairs")
-            ? readPairs(in, data, claim)
-            : readGroups(in, data, claim);
+    Evidence upper = EnoughUnits.read(in, data, claim);
     if (width == 0) {
       return upper;
     }
@@ -133,34 +128,6 @@ public final class WidthRule implements Rule<Dataset, WidthClaim> {
     return steps -> {
       upper.check(steps);
       set.check(data, width - 1L, claim.outputs(), claim.biases(), "tight_set.", steps);
-    };
-  }
-
-  private static Evidence readPairs(CanonicalReader in, Dataset data, WidthClaim claim) {
-    int width = claim.width().orElseThrow();
-    in.open();
-    Pairs pairs = Pairs.read(in, width, claim.samples(), claim.biases().rows(claim.outputs()));
-    in.field("weights");
-    OutputWeights weights = OutputWeights.of(in.table(claim.outputs(), width));
-    in.close();
-    return steps -> pairs.check(data, claim.samples(), weights, "common_pairs.", steps);
-  }
-
-  private static Evidence readGroups(CanonicalReader in, Dataset data, WidthClaim claim) {
-    int samples = claim.samples();
-    int width = claim.width().orElseThrow();
-    in.field("partition");
-    Groups groups = Groups.read(in, samples);
-    return steps -> {
-      steps.require(
-          groups.members().size() == width,
-          "partition.groups",
-          () -> groups.members().size() + " groups for width " + width);
-      steps.require(
-          groups.members().stream().allMatch(group -> group.length > 0),
-          "partition.groups",
-          () -> "an empty group");
-      groups.check(data, samples, claim.outputs(), "partition.", steps);
     };
   }
 }
