@@ -12,6 +12,7 @@ import org.dlmcert.app.evidence.EvidenceWords;
 import org.dlmcert.app.option.CertificateOption;
 import org.dlmcert.app.option.InstanceOptions;
 import org.dlmcert.app.option.LossOption;
+import org.dlmcert.app.option.OutputBiasesOption;
 import org.dlmcert.app.option.TooMuchWork;
 import org.dlmcert.app.option.UnitOptions;
 import org.dlmcert.app.page.PageOption;
@@ -33,6 +34,7 @@ import org.dlmcert.certify.EveryPatternAlone;
 import org.dlmcert.certify.FullRankDecision;
 import org.dlmcert.certify.MinimaScope;
 import org.dlmcert.certify.claim.FullRankClaim;
+import org.dlmcert.certify.claim.OutputBiases;
 import org.dlmcert.certify.claim.OutputWeights;
 import org.dlmcert.certify.method.Budget;
 import org.dlmcert.certify.method.Deadline;
@@ -84,6 +86,8 @@ public final class CertifyCommand implements Job {
           "With several outputs: the output weights are held, at the given values or at almost every "
               + "value. Default: given, if the instance has weights.")
   private Optional<OutputWeights> outputWeights = Optional.empty();
+
+  @Mixin private OutputBiasesOption outputBiases = new OutputBiasesOption();
 
   @Option(
       names = "--method",
@@ -173,8 +177,13 @@ public final class CertifyCommand implements Job {
   }
 
   private FullRankClaim claim(Instance instance) {
+    Optional<OutputWeights> byDefault =
+        outputBiases.chosen() == OutputBiases.HELD
+            ? Optional.empty()
+            : Optional.of(OutputWeights.ofInstance(instance));
     return outputWeights
-        .map(held -> FullRankClaim.ofOutputs(instance, patterns, held))
+        .or(() -> byDefault)
+        .map(held -> FullRankClaim.ofOutputs(instance, patterns, held, outputBiases.chosen()))
         .orElseGet(() -> FullRankClaim.of(instance, patterns));
   }
 
@@ -362,6 +371,7 @@ public final class CertifyCommand implements Job {
       int outputs = claim.instance().network().outputs();
       fields
           .field("output_weights", claim.outputWeights().word())
+          .field("output_biases", claim.outputBiases().word())
           .field("columns", (long) claim.instance().samples() * outputs);
     }
     if (claim.instance().network().isMaxout()) {

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.dlmcert.app.option.CertificateOption;
 import org.dlmcert.app.option.DataOptions;
+import org.dlmcert.app.option.OutputBiasesOption;
 import org.dlmcert.app.option.OutputsOption;
 import org.dlmcert.app.page.PageOption;
 import org.dlmcert.app.report.ExitCode;
@@ -17,8 +18,8 @@ import org.dlmcert.app.run.Job;
 import org.dlmcert.app.run.JobContext;
 import org.dlmcert.app.words.FullRankWords;
 import org.dlmcert.app.words.Shown;
+import org.dlmcert.certify.claim.OutputBiases;
 import org.dlmcert.certify.data.DatasetWidth;
-import org.dlmcert.certify.partition.DatasetPartition;
 import org.dlmcert.certify.partition.TightSet;
 import org.dlmcert.exact.RationalMatrix;
 import org.dlmcert.io.instance.InstanceReader;
@@ -49,6 +50,8 @@ public final class WidthCommand implements Job {
 
   @Mixin private OutputsOption outputs = new OutputsOption();
 
+  @Mixin private OutputBiasesOption outputBiases = new OutputBiasesOption();
+
   @Mixin private CertificateOption certificate = new CertificateOption();
 
   @Mixin private PageOption page = new PageOption();
@@ -71,10 +74,19 @@ public final class WidthCommand implements Job {
     if (k > 1) {
       report.field("outputs", k);
     }
-    Optional<TightSet> tight = width.least().flatMap(DatasetPartition.Least::tooFew);
+    boolean trained = width.biases() == OutputBiases.TRAINED;
+    if (trained) {
+      report.field("output_biases", width.biases().word());
+    }
+    boolean paired = width.fewer().flatMap(DatasetWidth.Fewer::pairs).isPresent();
+    Optional<TightSet> tight = width.tooFew();
     if (width.width().isPresent()) {
       int w = width.width().get();
-      report.line("certified width: " + w + (k == 1 ? "" : ", for " + k + " outputs"));
+      report.line(
+          "certified width: "
+              + w
+              + (k == 1 ? "" : ", for " + k + " outputs")
+              + (trained ? " with trained biases" : ""));
       report.line(
           "  "
               + Shown.count(samples, "sample")
@@ -85,28 +97,39 @@ public final class WidthCommand implements Job {
       report.line(
           "  for one hidden layer of any slope but 0: with so many units almost every noise"
               + (k == 1 ? " gives" : ", with almost every output weights, gives")
-              + " every activation pattern full column rank");
+              + " every activation pattern full column rank"
+              + (trained ? ", with a row of ones for each output bias" : ""));
       report.line(
-          "  "
-              + Shown.count(w, "hidden unit")
-              + ": the samples divide into "
-              + Shown.count(w, "group")
-              + " of linearly independent inputs"
-              + (k == 1 ? "" : ", each sample in " + k + " of them"));
+          paired
+              ? "  "
+                  + Shown.count(w, "hidden unit")
+                  + ": units and samples can be paired, the inputs of each unit's samples"
+                  + " linearly independent, so that with the biases all samples have "
+                  + k
+                  + " independent output weights"
+              : "  "
+                  + Shown.count(w, "hidden unit")
+                  + ": the samples divide into "
+                  + Shown.count(w, "group")
+                  + " of linearly independent inputs"
+                  + (k == 1 ? "" : ", each sample in " + k + " of them"));
       tight.ifPresent(
           set ->
               report.line(
                   "  "
                       + (w - 1)
                       + " are too few: "
-                      + FullRankWords.crowd(set)
-                      + ", and "
-                      + (w - 1)
-                      + "·"
-                      + set.rank()
-                      + " < "
-                      + (k == 1 ? "" : k + "·")
-                      + set.samples().size()));
+                      + (trained && w - 1 < k && set.samples().size() >= 2
+                          ? "a combination of the " + k + " outputs would depend on the biases only"
+                          : FullRankWords.crowd(set)
+                              + ", and "
+                              + (w - 1)
+                              + "·"
+                              + set.rank()
+                              + (trained ? " + " + k : "")
+                              + " < "
+                              + (k == 1 ? "" : k + "·")
+                              + set.samples().size())));
     } else {
       int zero = width.zeroSample().orElseThrow();
       report.line("no width is enough: the input of sample " + zero + " is zero");
@@ -148,6 +171,10 @@ public final class WidthCommand implements Job {
     } else {
       throw new UsageError("--data FILE, or an instance file, expected");
     }
-    return DatasetWidth.of(inputs, bias, count, context.progress());
+    try {
+      return DatasetWidth.of(inputs, bias, count, outputBiases.chosen(), context.progress());
+    } catch (IllegalArgumentException e) {
+      throw new UsageError("--output-biases trained: " + e.getMessage());
+    }
   }
 }

@@ -55,7 +55,7 @@ final class SampleWords {
     List<String> lines = new ArrayList<>();
     lines.add(
         orthogonal.isEmpty()
-            ? samples.size() + " samples are too many for as many inputs:"
+            ? samples.size() + " samples are too many for so few units:"
             : samples.size()
                 + " samples satisfy "
                 + orthogonal.size()
@@ -95,10 +95,14 @@ final class SampleWords {
       return lines;
     }
     lines.add("Enough:");
-    lines.addAll(partition(evidence.object("partition")));
+    boolean pairs = evidence.has("common_pairs");
+    lines.addAll(
+        pairs
+            ? OutputsWords.commonPairs(evidence.object("common_pairs"))
+            : partition(evidence.object("partition")));
     if (evidence.has("tight_set")) {
       lines.add("");
-      lines.add("One group less is not enough:");
+      lines.add("One " + (pairs ? "unit" : "group") + " less is not enough:");
       lines.addAll(tightSet(evidence.object("tight_set")));
     }
     return lines;
