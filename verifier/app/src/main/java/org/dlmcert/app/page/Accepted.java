@@ -36,7 +36,7 @@ record Accepted(Proved proved, Fields claim, Fields instance, Fields evidence) {
 
   /** Whether the instance is in the certificate. */
   boolean hasInputs() {
-    return instance.has("inputs");
+    return instance.has("inputs") && !instance.isObject("inputs");
   }
 
   /** A number of a certificate. */
