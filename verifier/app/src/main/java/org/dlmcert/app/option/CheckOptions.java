@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import org.dlmcert.app.report.Judged;
 import org.dlmcert.app.report.Proved;
 import org.dlmcert.app.report.Report;
@@ -62,6 +63,24 @@ public final class CheckOptions {
 
   /** Checks a certificate with these options. */
   public Judged check(byte[] certificate, JobContext context) throws IOException {
+    return checked(context, user -> Proved.judge(certificate, user, maxWork));
+  }
+
+  /**
+   * Checks a part of a certificate.
+   *
+   * @param part K/M
+   */
+  public Judged checkPart(byte[] certificate, String part, JobContext context) throws IOException {
+    try {
+      return checked(context, user -> Proved.judgePart(certificate, user, maxWork, part));
+    } catch (IllegalArgumentException e) {
+      throw new UsageError(String.valueOf(e.getMessage()));
+    }
+  }
+
+  private Judged checked(JobContext context, Function<Optional<UserFile>, Judged> judge)
+      throws IOException {
     Map<String, String> words = table.words();
     if (targetColumn != null) {
       words.put("--target-column", targetColumn);
@@ -77,7 +96,7 @@ public final class CheckOptions {
     }
     context.progress().stage("check", 0);
     try {
-      return Proved.judge(certificate, user(words), maxWork);
+      return judge.apply(user(words));
     } catch (BadInstanceException e) {
       throw new UsageError(
           (instance == null ? "" : Place.of(instance).source() + ": ") + e.getMessage());
@@ -85,11 +104,14 @@ public final class CheckOptions {
   }
 
   private Optional<UserFile> user(Map<String, String> words) throws IOException {
+    org.dlmcert.checker.data.TableOptions options =
+        new org.dlmcert.checker.data.TableOptions(words);
     return instance == null
         ? Optional.empty()
         : Optional.of(
-            new UserFile(
-                InputBytes.of(instance), new org.dlmcert.checker.data.TableOptions(words)));
+            InputBytes.isStandardInput(instance)
+                ? new UserFile(InputBytes.of(instance), options)
+                : UserFile.open(instance, options));
   }
 
   /** The report of what the checker says about a file. */
@@ -103,6 +125,14 @@ public final class CheckOptions {
     }
     if (judged instanceof Judged.Rejected rejected) {
       return Report.rejected(context.command(), rejected);
+    }
+    if (judged instanceof Judged.PartHolds holds) {
+      return context
+          .done()
+          .field("kind", holds.verdict().kind())
+          .field("part", holds.verdict().part())
+          .field("work", holds.verdict().work())
+          .line(org.dlmcert.checker.Report.text(holds.verdict()));
     }
     Verdict.NotChecked not = ((Judged.NotChecked) judged).verdict();
     return Report.notChecked(

@@ -6,12 +6,14 @@ import org.dlmcert.app.report.UsageError;
 import org.dlmcert.app.run.JobContext;
 import org.dlmcert.app.run.OptionHeading;
 import org.dlmcert.io.Place;
+import org.dlmcert.io.array.ArrayOnDisk;
 import org.dlmcert.io.dataset.DataFile;
 import org.dlmcert.io.dataset.DatasetReader;
 import org.dlmcert.io.number.Numbers;
 import org.dlmcert.io.table.ColumnChoice;
 import org.dlmcert.io.table.TableLayout;
 import org.dlmcert.io.table.TableLayout.TargetValues;
+import org.dlmcert.model.Dataset;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -48,6 +50,11 @@ public final class DataOptions {
 
   public boolean isGiven() {
     return data != null;
+  }
+
+  /** The file or folder, if one is given. */
+  public Optional<Path> file() {
+    return Optional.ofNullable(data);
   }
 
   /** The file, for messages. */
@@ -94,6 +101,11 @@ public final class DataOptions {
     }
     DataFile found = DatasetReader.read(data, layout().withTargetValues(targetValues), numbers());
     found.reading().ifPresent(context::tableRead);
+    Dataset dataset = found.dataset();
+    ArrayOnDisk.ofData(data)
+        .filter(array -> array.rows() == dataset.samples())
+        .filter(array -> array.columns() == dataset.inputs().columns())
+        .ifPresent(context::arrayRead);
     found.targetsLeftOut().ifPresent(context::targetsLeftOut);
     found.flattening().ifPresent(words -> context.note(data + ": " + words));
     return found;
