@@ -93,11 +93,9 @@ public final class GenerateCommand implements Job {
     if (npy) {
       return array(context);
     }
-    Rational s =
-        slope.orElseThrow(() -> new UsageError("--slope S expected")).exact();
+    Rational s = slope.orElseThrow(() -> new UsageError("--slope S expected")).exact();
     Instance instance =
-        new RandomInstance(new Network(widths.widths(), s, bias), samples, range)
-            .of(seed);
+        new RandomInstance(new Network(widths.widths(), s, bias), samples, range).of(seed);
     return InstanceReport.of(noNoise ? withoutNoise(instance) : instance, output, context);
   }
 

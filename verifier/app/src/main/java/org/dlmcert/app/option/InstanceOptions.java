@@ -224,7 +224,7 @@ public final class InstanceOptions implements InputOverrides {
 
   /** The widths of the hidden layers, where they are given as an option. */
   public Optional<List<Integer>> statedHidden() {
-    return Optional.ofNullable(hidden).map(InstanceOptions::widths);
+    return hidden.map(LayerWidths::widths);
   }
 
   /** The slope, where it is given as an option. */
