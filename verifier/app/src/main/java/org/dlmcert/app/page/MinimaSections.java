@@ -34,7 +34,9 @@ final class MinimaSections {
       List<String> names = new ArrayList<>(losses.get(0).names());
       sections.add(
           new Section.Table(
-              "The losses of all local minima",
+              certificate.property().equals("local-minima")
+                  ? "The losses of all local minima"
+                  : "The losses of the local minima inside cells",
               List.of(
                   "As claimed, exactly"
                       + (losses.size() > MOST_ROWS ? "; the first " + MOST_ROWS : "")
