@@ -44,6 +44,7 @@ class ArchitectureTest {
           "FloatProblem",
           "Relaxation",
           "FloatDescent",
+          "PresumedSigns",
           "RelaxationGuess",
           "Branching", // the order of splits
           "Exploration", // which bounds are tried

@@ -39,7 +39,7 @@ public final class Checkpoint implements Closeable {
     /** The census of all faces. */
     FACES("dlmcert-face-census/1 " + ChoiceBlocks.SIZE),
     /** The search for the least loss, by products of cells. */
-    LEAST_LOSS("dlmcert-least-loss/1 32 96");
+    LEAST_LOSS("dlmcert-least-loss/2 32 256");
 
     private final String header;
 

@@ -24,6 +24,7 @@ final class Branching {
         left[n] = guess.get().counts()[n] ? 0 : e[n] * e[n];
       }
     }
+    int[] knownOf = IntStream.range(0, problem.units).map(i -> known(state, i)).toArray();
     Optional<Pair> best = Optional.empty();
     double most = -1;
     int mostKnown = -1;
@@ -32,7 +33,7 @@ final class Branching {
         if (state.input(i, n) != 0 || !problem.exact.isBent(i, n)) {
           continue;
         }
-        int known = known(state, i);
+        int known = knownOf[i];
         if (left[n] > most || left[n] == most && known > mostKnown) {
           best = Optional.of(new Pair(i, n));
           most = left[n];

@@ -28,12 +28,31 @@ final class Exploration {
   private final Rational squares;
   private final double floatSquares;
   private final Improvement improvement;
-  private final Deque<Node> open = new ArrayDeque<>();
+  private final Deque<Item> open = new ArrayDeque<>();
   private final List<String> done = new ArrayList<>();
   private Optional<ScaledWeights> better = Optional.empty();
 
+  /** What is to be written next. */
+  private sealed interface Item {
+    SignState state();
+  }
+
   /** A node, and for each unit a point with its known signs; empty where none is known. */
-  private record Node(SignState state, BigInteger[][] points) {}
+  private record Node(SignState state, BigInteger[][] points) implements Item {}
+
+  /** A node that is split by presumed signs, one after the other, before it comes to its end. */
+  private record Chain(Node node, List<PresumedSigns.Sign> signs, End end) implements Item {
+    @Override
+    public SignState state() {
+      return node.state();
+    }
+  }
+
+  /** What becomes of a node that knows all signs of a chain. */
+  @FunctionalInterface
+  private interface End {
+    void of(Node node);
+  }
 
   /**
    * What has become of a node.
@@ -62,7 +81,12 @@ final class Exploration {
   Result run(int nodes, BooleanSupplier late) {
     for (int k = 0; k < nodes && !open.isEmpty() && better.isEmpty() && !late.getAsBoolean(); k++) {
       Interruption.check();
-      visit(open.pop());
+      Item item = open.pop();
+      if (item instanceof Node node) {
+        visit(node);
+      } else {
+        follow((Chain) item);
+      }
     }
     while (!open.isEmpty()) {
       done.add(new BoundStep.Open(open.pop().state()).text());
@@ -87,12 +111,18 @@ final class Exploration {
         return;
       }
     }
-    Optional<RelaxationGuess> guess = Relaxation.of(problem, state);
+    List<PresumedSigns.Sign> presumed = PresumedSigns.of(problem, state, node.points());
+    SignState all = state;
+    for (PresumedSigns.Sign sign : presumed) {
+      all = all.withInput(sign.sample(), sign.sign(), sign.unit());
+    }
+    Optional<RelaxationGuess> guess = Relaxation.of(problem, all);
     if (guess.isPresent()) {
       if (guess.get().squares() >= floatSquares * (1 - NEAR)) {
-        Optional<BoundStep.Bound> bound = ExactBound.of(exact, state, guess.get(), squares);
+        Optional<BoundStep.Bound> bound = ExactBound.of(exact, all, guess.get(), squares);
         if (bound.isPresent()) {
-          done.add(bound.get().text());
+          NodeBound known = new NodeBound(exact, bound.get(), all);
+          follow(new Chain(node, known.needed(presumed), end -> bounded(end, known)));
           return;
         }
       } else {
@@ -104,12 +134,64 @@ final class Exploration {
         }
       }
     }
-    Optional<Branching.Pair> pair = Branching.of(problem, state, guess);
+    Optional<Branching.Pair> pair = Branching.of(problem, all, guess);
+    follow(
+        new Chain(
+            node,
+            pair.isPresent() && guess.isPresent() ? guess.get().needed(presumed) : presumed,
+            end -> {
+              // Of twins a chain may know more than was presumed.
+              if (pair.isEmpty()
+                  || end.state().input(pair.get().unit(), pair.get().sample()) != 0) {
+                settleOrSplit(end);
+              } else {
+                split(end, pair.get());
+              }
+            }));
+  }
+
+  private void settleOrSplit(Node node) {
+    Optional<Branching.Pair> pair = Branching.of(problem, node.state(), Optional.empty());
     if (pair.isPresent()) {
       split(node, pair.get());
     } else {
       settle(node);
     }
+  }
+
+  private void bounded(Node node, NodeBound known) {
+    Optional<BoundStep.Bound> bound = known.at(node.state());
+    if (bound.isPresent()) {
+      done.add(bound.get().text());
+    } else {
+      open.push(node);
+    }
+  }
+
+  /** Splits by the next of the signs; the other side is a node like any other, mostly empty. */
+  private void follow(Chain chain) {
+    Node node = chain.node();
+    for (int k = 0; k < chain.signs().size(); k++) {
+      PresumedSigns.Sign next = chain.signs().get(k);
+      int i = next.unit();
+      int n = next.sample();
+      if (node.state().input(i, n) != 0) {
+        continue; // known of a twin
+      }
+      done.add(new BoundStep.InputSplit(i, n).text());
+      Node minus = child(node, n, -1, node.state().twins(i, exact));
+      Node plus = child(node, n, 1, i);
+      if (next.sign() > 0) {
+        open.push(minus);
+        node = plus;
+      } else {
+        List<PresumedSigns.Sign> rest = chain.signs().subList(k + 1, chain.signs().size());
+        open.push(new Chain(minus, rest, chain.end()));
+        open.push(plus);
+        return;
+      }
+    }
+    chain.end().of(node);
   }
 
   /** Where all signs are known the least loss of the cells is computed. */

@@ -65,6 +65,11 @@ final class FloatProblem {
     return Arrays.stream(values).map(BigInteger::abs).reduce(BigInteger.ZERO, BigInteger::max);
   }
 
+  /** By what a coordinate of the inputs is divided; 1 if all are 0. */
+  BigInteger largestInput(int coordinate) {
+    return largestInput[coordinate].max(BigInteger.ONE);
+  }
+
   /** A sum of squares of the exact problem in the scale of this one. */
   double floatSquares(Rational squares) {
     Rational share = squares.dividedBy(Rational.of(largestTarget.max(BigInteger.ONE).pow(2)));

@@ -30,7 +30,7 @@ import org.dlmcert.progress.Tasks;
  */
 public final class LeastLossSearch {
   private static final int ROUND = 32;
-  private static final int NODES = 96;
+  private static final int NODES = 256;
   private static final int DESCENT_STEPS = 60;
   private static final int FEWEST_STARTS = 24;
   private static final int MOST_STARTS = 600;

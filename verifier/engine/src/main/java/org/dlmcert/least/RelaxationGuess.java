@@ -1,5 +1,7 @@
 package org.dlmcert.least;
 
+import java.util.List;
+
 /**
  * Where the method for a {@link Relaxation} ends.
  *
@@ -18,6 +20,20 @@ record RelaxationGuess(
     byte[][] piece,
     double[][] factor,
     double[][][] bound) {
+  private static final double NEAR = 1e-7;
+
+  /** Those of the signs without which the guessed k would not be in their ranges. */
+  List<PresumedSigns.Sign> needed(List<PresumedSigns.Sign> presumed) {
+    return presumed.stream()
+        .filter(
+            s -> {
+              double k = factor[s.unit()][s.sample()];
+              return k > bound[0][s.unit()][s.sample()] + NEAR
+                  || k < bound[1][s.unit()][s.sample()] - NEAR;
+            })
+        .toList();
+  }
+
   static RelaxationGuess of(Relaxation end) {
     FloatProblem p = end.p;
     SignState signs = end.signs;
