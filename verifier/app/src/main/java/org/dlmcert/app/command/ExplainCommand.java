@@ -17,7 +17,6 @@ import org.dlmcert.app.report.Report;
 import org.dlmcert.app.report.UsageError;
 import org.dlmcert.app.run.Job;
 import org.dlmcert.app.run.JobContext;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -28,7 +27,7 @@ import picocli.CommandLine.Parameters;
 public final class ExplainCommand implements Job {
 
   @Parameters(arity = "1", paramLabel = "CERTIFICATE", description = "The certificate file.")
-  private @Nullable Path file;
+  private Path file;
 
   @Option(
       names = "--coq",
@@ -46,9 +45,6 @@ public final class ExplainCommand implements Job {
 
   @Override
   public Report run(JobContext context) throws IOException {
-    if (file == null) {
-      throw new UsageError("a certificate file expected");
-    }
     if (coq) {
       InstanceReport.requireRoom(output, context);
     } else if (output.file().isPresent()) {

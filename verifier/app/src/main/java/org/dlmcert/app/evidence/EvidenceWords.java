@@ -128,6 +128,10 @@ public final class EvidenceWords {
               e -> "every product of cells is bounded by a vector, or is empty",
               LeastEvidenceWords::leastLoss),
           new KindWords(
+              "minima-and-least-loss",
+              e -> "every choice of cells is solved, and vectors bound the loss of all weights",
+              LeastEvidenceWords::withMinima),
+          new KindWords(
               "any-width",
               e -> "the residuals are orthogonal to the outputs of every unit",
               LeastEvidenceWords::anyWidth),

@@ -91,6 +91,11 @@ public final class Fields implements Json {
     return fields.containsKey(name);
   }
 
+  /** Whether the value is an object: for inputs and noise one that stands for a table. */
+  public boolean isObject(String name) {
+    return fields.get(name) instanceof Fields;
+  }
+
   /** A number, string or flag, as it is written. */
   public String text(String name) {
     return text(get(name));

@@ -64,6 +64,9 @@ final class LossTables {
   }
 
   private static List<String> data(Fields instance) {
+    if (instance.isObject("inputs")) {
+      return List.of("Data: in a file of their own.");
+    }
     List<List<String>> inputs = instance.rows("inputs");
     List<String> lines = new ArrayList<>();
     lines.add("Data: " + inputs.size() + " samples.");

@@ -25,13 +25,18 @@ record Accepted(Proved proved, Fields claim, Fields instance, Fields evidence) {
         certificate.object("evidence"));
   }
 
+  /** The same claim with a part of its evidence, for kinds that are made of two. */
+  Accepted withEvidence(String part) {
+    return new Accepted(proved, claim, instance, evidence.object(part));
+  }
+
   String property() {
     return claim.text("property");
   }
 
   /** Whether the instance is in the certificate. */
   boolean hasInputs() {
-    return instance.has("inputs");
+    return instance.has("inputs") && !instance.isObject("inputs");
   }
 
   /** A number of a certificate. */

@@ -28,6 +28,7 @@ final class KindSections {
           Map.entry("nearby-saddle", PointSections::of),
           Map.entry("ball", PointSections::of),
           Map.entry("minima", MinimaSections::census),
+          Map.entry("minima-and-least-loss", MinimaSections::censusAndLeast),
           Map.entry("local-minima", MinimaSections::census),
           Map.entry("worst-minimum", MinimaSections::cells),
           Map.entry("least-loss", MinimaSections::least));

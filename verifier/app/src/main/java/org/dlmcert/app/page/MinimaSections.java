@@ -13,6 +13,21 @@ final class MinimaSections {
 
   /** The losses of a census, and its minima. */
   static List<Section> census(Accepted certificate) {
+    return census(certificate, MinimaPoints.of(certificate));
+  }
+
+  /** The same, and the weights that have the least loss of all, if they are none of the minima. */
+  static List<Section> censusAndLeast(Accepted certificate) {
+    List<Minimum> points = new ArrayList<>();
+    if (certificate.evidence().object("least").has("weights")) {
+      Fields least = certificate.evidence().object("least");
+      points.addAll(MinimaPoints.ofWeights(certificate, least));
+    }
+    points.addAll(MinimaPoints.of(certificate.withEvidence("minima")));
+    return census(certificate, points);
+  }
+
+  private static List<Section> census(Accepted certificate, List<Minimum> points) {
     List<Section> sections = new ArrayList<>();
     List<Fields> losses = certificate.claim().objects("minima");
     if (!losses.isEmpty()) {
@@ -30,7 +45,7 @@ final class MinimaSections {
                   .map(row -> names.stream().map(row::text).toList())
                   .toList()));
     }
-    sections.addAll(plane(certificate, MinimaPoints.of(certificate)));
+    sections.addAll(plane(certificate, points));
     return sections;
   }
 

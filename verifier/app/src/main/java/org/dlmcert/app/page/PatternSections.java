@@ -71,6 +71,7 @@ final class PatternSections {
     if (certificate.claim().texts("widths").size() != 3
         || !certificate.hasInputs()
         || certificate.claim().text("noise").equals("generic")
+        || certificate.instance().list("noise").get(0) instanceof Fields // a formula, of any size
         || certificate.instance().has("pieces")
         || pattern.isEmpty()
         || pattern.size() > MOST_COLUMNS) {

@@ -26,6 +26,7 @@ import org.dlmcert.app.report.Overridden;
 import org.dlmcert.app.report.UsageError;
 import org.dlmcert.app.report.Version;
 import org.dlmcert.checker.CommandWords;
+import org.dlmcert.io.BadInput;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -37,6 +38,8 @@ import picocli.CommandLine.IHelpSectionRenderer;
 import picocli.CommandLine.IParameterExceptionHandler;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.Model.ArgSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
@@ -53,6 +56,10 @@ public final class CommandTree {
   private static final Pattern CHOICE =
       Pattern.compile(
           "expected one of \\[(.*)] \\(case-(?:in)?sensitive\\) but was '(.*)'", Pattern.DOTALL);
+
+  private static final Pattern QUOTED = Pattern.compile("'(.*?)': (.*)", Pattern.DOTALL);
+  private static final Pattern PREFIX =
+      Pattern.compile("Invalid value for (?:option|positional parameter).*?: ", Pattern.DOTALL);
 
   private final long start = System.nanoTime();
   private final EnvironmentDefaults defaults;
@@ -120,7 +127,7 @@ public final class CommandTree {
         CommandLine.Help.defaultColorScheme(
             streams.terminal().outputColours() ? Ansi.ON : Ansi.OFF));
     root.registerConverter(Path.class, new Converter<>(CommandTree::path));
-    root.registerConverter(TimeLimit.class, new Converter<>(CommandTree::timeLimit));
+    root.registerConverter(TimeLimit.class, new Converter<>(TimeLimit::parse));
     root.registerConverter(Integer.class, new Converter<>(WholeNumbers::integer));
     root.registerConverter(int.class, new Converter<>(WholeNumbers::integer));
     root.registerConverter(Long.class, new Converter<>(WholeNumbers::longInteger));
@@ -271,12 +278,12 @@ public final class CommandTree {
     if (command != root) {
       message.append(command.getCommandName()).append(": ");
     }
-    if (error.getCause() instanceof UsageError usage) {
-      message.append(usage.getMessage());
+    if (error.getCause() instanceof BadInput bad) {
+      message.append(argument(error)).append(": ").append(bad.problem());
     } else if (error instanceof UnmatchedArgumentException unmatched) {
       message.append(unmatched(unmatched, command == root));
     } else {
-      message.append(words(String.valueOf(error.getMessage())));
+      message.append(words(error));
     }
     defaults
         .setting(error.getArgSpec())
@@ -287,17 +294,34 @@ public final class CommandTree {
     return ExitCode.BAD_INPUT;
   }
 
+  /** The option that a value was given for. */
+  private static String argument(ParameterException error) {
+    return error.getArgSpec() instanceof OptionSpec option
+        ? option.longestName()
+        : Optional.ofNullable(error.getArgSpec()).map(ArgSpec::paramLabel).orElse("arguments");
+  }
+
   /** The library's message in the words of the others here. */
-  private static String words(String message) {
-    Matcher choice = CHOICE.matcher(message);
-    return choice.find()
-        ? message.substring(0, choice.start())
-            + "'"
-            + choice.group(2)
-            + "': one of "
-            + choice.group(1).toLowerCase(Locale.ROOT)
-            + " expected"
-        : message;
+  private static String words(ParameterException error) {
+    String message = String.valueOf(error.getMessage());
+    Matcher prefix = PREFIX.matcher(message);
+    if (!prefix.find()) {
+      return message;
+    }
+    String problem = message.substring(prefix.end());
+    Matcher choice = CHOICE.matcher(problem);
+    if (choice.find()) {
+      problem =
+          "'"
+              + choice.group(2)
+              + "': one of "
+              + choice.group(1).toLowerCase(Locale.ROOT)
+              + " expected";
+    }
+    Matcher quoted = QUOTED.matcher(problem);
+    return quoted.matches()
+        ? argument(error) + " " + quoted.group(1) + ": " + quoted.group(2)
+        : argument(error) + ": " + problem;
   }
 
   private static String unmatched(UnmatchedArgumentException error, boolean atRoot) {
@@ -321,14 +345,6 @@ public final class CommandTree {
       return CommandWords.path(text);
     } catch (InvalidPathException e) {
       throw new TypeConversionException("'" + text + "' is not a file name: " + e.getReason());
-    }
-  }
-
-  private static TimeLimit timeLimit(String text) {
-    try {
-      return TimeLimit.parse(text);
-    } catch (UsageError e) {
-      throw new TypeConversionException(e.getMessage());
     }
   }
 

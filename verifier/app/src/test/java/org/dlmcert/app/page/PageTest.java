@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -23,6 +24,8 @@ import org.dlmcert.app.Program;
 import org.dlmcert.app.evidence.Fields;
 import org.dlmcert.app.report.Proved;
 import org.dlmcert.checker.Checker;
+import org.dlmcert.checker.data.TableOptions;
+import org.dlmcert.checker.data.UserFile;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -44,7 +47,14 @@ class PageTest {
   }
 
   private static Optional<Proved> proved(Path file) throws IOException {
-    return Proved.judge(Files.readAllBytes(file), Optional.empty(), Checker.DEFAULT_MAX_WORK)
+    Optional<UserFile> array = Optional.empty();
+    for (String end : List.of(".npy", ".idx")) {
+      Path beside = Path.of(file.toString().replace(".cert", end));
+      if (Files.exists(beside)) {
+        array = Optional.of(UserFile.open(beside, new TableOptions(Map.of())));
+      }
+    }
+    return Proved.judge(Files.readAllBytes(file), array, Checker.DEFAULT_MAX_WORK)
             instanceof Proved proved
         ? Optional.of(proved)
         : Optional.empty();
@@ -122,7 +132,11 @@ class PageTest {
               .map(row -> row.text("loss"))
               .collect(Collectors.toSet());
       assertThat(
-              MinimaPoints.of(certificate).stream()
+              MinimaPoints.of(
+                      certificate.evidence().has("minima")
+                          ? certificate.withEvidence("minima")
+                          : certificate)
+                  .stream()
                   .map(minimum -> minimum.loss().toString())
                   .collect(Collectors.toSet()))
           .as(file.toString())

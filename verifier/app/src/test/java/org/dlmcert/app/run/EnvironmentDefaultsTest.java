@@ -46,7 +46,7 @@ class EnvironmentDefaultsTest {
     Captured result = run(Map.of("DLMCERT_THREADS", "many"), "conclude", "DONE");
     assertThat(result.exitCode()).isEqualTo(2);
     assertThat(result.out()).isEmpty();
-    assertThat(result.err()).contains("'many'", "DLMCERT_THREADS is set to it");
+    assertThat(result.err()).contains("--threads many", "DLMCERT_THREADS is set to it");
     assertThat(run(Map.of("DLMCERT_TIMEOUT", "soon"), "conclude", "DONE").err())
         .contains("DLMCERT_TIMEOUT is set to it");
     assertThat(run(Map.of("DLMCERT_THREADS", "2"), "conclude", "DONE", "--threads", "x").err())
