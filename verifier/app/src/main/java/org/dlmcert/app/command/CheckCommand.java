@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.dlmcert.app.option.CheckOptions;
 import org.dlmcert.app.option.ManyChecks;
 import org.dlmcert.app.report.Report;
@@ -34,6 +35,14 @@ public final class CheckCommand implements Job {
               + " some of the kinds, and takes no other option.")
   private boolean proved;
 
+  @Option(
+      names = "--part",
+      paramLabel = "K/M",
+      description =
+          "Check the K-th of M parts of the groups only, which proves nothing alone: DONE if it "
+              + "holds; the certificate is accepted if all M parts hold.")
+  private Optional<String> part = Optional.empty();
+
   @Mixin private CheckOptions options = new CheckOptions();
 
   @Override
@@ -48,6 +57,10 @@ public final class CheckCommand implements Job {
     }
     Path file = files.get(0);
     byte[] bytes = options.certificate(file);
+    if (part.isPresent()) {
+      return CheckOptions.report(options.checkPart(bytes, part.get(), context), file, context)
+          .build();
+    }
     return CheckOptions.report(options.check(bytes, context), file, context).build();
   }
 }

@@ -1,6 +1,7 @@
 package org.dlmcert.app.command;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -75,13 +76,40 @@ public final class LiftCommand implements Job {
       description = "Write every noise factor out, instead of the formula that gives them all.")
   private boolean table;
 
+  @Option(
+      names = "--stream",
+      description =
+          "Read the rows of an NPY or IDX file where they are needed, in bounded memory: integers,"
+              + " one hidden layer, --noise none. The certificate names the file by its digests.")
+  private boolean stream;
+
+  @Option(
+      names = "--checkpoint",
+      paramLabel = "FILE",
+      description = "With --stream: keep what is known in this file, so that it can be resumed.")
+  private Optional<Path> checkpoint = Optional.empty();
+
+  @Option(names = "--resume", description = "Go on with the checkpoint file.")
+  private boolean resume;
+
   @Override
   public Report run(JobContext context) throws IOException, InterruptedException {
-    InstanceReport.requireRoom(output, context);
+    if (!stream) {
+      InstanceReport.requireRoom(output, context);
+    }
     if (ball == tolerance.isPresent()) {
       throw new UsageError("one of --tolerance T and --ball expected");
     }
     Optional<Rational> within = tolerance.map(StatedNumber::exact);
+    if (stream) {
+      if (within.isEmpty() || table || output.file().isPresent()) {
+        throw new UsageError("--stream goes without --ball, --noise-table and -o");
+      }
+      return new LiftFromFile(source, certificate, within.get()).run(checkpoint, resume, context);
+    }
+    if (checkpoint.isPresent() || resume) {
+      throw new UsageError("--checkpoint and --resume go with --stream");
+    }
     context.progress().stage("reading", 0);
     Instance instance = source.readInputs(LayerNoise.GENERIC, context);
     if (within.isEmpty()) {

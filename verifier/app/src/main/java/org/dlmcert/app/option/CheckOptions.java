@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import org.dlmcert.app.argument.Columns;
 import org.dlmcert.app.report.Judged;
 import org.dlmcert.app.report.Proved;
@@ -62,6 +63,24 @@ public final class CheckOptions {
 
   /** Checks a certificate with these options. */
   public Judged check(byte[] certificate, JobContext context) throws IOException {
+    return checked(context, user -> Proved.judge(certificate, user, maxWork));
+  }
+
+  /**
+   * Checks a part of a certificate.
+   *
+   * @param part K/M
+   */
+  public Judged checkPart(byte[] certificate, String part, JobContext context) throws IOException {
+    try {
+      return checked(context, user -> Proved.judgePart(certificate, user, maxWork, part));
+    } catch (IllegalArgumentException e) {
+      throw new UsageError(String.valueOf(e.getMessage()));
+    }
+  }
+
+  private Judged checked(JobContext context, Function<Optional<UserFile>, Judged> judge)
+      throws IOException {
     Map<String, String> words = table.words();
     targetColumn.ifPresent(columns -> words.put("--target-column", columns.text()));
     if (doubles) {
@@ -75,7 +94,7 @@ public final class CheckOptions {
     }
     context.progress().stage("check", 0);
     try {
-      return Proved.judge(certificate, user(words), maxWork);
+      return judge.apply(user(words));
     } catch (BadInstanceException e) {
       throw new UsageError(
           instance.map(path -> Place.of(path).source() + ": ").orElse("") + e.getMessage());
@@ -86,9 +105,13 @@ public final class CheckOptions {
     if (instance.isEmpty()) {
       return Optional.empty();
     }
+    Path file = instance.get();
+    org.dlmcert.checker.data.TableOptions options =
+        new org.dlmcert.checker.data.TableOptions(words);
     return Optional.of(
-        new UserFile(
-            InputBytes.of(instance.get()), new org.dlmcert.checker.data.TableOptions(words)));
+        InputBytes.isStandardInput(file)
+            ? new UserFile(InputBytes.of(file), options)
+            : UserFile.open(file, options));
   }
 
   /** The report of what the checker says about a file. */
@@ -102,6 +125,14 @@ public final class CheckOptions {
     }
     if (judged instanceof Judged.Rejected rejected) {
       return Report.rejected(context.command(), rejected);
+    }
+    if (judged instanceof Judged.PartHolds holds) {
+      return context
+          .done()
+          .field("kind", holds.verdict().kind())
+          .field("part", holds.verdict().part())
+          .field("work", holds.verdict().work())
+          .line(org.dlmcert.checker.Report.text(holds.verdict()));
     }
     Verdict.NotChecked not = ((Judged.NotChecked) judged).verdict();
     return Report.notChecked(

@@ -6,11 +6,13 @@ import org.dlmcert.app.argument.Columns;
 import org.dlmcert.app.report.UsageError;
 import org.dlmcert.app.run.JobContext;
 import org.dlmcert.app.run.OptionHeading;
+import org.dlmcert.io.array.ArrayOnDisk;
 import org.dlmcert.io.dataset.DataFile;
 import org.dlmcert.io.dataset.DatasetReader;
 import org.dlmcert.io.number.Numbers;
 import org.dlmcert.io.table.TableLayout;
 import org.dlmcert.io.table.TableLayout.TargetValues;
+import org.dlmcert.model.Dataset;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
@@ -47,6 +49,11 @@ public final class DataOptions {
 
   public boolean isGiven() {
     return data.isPresent();
+  }
+
+  /** The file or folder, if one is given. */
+  public Optional<Path> file() {
+    return data;
   }
 
   /** The file, for messages. */
@@ -87,6 +94,11 @@ public final class DataOptions {
     Path file = data.orElseThrow(() -> new UsageError("--data FILE expected"));
     DataFile found = DatasetReader.read(file, layout().withTargetValues(targetValues), numbers());
     found.reading().ifPresent(context::tableRead);
+    Dataset dataset = found.dataset();
+    ArrayOnDisk.ofData(file)
+        .filter(array -> array.rows() == dataset.samples())
+        .filter(array -> array.columns() == dataset.inputs().columns())
+        .ifPresent(context::arrayRead);
     found.targetsLeftOut().ifPresent(context::targetsLeftOut);
     found.flattening().ifPresent(words -> context.note(file + ": " + words));
     return found;

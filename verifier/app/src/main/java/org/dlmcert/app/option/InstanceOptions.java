@@ -222,6 +222,11 @@ public final class InstanceOptions implements InputOverrides {
     return data;
   }
 
+  /** The widths of the hidden layers, where they are given as an option. */
+  public Optional<List<Integer>> statedHidden() {
+    return hidden.map(LayerWidths::widths);
+  }
+
   /** The slope, where it is given as an option. */
   public Optional<Rational> statedSlope() {
     return slope.map(s -> s.as(data.numbers(), "--slope"));

@@ -19,6 +19,7 @@ import org.dlmcert.app.report.Report;
 import org.dlmcert.app.report.TextReport;
 import org.dlmcert.app.report.Unfinished;
 import org.dlmcert.app.report.UsageError;
+import org.dlmcert.io.array.ArrayOnDisk;
 import org.dlmcert.io.table.TableReading;
 import org.dlmcert.progress.Progress;
 import org.dlmcert.progress.Tasks;
@@ -44,6 +45,7 @@ final class CommandRun {
   private final StandardStreams streams;
   private final long start;
   private volatile Optional<String> leftOut = Optional.empty();
+  private Optional<ArrayOnDisk> array = Optional.empty();
 
   /**
    * Prepares a run.
@@ -294,6 +296,16 @@ final class CommandRun {
     @Override
     public Optional<TableReading> tableRead() {
       return Optional.ofNullable(table);
+    }
+
+    @Override
+    public void arrayRead(ArrayOnDisk read) {
+      array = Optional.of(read);
+    }
+
+    @Override
+    public Optional<ArrayOnDisk> arrayRead() {
+      return array;
     }
 
     @Override

@@ -1,6 +1,8 @@
 package org.dlmcert.app.run;
 
+import java.io.BufferedOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
@@ -158,6 +160,36 @@ public final class OutputFiles implements AutoCloseable {
     }
     temporaryByTarget.clear();
     return true;
+  }
+
+  /** Writes itself to a stream. */
+  @FunctionalInterface
+  public interface Contents {
+    void writeTo(OutputStream out) throws IOException;
+  }
+
+  /**
+   * The same for contents that are not to be held in memory; to a file only.
+   *
+   * @throws UsageError as {@link #stage(Path, byte[])}, or for standard output
+   */
+  public void stage(Path target, Contents contents) {
+    Path temporary;
+    if (isStandardOutput(target)) {
+      throw new UsageError("-: this goes to a file");
+    }
+    stage(target, new byte[0]);
+    synchronized (this) {
+      temporary = temporaryByTarget.getOrDefault(resolve(target), target);
+    }
+    try (OutputStream out =
+        new BufferedOutputStream(
+            Files.newOutputStream(
+                temporary, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING))) {
+      contents.writeTo(out);
+    } catch (IOException e) {
+      throw cannotWrite(target, e);
+    }
   }
 
   /**

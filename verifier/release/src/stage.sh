@@ -31,4 +31,4 @@ run completion bash >"$to/share/bash-completion/completions/dlmcert"
 run completion fish >"$to/share/fish/vendor_completions.d/dlmcert.fish"
 # zsh reads the same script as bash, through a function that loads it when it is first asked.
 printf '#compdef dlmcert\nsource <(dlmcert completion zsh)\n' >"$to/share/zsh/site-functions/_dlmcert"
-cp "$root/release/Dockerfile" "$staged/../dist/Dockerfile"
+cp "$root/verifier/release/Dockerfile" "$staged/../dist/Dockerfile"

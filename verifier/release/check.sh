@@ -3,7 +3,7 @@
 # the PATH, as whoever has only the archive. Needs Maven, unzip, dpkg-deb; further words go to Maven.
 set -euo pipefail
 
-root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
+root=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
 tmp=$(mktemp -d)
 trap 'rm -rf "$tmp"' EXIT
 
@@ -20,9 +20,9 @@ mkdir "$tmp/second"
 (cd "$root" && tar -cf - --exclude=target --exclude=.git .) | (cd "$tmp/second" && tar -xf -)
 build "$root" "$@"
 build "$tmp/second" "$@"
-dist=$root/release/target/dist
+dist=$root/verifier/release/target/dist
 (cd "$dist" && sha256sum --quiet --check SHA256SUMS) || fail 'the sums are not those of the files'
-diff -r "$dist" "$tmp/second/release/target/dist" || fail 'two builds of the same sources differ'
+diff -r "$dist" "$tmp/second/verifier/release/target/dist" || fail 'two builds of the same sources differ'
 rm -rf "$tmp/second"
 
 # A PATH that has Java and the usual tools, but no Maven.
@@ -59,7 +59,7 @@ if command -v dpkg-deb >/dev/null; then
   [[ -s $tmp/deb/usr/share/man/man1/dlmcert-certify.1 ]] || fail 'no manual page in the Debian package'
 fi
 if command -v hadolint >/dev/null; then
-  hadolint "$root/release/Dockerfile"
+  hadolint "$root/verifier/release/Dockerfile"
 else
   echo 'release: hadolint is not installed; the Dockerfile is not linted' >&2
 fi

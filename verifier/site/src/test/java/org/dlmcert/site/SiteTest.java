@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The site is whole: every link leads to a page or file of it, and to a place there is. */
 class SiteTest {
-  private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
+  private static final Path ROOT = Path.of("..", "..").toAbsolutePath().normalize();
   private static final Pattern LINK = Pattern.compile("(?:href|src)=\"([^\"]*)\"");
   private static final Pattern ANCHOR = Pattern.compile(" id=\"([^\"]*)\"");
 
