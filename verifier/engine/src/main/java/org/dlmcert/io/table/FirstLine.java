@@ -31,7 +31,7 @@ public final class FirstLine {
   /**
    * Whether this line is a header.
    *
-   * @throws BadInput if that cannot be told
+   * @throws org.dlmcert.io.BadInput if that cannot be told
    */
   public boolean isHeader() {
     List<Integer> numbers = read.stream().filter(j -> isNumber(cells.get(j))).toList();
