@@ -8,7 +8,7 @@ cd "$here/theories"
 # In an order in which each file needs only earlier ones.
 checker='Arithmetic Json Sha256 Minors Form Reader Rules Check'
 proofs='Elimination Model Linear Collapse Archimedean Farkas AlmostEvery Minimum Generic Witness Theorem5 Paper Bridge Groups SoundOneLayer
-  SoundCongruence SoundArchimedean SoundRank SoundPatterns SoundForward Claims Headline Export'
+  SoundCongruence SoundArchimedean SoundRank SoundMinors SoundPatterns SoundForward Claims Headline Export'
 
 for tool in coqc ocamlfind; do
   if ! command -v "$tool" >/dev/null 2>&1; then

@@ -58,23 +58,28 @@ have Hr : `|r| <= C * t ^+ 2 by apply: H; rewrite t0.
 have Hr' : `|r'| <= C' * t ^+ 2 by apply: H'; rewrite t0.
 have -> : q t * q' t - (a * a' + t * (a * b' + b * a')) =
     b * b' * t ^+ 2 + (a + t * b) * r' + r * (a' + t * b') + r * r' by rewrite /r /r'; ring.
-rewrite !mulrDl; apply: le_trans (ler_norm_add _ _) _; apply: ler_add; last first.
+rewrite [X in _ <= X](_ : _ = `|b * b'| * t ^+ 2 + (`|a| + `|b|) * C' * t ^+ 2 + C * (`|a'| + `|b'|) * t ^+ 2
+  + C * C' * t ^+ 2); last by rewrite -!mulrDl.
+apply: le_trans (ler_norm_add _ _) _; apply: ler_add; last first.
   rewrite normrM; apply: le_trans (ler_pmul (normr_ge0 _) (normr_ge0 _) Hr Hr') _.
   have -> : C * t ^+ 2 * (C' * t ^+ 2) = C * C' * t ^+ 2 * t ^+ 2 by ring.
-  by rewrite ler_pimulr ?mulr_ge0 // expr_le1 // ltW.
+  have t0' := ltW t0; apply: ler_pimulr; first by apply: mulr_ge0 => //; apply: mulr_ge0.
+  by rewrite expr2 mulr_ile1.
 apply: le_trans (ler_norm_add _ _) _; apply: ler_add; last first.
   rewrite normrM; have -> : C * (`|a'| + `|b'|) * t ^+ 2 = C * t ^+ 2 * (`|a'| + `|b'|) by ring.
   by apply: ler_pmul.
 apply: le_trans (ler_norm_add _ _) _; apply: ler_add.
   by rewrite normrM [X in _ * X]ger0_norm.
-by rewrite normrM -mulrDl -mulrA; apply: ler_pmul.
+by rewrite normrM -mulrA; apply: ler_pmul.
 Qed.
 
-Lemma expands_sum (I : finType) (q : I -> R -> R) a b : (forall i, expands (q i) (a i) (b i)) ->
+Lemma expands_sum (I : finType) (q : I -> R -> R) (a b : I -> R) : (forall i, expands (q i) (a i) (b i)) ->
   expands (fun t => \sum_i q i t) (\sum_i a i) (\sum_i b i).
 Proof.
-move=> H; elim/big_rec3: _ => [|i x y z _ IH]; last exact: expandsD (H i) IH.
-exact: expands_const.
+move=> H; elim: (index_enum I) => [|i r IH].
+  rewrite !big_nil; apply: (@expands_ext (fun=> 0)); last exact: expands_const.
+  by move=> t; rewrite big_nil.
+by rewrite !big_cons; apply: expands_ext (expandsD (H i) IH) => t; rewrite big_cons.
 Qed.
 
 (* The activation, and its one-sided derivative at a in the direction b *)
@@ -154,19 +159,13 @@ Definition moved_shift t l := c l + t *: dc l.
 Let Vt t := V_at (moved t) (moved_shift t) s E X.
 Let V0 := V_at W c s E X.
 
-(* The derivative of preactivations and outputs *)
-Definition dU (dv : forall l, 'M[R]_(d l, N)) l : 'M[R]_(d l.+1, N) :=
-  \matrix_(i, n) (\sum_j (W l i j * dv l j n + D l i j * V0 l j n) + dc l i 0).
-
+(* The derivatives of the outputs *)
 Fixpoint dV l : 'M[R]_(d l, N) :=
   match l with
   | 0 => 0
   | k.+1 => \matrix_(i, n) (E k.+1 i n * dphi s ((W k *m V0 k + c k *m const_mx 1) i n)
               (\sum_j (W k i j * dV k j n + D k i j * V0 k j n) + dc k i 0))
   end.
-
-Lemma preactivationE (W' : forall l, 'M[R]_(d l.+1, d l)) (c' : forall l, 'cV[R]_(d l.+1)) (v : 'M[R]_(d 0, N)) : True.
-Proof. by []. Qed.
 
 Lemma linear_expands k (v : R -> 'M[R]_(d k, N)) (v0 dv : 'M[R]_(d k, N)) :
   (forall j n, expands (fun t => v t j n) (v0 j n) (dv j n)) -> forall i n,
@@ -254,13 +253,113 @@ Proof. by rewrite mxE mxE; congr (_ + _); rewrite mxE big_ord1 mxE mulr1. Qed.
 (* The slopes stay as they are near the point. *)
 Let near W' c' := forall i n, u W c i n != 0 -> (0 <= u W' c' i n) = (0 <= u W c i n).
 
+Lemma bias_term c' l i x : allowed c' -> (biased -> x = 0) -> c' l i 0 * x = 0.
+Proof. by case=> [b /(_ b) -> |-> _]; rewrite ?mulr0 // mxE mul0r. Qed.
+
 Lemma orthogonal W' c' : allowed c' -> near W' c' -> forall k, \sum_n e k n * network_output W' c' s E X 1 k n = 0.
 Proof.
 move=> ok same k.
 have hidden i n : V_at W' c' s E X 1 i n = a i n * u W' c' i n.
-  rewrite /= [LHS]mxE; congr (_ * _); last first.
-have [nz|[nb x0]] := strict i n.
-  by [].
-by [].
-Abort.
+  have vE : V_at W' c' s E X 1 i n = E 1 i n * (if 0 <= u W' c' i n then 1 else s) * u W' c' i n.
+    by rewrite /= [LHS]mxE [X in X * _]mxE [X in (if X then _ else _)]mxE.
+  have aE : a i n = E 1 i n * (if 0 <= u W c i n then 1 else s).
+    by rewrite [LHS]mxE [X in (if X then _ else _)]mxE.
+  rewrite vE aE; have [nz|[nb x0]] := strict i n; first by rewrite same.
+  have -> : u W' c' i n = 0; last by rewrite !mulr0.
+  rewrite uE big1 => [|j _]; last by rewrite x0 mulr0.
+  by case: ok => [b|->]; [rewrite b in nb|rewrite mxE addr0].
+have unit_zero i : \sum_n e k n * (a i n * u W' c' i n) = 0.
+  rewrite (eq_bigr (fun n => \sum_j W' 0%N i j * (e k n * a i n * X j n) + c' 0%N i 0 * (e k n * a i n))); last first.
+    move=> n _; rewrite uE mulrA mulrDr mulr_sumr; congr (_ + _); last by rewrite mulrC.
+    by apply: eq_bigr => j _; rewrite mulrCA.
+  rewrite big_split /= exchange_big /= big1 => [|j _]; last by rewrite -mulr_sumr balanced mulr0.
+  by rewrite add0r -mulr_sumr; apply: bias_term => // b; have [_ ->] := balanced_bias b k.
+rewrite (eq_bigr (fun n => \sum_i W' 1%N k i * (e k n * (a i n * u W' c' i n)) + c' 1%N k 0 * e k n)); last first.
+  move=> n _; rewrite /network_output [X in _ * X]mxE mulrDr; congr (_ + _); last first.
+    by rewrite mxE big_ord1 [X in _ * X]mxE mulr1 mulrC.
+  rewrite [X in _ * X]mxE mulr_sumr; apply: eq_bigr => i _.
+  by rewrite hidden mulrCA.
+rewrite big_split /= exchange_big /= big1 => [|i _]; last by rewrite -mulr_sumr unit_zero mulr0.
+by rewrite add0r -mulr_sumr; apply: bias_term => // b; have [-> _] := balanced_bias b k.
+Qed.
+
+Lemma near_point : exists eps, 0 < eps /\ forall W' c', (forall i j, `|W' 0%N i j - W 0%N i j| < eps) ->
+  (forall i, `|c' 0%N i 0 - c 0%N i 0| < eps) -> near W' c'.
+Proof.
+pose v (k : 'I_(d 1) * 'I_N) := if u W c k.1 k.2 == 0 then 1 else `|u W c k.1 k.2|.
+pose b (k : 'I_(d 1) * 'I_N) := \sum_j `|X j k.2| + 1.
+have v0 k : 0 < v k by rewrite /v; case: eqP => [_|/eqP nz]; rewrite ?ltr01 ?normr_gt0.
+have [delta [d0 H]] := @small _ [finType of 'I_(d 1) * 'I_N] v b v0.
+exists (delta / 2%:R); rewrite divr_gt0 ?ltr0n //; split=> // W' c' nW nc i n nz.
+have half : `|delta / 2%:R| < delta.
+  by rewrite gtr0_norm ?divr_gt0 ?ltr0n // ltr_pdivr_mulr ?ltr0n // mulr_natr mulr2n ltr_addl.
+have := H _ half (i, n); rewrite /v /b /= (negPf nz) => lt.
+have {lt} : `|u W' c' i n - u W c i n| < `|u W c i n|.
+  apply: le_lt_trans lt; rewrite !uE opprD addrACA -sumrB.
+  rewrite normrM [X in X * _]gtr0_norm ?divr_gt0 ?ltr0n // ger0_norm; last first.
+    by rewrite addr_ge0 ?ler01 // sumr_ge0.
+  rewrite mulrDr mulr1; apply: le_trans (ler_norm_add _ _) _; apply: ler_add; last exact: ltW (nc i).
+  rewrite mulr_sumr; apply: le_trans (ler_norm_sum _ _ _) _; apply: ler_sum => j _.
+  by rewrite -mulrBl normrM ler_wpmul2r // ltW.
+move: (u W' c' i n) (u W c i n) => x z; rewrite ltr_norml => /andP[l1 l2].
+case: (leP 0 z) => zp.
+  by rewrite (ger0_norm zp) ltr_subr_addl subrr in l1; apply/idP; exact: ltW.
+by apply/negbTE; rewrite -ltNge; rewrite (ltr0_norm zp) ltr_subl_addr addNr in l2.
+Qed.
+
+Theorem balanced_minimum : exists eps : R, 0 < eps /\ forall W' c', allowed c' ->
+  (forall i j, `|W' 0%N i j - W 0%N i j| < eps) -> (forall i, `|c' 0%N i 0 - c 0%N i 0| < eps) ->
+  squared_error W c s E X y <= squared_error W' c' s E X y.
+Proof.
+have [eps [e0 H]] := near_point; exists eps; split=> // W' c' ok nW nc.
+pose f := network_output W c s E X 1; pose f' := network_output W' c' s E X 1.
+have o k : \sum_n e k n * f k n = 0 by apply: orthogonal.
+have o' k : \sum_n e k n * f' k n = 0 by apply: orthogonal => //; exact: H.
+have eE k n : e k n = f k n - y k n by rewrite !mxE.
+rewrite -subr_ge0 /squared_error -/f -/f' -sumrB.
+rewrite (eq_bigr (fun n => \sum_k (2%:R * (e k n * f' k n) - 2%:R * (e k n * f k n) + (f' k n - f k n) ^+ 2))).
+  rewrite exchange_big /= sumr_ge0 // => k _.
+  by rewrite big_split big_split /= sumrN -!mulr_sumr o o' mulr0 subr0 add0r sumr_ge0 // => n _; rewrite sqr_ge0.
+move=> n _; rewrite -sumrB; apply: eq_bigr => k _; rewrite eE; ring.
+Qed.
 End Balanced.
+
+(* --- rational points in any ordered field --- *)
+
+Section Rational.
+Variables (R : realFieldType) (N : nat) (d : nat -> nat).
+Variables (W : forall l, 'M[rat]_(d l.+1, d l)) (c : forall l, 'cV[rat]_(d l.+1)).
+Variables (s : rat) (E : forall l, 'M[rat]_(d l, N)) (X : 'M[rat]_(d 0, N)).
+Let toR m n (A : 'M[rat]_(m, n)) : 'M[R]_(m, n) := map_mx ratr A.
+
+Lemma ratr_preactivation l : toR (V_at W c s E X l) =
+    V_at (fun l => toR (W l)) (fun l => toR (c l)) (ratr s) (fun l => toR (E l)) (toR X) l ->
+  toR (network_output W c s E X l) =
+    network_output (fun l => toR (W l)) (fun l => toR (c l)) (ratr s) (fun l => toR (E l)) (toR X) l.
+Proof. by move=> H; rewrite /network_output -H /toR map_mxD !map_mxM map_const_mx rmorph1. Qed.
+
+Lemma ratr_V_at l : toR (V_at W c s E X l) =
+  V_at (fun l => toR (W l)) (fun l => toR (c l)) (ratr s) (fun l => toR (E l)) (toR X) l.
+Proof.
+elim: l => //= l /ratr_preactivation; rewrite /network_output => <-.
+apply/matrixP=> i n; rewrite [LHS]mxE [X in ratr X]mxE [RHS]mxE rmorphM; congr (_ * _); last by rewrite mxE.
+rewrite [X in ratr X]mxE [RHS]mxE rmorphM; congr (_ * _); first by rewrite mxE.
+rewrite [X in ratr (if X then _ else _)]mxE [X in _ = if X then _ else _]mxE [X in _ = if _ <= X then _ else _]mxE ler0q.
+by case: ifP; rewrite ?rmorph1.
+Qed.
+
+Lemma ratr_output l : toR (network_output W c s E X l) =
+  network_output (fun l => toR (W l)) (fun l => toR (c l)) (ratr s) (fun l => toR (E l)) (toR X) l.
+Proof. exact: ratr_preactivation (ratr_V_at l). Qed.
+
+Lemma ratr_squared_error l (y : 'M[rat]_(d l.+1, N)) : ratr (squared_error W c s E X y) =
+  squared_error (fun l => toR (W l)) (fun l => toR (c l)) (ratr s) (fun l => toR (E l)) (toR X) (toR y).
+Proof.
+rewrite /squared_error -ratr_output rmorph_sum; apply: eq_bigr => n _; rewrite rmorph_sum; apply: eq_bigr => k _.
+by rewrite rmorphX rmorphB !mxE.
+Qed.
+End Rational.
+
+Lemma squared_error_ge0 (R : realFieldType) N (d : nat -> nat) (W : forall l, 'M[R]_(d l.+1, d l)) c s E X l
+    (y : 'M[R]_(d l.+1, N)) : 0 <= squared_error W c s E X y.
+Proof. by apply: sumr_ge0 => n _; apply: sumr_ge0 => k _; rewrite sqr_ge0. Qed.

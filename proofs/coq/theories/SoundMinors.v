@@ -312,3 +312,26 @@ have len : lengths_are m (transposed_integers n zs).
   by apply/PeanoNat.Nat.eqb_eq; rewrite List.map_length.
 by rewrite (bordered_sound sz len incC incR szRC erefl bd).
 Qed.
+
+(* Rows multiplied by what clears their denominators *)
+Theorem check_bordered_sound M r p R C zs : lengths_are (Z.to_nat (matrix_columns M)) (entries M) ->
+  size (entries M) = Z.to_nat (matrix_rows M) -> integral_rows false (entries M) = Some zs ->
+  check_minors (Z.to_nat (matrix_rows M)) (Z.to_nat (matrix_columns M)) zs r p R C ->
+  Z.of_nat (\rank (matrix_of M)) = r.
+Proof.
+move=> len szm Ez ck; have [szz [lam [lam0 [sizeZ entryZ]]]] := integral_rows_sound Ez.
+have szz' : size zs = Z.to_nat (matrix_rows M) by rewrite szz.
+have lenz : lengths_are (Z.to_nat (matrix_columns M)) zs.
+  have : all (fun r => Nat.eqb (length r) (Z.to_nat (matrix_columns M))) zs.
+    apply/(all_nthP [::]) => n lt; apply/PeanoNat.Nat.eqb_eq; rewrite -[length _]/(size _) sizeZ.
+    by rewrite (lengths_areP len) // -szz.
+  by [].
+rewrite -(check_minors_sound szz' lenz ck); congr (Z.of_nat _).
+pose D : 'M[rat]_(Z.to_nat (matrix_rows M)) := diag_mx (\row_i lam i).
+have uD : D \in unitmx.
+  by rewrite unitmxE det_diag unitfE; apply/prodf_neq0 => i _; rewrite mxE.
+have -> : map_mx intr (zmat (Z.to_nat (matrix_rows M)) (Z.to_nat (matrix_columns M)) zs) = D *m matrix_of M.
+  apply/matrixP=> i j; rewrite [LHS]mxE [X in X%:~R]mxE mul_diag_mx mxE [X in _ = X * _]mxE [X in _ = _ * X]mxE.
+  exact: entryZ.
+by rewrite -[in RHS]mxrank_tr trmx_mul mxrankMfree ?mxrank_tr // row_free_unit unitmx_tr.
+Qed.
