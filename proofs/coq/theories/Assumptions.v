@@ -1,6 +1,6 @@
 (* What the theorems of the README's tables rest on; ci.sh counts the answers. *)
 From Dlmcert Require Import Elimination Model Linear Collapse Archimedean Farkas AlmostEvery Minimum
-  SoundOneLayer SoundCongruence SoundArchimedean SoundRank SoundPatterns SoundForward Claims Headline Generic Witness Theorem5 Paper Export.
+  SoundOneLayer SoundCongruence SoundArchimedean SoundRank SoundMinors SoundPatterns SoundForward Claims Headline Generic Witness Theorem5 Paper Export.
 Print Assumptions check_sound.
 Print Assumptions rule_sound.
 Print Assumptions last_inputs_network.
@@ -17,6 +17,7 @@ Print Assumptions check_collapse_sound.
 Print Assumptions check_archimedean_sound.
 Print Assumptions reduce_sound.
 Print Assumptions check_rank_sound.
+Print Assumptions check_bordered_sound.
 Print Assumptions check_width_sound.
 Print Assumptions eliminate_sound.
 Print Assumptions zero_gradient_zero_error.
@@ -49,3 +50,4 @@ Print Assumptions given_layer.
 Print Assumptions generic_layer.
 Print Assumptions width_claim.
 Print Assumptions rank_claim.
+Print Assumptions minors_claim.

@@ -1,6 +1,6 @@
 (* The checker as a whole: well-formed instances, the problem they pose, the verdict. Extracted. *)
 From Coq Require Import ZArith List Bool Ascii String QArith_base.
-From Dlmcert Require Import Arithmetic Json Form Reader Rules.
+From Dlmcert Require Import Arithmetic Json Minors Form Reader Rules.
 Import ListNotations.
 Open Scope Z_scope.
 Open Scope bool_scope.
@@ -76,6 +76,14 @@ Definition shifts (net : instance) : list (list Q) :=
   | None => map (fun w => repeat q0 (Z.to_nat w)) (tl (widths net))
   end.
 
+(* The noise of the hidden layers, ones where there is none *)
+Definition noise_factors (net : instance) : list rows :=
+  map2 (fun d e => factors_of (List.length (inputs net)) (Z.to_nat d) e) (tl (widths net)) (noises net).
+
+(* The outputs of layer k at given weights *)
+Definition outputs_of (net : instance) (w : list rows) (k : nat) : rows :=
+  forward (slope net) (firstn k w) (firstn k (shifts net)) (firstn k (noise_factors net)) (inputs net).
+
 (* The inputs of layer L-1 (format.md 4.1, one-layer problem), if they are known *)
 Definition last_inputs (net : instance) : option rows :=
   if Nat.eqb (layers net) 2 then Some (inputs net)
@@ -83,11 +91,7 @@ Definition last_inputs (net : instance) : option rows :=
   | None => None
   | Some w =>
     let k := (layers net - 2)%nat in
-    if Nat.eqb (determined net) k then
-      let n := List.length (inputs net) in
-      let es := map2 (fun d e => factors_of n (Z.to_nat d) e) (tl (widths net)) (noises net) in
-      Some (forward (slope net) (firstn k w) (firstn k (shifts net)) (firstn k es) (inputs net))
-    else None
+    if Nat.eqb (determined net) k then Some (outputs_of net w k) else None
   end.
 
 Definition last_noise (net : instance) : noise := noise_of_layer net (layers net - 1).
@@ -159,13 +163,22 @@ Definition valid (c : certificate) : bool :=
     let d := Z.to_nat (columns_of (data_inputs D)) in
     check_width (if data_bias D then S d else d) (with_ones (data_bias D) (data_inputs D)) r w e
   | RankOf M r e => well_formed_matrix M && check_rank M r e
+  | MinorsOf M r p R C =>
+    well_formed_matrix M &&
+    match integral_rows false (entries M) with
+    | None => false
+    | Some zs => check_minors (Z.to_nat (matrix_rows M)) (Z.to_nat (matrix_columns M)) zs r p R C
+    end
+  | AtPoint _ _ _ => false
   end.
 
-(* dead-pattern speaks of networks with several free layers too; this checker does not. *)
+(* dead-pattern speaks of networks with several free layers too, and certificates about points are only read;
+   this checker judges neither. *)
 Definition beyond (c : certificate) : bool :=
   match c with
   | FullRank net which DeadPattern =>
     well_formed net && match problem_of net with None => true | Some _ => negb (one_layer which) end
+  | AtPoint _ _ _ => true
   | _ => false
   end.
 
@@ -184,6 +197,7 @@ Definition check (bs : bytes) : verdict :=
     | None => Rejected
     | Some k =>
       if negb (known k) then if plain_name k then NotChecked (list_ascii_of_string k) else Rejected
+      else if other_evidence k j then NotChecked (list_ascii_of_string k)
       else match certificate_in k j with
       | None => Rejected
       | Some c =>
@@ -200,6 +214,7 @@ Proof.
 unfold check. destruct (parse bs) as [j|]; [|discriminate].
 destruct (field "kind" text_in j) as [k'|]; [|discriminate].
 destruct (negb (known k')); [destruct (plain_name k'); discriminate|].
+destruct (other_evidence k' j); [discriminate|].
 destruct (certificate_in k' j) as [c|]; [|discriminate].
 destruct (printed (certificate_json c) bs) eqn:E; [|discriminate]. cbn [negb].
 destruct (valid c) eqn:V; [|destruct (beyond c); discriminate].

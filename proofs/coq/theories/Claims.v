@@ -5,7 +5,7 @@ From mathcomp Require Import all_ssreflect all_algebra.
 From SsrMultinomials Require Import mpoly.
 From mathcomp Require Import zify ssrZ ring.
 From Dlmcert Require Import Arithmetic Elimination Json Model Linear Collapse AlmostEvery Form Reader Rules Check
-  Bridge Groups SoundOneLayer SoundCongruence SoundArchimedean SoundRank SoundPatterns SoundForward.
+  Bridge Groups SoundOneLayer SoundCongruence SoundArchimedean SoundRank SoundMinors SoundPatterns SoundForward.
 Set Implicit Arguments.
 Unset Strict Implicit.
 Unset Printing Implicit Defensive.
@@ -119,19 +119,29 @@ Definition meaning (c : certificate) : Prop :=
       let d := let d0 := Z.to_nat (columns_of (data_inputs D)) in if data_bias D then S d0 else d0 in
       let rs := with_ones (data_bias D) (data_inputs D) in
       Z.of_nat (\rank (mat d (size rs) rs)) = r /\ width_is (mat d (size rs) rs) w
-  | RankOf M r _ => Z.of_nat (\rank (matrix_of M)) = r
+  | RankOf M r _ | MinorsOf M r _ _ _ => Z.of_nat (\rank (matrix_of M)) = r
+  | AtPoint _ _ _ => False   (* none is accepted *)
   end.
+
+(* Rows and entries are as many as the matrix says. *)
+Lemma matrix_formed M : well_formed_matrix M ->
+  lengths_are (Z.to_nat (matrix_columns M)) (entries M) /\ size (entries M) = Z.to_nat (matrix_rows M).
+Proof.
+case/andP=> /andP[/Z.leb_le m0 /Z.leb_le n0] /andP[/andP[/Z.eqb_eq szm len] _].
+split; last by move: szm; rewrite /Form.count -[length _]/(size _); lia.
+move: len; rewrite /lengths_are; elim: (entries M) => //= r0 rs IH /andP[/Z.eqb_eq sz /IH ->].
+by rewrite andbT; apply/PeanoNat.Nat.eqb_eq; move: sz; rewrite /Form.count; lia.
+Qed.
 
 Theorem valid_meaning c : valid c -> meaning c.
 Proof.
-case: c => [net which e|D r w e|M r e] /=.
+case: c => [net which e|D r w e|M r e|M r p R C|//] /=.
 - do 6!case/andP; move=> wf _ ol _ _ ap; case EP: (problem_of net) => [P|] // rl.
   by exists P; split; [exact: problem_of_network|exact: rule_sound].
 - by case/andP=> _ /check_width_sound.
-case/andP=> /andP[/andP[/Z.leb_le m0 /Z.leb_le n0] /andP[/andP[/Z.eqb_eq szm len] _]] ck.
-apply: check_rank_sound ck; last by move: szm; rewrite /Form.count -[length _]/(size _); lia.
-move: len; rewrite /lengths_are; elim: (entries M) => //= r0 rs IH /andP[/Z.eqb_eq sz /IH ->].
-by rewrite andbT; apply/PeanoNat.Nat.eqb_eq; move: sz; rewrite /Form.count; lia.
+- by case/andP=> /matrix_formed[len szm]; exact: check_rank_sound.
+- case/andP=> /matrix_formed[len szm]; case Ez: (integral_rows _ _) => [zs|] //.
+  exact: check_bordered_sound Ez.
 Qed.
 
 (* The checker accepts a file only if it is, byte by byte, what a certificate is printed as whose claim is true. *)

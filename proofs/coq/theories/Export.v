@@ -44,3 +44,6 @@ Proof. exact: (@valid_meaning (Width D r w e)). Qed.
 
 Theorem rank_claim M r e : valid (RankOf M r e) = true -> rank_is (matrix_of M) r.
 Proof. exact: (@valid_meaning (RankOf M r e)). Qed.
+
+Theorem minors_claim M r p R C : valid (MinorsOf M r p R C) = true -> rank_is (matrix_of M) r.
+Proof. exact: (@valid_meaning (MinorsOf M r p R C)). Qed.

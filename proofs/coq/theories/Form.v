@@ -88,10 +88,20 @@ Inductive width_evidence :=
 | FiniteWidth (r : tight_set) (p : Z) (groups : list (list Z)) (t : option tight_set)
 | NoWidth (r : tight_set) (zero_sample : Z).
 
+(* Weights (and biases, if the network has some) in an evidence: those of a point, or a direction *)
+Record parameters := Parameters { new_weights : list rows; new_biases : option rows }.
+
+Inductive point_evidence :=
+| ZeroLoss                                   (* global-minimum *)
+| Balanced (better : option parameters)      (* local-minimum *)
+| Descent (direction : parameters).          (* descent-path *)
+
 Inductive certificate :=
 | FullRank (I : instance) (which : patterns) (e : evidence)
 | Width (D : dataset) (rank : Z) (w : option Z) (e : width_evidence)
-| RankOf (M : matrix) (rank : Z) (e : rank_evidence).
+| RankOf (M : matrix) (rank : Z) (e : rank_evidence)
+| MinorsOf (M : matrix) (rank : Z) (p : Z) (R C : list Z)
+| AtPoint (I : instance) (loss : Q) (e : point_evidence).
 
 (* --- the claim of full column rank (format.md 4.1) --- *)
 
@@ -143,7 +153,18 @@ Definition kind_of (e : evidence) : string :=
   end.
 
 Definition kind (c : certificate) : string :=
-  match c with FullRank _ _ e => kind_of e | Width _ _ _ _ => "width" | RankOf _ _ _ => "rank" end.
+  match c with
+  | FullRank _ _ e => kind_of e
+  | Width _ _ _ _ => "width" | RankOf _ _ _ => "rank" | MinorsOf _ _ _ _ _ => "bordered-minors"
+  | AtPoint _ _ ZeroLoss => "global-minimum" | AtPoint _ _ (Balanced _) => "local-minimum"
+  | AtPoint _ _ (Descent _) => "descent-path"
+  end.
+
+Definition verdict_of (e : point_evidence) : string :=
+  match e with
+  | ZeroLoss => "GLOBAL_MINIMUM" | Balanced _ => "LOCAL_MINIMUM" | Descent _ => "NOT_CRITICAL"
+  end.
+Definition spurious (e : point_evidence) : bool := match e with Balanced (Some _) => true | _ => false end.
 
 Definition width_json (w : option Z) : json := match w with Some n => Number n | None => Null end.
 
@@ -159,14 +180,19 @@ Definition claim_json (c : certificate) : json :=
     Object [("property", Text "width"); ("samples", Number (count (data_inputs D)));
             ("inputs", Number (columns_of (data_inputs D)));
             ("bias", Flag (data_bias D)); ("rank", Number rank); ("width", width_json w)]
-  | RankOf M rank _ =>
+  | RankOf M rank _ | MinorsOf M rank _ _ _ =>
     Object [("property", Text "rank"); ("rows", Number (matrix_rows M));
             ("columns", Number (matrix_columns M)); ("rank", Number rank)]
+  | AtPoint net loss e =>
+    Object ([("property", Text "point"); ("verdict", Text (verdict_of e)); ("spurious", Flag (spurious e))]
+            ++ setting net ++ [("loss", rational loss)])
   end.
 
 Definition subject_json (c : certificate) : json :=
   match c with
-  | FullRank net _ _ => instance_json net | Width D _ _ _ => dataset_json D | RankOf M _ _ => matrix_json M
+  | FullRank net _ _ | AtPoint net _ _ => instance_json net
+  | Width D _ _ _ => dataset_json D
+  | RankOf M _ _ | MinorsOf M _ _ _ _ => matrix_json M
   end.
 
 Definition reduction_json (r : reduction) : json :=
@@ -200,6 +226,9 @@ Definition evidence_of (e : evidence) : json :=
     Object [("samples", numbers ns); ("prime", Number p); ("orthogonal", List (map (table integers) zss))]
   end.
 
+Definition parameters_json (p : parameters) : json :=
+  Object ([("weights", List (map table_of (new_weights p)))] ++ optional "biases" table_of (new_biases p)).
+
 Definition evidence_json (c : certificate) : json :=
   match c with
   | FullRank _ _ e => evidence_of e
@@ -212,6 +241,10 @@ Definition evidence_json (c : certificate) : json :=
             ("minor_columns", numbers (minor_columns e));
             ("kernel_side", Text (if kernel_right e then "right" else "left"));
             ("kernel_prime", Number (kernel_prime e)); ("kernel", table integers (kernel e))]
+  | MinorsOf _ _ p R C => Object [("prime", Number p); ("minor_rows", numbers R); ("minor_columns", numbers C)]
+  | AtPoint _ _ ZeroLoss => Object []
+  | AtPoint _ _ (Balanced better) => Object (optional "better" parameters_json better)
+  | AtPoint _ _ (Descent d) => Object [("direction", parameters_json d)]
   end.
 
 Definition certificate_json (c : certificate) : json :=

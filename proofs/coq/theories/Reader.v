@@ -122,6 +122,20 @@ Definition rank_in (j : json) : option rank_evidence :=
   let! k := field "kernel" vectors j in
   Some (RankEvidence p mr mc (String.eqb side "right") q k).
 
+Definition parameters_in (j : json) : option parameters :=
+  let! w := field "weights" (list_of rows_of) j in
+  let! c := maybe "biases" rows_of j in Some (Parameters w c).
+
+Definition minors_in (M : matrix) (r : Z) (j : json) : option certificate :=
+  let! p := field "prime" number_of j in
+  let! mr := field "minor_rows" indices j in
+  let! mc := field "minor_columns" indices j in Some (MinorsOf M r p mr mc).
+
+Definition point_readers : list (string * (json -> option point_evidence)) := [
+  ("global-minimum", fun _ => Some ZeroLoss);
+  ("local-minimum", fun j => let! b := maybe "better" parameters_in j in Some (Balanced b));
+  ("descent-path", fun j => let! d := field "direction" parameters_in j in Some (Descent d))].
+
 Fixpoint lookup {A} (k : string) (table : list (string * A)) : option A :=
   match table with [] => None | (f, a) :: t => if String.eqb k f then Some a else lookup k t end.
 
@@ -137,17 +151,36 @@ Definition certificate_in (k : string) (j : json) : option certificate :=
     let! r := field "rank" number_of claim in
     let! M := matrix_in subject in
     let! ev := rank_in e in Some (RankOf M r ev)
-  else
+  else if String.eqb k "bordered-minors" then
+    let! r := field "rank" number_of claim in
+    let! M := matrix_in subject in minors_in M r e
+  else match lookup k point_readers with
+  | Some read =>
+    let! net := instance_in subject in
+    let! loss := field "loss" rational_of claim in
+    let! ev := read e in Some (AtPoint net loss ev)
+  | None =>
     let! read := lookup k readers in
     let! which := field "patterns" patterns_in claim in
     let! net := instance_in subject in
-    let! ev := read e in Some (FullRank net which ev).
+    let! ev := read e in Some (FullRank net which ev)
+  end.
 
 (* Of other kinds this checker says that it does not know them, and accepts none. A name that is no kind's
    name, with characters that a terminal might take for something else, is not repeated. *)
 Definition known (k : string) : bool :=
-  orb (String.eqb k "width") (orb (String.eqb k "rank")
-    (match lookup k readers with Some _ => true | None => false end)).
+  orb (existsb (String.eqb k) ["width"; "rank"; "bordered-minors"])
+    (orb (existsb (fun r => String.eqb k (fst r)) point_readers) (existsb (fun r => String.eqb k (fst r)) readers)).
 Definition plain_name (k : string) : bool :=
   forallb (fun c => existsb (Ascii.eqb c) (list_ascii_of_string "abcdefghijklmnopqrstuvwxyz-"))
     (list_ascii_of_string k).
+
+(* Of the kinds about points this checker knows some evidence only: no saddles, no kinks, no cells. *)
+Definition other_evidence (k : string) (j : json) : bool :=
+  let has f := match bind (get "evidence" j) (get f) with Some _ => true | None => false end in
+  let saddle := match bind (bind (get "claim" j) (get "verdict")) text_in with
+                | Some v => String.eqb v "SADDLE" | None => false end in
+  if String.eqb k "descent-path" then saddle
+  else if String.eqb k "local-minimum" then has "kinks"
+  else if String.eqb k "global-minimum" then orb (has "cells") (has "vectors")
+  else false.

@@ -120,18 +120,19 @@ Definition network_outputs l : 'M[rat]_(dims l, N) :=
   V_at (weight_of dims weight_rows) (bias_of dims shift_row) (q2r (slope net))
        (noise_in dims N noise_rows) (mat (dims 0) N (inputs net)) l.
 
-Theorem last_inputs_network v : well_formed net -> last_inputs net = Some v ->
-  size v = N /\ lengths_are (dims (layers net - 2)) v /\
-  mat (dims (layers net - 2)) N v = network_outputs (layers net - 2).
+Lemma inputs_formed : well_formed net -> lengths_are (dims 0) (inputs net).
 Proof.
 move=> wf; have : shape (samples net) (width net 0) (inputs net).
   by move: (wf); rewrite /well_formed; cbv zeta; do 6!case/andP.
-move=> /shapeP[_ len0].
-have len0' : lengths_are (dims 0) (inputs net) by move: len0; rewrite /width /dims list_nth.
-rewrite /last_inputs; case: PeanoNat.Nat.eqb_spec => [L2 [<-]|_].
-  by rewrite L2; split=> //; split.
-case Ew: (weights net) => [ws|] //; case: ifP => // _ [<-].
-rewrite !firstnE; set k := (layers net - 2)%N.
+by move=> /shapeP[_]; rewrite /width /dims list_nth.
+Qed.
+
+Theorem outputs_network ws k : well_formed net -> weights net = Some ws -> (k <= layers net - 1)%N ->
+  [/\ size (outputs_of net ws k) = N, lengths_are (dims k) (outputs_of net ws k) &
+      mat (dims k) N (outputs_of net ws k) = network_outputs k].
+Proof.
+move=> wf Ew kL; have len0' := inputs_formed wf.
+rewrite /outputs_of !firstnE -[noise_factors net]/noise_list.
 have wfe : layered (fun _ w e => match e with Given f => shape (samples net) w f | _ => true end)
    (List.firstn (layers net) (widths net)) (noises net).
   by move: (wf); rewrite /well_formed; cbv zeta; case/andP=> /andP[].
@@ -182,7 +183,7 @@ have noisy l : (l < size (noises net))%N -> size (noise_rows l) = N /\ lengths_a
 have alle l : size (noise_rows l) = N /\ lengths_are (dims l.+1) (noise_rows l).
   have [/noisy //|ge] := ltnP l (size (noises net)).
   by rewrite /noise_rows nth_default ?szN //; exact: onesP.
-have k_noise : (k <= size noise_list)%N by rewrite szN /k szl -szn; case: (size (noises net)) => // m; rewrite subSS subn1.
+have k_noise : (k <= size noise_list)%N by rewrite szN; move: kL; rewrite szl -szn subn1.
 have -> : forward (slope net) (take k ws) (take k (shifts net)) (take k noise_list) (inputs net)
     = steps (slope net) weight_rows shift_row noise_rows k (inputs net).
   have szws : (size noise_list <= size ws)%N by rewrite szN -szn.
@@ -194,5 +195,17 @@ have -> : forward (slope net) (take k ws) (take k (shifts net)) (take k noise_li
 have [szS lenS E] := @steps_network dims N (slope net) weight_rows shift_row noise_rows allw alllen allc
   (fun l => (alle l).1) (fun l => (alle l).2) (inputs net) (erefl _) len0' k.
 by split.
+Qed.
+
+Theorem last_inputs_network v : well_formed net -> last_inputs net = Some v ->
+  size v = N /\ lengths_are (dims (layers net - 2)) v /\
+  mat (dims (layers net - 2)) N v = network_outputs (layers net - 2).
+Proof.
+move=> wf; have len0' := inputs_formed wf.
+rewrite /last_inputs; case: PeanoNat.Nat.eqb_spec => [L2 [<-]|_].
+  by rewrite L2; split=> //; split.
+case Ew: (weights net) => [ws|] //; case: ifP => // _ [<-].
+have [|sz len E] := @outputs_network ws (layers net - 2) wf Ew; last by [].
+by rewrite leq_sub2l.
 Qed.
 End Instance.

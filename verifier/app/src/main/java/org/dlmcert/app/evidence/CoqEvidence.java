@@ -111,6 +111,14 @@ final class CoqEvidence {
         + integerRows(evidence.rows("kernel"));
   }
 
+  static String ofMinors(Fields evidence) {
+    return evidence.text("prime")
+        + " "
+        + integers(evidence.texts("minor_rows"))
+        + " "
+        + integers(evidence.texts("minor_columns"));
+  }
+
   private static String groups(String constructor, Fields evidence) {
     return constructor + " " + evidence.text("prime") + " " + integerRows(evidence.rows("groups"));
   }

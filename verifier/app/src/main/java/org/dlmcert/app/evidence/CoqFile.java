@@ -71,6 +71,7 @@ public final class CoqFile {
         switch (kind) {
           case "width" -> width();
           case "rank" -> rank();
+          case "bordered-minors" -> minors();
           default -> fullRank();
         };
     return """
@@ -169,6 +170,21 @@ public final class CoqFile {
   }
 
   private String rank() {
+    return matrix()
+        + "Definition proof : rank_evidence := "
+        + CoqEvidence.ofRank(certificate.object("evidence"))
+        + ".\n\n"
+        + rankTheorem("rank_claim subject _ proof");
+  }
+
+  private String minors() {
+    return matrix()
+        + "\n"
+        + rankTheorem(
+            "minors_claim subject _ " + CoqEvidence.ofMinors(certificate.object("evidence")));
+  }
+
+  private String matrix() {
     Fields matrix = certificate.object("instance");
     return "Definition subject : matrix := Matrix "
         + matrix.text("rows")
@@ -176,11 +192,15 @@ public final class CoqFile {
         + matrix.text("columns")
         + " "
         + CoqTerms.rationalRows(matrix.rows("entries"))
-        + ".\nDefinition proof : rank_evidence := "
-        + CoqEvidence.ofRank(certificate.object("evidence"))
-        + ".\n\nTheorem claim : rank_is (matrix_of subject) "
+        + ".\n";
+  }
+
+  private String rankTheorem(String applied) {
+    return "Theorem claim : rank_is (matrix_of subject) "
         + certificate.object("claim").text("rank")
-        + ".\nProof. apply (@rank_claim subject _ proof); vm_cast_no_check (eq_refl true). Qed.\n";
+        + ".\nProof. apply (@"
+        + applied
+        + "); vm_cast_no_check (eq_refl true). Qed.\n";
   }
 
   private static String network(Fields instance) {

@@ -61,8 +61,19 @@ class ExplainForCoqTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "tight-set", "independent-inputs", "null-vector", "open-cell", "point", "dead-pattern",
-        "masked-tight-set", "lift", "collapse-transform", "width", "point-bias", "rank-full-left"
+        "bordered-minors",
+        "tight-set",
+        "independent-inputs",
+        "null-vector",
+        "open-cell",
+        "point",
+        "dead-pattern",
+        "masked-tight-set",
+        "lift",
+        "collapse-transform",
+        "width",
+        "point-bias",
+        "rank-full-left"
       })
   void everyProvedKindIsWritten(String name) {
     Captured result = explain(name);
