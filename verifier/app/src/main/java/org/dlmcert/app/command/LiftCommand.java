@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.dlmcert.app.argument.StatedNumber;
 import org.dlmcert.app.evidence.EvidenceWords;
 import org.dlmcert.app.option.CertificateOption;
 import org.dlmcert.app.option.InstanceOptions;
@@ -32,8 +33,6 @@ import org.dlmcert.certify.refutation.CrowdedPairsEvidence;
 import org.dlmcert.certify.refutation.TightSetEvidence;
 import org.dlmcert.exact.IntegerMatrix;
 import org.dlmcert.exact.Rational;
-import org.dlmcert.io.Place;
-import org.dlmcert.io.number.Numbers;
 import org.dlmcert.model.Instance;
 import org.dlmcert.model.LayerNoise;
 import org.dlmcert.pattern.PatternScope;
@@ -61,8 +60,9 @@ public final class LiftCommand implements Job {
   @Option(
       names = "--tolerance",
       paramLabel = "T",
+      converter = StatedNumber.Positive.class,
       description = "The largest change of a noise factor, as 1e-6 or 1/1000.")
-  private Optional<String> tolerance = Optional.empty();
+  private Optional<StatedNumber> tolerance = Optional.empty();
 
   @Option(
       names = "--ball",
@@ -100,7 +100,7 @@ public final class LiftCommand implements Job {
     if (ball == tolerance.isPresent()) {
       throw new UsageError("one of --tolerance T and --ball expected");
     }
-    Optional<Rational> within = tolerance.map(Tolerance::read);
+    Optional<Rational> within = tolerance.map(StatedNumber::exact);
     if (stream) {
       if (within.isEmpty() || table || output.file().isPresent()) {
         throw new UsageError("--stream goes without --ball, --noise-table and -o");
@@ -296,18 +296,5 @@ public final class LiftCommand implements Job {
                 FullRankWords.refutation(
                     CertifyCommand.fields(context.proved(proved), claim), claim, evidence))
         .build();
-  }
-
-  /** The option {@code --tolerance}. */
-  static final class Tolerance {
-    private Tolerance() {}
-
-    static Rational read(String text) {
-      Rational value = Numbers.EXACT.read(text, Place.of("--tolerance", ""));
-      if (value.signum() <= 0) {
-        throw new UsageError("--tolerance " + text + ": a positive number expected");
-      }
-      return value;
-    }
   }
 }

@@ -184,6 +184,9 @@ public final class CoqFile {
   }
 
   private static String network(Fields instance) {
+    if (instance.isObject("inputs")) {
+      throw new UsageError("--coq: the inputs are in a file of their own; a table expected");
+    }
     return "{|\n  widths := "
         + CoqTerms.integers(instance.texts("widths"))
         + ";\n  slope := "

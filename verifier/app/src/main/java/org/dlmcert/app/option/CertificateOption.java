@@ -18,7 +18,6 @@ import org.dlmcert.checker.Checker;
 import org.dlmcert.checker.data.TableOptions;
 import org.dlmcert.checker.data.UserFile;
 import org.dlmcert.io.array.ArrayOnDisk;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /**
@@ -32,7 +31,7 @@ public final class CertificateOption implements OutputTarget {
       names = "--certificate",
       paramLabel = "FILE",
       description = "Write the certificate to this file.")
-  private @Nullable Path certificate;
+  private Optional<Path> certificate = Optional.empty();
 
   @Option(
       names = "--detached",
@@ -46,7 +45,7 @@ public final class CertificateOption implements OutputTarget {
 
   @Override
   public Optional<Path> file() {
-    return Optional.ofNullable(certificate);
+    return certificate;
   }
 
   private static byte[] naming(Certificate made, ArrayOnDisk array, JobContext context)
@@ -95,7 +94,7 @@ public final class CertificateOption implements OutputTarget {
       Function<TooMuchWork, Report.Builder> undecided,
       Words words)
       throws IOException, InterruptedException {
-    if (detached && certificate == null) {
+    if (detached && certificate.isEmpty()) {
       throw new UsageError("--detached goes with --certificate FILE");
     }
     context.progress().stage("independent check", 0);

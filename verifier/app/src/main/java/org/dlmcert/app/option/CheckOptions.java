@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import org.dlmcert.app.argument.Columns;
 import org.dlmcert.app.report.Judged;
 import org.dlmcert.app.report.Proved;
 import org.dlmcert.app.report.Report;
@@ -17,7 +18,6 @@ import org.dlmcert.checker.Verdict;
 import org.dlmcert.checker.data.BadInstanceException;
 import org.dlmcert.checker.data.UserFile;
 import org.dlmcert.io.Place;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
@@ -28,15 +28,16 @@ public final class CheckOptions {
       names = "--instance",
       paramLabel = "FILE",
       description = "Your own data, to be compared: instance JSON or CSV, also gzipped.")
-  private @Nullable Path instance;
+  private Optional<Path> instance = Optional.empty();
 
   @Option(
       names = "--target-column",
       paramLabel = "last|none|K|NAME",
+      converter = Columns.Reader.class,
       description =
           "The target columns of a table, as for data sets. Default: as a detached certificate says; "
               + "otherwise last, if there is one column too many.")
-  private @Nullable String targetColumn;
+  private Optional<Columns> targetColumn = Optional.empty();
 
   @Mixin private TableOptions table = new TableOptions();
 
@@ -53,9 +54,8 @@ public final class CheckOptions {
 
   /** The bytes of the certificate. */
   public byte[] certificate(Path file) throws IOException {
-    if (instance != null
-        && InputBytes.isStandardInput(file)
-        && InputBytes.isStandardInput(instance)) {
+    if (InputBytes.isStandardInput(file)
+        && instance.filter(InputBytes::isStandardInput).isPresent()) {
       throw new UsageError("-: standard input is the certificate or --instance, not both");
     }
     return InputBytes.of(file);
@@ -82,13 +82,11 @@ public final class CheckOptions {
   private Judged checked(JobContext context, Function<Optional<UserFile>, Judged> judge)
       throws IOException {
     Map<String, String> words = table.words();
-    if (targetColumn != null) {
-      words.put("--target-column", targetColumn);
-    }
+    targetColumn.ifPresent(columns -> words.put("--target-column", columns.text()));
     if (doubles) {
       words.put(org.dlmcert.checker.data.TableOptions.DOUBLES, "");
     }
-    if (!words.isEmpty() && instance == null) {
+    if (!words.isEmpty() && instance.isEmpty()) {
       throw new UsageError(words.keySet().iterator().next() + " goes with --instance FILE");
     }
     if (maxWork < 0) {
@@ -99,19 +97,20 @@ public final class CheckOptions {
       return judge.apply(user(words));
     } catch (BadInstanceException e) {
       throw new UsageError(
-          (instance == null ? "" : Place.of(instance).source() + ": ") + e.getMessage());
+          instance.map(path -> Place.of(path).source() + ": ").orElse("") + e.getMessage());
     }
   }
 
   private Optional<UserFile> user(Map<String, String> words) throws IOException {
+    if (instance.isEmpty()) {
+      return Optional.empty();
+    }
     org.dlmcert.checker.data.TableOptions options =
         new org.dlmcert.checker.data.TableOptions(words);
-    return instance == null
-        ? Optional.empty()
-        : Optional.of(
-            InputBytes.isStandardInput(instance)
-                ? new UserFile(InputBytes.of(instance), options)
-                : UserFile.open(instance, options));
+    return Optional.of(
+        InputBytes.isStandardInput(instance.get())
+            ? new UserFile(InputBytes.of(instance.get()), options)
+            : UserFile.open(instance.get(), options));
   }
 
   /** The report of what the checker says about a file. */
