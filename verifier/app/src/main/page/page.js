@@ -219,8 +219,8 @@
     };
     let chosen = null;
     const show = { draw: () => {} };
-    if (dimension === 2 || dimension === 3) cells(left, say, net, vectors, minima, dimension, show, () => chosen);
-    if (dimension === 2 || dimension === 3) say(["Point at a cell of the plane, or choose a loss."]);
+    if (dimension <= 3) cells(left, say, net, vectors, minima, dimension, show, () => chosen);
+    if (dimension <= 3) say(["Point at a cell of the plane, or choose a loss."]);
     if (minima.length) {
       const losses = [...new Set(minima.map((m) => m.exact))];
       const table = html("table", { class: "losses" });
@@ -248,11 +248,11 @@
     const size = 520;
     const draw = (sheet) => {
       place.replaceChildren();
-      const at = (u) => (dimension === 2 ? u : Math.abs(u[2]) > 1e-9 && Math.sign(u[2]) === sheet ? [u[0] / Math.abs(u[2]), u[1] / Math.abs(u[2])] : null);
+      const at = (u) => (dimension === 1 ? [u[0], 0] : dimension === 2 ? u : Math.abs(u[2]) > 1e-9 && Math.sign(u[2]) === sheet ? [u[0] / Math.abs(u[2]), u[1] / Math.abs(u[2])] : null);
       const marks = minima.flatMap((m, k) => m.units.map((u, i) => ({ k, i, at: at(u) })).filter((p) => p.at));
       const reach = 1.25 * Math.max(1e-6, ...marks.map((p) => Math.max(Math.abs(p.at[0]), Math.abs(p.at[1]))), marks.length ? 0 : 1,
         ...(dimension === 3 ? vectors.map((x) => { const d = Math.hypot(x[0], x[1]); return d > 1e-9 ? Math.min(Math.abs(x[2]) / d, 20) : 0; }) : []));
-      const lines = vectors.map((x) => (dimension === 2 ? [x[0], x[1], 0] : [x[0], x[1], sheet * x[2]])).filter(([a, b]) => Math.hypot(a, b) > 1e-12).map(([a, b, c]) => { const d = Math.hypot(a, b); return [a * reach / d, b * reach / d, c / d].map((v, j) => (j < 2 ? v / reach : v / reach)); });
+      const lines = vectors.map((x) => [x[0], dimension === 1 ? 0 : x[1], dimension === 3 ? sheet * x[2] : 0]).filter(([a, b]) => Math.hypot(a, b) > 1e-12).map(([a, b, c]) => { const d = Math.hypot(a, b); return [a / d, b / d, c / (d * reach)]; });
       // The square from -1 to 1, scaled by reach.
       let polygons = [[[-1, -1], [1, -1], [1, 1], [-1, 1]]];
       lines.forEach((line) => { if (polygons.length < 4000) polygons = split(polygons, line); });
@@ -260,7 +260,7 @@
       const inner = node("svg", { x: 0, y: 0, width: size, height: size, overflow: "hidden" });
       const svg = node("svg", { viewBox: `0 0 ${size} ${size + 20}`, width: size, height: size + 20, role: "group", "aria-label": `Plane of one unit's weights with ${polygons.length} cells` });
       polygons.forEach((polygon) => {
-        const m = middle(polygon), w = dimension === 2 ? m : [m[0] * reach, m[1] * reach, sheet];
+        const m = middle(polygon), w = dimension < 3 ? m.slice(0, dimension) : [m[0] * reach, m[1] * reach, sheet];
         const signs = vectors.map((x) => { const u = x.reduce((s, v, j) => s + v * w[j], 0); return Math.abs(u) < 1e-12 ? "0" : u > 0 ? "+" : "−"; }).join("");
         const inside = marks.filter((p) => vectors.every((x, n) => { const u = x.reduce((s, v, j) => s + v * minima[p.k].units[p.i][j], 0); return signs[n] === "0" || (signs[n] === "+" ? u > 0 : u < 0); }));
         const words = `signs ${signs}; ${inside.length ? inside.map((p) => `unit ${p.i} of a network of loss ${short(minima[p.k].exact)}`).join(", ") : "no unit of the networks shown"}`;
@@ -281,7 +281,7 @@
         inner.append(node("circle", { class: off ? "mark off" : "mark", cx: X(p.at[0] / reach), cy: Y(p.at[1] / reach), r: 6 }, hint(`unit ${p.i}, loss ${short(minima[p.k].exact)}`)));
       });
       svg.append(node("rect", { x: 0.5, y: 0.5, width: size - 1, height: size - 1, class: "frame" }));
-      const axis = dimension === 2 && net.bias ? "bias" : "w₂";
+      const axis = dimension === 1 ? "" : dimension === 2 && net.bias ? "bias" : "w₂";
       svg.append(label(size - 4, size / 2 - 5, "w₁", "end"), label(size / 2 + 6, 14, axis, "start"), label(size, size + 15, `from ${(-reach).toPrecision(3)} to ${reach.toPrecision(3)}`, "end"));
       if (dimension === 3) {
         const toggle = html("button", { type: "button", class: "sheet" }, `Third weight ${sheet > 0 ? "positive" : "negative"}; show the other half`);

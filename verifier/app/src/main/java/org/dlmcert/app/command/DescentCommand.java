@@ -14,6 +14,7 @@ import org.dlmcert.app.page.PageOption;
 import org.dlmcert.app.picture.FigureFiles;
 import org.dlmcert.app.picture.FigureFolder;
 import org.dlmcert.app.picture.Machine;
+import org.dlmcert.app.picture.ProvedEnds;
 import org.dlmcert.app.report.Report;
 import org.dlmcert.app.run.Job;
 import org.dlmcert.app.run.JobContext;

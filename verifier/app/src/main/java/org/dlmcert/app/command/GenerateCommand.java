@@ -11,6 +11,7 @@ import org.dlmcert.app.report.Report;
 import org.dlmcert.app.report.UsageError;
 import org.dlmcert.app.run.Job;
 import org.dlmcert.app.run.JobContext;
+import org.dlmcert.exact.Rational;
 import org.dlmcert.io.array.RandomBytes;
 import org.dlmcert.model.Instance;
 import org.dlmcert.model.LayerNoise;
@@ -92,10 +93,9 @@ public final class GenerateCommand implements Job {
     if (npy) {
       return array(context);
     }
-    StatedNumber stated = slope.orElseThrow(() -> new UsageError("--slope S expected"));
+    Rational s = slope.orElseThrow(() -> new UsageError("--slope S expected")).exact();
     Instance instance =
-        new RandomInstance(new Network(widths.widths(), stated.exact(), bias), samples, range)
-            .of(seed);
+        new RandomInstance(new Network(widths.widths(), s, bias), samples, range).of(seed);
     return InstanceReport.of(noNoise ? withoutNoise(instance) : instance, output, context);
   }
 

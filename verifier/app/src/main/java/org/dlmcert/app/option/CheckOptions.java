@@ -105,12 +105,13 @@ public final class CheckOptions {
     if (instance.isEmpty()) {
       return Optional.empty();
     }
+    Path file = instance.get();
     org.dlmcert.checker.data.TableOptions options =
         new org.dlmcert.checker.data.TableOptions(words);
     return Optional.of(
-        InputBytes.isStandardInput(instance.get())
-            ? new UserFile(InputBytes.of(instance.get()), options)
-            : UserFile.open(instance.get(), options));
+        InputBytes.isStandardInput(file)
+            ? new UserFile(InputBytes.of(file), options)
+            : UserFile.open(file, options));
   }
 
   /** The report of what the checker says about a file. */

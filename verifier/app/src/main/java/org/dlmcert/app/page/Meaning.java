@@ -103,11 +103,10 @@ record Meaning(String heading, String theorem, List<String> means, List<String> 
       if (noise.equals("generic")) {
         not.add(
             "anything about a network without noise, or about one particular noise: the exceptions"
-                + " have measure zero"
+                + " have measure zero, but no noise "
                 + (deep
-                    ? ""
-                    : ", but no noise is one of them whenever there are more samples than the rank of"
-                        + " the inputs"));
+                    ? "may be one of them"
+                    : "is one of them whenever there are more samples than the rank of the inputs"));
       }
       if (deep) {
         not.add("anything about minima in all weights: those below the last two layers are held");

@@ -69,6 +69,12 @@ final class MinimaSections {
     }
     int dimension = OneLayer.of(certificate.instance()).dimension();
     List<String> text = new ArrayList<>();
+    if (dimension == 1) {
+      text.add(
+          "From left to right: the weight of one hidden unit. It has two cells, left and right of 0,"
+              + " where all preactivations are zero. Point at a cell, or reach it with the Tab key, to"
+              + " read its signs.");
+    }
     if (dimension == 2 || dimension == 3) {
       boolean bias = certificate.instance().text("bias").equals("true");
       text.add(

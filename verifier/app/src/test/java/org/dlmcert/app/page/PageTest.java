@@ -255,5 +255,16 @@ class PageTest {
             page.toString());
     assertThat(result.exitCode()).as(result.out() + result.err()).isEqualTo(3);
     assertThat(Files.readString(page)).contains(">UNDECIDED</h1>", "would decide it");
+    Path late = folder.resolve("late.html");
+    Captured stopped =
+        Program.run(
+            "global",
+            EXAMPLES.resolve("published/census-bad-without-noise.json").toString(),
+            "--timeout",
+            "1ms",
+            "--report",
+            late.toString());
+    assertThat(stopped.exitCode()).as(stopped.out() + stopped.err()).isEqualTo(3);
+    assertThat(Files.readString(late)).contains(">UNDECIDED</h1>", "time-out of 1ms");
   }
 }
