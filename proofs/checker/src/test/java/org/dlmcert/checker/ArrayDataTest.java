@@ -20,6 +20,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import org.dlmcert.checker.algebra.Part;
 import org.dlmcert.checker.data.BadInstanceException;
 import org.dlmcert.checker.data.TableOptions;
 import org.dlmcert.checker.data.UserFile;
@@ -310,6 +311,29 @@ final class ArrayDataTest {
     assertThatThrownBy(() -> Checker.check(width, Optional.empty(), 1_000_000, "1/2"))
         .isInstanceOf(BadInstanceException.class)
         .hasMessageContaining("checked whole");
+  }
+
+  /** However many groups and parts there are. */
+  @Test
+  void everyGroupIsInOnePart() {
+    for (int groups = 0; groups <= 12; groups++) {
+      for (int parts = 1; parts <= 12; parts++) {
+        int[] times = new int[groups];
+        for (int k = 1; k <= parts; k++) {
+          Part part = Part.named(k + "/" + parts);
+          for (int g = 0; g < groups; g++) {
+            times[g] += part.holds(g, groups) ? 1 : 0;
+          }
+        }
+        assertThat(times).as("%d groups, %d parts", groups, parts).isEqualTo(ones(groups));
+      }
+    }
+  }
+
+  private static int[] ones(int count) {
+    int[] ones = new int[count];
+    Arrays.fill(ones, 1);
+    return ones;
   }
 
   private static Verdict part(byte[] certificate, UserFile user, String part) {

@@ -28,7 +28,7 @@ final class StructureTest {
   /** The most lines that one reads for a kind about columns, one hidden layer or one point. */
   private static final int MOST_LINES = 2050;
 
-  private static final int MOST_LINES_OF_MINIMA = 2500;
+  private static final int MOST_LINES_OF_MINIMA = 2600;
 
   /** Intervals forward, backward and to second order, Krawczyk's test, inertia. */
   private static final int MOST_LINES_OF_ENCLOSURES = 2300;

@@ -9,7 +9,9 @@ import org.dlmcert.checker.form.Work;
 /**
  * Vectors modulo a prime below 2³¹, found independent one after the other by elimination.
  *
- * <p>Every product is below 2⁶², so sums with a residue fit a {@code long}.
+ * <p>In an elimination an entry is a number below M = 2³¹·p that has the right residue, and is
+ * reduced when it is asked for: a product of residues is below p² &lt; M, the sum of both below 2M
+ * &lt; 2⁶³, and M is subtracted if that leaves no negative number.
  */
 public final class ModularBasis {
   private final long prime;
@@ -35,13 +37,13 @@ public final class ModularBasis {
     long[] v = residues(vector, work);
     for (int r = 0; r < rows.size(); r++) {
       int pivot = pivots.get(r);
-      if (v[pivot] != 0) {
-        int[] row = rows.get(r);
-        long factor = prime - v[pivot];
-        for (int j = pivot; j < length; j++) {
-          v[j] = (v[j] + factor * row[j]) % prime;
-        }
+      long entry = v[pivot] % prime;
+      if (entry != 0) {
+        subtract(v, rows.get(r), prime - entry, pivot);
       }
+    }
+    for (int j = 0; j < length; j++) {
+      v[j] %= prime;
     }
     int pivot = 0;
     while (pivot < length && v[pivot] == 0) {
@@ -58,6 +60,15 @@ public final class ModularBasis {
     rows.add(row);
     pivots.add(pivot);
     return true;
+  }
+
+  /** Adds a multiple of a row, from its pivot on; every entry of v stays below M. */
+  private void subtract(long[] v, int[] row, long factor, int from) {
+    long most = prime << 31;
+    for (int j = from; j < v.length; j++) {
+      long sum = v[j] + factor * row[j] - most;
+      v[j] = sum + (most & sum >> 63); // sum >> 63 has all bits set if sum is negative, else none
+    }
   }
 
   /**

@@ -26,6 +26,7 @@ final class ArrayRows implements Rows {
 
   private final ArraySource source;
   private final ElementType type;
+  private final List<Rational> ofOneByte;
   private final int rows;
   private final int columns;
   private final int blockRows;
@@ -39,6 +40,7 @@ final class ArrayRows implements Rows {
     in.open();
     in.field("type");
     type = ElementType.named(in.word(ElementType.NAMES));
+    ofOneByte = type.ofOneByte();
     in.field("rows");
     rows = in.count();
     in.field("columns");
@@ -113,18 +115,20 @@ final class ArrayRows implements Rows {
     source.read(n * size, bytes, bytes.length);
     Rational[] row = new Rational[columns];
     for (int j = 0; j < columns; j++) {
-      int column = j;
-      row[j] =
-          type.value(bytes, j * type.size())
-              .orElseThrow(
-                  () ->
-                      new Rejection(
-                          "instance",
-                          "--instance",
-                          "row " + n + ", column " + column + " is no finite number"));
+      row[j] = type.size() == 1 ? ofOneByte.get(bytes[j] & 0xff) : value(bytes, n, j);
     }
     work.release(columns, ROW_WORDS);
     return row;
+  }
+
+  private Rational value(byte[] bytes, int n, int j) {
+    return type.value(bytes, j * type.size())
+        .orElseThrow(
+            () ->
+                new Rejection(
+                    "instance",
+                    "--instance",
+                    "row " + n + ", column " + j + " is no finite number"));
   }
 
   private void compare(int block) {

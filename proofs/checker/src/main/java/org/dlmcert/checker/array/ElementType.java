@@ -38,6 +38,15 @@ record ElementType(String name, char kind, int size, boolean lowFirst) {
     return kind == 'f' ? FLOAT_WORK : 1;
   }
 
+  /** Returns the values of all elements of one byte, by that byte; none for longer types. */
+  List<Rational> ofOneByte() {
+    List<Rational> values = new ArrayList<>();
+    for (int b = 0; size == 1 && b < 1 << Byte.SIZE; b++) {
+      values.add(value(new byte[] {(byte) b}, 0).orElseThrow());
+    }
+    return values;
+  }
+
   /** Returns the exact value of the element that starts there; nothing if it is not finite. */
   Optional<Rational> value(byte[] bytes, int at) {
     long bits = 0;
@@ -45,10 +54,16 @@ record ElementType(String name, char kind, int size, boolean lowFirst) {
       bits = bits << Byte.SIZE | bytes[lowFirst ? at + size - 1 - k : at + k] & 0xff;
     }
     return switch (kind) {
-      case 'u' -> Optional.of(integer(new BigInteger(Long.toUnsignedString(bits))));
+      case 'u' -> Optional.of(integer(unsigned(bits)));
       case 'i' -> Optional.of(integer(BigInteger.valueOf(signed(bits))));
       default -> size == 4 ? floating(bits, 8, 23) : floating(bits, 11, 52);
     };
+  }
+
+  private static BigInteger unsigned(long bits) {
+    return bits >= 0
+        ? BigInteger.valueOf(bits)
+        : BigInteger.valueOf(bits).add(BigInteger.ONE.shiftLeft(Long.SIZE));
   }
 
   private long signed(long bits) {

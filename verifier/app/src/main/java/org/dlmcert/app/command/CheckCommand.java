@@ -52,6 +52,9 @@ public final class CheckCommand implements Job {
           "check --proved is done by the launcher ./dlmcert, where Coq and OCaml are installed; see"
               + " proofs/coq/README.md");
     }
+    if (files.size() > 1 && part.isPresent()) {
+      throw new UsageError("--part goes with one certificate");
+    }
     if (files.size() > 1) {
       return ManyChecks.of(files, options, context);
     }
