@@ -49,12 +49,14 @@ public final class FigureCommand implements Job {
   static final class NoFigure implements IParameterConsumer {
     @Override
     public void consumeParameters(Stack<String> words, ArgSpec parameter, CommandSpec command) {
-      throw new ParameterException(command.commandLine(), words.peek() + ": 6.1, 6.1-ends, 6.2 or 6.2-deep expected");
+      throw new ParameterException(
+          command.commandLine(), words.peek() + ": 6.1, 6.1-ends, 6.2 or 6.2-deep expected");
     }
   }
 
   @Override
   public Report run(JobContext context) {
-    throw new UsageError("which figure? 6.1, 6.1-ends, 6.2 or 6.2-deep expected" + String.join(" ", others));
+    throw new UsageError(
+        "which figure? 6.1, 6.1-ends, 6.2 or 6.2-deep expected" + String.join(" ", others));
   }
 }

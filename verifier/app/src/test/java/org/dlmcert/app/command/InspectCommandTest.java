@@ -92,10 +92,8 @@ class InspectCommandTest {
     }
     List<JsonNode> loss = polish.get("loss_interval").elements();
     assertThat(decimal("loss_from", expected)).isGreaterThan(Rational.ZERO);
-    assertThat(exact(loss.get(0)))
-        .isGreaterThanOrEqualTo(decimal("loss_from", expected));
-    assertThat(exact(loss.get(1)))
-        .isLessThanOrEqualTo(decimal("loss_to", expected));
+    assertThat(exact(loss.get(0))).isGreaterThanOrEqualTo(decimal("loss_from", expected));
+    assertThat(exact(loss.get(1))).isLessThanOrEqualTo(decimal("loss_to", expected));
     assertThat(Files.readString(published("nearby.md")))
         .contains(found.get("claim").text().substring(1) + ".");
     assertThat(run("check", certificate).out()).startsWith("ACCEPTED");

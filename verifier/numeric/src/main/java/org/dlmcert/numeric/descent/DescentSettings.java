@@ -7,8 +7,9 @@ import org.dlmcert.numeric.network.FloatWeights;
 import org.dlmcert.numeric.train.UniformInitialization;
 
 /**
- * The setting of Figure 6.2: ReLU layers of the inputs' width d, Gaussian inputs, targets ±1, plain gradient descent; from {@code constantEpochs} on the rate is multiplied by 0.999 an epoch
- * until it is {@code lastRate}.
+ * The setting of Figure 6.2: ReLU layers of the inputs' width d, Gaussian inputs, targets ±1, plain
+ * gradient descent; from {@code constantEpochs} on the rate is multiplied by 0.999 an epoch until
+ * it is {@code lastRate}.
  *
  * @param hiddenLayers 1 in the paper
  * @param width d
@@ -17,7 +18,11 @@ import org.dlmcert.numeric.train.UniformInitialization;
 public record DescentSettings(
     int hiddenLayers,
     int width,
-    int samples, double rate, int constantEpochs, double lastRate, long seed) {
+    int samples,
+    double rate,
+    int constantEpochs,
+    double lastRate,
+    long seed) {
   /** The factor of the rate. */
   public static final double DECAY = 0.999;
 

@@ -24,11 +24,7 @@ import org.dlmcert.point.Point;
  * @param rank the exact rank of the full G
  */
 public record DeepDescentEnd(
-    Descent descent,
-    Instance instance,
-    Rational loss,
-    Rational largestGradient,
-    ProvenRank rank) {
+    Descent descent, Instance instance, Rational loss, Rational largestGradient, ProvenRank rank) {
 
   /** Looks at the end of a descent. */
   public static DeepDescentEnd of(Descent descent) {
@@ -43,8 +39,7 @@ public record DeepDescentEnd(
     ExactValues values = ExactValues.of(instance, KinkConvention.RIGHT);
     Rational largest = Rational.ZERO;
     for (int l = 1; l <= network.depth(); l++) {
-      for (Rational entry :
-          InstanceArchive.entries(values.gradient(l).orElseThrow().values())) {
+      for (Rational entry : InstanceArchive.entries(values.gradient(l).orElseThrow().values())) {
         largest = entry.abs().compareTo(largest) > 0 ? entry.abs() : largest;
       }
     }

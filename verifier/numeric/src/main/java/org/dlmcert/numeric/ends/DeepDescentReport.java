@@ -24,7 +24,9 @@ public record DeepDescentReport(List<DeepDescentEnd> ends, List<BesideEnd> besid
     }
   }
 
-  /** The end whose least |u| is largest among those beside which loss 0 is proved; else the first. */
+  /**
+   * The end whose least |u| is largest among those beside which loss 0 is proved; else the first.
+   */
   public DeepDescentEnd drawn() {
     return ends.stream()
         .filter(e -> beside.get(ends.indexOf(e)) instanceof BesideEnd.ZeroLoss)

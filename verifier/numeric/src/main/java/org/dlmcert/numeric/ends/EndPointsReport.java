@@ -100,9 +100,7 @@ public record EndPointsReport(
           chart.addSeries(
               k < 2 ? word + " minimum proved" : word,
               curve.stream().mapToDouble(p -> p.first().ratio()).toArray(),
-              curve.stream()
-                  .mapToDouble(p -> (double) p.count(word) / p.ends().size())
-                  .toArray()),
+              curve.stream().mapToDouble(p -> (double) p.count(word) / p.ends().size()).toArray()),
           k);
     }
     return chart;
@@ -137,9 +135,7 @@ public record EndPointsReport(
             nothing that it could prove, not that there is nothing; the table of repetitions has the reason.
 
             """,
-            settings.repetitions(),
-            settings.epochs(),
-            settings.seed()));
+            settings.repetitions(), settings.epochs(), settings.seed()));
     circumstances.forEach(line -> text.append(line).append('\n'));
     text.append("\n![Share of end points against d²/N](figure-6.1-ends.png)\n\n");
     text.append("Dotted: 2d² - d = N, from where on the rank of G can be N.\n\n");
@@ -181,8 +177,7 @@ public record EndPointsReport(
             | d | d²/N | mean error | zero-loss | positive-loss | neither | largest radius of zero-loss |
             |---:|---:|---:|---:|---:|---:|---:|
             """,
-            source.title(),
-            samples));
+            source.title(), samples));
     for (Point p : curve(source, samples)) {
       text.append(
           format(

@@ -104,8 +104,7 @@ public final class DeepDescentCommand implements Job {
   }
 
   private End end(long of) throws InterruptedException {
-    DescentSettings settings =
-        quick ? DescentSettings.quickDeep(of) : DescentSettings.deep(of);
+    DescentSettings settings = quick ? DescentSettings.quickDeep(of) : DescentSettings.deep(of);
     DeepDescentEnd end = DeepDescentEnd.of(Descent.run(settings, Progress.NONE));
     return new End(end, ProvedBeside.of(end.instance()));
   }

@@ -36,11 +36,7 @@ import picocli.CommandLine.Option;
     description =
         "Trains the networks of Figure 6.1 with two hidden layers again, and proves what is beside "
             + "each end point: weights of loss exactly 0, a local minimum of positive loss, or neither.",
-    footer = {
-      "",
-      "Example:",
-      "  dlmcert figure 6.1-ends -o ends --samples 100 --repetitions 3"
-    })
+    footer = {"", "Example:", "  dlmcert figure 6.1-ends -o ends --samples 100 --repetitions 3"})
 public final class EndPointsCommand implements Job {
 
   private static final String NAME = "figure-6.1-ends";
@@ -87,8 +83,7 @@ public final class EndPointsCommand implements Job {
     long start = System.nanoTime();
     List<SampleSource> sources = List.of(new GaussianSource(), DigitsSource.read());
     ErrorCurveExperiment experiment = new ErrorCurveExperiment(settings, sources);
-    List<Trial> trials =
-        experiment.trials().stream().filter(t -> t.hiddenLayers() == 2).toList();
+    List<Trial> trials = experiment.trials().stream().filter(t -> t.hiddenLayers() == 2).toList();
     context.progress().stage(trials.size() + " trainings and their ends", trials.size());
     List<EndPoint> ends =
         Tasks.run(
@@ -121,7 +116,11 @@ public final class EndPointsCommand implements Job {
     }
     if (repetitions < 1 || repetitions > MOST_REPETITIONS) {
       throw new UsageError(
-          "--repetitions " + repetitions + ": a number from 1 to " + MOST_REPETITIONS + " expected");
+          "--repetitions "
+              + repetitions
+              + ": a number from 1 to "
+              + MOST_REPETITIONS
+              + " expected");
     }
     if (epochs < 0 || epochs > MOST_EPOCHS) {
       throw new UsageError(

@@ -18,8 +18,7 @@ final class ProvedBeside {
     NearbyOutcome outcome = NearbySearch.of(end, Progress.NONE);
     if (outcome instanceof NearbyOutcome.Found found) {
       Judged judged =
-          Proved.judge(
-              found.certificate().bytes(), Optional.empty(), Checker.DEFAULT_MAX_WORK);
+          Proved.judge(found.certificate().bytes(), Optional.empty(), Checker.DEFAULT_MAX_WORK);
       if (judged instanceof Judged.Rejected rejected) {
         throw rejected.fault();
       }
