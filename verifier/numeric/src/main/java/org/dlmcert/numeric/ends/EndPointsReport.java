@@ -21,7 +21,7 @@ import org.knowm.xchart.XYChart;
  */
 public record EndPointsReport(
     ErrorCurveSettings settings, List<SampleSource> sources, List<EndPoint> ends) {
-  private static final double TOP = 1.25;
+  private static final double TOP = 1.6;
   private static final List<String> WORDS = List.of("zero-loss", "positive-loss", "neither");
 
   public EndPointsReport {
@@ -98,7 +98,7 @@ public record EndPointsReport(
       String word = WORDS.get(k);
       PaperStyle.points(
           chart.addSeries(
-              k < 2 ? word + " minimum proved" : word,
+              word,
               curve.stream().mapToDouble(p -> p.first().ratio()).toArray(),
               curve.stream().mapToDouble(p -> (double) p.count(word) / p.ends().size()).toArray()),
           k);
