@@ -8,6 +8,10 @@ set "ROOT=%~dp0"
 set "ROOT=%ROOT:~0,-1%"
 set "JAR=%ROOT%\verifier\app\target\dlmcert.jar"
 set "STATE=%ROOT%\verifier\app\target\launcher"
+if exist "%ROOT%\lib\dlmcert.jar" if not exist "%ROOT%\verifier" (
+  set "JAR=%ROOT%\lib\dlmcert.jar"
+  set "STATE=%ROOT%\lib\launcher"
+)
 set "LOCK=%ROOT%\target\dlmcert-build.lock"
 
 set "JAVA=java"

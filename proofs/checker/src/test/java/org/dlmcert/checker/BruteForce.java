@@ -68,12 +68,12 @@ final class BruteForce {
   /**
    * Fails if the certificate's claim is false about its own instance.
    *
-   * @return whether that was judged: not for a detached certificate, or more than 2^maxBits
-   *     patterns
+   * @return whether that was judged: not for a detached certificate, inputs in a file, or more than
+   *     2^maxBits patterns
    */
   static boolean assertNotRefuted(String certificate, int maxBits) {
     TinyJson.Fields file = TinyJson.object(certificate);
-    if (!file.has("instance")) {
+    if (!Examples.holdsItsData(certificate)) {
       return false;
     }
     TinyJson.Fields claim = TinyJson.fields(file.get("claim"));
@@ -88,6 +88,10 @@ final class BruteForce {
         return fullRank(claim, instance, certificate, maxBits);
       }
       case "differentiable-minima" -> new MinimaJudge(instance).assertMinima(claim, certificate);
+      case "differentiable-minima-and-least-loss" -> {
+        new MinimaJudge(instance).assertMinima(claim, certificate);
+        new LeastLossJudge(instance).assertLeast(claim, certificate);
+      }
       case "local-minima" -> new FaceJudge(instance).assertMinima(claim, certificate);
       case "worst-minimum" -> new MinimaJudge(instance).assertWorst(claim, certificate);
       case "least-loss" -> new LeastLossJudge(instance).assertLeast(claim, certificate);
@@ -116,7 +120,8 @@ final class BruteForce {
     int n = rows.size();
     assertThat(n).isLessThan(10);
     int outputs = claim.has("outputs") ? Integer.parseInt(claim.get("outputs").toString()) : 1;
-    int width = 0;
+    int free = claim.has("output_biases") ? 1 : 0; // trained biases: room for one sample more
+    int width = free == 1 && n > 1 ? outputs : 0;
     // The greatest ⌈k·|S| / rank(X_S)⌉ over all sets of samples (theory: matroid partition).
     for (int s = 1; s < 1 << n; s++) {
       List<List<Q>> chosen = new ArrayList<>();
@@ -126,7 +131,7 @@ final class BruteForce {
         }
       }
       int r = rank(chosen);
-      width = r == 0 ? 1000 : Math.max(width, (outputs * chosen.size() + r - 1) / r);
+      width = r == 0 ? 1000 : Math.max(width, (outputs * (chosen.size() - free) + r - 1) / r);
       if (r == 0) {
         break;
       }
@@ -172,9 +177,7 @@ final class BruteForce {
           row.add(
               given.equals("generic")
                   ? large(random)
-                  : given.equals("none")
-                      ? Q.ONE
-                      : Q.of(TinyJson.list(TinyJson.list(given).get(n)).get(i)));
+                  : given.equals("none") ? Q.ONE : NoiseFormula.factor(given, n, i));
         }
         e.add(row);
       }
@@ -257,6 +260,11 @@ final class BruteForce {
         }
         if (l == layers - 1) {
           columns = outputs == 1 ? out : spread(out, weights.get(layers - 1), widths.get(l));
+          for (int m = 0; claim.has("output_biases") && m < columns.size(); m++) {
+            for (int c = 0; c < outputs; c++) {
+              columns.get(m).add(m % outputs == c ? Q.ONE : Q.ZERO);
+            }
+          }
           above = v;
         }
         v = out;

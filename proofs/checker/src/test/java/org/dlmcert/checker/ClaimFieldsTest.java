@@ -95,7 +95,7 @@ final class ClaimFieldsTest {
       case "rank", "bordered-minors", "sparse-rank" ->
           Set.of("property", "rows", "columns", "rank");
       case "width" -> Set.of("property", "samples", "inputs", "bias", "rank", "width");
-      case "minima" ->
+      case "minima", "minima-and-least-loss" ->
           Set.of(
               "verdict",
               "widths",

@@ -3,10 +3,16 @@ package org.dlmcert.certificate;
 import java.io.ByteArrayOutputStream;
 import java.util.Optional;
 import org.dlmcert.io.CanonicalJson;
+import org.dlmcert.io.array.ArrayDigests;
 import org.dlmcert.io.table.TableReading;
 
 /** A certificate in the format {@code dlmcert-certificate/1} (proofs/format.md, section 3). */
 public record Certificate(Claim claim, Subject subject, Evidence evidence) {
+
+  /** The same, with inputs that stay in their file (proofs/format.md, 5.47). */
+  public Certificate naming(ArrayDigests array) {
+    return new Certificate(claim, subject.naming(array), evidence);
+  }
 
   /** The canonical bytes, with the subject embedded: written, and digested, once. */
   public byte[] bytes() {

@@ -5,32 +5,81 @@ import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
 import org.dlmcert.exact.RationalMatrix;
 import org.dlmcert.exact.sparse.SparseMatrix;
 import org.dlmcert.io.CanonicalJson;
 import org.dlmcert.io.Writable;
+import org.dlmcert.io.array.ArrayDigests;
 import org.dlmcert.io.instance.InstanceWriter;
 import org.dlmcert.model.Instance;
+import org.dlmcert.model.LayerNoise;
+import org.dlmcert.model.Network;
 
 /** What a certificate is about (proofs/format.md, section 2). */
 public sealed interface Subject extends Writable {
 
-  /** An instance. */
-  record OfInstance(Instance instance) implements Subject {
+  /**
+   * An instance.
+   *
+   * @param array its inputs, if they stay in their file
+   */
+  record OfInstance(Instance instance, Optional<ArrayDigests> array) implements Subject {
+    public OfInstance(Instance instance) {
+      this(instance, Optional.empty());
+    }
+
     @Override
     public void write(CanonicalJson json) {
-      InstanceWriter.writeCanonical(instance, json);
+      InstanceWriter.writeCanonical(instance, array, json);
+    }
+
+    @Override
+    public Subject naming(ArrayDigests other) {
+      return new OfInstance(instance, Optional.of(other));
     }
   }
 
-  /** The inputs of a data set, N×d_0. */
-  record OfDataset(RationalMatrix inputs, boolean bias) implements Subject {
+  /**
+   * An instance without targets and weights, whose inputs stay in their file.
+   *
+   * @param noise of every hidden layer
+   */
+  record OfArray(Network network, ArrayDigests array, List<LayerNoise> noise) implements Subject {
+    public OfArray {
+      noise = List.copyOf(noise);
+    }
+
+    @Override
+    public void write(CanonicalJson json) {
+      InstanceWriter.writeCanonical(network, array, noise, json);
+    }
+  }
+
+  /**
+   * The inputs of a data set, N×d_0.
+   *
+   * @param array the same, if they stay in their file
+   */
+  record OfDataset(RationalMatrix inputs, boolean bias, Optional<ArrayDigests> array)
+      implements Subject {
+    public OfDataset(RationalMatrix inputs, boolean bias) {
+      this(inputs, bias, Optional.empty());
+    }
+
+    @Override
+    public Subject naming(ArrayDigests other) {
+      return new OfDataset(inputs, bias, Optional.of(other));
+    }
+
     @Override
     public void write(CanonicalJson json) {
       json.beginObject();
       json.field("format").string("dlmcert-dataset/1");
       json.field("bias").flag(bias);
-      json.field("inputs").rows(inputs);
+      json.field("inputs");
+      array.ifPresentOrElse(json::value, () -> json.rows(inputs));
       json.endObject();
     }
   }
@@ -65,6 +114,15 @@ public sealed interface Subject extends Writable {
       json.endArray();
       json.endObject();
     }
+  }
+
+  /**
+   * The same subject, whose inputs stay in their file.
+   *
+   * @throws UnsupportedOperationException if it has no inputs
+   */
+  default Subject naming(ArrayDigests array) {
+    throw new UnsupportedOperationException("a matrix has no inputs");
   }
 
   /**

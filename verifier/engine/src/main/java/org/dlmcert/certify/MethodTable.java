@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.dlmcert.certify.claim.BiasedOutputs;
 import org.dlmcert.certify.claim.FullRankProblem;
 import org.dlmcert.certify.claim.GenericOutputs;
 import org.dlmcert.certify.claim.GenericWeights;
@@ -43,7 +44,9 @@ import org.dlmcert.certify.outputs.CopiedPartition;
 import org.dlmcert.certify.outputs.DominatedPairs;
 import org.dlmcert.certify.outputs.LeftInverseOfOutputs;
 import org.dlmcert.certify.outputs.OnesOfAllOutputs;
+import org.dlmcert.certify.outputs.PairsAndBiases;
 import org.dlmcert.certify.outputs.PairsOfBothSides;
+import org.dlmcert.certify.outputs.PatternsAndBiases;
 import org.dlmcert.certify.outputs.SpanningOutputWeights;
 import org.dlmcert.certify.outputs.TiedPatterns;
 import org.dlmcert.progress.Progress;
@@ -102,6 +105,19 @@ final class MethodTable {
                   new LeftInverseOfOutputs(),
                   new TiedPatterns())),
           new Row<>(
+              BiasedOutputs.class,
+              "one layer below several outputs, output biases trained",
+              List.of(
+                  new HeldBiases(MethodName.IMMEDIATE, MethodTable::trials),
+                  new PairsAndBiases(),
+                  new PatternsAndBiases.Ones(),
+                  new HeldBiases(MethodName.PARTITION, MethodTable::trials),
+                  new HeldBiases(MethodName.COLLAPSE, MethodTable::trials),
+                  new HeldBiases(MethodName.ARCHIMEDEAN, MethodTable::trials),
+                  new HeldBiases(MethodName.REDUCTION, MethodTable::trials),
+                  new HeldBiases(MethodName.TREE, MethodTable::trials),
+                  new PatternsAndBiases.All())),
+          new Row<>(
               LinearLayer.class, "maxout units, given noise or none", List.of(new LinearUnits())),
           new Row<>(
               GenericWeights.class,
@@ -140,6 +156,12 @@ final class MethodTable {
               GivenOutputs.class,
               "",
               List.of(new SpanningOutputWeights(), new PairsOfBothSides.OfSupport())),
+          new Row<>(
+              BiasedOutputs.class,
+              "",
+              List.of(
+                  new HeldBiases(MethodName.IMMEDIATE, MethodTable::atAnySlope),
+                  new PairsAndBiases())),
           new Row<>(GenericWeights.class, "", List.of(new GenericLayerCount())),
           new Row<>(GivenWeights.class, "", List.of(new LayerMatching())),
           new Row<>(FullRankProblem.AllLayers.class, "", List.of(new SingleEntries.OfAllLayers())));
@@ -167,6 +189,14 @@ final class MethodTable {
               GivenOutputs.class,
               "",
               List.of(new SpanningOutputWeights(), new LeftInverseOfOutputs())),
+          new Row<>(
+              BiasedOutputs.class,
+              "",
+              List.of(
+                  new HeldBiases(MethodName.IMMEDIATE, MethodTable::betweenSlopes),
+                  new HeldBiases(MethodName.PARTITION, MethodTable::betweenSlopes),
+                  new HeldBiases(MethodName.ARCHIMEDEAN, MethodTable::betweenSlopes),
+                  new HeldBiases(MethodName.REDUCTION, MethodTable::betweenSlopes))),
           new Row<>(FullRankProblem.AllLayers.class, "", List.of(new SingleEntries.OfAllLayers())));
 
   private MethodTable() {}

@@ -2,6 +2,7 @@ package org.dlmcert.certify;
 
 import java.util.List;
 import org.dlmcert.certificate.Refutation;
+import org.dlmcert.certify.claim.BiasedOutputs;
 import org.dlmcert.certify.claim.FullRankProblem;
 import org.dlmcert.certify.claim.GivenLayer;
 import org.dlmcert.certify.method.Attempt;
@@ -29,8 +30,12 @@ final class SlopeZero implements Method<FullRankProblem.ZeroSlope> {
 
   @Override
   public Attempt attempt(FullRankProblem.ZeroSlope problem, Budget budget, Progress progress) {
-    return problem.samples() == 0
-        ? new Attempt.Open("there are no samples")
+    if (problem.samples() == 0) {
+      return new Attempt.Open("there are no samples");
+    }
+    // With output biases that are trained it takes two samples (proofs/soundness.md, section 33).
+    return problem.atAnySlope() instanceof BiasedOutputs && problem.samples() == 1
+        ? new Attempt.Open("one sample, whose column of the output biases is not zero")
         : new Attempt.Decided(refutation(problem.atAnySlope()));
   }
 

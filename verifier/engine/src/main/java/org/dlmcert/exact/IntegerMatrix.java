@@ -171,6 +171,10 @@ public final class IntegerMatrix {
     if (fitsLong && other.fitsLong && termBits < Long.SIZE) {
       return longProduct(other);
     }
+    return LimbProduct.of(this, other).orElseGet(() -> plainProduct(other));
+  }
+
+  private IntegerMatrix plainProduct(IntegerMatrix other) {
     return of(
         rows,
         other.columns,
@@ -188,7 +192,7 @@ public final class IntegerMatrix {
   }
 
   /** The product when {@code columns} products of two entries sum to less than 2^63. */
-  private IntegerMatrix longProduct(IntegerMatrix other) {
+  IntegerMatrix longProduct(IntegerMatrix other) {
     int width = other.columns;
     long[] product = new long[Math.multiplyExact(rows, width)];
     for (int i = 0; i < rows; i++) {

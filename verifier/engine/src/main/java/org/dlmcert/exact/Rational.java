@@ -56,13 +56,32 @@ public final class Rational implements Comparable<Rational> {
     if (denominator.signum() == 0) {
       throw new ArithmeticException("denominator is zero");
     }
+    if (denominator.signum() > 0 && denominator.bitCount() == 1) {
+      return overPowerOfTwo(numerator, denominator);
+    }
     BigInteger gcd = numerator.gcd(denominator);
     if (denominator.signum() < 0) {
       gcd = gcd.negate();
     }
+    if (gcd.equals(BigInteger.ONE)) {
+      return new Rational(numerator, denominator);
+    }
     BigInteger den = denominator.divide(gcd);
     BigInteger num = numerator.divide(gcd);
     return den.equals(BigInteger.ONE) ? of(num) : new Rational(num, den);
+  }
+
+  /** Reduced by shifts: what weights in floating point have as denominators. */
+  private static Rational overPowerOfTwo(BigInteger numerator, BigInteger denominator) {
+    if (numerator.signum() == 0) {
+      return ZERO;
+    }
+    int twos = denominator.getLowestSetBit();
+    int common = Math.min(twos, numerator.getLowestSetBit());
+    BigInteger num = common == 0 ? numerator : numerator.shiftRight(common);
+    return common == twos
+        ? of(num)
+        : new Rational(num, common == 0 ? denominator : denominator.shiftRight(common));
   }
 
   /**
@@ -148,7 +167,16 @@ public final class Rational implements Comparable<Rational> {
     if (isInteger() && other.isInteger()) {
       return of(numerator.multiply(other.numerator));
     }
-    return of(numerator.multiply(other.numerator), denominator.multiply(other.denominator));
+    // Both are reduced, so only a numerator and the other's denominator have common factors.
+    BigInteger first = numerator.gcd(other.denominator);
+    BigInteger second = other.numerator.gcd(denominator);
+    BigInteger num = quotient(numerator, first).multiply(quotient(other.numerator, second));
+    BigInteger den = quotient(denominator, second).multiply(quotient(other.denominator, first));
+    return den.equals(BigInteger.ONE) ? of(num) : new Rational(num, den);
+  }
+
+  private static BigInteger quotient(BigInteger dividend, BigInteger divisor) {
+    return divisor.equals(BigInteger.ONE) ? dividend : dividend.divide(divisor);
   }
 
   /**

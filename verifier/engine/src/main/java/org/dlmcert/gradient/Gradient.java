@@ -68,14 +68,25 @@ public final class Gradient {
     return deltas.get(layer - 1);
   }
 
-  /** G_l = Δ_l ∘ V_{l-1}, (5.4): d_l·d_{l-1} rows (d_l·(d_{l-1} + 1) with bias), N·d_L columns. */
-  public RationalMatrix layer(int layer) {
+  /** The number of rows of G_l. */
+  public int rows(int layer) {
+    int below = pass.output(layer - 1).rows() + (instance.network().bias() ? 1 : 0);
+    return Math.multiplyExact(delta(layer).rows(), below);
+  }
+
+  /** V_{l-1}, with a row of ones where there are biases, a column for each column of Δ_l. */
+  RationalMatrix inputs(int layer) {
     int outputs = instance.network().outputs();
     RationalMatrix below = withOnes(pass.output(layer - 1), instance.network().bias());
-    RationalMatrix repeated =
-        RationalMatrix.of(
+    return outputs == 1
+        ? below
+        : RationalMatrix.of(
             below.rows(), below.columns() * outputs, (j, c) -> below.get(j, c / outputs));
-    return KhatriRao.product(delta(layer), repeated);
+  }
+
+  /** G_l = Δ_l ∘ V_{l-1}, (5.4): d_l·d_{l-1} rows (d_l·(d_{l-1} + 1) with bias), N·d_L columns. */
+  public RationalMatrix layer(int layer) {
+    return KhatriRao.product(delta(layer), inputs(layer));
   }
 
   /** G, (5.5): G_1, …, G_L stacked. */

@@ -5,13 +5,13 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.function.Supplier;
 import org.dlmcert.exact.IntegerMatrix;
 import org.dlmcert.exact.MatrixRank;
-import org.dlmcert.exact.ModularMatrix;
-import org.dlmcert.exact.PrimeField;
 import org.dlmcert.exact.Rational;
 import org.dlmcert.exact.RationalMatrix;
 import org.dlmcert.gradient.Gradient;
+import org.dlmcert.gradient.ModularGradient;
 import org.dlmcert.model.Network;
 import org.dlmcert.model.Weights;
 import org.dlmcert.progress.Progress;
@@ -42,9 +42,6 @@ public record GradientRanks(
     int columns,
     int ceiling,
     int isolatedComponents) {
-  /** Primes below this have the fastest elimination. */
-  private static final int PRIME_BOUND = 1 << 23;
-
   /** The largest (kernel vectors)·(rank)³ for which kernels are computed: some ten seconds. */
   private static final long KERNEL_WORK = 2_000_000_000L;
 
@@ -73,38 +70,54 @@ public record GradientRanks(
   }
 
   /** The ranks at a point, with slope 1 at preactivation zero. */
-  static GradientRanks of(Point point, Progress progress) {
+  public static GradientRanks of(Point point, Progress progress) {
     Gradient gradient = Gradient.at(point.instance(), point.pass());
     int columns = Math.multiplyExact(point.instance().samples(), point.network().outputs());
     int parameters = new ParameterLayout(point.network()).size();
     int isolated = isolatedComponents(point.network(), point.weights());
     int ceiling = parameters - (point.network().hiddenUnits() - isolated);
+    int depth = point.network().depth();
+    ModularGradient modular = ModularGradient.of(gradient, depth);
     List<Layer> layers = new ArrayList<>();
-    for (int l = 1; l <= point.network().depth(); l++) {
+    int nonzero = 0;
+    for (int l = 1; l <= depth; l++) {
       progress.stage("rank of G_" + l, Progress.UNKNOWN);
-      RationalMatrix matrix = gradient.layer(l);
-      layers.add(new Layer(l, matrix.rows(), rank(matrix, ceiling), columns));
+      int layer = l;
+      int rows = gradient.rows(l);
+      int bound = Math.min(Math.min(modular.nonzeroRows(l), columns), ceiling);
+      Rank rank =
+          rank(
+              modular.rank(l),
+              bound,
+              Math.min(modular.nonzeroRows(l), columns),
+              () -> gradient.layer(layer));
+      layers.add(new Layer(l, rows, rank, columns));
+      nonzero += modular.nonzeroRows(l);
     }
     progress.stage("rank of the full G", Progress.UNKNOWN);
+    int shape = Math.min(nonzero, columns);
     Rank full =
         layers.stream().anyMatch(Layer::fullColumnRank)
             ? new Rank(columns, true)
-            : rank(gradient.full(), ceiling);
+            : rank(modular.fullRank(), Math.min(shape, ceiling), shape, gradient::full);
     return new GradientRanks(layers, full, parameters, columns, ceiling, isolated);
   }
 
-  private static Rank rank(RationalMatrix matrix, int ceiling) {
-    IntegerMatrix rows = primitiveRows(matrix);
-    int bound = Math.min(Math.min(rows.rows(), rows.columns()), ceiling);
-    PrimeField field = PrimeField.descendingFrom(PRIME_BOUND).iterator().next();
-    int modular = ModularMatrix.of(field, rows).rank();
+  /**
+   * A rank from the one modulo a prime.
+   *
+   * @param bound that no rank is above
+   * @param shape the bound by rows that are not zero and by columns
+   * @param exact the matrix, where it is needed
+   */
+  private static Rank rank(int modular, int bound, int shape, Supplier<RationalMatrix> exact) {
     if (modular == bound) {
       return new Rank(modular, true);
     }
-    long missing = Math.min(rows.rows(), rows.columns()) - modular;
+    long missing = (long) shape - modular;
     long cube = (long) modular * modular * modular;
     return missing * cube <= KERNEL_WORK
-        ? new Rank(MatrixRank.of(rows).rank(), true)
+        ? new Rank(MatrixRank.of(primitiveRows(exact.get())).rank(), true)
         : new Rank(modular, false);
   }
 

@@ -35,11 +35,21 @@ final class OutputInstances {
   static Instance leaky(long seed) {
     Random random = new Random(seed);
     if (random.nextInt(3) == 0) {
-      return instance(random, 2, 2, 3, 3, 1); // as many rows as columns, and dependent inputs
+      return instance(random, 2, 2, 3, 3, 1, 4); // as many rows as columns, and dependent inputs
     }
     int units = 1 + random.nextInt(4);
     int samples = random.nextInt(8 / units + 1);
-    return instance(random, 2 + random.nextInt(2), 1 + random.nextInt(3), units, samples, 1);
+    return instance(random, 2 + random.nextInt(2), 1 + random.nextInt(3), units, samples, 1, 4);
+  }
+
+  /** The same with biases, and few inputs, so that those of the outputs often matter. */
+  static Instance biased(long seed) {
+    Random random = new Random(seed);
+    int units = 1 + random.nextInt(3);
+    int samples = random.nextInt(9 / units + 1);
+    int pieces = random.nextInt(6) == 0 ? 2 : 1;
+    return instance(
+        random, 2 + random.nextInt(2), 1 + random.nextInt(2), units, samples, pieces, 1);
   }
 
   /** One hidden layer of maxout units of two or three pieces, with one to three outputs. */
@@ -53,11 +63,12 @@ final class OutputInstances {
         1 + random.nextInt(3),
         units,
         samples,
-        2 + random.nextInt(2));
+        2 + random.nextInt(2),
+        4);
   }
 
   private static Instance instance(
-      Random random, int outputs, int d, int units, int samples, int pieces) {
+      Random random, int outputs, int d, int units, int samples, int pieces, int biasOneIn) {
     int range = 1 + random.nextInt(3);
     RationalMatrix distinct =
         RationalMatrix.of(samples, d, (n, j) -> Rational.of(random.nextInt(2 * range + 1) - range));
@@ -65,7 +76,7 @@ final class OutputInstances {
         IntStream.range(0, samples)
             .map(n -> random.nextInt(4) == 0 ? random.nextInt(samples) : n)
             .toArray();
-    boolean bias = random.nextInt(4) == 0;
+    boolean bias = random.nextInt(biasOneIn) == 0;
     boolean weights = random.nextInt(4) != 0 || outputs == 1;
     int kind = random.nextInt(5);
     LayerNoise noise =
@@ -109,6 +120,11 @@ final class OutputInstances {
    * generic.
    */
   static boolean everyPatternHasFullRank(Instance instance, long seed) {
+    return everyPatternHasFullRank(instance, seed, 0);
+  }
+
+  /** The same with a row of ones for each of so many outputs below the matrix. */
+  static boolean everyPatternHasFullRank(Instance instance, long seed, int biases) {
     Network network = instance.network();
     int units = network.width(1);
     int choices = network.isMaxout() ? network.pieces() : 2;
@@ -141,12 +157,22 @@ final class OutputInstances {
         choice[k] = (int) (rest % choices);
         rest /= choices;
       }
-      RationalMatrix matrix = matrix(network, inputs, noise, held, choice);
+      RationalMatrix matrix = withOnes(matrix(network, inputs, noise, held, choice), biases);
       if (BruteForce.rank(matrix) < matrix.columns()) {
         return false;
       }
     }
     return true;
+  }
+
+  private static RationalMatrix withOnes(RationalMatrix matrix, int biases) {
+    return RationalMatrix.of(
+        matrix.rows() + biases,
+        matrix.columns(),
+        (row, m) ->
+            row < matrix.rows()
+                ? matrix.get(row, m)
+                : Rational.of(m % biases == row - matrix.rows() ? 1 : 0));
   }
 
   /** The matrix of a pattern: choice n·D + i is that of unit i on sample n. */

@@ -17,13 +17,14 @@ import org.dlmcert.model.Instance;
 import org.dlmcert.model.LayerNoise;
 import org.dlmcert.model.Network;
 import org.dlmcert.progress.Progress;
+import org.dlmcert.testkit.Cases;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The least loss against a slow enumeration, and that threads and stops change no byte. */
 class LeastLossTest {
   private static final long SEED = 20161114;
-  private static final int CASES = System.getProperty("cases", "").equals("full") ? 600 : 25;
+  private static final int CASES = Cases.count(25, 3_000);
   private static final List<Rational> SLOPES =
       List.of(
           Rational.of(1, 2),

@@ -13,6 +13,7 @@ import org.dlmcert.checker.rule.Claim;
  * The claim of full column rank over activation patterns (format.md 4.1).
  *
  * @param outputWeights {@code absorbed} with one output; otherwise the value at which they are held
+ * @param outputBiases whether b_L is trained; held in all other cases
  * @param patternBits log_r of the number of patterns, where every unit chooses among r
  * @param minima the local minima of which something follows
  */
@@ -20,6 +21,7 @@ public record FullRankClaim(
     boolean holds,
     String patterns,
     String outputWeights,
+    OutputBiases outputBiases,
     NetworkSetting setting,
     long patternBits,
     MinimaScope minima)
@@ -35,18 +37,20 @@ public record FullRankClaim(
     String patterns = in.word(List.of("all", "realizable", "every-w", "all-layers"));
     String outputWeights =
         in.optionalField("output_weights") ? in.word(List.of("given", "generic")) : "absorbed";
+    OutputBiases outputBiases = OutputBiases.read(in);
     NetworkSetting setting = NetworkSetting.read(in, List.of("generic", "none", "given", "mixed"));
     in.field("pattern_bits");
     long bits = in.count(Long.MAX_VALUE);
     MinimaScope minima = MinimaScope.read(in);
     in.close();
-    return new FullRankClaim(holds, patterns, outputWeights, setting, bits, minima);
+    return new FullRankClaim(holds, patterns, outputWeights, outputBiases, setting, bits, minima);
   }
 
   @Override
   public void compare(Network network) {
     int last = network.layers();
     compareOutputs(network);
+    outputBiases.compare(network.outputs(), network.bias());
     Conclusion.compareLabels(network);
     int k = patterns.equals("all-layers") ? 0 : network.determinedLayers();
     Rejection.unless(
@@ -138,8 +142,10 @@ public record FullRankClaim(
                   : ", whatever the output weights, which are held";
           default -> "";
         };
+    String trained =
+        outputBiases == OutputBiases.TRAINED ? ", the rows of the output biases included" : "";
     String noise = minima.radius().isPresent() ? ", with " + minima.ball() : noiseWords(network);
-    return rank + noise + held + setting.words();
+    return rank + trained + noise + held + setting.words();
   }
 
   /** What soundness.md section 0 concludes from full column rank. */
@@ -180,11 +186,13 @@ public record FullRankClaim(
             ? ""
             : weights(1) + (last > 4 ? ", …" : "") + (last > 3 ? ", " + weights(last - 2) : "");
     boolean given = outputWeights.equals("given");
+    boolean trained = outputBiases == OutputBiases.TRAINED;
     return " in "
         + weights(last - 1)
+        + (trained ? ", b_" + last : "")
         + ", with "
         + (below.isEmpty() ? "" : below + (given ? " and " : " held at the given values and "))
-        + weights(last)
+        + (trained ? "W_" + last : weights(last))
         + (given ? " held at the given values" : " held at almost every value");
   }
 

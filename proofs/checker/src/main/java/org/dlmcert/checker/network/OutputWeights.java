@@ -1,6 +1,7 @@
 package org.dlmcert.checker.network;
 
 import java.util.stream.IntStream;
+import org.dlmcert.checker.algebra.Columns;
 import org.dlmcert.checker.algebra.ModularBasis;
 import org.dlmcert.checker.algebra.Steps;
 import org.dlmcert.checker.form.Rational;
@@ -10,13 +11,18 @@ import org.dlmcert.checker.form.Rational;
  * and output c, with the factor W_L[c,i] in block i (format.md 4.1). With one output the weights
  * are absorbed, and every factor is 1.
  */
-public final class OutputWeights {
+public final class OutputWeights implements Columns {
   private final int outputs;
   private final Rational[][] matrix;
 
   private OutputWeights(int outputs, Rational[][] matrix) {
     this.outputs = outputs;
     this.matrix = matrix;
+  }
+
+  /** Returns k rows of weights as if they were held. */
+  public static OutputWeights of(Rational[][] matrix) {
+    return new OutputWeights(matrix.length, matrix);
   }
 
   /** Those of a network; without weights, or with generic ones, there are no factors to ask for. */
@@ -35,12 +41,18 @@ public final class OutputWeights {
     return outputs;
   }
 
+  @Override
+  public int length() {
+    return outputs;
+  }
+
   /** Returns the factor of a unit in the column of an output. */
   Rational factor(int unit, int output) {
     return outputs == 1 ? Rational.ONE : matrix[output][unit];
   }
 
   /** Returns w^i, column i of W_L. */
+  @Override
   public Rational[] column(int unit) {
     return IntStream.range(0, outputs).mapToObj(c -> factor(unit, c)).toArray(Rational[]::new);
   }

@@ -2,6 +2,8 @@ package org.dlmcert.checker.outputs;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
 import org.dlmcert.checker.algebra.Steps;
 import org.dlmcert.checker.algebra.Valuation;
 import org.dlmcert.checker.form.CanonicalReader;
@@ -10,6 +12,8 @@ import org.dlmcert.checker.network.FullRankClaim;
 import org.dlmcert.checker.network.LastHiddenLayer;
 import org.dlmcert.checker.network.Network;
 import org.dlmcert.checker.network.NetworkRule;
+import org.dlmcert.checker.network.OutputBiases;
+import org.dlmcert.checker.network.OutputWeights;
 
 /**
  * Pairs of units and samples that are independent on both sides: the inputs of each unit's samples,
@@ -23,7 +27,7 @@ public final class CommonPairsRule implements NetworkRule {
 
   @Override
   public List<String> covers() {
-    return List.of("given");
+    return List.of("given", "generic");
   }
 
   @Override
@@ -42,63 +46,52 @@ public final class CommonPairsRule implements NetworkRule {
     appliesToOneLayer(network);
     applies(network.outputs() > 1, () -> "to several outputs");
     appliesIfSlopeIsNotZero(network);
+    boolean trained = claim.outputBiases() == OutputBiases.TRAINED;
+    boolean generic = network.noise(network.layers() - 1).generic();
+    boolean witness = claim.outputWeights().equals("generic");
+    applies(!witness || trained, () -> "to given output weights, or with trained output biases");
+    applies(!witness || generic, () -> "to given output weights, or with generic noise");
     int units = LastHiddenLayer.units(network);
     in.open();
-    in.field("prime");
-    int prime = in.prime();
-    in.field("pairs");
-    List<int[]> samples = in.list(units, () -> in.indexSet(network.samples()));
+    Pairs pairs =
+        Pairs.read(
+            in,
+            units,
+            network.samples(),
+            generic ? claim.outputBiases().rows(network.outputs()) : 0);
+    Optional<OutputWeights> weights =
+        witness ? Optional.of(readWeights(in, network.outputs(), units)) : Optional.empty();
     in.close();
     return steps -> {
       LastHiddenLayer layer = new LastHiddenLayer(network, steps.work());
       steps.require(
-          !claim.needsSlopesBetween()
-              || samples.stream().anyMatch(group -> group.length == network.samples()),
+          !claim.needsSlopesBetween() || pairs.samples().stream().anyMatch(isWhole(network)),
           "pairs",
           () -> "no unit has every sample, as all local minima need");
-      for (int i = 0; i < units; i++) {
-        steps.countIndependent(samples.get(i).length, layer.length());
-        steps.independent(layer, samples.get(i), prime, "pairs[" + i + "]");
-      }
-      int[][] unitsOf = unitsOf(samples, network.samples(), network.outputs(), steps);
-      boolean generic = layer.noise().generic();
-      Valuation valuation = new Valuation(prime, steps);
+      steps.require(
+          !claim.needsSlopesBetween() || pairs.biases().length == 0,
+          "biases",
+          () -> "biases do not make up for units where all local minima are claimed");
+      int[][] unitsOf =
+          pairs.check(layer, network.samples(), weights.orElse(layer.outputWeights()), "", steps);
       if (!generic) {
+        Valuation valuation = new Valuation(pairs.prime(), steps);
         valuation.requireUnit(network.slope(), "prime");
-      }
-      for (int n = 0; n < unitsOf.length; n++) {
-        layer.outputWeights().requireSpan(unitsOf[n], prime, "pairs", n, steps);
-        if (!generic) {
+        for (int n = 0; n < unitsOf.length; n++) {
           requireLeastValuation(layer.noise(), unitsOf[n], n, units, valuation);
         }
       }
     };
   }
 
-  /** The k units of every sample. */
-  private static int[][] unitsOf(List<int[]> samples, int count, int outputs, Steps steps) {
-    int[] found = new int[count];
-    steps.work().reserve(count, outputs);
-    int[][] units = new int[count][outputs];
-    for (int i = 0; i < samples.size(); i++) {
-      String place = "pairs[" + i + "]";
-      for (int n : samples.get(i)) {
-        steps.require(
-            found[n] < outputs,
-            place,
-            () -> "sample " + n + " has more than " + outputs + " units");
-        units[n][found[n]++] = i;
-      }
-    }
-    for (int n = 0; n < count; n++) {
-      int sample = n;
-      steps.require(
-          found[n] == outputs,
-          "pairs",
-          () ->
-              "sample " + sample + " has " + found[sample] + " units for " + outputs + " outputs");
-    }
-    return units;
+  private static Predicate<int[]> isWhole(Network network) {
+    return group -> group.length == network.samples();
+  }
+
+  /** Reads W_L, k rows of D rationals, that stand for almost every one. */
+  static OutputWeights readWeights(CanonicalReader in, int outputs, int units) {
+    in.field("weights");
+    return OutputWeights.of(in.table(outputs, units));
   }
 
   /**

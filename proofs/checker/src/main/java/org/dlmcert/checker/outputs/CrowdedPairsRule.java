@@ -4,6 +4,7 @@ import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.dlmcert.checker.algebra.Columns;
 import org.dlmcert.checker.algebra.Steps;
@@ -13,6 +14,7 @@ import org.dlmcert.checker.network.FullRankClaim;
 import org.dlmcert.checker.network.LastHiddenLayer;
 import org.dlmcert.checker.network.Network;
 import org.dlmcert.checker.network.NetworkRule;
+import org.dlmcert.checker.network.OutputBiases;
 
 /**
  * A set of pairs of units and samples such that the inputs inside it and the output weights outside
@@ -39,7 +41,8 @@ public final class CrowdedPairsRule implements NetworkRule {
       List<int[]> pairs,
       int prime,
       List<List<BigInteger[]>> inputs,
-      List<List<BigInteger[]>> weights) {}
+      List<List<BigInteger[]>> weights,
+      Optional<List<BigInteger[]>> biases) {}
 
   @Override
   public Evidence readEvidence(CanonicalReader in, Network network, FullRankClaim claim) {
@@ -58,8 +61,13 @@ public final class CrowdedPairsRule implements NetworkRule {
     in.field("orthogonal_weights");
     List<List<BigInteger[]>> weights =
         in.list(network.samples(), () -> in.integerVectors(network.outputs()));
+    Optional<List<BigInteger[]>> biases = Optional.empty();
+    if (claim.outputBiases() == OutputBiases.TRAINED) {
+      in.field("orthogonal_biases");
+      biases = Optional.of(in.integerVectors(network.outputs()));
+    }
     in.close();
-    Crowd crowd = new Crowd(pairs, prime, inputs, weights);
+    Crowd crowd = new Crowd(pairs, prime, inputs, weights, biases);
     return steps -> check(crowd, network, steps);
   }
 
@@ -75,14 +83,24 @@ public final class CrowdedPairsRule implements NetworkRule {
       steps.orthogonal(z, layer, inside, place);
       room += Math.min(inside.length, layer.length() - z.size());
     }
-    Columns weights = columnsOf(layer, k);
     int[][] outside = outside(crowd.pairs(), layer, network, steps);
     for (int n = 0; n < outside.length; n++) {
       List<BigInteger[]> y = crowd.weights().get(n);
       String place = "orthogonal_weights[" + n + "]";
       steps.independent(y, k, crowd.prime(), place);
-      steps.orthogonal(y, weights, outside[n], place);
-      room += Math.min(outside[n].length, k - y.size());
+      steps.orthogonal(y, layer.outputWeights(), outside[n], place);
+      int rank = k - y.size();
+      // With biases, all rows that are orthogonal to y count (soundness.md section 34).
+      room += crowd.biases().isPresent() ? rank : Math.min(outside[n].length, rank);
+    }
+    if (crowd.biases().isPresent()) {
+      List<BigInteger[]> common = crowd.biases().get();
+      steps.independent(common, k, crowd.prime(), "orthogonal_biases");
+      for (List<BigInteger[]> y : crowd.weights()) {
+        int[] all = IntStream.range(0, y.size()).toArray();
+        steps.orthogonal(common, new IntegerColumns(k, y), all, "orthogonal_biases");
+      }
+      room += k - common.size();
     }
     long columns = (long) network.samples() * k;
     long found = room;
@@ -111,18 +129,13 @@ public final class CrowdedPairsRule implements NetworkRule {
         .toArray(int[][]::new);
   }
 
-  /** W_L with its columns w^i. */
-  private static Columns columnsOf(LastHiddenLayer layer, int outputs) {
-    return new Columns() {
-      @Override
-      public int length() {
-        return outputs;
-      }
-
-      @Override
-      public Rational[] column(int unit) {
-        return layer.outputWeights().column(unit);
-      }
-    };
+  /** Integer vectors as columns. */
+  private record IntegerColumns(int length, List<BigInteger[]> vectors) implements Columns {
+    @Override
+    public Rational[] column(int n) {
+      return Arrays.stream(vectors.get(n))
+          .map(entry -> new Rational(entry, BigInteger.ONE))
+          .toArray(Rational[]::new);
+    }
   }
 }

@@ -34,7 +34,7 @@ public final class LinearUnitsRule implements NetworkRule {
     appliesIfLastNoiseIsGiven(network);
     applies(network.slope().equals(Rational.ONE), () -> "to slope 1");
     in.open();
-    Evidence evidence = claim.holds() ? readPrime(in, network) : readNullVector(in, network);
+    Evidence evidence = claim.holds() ? readPrime(in, network) : readNullVector(in, network, claim);
     in.close();
     return evidence;
   }
@@ -59,12 +59,14 @@ public final class LinearUnitsRule implements NetworkRule {
     };
   }
 
-  private static Evidence readNullVector(CanonicalReader in, Network network) {
+  private static Evidence readNullVector(CanonicalReader in, Network network, FullRankClaim claim) {
     in.field("null_vector");
     Rational[] vector = LastHiddenLayer.readVector(in, network);
-    return steps ->
-        new LastHiddenLayer(network, steps.work())
-            .requireNullVector(
-                LastHiddenLayer.distinctUnits(network), (unit, n) -> true, vector, steps);
+    return steps -> {
+      new LastHiddenLayer(network, steps.work())
+          .requireNullVector(
+              LastHiddenLayer.distinctUnits(network), (unit, n) -> true, vector, steps);
+      claim.outputBiases().requireNull(vector, network.outputs(), steps);
+    };
   }
 }

@@ -5,6 +5,7 @@ import org.dlmcert.checker.form.CanonicalReader;
 import org.dlmcert.checker.network.FullRankClaim;
 import org.dlmcert.checker.network.Network;
 import org.dlmcert.checker.network.NetworkRule;
+import org.dlmcert.checker.network.OutputBiases;
 
 /** Slope zero and at least one sample (soundness.md section 6). */
 public final class DeadPatternRule implements NetworkRule {
@@ -22,7 +23,10 @@ public final class DeadPatternRule implements NetworkRule {
   public Evidence readEvidence(CanonicalReader in, Network network, FullRankClaim claim) {
     appliesIfHoldsIs(false, claim);
     applies(network.slope().signum() == 0, () -> "to slope 0");
-    applies(network.samples() >= 1, () -> "if there is a sample");
+    int needed = claim.outputBiases() == OutputBiases.TRAINED ? 2 : 1;
+    applies(
+        network.samples() >= needed,
+        () -> needed == 1 ? "if there is a sample" : "if there are two samples");
     in.open();
     in.close();
     return steps -> {};

@@ -34,8 +34,10 @@ public final class NullVectorRule implements NetworkRule {
     in.field("null_vector");
     Rational[] vector = LastHiddenLayer.readVector(in, network);
     in.close();
-    return steps ->
-        new LastHiddenLayer(network, steps.work())
-            .requireNullVector((unit, n) -> pattern.get(n).get(unit), vector, steps);
+    return steps -> {
+      new LastHiddenLayer(network, steps.work())
+          .requireNullVector((unit, n) -> pattern.get(n).get(unit), vector, steps);
+      claim.outputBiases().requireNull(vector, network.outputs(), steps);
+    };
   }
 }

@@ -35,6 +35,7 @@ public final class TightSetRule implements NetworkRule {
             new LastHiddenLayer(network, steps.work()),
             LastHiddenLayer.units(network),
             network.outputs(),
+            claim.outputBiases(),
             "",
             steps);
   }

@@ -3,17 +3,25 @@ package org.dlmcert.checker.rank;
 import java.util.List;
 import java.util.OptionalInt;
 import org.dlmcert.checker.data.Settings;
+import org.dlmcert.checker.network.OutputBiases;
 import org.dlmcert.checker.rule.Claim;
 
 /** The claim (format.md 4.2); no width stands for {@code null}: no number of units is enough. */
 public record WidthClaim(
-    int samples, int inputs, boolean bias, int outputs, int rank, OptionalInt width)
+    int samples,
+    int inputs,
+    boolean bias,
+    int outputs,
+    OutputBiases biases,
+    int rank,
+    OptionalInt width)
     implements Claim<Dataset> {
   @Override
   public void compare(Dataset data) {
-    Claim.same("samples", samples, data.inputs().size());
+    Claim.same("samples", samples, data.inputs().count());
     Claim.same("inputs", inputs, data.dimension());
     Claim.same("bias", bias, data.bias());
+    biases.compare(outputs, bias);
   }
 
   @Override
@@ -39,6 +47,7 @@ public record WidthClaim(
         + inputs
         + " inputs"
         + (bias ? ", with biases" : "")
-        + (outputs > 1 ? ", " + outputs + " outputs with almost every weights" : "");
+        + (outputs > 1 ? ", " + outputs + " outputs with almost every weights" : "")
+        + (biases == OutputBiases.TRAINED ? " and trained biases" : "");
   }
 }

@@ -5,8 +5,10 @@ import java.util.List;
 import java.util.OptionalInt;
 import java.util.stream.IntStream;
 import org.dlmcert.checker.algebra.Steps;
+import org.dlmcert.checker.array.Rows;
 import org.dlmcert.checker.form.CanonicalReader;
 import org.dlmcert.checker.form.Rational;
+import org.dlmcert.checker.network.OutputBiases;
 import org.dlmcert.checker.rule.Rule;
 
 /** Rank and certified width of a data set (soundness.md section 9). */
@@ -28,12 +30,13 @@ public final class WidthRule implements Rule<Dataset, WidthClaim> {
     in.field("bias");
     boolean bias = in.flag();
     int outputs = readOutputs(in);
+    OutputBiases biases = OutputBiases.read(in);
     in.field("rank");
     int rank = in.count();
     in.field("width");
     OptionalInt width = in.skip("null") ? OptionalInt.empty() : OptionalInt.of(in.count());
     in.close();
-    return new WidthClaim(samples, inputs, bias, outputs, rank, width);
+    return new WidthClaim(samples, inputs, bias, outputs, biases, rank, width);
   }
 
   /** Reads the number of outputs, at least two, if it comes next; otherwise it is 1. */
@@ -56,19 +59,9 @@ public final class WidthRule implements Rule<Dataset, WidthClaim> {
     in.field("bias");
     boolean bias = in.flag();
     in.field("inputs");
-    int[] dimension = {-1};
-    List<Rational[]> inputs =
-        in.list(
-            () -> {
-              Rational[] row =
-                  dimension[0] < 0
-                      ? in.list(in::rational).toArray(new Rational[0])
-                      : in.row(dimension[0]);
-              dimension[0] = row.length;
-              return row;
-            });
+    Rows inputs = Rows.read(in);
     in.close();
-    return new Dataset(bias, Math.max(0, dimension[0]), inputs);
+    return new Dataset(bias, inputs.length(), inputs);
   }
 
   @Override
@@ -104,7 +97,7 @@ public final class WidthRule implements Rule<Dataset, WidthClaim> {
 
   private static Evidence readZero(CanonicalReader in, Dataset data) {
     in.field("zero_sample");
-    int n = in.index(data.inputs().size());
+    int n = in.index(data.inputs().count());
     return steps -> {
       boolean zero = true;
       for (Rational entry : data.column(n)) {
@@ -117,28 +110,15 @@ public final class WidthRule implements Rule<Dataset, WidthClaim> {
   private static Evidence readWidth(CanonicalReader in, Dataset data, WidthClaim claim) {
     int samples = claim.samples();
     int width = claim.width().orElseThrow();
-    in.field("partition");
-    Groups groups = Groups.read(in, samples);
-    Evidence upper =
-        steps -> {
-          steps.require(
-              groups.members().size() == width,
-              "partition.groups",
-              () -> groups.members().size() + " groups for width " + width);
-          steps.require(
-              groups.members().stream().allMatch(group -> group.length > 0),
-              "partition.groups",
-              () -> "an empty group");
-          groups.check(data, samples, claim.outputs(), "partition.", steps);
-        };
-    if (samples == 0) {
+    Evidence upper = EnoughUnits.read(in, data, claim);
+    if (width == 0) {
       return upper;
     }
     in.field("tight_set");
     TightSet set = TightSet.read(in, samples, data.length());
     return steps -> {
       upper.check(steps);
-      set.check(data, width - 1L, claim.outputs(), "tight_set.", steps);
+      set.check(data, width - 1L, claim.outputs(), claim.biases(), "tight_set.", steps);
     };
   }
 }

@@ -2,25 +2,31 @@ package org.dlmcert.app.command;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 import org.dlmcert.app.option.CheckOptions;
+import org.dlmcert.app.option.ManyChecks;
 import org.dlmcert.app.report.Report;
 import org.dlmcert.app.report.UsageError;
 import org.dlmcert.app.run.Job;
 import org.dlmcert.app.run.JobContext;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code dlmcert check}: what the independent checker says about a certificate. */
+/** {@code dlmcert check}: what the independent checker says about certificates. */
 @Command(
     name = "check",
     header = "Checks a certificate with the independent checker, and nothing else.")
 public final class CheckCommand implements Job {
 
-  @Parameters(arity = "1", paramLabel = "CERTIFICATE", description = "The certificate file.")
-  private @Nullable Path file;
+  @Parameters(
+      arity = "1..*",
+      paramLabel = "CERTIFICATE",
+      description = "The certificate file; or several, which are shown as a table.")
+  private List<Path> files = new ArrayList<>();
 
   @Option(
       names = "--proved",
@@ -29,19 +35,32 @@ public final class CheckCommand implements Job {
               + " some of the kinds, and takes no other option.")
   private boolean proved;
 
+  @Option(
+      names = "--part",
+      paramLabel = "K/M",
+      description =
+          "Check the K-th of M parts of the groups only, which proves nothing alone: DONE if it "
+              + "holds; the certificate is accepted if all M parts hold.")
+  private Optional<String> part = Optional.empty();
+
   @Mixin private CheckOptions options = new CheckOptions();
 
   @Override
   public Report run(JobContext context) throws IOException {
-    if (file == null) {
-      throw new UsageError("a certificate file expected");
-    }
     if (proved) {
       throw new UsageError(
           "check --proved is done by the launcher ./dlmcert, where Coq and OCaml are installed; see"
               + " proofs/coq/README.md");
     }
+    if (files.size() > 1) {
+      return ManyChecks.of(files, options, context);
+    }
+    Path file = files.get(0);
     byte[] bytes = options.certificate(file);
+    if (part.isPresent()) {
+      return CheckOptions.report(options.checkPart(bytes, part.get(), context), file, context)
+          .build();
+    }
     return CheckOptions.report(options.check(bytes, context), file, context).build();
   }
 }

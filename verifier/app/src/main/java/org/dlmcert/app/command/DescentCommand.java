@@ -10,9 +10,11 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.LongStream;
+import org.dlmcert.app.page.PageOption;
 import org.dlmcert.app.picture.FigureFiles;
 import org.dlmcert.app.picture.FigureFolder;
 import org.dlmcert.app.picture.Machine;
+import org.dlmcert.app.picture.ProvedEnds;
 import org.dlmcert.app.report.Report;
 import org.dlmcert.app.run.Job;
 import org.dlmcert.app.run.JobContext;
@@ -73,6 +75,8 @@ final class DescentCommand implements Job {
       names = "--polish",
       description = "Also write the exact rational minimum near the end, as instance JSON.")
   private boolean polish;
+
+  @Mixin private PageOption page = new PageOption();
 
   @Override
   public Report run(JobContext context) throws IOException, InterruptedException {

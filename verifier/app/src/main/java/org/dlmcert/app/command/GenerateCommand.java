@@ -1,8 +1,10 @@
 package org.dlmcert.app.command;
 
-import java.util.ArrayList;
+import java.nio.file.Path;
 import java.util.Collections;
-import java.util.List;
+import java.util.Optional;
+import org.dlmcert.app.argument.LayerWidths;
+import org.dlmcert.app.argument.StatedNumber;
 import org.dlmcert.app.option.InstanceReport;
 import org.dlmcert.app.option.OutputOption;
 import org.dlmcert.app.report.Report;
@@ -10,8 +12,7 @@ import org.dlmcert.app.report.UsageError;
 import org.dlmcert.app.run.Job;
 import org.dlmcert.app.run.JobContext;
 import org.dlmcert.exact.Rational;
-import org.dlmcert.io.Place;
-import org.dlmcert.io.number.Numbers;
+import org.dlmcert.io.array.RandomBytes;
 import org.dlmcert.model.Instance;
 import org.dlmcert.model.LayerNoise;
 import org.dlmcert.model.Network;
@@ -28,19 +29,25 @@ import picocli.CommandLine.Option;
         "A random-integer instance: inputs, targets, noise and weights, uniform from -M to M "
             + "(the noise without 0, or none at all). The same seed gives the same bytes everywhere.")
 public final class GenerateCommand implements Job {
+  private static final int DEFAULT_RANGE = 99;
 
   @Option(
       names = "--widths",
       required = true,
       paramLabel = "D0,D1,…,DL",
+      converter = LayerWidths.OfNetwork.class,
       description = "The widths d_0, …, d_L.")
-  private String widths = "";
+  private LayerWidths widths;
 
   @Option(names = "--samples", required = true, paramLabel = "N", description = "Samples.")
   private int samples;
 
-  @Option(names = "--slope", required = true, paramLabel = "S", description = "The slope.")
-  private String slope = "";
+  @Option(
+      names = "--slope",
+      paramLabel = "S",
+      converter = StatedNumber.Reader.class,
+      description = "The slope.")
+  private Optional<StatedNumber> slope = Optional.empty();
 
   @Option(names = "--seed", required = true, paramLabel = "K", description = "The seed.")
   private long seed;
@@ -50,7 +57,7 @@ public final class GenerateCommand implements Job {
       paramLabel = "M",
       defaultValue = "99",
       description = "The largest absolute value. Default: 99.")
-  private int range = 99;
+  private int range = DEFAULT_RANGE;
 
   @Option(names = "--bias", description = "With biases.")
   private boolean bias;
@@ -58,11 +65,20 @@ public final class GenerateCommand implements Job {
   @Option(names = "--no-noise", description = "Without noise; the other numbers stay the same.")
   private boolean noNoise;
 
+  @Option(
+      names = "--npy",
+      description =
+          "Instead of an instance an NPY array of 8-bit inputs, samples × d_0, written as it is "
+              + "made: -o FILE may be larger than memory.")
+  private boolean npy;
+
   @Mixin private OutputOption output = new OutputOption();
 
   @Override
   public Report run(JobContext context) {
-    InstanceReport.requireRoom(output, context);
+    if (!npy) {
+      InstanceReport.requireRoom(output, context);
+    }
     if (samples < 0) {
       throw new UsageError("--samples " + samples + ": a number from 0 expected");
     }
@@ -74,10 +90,34 @@ public final class GenerateCommand implements Job {
               + RandomInstance.LARGEST_RANGE
               + " expected");
     }
-    Rational s = Numbers.EXACT.read(slope, Place.of("--slope", ""));
+    if (npy) {
+      return array(context);
+    }
+    Rational s = slope.orElseThrow(() -> new UsageError("--slope S expected")).exact();
     Instance instance =
-        new RandomInstance(new Network(parse(widths), s, bias), samples, range).of(seed);
+        new RandomInstance(new Network(widths.widths(), s, bias), samples, range).of(seed);
     return InstanceReport.of(noNoise ? withoutNoise(instance) : instance, output, context);
+  }
+
+  private Report array(JobContext context) {
+    Path file =
+        output
+            .file()
+            .orElseThrow(() -> new UsageError("--npy: the file of the array, -o FILE, expected"));
+    if (slope.isPresent() || bias || noNoise || range != DEFAULT_RANGE) {
+      throw new UsageError("--npy goes with --widths, --samples, --seed and -o alone");
+    }
+    int columns = widths.widths().get(0);
+    context
+        .outputs()
+        .stage(file, out -> new RandomBytes(samples, columns, seed).write(out, context.progress()));
+    return context
+        .done()
+        .field("samples", samples)
+        .field("inputs", columns)
+        .field("output", file.toString())
+        .line("array: " + file + ", " + samples + "×" + columns + " numbers from 0 to 255")
+        .build();
   }
 
   private static Instance withoutNoise(Instance instance) {
@@ -87,19 +127,5 @@ public final class GenerateCommand implements Job {
         instance.dataset(),
         Collections.nCopies(instance.noise().size(), LayerNoise.NONE),
         instance.weights());
-  }
-
-  static List<Integer> parse(String text) {
-    List<Integer> all = new ArrayList<>();
-    for (String word : text.split(",", -1)) {
-      if (!word.matches("[0-9]{1,9}") || Integer.parseInt(word) == 0) {
-        throw new UsageError("--widths " + text + ": positive widths expected, as in 3,4,1");
-      }
-      all.add(Integer.parseInt(word));
-    }
-    if (all.size() < 3) {
-      throw new UsageError("--widths " + text + ": at least d_0, d_1 and d_2 expected");
-    }
-    return all;
   }
 }

@@ -8,22 +8,24 @@ import java.util.Map;
 import java.util.Optional;
 import org.dlmcert.app.option.CertificateOption;
 import org.dlmcert.app.option.DataOptions;
+import org.dlmcert.app.option.OutputBiasesOption;
 import org.dlmcert.app.option.OutputsOption;
+import org.dlmcert.app.page.PageOption;
 import org.dlmcert.app.report.ExitCode;
 import org.dlmcert.app.report.Report;
 import org.dlmcert.app.report.UsageError;
 import org.dlmcert.app.run.Job;
 import org.dlmcert.app.run.JobContext;
 import org.dlmcert.app.words.FullRankWords;
+import org.dlmcert.app.words.Shown;
+import org.dlmcert.certify.claim.OutputBiases;
 import org.dlmcert.certify.data.DatasetWidth;
-import org.dlmcert.certify.partition.DatasetPartition;
 import org.dlmcert.certify.partition.TightSet;
 import org.dlmcert.exact.RationalMatrix;
 import org.dlmcert.io.instance.InstanceReader;
 import org.dlmcert.io.table.TableLayout.TargetValues;
 import org.dlmcert.model.Instance;
 import org.dlmcert.model.LayerNoise;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
@@ -42,13 +44,17 @@ public final class WidthCommand implements Job {
       arity = "0..1",
       paramLabel = "INSTANCE",
       description = "An instance file whose inputs to take; or give --data.")
-  private @Nullable Path file;
+  private Optional<Path> file = Optional.empty();
 
   @Mixin private DataOptions data = new DataOptions();
 
   @Mixin private OutputsOption outputs = new OutputsOption();
 
+  @Mixin private OutputBiasesOption outputBiases = new OutputBiasesOption();
+
   @Mixin private CertificateOption certificate = new CertificateOption();
+
+  @Mixin private PageOption page = new PageOption();
 
   @Override
   public Report run(JobContext context) throws IOException, InterruptedException {
@@ -68,42 +74,62 @@ public final class WidthCommand implements Job {
     if (k > 1) {
       report.field("outputs", k);
     }
-    Optional<TightSet> tight = width.least().flatMap(DatasetPartition.Least::tooFew);
+    boolean trained = width.biases() == OutputBiases.TRAINED;
+    if (trained) {
+      report.field("output_biases", width.biases().word());
+    }
+    boolean paired = width.fewer().flatMap(DatasetWidth.Fewer::pairs).isPresent();
+    Optional<TightSet> tight = width.tooFew();
     if (width.width().isPresent()) {
       int w = width.width().get();
-      report.line("certified width: " + w + (k == 1 ? "" : ", for " + k + " outputs"));
+      report.line(
+          "certified width: "
+              + w
+              + (k == 1 ? "" : ", for " + k + " outputs")
+              + (trained ? " with trained biases" : ""));
       report.line(
           "  "
-              + samples
-              + " samples of rank "
+              + Shown.count(samples, "sample")
+              + " of rank "
               + rank
               + "; counting alone asks for "
               + (rank == 0 ? 0 : ((long) k * samples + rank - 1) / rank));
       report.line(
           "  for one hidden layer of any slope but 0: with so many units almost every noise"
               + (k == 1 ? " gives" : ", with almost every output weights, gives")
-              + " every activation pattern full column rank");
+              + " every activation pattern full column rank"
+              + (trained ? ", with a row of ones for each output bias" : ""));
       report.line(
-          "  "
-              + w
-              + " hidden units: the samples divide into "
-              + w
-              + " groups of linearly independent inputs"
-              + (k == 1 ? "" : ", each sample in " + k + " of them"));
+          paired
+              ? "  "
+                  + Shown.count(w, "hidden unit")
+                  + ": units and samples can be paired, the inputs of each unit's samples"
+                  + " linearly independent, so that with the biases all samples have "
+                  + k
+                  + " independent output weights"
+              : "  "
+                  + Shown.count(w, "hidden unit")
+                  + ": the samples divide into "
+                  + Shown.count(w, "group")
+                  + " of linearly independent inputs"
+                  + (k == 1 ? "" : ", each sample in " + k + " of them"));
       tight.ifPresent(
           set ->
               report.line(
                   "  "
                       + (w - 1)
                       + " are too few: "
-                      + FullRankWords.crowd(set)
-                      + ", and "
-                      + (w - 1)
-                      + "·"
-                      + set.rank()
-                      + " < "
-                      + (k == 1 ? "" : k + "·")
-                      + set.samples().size()));
+                      + (trained && w - 1 < k && set.samples().size() >= 2
+                          ? "a combination of the " + k + " outputs would depend on the biases only"
+                          : FullRankWords.crowd(set)
+                              + ", and "
+                              + (w - 1)
+                              + "·"
+                              + set.rank()
+                              + (trained ? " + " + k : "")
+                              + " < "
+                              + (k == 1 ? "" : k + "·")
+                              + set.samples().size())));
     } else {
       int zero = width.zeroSample().orElseThrow();
       report.line("no width is enough: the input of sample " + zero + " is zero");
@@ -127,23 +153,28 @@ public final class WidthCommand implements Job {
     boolean bias;
     int count = outputs.given().orElse(1);
     if (data.isGiven()) {
-      if (file != null) {
-        throw new UsageError("both an instance file (" + file + ") and --data; one expected");
+      if (file.isPresent()) {
+        throw new UsageError("both an instance file (" + file.get() + ") and --data; one expected");
       }
       inputs = data.read(TargetValues.NUMBERS_OR_LEFT_OUT, context).dataset().inputs();
       bias = data.bias();
-    } else if (file != null) {
+    } else if (file.isPresent()) {
       Optional<String> stray = data.withoutData();
       if (stray.isPresent()) {
         throw new UsageError(stray.get() + " goes with --data FILE");
       }
-      Instance instance = InstanceReader.readWithMaxout(file, LayerNoise.GENERIC, data.numbers());
+      Instance instance =
+          InstanceReader.readWithMaxout(file.get(), LayerNoise.GENERIC, data.numbers());
       inputs = instance.dataset().inputs();
       bias = instance.network().bias();
       count = outputs.given().orElse(instance.network().outputs());
     } else {
       throw new UsageError("--data FILE, or an instance file, expected");
     }
-    return DatasetWidth.of(inputs, bias, count, context.progress());
+    try {
+      return DatasetWidth.of(inputs, bias, count, outputBiases.chosen(), context.progress());
+    } catch (IllegalArgumentException e) {
+      throw new UsageError("--output-biases trained: " + e.getMessage());
+    }
   }
 }

@@ -44,13 +44,28 @@ final class OutputsWords {
 
   static String commonPairsBrief(Fields evidence) {
     return "units and samples can be paired so that the inputs of each unit's samples, and the output"
-        + " weights of each sample's units, are linearly independent (modulo the prime "
+        + " weights of each sample's units"
+        + (evidence.has("biases") ? " with the output biases" : "")
+        + ", are linearly independent (modulo the prime "
         + evidence.text("prime")
         + ")";
   }
 
   static List<String> commonPairs(Fields evidence) {
     List<String> lines = new ArrayList<>();
+    if (evidence.has("biases")) {
+      lines.add("Units and samples are paired. The output weights of each sample's units, in the");
+      lines.add("columns of the sample, and the rows of the output biases, in all columns, are");
+      lines.add("as many as there are columns, and independent together.");
+      lines.add(
+          "The inputs of each unit's samples are, too (modulo "
+              + evidence.text("prime")
+              + ", so over");
+      lines.add("the rationals). Noise that is 1 on these pairs and 0 elsewhere gives full column");
+      lines.add("rank for every pattern (soundness.md, 33).");
+      lines.addAll(pairs(evidence));
+      return lines;
+    }
     lines.add(
         "Each sample is paired with as many units as there are outputs: their output weights");
     lines.add(

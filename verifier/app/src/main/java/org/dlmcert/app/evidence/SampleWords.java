@@ -16,8 +16,8 @@ final class SampleWords {
 
   static String partitionBrief(Fields evidence) {
     return "the samples divide into "
-        + evidence.rows("groups").size()
-        + " groups of linearly independent inputs (modulo the prime "
+        + Shown.count(evidence.rows("groups").size(), "group")
+        + " of linearly independent inputs (modulo the prime "
         + evidence.text("prime")
         + ")";
   }
@@ -27,8 +27,8 @@ final class SampleWords {
     List<String> lines = new ArrayList<>();
     lines.add(
         "The samples divide into "
-            + groups.size()
-            + " groups, in each of which the inputs are linearly independent (modulo "
+            + Shown.count(groups.size(), "group")
+            + ", in each of which the inputs are linearly independent (modulo "
             + evidence.text("prime")
             + ", so over the rationals).");
     lines.add(
@@ -55,7 +55,7 @@ final class SampleWords {
     List<String> lines = new ArrayList<>();
     lines.add(
         orthogonal.isEmpty()
-            ? samples.size() + " samples are too many for as many inputs:"
+            ? samples.size() + " samples are too many for so few units:"
             : samples.size()
                 + " samples satisfy "
                 + orthogonal.size()
@@ -95,10 +95,14 @@ final class SampleWords {
       return lines;
     }
     lines.add("Enough:");
-    lines.addAll(partition(evidence.object("partition")));
+    boolean pairs = evidence.has("common_pairs");
+    lines.addAll(
+        pairs
+            ? OutputsWords.commonPairs(evidence.object("common_pairs"))
+            : partition(evidence.object("partition")));
     if (evidence.has("tight_set")) {
       lines.add("");
-      lines.add("One group less is not enough:");
+      lines.add("One " + (pairs ? "unit" : "group") + " less is not enough:");
       lines.addAll(tightSet(evidence.object("tight_set")));
     }
     return lines;

@@ -2,7 +2,9 @@ package org.dlmcert.app.option;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import org.dlmcert.app.report.Judged;
 import org.dlmcert.app.report.Proved;
@@ -13,7 +15,9 @@ import org.dlmcert.app.run.OptionHeading;
 import org.dlmcert.app.run.OutputTarget;
 import org.dlmcert.certificate.Certificate;
 import org.dlmcert.checker.Checker;
-import org.jspecify.annotations.Nullable;
+import org.dlmcert.checker.data.TableOptions;
+import org.dlmcert.checker.data.UserFile;
+import org.dlmcert.io.array.ArrayOnDisk;
 import picocli.CommandLine.Option;
 
 /**
@@ -27,16 +31,35 @@ public final class CertificateOption implements OutputTarget {
       names = "--certificate",
       paramLabel = "FILE",
       description = "Write the certificate to this file.")
-  private @Nullable Path certificate;
+  private Optional<Path> certificate = Optional.empty();
 
   @Option(
       names = "--detached",
-      description = "Leave the data out of the certificate; only its digest stays.")
+      description =
+          "Leave the data out of the certificate; only its digest stays, of an NPY or IDX file those "
+              + "of its blocks.")
   private boolean detached;
+
+  /** The commands whose claims can be about inputs in a file (proofs/format.md, 5.47). */
+  private static final Set<String> NAMING = Set.of("certify", "lift", "width");
 
   @Override
   public Optional<Path> file() {
-    return Optional.ofNullable(certificate);
+    return certificate;
+  }
+
+  private static byte[] naming(Certificate made, ArrayOnDisk array, JobContext context)
+      throws IOException {
+    byte[] bytes = made.naming(array.digests(context.progress())).bytes();
+    context.progress().stage("independent check", 0);
+    return bytes;
+  }
+
+  /** The file that the checker reads the inputs from. */
+  private static Optional<UserFile> user(Optional<ArrayOnDisk> array) throws IOException {
+    return array.isEmpty()
+        ? Optional.empty()
+        : Optional.of(UserFile.open(array.get().path(), new TableOptions(Map.of())));
   }
 
   /** What a report says of what has been proved. */
@@ -71,20 +94,45 @@ public final class CertificateOption implements OutputTarget {
       Function<TooMuchWork, Report.Builder> undecided,
       Words words)
       throws IOException, InterruptedException {
-    if (detached && certificate == null) {
+    if (detached && certificate.isEmpty()) {
       throw new UsageError("--detached goes with --certificate FILE");
     }
     context.progress().stage("independent check", 0);
+    Optional<ArrayOnDisk> array =
+        detached && NAMING.contains(context.command()) ? context.arrayRead() : Optional.empty();
+    byte[] bytes = array.isPresent() ? naming(made, array.get(), context) : made.bytes();
+    boolean without = detached && array.isEmpty();
+    keep(without ? made.detachedBytes(context.tableRead()) : bytes, context);
+    return judged(bytes, array, context, undecided, words);
+  }
+
+  /** The same for a certificate that names an array itself. */
+  public Report.Builder proveOf(
+      Certificate made, ArrayOnDisk array, JobContext context, Words words)
+      throws IOException, InterruptedException {
+    context.progress().stage("independent check", 0);
     byte[] bytes = made.bytes();
+    keep(bytes, context);
+    return judged(bytes, Optional.of(array), context, stopped -> stopped.undecided(context), words);
+  }
+
+  private void keep(byte[] bytes, JobContext context) {
     file()
         .ifPresent(
             path -> {
-              context
-                  .outputs()
-                  .stage(path, detached ? made.detachedBytes(context.tableRead()) : bytes);
+              context.outputs().stage(path, bytes);
               context.certificateComplete(path);
             });
-    Judged judged = Proved.judge(bytes, Optional.empty(), Checker.DEFAULT_MAX_WORK);
+  }
+
+  private Report.Builder judged(
+      byte[] bytes,
+      Optional<ArrayOnDisk> array,
+      JobContext context,
+      Function<TooMuchWork, Report.Builder> undecided,
+      Words words)
+      throws IOException, InterruptedException {
+    Judged judged = Proved.judge(bytes, user(array), Checker.DEFAULT_MAX_WORK);
     if (judged instanceof Judged.Rejected rejected) {
       throw rejected.fault();
     }

@@ -2,17 +2,17 @@ package org.dlmcert.app.option;
 
 import java.nio.file.Path;
 import java.util.Optional;
+import org.dlmcert.app.argument.Columns;
 import org.dlmcert.app.report.UsageError;
 import org.dlmcert.app.run.JobContext;
 import org.dlmcert.app.run.OptionHeading;
-import org.dlmcert.io.Place;
+import org.dlmcert.io.array.ArrayOnDisk;
 import org.dlmcert.io.dataset.DataFile;
 import org.dlmcert.io.dataset.DatasetReader;
 import org.dlmcert.io.number.Numbers;
-import org.dlmcert.io.table.ColumnChoice;
 import org.dlmcert.io.table.TableLayout;
 import org.dlmcert.io.table.TableLayout.TargetValues;
-import org.jspecify.annotations.Nullable;
+import org.dlmcert.model.Dataset;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
@@ -25,15 +25,16 @@ public final class DataOptions {
       paramLabel = "FILE",
       description =
           "A data set: CSV (also gzipped), NPZ with x and y, NPY, or a folder of IDX files.")
-  private @Nullable Path data;
+  private Optional<Path> data = Optional.empty();
 
   @Option(
       names = "--target-column",
       paramLabel = "last|none|K|NAME",
+      converter = Columns.Reader.class,
       description =
           "The target column of a CSV data set: an index from 0 (or from the end, as -1), or a name "
               + "of the header; several with commas.")
-  private @Nullable String targetColumn;
+  private Optional<Columns> targetColumn = Optional.empty();
 
   @Mixin private TableOptions table = new TableOptions();
 
@@ -47,12 +48,17 @@ public final class DataOptions {
   private boolean doubles;
 
   public boolean isGiven() {
-    return data != null;
+    return data.isPresent();
+  }
+
+  /** The file or folder, if one is given. */
+  public Optional<Path> file() {
+    return data;
   }
 
   /** The file, for messages. */
   String source() {
-    return String.valueOf(data);
+    return data.map(Path::toString).orElse("--data");
   }
 
   public boolean bias() {
@@ -65,7 +71,7 @@ public final class DataOptions {
 
   /** The first option that makes sense with {@code --data} only, if one was given. */
   public Optional<String> withoutData() {
-    if (targetColumn != null) {
+    if (targetColumn.isPresent()) {
       return Optional.of("--target-column");
     }
     if (table.given().isPresent()) {
@@ -76,11 +82,7 @@ public final class DataOptions {
 
   /** How tables are laid out. */
   TableLayout layout() {
-    return table
-        .layout()
-        .withTarget(
-            Optional.ofNullable(targetColumn)
-                .map(words -> ColumnChoice.named(words, Place.of("--target-column", ""))));
+    return table.layout().withTarget(targetColumn.map(Columns::choice));
   }
 
   /**
@@ -89,13 +91,16 @@ public final class DataOptions {
    * @throws UsageError if none is given
    */
   public DataFile read(TargetValues targetValues, JobContext context) {
-    if (data == null) {
-      throw new UsageError("--data FILE expected");
-    }
-    DataFile found = DatasetReader.read(data, layout().withTargetValues(targetValues), numbers());
+    Path file = data.orElseThrow(() -> new UsageError("--data FILE expected"));
+    DataFile found = DatasetReader.read(file, layout().withTargetValues(targetValues), numbers());
     found.reading().ifPresent(context::tableRead);
+    Dataset dataset = found.dataset();
+    ArrayOnDisk.ofData(file)
+        .filter(array -> array.rows() == dataset.samples())
+        .filter(array -> array.columns() == dataset.inputs().columns())
+        .ifPresent(context::arrayRead);
     found.targetsLeftOut().ifPresent(context::targetsLeftOut);
-    found.flattening().ifPresent(words -> context.note(data + ": " + words));
+    found.flattening().ifPresent(words -> context.note(file + ": " + words));
     return found;
   }
 }

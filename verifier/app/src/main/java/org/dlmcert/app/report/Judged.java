@@ -3,7 +3,8 @@ package org.dlmcert.app.report;
 import org.dlmcert.checker.Verdict;
 
 /** A certificate that has been before the independent checker. */
-public sealed interface Judged permits Proved, Judged.Rejected, Judged.NotChecked {
+public sealed interface Judged
+    permits Proved, Judged.Rejected, Judged.PartHolds, Judged.NotChecked {
 
   /** It proves nothing. */
   record Rejected(Verdict.Rejected verdict) implements Judged {
@@ -18,6 +19,9 @@ public sealed interface Judged permits Proved, Judged.Rejected, Judged.NotChecke
               + verdict.reason());
     }
   }
+
+  /** A part of the check found nothing wrong, and nothing is proved yet. */
+  record PartHolds(Verdict.PartDone verdict) implements Judged {}
 
   /** The check would take more work or memory than there is. */
   record NotChecked(Verdict.NotChecked verdict) implements Judged {}

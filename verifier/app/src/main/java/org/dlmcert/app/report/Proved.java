@@ -27,7 +27,24 @@ public final class Proved implements Judged {
    * @throws org.dlmcert.checker.data.BadInstanceException if they cannot be read
    */
   public static Judged judge(byte[] certificate, Optional<UserFile> instance, long maxWork) {
-    org.dlmcert.checker.Verdict verdict = Checker.check(certificate, instance, maxWork);
+    return judged(Checker.check(certificate, instance, maxWork), certificate);
+  }
+
+  /**
+   * Has the checker check a part.
+   *
+   * @param part K/M
+   * @throws IllegalArgumentException if that is none
+   */
+  public static Judged judgePart(
+      byte[] certificate, Optional<UserFile> instance, long maxWork, String part) {
+    return judged(Checker.check(certificate, instance, maxWork, part), certificate);
+  }
+
+  private static Judged judged(org.dlmcert.checker.Verdict verdict, byte[] certificate) {
+    if (verdict instanceof org.dlmcert.checker.Verdict.PartDone part) {
+      return new Judged.PartHolds(part);
+    }
     if (verdict instanceof org.dlmcert.checker.Verdict.Accepted accepted) {
       return new Proved(accepted, certificate);
     }

@@ -7,6 +7,7 @@ import java.util.Optional;
 import org.dlmcert.app.report.Proved;
 import org.dlmcert.app.report.Report;
 import org.dlmcert.app.report.Unfinished;
+import org.dlmcert.io.array.ArrayOnDisk;
 import org.dlmcert.io.table.TableReading;
 import org.dlmcert.progress.Progress;
 
@@ -49,6 +50,14 @@ public interface JobContext {
 
   /** How the table was read, if one was. */
   default Optional<TableReading> tableRead() {
+    return Optional.empty();
+  }
+
+  /** The inputs are those of this array, so that a detached certificate can name it. */
+  default void arrayRead(ArrayOnDisk array) {}
+
+  /** The array that the inputs are those of, if there is one. */
+  default Optional<ArrayOnDisk> arrayRead() {
     return Optional.empty();
   }
 

@@ -1,14 +1,18 @@
 package org.dlmcert.app.run;
 
+import java.io.BufferedOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -108,6 +112,28 @@ public final class OutputFiles implements AutoCloseable {
     }
   }
 
+  /** The same for a page about the command, which may have been given up: its report is kept. */
+  synchronized void stagePage(Path target, byte[] contents) {
+    boolean before = accepting;
+    accepting = !closed;
+    try {
+      stage(target, contents);
+    } finally {
+      accepting = before;
+    }
+  }
+
+  /** The SVG files that were staged, in the order of their making. */
+  synchronized List<byte[]> pictures() throws IOException {
+    List<byte[]> pictures = new ArrayList<>();
+    for (Map.Entry<Path, Path> entry : temporaryByTarget.entrySet()) {
+      if (entry.getKey().toString().endsWith(".svg")) {
+        pictures.add(Files.readAllBytes(entry.getValue()));
+      }
+    }
+    return pictures;
+  }
+
   /**
    * Moves all staged files into place.
    *
@@ -134,6 +160,36 @@ public final class OutputFiles implements AutoCloseable {
     }
     temporaryByTarget.clear();
     return true;
+  }
+
+  /** Writes itself to a stream. */
+  @FunctionalInterface
+  public interface Contents {
+    void writeTo(OutputStream out) throws IOException;
+  }
+
+  /**
+   * The same for contents that are not to be held in memory; to a file only.
+   *
+   * @throws UsageError as {@link #stage(Path, byte[])}, or for standard output
+   */
+  public void stage(Path target, Contents contents) {
+    Path temporary;
+    if (isStandardOutput(target)) {
+      throw new UsageError("-: this goes to a file");
+    }
+    stage(target, new byte[0]);
+    synchronized (this) {
+      temporary = temporaryByTarget.getOrDefault(resolve(target), target);
+    }
+    try (OutputStream out =
+        new BufferedOutputStream(
+            Files.newOutputStream(
+                temporary, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING))) {
+      contents.writeTo(out);
+    } catch (IOException e) {
+      throw cannotWrite(target, e);
+    }
   }
 
   /**

@@ -7,6 +7,7 @@ import org.dlmcert.app.report.Report;
 import org.dlmcert.certificate.Evidence;
 import org.dlmcert.certificate.Refutation;
 import org.dlmcert.certify.claim.FullRankClaim;
+import org.dlmcert.certify.claim.OutputBiases;
 import org.dlmcert.certify.claim.OutputWeights;
 import org.dlmcert.certify.partition.TightSet;
 import org.dlmcert.certify.refutation.Counterexample;
@@ -56,7 +57,8 @@ public final class FullRankWords {
     if (counterexample instanceof Counterexample.EqualPieces) {
       return "Some choice of pieces does not give " + matrix + noise(claim) + held(claim) + ".";
     }
-    if (counterexample instanceof Counterexample.CrowdedSamples
+    if ((counterexample instanceof Counterexample.CrowdedSamples
+            || counterexample instanceof Counterexample.FewUnits)
         && !claim.instance().network().slope().isZero()) {
       boolean freeBelow =
           claim.instance().network().depth() > 2 && claim.instance().weights().isEmpty();
@@ -68,7 +70,9 @@ public final class FullRankWords {
               + pattern(claim)
               + " gives "
               + matrix
-              + ".";
+              + (claim.outputBiases() == OutputBiases.TRAINED
+                  ? ", with the output biases trained."
+                  : ".");
     }
     String scope =
         switch (claim.scope()) {
@@ -85,10 +89,12 @@ public final class FullRankWords {
 
   /** What is said of the output weights where they are held. */
   private static String held(FullRankClaim claim) {
+    String biases =
+        claim.outputBiases() == OutputBiases.TRAINED ? " and the output biases trained" : "";
     return switch (claim.outputWeights()) {
       case ABSORBED -> "";
-      case GIVEN -> ", with the output weights held";
-      case GENERIC -> ", with the output weights held at almost every value";
+      case GIVEN -> ", with the output weights held" + biases;
+      case GENERIC -> ", with the output weights held at almost every value" + biases;
     };
   }
 
@@ -113,7 +119,9 @@ public final class FullRankWords {
     Network network = claim.instance().network();
     int last = network.depth() - 1;
     int below = network.width(last - 1) + (network.bias() ? 1 : 0);
+    int biases = claim.outputBiases() == OutputBiases.TRAINED ? network.outputs() : 0;
     return (long) network.width(last) * below
+        + biases
         + "×"
         + (long) claim.instance().samples() * network.outputs();
   }
@@ -135,8 +143,8 @@ public final class FullRankWords {
   /** The network in a few words. */
   public static String network(FullRankClaim claim) {
     Network network = claim.instance().network();
-    return claim.instance().samples()
-        + " samples, widths "
+    return Shown.count(claim.instance().samples(), "sample")
+        + ", widths "
         + Widths.text(network.widths())
         + (network.isMaxout()
             ? ", maxout units of " + network.pieces() + " pieces"
@@ -170,6 +178,19 @@ public final class FullRankWords {
               + crowded.columns()
               + ".");
     }
+    if (counterexample instanceof Counterexample.FewUnits few) {
+      return List.of(
+          few.outputs()
+              + " outputs and "
+              + few.width()
+              + (few.width() == 1 ? " unit" : " units")
+              + ": some combination of the outputs does not depend on the units, only on the biases,"
+              + " which are the same for samples "
+              + few.samples().get(0)
+              + " and "
+              + few.samples().get(1)
+              + ".");
+    }
     if (counterexample instanceof Counterexample.EqualPieces equal) {
       return List.of(
           "every unit uses the same piece on all samples",
@@ -179,8 +200,8 @@ public final class FullRankWords {
       String first =
           evidence instanceof TightSetEvidence tight
               ? crowd(tight.set())
-              : crowded.samples().size()
-                  + " samples whose inputs to the last hidden layer live in "
+              : Shown.count(crowded.samples().size(), "sample")
+                  + " whose inputs to the last hidden layer live in "
                   + crowded.rank()
                   + " dimensions";
       return List.of(
@@ -192,7 +213,9 @@ public final class FullRankWords {
               + crowded.rank()
               + " = "
               + (long) crowded.width() * crowded.rank()
-              + " independent gradients, and they are "
+              + " independent gradients"
+              + (crowded.biases() == 0 ? "" : ", the biases for " + crowded.biases() + " more")
+              + ", and they are "
               + (crowded.outputs() == 1
                   ? crowded.samples().size()
                   : crowded.outputs()
@@ -233,7 +256,7 @@ public final class FullRankWords {
   /** A tight set, for people. */
   public static String crowd(TightSet set) {
     List<Integer> dark = zeroInputs(set);
-    String samples = set.samples().size() + " samples";
+    String samples = Shown.count(set.samples().size(), "sample");
     if (!dark.isEmpty() && dark.size() == set.orthogonal().rows()) {
       return samples
           + " on which the "

@@ -65,7 +65,7 @@ public record ServedSlopes(Rational low, Rational high) {
     Network network = claim.instance().network();
     int last = network.depth() - 1;
     GradientFamily family =
-        claim.problem() instanceof GivenOutputs outputs
+        claim.problem().withHeldBiases() instanceof GivenOutputs outputs
             ? outputs.family()
             : ((GivenLayer) claim.problem()).family();
     int below = network.width(last - 1);

@@ -11,6 +11,8 @@ import java.util.Random;
 import java.util.TreeMap;
 import org.dlmcert.certify.FullRankDecision;
 import org.dlmcert.certify.claim.FullRankClaim;
+import org.dlmcert.certify.claim.OutputBiases;
+import org.dlmcert.certify.claim.OutputWeights;
 import org.dlmcert.certify.method.Budget;
 import org.dlmcert.certify.method.MethodName;
 import org.dlmcert.checker.Checker;
@@ -44,7 +46,14 @@ class OutputsCertificatesTest {
     for (int k = 0; k < Cases.count(150, 3000); k++) {
       Instance instance = instance(random);
       String place = "seed " + SEED + ", case " + k + ": " + instance;
-      FullRankClaim claim = FullRankClaim.of(instance, PatternScope.ALL);
+      FullRankClaim claim =
+          k % 2 == 0 && instance.network().bias() && instance.network().outputs() > 1
+              ? FullRankClaim.ofOutputs(
+                  instance,
+                  PatternScope.ALL,
+                  OutputWeights.ofInstance(instance),
+                  OutputBiases.TRAINED)
+              : FullRankClaim.of(instance, PatternScope.ALL);
       for (MethodName name : MethodName.values()) {
         if (FullRankDecision.decide(claim, name, Budget.DEFAULT, Progress.NONE)
             instanceof FullRankDecision.Decided decided) {
@@ -98,7 +107,7 @@ class OutputsCertificatesTest {
     int d = 1 + random.nextInt(3);
     int units = 1 + random.nextInt(4);
     int samples = random.nextInt(4);
-    boolean bias = random.nextInt(4) == 0;
+    boolean bias = random.nextInt(3) == 0;
     boolean weights = random.nextInt(4) != 0;
     Network network =
         new Network(

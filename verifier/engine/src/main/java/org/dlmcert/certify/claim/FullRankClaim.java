@@ -35,6 +35,7 @@ public final class FullRankClaim {
   private final PatternScope scope;
   private final int determinedLayers;
   private final OutputWeights outputWeights;
+  private final OutputBiases outputBiases;
   private final FullRankProblem problem;
 
   private FullRankClaim(
@@ -42,11 +43,13 @@ public final class FullRankClaim {
       PatternScope scope,
       int determinedLayers,
       OutputWeights outputWeights,
+      OutputBiases outputBiases,
       FullRankProblem problem) {
     this.instance = instance;
     this.scope = scope;
     this.determinedLayers = determinedLayers;
     this.outputWeights = outputWeights;
+    this.outputBiases = outputBiases;
     this.problem = problem;
   }
 
@@ -56,6 +59,7 @@ public final class FullRankClaim {
         scope,
         determinedLayers,
         OutputWeights.ABSORBED,
+        OutputBiases.HELD,
         classified(instance, scope, determinedLayers));
   }
 
@@ -71,10 +75,7 @@ public final class FullRankClaim {
     Network network = instance.network();
     requireLabels(instance);
     if (network.outputs() > 1) {
-      return ofOutputs(
-          instance,
-          scope,
-          instance.weights().isPresent() ? OutputWeights.GIVEN : OutputWeights.GENERIC);
+      return ofOutputs(instance, scope, OutputWeights.ofInstance(instance));
     }
     if (network.isMaxout()) {
       return ofMaxout(instance, scope);
@@ -116,11 +117,32 @@ public final class FullRankClaim {
    */
   public static FullRankClaim ofOutputs(
       Instance instance, PatternScope scope, OutputWeights outputWeights) {
+    return ofOutputs(instance, scope, outputWeights, OutputBiases.HELD);
+  }
+
+  /**
+   * The same claim where the output biases are held or trained.
+   *
+   * @throws IllegalArgumentException also if they are to be trained and the network has no biases
+   */
+  public static FullRankClaim ofOutputs(
+      Instance instance,
+      PatternScope scope,
+      OutputWeights outputWeights,
+      OutputBiases outputBiases) {
     Network network = instance.network();
     requireLabels(instance);
+    if (network.outputs() == 1 && outputBiases == OutputBiases.TRAINED) {
+      throw new IllegalArgumentException(
+          "with one output the row of the output bias is not used: trained or held, all is the same");
+    }
     if (network.outputs() == 1) {
       throw new IllegalArgumentException(
           "with one output the output weights are absorbed: they are neither given nor generic");
+    }
+    if (outputBiases == OutputBiases.TRAINED && !network.bias()) {
+      throw new IllegalArgumentException(
+          "the output biases are to be trained, and the network has no biases");
     }
     requireAll(instance, scope);
     int last = network.depth() - 1;
@@ -141,12 +163,14 @@ public final class FullRankClaim {
       throw new IllegalArgumentException(
           "with given noise, or none, the output weights have to be given, too");
     }
+    FullRankProblem held = outputsProblem(instance, determined, outputWeights);
     return new FullRankClaim(
         instance,
         scope,
         determined,
         outputWeights,
-        zeroSlope(instance, outputsProblem(instance, determined, outputWeights)));
+        outputBiases,
+        zeroSlope(instance, outputBiases == OutputBiases.TRAINED ? new BiasedOutputs(held) : held));
   }
 
   private static FullRankProblem outputsProblem(
@@ -177,7 +201,8 @@ public final class FullRankClaim {
                 new GivenOutputs(
                     GivenLayer.of(instance, inputs, scope).family(),
                     RationalMatrix.of(1, network.width(1), (c, i) -> Rational.ONE)));
-    return new FullRankClaim(instance, scope, 0, OutputWeights.ABSORBED, problem);
+    return new FullRankClaim(
+        instance, scope, 0, OutputWeights.ABSORBED, OutputBiases.HELD, problem);
   }
 
   /** Without labels there is nothing to conclude about a loss of labels. */
@@ -255,6 +280,10 @@ public final class FullRankClaim {
 
   public OutputWeights outputWeights() {
     return outputWeights;
+  }
+
+  public OutputBiases outputBiases() {
+    return outputBiases;
   }
 
   /** The number k ≤ L-2 of determined layers. */
@@ -341,6 +370,9 @@ public final class FullRankClaim {
     json.field("patterns").string(scope.word());
     if (outputWeights != OutputWeights.ABSORBED) {
       json.field("output_weights").string(outputWeights.word());
+    }
+    if (outputBiases == OutputBiases.TRAINED) {
+      json.field("output_biases").string(outputBiases.word());
     }
     NetworkSetting.of(instance).write(json);
     json.field("pattern_bits").integer(patternBits());

@@ -5,7 +5,7 @@ import org.dlmcert.pattern.NetworkFamily;
 
 /**
  * What has to be decided about full column rank, with everything irrelevant left out: one of the
- * eleven kinds of questions that there are. {@code org.dlmcert.certify.MethodTable} says which
+ * twelve kinds of questions that there are. {@code org.dlmcert.certify.MethodTable} says which
  * methods answer which kind.
  */
 public sealed interface FullRankProblem
@@ -15,6 +15,7 @@ public sealed interface FullRankProblem
         GenericOutputs,
         HeldOutputs,
         GivenOutputs,
+        BiasedOutputs,
         LinearLayer,
         GenericWeights,
         GivenWeights,
@@ -23,6 +24,11 @@ public sealed interface FullRankProblem
 
   /** The number N of samples. */
   int samples();
+
+  /** The question without the rows of output biases that are trained. */
+  default FullRankProblem withHeldBiases() {
+    return this;
+  }
 
   /** The question but for a slope of 0. */
   default FullRankProblem atAnySlope() {

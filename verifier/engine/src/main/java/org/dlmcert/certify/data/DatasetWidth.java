@@ -1,12 +1,20 @@
 package org.dlmcert.certify.data;
 
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.dlmcert.certificate.Certificate;
+import org.dlmcert.certificate.Evidence;
 import org.dlmcert.certificate.Proof;
 import org.dlmcert.certificate.Subject;
+import org.dlmcert.certify.claim.OutputBiases;
+import org.dlmcert.certify.outputs.PairsAndBiases;
 import org.dlmcert.certify.partition.DatasetPartition;
 import org.dlmcert.certify.partition.DatasetRank;
+import org.dlmcert.certify.partition.TightSet;
+import org.dlmcert.certify.proof.CommonPairsEvidence;
 import org.dlmcert.certify.proof.PartitionEvidence;
 import org.dlmcert.certify.refutation.TightSetEvidence;
 import org.dlmcert.exact.IntegerMatrix;
@@ -22,17 +30,30 @@ import org.dlmcert.progress.Progress;
  * @param inputs N×d_0: samples are rows
  * @param bias whether a constant 1 is added to the inputs
  * @param outputs the number k of outputs, whose weights are generic and held
+ * @param biases whether the biases of the outputs are trained, too
  * @param rank the rank of the inputs, with the constant
  * @param least the least partition and the proof that it is; empty if a sample is zero
  * @param zeroSample a sample that no width is enough for
+ * @param fewer with biases that are trained: fewer units than the least partition has groups, if
+ *     they are enough
  */
 public record DatasetWidth(
     RationalMatrix inputs,
     boolean bias,
     int outputs,
+    OutputBiases biases,
     DatasetRank rank,
     Optional<DatasetPartition.Least> least,
-    Optional<Integer> zeroSample) {
+    Optional<Integer> zeroSample,
+    Optional<Fewer> fewer) {
+
+  /**
+   * The width with trained output biases.
+   *
+   * @param pairs the proof that it is enough; empty if that is the least partition
+   * @param tooFew refutes one unit less; empty for width 0
+   */
+  public record Fewer(int width, Optional<CommonPairsEvidence> pairs, Optional<TightSet> tooFew) {}
 
   /**
    * Finds the width; exact. Without samples there are no inputs either: the canonical data set has
@@ -48,9 +69,68 @@ public record DatasetWidth(
    */
   public static DatasetWidth of(
       RationalMatrix inputs, boolean bias, int outputs, Progress progress) {
-    return inputs.rows() == 0 && inputs.columns() > 0
-        ? ofSamples(RationalMatrix.of(new long[0][]), bias, outputs, progress)
-        : ofSamples(inputs, bias, outputs, progress);
+    return of(inputs, bias, outputs, OutputBiases.HELD, progress);
+  }
+
+  /**
+   * The width for several outputs whose biases are held or trained.
+   *
+   * @throws IllegalArgumentException if they are to be trained, and there are no biases or there is
+   *     one output
+   * @throws IllegalStateException if they are trained and the search finds neither pairs nor a
+   *     proof that there are none
+   */
+  public static DatasetWidth of(
+      RationalMatrix inputs, boolean bias, int outputs, OutputBiases biases, Progress progress) {
+    if (biases == OutputBiases.TRAINED && (!bias || outputs == 1)) {
+      throw new IllegalArgumentException(
+          "output biases that are trained are those of several outputs, in a network with biases");
+    }
+    DatasetWidth held =
+        inputs.rows() == 0 && inputs.columns() > 0
+            ? ofSamples(RationalMatrix.of(new long[0][]), bias, outputs, progress)
+            : ofSamples(inputs, bias, outputs, progress);
+    return biases == OutputBiases.TRAINED ? held.withTrainedBiases(progress) : held;
+  }
+
+  /** Goes down from the width without the biases, a unit at a time. */
+  private DatasetWidth withTrainedBiases(Progress progress) {
+    DatasetPartition.Least groups = least.orElseThrow(); // no sample is zero: there are biases
+    IntegerMatrix matrix = Gradient.withOnes(inputs.transpose(), true).clearColumns().matrix();
+    List<List<Integer>> start = new ArrayList<>(groups.groups().groups());
+    start.sort(Comparator.comparingInt(group -> -group.size()));
+    int width = groups.width();
+    Optional<CommonPairsEvidence> pairs = Optional.empty();
+    Optional<TightSet> tooFew = Optional.empty();
+    while (width > 0 && tooFew.isEmpty()) {
+      int units = width - 1;
+      Evidence found =
+          PairsAndBiases.ofFewerPairs(
+                  matrix, units, outputs, start.subList(0, Math.min(units, start.size())), progress)
+              .orElseThrow(
+                  () ->
+                      new IllegalStateException(
+                          "with trained output biases neither pairs for "
+                              + units
+                              + " units were found nor a proof that there are none"));
+      if (found instanceof CommonPairsEvidence fewerUnits) {
+        pairs = Optional.of(fewerUnits);
+        start = new ArrayList<>(fewerUnits.found().samples());
+        start.sort(Comparator.comparingInt(group -> -group.size()));
+        width = units;
+      } else {
+        tooFew = Optional.of(((TightSetEvidence) found).set());
+      }
+    }
+    return new DatasetWidth(
+        inputs,
+        bias,
+        outputs,
+        OutputBiases.TRAINED,
+        rank,
+        least,
+        zeroSample,
+        Optional.of(new Fewer(width, pairs, tooFew)));
   }
 
   private static DatasetWidth ofSamples(
@@ -69,12 +149,18 @@ public record DatasetWidth(
         zeroSample.isPresent()
             ? Optional.empty()
             : Optional.of(new DatasetPartition(matrix, outputs, progress).least());
-    return new DatasetWidth(inputs, bias, outputs, rank, least, zeroSample);
+    return new DatasetWidth(
+        inputs, bias, outputs, OutputBiases.HELD, rank, least, zeroSample, Optional.empty());
   }
 
   /** The width, empty (infinite) with a zero sample. */
   public Optional<Integer> width() {
-    return least.map(DatasetPartition.Least::width);
+    return fewer.map(Fewer::width).or(() -> least.map(DatasetPartition.Least::width));
+  }
+
+  /** What refutes one unit less. */
+  public Optional<TightSet> tooFew() {
+    return fewer.isPresent() ? fewer.get().tooFew() : least.flatMap(DatasetPartition.Least::tooFew);
   }
 
   /** The certificate; its claim is the width. */
@@ -91,6 +177,9 @@ public record DatasetWidth(
     json.field("bias").flag(bias);
     if (outputs > 1) {
       json.field("outputs").integer(outputs);
+    }
+    if (biases == OutputBiases.TRAINED) {
+      json.field("output_biases").string(biases.word());
     }
     json.field("rank").integer(rank.rank());
     json.field("width");
@@ -113,13 +202,15 @@ public record DatasetWidth(
       json.field("prime").integer(found.rank().prime());
       json.field("orthogonal").rows(found.rank().orthogonal());
       json.endObject();
-      found
-          .least()
-          .ifPresent(l -> json.field("partition").value(new PartitionEvidence(l.groups())));
-      found
-          .least()
-          .flatMap(DatasetPartition.Least::tooFew)
-          .ifPresent(set -> json.field("tight_set").value(new TightSetEvidence(set)));
+      Optional<CommonPairsEvidence> pairs = found.fewer().flatMap(Fewer::pairs);
+      if (pairs.isPresent()) {
+        json.field("common_pairs").value(pairs.get());
+      } else {
+        found
+            .least()
+            .ifPresent(l -> json.field("partition").value(new PartitionEvidence(l.groups())));
+      }
+      found.tooFew().ifPresent(set -> json.field("tight_set").value(new TightSetEvidence(set)));
       found.zeroSample().ifPresent(n -> json.field("zero_sample").integer(n));
       json.endObject();
     }

@@ -60,15 +60,32 @@ public final class CommonPairs {
    *
    * @param prime a prime modulo which they are independent on both sides
    * @param samples per unit its samples, ascending
+   * @param biases the outputs whose biases make up for pairs that are missing, ascending
    */
-  public record Found(int prime, List<List<Integer>> samples) implements Answer {
+  public record Found(int prime, List<List<Integer>> samples, List<Integer> biases)
+      implements Answer {
     public Found {
       samples = samples.stream().map(List::copyOf).toList();
+      biases = List.copyOf(biases);
+    }
+
+    /** Without biases. */
+    public Found(int prime, List<List<Integer>> samples) {
+      this(prime, samples, List.of());
+    }
+
+    /** How many pairs there are. */
+    public int size() {
+      return samples.stream().mapToInt(List::size).sum();
     }
   }
 
-  /** The proof that there are no such pairs. */
-  public record TooFew(CrowdedPairs proof) implements Answer {}
+  /**
+   * The proof that there are no such pairs.
+   *
+   * @param most as many as there are
+   */
+  public record TooFew(CrowdedPairs proof, Found most) implements Answer {}
 
   /** For every unit all samples: noise that is nowhere zero. */
   public static List<BitSet> everywhere(int units, int samples) {
@@ -92,7 +109,7 @@ public final class CommonPairs {
       }
       Optional<CrowdedPairs> proof = proof(reached.get(), field);
       if (proof.isPresent()) {
-        return new TooFew(proof.get());
+        return new TooFew(proof.get(), run.result());
       }
     }
     throw new IllegalStateException("every prime is unlucky");

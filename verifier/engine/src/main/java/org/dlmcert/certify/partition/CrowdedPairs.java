@@ -1,11 +1,13 @@
 package org.dlmcert.certify.partition;
 
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.dlmcert.exact.IntegerKernel;
 import org.dlmcert.exact.IntegerMatrix;
@@ -20,6 +22,8 @@ import org.dlmcert.exact.PrimeField;
  *     the inputs of these samples; none where these are so few that their number is bound enough
  * @param orthogonalWeights per sample independent integer vectors, as rows of k entries, orthogonal
  *     to the output weights of the units with noise on it that it is not paired with; none as above
+ * @param orthogonalBiases if the output biases are trained, independent integer vectors, as rows of
+ *     k entries, orthogonal to all those of the samples
  * @param prime a prime modulo which all these vectors are independent
  * @param room the sum of the two sums of ranks
  */
@@ -27,6 +31,7 @@ public record CrowdedPairs(
     List<List<Integer>> samples,
     List<IntegerMatrix> orthogonalInputs,
     List<IntegerMatrix> orthogonalWeights,
+    Optional<IntegerMatrix> orthogonalBiases,
     int prime,
     long room) {
   public CrowdedPairs {
@@ -79,8 +84,69 @@ public record CrowdedPairs(
             inside.stream().map(set -> set.stream().boxed().toList()).toList(),
             z,
             y,
+            Optional.empty(),
             primeOfIndependence(z, y),
             room));
+  }
+
+  /**
+   * The same where the biases of all outputs are trained.
+   *
+   * @return empty if some rank over the rationals is larger, or there is room for all columns
+   */
+  static Optional<CrowdedPairs> withBiases(
+      IntegerMatrix inputs,
+      IntegerMatrix weights,
+      List<BitSet> inside,
+      List<BitSet> outside,
+      PrimeField field) {
+    Bounds ofInputs = new Bounds(inputs, field);
+    List<Bound> bounds = new ArrayList<>();
+    for (BitSet set : inside) {
+      Optional<Bound> bound = ofInputs.of(set);
+      if (bound.isEmpty()) {
+        return Optional.empty();
+      }
+      bounds.add(bound.get());
+    }
+    Map<BitSet, IntegerMatrix> kernels = new HashMap<>();
+    List<IntegerMatrix> y = new ArrayList<>();
+    int k = weights.rows();
+    for (BitSet set : outside) {
+      y.add(
+          kernels.computeIfAbsent(set, units -> kernel(weights.columns(units.stream().toArray()))));
+    }
+    List<List<BigInteger>> all = new ArrayList<>();
+    kernels
+        .values()
+        .forEach(rows -> IntStream.range(0, rows.rows()).forEach(r -> all.add(rows.row(r))));
+    IntegerMatrix common = kernel(IntegerMatrix.ofRows(k, all).transpose());
+    long room =
+        bounds.stream().mapToLong(Bound::rank).sum()
+            + y.stream().mapToLong(rows -> k - rows.rows()).sum()
+            + k
+            - common.rows();
+    if (room >= (long) inputs.columns() * k) {
+      return Optional.empty();
+    }
+    List<IntegerMatrix> z = bounds.stream().map(Bound::orthogonal).toList();
+    List<IntegerMatrix> vectors = new ArrayList<>(y);
+    vectors.add(common);
+    return Optional.of(
+        new CrowdedPairs(
+            inside.stream().map(set -> set.stream().boxed().toList()).toList(),
+            z,
+            y,
+            Optional.of(common),
+            primeOfIndependence(z, vectors),
+            room));
+  }
+
+  /** Independent vectors, as rows, that span all vectors orthogonal to these columns. */
+  private static IntegerMatrix kernel(IntegerMatrix columns) {
+    return columns.columns() == 0
+        ? IntegerMatrix.identity(columns.rows())
+        : IntegerKernel.basis(columns.transpose());
   }
 
   private static int primeOfIndependence(List<IntegerMatrix> z, List<IntegerMatrix> y) {

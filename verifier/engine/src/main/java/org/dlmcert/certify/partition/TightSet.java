@@ -33,6 +33,24 @@ public record TightSet(List<Integer> samples, int rank, IntegerMatrix orthogonal
   }
 
   /**
+   * The same where the biases of so many outputs are trained, too (proofs/soundness.md, section
+   * 33).
+   */
+  public boolean refutesWithBiases(int units, int outputs) {
+    return outputs > units && samples.size() >= 2
+        || (long) outputs * samples.size() > (long) units * rank + outputs;
+  }
+
+  /** Two samples, for fewer units than outputs whose biases are trained. */
+  public static TightSet ofTwo(IntegerMatrix inputs) {
+    return new TightSet(
+        List.of(0, 1),
+        inputs.rows(),
+        IntegerMatrix.ofRows(inputs.rows(), List.of()),
+        PrimeField.LARGEST_PRIME);
+  }
+
+  /**
    * The proof that a set of columns of a d×N matrix has the rank that it has modulo a prime.
    *
    * @return empty if the rank over the rationals is larger
@@ -49,6 +67,11 @@ public record TightSet(List<Integer> samples, int rank, IntegerMatrix orthogonal
             basis.length,
             orthogonal,
             primeOfIndependence(orthogonal)));
+  }
+
+  /** The same for the rank modulo the first prime for which there is a proof. */
+  public static Optional<TightSet> of(IntegerMatrix inputs, int[] samples) {
+    return of(inputs, samples, PrimeField.largest());
   }
 
   private static int primeOfIndependence(IntegerMatrix vectors) {

@@ -1,11 +1,24 @@
 package org.dlmcert.certify.proof;
 
+import java.util.Optional;
 import org.dlmcert.certificate.MixedSlopesProof;
 import org.dlmcert.certify.partition.CommonPairs;
+import org.dlmcert.exact.RationalMatrix;
 import org.dlmcert.io.CanonicalJson;
 
-/** Pairs of units and samples that are independent on both sides (format.md, 5.36). */
-public record CommonPairsEvidence(CommonPairs.Found found) implements MixedSlopesProof {
+/**
+ * Pairs of units and samples that are independent on both sides (format.md, 5.36).
+ *
+ * @param weights output weights that stand for almost every one, if those are generic
+ */
+public record CommonPairsEvidence(CommonPairs.Found found, Optional<RationalMatrix> weights)
+    implements MixedSlopesProof {
+
+  /** With the output weights of the instance. */
+  public CommonPairsEvidence(CommonPairs.Found found) {
+    this(found, Optional.empty());
+  }
+
   @Override
   public String kind() {
     return "common-pairs";
@@ -13,7 +26,8 @@ public record CommonPairsEvidence(CommonPairs.Found found) implements MixedSlope
 
   @Override
   public boolean servesMixedSlopes(int samples) {
-    return found.samples().stream().anyMatch(group -> group.size() == samples);
+    return found.biases().isEmpty()
+        && found.samples().stream().anyMatch(group -> group.size() == samples);
   }
 
   @Override
@@ -21,6 +35,10 @@ public record CommonPairsEvidence(CommonPairs.Found found) implements MixedSlope
     json.beginObject();
     json.field("prime").integer(found.prime());
     json.field("pairs").list(found.samples(), json::integers);
+    if (!found.biases().isEmpty()) {
+      json.field("biases").integers(found.biases());
+    }
+    weights.ifPresent(matrix -> json.field("weights").rows(matrix));
     json.endObject();
   }
 }

@@ -8,6 +8,7 @@ import java.util.stream.IntStream;
 import org.dlmcert.certificate.Refutation;
 import org.dlmcert.certify.claim.FullRankClaim;
 import org.dlmcert.certify.claim.GivenLayer;
+import org.dlmcert.certify.claim.OutputBiases;
 import org.dlmcert.exact.NullVectors;
 import org.dlmcert.exact.Rational;
 import org.dlmcert.exact.RationalMatrix;
@@ -28,9 +29,10 @@ public sealed interface Counterexample extends Writable {
    *
    * @param rank the most that the rank of the layer's input on these samples can be
    * @param width D
-   * @param outputs k; k times the number of samples is more than D·rank
+   * @param outputs k; k times the number of samples is more than D·rank, plus the biases
+   * @param biases how many output biases are trained: none or k
    */
-  record CrowdedSamples(List<Integer> samples, int rank, int width, int outputs)
+  record CrowdedSamples(List<Integer> samples, int rank, int width, int outputs, int biases)
       implements Counterexample {
     public CrowdedSamples {
       samples = List.copyOf(samples);
@@ -38,7 +40,7 @@ public sealed interface Counterexample extends Writable {
 
     /** With one output. */
     public CrowdedSamples(List<Integer> samples, int rank, int width) {
-      this(samples, rank, width, 1);
+      this(samples, rank, width, 1, 0);
     }
 
     @Override
@@ -50,6 +52,30 @@ public sealed interface Counterexample extends Writable {
       if (outputs > 1) {
         json.field("outputs").integer(outputs);
       }
+      if (biases > 0) {
+        json.field("biases").integer(biases);
+      }
+      json.endObject();
+    }
+  }
+
+  /**
+   * Fewer units than outputs whose biases are trained, and two samples: some combination of the
+   * outputs does not depend on the units, and the samples' biases are the same.
+   *
+   * @param samples the two
+   */
+  record FewUnits(List<Integer> samples, int width, int outputs) implements Counterexample {
+    public FewUnits {
+      samples = List.copyOf(samples);
+    }
+
+    @Override
+    public void write(CanonicalJson json) {
+      json.beginObject();
+      json.field("samples").integers(samples);
+      json.field("width").integer(width);
+      json.field("outputs").integer(outputs);
       json.endObject();
     }
   }
@@ -170,9 +196,12 @@ public sealed interface Counterexample extends Writable {
   /** The counterexample that a refutation of a claim holds. */
   static Counterexample of(FullRankClaim claim, Refutation evidence) {
     int width = claim.instance().network().width(claim.instance().network().depth() - 1);
+    int outputs = claim.instance().network().outputs();
+    int biases = claim.outputBiases() == OutputBiases.TRAINED ? outputs : 0;
     if (evidence instanceof TightSetEvidence tight) {
-      return new CrowdedSamples(
-          tight.set().samples(), tight.set().rank(), width, claim.instance().network().outputs());
+      return biases > width && tight.set().samples().size() >= 2
+          ? new FewUnits(tight.set().samples(), width, outputs)
+          : new CrowdedSamples(tight.set().samples(), tight.set().rank(), width, outputs, biases);
     }
     if (evidence instanceof CrowdedPairsEvidence found) {
       return new CrowdedPairs(
@@ -196,7 +225,9 @@ public sealed interface Counterexample extends Writable {
       return new CrowdedSamples(found.samples(), found.rank(), width);
     }
     if (!(claim.problem().atAnySlope() instanceof GivenLayer layer)) {
-      return new CrowdedSamples(List.of(0), 0, width); // a dead pattern
+      // a dead pattern, on one sample or two
+      return new CrowdedSamples(
+          biases == 0 ? List.of(0) : List.of(0, 1), 0, width, outputs, biases);
     }
     return of(claim.instance(), layer, evidence);
   }

@@ -18,6 +18,7 @@ public record CrowdedPairsEvidence(CrowdedPairs crowd) implements Refutation {
     json.field("prime").integer(crowd.prime());
     json.field("orthogonal_inputs").list(crowd.orthogonalInputs(), json::rows);
     json.field("orthogonal_weights").list(crowd.orthogonalWeights(), json::rows);
+    crowd.orthogonalBiases().ifPresent(rows -> json.field("orthogonal_biases").rows(rows));
     json.endObject();
   }
 }

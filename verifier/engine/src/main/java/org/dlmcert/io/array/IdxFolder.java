@@ -33,19 +33,8 @@ public final class IdxFolder {
    * @throws BadInput if it does not have one file of images and one of as many labels
    */
   public static Dataset read(Path folder) {
-    Place place = Place.of(folder);
-    List<Path> images = new ArrayList<>();
-    List<Path> labels = new ArrayList<>();
-    for (Path file : files(folder, place)) {
-      int rank = rank(file);
-      if (rank == IMAGES) {
-        images.add(file);
-      } else if (rank == LABELS) {
-        labels.add(file);
-      }
-    }
-    Path imageFile = theOne(images, "file of images (3 dimensions)", place);
-    Path labelFile = theOne(labels, "file of labels (1 dimension)", place);
+    Path imageFile = theOne(folder, IMAGES, "file of images (3 dimensions)");
+    Path labelFile = theOne(folder, LABELS, "file of labels (1 dimension)");
     try (Input imageInput = Input.open(imageFile);
         Input labelInput = Input.open(labelFile)) {
       IdxFile targets = IdxFile.read(labelInput);
@@ -57,6 +46,21 @@ public final class IdxFolder {
       }
       return new Dataset(inputs.matrix(imageInput), Optional.of(targets.matrix(labelInput)));
     }
+  }
+
+  /**
+   * The file of images in the directory.
+   *
+   * @throws BadInput if there is not one
+   */
+  static Path images(Path folder) {
+    return theOne(folder, IMAGES, "file of images (3 dimensions)");
+  }
+
+  private static Path theOne(Path folder, int rank, String what) {
+    Place place = Place.of(folder);
+    List<Path> candidates = files(folder, place).stream().filter(f -> rank(f) == rank).toList();
+    return theOne(candidates, what, place);
   }
 
   private static List<Path> files(Path folder, Place place) {

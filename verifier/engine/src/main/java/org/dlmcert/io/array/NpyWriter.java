@@ -117,7 +117,8 @@ public final class NpyWriter {
     }
   }
 
-  private static byte[] header(String type, List<Integer> shape) {
+  /** The header of an array, whose elements the caller writes after it. */
+  static byte[] header(String type, List<Integer> shape) {
     String tuple = shape.stream().map(d -> d + ",").collect(Collectors.joining(" ", "(", ")"));
     String header = "{'descr': '" + type + "', 'fortran_order': False, 'shape': " + tuple + ", }";
     int unpadded = 10 + header.length() + 1;

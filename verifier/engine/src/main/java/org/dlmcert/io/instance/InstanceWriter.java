@@ -3,11 +3,14 @@ package org.dlmcert.io.instance;
 import java.io.ByteArrayOutputStream;
 import java.io.OutputStream;
 import java.util.List;
+import java.util.Optional;
 import org.dlmcert.exact.Rational;
 import org.dlmcert.exact.RationalMatrix;
 import org.dlmcert.io.CanonicalJson;
+import org.dlmcert.io.array.ArrayDigests;
 import org.dlmcert.model.Instance;
 import org.dlmcert.model.LayerNoise;
+import org.dlmcert.model.LiftedNoise;
 import org.dlmcert.model.Loss;
 import org.dlmcert.model.Network;
 import org.dlmcert.model.Weights;
@@ -54,17 +57,43 @@ public final class InstanceWriter {
 
   /** Writes the canonical form as the next value of a larger text. */
   public static void writeCanonical(Instance instance, CanonicalJson json) {
+    writeCanonical(instance, Optional.empty(), json);
+  }
+
+  /**
+   * The same.
+   *
+   * @param array the inputs, if they stay in their file
+   */
+  public static void writeCanonical(
+      Instance instance, Optional<ArrayDigests> array, CanonicalJson json) {
     InstanceWriter writer = new InstanceWriter(json, CANONICAL);
     json.beginObject();
-    writer.format();
-    writer.field("widths").integers(instance.network().widths());
-    writer.field("slope").rational(instance.network().slope());
-    writer.field("bias").flag(instance.network().bias());
-    if (instance.network().isMaxout()) {
-      writer.field("pieces").integer(instance.network().pieces());
-    }
-    writer.fields(instance);
+    writer.canonicalNetwork(instance.network());
+    writer.lossAndData(instance, array);
+    writer.rest(instance);
     json.endObject();
+  }
+
+  /** Writes an instance without targets and weights, whose inputs stay in their file. */
+  public static void writeCanonical(
+      Network network, ArrayDigests array, List<LayerNoise> noise, CanonicalJson json) {
+    InstanceWriter writer = new InstanceWriter(json, CANONICAL);
+    json.beginObject();
+    writer.canonicalNetwork(network);
+    writer.field("inputs").value(array);
+    writer.noise(noise);
+    json.endObject();
+  }
+
+  private void canonicalNetwork(Network network) {
+    format();
+    field("widths").integers(network.widths());
+    field("slope").rational(network.slope());
+    field("bias").flag(network.bias());
+    if (network.isMaxout()) {
+      field("pieces").integer(network.pieces());
+    }
   }
 
   /** Writes weights, or a direction, as fields of the object that is being written. */
@@ -104,7 +133,7 @@ public final class InstanceWriter {
       writer.format();
       instance.name().ifPresent(name -> writer.field("name").string(name));
       writer.readableNetwork(instance.network());
-      writer.lossAndData(instance);
+      writer.lossAndData(instance, Optional.empty());
       instance.weights().ifPresent(writer::weights);
       json.onNewLine(0).endObject().onNewLine(0);
     }
@@ -127,31 +156,56 @@ public final class InstanceWriter {
 
   /** What follows widths and activation. */
   private void fields(Instance instance) {
-    lossAndData(instance);
-    noise(instance);
+    lossAndData(instance, Optional.empty());
+    rest(instance);
+  }
+
+  private void rest(Instance instance) {
+    noise(instance.noise());
     instance.weights().ifPresent(this::weights);
   }
 
-  private void lossAndData(Instance instance) {
+  private void lossAndData(Instance instance, Optional<ArrayDigests> array) {
     if (!instance.loss().equals(Loss.SQUARED)) {
       field("loss").string(instance.loss().word());
     }
     field("inputs");
-    rows(instance.dataset().inputs(), 4);
+    array.ifPresentOrElse(json::value, () -> rows(instance.dataset().inputs(), 4));
     instance.dataset().targets().ifPresent(this::targets);
   }
 
-  private void noise(Instance instance) {
+  private void noise(List<LayerNoise> layers) {
     field("noise").beginArray();
-    for (LayerNoise noise : instance.noise()) {
+    for (LayerNoise noise : layers) {
       layout.line(json, 4);
       if (noise instanceof LayerNoise.Given given) {
         rows(given.factors(), 6);
+      } else if (noise instanceof LiftedNoise lifted) {
+        formula(lifted);
       } else {
         json.string(noise instanceof LayerNoise.Generic ? "generic" : "none");
       }
     }
     json.endArray();
+  }
+
+  private void formula(LiftedNoise noise) {
+    json.beginObject().field("lift").beginObject();
+    json.field("near");
+    if (noise.near() instanceof LayerNoise.Given given) {
+      rows(given.factors(), 6);
+    } else {
+      json.string("none");
+    }
+    json.field("prime").integer(noise.prime());
+    json.field("bits").integer(noise.bits());
+    json.field("groups").beginArray();
+    for (List<Integer> group : noise.groups()) {
+      layout.line(json, 6);
+      json.integers(group);
+    }
+    json.endArray();
+    json.endObject().endObject();
   }
 
   private void targets(RationalMatrix targets) {

@@ -1,4 +1,4 @@
-package org.dlmcert.app.command;
+package org.dlmcert.app.picture;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package org.dlmcert.app.command;
+package org.dlmcert.app.picture;
 
 import java.util.Optional;
 import org.dlmcert.app.report.Judged;
@@ -13,11 +13,11 @@ import org.dlmcert.point.PointCertificate;
 import org.dlmcert.progress.Progress;
 
 /** The verdicts at the end of a descent, each that of a certificate which the checker accepts. */
-final class ProvedEnds {
+public final class ProvedEnds {
   private ProvedEnds() {}
 
   /** Decides the end, and the exact weights close by. */
-  static EndVerdicts of(DescentEnd end) throws InterruptedException {
+  public static EndVerdicts of(DescentEnd end) throws InterruptedException {
     Inspection inspection = Inspection.of(Point.of(end.instance()), Progress.NONE);
     return new EndVerdicts(
         verdict(PointCertificate.of(inspection)),

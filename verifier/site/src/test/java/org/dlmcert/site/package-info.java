@@ -1,0 +1,4 @@
+@NullMarked
+package org.dlmcert.site;
+
+import org.jspecify.annotations.NullMarked;
