@@ -28,14 +28,11 @@ trained() {
 
 echo '| network | verdict | wall s | processor s | peak MiB |'
 echo '|---|---|---|---|---|'
-trained small 2,3,3,1 8 5 0.01
-measure '2-3-3-1, N = 8' inspect "$work/small.npz" --polish
+measure "2-3-3-1, N = 8" inspect "$root/verifier/bench/nearby-zero.json" --polish
 trained medium 8,16,16,1 100 1 0.01
 measure '8-16-16-1, N = 100' inspect "$work/medium.npz" --polish
 gunzip -c "$root/examples/data/digits.csv.gz" | head -n 401 >"$work/digits.csv"
 "$program" train --data "$work/digits.csv" --target-column last --hidden 20,20 --slope 1/4 --noise none \
   --epochs 300 --rate 0.003 -o "$work/digits.npz" --quiet >&2
 measure '64-20-20-1, N = 401' inspect "$work/digits.npz" --polish
-"$program" generate --widths 2,3,3,1 --samples 60 --slope 1/10 --range 3 --no-noise --seed 1 \
-  -o "$work/kinks.json" --quiet >&2
-measure '2-3-3-1, N = 60' inspect "$work/kinks.json" --polish
+measure "2-3-3-1, N = 60, kinks" inspect "$root/verifier/bench/nearby-kinks.json" --polish
