@@ -28,6 +28,7 @@ import org.dlmcert.point.Point;
 import org.dlmcert.point.PointCertificate;
 import org.dlmcert.point.Polish;
 import org.dlmcert.point.SearchLimits;
+import org.dlmcert.point.nearby.Coordinate;
 import org.dlmcert.point.nearby.NearbyOutcome;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -42,6 +43,8 @@ import picocli.CommandLine.Option;
             + "gradient, ranks of the gradient matrices, and whether the point is a global or local minimum, "
             + "a saddle or not critical, with evidence.")
 public final class InspectCommand implements Job {
+
+  private static final int MOST_NEARBY = 200;
 
   @Mixin private InstanceOptions source = new InstanceOptions();
 
@@ -59,7 +62,7 @@ public final class InspectCommand implements Job {
       description =
           "One hidden layer and one output: refine nearly stationary weights to the exact stationary "
               + "point nearest to them in the same cell, and inspect that point; -o FILE keeps it. "
-              + "Other networks: prove what there is near the given weights, in general at irrational ones: "
+              + "Other networks, and small ones where there is no such point: prove what there is near the given weights, in general at irrational ones: "
               + "a point of loss exactly 0, else a local minimum, also on kinks, or a saddle.")
   private boolean polish;
 
@@ -130,6 +133,16 @@ public final class InspectCommand implements Job {
           .ifPresent(
               file -> context.outputs().stage(file, InstanceWriter.readable(polished.instance())));
       point = Point.of(polished.instance());
+    } else if (output.file().isEmpty() && isSmall(instance)) {
+      NearbyOutcome outcomeNearby = NearbySearch.of(instance, context.progress());
+      if (outcomeNearby instanceof NearbyOutcome.Found found) {
+        return provedNearby(point, found, context).build();
+      }
+      return NearbyWords.addReasons(
+              PolishWords.add(
+                  inspected(point, context), Point.of(instance), outcome, output.file()),
+              (NearbyOutcome.Failed) outcomeNearby)
+          .build();
     }
     return PolishWords.add(inspected(point, context), Point.of(instance), outcome, output.file())
         .build();
@@ -173,14 +186,22 @@ public final class InspectCommand implements Job {
     if (outcome instanceof NearbyOutcome.Failed failed) {
       return NearbyWords.addFailure(inspected(point, context), failed).build();
     }
-    NearbyOutcome.Found found = (NearbyOutcome.Found) outcome;
-    return certificate
-        .prove(
-            found.certificate(),
-            context,
-            stopped -> NearbyWords.add(stopped.undecided(context), point, found),
-            proved -> NearbyWords.add(context.proved(proved), point, found))
-        .build();
+    return provedNearby(point, (NearbyOutcome.Found) outcome, context).build();
+  }
+
+  private Report.Builder provedNearby(Point point, NearbyOutcome.Found found, JobContext context)
+      throws IOException, InterruptedException {
+    return certificate.prove(
+        found.certificate(),
+        context,
+        stopped -> NearbyWords.add(stopped.undecided(context), point, found),
+        proved -> NearbyWords.add(context.proved(proved), point, found));
+  }
+
+  /** Whether dense matrices of all outputs, and of all parameters, take moments. */
+  private static boolean isSmall(Instance instance) {
+    return instance.samples() <= MOST_NEARBY
+        && Coordinate.all(instance.network()).size() <= MOST_NEARBY;
   }
 
   private Point point(Instance instance) {

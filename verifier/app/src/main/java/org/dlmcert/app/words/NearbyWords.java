@@ -152,6 +152,15 @@ public final class NearbyWords {
     return all;
   }
 
+  /** Adds why nothing near the point was proved either, where something else was tried before. */
+  public static Report.Builder addReasons(Report.Builder report, NearbyOutcome.Failed failed) {
+    report.line("    nor was anything proved near the given point:");
+    for (String reason : failed.reason().split("\n", -1)) {
+      report.line("      " + reason);
+    }
+    return report;
+  }
+
   /** Adds why nothing near the point was proved. */
   public static Report.Builder addFailure(Report.Builder report, NearbyOutcome.Failed failed) {
     Map<String, @Nullable Object> fields = new LinkedHashMap<>();

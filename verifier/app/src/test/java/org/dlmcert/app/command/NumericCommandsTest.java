@@ -402,7 +402,7 @@ class NumericCommandsTest {
 
   @Test
   void figuresRefuseWhatIsNotTheirs() throws IOException {
-    badInput("6.1 or 6.2 expected", "figure", "6.3", "-o", file("f"));
+    badInput("6.1, 6.1-ends, 6.2 or 6.2-deep expected", "figure", "6.3", "-o", file("f"));
     badInput("unknown option '--mnist'", "figure", "6.2", "-o", file("f"), "--mnist", "x");
     badInput("unknown option '--polish'", "figure", "6.1", "-o", file("f"), "--polish");
     badInput("different numbers", "figure", "6.1", "-o", file("f"), "--samples", "9,9");

@@ -21,6 +21,7 @@ public final class ZeroLossBall {
   private static final int SMALLEST = 40;
   private static final int GROWTH = 8;
   private static final int BISECTIONS = 4;
+  private static final List<Integer> EIGHTHS = List.of(6, 7, 10, 12, 5, 14);
 
   private final Instance instance;
   private final Preconditioner leftInverse;
@@ -44,9 +45,15 @@ public final class ZeroLossBall {
    * What a radius gives.
    *
    * @param number what has to be below 1
+   * @param isNumberOfReach for gradient flow, whether the norm of I - L·G is below 1, so that the
+   *     number is that of the second condition
    * @param certificate if it is
    */
-  public record Attempt(Rational radius, Rational number, Optional<Certificate> certificate) {}
+  public record Attempt(
+      Rational radius,
+      Rational number,
+      boolean isNumberOfReach,
+      Optional<Certificate> certificate) {}
 
   /** Critical points within a radius, in each coordinate: the largest row sum of |I - L·G|. */
   public Attempt criticalPoints(Rational radius) throws InterruptedException {
@@ -55,6 +62,7 @@ public final class ZeroLossBall {
     return new Attempt(
         radius,
         number,
+        false,
         number.compareTo(Rational.ONE) < 0
             ? Optional.of(evidence(Optional.empty()).of(instance, radius))
             : Optional.empty());
@@ -75,13 +83,14 @@ public final class ZeroLossBall {
         product.shiftLeft(2 * NORM_BITS).divide(one().multiply(one())).sqrt().add(BigInteger.ONE);
     Rational q = Rational.of(root, BigInteger.ONE.shiftLeft(NORM_BITS));
     if (q.compareTo(Rational.ONE) >= 0) {
-      return new Attempt(radius, q, Optional.empty());
+      return new Attempt(radius, q, false, Optional.empty());
     }
     Rational reach = Rational.ONE.minus(q).times(radius);
     Rational number = residuals().times(norm()).dividedBy(reach.times(reach));
     return new Attempt(
         radius,
         number,
+        true,
         number.compareTo(Rational.ONE) < 0
             ? Optional.of(evidence(Optional.of(q)).of(instance, radius))
             : Optional.empty());
@@ -183,20 +192,33 @@ public final class ZeroLossBall {
     return best;
   }
 
-  /** The smallest radius found for gradient flow, or the attempt with the smallest number. */
+  /**
+   * The smallest radius found for gradient flow, or the attempt with the smallest number: radii are
+   * doubled until the norm of I - L·G may reach 1, and then tried between powers of two.
+   */
   public Attempt flow() throws InterruptedException {
-    Attempt best = gradientFlow(Rational.of(BigInteger.ONE, BigInteger.ONE.shiftLeft(SMALLEST)));
-    for (Rational radius : radii(best.radius(), SMALLEST + GROWTH)) {
+    Rational first = Rational.of(BigInteger.ONE, BigInteger.ONE.shiftLeft(SMALLEST));
+    Attempt best = gradientFlow(first);
+    if (!best.isNumberOfReach()) {
+      return best;
+    }
+    for (Rational radius : radii(first.times(Rational.of(2)), SMALLEST + GROWTH)) {
       Attempt next = gradientFlow(radius);
       if (next.certificate().isPresent()) {
         return next;
       }
-      best = next.number().compareTo(best.number()) < 0 ? next : best;
-      if (next.number().compareTo(Rational.ONE) >= 0
-          && next.number().compareTo(best.number()) > 0
-          && best.radius().compareTo(radius) < 0) {
+      if (!next.isNumberOfReach()) {
         break;
       }
+      best = next.number().compareTo(best.number()) < 0 ? next : best;
+    }
+    Attempt powerOfTwo = best;
+    for (int eighths : EIGHTHS) {
+      Attempt next = gradientFlow(powerOfTwo.radius().times(Rational.of(eighths, 8)));
+      if (next.certificate().isPresent()) {
+        return next;
+      }
+      best = next.isNumberOfReach() && next.number().compareTo(best.number()) < 0 ? next : best;
     }
     return best;
   }

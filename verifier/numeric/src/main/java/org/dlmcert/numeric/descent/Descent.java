@@ -29,7 +29,8 @@ public record Descent(
   /**
    * A look at one epoch.
    *
-   * @param preactivations every u of the hidden layer, at n·d + i; empty at most epochs
+   * @param preactivations every u, at n·d + i, one hidden layer after the other; empty at most
+   *     epochs
    * @param least the smallest |u|
    */
   @SuppressWarnings("ArrayRecordComponent") // compared by no one
@@ -73,10 +74,12 @@ public record Descent(
       int epoch, FloatWeights weights, FloatData data, double rate, boolean all) {
     FloatGradient point = FloatGradient.of(weights, data);
     int width = weights.network().width(1);
-    double[] u = new double[data.samples() * width];
+    int layers = weights.network().depth() - 1;
+    int each = data.samples() * width;
+    double[] u = new double[layers * each];
     double least = Double.POSITIVE_INFINITY;
     for (int k = 0; k < u.length; k++) {
-      u[k] = point.preactivation(1, k % width, k / width);
+      u[k] = point.preactivation(1 + k / each, k % width, k % each / width);
       least = Math.min(least, Math.abs(u[k]));
     }
     return new Snapshot(epoch, rate, point.mse(), least, all ? u : new double[0]);

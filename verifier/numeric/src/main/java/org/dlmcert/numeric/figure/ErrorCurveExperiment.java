@@ -108,6 +108,22 @@ public final class ErrorCurveExperiment {
   /** One trial, from its seed to its ranks. */
   public TrialResult run(Trial trial) throws InterruptedException {
     long start = System.nanoTime();
+    Trained trained = train(trial);
+    GradientRank ranks =
+        GradientRank.of(trained.network(), trained.result().weights(), trained.data());
+    return new TrialResult(
+        trial,
+        trained.seed(),
+        trained.result().epochs(),
+        trained.result().loss().errors(),
+        trained.mse(),
+        ranks.ofLayer(trained.network().depth() - 1),
+        trial.hiddenLayers() == 2 ? Optional.of(ranks.full()) : Optional.empty(),
+        (System.nanoTime() - start) / 1e9);
+  }
+
+  /** One trial, from its seed to the end of its training. */
+  public Trained train(Trial trial) throws InterruptedException {
     SampleSource source =
         sources.stream().filter(s -> s.name().equals(trial.source())).findFirst().orElseThrow();
     long seed = trial.seed(settings.seed());
@@ -125,15 +141,6 @@ public final class ErrorCurveExperiment {
                 new Adam(network, settings.rate(trial.hiddenLayers())),
                 random,
                 Training.Observer.NONE);
-    GradientRank ranks = GradientRank.of(network, result.weights(), data);
-    return new TrialResult(
-        trial,
-        seed,
-        result.epochs(),
-        result.loss().errors(),
-        result.loss().mse(trial.samples()),
-        ranks.ofLayer(network.depth() - 1),
-        trial.hiddenLayers() == 2 ? Optional.of(ranks.full()) : Optional.empty(),
-        (System.nanoTime() - start) / 1e9);
+    return new Trained(trial, seed, network, data, result);
   }
 }

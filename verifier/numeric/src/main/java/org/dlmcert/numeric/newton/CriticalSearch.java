@@ -7,7 +7,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
-import org.apache.commons.math3.exception.MathRuntimeException;
+import org.apache.commons.math3.exception.MathIllegalStateException;
 import org.apache.commons.math3.linear.Array2DRowRealMatrix;
 import org.apache.commons.math3.linear.EigenDecomposition;
 import org.dlmcert.exact.Rational;
@@ -272,7 +272,7 @@ final class CriticalSearch {
     EigenDecomposition eigen;
     try {
       eigen = new EigenDecomposition(new Array2DRowRealMatrix(h, false));
-    } catch (MathRuntimeException noConvergence) {
+    } catch (MathIllegalStateException noConvergence) {
       return missed(NewtonMisses.Cause.SINGULAR, 0);
     }
     double[] values = eigen.getRealEigenvalues();
