@@ -6,7 +6,9 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import org.dlmcert.checker.algebra.Part;
 import org.dlmcert.checker.algebra.Steps;
+import org.dlmcert.checker.data.BadInstanceException;
 import org.dlmcert.checker.data.Reading;
 import org.dlmcert.checker.data.Settings;
 import org.dlmcert.checker.data.UserFile;
@@ -27,20 +29,21 @@ public final class Checker {
   /** The work allowed unless told otherwise (format.md section 6). */
   public static final long DEFAULT_MAX_WORK = 100_000_000_000L;
 
-  private static final List<String> DIGITS = List.of("0123456789abcdef".split(""));
-
   private final CanonicalReader in;
   private final byte[] certificate;
   private final Optional<UserFile> file;
   private final Work work;
+  private final Part part;
   private Optional<String> howRead = Optional.empty();
   private Optional<String> compared = Optional.empty();
 
-  private Checker(byte[] certificate, Optional<UserFile> file, Work work) {
+  private Checker(byte[] certificate, Optional<UserFile> file, Work work, Part part) {
     this.certificate = certificate;
     this.file = file;
     this.work = work;
-    this.in = new CanonicalReader(certificate, work);
+    this.part = part;
+    this.in =
+        new CanonicalReader(certificate, work, file.flatMap(UserFile::array), !part.isWhole());
   }
 
   /**
@@ -54,9 +57,27 @@ public final class Checker {
    * @throws org.dlmcert.checker.data.BadInstanceException if the user's data cannot be read
    */
   public static Verdict check(byte[] certificate, Optional<UserFile> file, long maxWork) {
+    return check(certificate, file, maxWork, Part.WHOLE);
+  }
+
+  /**
+   * The same for one part of the groups, and with the digests of those blocks only that hold its
+   * samples: the certificate would be accepted if every part is {@link Verdict.PartDone}.
+   *
+   * @param part K/M, the part K of M, counted from 1
+   * @throws IllegalArgumentException if that is none
+   * @throws org.dlmcert.checker.data.BadInstanceException also if the kind has no parts
+   */
+  public static Verdict check(
+      byte[] certificate, Optional<UserFile> file, long maxWork, String part) {
+    return check(certificate, file, maxWork, Part.named(part));
+  }
+
+  private static Verdict check(
+      byte[] certificate, Optional<UserFile> file, long maxWork, Part part) {
     Work work = new Work(maxWork);
     try {
-      return new Checker(certificate, file, work).verdict();
+      return new Checker(certificate, file, work, part).verdict();
     } catch (Rejection rejection) {
       return new Verdict.Rejected(rejection.rule(), rejection.place(), rejection.reason());
     } catch (Work.Exceeded exceeded) {
@@ -80,6 +101,10 @@ public final class Checker {
   }
 
   private <S, C extends Claim<S>> Verdict apply(Rule<S, C> rule) {
+    if (!part.isWhole() && !rule.hasParts()) {
+      throw new BadInstanceException(
+          "--part: certificates of the kind " + rule.kind() + " are checked whole");
+    }
     in.field("claim");
     C claim = rule.readClaim(in);
     S subject;
@@ -88,7 +113,7 @@ public final class Checker {
       subject = rule.readSubject(in);
       int to = in.position();
       in.field("instance_sha256");
-      String digest = readDigest();
+      String digest = in.digest();
       String recomputed = sha256(certificate, from, to);
       Rejection.unless(
           digest.equals(recomputed),
@@ -99,7 +124,7 @@ public final class Checker {
     } else {
       Optional<Reading> reading = Reading.optional(in);
       in.field("instance_sha256");
-      byte[] canonical = fromUser(readDigest(), claim.settings(), reading);
+      byte[] canonical = fromUser(in.digest(), claim.settings(), reading);
       CanonicalReader reader = new CanonicalReader(canonical, work);
       subject = rule.readSubject(reader);
       reader.end();
@@ -109,28 +134,18 @@ public final class Checker {
     Rule.Evidence evidence = rule.readEvidence(in, subject, claim);
     in.close();
     in.end();
-    evidence.check(new Steps(rule.kind(), work));
+    evidence.check(new Steps(rule.kind(), work, part));
+    if (!part.isWhole()) {
+      return new Verdict.PartDone(rule.kind(), part.words(), work.total());
+    }
     String says = claim.sentence(subject);
     Optional<String> so = claim.conclusion(subject);
     return new Verdict.Accepted(
         rule.kind(), claim.verdict(), says, so, howRead, compared, work.total());
   }
 
-  private String readDigest() {
-    in.expect("\"");
-    int from = in.position();
-    for (int i = 0; i < 64; i++) {
-      if (DIGITS.stream().noneMatch(in::skip)) {
-        throw in.malformed("expected 64 lower case hexadecimal digits");
-      }
-    }
-    String digest = new String(certificate, from, 64, StandardCharsets.US_ASCII);
-    in.expect("\"");
-    return digest;
-  }
-
   private void compareWithUser(int from, int to, Settings settings) {
-    if (file.isPresent()) {
+    if (file.isPresent() && !speaksOfArray(from, to)) {
       String canonical = new String(certificate, from, to - from, StandardCharsets.UTF_8);
       UserInstance data = file.get().read(Optional.empty(), work);
       compared = data.compared(canonical, settings);
@@ -141,6 +156,12 @@ public final class Checker {
                     "instance", "--instance", "the data given are others: " + where);
               });
     }
+  }
+
+  /** Whether the inputs are those of the array in the user's file, compared when they were read. */
+  private boolean speaksOfArray(int from, int to) {
+    String instance = new String(certificate, from, to - from, StandardCharsets.US_ASCII);
+    return instance.contains("\"inputs\":{");
   }
 
   private byte[] fromUser(String digest, Settings settings, Optional<Reading> reading) {

@@ -9,6 +9,7 @@ import java.nio.file.InvalidPathException;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.dlmcert.checker.algebra.Part;
 import org.dlmcert.checker.data.BadInstanceException;
 import org.dlmcert.checker.data.TableOptions;
 import org.dlmcert.checker.data.UserFile;
@@ -44,6 +45,7 @@ public final class Main {
     String instance = "";
     Map<String, String> table = new TreeMap<>();
     long maxWork = Checker.DEFAULT_MAX_WORK;
+    String part = "";
     boolean json = false;
     try {
       for (int i = 0; i < args.length; i++) {
@@ -59,6 +61,7 @@ public final class Main {
           case "--json" -> json = true;
           case "--instance" -> instance = value(args, ++i);
           case TableOptions.DOUBLES -> table.put(args[i], "");
+          case "--part" -> part = part(value(args, ++i));
           case "--max-work" -> maxWork = work(value(args, ++i));
           default -> {
             if (TableOptions.NAMES.contains(args[i])) {
@@ -85,9 +88,12 @@ public final class Main {
       byte[] bytes = bytes(certificate);
       Optional<UserFile> user = Optional.empty();
       if (!instance.isEmpty()) {
-        user = Optional.of(new UserFile(bytes(instance), new TableOptions(table)));
+        user = Optional.of(user(instance, new TableOptions(table)));
       }
-      Verdict verdict = Checker.check(bytes, user, maxWork);
+      Verdict verdict =
+          part.isEmpty()
+              ? Checker.check(bytes, user, maxWork)
+              : Checker.check(bytes, user, maxWork, part);
       BigDecimal seconds = BigDecimal.valueOf((System.nanoTime() - start) / 1_000_000, 3);
       out.println(
           json
@@ -127,6 +133,25 @@ public final class Main {
       throw new UsageException("--max-work needs an integer below 10^18, found " + text);
     }
     return Long.parseLong(text);
+  }
+
+  private static UserFile user(String file, TableOptions options) throws UsageException {
+    try {
+      return file.equals("-")
+          ? new UserFile(bytes(file), options)
+          : UserFile.open(CommandWords.path(file), options);
+    } catch (IOException | InvalidPathException | OutOfMemoryError e) {
+      return new UserFile(bytes(file), options); // says why
+    }
+  }
+
+  private static String part(String text) throws UsageException {
+    try {
+      Part.named(text);
+      return text;
+    } catch (IllegalArgumentException e) {
+      throw new UsageException(String.valueOf(e.getMessage()));
+    }
   }
 
   private static byte[] bytes(String file) throws UsageException {

@@ -40,6 +40,16 @@ public final class Report {
           + ": "
           + shortened(r.reason());
     }
+    if (verdict instanceof Verdict.PartDone d) {
+      return d.word()
+          + " "
+          + d.part()
+          + " holds; the certificate is accepted if all parts hold ("
+          + d.kind()
+          + "; work "
+          + d.work()
+          + ")";
+    }
     Verdict.NotChecked n = (Verdict.NotChecked) verdict;
     return n.word()
         + " "
@@ -84,6 +94,10 @@ public final class Report {
       field(json, "rule", r.rule());
       field(json, "place", r.place());
       field(json, "reason", r.reason());
+    } else if (verdict instanceof Verdict.PartDone d) {
+      field(json, "kind", d.kind());
+      field(json, "part", d.part());
+      json.append(",\"work\":").append(d.work());
     } else if (verdict instanceof Verdict.NotChecked n) {
       json.append(",\"work\":").append(n.work());
       json.append(",\"limit\":").append(n.limit());

@@ -6,6 +6,7 @@ import org.dlmcert.checker.faces.LocalMinimaRule;
 import org.dlmcert.checker.labels.EnclosedDescentRule;
 import org.dlmcert.checker.least.AnyWidthRule;
 import org.dlmcert.checker.least.LeastLossRule;
+import org.dlmcert.checker.least.MinimaAndLeastRule;
 import org.dlmcert.checker.minima.HeldMinimumRule;
 import org.dlmcert.checker.minima.MinimaRule;
 import org.dlmcert.checker.minima.WorstMinimumRule;
@@ -88,6 +89,7 @@ final class RuleTable {
           new HeldMinimumRule(),
           new LocalMinimaRule(),
           new LeastLossRule(),
+          new MinimaAndLeastRule(),
           new AnyWidthRule(),
           new WidthRule(),
           new RankRule(),

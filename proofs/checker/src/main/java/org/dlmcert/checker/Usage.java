@@ -14,6 +14,9 @@ final class Usage {
         --delimiter D                 comma, semicolon, tab or blanks; --decimal comma
         --doubles                     numbers stand for the nearest doubles
                                       (a detached certificate says all this of its table)
+                                      (or the array, NPY or IDX, that the certificate names)
+        --part K/M                    check the K-th of M parts of the groups only: DONE if it holds;
+                                      the certificate is accepted if all M parts hold
         --max-work W                  stop if the check needs more work (default 100000000000)
         --json                        one JSON object
         --version, --help

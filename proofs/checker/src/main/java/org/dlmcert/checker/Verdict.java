@@ -4,7 +4,7 @@ import java.util.Optional;
 
 /** What the checker says about a certificate. */
 public sealed interface Verdict {
-  /** Returns the first word of the report: ACCEPTED, REJECTED or NOT_CHECKED. */
+  /** Returns the first word of the report: ACCEPTED, REJECTED, NOT_CHECKED or DONE. */
   String word();
 
   /** Returns the exit status of the command: 0, 1 or 3. */
@@ -34,6 +34,23 @@ public sealed interface Verdict {
     @Override
     public String word() {
       return "ACCEPTED";
+    }
+
+    @Override
+    public int exitStatus() {
+      return 0;
+    }
+  }
+
+  /**
+   * A part of the check has been done, and found nothing wrong: nothing is proved yet.
+   *
+   * @param part which part, in words
+   */
+  record PartDone(String kind, String part, long work) implements Verdict {
+    @Override
+    public String word() {
+      return "DONE";
     }
 
     @Override

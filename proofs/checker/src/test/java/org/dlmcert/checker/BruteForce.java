@@ -68,12 +68,12 @@ final class BruteForce {
   /**
    * Fails if the certificate's claim is false about its own instance.
    *
-   * @return whether that was judged: not for a detached certificate, or more than 2^maxBits
-   *     patterns
+   * @return whether that was judged: not for a detached certificate, inputs in a file, or more than
+   *     2^maxBits patterns
    */
   static boolean assertNotRefuted(String certificate, int maxBits) {
     TinyJson.Fields file = TinyJson.object(certificate);
-    if (!file.has("instance")) {
+    if (!Examples.holdsItsData(certificate)) {
       return false;
     }
     TinyJson.Fields claim = TinyJson.fields(file.get("claim"));
@@ -88,6 +88,10 @@ final class BruteForce {
         return fullRank(claim, instance, certificate, maxBits);
       }
       case "differentiable-minima" -> new MinimaJudge(instance).assertMinima(claim, certificate);
+      case "differentiable-minima-and-least-loss" -> {
+        new MinimaJudge(instance).assertMinima(claim, certificate);
+        new LeastLossJudge(instance).assertLeast(claim, certificate);
+      }
       case "local-minima" -> new FaceJudge(instance).assertMinima(claim, certificate);
       case "worst-minimum" -> new MinimaJudge(instance).assertWorst(claim, certificate);
       case "worst-minimum-held" -> new HeldJudge(instance).assertBounds(claim, certificate);
@@ -174,9 +178,7 @@ final class BruteForce {
           row.add(
               given.equals("generic")
                   ? large(random)
-                  : given.equals("none")
-                      ? Q.ONE
-                      : Q.of(TinyJson.list(TinyJson.list(given).get(n)).get(i)));
+                  : given.equals("none") ? Q.ONE : NoiseFormula.factor(given, n, i));
         }
         e.add(row);
       }

@@ -51,6 +51,11 @@ final class Examples {
     return Checker.check(certificate, Optional.empty(), 10_000_000);
   }
 
+  /** Returns whether all data are in the certificate: it is not detached, and names no array. */
+  static boolean holdsItsData(String certificate) {
+    return certificate.contains("\"instance\":") && !certificate.contains("\"inputs\":{");
+  }
+
   /** Returns the kind that a certificate names. */
   static String kind(String certificate) {
     return certificate.replaceFirst("(?s).*?\"kind\":\"([^\"]*)\".*", "$1");
@@ -65,12 +70,20 @@ final class Examples {
   static Verdict checkLike(Path certificate, String changed) {
     return Checker.check(
         changed.getBytes(StandardCharsets.UTF_8),
-        Stream.of(".json", ".csv", ".mtx")
+        Stream.of(".json", ".csv", ".mtx", ".npy", ".idx")
             .map(end -> Path.of(certificate.toString().replace(".cert", end)))
             .filter(Files::exists)
             .findFirst()
-            .map(beside -> user(text(beside), "")),
+            .map(Examples::open),
         Checker.DEFAULT_MAX_WORK);
+  }
+
+  private static UserFile open(Path file) {
+    try {
+      return UserFile.open(file, new TableOptions(Map.of()));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   static UserFile user(String text, String targetColumn) {

@@ -49,7 +49,9 @@ final class FormatPageTest {
       String file = Examples.text(Examples.ACCEPTED.resolve(name));
       assertThat(example.group(4)).as(name).isEqualTo(file);
       assertThat(SpacedJson.withoutSpace(example.group(3))).as(name).isEqualTo(file);
-      assertThat(Examples.check(file)).as(name).isInstanceOf(Verdict.Accepted.class);
+      assertThat(Examples.checkFile(Examples.ACCEPTED.resolve(name)))
+          .as(name)
+          .isInstanceOf(Verdict.Accepted.class);
       kinds.add(Examples.kind(file));
       examples++;
     }

@@ -56,7 +56,7 @@ final class HostileFiles {
     Map<String, List<String>> kinds =
         Examples.certificates(Examples.ACCEPTED).stream()
             .map(Examples::text)
-            .filter(text -> text.contains("\"instance\":"))
+            .filter(Examples::holdsItsData)
             .sorted(Comparator.comparing(String::length).thenComparing(Comparator.naturalOrder()))
             .collect(
                 Collectors.groupingBy(Examples::kind, LinkedHashMap::new, Collectors.toList()));

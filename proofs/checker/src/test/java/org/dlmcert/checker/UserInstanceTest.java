@@ -82,6 +82,46 @@ final class UserInstanceTest {
     assertThat(check(DETACHED, list, "")).isInstanceOf(Verdict.Accepted.class);
   }
 
+  /** Noise that is a formula, its fields in any order; for one hidden layer without a list. */
+  @Test
+  void noiseMayBeAFormula() {
+    String start = "{\"widths\":[2,2,1],\"slope\":0.5,\"inputs\":[[1,0],[0,1],[1,1]],\"noise\":";
+    String lift = "{\"lift\": {\"groups\":[[0, 1],[2]],\"bits\":4, \"near\":\"none\",\"prime\":5}}";
+    for (String noise : new String[] {lift, "[" + lift + "]"}) {
+      assertThat(embedded("lift-formula", start + noise + "}"))
+          .as(noise)
+          .isInstanceOf(Verdict.Accepted.class);
+    }
+    String table = "{\"lift\":{\"near\":[[1,5],[2,0],[1e1,3]],\"prime\":5,\"bits\":7,";
+    assertThat(embedded("lift-formula-near-table", start + table + "\"groups\":[[0,1],[2]]}}}"))
+        .isInstanceOf(Verdict.Accepted.class);
+    for (String other :
+        new String[] {
+          lift.replace("[2]", "[1]"),
+          lift.replace(":4", ":5"),
+          lift.replace(":5", ":7"),
+          "\"none\"",
+          "[[[1,1],[1,1],[1,1]]]"
+        }) {
+      assertThat(embedded("lift-formula", start + other + "}"))
+          .as(other)
+          .isInstanceOf(Verdict.Rejected.class);
+    }
+    for (String bad :
+        new String[] {
+          "{\"lift\":{}}",
+          "{\"raise\":{}}",
+          "{\"lift\":{\"near\":\"none\",\"near\":\"none\"}}",
+          lift.replace("bits", "bit"),
+          lift.replace("\"bits\":4, ", ""),
+          lift.replace("}}", "}")
+        }) {
+      assertThatThrownBy(() -> embedded("lift-formula", start + bad + "}"))
+          .as(bad)
+          .isInstanceOf(BadInstanceException.class);
+    }
+  }
+
   @Test
   void otherDataAreRejected() {
     for (Verdict verdict :

@@ -30,6 +30,9 @@ import org.dlmcert.app.run.CommandTree;
 import org.dlmcert.app.run.Job;
 import org.dlmcert.app.run.StandardStreams;
 import org.dlmcert.app.run.Terminal;
+import org.dlmcert.app.shell.CompletionCommand;
+import org.dlmcert.app.shell.ManCommand;
+import org.dlmcert.app.tour.TourCommand;
 import org.dlmcert.checker.CommandWords;
 
 /**
@@ -68,7 +71,10 @@ public final class Main {
                   ForwardCommand.class,
                   GenerateCommand.class,
                   PerturbCommand.class,
-                  RankCommand.class)));
+                  RankCommand.class)),
+          new CommandGroup(
+              "The program itself",
+              List.of(TourCommand.class, CompletionCommand.class, ManCommand.class)));
 
   private Main() {}
 

@@ -148,11 +148,25 @@ public final class CensusResult {
   private void writeClaim(CanonicalJson json) {
     json.beginObject();
     json.field("property").string("differentiable-minima");
+    writeClaimFields(json);
+    json.endObject();
+  }
+
+  /** Writes the fields of the claim after {@code property} (proofs/format.md, 4.5). */
+  public void writeClaimFields(CanonicalJson json) {
     json.field("verdict").string(kind().name());
     NetworkSetting.of(problem.instance()).write(json);
     json.field("cells_nonzero_output").integer(cellsWithNonzeroOutput());
     json.field("cells_zero_output").integer(cellsWithZeroOutput());
     json.field("minima").list(losses, loss -> loss.write(json));
+  }
+
+  /** Writes the evidence (proofs/format.md, 5.26). */
+  public void writeEvidence(CanonicalJson json) {
+    json.beginObject();
+    json.field("cells").value(cells);
+    json.field("prime").integer(prime);
+    json.field("choices").list(answers, text -> AnswerText.read(text).write(json));
     json.endObject();
   }
 
@@ -164,11 +178,7 @@ public final class CensusResult {
 
     @Override
     public void write(CanonicalJson json) {
-      json.beginObject();
-      json.field("cells").value(cells);
-      json.field("prime").integer(prime);
-      json.field("choices").list(answers, text -> AnswerText.read(text).write(json));
-      json.endObject();
+      writeEvidence(json);
     }
   }
 }

@@ -7,7 +7,6 @@ import org.dlmcert.exact.PrimeFactorization;
 import org.dlmcert.exact.Rational;
 import org.dlmcert.exact.RationalMatrix;
 import org.dlmcert.model.Instance;
-import org.dlmcert.model.LayerNoise;
 import org.dlmcert.model.Network;
 
 /**
@@ -121,8 +120,7 @@ public record FailureBound(
 
   private static boolean isIntegral(Instance instance, BigInteger p) {
     return isIntegral(instance.dataset().inputs(), p)
-        && !(instance.noise(1) instanceof LayerNoise.Given given
-            && !isIntegral(given.factors(), p));
+        && instance.noise(1).table().filter(table -> !isIntegral(table, p)).isEmpty();
   }
 
   private static boolean isIntegral(RationalMatrix matrix, BigInteger p) {

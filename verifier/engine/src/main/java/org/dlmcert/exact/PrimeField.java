@@ -78,7 +78,7 @@ public final class PrimeField {
    * below 3,215,031,751 (C. Pomerance, J. L. Selfridge and S. S. Wagstaff, The pseudoprimes to 25 ·
    * 10^9, 1980; G. Jaeschke, 1993).
    */
-  static boolean isPrime(int n) {
+  public static boolean isPrime(int n) {
     if (n < 2) {
       return false;
     }

@@ -32,6 +32,11 @@ record LeastLossCertificate(LeastLoss found) implements Proof {
 
   @Override
   public void write(CanonicalJson json) {
+    evidence(found, json);
+  }
+
+  /** Writes the evidence. */
+  static void evidence(LeastLoss found, CanonicalJson json) {
     json.beginObject();
     InstanceWriter.weights(found.weights(), json);
     tree(found, json);

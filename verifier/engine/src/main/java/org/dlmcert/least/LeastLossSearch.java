@@ -117,6 +117,16 @@ public final class LeastLossSearch {
   }
 
   /**
+   * Finds the least loss without a local search, from weights whose loss is near it.
+   *
+   * @throws InterruptedException if the thread is interrupted
+   */
+  public Outcome runFrom(Weights given) throws InterruptedException {
+    ScaledWeights point = exact.scaled(given);
+    return grow(new Incumbent(point, exact.squaresAt(point)), Rational.of(-1));
+  }
+
+  /**
    * Finds whether some weights have a smaller loss than the given ones, and ends where it finds
    * such weights.
    *

@@ -38,6 +38,14 @@ public record Instance(
       if (noise.get(l - 1) instanceof LayerNoise.Given given) {
         expect("noise of layer " + l, given.factors(), samples, network.width(l));
       }
+      if (noise.get(l - 1) instanceof LiftedNoise lifted
+          && (lifted.samples() != samples || lifted.units() != network.width(l))) {
+        throw new IllegalArgumentException(
+            "noise of layer "
+                + l
+                + (": " + samples + "×" + network.width(l) + " expected, got ")
+                + (lifted.samples() + "×" + lifted.units()));
+      }
     }
     if (weights.isPresent()) {
       expectWeights(network, weights.get());

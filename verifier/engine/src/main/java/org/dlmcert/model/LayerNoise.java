@@ -1,10 +1,12 @@
 package org.dlmcert.model;
 
+import java.util.Optional;
 import org.dlmcert.exact.Rational;
 import org.dlmcert.exact.RationalMatrix;
 
 /** The multiplicative noise E_l of one hidden layer. */
-public sealed interface LayerNoise {
+public sealed interface LayerNoise
+    permits LayerNoise.Generic, LayerNoise.None, LayerNoise.Given, LiftedNoise {
   /** Claims are made for almost every noise. */
   record Generic() implements LayerNoise {
     @Override
@@ -31,6 +33,11 @@ public sealed interface LayerNoise {
     public Rational factor(int sample, int unit) {
       return factors.get(sample, unit);
     }
+
+    @Override
+    public Optional<RationalMatrix> table() {
+      return Optional.of(factors);
+    }
   }
 
   /**
@@ -39,6 +46,11 @@ public sealed interface LayerNoise {
    * @throws IllegalArgumentException if the noise is generic
    */
   Rational factor(int sample, int unit);
+
+  /** All factors, N × d_l, where they are given, by a table or by a formula. */
+  default Optional<RationalMatrix> table() {
+    return Optional.empty();
+  }
 
   LayerNoise GENERIC = new Generic();
   LayerNoise NONE = new None();

@@ -73,7 +73,7 @@ public record GradientRanks(
   }
 
   /** The ranks at a point, with slope 1 at preactivation zero. */
-  static GradientRanks of(Point point, Progress progress) {
+  public static GradientRanks of(Point point, Progress progress) {
     Gradient gradient = Gradient.at(point.instance(), point.pass());
     int columns = Math.multiplyExact(point.instance().samples(), point.network().outputs());
     int parameters = new ParameterLayout(point.network()).size();

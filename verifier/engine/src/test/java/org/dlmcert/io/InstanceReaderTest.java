@@ -254,7 +254,7 @@ class InstanceReaderTest {
         Arguments.of(
             "\"generic\"",
             "[1]",
-            ": line 7, noise[0]: \"generic\", \"none\" or a table expected, found 1"),
+            ": line 7, noise[0]: \"generic\", \"none\", a table or a lift expected, found 1"),
         Arguments.of(
             "\"generic\"",
             "[[[1, 2], [3, 4]]]",

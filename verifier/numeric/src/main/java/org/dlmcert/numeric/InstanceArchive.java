@@ -45,8 +45,9 @@ public final class InstanceArchive {
     }
     for (int l = 1; l < network.depth(); l++) {
       LayerNoise noise = instance.noise(l);
-      if (noise instanceof LayerNoise.Given given) {
-        add(npz, "noise_" + l, given.factors());
+      Optional<RationalMatrix> table = noise.table();
+      if (table.isPresent()) {
+        add(npz, "noise_" + l, table.get());
       } else {
         String word = noise instanceof LayerNoise.Generic ? "generic" : "none";
         npz.add("noise_" + l, List.of(), new String[] {word});

@@ -8,11 +8,20 @@ import org.dlmcert.checker.form.Rejection;
 import org.dlmcert.checker.form.Work;
 
 /** The two steps that rules share (format.md section 5), on behalf of one kind of certificate. */
-public record Steps(String kind, Work work) {
+public record Steps(String kind, String root, Work work, Part part) {
+  /** Steps on behalf of a kind, in its evidence. */
+  public Steps(String kind, Work work, Part part) {
+    this(kind, "evidence", work, part);
+  }
+
+  /** Steps on behalf of the same kind in a part of the evidence. */
+  public Steps in(String field) {
+    return new Steps(kind, root + "." + field, work, part);
+  }
 
   /** Rejects the evidence unless the condition holds. */
   public void require(boolean condition, String place, Supplier<String> reason) {
-    Rejection.unless(condition, kind, "evidence." + place, reason);
+    Rejection.unless(condition, kind, root + "." + place, reason);
   }
 
   /** Counts the elimination of m columns of length d. */
@@ -30,6 +39,15 @@ public record Steps(String kind, Work work) {
           place,
           () -> "column " + n + " depends on the ones before it modulo " + prime);
     }
+  }
+
+  /** The same, whose memory is given back: that of many lists in turn is that of one. */
+  public void independentAlone(Columns matrix, int[] columns, int prime, String place) {
+    long rows = Math.min(columns.length, matrix.length());
+    long words = matrix.length() / 2 + 1L;
+    work.reserve(rows, words);
+    independent(matrix, columns, prime, place);
+    work.release(rows, words);
   }
 
   /** The vectors are linearly independent modulo p. */

@@ -1,6 +1,7 @@
 package org.dlmcert.checker.data;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -10,6 +11,7 @@ import java.util.function.Supplier;
  */
 final class JsonParser {
   private static final int MAX_NESTING = 4;
+  private static final List<String> LIFT = List.of("near", "prime", "bits", "groups");
   private final String text;
   private final Literals literals;
   private int at;
@@ -62,9 +64,60 @@ final class JsonParser {
       case "activation" -> pieces();
       case "slope" -> number();
       case "inputs", "targets", "weights", "biases", "entries" -> list(this::number);
-      case "noise" -> peek() == '"' ? "\"" + string() + "\"" : list(this::number);
+      case "noise" -> noise();
       default -> throw error("unknown field \"" + name + "\"");
     };
+  }
+
+  /** Reads a word, the formula of the only hidden layer, or a list. */
+  private String noise() {
+    return switch (peek()) {
+      case '"' -> "\"" + string() + "\"";
+      case '{' -> "[" + lift() + "]";
+      default -> list(() -> peek() == '{' ? lift() : number());
+    };
+  }
+
+  /** Reads the formula of lifted noise (format.md 5.46), its fields in any order. */
+  private String lift() {
+    Map<String, String> fields = new HashMap<>();
+    expect('{');
+    if (!string().equals("lift")) {
+      throw error("expected {\"lift\":{…}}");
+    }
+    expect(':');
+    expect('{');
+    do {
+      String name = string();
+      expect(':');
+      String value =
+          switch (name) {
+            case "near" -> peek() == '"' ? number() : list(this::number);
+            case "prime", "bits" -> token();
+            case "groups" -> list(this::token);
+            default -> throw error("unknown field \"" + name + "\"");
+          };
+      if (fields.put(name, value) != null) {
+        throw error("the field \"" + name + "\" twice");
+      }
+    } while (fields.size() < LIFT.size() && comma());
+    expect('}');
+    expect('}');
+    StringBuilder json = new StringBuilder("{\"lift\":");
+    for (String name : LIFT) {
+      if (!fields.containsKey(name)) {
+        throw error("the field \"" + name + "\" expected before this");
+      }
+      json.append(name.equals("near") ? "{\"" : ",\"").append(name).append("\":");
+      json.append(fields.get(name));
+    }
+    return json.append("}}").toString();
+  }
+
+  private boolean comma() {
+    boolean more = peek() == ',';
+    at += more ? 1 : 0;
+    return more;
   }
 
   /** Reads the name of an activation: the number of pieces of a maxout unit, or nothing. */

@@ -5,20 +5,45 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.zip.GZIPInputStream;
+import org.dlmcert.checker.form.ArraySource;
 import org.dlmcert.checker.form.Work;
 
 /** A file that the user gives beside a certificate, and how it is to be read. */
 public final class UserFile {
   private final byte[] file;
   private final TableOptions options;
+  private final Optional<ArraySource> array;
 
   /** The bytes are not copied. */
   public UserFile(byte[] file, TableOptions options) {
+    this(file, options, Optional.empty());
+  }
+
+  private UserFile(byte[] file, TableOptions options, Optional<ArraySource> array) {
     this.file = file;
     this.options = options;
+    this.array = array;
+  }
+
+  /**
+   * Opens a file: the elements of an array, NPY or IDX, stay in it; all else is read.
+   *
+   * @throws BadInstanceException if it is an array that cannot be read
+   */
+  public static UserFile open(Path path, TableOptions options) throws IOException {
+    Optional<ArraySource> array = ArrayFile.open(path).map(file -> file);
+    byte[] bytes = array.isPresent() ? new byte[0] : Files.readAllBytes(path);
+    return new UserFile(bytes, options, array);
+  }
+
+  /** Returns the array, if the file holds one. */
+  public Optional<ArraySource> array() {
+    return array;
   }
 
   /**
@@ -28,6 +53,10 @@ public final class UserFile {
    * @throws BadInstanceException if the file is none of these
    */
   public UserInstance read(Optional<Reading> reading, Work work) {
+    if (array.isPresent()) {
+      throw new BadInstanceException(
+          "JSON, CSV or MatrixMarket expected, as the certificate names no array; found one");
+    }
     byte[] bytes = unzipped();
     work.add(bytes.length);
     String text = text(bytes);

@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
@@ -20,6 +21,7 @@ public final class CanonicalReader {
   private static final int MOST_DIVISIONS = 46_341; // √2³¹
   private static final int CACHE_SIZE = 1024;
   private static final int CACHED_BYTES = 18;
+  private static final int DIGEST = 64;
 
   private final byte[] text;
   private final Work work;
@@ -31,9 +33,24 @@ public final class CanonicalReader {
   private final Rational[] cachedNumbers = new Rational[CACHE_SIZE];
   private final byte[][] cachedSpellings = new byte[CACHE_SIZE][];
 
+  private final Optional<ArraySource> array;
+  private final boolean inParts;
+
   public CanonicalReader(byte[] text, Work work) {
+    this(text, work, Optional.empty(), false);
+  }
+
+  /**
+   * Creates a reader.
+   *
+   * @param array that of the user's file, of which the text may speak
+   * @param inParts whether blocks of the array are compared only where they are read
+   */
+  public CanonicalReader(byte[] text, Work work, Optional<ArraySource> array, boolean inParts) {
     this.text = text;
     this.work = work;
+    this.array = array;
+    this.inParts = inParts;
     Arrays.fill(names, "");
     Arrays.fill(cachedNumbers, Rational.ZERO);
     Arrays.fill(cachedSpellings, new byte[0]);
@@ -42,6 +59,21 @@ public final class CanonicalReader {
 
   public int position() {
     return at;
+  }
+
+  /** Returns the array in the user's file, if there is one. */
+  public Optional<ArraySource> array() {
+    return array;
+  }
+
+  /** Returns whether blocks of the array are compared only where they are read. */
+  public boolean inParts() {
+    return inParts;
+  }
+
+  /** Returns what counts the work of reading, and of what is read. */
+  public Work work() {
+    return work;
   }
 
   public Rejection malformed(String reason) {
@@ -83,6 +115,11 @@ public final class CanonicalReader {
     }
     at += literal.length();
     return true;
+  }
+
+  /** Returns whether an object comes next. */
+  public boolean nextIsObject() {
+    return next('{');
   }
 
   public void expect(String literal) {
@@ -238,6 +275,18 @@ public final class CanonicalReader {
       }
     }
     throw malformed("expected one of " + words + ", found " + found());
+  }
+
+  /** Reads a SHA-256, a string of 64 lower case hexadecimal digits. */
+  public String digest() {
+    expect("\"");
+    int from = at;
+    while (at < text.length && at - from < DIGEST && "0123456789abcdef".indexOf(text[at]) >= 0) {
+      at++;
+    }
+    require(at - from == DIGEST, () -> "expected 64 lower case hexadecimal digits");
+    expect("\"");
+    return new String(text, from, DIGEST, StandardCharsets.US_ASCII);
   }
 
   public BigInteger integer() {

@@ -55,6 +55,11 @@ public final class Work {
     reserved = sum.longValueExact();
   }
 
+  /** Gives back what was reserved by the same factors. */
+  public void release(long... factors) {
+    reserved -= product(factors).longValueExact();
+  }
+
   private static BigInteger product(long[] factors) {
     BigInteger product = BigInteger.ONE;
     for (long factor : factors) {

@@ -48,7 +48,7 @@ record Exponential(BigInteger low, BigInteger high) {
     BigInteger large = small;
     boolean even = true;
     int k = 0;
-    while (large.signum() > 0 && large.bitLength() > 1 || even != above) {
+    while (large.bitLength() > 1 || even != above) {
       sum = even ? sum.add(above ? large : small) : sum.subtract(above ? small : large);
       k++;
       even = !even;
@@ -56,7 +56,7 @@ record Exponential(BigInteger low, BigInteger high) {
       small = small.multiply(y).shiftRight(scale).divide(divisor);
       large = shiftedUp(large.multiply(y), scale).divide(divisor).add(BigInteger.ONE);
     }
-    return even ? sum.add(above ? large : small) : sum.subtract(above ? small : large);
+    return above ? sum.add(large) : sum.subtract(large); // the loop ends at a term of this sign
   }
 
   private static BigInteger shiftedUp(BigInteger number, int by) {

@@ -27,6 +27,11 @@ public final class LeastLossRule implements Rule<Network, LeastLossClaim> {
 
   @Override
   public Evidence readEvidence(CanonicalReader in, Network network, LeastLossClaim claim) {
+    return readEvidence(in, network, claim.loss(), kind());
+  }
+
+  /** Reads weights and a tree that prove the least loss. */
+  static Evidence readEvidence(CanonicalReader in, Network network, Rational least, String kind) {
     in.open();
     in.field("weights");
     Network.Parameters parameters = network.readParameters(in);
@@ -36,10 +41,10 @@ public final class LeastLossRule implements Rule<Network, LeastLossClaim> {
     return steps -> {
       Rational loss = new ExactPoint(network, parameters, steps.work()).loss();
       Rejection.unless(
-          loss.equals(claim.loss()),
-          kind(),
+          loss.equals(least),
+          kind,
           "claim.loss",
-          () -> "the certificate says " + claim.loss() + ", its weights have " + loss);
+          () -> "the certificate says " + least + ", its weights have " + loss);
       tree.check(network, loss, steps);
     };
   }

@@ -21,6 +21,13 @@ public record MinimaClaim(
     in.open();
     in.field("property");
     in.word(List.of("differentiable-minima"));
+    MinimaClaim claim = readFields(in);
+    in.close();
+    return claim;
+  }
+
+  /** Reads the fields after {@code property}. */
+  public static MinimaClaim readFields(CanonicalReader in) {
     in.field("verdict");
     String verdict = in.word(List.of("NONE", "ALL_GLOBAL", "BAD_MINIMA"));
     NetworkSetting setting = NetworkSetting.read(in, List.of("none", "given"));
@@ -30,7 +37,6 @@ public record MinimaClaim(
     long zero = in.count(Long.MAX_VALUE);
     in.field("minima");
     List<Minimum> minima = in.list(() -> readMinimum(in));
-    in.close();
     return new MinimaClaim(verdict, setting, nonzero, zero, minima);
   }
 
@@ -78,6 +84,11 @@ public record MinimaClaim(
 
   @Override
   public String sentence(Network network) {
+    return counts() + setting.noiseWords() + setting.words();
+  }
+
+  /** Returns the claim in words, without those about the network. */
+  public String counts() {
     String what =
         switch (verdict) {
           case "NONE" -> "no local minima inside cells (no preactivation zero)";
@@ -88,9 +99,7 @@ public record MinimaClaim(
     long inZero = minima.stream().mapToLong(Minimum::zero).sum();
     return what
         + (", in " + inNonzero + " of " + cellsNonzero + " cells without and ")
-        + (inZero + " of " + cellsZero + " cells with zero output weights")
-        + setting.noiseWords()
-        + setting.words();
+        + (inZero + " of " + cellsZero + " cells with zero output weights");
   }
 
   private String losses() {

@@ -3,6 +3,7 @@ package org.dlmcert.checker.network;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.dlmcert.checker.array.Rows;
 import org.dlmcert.checker.form.CanonicalReader;
 import org.dlmcert.checker.form.Rational;
 
@@ -13,14 +14,24 @@ import org.dlmcert.checker.form.Rational;
 public final class Network {
   public static final String FORMAT = "dlmcert-instance/1";
 
-  /** The noise of one hidden layer; the table (N rows of d_l) is there only if it is given. */
-  public record Noise(String word, Rational[][] table) {
+  /**
+   * The noise of one hidden layer: a word and, if it is given, a table (N rows of d_l) or a
+   * formula.
+   */
+  public record Noise(String word, Rational[][] table, Optional<LiftedNoise> lifted) {
+    private Noise(String word, Rational[][] table) {
+      this(word, table, Optional.empty());
+    }
+
     public boolean generic() {
       return word.equals("generic");
     }
 
     /** Returns the factor of a unit on a sample; the noise must not be generic. */
     public Rational factor(int unit, int sample) {
+      if (lifted.isPresent()) {
+        return lifted.get().factor(unit, sample);
+      }
       return word.equals("none") ? Rational.ONE : table[sample][unit];
     }
   }
@@ -33,7 +44,7 @@ public final class Network {
   private final boolean bias;
   private final int pieces;
   private final Loss loss;
-  private final Rational[][] inputs;
+  private final Rows inputs;
   private final Optional<List<Rational[]>> targets;
   private final List<Noise> noise;
   private final Optional<Parameters> parameters;
@@ -51,7 +62,7 @@ public final class Network {
     pieces = general ? readPieces(in) : 1;
     loss = general ? Loss.readGeneral(in) : Loss.read(in);
     in.field("inputs");
-    inputs = in.list(() -> in.row(width(0))).toArray(new Rational[0][]);
+    inputs = general ? Rows.read(in, width(0)) : Rows.listed(in.list(() -> in.row(width(0))));
     targets = in.optionalField("targets") ? Optional.of(readTargets(in)) : Optional.empty();
     in.field("noise");
     List<Noise> tables = new ArrayList<>();
@@ -121,6 +132,10 @@ public final class Network {
     if (in.skip("\"none\"")) {
       return new Noise("none", new Rational[0][]);
     }
+    if (in.nextIsObject()) {
+      LiftedNoise formula = LiftedNoise.read(in, samples(), units);
+      return new Noise("given", new Rational[0][], Optional.of(formula));
+    }
     return new Noise("given", in.table(samples(), units));
   }
 
@@ -161,11 +176,11 @@ public final class Network {
   }
 
   public int samples() {
-    return inputs.length;
+    return inputs.count();
   }
 
   public Rational[] input(int sample) {
-    return inputs[sample];
+    return inputs.row(sample);
   }
 
   /** Returns the targets, N rows of d_L. */

@@ -31,6 +31,11 @@ public final class PartitionRule implements NetworkRule {
   }
 
   @Override
+  public boolean hasParts() {
+    return true;
+  }
+
+  @Override
   public Evidence readEvidence(CanonicalReader in, Network network, FullRankClaim claim) {
     appliesIfHoldsIs(true, claim);
     appliesToOneLayer(network);

@@ -1,12 +1,12 @@
 package org.dlmcert.checker.rank;
 
-import java.util.List;
 import org.dlmcert.checker.algebra.Columns;
 import org.dlmcert.checker.algebra.Vectors;
+import org.dlmcert.checker.array.Rows;
 import org.dlmcert.checker.form.Rational;
 
 /** A data set; X is the transposed inputs, with a row of ones if there are biases. */
-record Dataset(boolean bias, int dimension, List<Rational[]> inputs) implements Columns {
+record Dataset(boolean bias, int dimension, Rows inputs) implements Columns {
   @Override
   public int length() {
     return dimension + (bias ? 1 : 0);
@@ -14,6 +14,6 @@ record Dataset(boolean bias, int dimension, List<Rational[]> inputs) implements 
 
   @Override
   public Rational[] column(int n) {
-    return bias ? Vectors.append(inputs.get(n), Rational.ONE) : inputs.get(n);
+    return bias ? Vectors.append(inputs.row(n), Rational.ONE) : inputs.row(n);
   }
 }

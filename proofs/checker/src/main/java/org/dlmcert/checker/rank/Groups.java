@@ -17,7 +17,10 @@ public record Groups(int prime, List<int[]> members) {
     return new Groups(prime, members);
   }
 
-  /** Every sample is in exactly k groups, and each group is independent modulo the prime. */
+  /**
+   * Every sample is in exactly k groups, and each group is independent modulo the prime; in a check
+   * of a part, each group of the part.
+   */
   public void check(Columns inputs, int samples, int k, String path, Steps steps) {
     int[] seen = new int[samples];
     long covered = 0;
@@ -31,7 +34,9 @@ public record Groups(int prime, List<int[]> members) {
         seen[n]++;
         covered++;
       }
-      steps.countIndependent(members.get(g).length, inputs.length());
+      if (steps.part().holds(g, members.size())) {
+        steps.work().add(members.get(g).length, members.get(g).length, inputs.length());
+      }
     }
     long total = covered;
     steps.require(
@@ -44,7 +49,9 @@ public record Groups(int prime, List<int[]> members) {
                 + (long) samples * k
                 + (k == 1 ? " samples" : " places for samples"));
     for (int g = 0; g < members.size(); g++) {
-      steps.independent(inputs, members.get(g), prime, path + "groups[" + g + "]");
+      if (steps.part().holds(g, members.size())) {
+        steps.independentAlone(inputs, members.get(g), prime, path + "groups[" + g + "]");
+      }
     }
   }
 

@@ -18,7 +18,7 @@ public record WidthClaim(
     implements Claim<Dataset> {
   @Override
   public void compare(Dataset data) {
-    Claim.same("samples", samples, data.inputs().size());
+    Claim.same("samples", samples, data.inputs().count());
     Claim.same("inputs", inputs, data.dimension());
     Claim.same("bias", bias, data.bias());
     biases.compare(outputs, bias);

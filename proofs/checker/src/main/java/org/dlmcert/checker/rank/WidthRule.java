@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.OptionalInt;
 import java.util.stream.IntStream;
 import org.dlmcert.checker.algebra.Steps;
+import org.dlmcert.checker.array.Rows;
 import org.dlmcert.checker.form.CanonicalReader;
 import org.dlmcert.checker.form.Rational;
 import org.dlmcert.checker.network.OutputBiases;
@@ -58,19 +59,9 @@ public final class WidthRule implements Rule<Dataset, WidthClaim> {
     in.field("bias");
     boolean bias = in.flag();
     in.field("inputs");
-    int[] dimension = {-1};
-    List<Rational[]> inputs =
-        in.list(
-            () -> {
-              Rational[] row =
-                  dimension[0] < 0
-                      ? in.list(in::rational).toArray(new Rational[0])
-                      : in.row(dimension[0]);
-              dimension[0] = row.length;
-              return row;
-            });
+    Rows inputs = Rows.read(in);
     in.close();
-    return new Dataset(bias, Math.max(0, dimension[0]), inputs);
+    return new Dataset(bias, inputs.length(), inputs);
   }
 
   @Override
@@ -106,7 +97,7 @@ public final class WidthRule implements Rule<Dataset, WidthClaim> {
 
   private static Evidence readZero(CanonicalReader in, Dataset data) {
     in.field("zero_sample");
-    int n = in.index(data.inputs().size());
+    int n = in.index(data.inputs().count());
     return steps -> {
       boolean zero = true;
       for (Rational entry : data.column(n)) {

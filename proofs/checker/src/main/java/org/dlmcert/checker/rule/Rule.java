@@ -24,6 +24,11 @@ public interface Rule<S, C extends Claim<S>> {
 
   S readSubject(CanonicalReader in);
 
+  /** Whether the groups of its evidence can be checked one part at a time. */
+  default boolean hasParts() {
+    return false;
+  }
+
   /** Rejects subjects and claims that the kind does not apply to, and reads the evidence. */
   Evidence readEvidence(CanonicalReader in, S subject, C claim);
 }

@@ -2,13 +2,12 @@ package org.dlmcert.app.command;
 
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
-import java.util.function.Function;
-import java.util.stream.Collectors;
+import org.dlmcert.app.argument.MethodChoice;
+import org.dlmcert.app.argument.Words;
 import org.dlmcert.app.evidence.EvidenceWords;
 import org.dlmcert.app.option.CertificateOption;
 import org.dlmcert.app.option.InstanceOptions;
@@ -16,6 +15,7 @@ import org.dlmcert.app.option.LossOption;
 import org.dlmcert.app.option.OutputBiasesOption;
 import org.dlmcert.app.option.TooMuchWork;
 import org.dlmcert.app.option.UnitOptions;
+import org.dlmcert.app.page.PageOption;
 import org.dlmcert.app.report.Proved;
 import org.dlmcert.app.report.Report;
 import org.dlmcert.app.report.Unfinished;
@@ -60,8 +60,6 @@ import picocli.CommandLine.Option;
             + "Where the evidence says so, this is said of all local minima, kinks included.")
 public final class CertifyCommand implements Job {
 
-  private static final String EXHAUSTIVE = "exhaustive";
-
   @Mixin private InstanceOptions source = new InstanceOptions();
 
   @Mixin private UnitOptions units = new UnitOptions();
@@ -73,39 +71,43 @@ public final class CertifyCommand implements Job {
   @Option(
       names = "--patterns",
       paramLabel = "all|realizable|every-w|all-layers",
+      converter = Scopes.class,
       defaultValue = "all",
       description =
           "Which patterns: all, those of open cells, those of every w, or all of all hidden "
               + "layers (which needs weights). Default: all.")
-  private String patterns = "all";
+  private PatternScope patterns;
 
   @Option(
       names = "--output-weights",
       paramLabel = "given|generic",
+      converter = HeldOutputs.class,
       description =
           "With several outputs: the output weights are held, at the given values or at almost every "
               + "value. Default: given, if the instance has weights.")
-  private Optional<String> outputWeights = Optional.empty();
+  private Optional<OutputWeights> outputWeights = Optional.empty();
 
   @Mixin private OutputBiasesOption outputBiases = new OutputBiasesOption();
 
   @Option(
       names = "--method",
       paramLabel = "METHOD",
+      converter = MethodChoice.Reader.class,
       defaultValue = "auto",
       description =
           "auto, or one of immediate, partition, collapse, archimedean, reduction, tree; or exhaustive: "
               + "every pattern by itself, by elimination over the integers.")
-  private String method = "auto";
+  private MethodChoice method;
 
   @Option(
       names = "--minima",
       paramLabel = "differentiable|all",
+      converter = Minima.class,
       defaultValue = "differentiable",
       description =
           "all: only evidence that is about all local minima, kinks included, will do. Default: "
               + "differentiable, any evidence; the result says what it is about.")
-  private String minima = "differentiable";
+  private MinimaScope minima;
 
   @Option(
       names = "--max-patterns",
@@ -121,26 +123,24 @@ public final class CertifyCommand implements Job {
           "With --method exhaustive: show each pattern with a nonzero minor, or its rank.")
   private boolean list;
 
+  @Mixin private PageOption page = new PageOption();
+
   @Override
   public Report run(JobContext context) throws IOException, InterruptedException {
-    PatternScope scope = chosen("--patterns", patterns, PatternScope.values(), PatternScope::word);
-    boolean exhaustive = method.equals(EXHAUSTIVE);
+    boolean exhaustive = method instanceof MethodChoice.Exhaustive;
     if (list && !exhaustive) {
       throw new UsageError("--list goes with --method exhaustive");
     }
-    MinimaScope wanted = chosen("--minima", minima, MinimaScope.values(), MinimaScope::word);
-    if (exhaustive && wanted == MinimaScope.ALL) {
+    if (exhaustive && minima == MinimaScope.ALL) {
       throw new UsageError(
           "--method exhaustive tries patterns, which say nothing about kinks; --minima all goes with"
               + " the other methods");
     }
-    Optional<MethodName> only =
-        method.equals("auto") || exhaustive ? Optional.empty() : Optional.of(method());
     context.progress().stage("reading", 0);
     Instance instance = source.readGeneral(LayerNoise.GENERIC, units, loss, context);
     FullRankClaim claim;
     try {
-      claim = claim(instance, scope);
+      claim = claim(instance);
     } catch (IllegalArgumentException e) {
       throw new UsageError(source.source() + ": " + e.getMessage());
     }
@@ -155,23 +155,20 @@ public final class CertifyCommand implements Job {
     if (exhaustive) {
       return exhaustive(claim, budget, context);
     }
-    FullRankDecision.Outcome outcome = outcome(claim, wanted, only, budget, context);
+    FullRankDecision.Outcome outcome = outcome(claim, budget, context);
     if (outcome instanceof FullRankDecision.Decided decided) {
       return decided(claim, CertifyAnswer.of(decided), context);
     }
     FullRankDecision.Undecided open = (FullRankDecision.Undecided) outcome;
-    return wanted == MinimaScope.ALL
+    return minima == MinimaScope.ALL
         ? undecidedKinks(claim, open, context)
         : undecided(claim, open, context).build();
   }
 
-  private static FullRankDecision.Outcome outcome(
-      FullRankClaim claim,
-      MinimaScope wanted,
-      Optional<MethodName> only,
-      Budget budget,
-      JobContext context) {
-    if (wanted == MinimaScope.ALL) {
+  private FullRankDecision.Outcome outcome(FullRankClaim claim, Budget budget, JobContext context) {
+    Optional<MethodName> only =
+        method instanceof MethodChoice.Only one ? Optional.of(one.name()) : Optional.empty();
+    if (minima == MinimaScope.ALL) {
       return FullRankDecision.decideForAllMinima(claim, only, budget, context.progress());
     }
     return only.isPresent()
@@ -179,38 +176,15 @@ public final class CertifyCommand implements Job {
         : FullRankDecision.decide(claim, budget, context.progress());
   }
 
-  private FullRankClaim claim(Instance instance, PatternScope scope) {
+  private FullRankClaim claim(Instance instance) {
     Optional<OutputWeights> byDefault =
         outputBiases.chosen() == OutputBiases.HELD
             ? Optional.empty()
             : Optional.of(OutputWeights.ofInstance(instance));
     return outputWeights
-        .map(
-            word ->
-                chosen(
-                    "--output-weights",
-                    word,
-                    new OutputWeights[] {OutputWeights.GIVEN, OutputWeights.GENERIC},
-                    OutputWeights::word))
         .or(() -> byDefault)
-        .map(held -> FullRankClaim.ofOutputs(instance, scope, held, outputBiases.chosen()))
-        .orElseGet(() -> FullRankClaim.of(instance, scope));
-  }
-
-  private MethodName method() {
-    return Arrays.stream(MethodName.values())
-        .filter(name -> name.word().equals(method))
-        .findFirst()
-        .orElseThrow(
-            () ->
-                new UsageError(
-                    "--method "
-                        + method
-                        + ": one of auto, "
-                        + Arrays.stream(MethodName.values())
-                            .map(MethodName::word)
-                            .collect(Collectors.joining(", "))
-                        + ", exhaustive expected"));
+        .map(held -> FullRankClaim.ofOutputs(instance, patterns, held, outputBiases.chosen()))
+        .orElseGet(() -> FullRankClaim.of(instance, patterns));
   }
 
   private Report exhaustive(FullRankClaim claim, Budget budget, JobContext context)
@@ -273,7 +247,7 @@ public final class CertifyCommand implements Job {
         new CertifyAnswer(
             evidence,
             Optional.of("the matrix of each has a nonzero minor of all its columns"),
-            EXHAUSTIVE,
+            MethodChoice.Exhaustive.WORD,
             Optional.empty(),
             tried,
             more),
@@ -406,18 +380,21 @@ public final class CertifyCommand implements Job {
     return fields.field("trained", new TrainedLayers(claim).numbers());
   }
 
-  private static <T> T chosen(String option, String word, T[] values, Function<T, String> words) {
-    return Arrays.stream(values)
-        .filter(value -> words.apply(value).equals(word))
-        .findFirst()
-        .orElseThrow(
-            () ->
-                new UsageError(
-                    option
-                        + " "
-                        + word
-                        + ": one of "
-                        + Arrays.stream(values).map(words).collect(Collectors.joining(", "))
-                        + " expected"));
+  private static final class Scopes extends Words<PatternScope> {
+    Scopes() {
+      super(PatternScope.values(), PatternScope::word);
+    }
+  }
+
+  private static final class HeldOutputs extends Words<OutputWeights> {
+    HeldOutputs() {
+      super(new OutputWeights[] {OutputWeights.GIVEN, OutputWeights.GENERIC}, OutputWeights::word);
+    }
+  }
+
+  private static final class Minima extends Words<MinimaScope> {
+    Minima() {
+      super(MinimaScope.values(), MinimaScope::word);
+    }
   }
 }

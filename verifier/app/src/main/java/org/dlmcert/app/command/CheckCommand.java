@@ -2,25 +2,30 @@ package org.dlmcert.app.command;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.dlmcert.app.option.CheckOptions;
+import org.dlmcert.app.option.ManyChecks;
 import org.dlmcert.app.report.Report;
 import org.dlmcert.app.report.UsageError;
 import org.dlmcert.app.run.Job;
 import org.dlmcert.app.run.JobContext;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code dlmcert check}: what the independent checker says about a certificate. */
+/** {@code dlmcert check}: what the independent checker says about certificates. */
 @Command(
     name = "check",
     header = "Checks a certificate with the independent checker, and nothing else.")
 public final class CheckCommand implements Job {
 
-  @Parameters(arity = "1", paramLabel = "CERTIFICATE", description = "The certificate file.")
-  private @Nullable Path file;
+  @Parameters(
+      arity = "1..*",
+      paramLabel = "CERTIFICATE",
+      description = "The certificate file; or several, which are shown as a table.")
+  private List<Path> files = new ArrayList<>();
 
   @Option(
       names = "--proved",
@@ -33,14 +38,15 @@ public final class CheckCommand implements Job {
 
   @Override
   public Report run(JobContext context) throws IOException {
-    if (file == null) {
-      throw new UsageError("a certificate file expected");
-    }
     if (proved) {
       throw new UsageError(
           "check --proved is done by the launcher ./dlmcert, where Coq and OCaml are installed; see"
               + " proofs/coq/README.md");
     }
+    if (files.size() > 1) {
+      return ManyChecks.of(files, options, context);
+    }
+    Path file = files.get(0);
     byte[] bytes = options.certificate(file);
     return CheckOptions.report(options.check(bytes, context), file, context).build();
   }

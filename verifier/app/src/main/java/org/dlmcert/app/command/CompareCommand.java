@@ -1,9 +1,11 @@
 package org.dlmcert.app.command;
 
 import java.nio.file.Path;
+import java.util.Optional;
 import org.dlmcert.app.option.GivenNoise;
 import org.dlmcert.app.option.InstanceOptions;
 import org.dlmcert.app.option.KinkOption;
+import org.dlmcert.app.page.PageOption;
 import org.dlmcert.app.report.Report;
 import org.dlmcert.app.report.UsageError;
 import org.dlmcert.app.run.Job;
@@ -16,7 +18,6 @@ import org.dlmcert.io.matrix.MatrixReader;
 import org.dlmcert.model.Instance;
 import org.dlmcert.numeric.compare.Comparison;
 import org.dlmcert.numeric.compare.RankComparison;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -38,7 +39,7 @@ public final class CompareCommand implements Job {
       names = "--rank-of",
       paramLabel = "FILE",
       description = "Compare ranks of the matrix in this file (CSV, NPY, MatrixMarket, JSON).")
-  private @Nullable Path matrix;
+  private Optional<Path> matrix = Optional.empty();
 
   @Option(
       names = "--hessian",
@@ -47,9 +48,11 @@ public final class CompareCommand implements Job {
 
   @Mixin private KinkOption kinks = new KinkOption();
 
+  @Mixin private PageOption page = new PageOption();
+
   @Override
   public Report run(JobContext context) {
-    if (matrix != null) {
+    if (matrix.isPresent()) {
       if (source.isGiven() || hessian || kinks.convention().isPresent()) {
         throw new UsageError(
             "--rank-of and "
@@ -58,7 +61,7 @@ public final class CompareCommand implements Job {
                     : kinks.convention().isPresent() ? "--convention" : "an instance")
                 + "; only one of them expected");
       }
-      return rank(MatrixReader.read(matrix, source.numbers(), source.layout()), context);
+      return rank(MatrixReader.read(matrix.get(), source.numbers(), source.layout()), context);
     }
     context.progress().stage("reading", 0);
     Instance instance = GivenNoise.readPoint(source, context);

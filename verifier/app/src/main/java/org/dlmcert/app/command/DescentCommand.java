@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.LongStream;
+import org.dlmcert.app.page.PageOption;
 import org.dlmcert.app.picture.FigureFiles;
 import org.dlmcert.app.picture.FigureFolder;
 import org.dlmcert.app.picture.Machine;
@@ -73,6 +74,8 @@ final class DescentCommand implements Job {
       names = "--polish",
       description = "Also write the exact rational minimum near the end, as instance JSON.")
   private boolean polish;
+
+  @Mixin private PageOption page = new PageOption();
 
   @Override
   public Report run(JobContext context) throws IOException, InterruptedException {

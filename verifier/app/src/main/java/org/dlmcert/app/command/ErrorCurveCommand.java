@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import org.dlmcert.app.page.PageOption;
 import org.dlmcert.app.picture.ErrorCurveFigure;
 import org.dlmcert.app.picture.FigureFolder;
 import org.dlmcert.app.report.Report;
@@ -101,6 +102,8 @@ final class ErrorCurveCommand implements Job {
           "Take what is proved in the table of an earlier run; train again, and decide, only what"
               + " is not in it or has a rank that was not proved.")
   private Optional<Path> earlier = Optional.empty();
+
+  @Mixin private PageOption page = new PageOption();
 
   @Override
   public Report run(JobContext context) throws IOException, InterruptedException {

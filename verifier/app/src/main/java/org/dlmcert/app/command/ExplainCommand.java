@@ -10,13 +10,13 @@ import org.dlmcert.app.evidence.EvidenceWords;
 import org.dlmcert.app.option.CheckOptions;
 import org.dlmcert.app.option.InstanceReport;
 import org.dlmcert.app.option.OutputOption;
+import org.dlmcert.app.page.PageOption;
 import org.dlmcert.app.report.Judged;
 import org.dlmcert.app.report.Proved;
 import org.dlmcert.app.report.Report;
 import org.dlmcert.app.report.UsageError;
 import org.dlmcert.app.run.Job;
 import org.dlmcert.app.run.JobContext;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -27,7 +27,7 @@ import picocli.CommandLine.Parameters;
 public final class ExplainCommand implements Job {
 
   @Parameters(arity = "1", paramLabel = "CERTIFICATE", description = "The certificate file.")
-  private @Nullable Path file;
+  private Path file;
 
   @Option(
       names = "--coq",
@@ -41,11 +41,10 @@ public final class ExplainCommand implements Job {
 
   @Mixin private OutputOption output = new OutputOption();
 
+  @Mixin private PageOption page = new PageOption();
+
   @Override
   public Report run(JobContext context) throws IOException {
-    if (file == null) {
-      throw new UsageError("a certificate file expected");
-    }
     if (coq) {
       InstanceReport.requireRoom(output, context);
     } else if (output.file().isPresent()) {

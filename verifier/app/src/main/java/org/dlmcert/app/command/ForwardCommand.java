@@ -10,6 +10,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.dlmcert.app.argument.Columns;
+import org.dlmcert.app.argument.StatedNumber;
 import org.dlmcert.app.option.OutputOption;
 import org.dlmcert.app.option.TableOptions;
 import org.dlmcert.app.report.Report;
@@ -23,7 +25,6 @@ import org.dlmcert.io.Place;
 import org.dlmcert.io.array.NpzWriter;
 import org.dlmcert.io.dataset.DatasetReader;
 import org.dlmcert.io.number.Numbers;
-import org.dlmcert.io.table.ColumnChoice;
 import org.dlmcert.models.file.InputFiles;
 import org.dlmcert.models.file.ModelFile;
 import org.dlmcert.models.graph.Batches;
@@ -34,7 +35,6 @@ import org.dlmcert.models.tensor.ElementType;
 import org.dlmcert.models.tensor.Rounding;
 import org.dlmcert.models.tensor.Shape;
 import org.dlmcert.models.tensor.Tensor;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -53,10 +53,11 @@ public final class ForwardCommand implements Job {
   @Parameters(
       paramLabel = "MODEL",
       description = "A model: ONNX, safetensors, or NPZ of a state_dict.")
-  private @Nullable Path model;
+  private Path model;
 
   @Option(
       names = "--data",
+      required = true,
       paramLabel = "[NAME=]FILE",
       description =
           "The inputs: NPY, NPZ with arrays by the inputs' names (or x, or input_0, …), CSV, tensors of "
@@ -66,23 +67,26 @@ public final class ForwardCommand implements Job {
   @Option(
       names = "--target-column",
       paramLabel = "last|none|K|NAME",
+      converter = Columns.Reader.class,
       defaultValue = "none",
       description = "The columns of a CSV that are no inputs. Default: none.")
-  private String targetColumn = "none";
+  private Columns targetColumn;
 
   @Mixin private TableOptions table = new TableOptions();
 
   @Option(
       names = "--slope",
       paramLabel = "S",
+      converter = StatedNumber.Reader.class,
       description = "The slope of the activation between layers, for weights alone.")
-  private @Nullable String slope;
+  private Optional<StatedNumber> slope = Optional.empty();
 
   @Option(
       names = "--layer-order",
       paramLabel = "A,B,…",
+      split = ",",
       description = "The layers of weights alone (safetensors, NPZ), first to last.")
-  private @Nullable String order;
+  private List<String> order = List.of();
 
   @Option(
       names = "--dtype",
@@ -90,22 +94,21 @@ public final class ForwardCommand implements Job {
       defaultValue = "float64",
       description =
           "Outputs are the nearest such numbers, or fractions as texts. Default: float64.")
-  private String type = "float64";
+  private OutputType type = OutputType.FLOAT64;
 
   @Mixin private OutputOption output = new OutputOption();
 
   @Override
   public Report run(JobContext context) {
-    OutputType written = outputType();
-    if (model == null || data.isEmpty() || output.file().isEmpty()) {
-      throw new UsageError("a model, --data FILE and -o FILE.npz expected");
+    if (output.file().isEmpty()) {
+      throw new UsageError("-o FILE.npz expected");
     }
     context.progress().stage("reading", 0);
-    Optional<Rational> s =
-        Optional.ofNullable(slope).map(w -> Numbers.EXACT.read(w, Place.of("--slope", "")));
     Graph graph =
         ModelFile.read(model)
-            .graph(s, Optional.ofNullable(order).map(o -> List.of(o.split(",", -1))));
+            .graph(
+                slope.map(StatedNumber::exact),
+                Optional.of(order).filter(names -> !names.isEmpty()));
     Evaluation evaluation = new Evaluation(graph, Operators.TABLE);
     Map<String, Tensor> arguments = arguments(evaluation.inputs());
     context.progress().stage("layers", 0);
@@ -121,16 +124,7 @@ public final class ForwardCommand implements Job {
       outputs = batches.apply(arguments.values().iterator().next(), done -> {});
       notes = batches.notes();
     }
-    return report(outputs, notes, written, context);
-  }
-
-  private OutputType outputType() {
-    for (OutputType choice : OutputType.values()) {
-      if (choice.name().equalsIgnoreCase(type)) {
-        return choice;
-      }
-    }
-    throw new UsageError("--dtype " + type + ": float64, float32 or exact expected");
+    return report(outputs, notes, context);
   }
 
   private static Tensor value(Map<String, Tensor> values, String name) {
@@ -169,23 +163,14 @@ public final class ForwardCommand implements Job {
   private Tensor table(Path file) {
     RationalMatrix x =
         DatasetReader.read(
-                file,
-                table
-                    .layout()
-                    .withTarget(
-                        Optional.of(
-                            ColumnChoice.named(targetColumn, Place.of("--target-column", "")))),
-                Numbers.EXACT)
+                file, table.layout().withTarget(Optional.of(targetColumn.choice())), Numbers.EXACT)
             .dataset()
             .inputs();
     return Tensor.ofMatrix(ElementType.DOUBLE, Shape.of(x.rows(), x.columns()), x);
   }
 
   private Report report(
-      Map<String, Tensor> outputs,
-      Map<String, List<String>> notes,
-      OutputType written,
-      JobContext context) {
+      Map<String, Tensor> outputs, Map<String, List<String>> notes, JobContext context) {
     Path file = output.file().orElseThrow();
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     Report.Builder report = context.done();
@@ -197,7 +182,7 @@ public final class ForwardCommand implements Job {
         String array = "output_" + k++;
         Tensor value = entry.getValue();
         List<Integer> shape = value.shape().dimensions();
-        switch (written) {
+        switch (type) {
           case FLOAT64 -> npz.add(array, shape, Rounding.doubles(value));
           case FLOAT32 -> npz.add(array, shape, Rounding.floats(value));
           case EXACT ->

@@ -1,17 +1,14 @@
 package org.dlmcert.app.command;
 
-import java.util.ArrayList;
 import java.util.Collections;
-import java.util.List;
+import org.dlmcert.app.argument.LayerWidths;
+import org.dlmcert.app.argument.StatedNumber;
 import org.dlmcert.app.option.InstanceReport;
 import org.dlmcert.app.option.OutputOption;
 import org.dlmcert.app.report.Report;
 import org.dlmcert.app.report.UsageError;
 import org.dlmcert.app.run.Job;
 import org.dlmcert.app.run.JobContext;
-import org.dlmcert.exact.Rational;
-import org.dlmcert.io.Place;
-import org.dlmcert.io.number.Numbers;
 import org.dlmcert.model.Instance;
 import org.dlmcert.model.LayerNoise;
 import org.dlmcert.model.Network;
@@ -33,14 +30,20 @@ public final class GenerateCommand implements Job {
       names = "--widths",
       required = true,
       paramLabel = "D0,D1,…,DL",
+      converter = LayerWidths.OfNetwork.class,
       description = "The widths d_0, …, d_L.")
-  private String widths = "";
+  private LayerWidths widths;
 
   @Option(names = "--samples", required = true, paramLabel = "N", description = "Samples.")
   private int samples;
 
-  @Option(names = "--slope", required = true, paramLabel = "S", description = "The slope.")
-  private String slope = "";
+  @Option(
+      names = "--slope",
+      required = true,
+      paramLabel = "S",
+      converter = StatedNumber.Reader.class,
+      description = "The slope.")
+  private StatedNumber slope;
 
   @Option(names = "--seed", required = true, paramLabel = "K", description = "The seed.")
   private long seed;
@@ -74,9 +77,9 @@ public final class GenerateCommand implements Job {
               + RandomInstance.LARGEST_RANGE
               + " expected");
     }
-    Rational s = Numbers.EXACT.read(slope, Place.of("--slope", ""));
     Instance instance =
-        new RandomInstance(new Network(parse(widths), s, bias), samples, range).of(seed);
+        new RandomInstance(new Network(widths.widths(), slope.exact(), bias), samples, range)
+            .of(seed);
     return InstanceReport.of(noNoise ? withoutNoise(instance) : instance, output, context);
   }
 
@@ -87,19 +90,5 @@ public final class GenerateCommand implements Job {
         instance.dataset(),
         Collections.nCopies(instance.noise().size(), LayerNoise.NONE),
         instance.weights());
-  }
-
-  static List<Integer> parse(String text) {
-    List<Integer> all = new ArrayList<>();
-    for (String word : text.split(",", -1)) {
-      if (!word.matches("[0-9]{1,9}") || Integer.parseInt(word) == 0) {
-        throw new UsageError("--widths " + text + ": positive widths expected, as in 3,4,1");
-      }
-      all.add(Integer.parseInt(word));
-    }
-    if (all.size() < 3) {
-      throw new UsageError("--widths " + text + ": at least d_0, d_1 and d_2 expected");
-    }
-    return all;
   }
 }

@@ -5,6 +5,7 @@ import java.util.Optional;
 import org.dlmcert.app.option.CertificateOption;
 import org.dlmcert.app.option.CheckpointOption;
 import org.dlmcert.app.option.InstanceOptions;
+import org.dlmcert.app.page.PageOption;
 import org.dlmcert.app.report.Report;
 import org.dlmcert.app.report.UsageError;
 import org.dlmcert.app.run.Job;
@@ -46,6 +47,8 @@ public final class GlobalCommand implements Job {
       paramLabel = "K",
       description = "The most nodes of the tree of signs. Default: 1000000.")
   private long maxNodes = 1_000_000;
+
+  @Mixin private PageOption page = new PageOption();
 
   @Override
   public Report run(JobContext context) throws IOException, InterruptedException {

@@ -2,11 +2,13 @@ package org.dlmcert.app.command;
 
 import java.io.IOException;
 import java.util.Optional;
+import org.dlmcert.app.argument.BallRadius;
 import org.dlmcert.app.option.CertificateOption;
 import org.dlmcert.app.option.GivenNoise;
 import org.dlmcert.app.option.InstanceOptions;
 import org.dlmcert.app.option.LossOption;
 import org.dlmcert.app.option.OutputOption;
+import org.dlmcert.app.page.PageOption;
 import org.dlmcert.app.report.Report;
 import org.dlmcert.app.report.UsageError;
 import org.dlmcert.app.run.Job;
@@ -27,7 +29,6 @@ import org.dlmcert.point.PointCertificate;
 import org.dlmcert.point.Polish;
 import org.dlmcert.point.SearchLimits;
 import org.dlmcert.point.nearby.NearbyOutcome;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -65,11 +66,12 @@ public final class InspectCommand implements Job {
   @Option(
       names = "--ball",
       paramLabel = "RHO|max|flow",
+      converter = BallRadius.Reader.class,
       description =
           "Instead: prove that all critical points, and so all local minima, of the loss within RHO of "
               + "the given weights (in each coordinate; max: as far as is found) have loss 0; flow: that "
               + "gradient flow from the given weights reaches loss 0, and within which distance.")
-  private @Nullable String ball;
+  private Optional<BallRadius> ball = Optional.empty();
 
   @Option(
       names = "--max-nodes",
@@ -81,6 +83,8 @@ public final class InspectCommand implements Job {
 
   @Mixin private OutputOption output = new OutputOption();
 
+  @Mixin private PageOption page = new PageOption();
+
   @Override
   public Report run(JobContext context) throws IOException, InterruptedException {
     context.progress().stage("reading", 0);
@@ -91,7 +95,7 @@ public final class InspectCommand implements Job {
     if (maxNodes.orElse(0L) < 0) {
       throw new UsageError("--max-nodes: a number from 0 expected");
     }
-    if (polish && ball != null) {
+    if (polish && ball.isPresent()) {
       throw new UsageError("--ball and --polish exclude each other");
     }
     if (!polish && output.file().isPresent()) {
@@ -109,8 +113,8 @@ public final class InspectCommand implements Job {
     }
     context.progress().stage("forward pass", 0);
     Point point = point(instance);
-    if (ball != null) {
-      return new BallInspection(point, ball, certificate, context).report();
+    if (ball.isPresent()) {
+      return new BallInspection(point, ball.get(), certificate, context).report();
     }
     if (!polish) {
       return inspected(point, context).build();

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.dlmcert.app.argument.StatedNumber;
 import org.dlmcert.app.evidence.EvidenceWords;
 import org.dlmcert.app.option.CertificateOption;
 import org.dlmcert.app.option.InstanceOptions;
@@ -25,13 +26,12 @@ import org.dlmcert.certify.lift.NoiseBall;
 import org.dlmcert.certify.lift.NoiseLift;
 import org.dlmcert.certify.partition.CommonPairs;
 import org.dlmcert.certify.proof.CommonPairsEvidence;
+import org.dlmcert.certify.proof.FormulaLiftEvidence;
 import org.dlmcert.certify.proof.LiftEvidence;
 import org.dlmcert.certify.refutation.CrowdedPairsEvidence;
 import org.dlmcert.certify.refutation.TightSetEvidence;
 import org.dlmcert.exact.IntegerMatrix;
 import org.dlmcert.exact.Rational;
-import org.dlmcert.io.Place;
-import org.dlmcert.io.number.Numbers;
 import org.dlmcert.model.Instance;
 import org.dlmcert.model.LayerNoise;
 import org.dlmcert.pattern.PatternScope;
@@ -59,8 +59,9 @@ public final class LiftCommand implements Job {
   @Option(
       names = "--tolerance",
       paramLabel = "T",
+      converter = StatedNumber.Positive.class,
       description = "The largest change of a noise factor, as 1e-6 or 1/1000.")
-  private Optional<String> tolerance = Optional.empty();
+  private Optional<StatedNumber> tolerance = Optional.empty();
 
   @Option(
       names = "--ball",
@@ -69,13 +70,18 @@ public final class LiftCommand implements Job {
               + "radius of an open ball of noises without bad local minima.")
   private boolean ball;
 
+  @Option(
+      names = "--noise-table",
+      description = "Write every noise factor out, instead of the formula that gives them all.")
+  private boolean table;
+
   @Override
   public Report run(JobContext context) throws IOException, InterruptedException {
     InstanceReport.requireRoom(output, context);
     if (ball == tolerance.isPresent()) {
       throw new UsageError("one of --tolerance T and --ball expected");
     }
-    Optional<Rational> within = tolerance.map(Tolerance::read);
+    Optional<Rational> within = tolerance.map(StatedNumber::exact);
     context.progress().stage("reading", 0);
     Instance instance = source.readInputs(LayerNoise.GENERIC, context);
     if (within.isEmpty()) {
@@ -100,7 +106,9 @@ public final class LiftCommand implements Job {
       return refuted(claim, new TightSetEvidence(impossible.proof()), context);
     }
     NoiseLift.Lifted found = (NoiseLift.Lifted) answer;
-    return lifted(instance, found, new LiftEvidence(found.groups()), t, context);
+    Proof evidence =
+        table ? new LiftEvidence(found.groups()) : new FormulaLiftEvidence(found.groups());
+    return lifted(instance, found, evidence, t, context);
   }
 
   /** Noise of its own, whatever the given one is. */
@@ -200,7 +208,7 @@ public final class LiftCommand implements Job {
       Instance instance, NoiseLift.Lifted lifted, Proof evidence, Rational t, JobContext context)
       throws IOException, InterruptedException {
     return made(
-        withNoise(instance, lifted.noise()),
+        withNoise(instance, table ? lifted.noise().written() : lifted.noise()),
         evidence,
         report ->
             report
@@ -260,18 +268,5 @@ public final class LiftCommand implements Job {
                 FullRankWords.refutation(
                     CertifyCommand.fields(context.proved(proved), claim), claim, evidence))
         .build();
-  }
-
-  /** The option {@code --tolerance}. */
-  static final class Tolerance {
-    private Tolerance() {}
-
-    static Rational read(String text) {
-      Rational value = Numbers.EXACT.read(text, Place.of("--tolerance", ""));
-      if (value.signum() <= 0) {
-        throw new UsageError("--tolerance " + text + ": a positive number expected");
-      }
-      return value;
-    }
   }
 }

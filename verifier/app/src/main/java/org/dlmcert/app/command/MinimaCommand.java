@@ -1,7 +1,6 @@
 package org.dlmcert.app.command;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -9,7 +8,8 @@ import java.util.stream.Stream;
 import org.dlmcert.app.option.CertificateOption;
 import org.dlmcert.app.option.CheckpointOption;
 import org.dlmcert.app.option.InstanceOptions;
-import org.dlmcert.app.picture.Picture;
+import org.dlmcert.app.page.PageOption;
+import org.dlmcert.app.picture.MinimaPictures;
 import org.dlmcert.app.report.Proved;
 import org.dlmcert.app.report.Report;
 import org.dlmcert.app.report.UsageError;
@@ -21,16 +21,19 @@ import org.dlmcert.census.BoundaryMinima;
 import org.dlmcert.census.Census;
 import org.dlmcert.census.CensusProblem;
 import org.dlmcert.census.CensusResult;
+import org.dlmcert.census.CensusResult.LossCount;
 import org.dlmcert.census.Checkpoint;
 import org.dlmcert.census.MinimumPoint;
 import org.dlmcert.census.WorstMinimum;
 import org.dlmcert.census.held.HeldProblem;
 import org.dlmcert.census.held.HeldWorstMinimum;
+import org.dlmcert.least.CensusWithLeastLoss;
+import org.dlmcert.least.LeastLoss;
+import org.dlmcert.least.LeastLossSearch;
 import org.dlmcert.model.Instance;
 import org.dlmcert.model.LayerNoise;
-import org.dlmcert.numeric.picture.CellsPlot;
-import org.dlmcert.numeric.picture.LossSlice;
-import org.jspecify.annotations.Nullable;
+import org.dlmcert.numeric.picture.PlottedMinima;
+import org.dlmcert.numeric.picture.PlottedMinimum;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -44,9 +47,11 @@ import picocli.CommandLine.Option;
             + "every cell of hidden signs and output signs, with an exact minimum or the proof that it has "
             + "none. With --kinks all local minima, also where preactivations are zero.")
 public final class MinimaCommand implements Job {
-  private static final String CELLS = "cells";
-  private static final String SLICE = "slice";
   private static final int LIMIT = 20;
+  private static final long TREE_NODES = 5_000;
+
+  /** Multiplications of a tree that nobody asked for. */
+  private static final double TREE_OPERATIONS = 1e9;
 
   @Mixin private InstanceOptions source = new InstanceOptions();
 
@@ -88,30 +93,21 @@ public final class MinimaCommand implements Job {
   private boolean boundaries;
 
   @Option(
-      names = "--plot",
-      paramLabel = "FOLDER",
+      names = "--max-nodes",
+      paramLabel = "K",
       description =
-          "Draw cells and minima: cells.png and cells.svg in this folder; for two weights a unit, "
-              + "bias included.")
-  private @Nullable Path plot;
+          "The most nodes of the tree of signs that bounds the loss of all weights, as far as the"
+              + " census does not; 0: no tree. Default: 5000, fewer for many samples.")
+  private Optional<Long> maxNodes = Optional.empty();
 
-  @Option(
-      names = "--slice",
-      paramLabel = "FOLDER",
-      description = "Draw the loss in a plane through two minima: slice.png and slice.svg there.")
-  private @Nullable Path slice;
+  @Mixin private MinimaPictures pictures = new MinimaPictures();
 
-  @Option(
-      names = "--between",
-      paramLabel = "I,J",
-      description =
-          "The two minima of --slice, as shown, from 0. Default: the least and the worst.")
-  private @Nullable String between;
+  @Mixin private PageOption page = new PageOption();
 
   @Override
   public Report run(JobContext context) throws IOException, InterruptedException {
-    if (limit.orElse(0) < 0 || maxChoices < 0) {
-      throw new UsageError("--limit and --max-choices: numbers from 0 expected");
+    if (limit.orElse(0) < 0 || maxChoices < 0 || maxNodes.orElse(0L) < 0) {
+      throw new UsageError("--limit, --max-choices and --max-nodes: numbers from 0 expected");
     }
     context.progress().stage("reading", 0);
     CensusProblem problem;
@@ -124,39 +120,18 @@ public final class MinimaCommand implements Job {
     } catch (IllegalArgumentException e) {
       throw new UsageError(source.source() + ": " + e.getMessage());
     }
-    if (kinks && (worst || boundaries || plot != null || slice != null || between != null)) {
-      throw new UsageError(
-          "--kinks does not go with --worst, --boundaries, --plot, --slice or --between");
+    if (kinks && (worst || boundaries)) {
+      throw new UsageError("--kinks does not go with --worst or --boundaries");
     }
-    checkPictures(problem, context);
+    pictures.check(problem, context);
     return worst ? worst(problem, context) : census(problem, context);
-  }
-
-  private void checkPictures(CensusProblem problem, JobContext context) {
-    if (plot != null) {
-      new Picture("--plot", plot, CELLS).check(context.outputs());
-      if (!CellsPlot.canDraw(problem)) {
-        throw new UsageError(
-            "--plot: two inputs, or one and a bias, expected; a unit here has "
-                + problem.dimensions()
-                + " weights");
-      }
-    }
-    if (slice != null) {
-      new Picture("--slice", slice, SLICE).check(context.outputs());
-    } else if (between != null) {
-      throw new UsageError("--between goes with --slice FOLDER");
-    }
-    if (between != null && !between.matches("[0-9]{1,9},[0-9]{1,9}")) {
-      throw new UsageError("--between " + between + ": two numbers expected, as in 0,3");
-    }
   }
 
   private Report worst(CensusProblem problem, JobContext context)
       throws IOException, InterruptedException {
-    if (checkpoint.isGiven() || boundaries || plot != null || slice != null) {
+    if (checkpoint.isGiven() || boundaries || pictures.asked()) {
       throw new UsageError(
-          "--worst does not go with --checkpoint, --resume, --boundaries, --plot or --slice");
+          "--worst does not go with --checkpoint, --resume, --boundaries or pictures");
     }
     Optional<WorstMinimum> found;
     try {
@@ -183,10 +158,9 @@ public final class MinimaCommand implements Job {
   /** With several outputs, whose weights are held. */
   private Report heldWorst(HeldProblem problem, JobContext context)
       throws IOException, InterruptedException {
-    if (kinks || checkpoint.isGiven() || boundaries || plot != null || slice != null) {
+    if (kinks || checkpoint.isGiven() || boundaries || pictures.asked()) {
       throw new UsageError(
-          "--worst does not go with --kinks, --checkpoint, --resume, --boundaries, --plot or"
-              + " --slice");
+          "--worst does not go with --kinks, --checkpoint, --resume, --boundaries or pictures");
     }
     Optional<HeldWorstMinimum> found = HeldWorstMinimum.of(problem, maxChoices, context.progress());
     if (found.isEmpty()) {
@@ -212,7 +186,7 @@ public final class MinimaCommand implements Job {
       kept.ifPresent(
           file -> context.wouldDecide("the same command with --resume, which goes on from here"));
       if (kinks) {
-        return new LocalMinimaCensus(certificate, limit, LIMIT, maxChoices)
+        return new LocalMinimaCensus(certificate, pictures, limit, LIMIT, maxChoices)
             .run(problem, kept, context);
       }
       Census.Outcome outcome =
@@ -235,15 +209,36 @@ public final class MinimaCommand implements Job {
 
   private Report complete(CensusResult result, JobContext context)
       throws IOException, InterruptedException {
+    Optional<CensusWithLeastLoss> both = leastLoss(result, context);
     context.progress().stage("certificate", 0);
     return certificate
-        .prove(result.certificate(), context, proved -> found(proved, result, context))
+        .prove(
+            both.map(CensusWithLeastLoss::certificate).orElseGet(result::certificate),
+            context,
+            proved -> found(proved, result, both.map(CensusWithLeastLoss::least), context))
         .build();
   }
 
-  private Report.Builder found(Proved proved, CensusResult result, JobContext context)
+  private long nodes(CensusProblem problem) {
+    double most = TREE_OPERATIONS / LeastLossSearch.operationsPerNode(problem);
+    return maxNodes.orElse((long) Math.min(TREE_NODES, most));
+  }
+
+  /** The least loss of all weights, where the census does not say it. */
+  private Optional<CensusWithLeastLoss> leastLoss(CensusResult result, JobContext context)
+      throws InterruptedException {
+    long nodes = nodes(result.problem());
+    return nodes == 0 || !result.losses().isEmpty() && result.losses().get(0).loss().isZero()
+        ? Optional.empty()
+        : CensusWithLeastLoss.of(result, nodes, context.threads(), context.progress());
+  }
+
+  private Report.Builder found(
+      Proved proved, CensusResult result, Optional<LeastLoss> least, JobContext context)
       throws IOException, InterruptedException {
-    Report.Builder report = MinimaWords.census(context.proved(proved), result, shown(result));
+    Report.Builder report =
+        MinimaWords.census(context.proved(proved), result, least, shown(result));
+    MinimaWords.least(report, result, least, nodes(result.problem()));
     if (boundaries) {
       Optional<List<BoundaryMinima.LossCount>> found =
           BoundaryMinima.of(result.problem(), result.cells(), maxChoices, context.progress());
@@ -255,7 +250,9 @@ public final class MinimaCommand implements Job {
     if (limit.isPresent()) {
       MinimaWords.weights(report, shown(result));
     }
-    draw(result, report, context);
+    if (pictures.asked()) {
+      pictures.draw(drawn(result, least), report, context);
+    }
     return report;
   }
 
@@ -267,24 +264,7 @@ public final class MinimaCommand implements Job {
                 + ": there are more choices of a face for each hidden unit; the census of open"
                 + " cells itself is decided",
             "a larger --max-choices, or no --boundaries");
-    return MinimaWords.census(report, result, shown(result));
-  }
-
-  private void draw(CensusResult result, Report.Builder report, JobContext context)
-      throws IOException {
-    if (plot != null) {
-      context.progress().stage("plot", 0);
-      Picture picture = new Picture("--plot", plot, CELLS);
-      picture.stage(CellsPlot.of(result), context.outputs());
-      report.line("  plot: " + picture.words());
-    }
-    if (slice != null) {
-      context.progress().stage("slice", 0);
-      List<MinimumPoint> ends = ends(result);
-      Picture picture = new Picture("--slice", slice, SLICE);
-      picture.stage(LossSlice.of(result.problem(), ends.get(0), ends.get(1)), context.outputs());
-      report.line("  slice: " + picture.words());
-    }
+    return MinimaWords.census(report, result, Optional.empty(), shown(result));
   }
 
   /** One interior minimum for each loss, as many as are shown. */
@@ -294,34 +274,26 @@ public final class MinimaCommand implements Job {
         .toList();
   }
 
-  /** The two minima of the slice. */
-  private List<MinimumPoint> ends(CensusResult result) {
-    List<MinimumPoint> shown = shown(result);
-    if (between != null) {
-      String[] words = between.split(",", -1);
-      int first = Integer.parseInt(words[0]);
-      int second = Integer.parseInt(words[1]);
-      if (first >= shown.size() || second >= shown.size() || first == second) {
-        throw new UsageError(
-            "--between " + between + ": two different numbers below " + shown.size() + " expected");
-      }
-      return List.of(shown.get(first), shown.get(second));
-    }
-    if (result.losses().size() > 1) {
-      return Stream.of(
-              result.losses().get(0).first(),
-              result.losses().get(result.losses().size() - 1).first())
-          .map(result::interior)
-          .toList();
-    }
-    List<MinimumPoint> all = new ArrayList<>();
-    result.forEachMinimum(all::add);
-    if (all.size() < 2) {
-      throw new UsageError(
-          "--slice: at least two minima expected, and there "
-              + (all.isEmpty() ? "is none" : "is one"));
-    }
-    return List.of(result.interior(all.get(0)), result.interior(all.get(all.size() - 1)));
+  private MinimaPictures.Drawn drawn(CensusResult result, Optional<LeastLoss> least) {
+    List<LossCount> losses = result.losses();
+    List<PlottedMinimum> ends =
+        losses.size() < 2
+            ? List.of()
+            : Stream.of(losses.get(0), losses.get(losses.size() - 1))
+                .map(loss -> PlottedMinimum.of(result.interior(loss.first())))
+                .toList();
+    Optional<PlottedMinimum> zero =
+        losses.stream()
+            .limit(1)
+            .filter(loss -> loss.loss().isZero())
+            .map(loss -> PlottedMinimum.of(loss.first()))
+            .findFirst();
+    return new MinimaPictures.Drawn(
+        result.problem(),
+        () -> PlottedMinima.of(result),
+        shown(result).stream().map(PlottedMinimum::of).toList(),
+        ends,
+        least.map(PlottedMinimum::of).or(() -> zero));
   }
 
   private Report tooMany(CensusProblem problem, Census.TooMany tooMany, JobContext context) {

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import org.dlmcert.app.argument.StatedNumber;
 import org.dlmcert.app.option.InstanceOptions;
 import org.dlmcert.app.option.InstanceReport;
 import org.dlmcert.app.option.OutputOption;
@@ -44,8 +45,9 @@ public final class PerturbCommand implements Job {
       names = "--tolerance",
       required = true,
       paramLabel = "T",
+      converter = StatedNumber.Positive.class,
       description = "The largest change of a number, as 1e-6 or 1/1000.")
-  private String tolerance = "";
+  private StatedNumber tolerance;
 
   @Option(names = "--seed", required = true, paramLabel = "K", description = "The seed.")
   private long seed;
@@ -56,15 +58,19 @@ public final class PerturbCommand implements Job {
       description =
           "Random bits for each number. Default: enough for a chance of failure of at most 2^-40 "
               + "for all patterns together if 256 bits will do for that, otherwise for each pattern.")
-  private @Nullable Integer bits;
+  private Optional<Integer> bits = Optional.empty();
 
   @Override
   public Report run(JobContext context) {
     InstanceReport.requireRoom(output, context);
-    Rational t = LiftCommand.Tolerance.read(tolerance);
-    if (bits != null && (bits < 1 || bits > RandomPerturbation.MOST_BITS)) {
+    Rational t = tolerance.exact();
+    if (bits.filter(b -> b < 1 || b > RandomPerturbation.MOST_BITS).isPresent()) {
       throw new UsageError(
-          "--bits " + bits + ": a number from 1 to " + RandomPerturbation.MOST_BITS + " expected");
+          "--bits "
+              + bits.get()
+              + ": a number from 1 to "
+              + RandomPerturbation.MOST_BITS
+              + " expected");
     }
     context.progress().stage("reading", 0);
     Instance instance = source.read(LayerNoise.NONE, context);
@@ -75,7 +81,7 @@ public final class PerturbCommand implements Job {
               + " all ones expected");
     }
     RandomPerturbation perturbation =
-        new RandomPerturbation(t, bits == null ? defaultBits(instance) : bits);
+        new RandomPerturbation(t, bits.orElseGet(() -> defaultBits(instance)));
     Optional<String> obstacle = FailureBound.obstacle(instance);
     List<String> notes = new ArrayList<>();
     Map<String, @Nullable Object> bound = new LinkedHashMap<>();

@@ -5,7 +5,6 @@ import java.nio.file.Path;
 import org.dlmcert.app.option.CertificateOption;
 import org.dlmcert.app.option.TableOptions;
 import org.dlmcert.app.report.Report;
-import org.dlmcert.app.report.UsageError;
 import org.dlmcert.app.run.Job;
 import org.dlmcert.app.run.JobContext;
 import org.dlmcert.certificate.Certificate;
@@ -15,7 +14,6 @@ import org.dlmcert.exact.RationalMatrix;
 import org.dlmcert.io.matrix.MatrixFile;
 import org.dlmcert.io.matrix.MatrixReader;
 import org.dlmcert.io.number.Numbers;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -29,7 +27,7 @@ import picocli.CommandLine.Parameters;
 public final class RankCommand implements Job {
 
   @Parameters(arity = "1", paramLabel = "MATRIX", description = "The file with the matrix.")
-  private @Nullable Path file;
+  private Path file;
 
   @Option(
       names = "--doubles",
@@ -42,9 +40,6 @@ public final class RankCommand implements Job {
 
   @Override
   public Report run(JobContext context) throws IOException, InterruptedException {
-    if (file == null) {
-      throw new UsageError("a matrix file expected");
-    }
     context.progress().stage("reading", 0);
     MatrixFile matrix =
         MatrixReader.readSparsely(

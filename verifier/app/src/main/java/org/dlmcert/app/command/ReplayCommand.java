@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.dlmcert.app.option.MarkdownOption;
+import org.dlmcert.app.page.PageOption;
 import org.dlmcert.app.report.Report;
 import org.dlmcert.app.report.UsageError;
 import org.dlmcert.app.run.Job;
@@ -55,6 +56,8 @@ public final class ReplayCommand implements Job {
   ReplayCommand(List<Statement> statements) {
     this.statements = List.copyOf(statements);
   }
+
+  @Mixin private PageOption page = new PageOption();
 
   @Override
   public Report run(JobContext context) throws InterruptedException {

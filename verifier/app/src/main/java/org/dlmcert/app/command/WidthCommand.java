@@ -10,12 +10,14 @@ import org.dlmcert.app.option.CertificateOption;
 import org.dlmcert.app.option.DataOptions;
 import org.dlmcert.app.option.OutputBiasesOption;
 import org.dlmcert.app.option.OutputsOption;
+import org.dlmcert.app.page.PageOption;
 import org.dlmcert.app.report.ExitCode;
 import org.dlmcert.app.report.Report;
 import org.dlmcert.app.report.UsageError;
 import org.dlmcert.app.run.Job;
 import org.dlmcert.app.run.JobContext;
 import org.dlmcert.app.words.FullRankWords;
+import org.dlmcert.app.words.Shown;
 import org.dlmcert.certify.claim.OutputBiases;
 import org.dlmcert.certify.data.DatasetWidth;
 import org.dlmcert.certify.partition.TightSet;
@@ -24,7 +26,6 @@ import org.dlmcert.io.instance.InstanceReader;
 import org.dlmcert.io.table.TableLayout.TargetValues;
 import org.dlmcert.model.Instance;
 import org.dlmcert.model.LayerNoise;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
@@ -43,7 +44,7 @@ public final class WidthCommand implements Job {
       arity = "0..1",
       paramLabel = "INSTANCE",
       description = "An instance file whose inputs to take; or give --data.")
-  private @Nullable Path file;
+  private Optional<Path> file = Optional.empty();
 
   @Mixin private DataOptions data = new DataOptions();
 
@@ -52,6 +53,8 @@ public final class WidthCommand implements Job {
   @Mixin private OutputBiasesOption outputBiases = new OutputBiasesOption();
 
   @Mixin private CertificateOption certificate = new CertificateOption();
+
+  @Mixin private PageOption page = new PageOption();
 
   @Override
   public Report run(JobContext context) throws IOException, InterruptedException {
@@ -86,8 +89,8 @@ public final class WidthCommand implements Job {
               + (trained ? " with trained biases" : ""));
       report.line(
           "  "
-              + samples
-              + " samples of rank "
+              + Shown.count(samples, "sample")
+              + " of rank "
               + rank
               + "; counting alone asks for "
               + (rank == 0 ? 0 : ((long) k * samples + rank - 1) / rank));
@@ -99,16 +102,16 @@ public final class WidthCommand implements Job {
       report.line(
           paired
               ? "  "
-                  + w
-                  + " hidden units: units and samples can be paired, the inputs of each unit's samples"
+                  + Shown.count(w, "hidden unit")
+                  + ": units and samples can be paired, the inputs of each unit's samples"
                   + " linearly independent, so that with the biases all samples have "
                   + k
                   + " independent output weights"
               : "  "
-                  + w
-                  + " hidden units: the samples divide into "
-                  + w
-                  + " groups of linearly independent inputs"
+                  + Shown.count(w, "hidden unit")
+                  + ": the samples divide into "
+                  + Shown.count(w, "group")
+                  + " of linearly independent inputs"
                   + (k == 1 ? "" : ", each sample in " + k + " of them"));
       tight.ifPresent(
           set ->
@@ -150,17 +153,18 @@ public final class WidthCommand implements Job {
     boolean bias;
     int count = outputs.given().orElse(1);
     if (data.isGiven()) {
-      if (file != null) {
-        throw new UsageError("both an instance file (" + file + ") and --data; one expected");
+      if (file.isPresent()) {
+        throw new UsageError("both an instance file (" + file.get() + ") and --data; one expected");
       }
       inputs = data.read(TargetValues.NUMBERS_OR_LEFT_OUT, context).dataset().inputs();
       bias = data.bias();
-    } else if (file != null) {
+    } else if (file.isPresent()) {
       Optional<String> stray = data.withoutData();
       if (stray.isPresent()) {
         throw new UsageError(stray.get() + " goes with --data FILE");
       }
-      Instance instance = InstanceReader.readWithMaxout(file, LayerNoise.GENERIC, data.numbers());
+      Instance instance =
+          InstanceReader.readWithMaxout(file.get(), LayerNoise.GENERIC, data.numbers());
       inputs = instance.dataset().inputs();
       bias = instance.network().bias();
       count = outputs.given().orElse(instance.network().outputs());

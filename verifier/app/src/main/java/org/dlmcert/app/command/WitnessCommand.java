@@ -8,6 +8,9 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
+import org.dlmcert.app.argument.LayerWidths;
+import org.dlmcert.app.argument.StatedNumber;
+import org.dlmcert.app.argument.WitnessPatterns;
 import org.dlmcert.app.option.CertificateOption;
 import org.dlmcert.app.report.Report;
 import org.dlmcert.app.report.UsageError;
@@ -22,8 +25,6 @@ import org.dlmcert.certify.proof.DiagonalEvidence;
 import org.dlmcert.exact.MatrixRank;
 import org.dlmcert.exact.Rational;
 import org.dlmcert.exact.RationalMatrix;
-import org.dlmcert.io.Place;
-import org.dlmcert.io.number.Numbers;
 import org.dlmcert.model.Dataset;
 import org.dlmcert.model.Instance;
 import org.dlmcert.model.LayerNoise;
@@ -56,8 +57,9 @@ public final class WitnessCommand implements Job {
       names = "--widths",
       required = true,
       paramLabel = "D0,D1,…,DL",
+      converter = LayerWidths.OfNetwork.class,
       description = "The widths d_0, …, d_L = 1.")
-  private String widths = "";
+  private LayerWidths widths;
 
   @Option(names = "--samples", required = true, paramLabel = "N", description = "Samples.")
   private int samples;
@@ -65,18 +67,20 @@ public final class WitnessCommand implements Job {
   @Option(
       names = "--slope",
       paramLabel = "S",
+      converter = StatedNumber.Reader.class,
       defaultValue = "1/100",
       description = "The slope, not 0. Default: 1/100.")
-  private String slope = "1/100";
+  private StatedNumber slope;
 
   @Option(
       names = "--pattern",
       paramLabel = "all|ones|random:K",
+      converter = WitnessPatterns.Reader.class,
       defaultValue = "all",
       description =
           "all: one fixed noise for every pattern (the default). ones, random:K: the noise as the "
               + "paper prints it, made for one pattern, for these patterns.")
-  private String pattern = "all";
+  private WitnessPatterns pattern;
 
   @Option(
       names = "--fixed-noise",
@@ -97,14 +101,15 @@ public final class WitnessCommand implements Job {
     if (samples < 0) {
       throw new UsageError("--samples " + samples + ": a number from 0 expected");
     }
-    Rational s = Numbers.EXACT.read(slope, Place.of("--slope", ""));
+    Rational s = slope.exact();
     if (s.isZero()) {
       throw new UsageError(
           "--slope 0: a slope other than 0 expected; at 0 no pattern set has rank N");
     }
-    Network network = new Network(GenerateCommand.parse(widths), s, false);
+    Network network = new Network(widths.widths(), s, false);
     if (network.outputs() != 1) {
-      throw new UsageError("--widths " + widths + ": one output expected, d_L = 1");
+      throw new UsageError(
+          "--widths " + Widths.text(network.widths()) + ": one output expected, d_L = 1");
     }
     if ((long) samples * (network.hiddenUnits() + network.inputs()) > 50_000_000L) {
       throw new UsageError("--samples " + samples + ": too large to print and check");
@@ -173,14 +178,14 @@ public final class WitnessCommand implements Job {
   }
 
   private boolean isFixed() {
-    return fixedNoise || pattern.equals("all");
+    return fixedNoise || pattern instanceof WitnessPatterns.All;
   }
 
   private String triedWords(Network network, int count) {
-    if (pattern.equals("ones")) {
+    if (pattern instanceof WitnessPatterns.Ones) {
       return "the pattern of ones";
     }
-    return pattern.equals("all") && bits(network) <= MOST_BITS
+    return pattern instanceof WitnessPatterns.All && bits(network) <= MOST_BITS
         ? "all " + count + " patterns"
         : count + " random patterns (seed " + seed + ")";
   }
@@ -211,21 +216,15 @@ public final class WitnessCommand implements Job {
   }
 
   private List<List<ActivationPattern>> patterns(Network network) {
-    if (pattern.equals("ones")) {
+    if (pattern instanceof WitnessPatterns.Ones) {
       return List.of(under(network, (l, n, i) -> true));
     }
-    int count = RANDOM_PATTERNS;
-    if (pattern.equals("all")) {
-      if (bits(network) <= MOST_BITS) {
-        return LongStream.range(0, 1L << bits(network))
-            .mapToObj(mask -> under(network, (l, n, i) -> bit(network, mask, l, n, i)))
-            .toList();
-      }
-    } else if (pattern.matches("random:[1-9][0-9]{0,5}")) {
-      count = Integer.parseInt(pattern.substring(7));
-    } else {
-      throw new UsageError("--pattern " + pattern + ": all, ones or random:K expected");
+    if (pattern instanceof WitnessPatterns.All && bits(network) <= MOST_BITS) {
+      return LongStream.range(0, 1L << bits(network))
+          .mapToObj(mask -> under(network, (l, n, i) -> bit(network, mask, l, n, i)))
+          .toList();
     }
+    int count = pattern instanceof WitnessPatterns.Drawn drawn ? drawn.count() : RANDOM_PATTERNS;
     Random random = new Random(seed);
     return IntStream.range(0, count)
         .mapToObj(t -> under(network, (l, n, i) -> random.nextBoolean()))

@@ -184,6 +184,9 @@ public final class CoqFile {
   }
 
   private static String network(Fields instance) {
+    if (instance.isObject("inputs")) {
+      throw new UsageError("--coq: the inputs are in a file of their own; a table expected");
+    }
     return "{|\n  widths := "
         + CoqTerms.integers(instance.texts("widths"))
         + ";\n  slope := "
@@ -225,6 +228,10 @@ public final class CoqFile {
   private static String noise(Json layer) {
     if (layer instanceof Json.Scalar word) {
       return word.text().equals("none") ? "NoNoise" : "Generic";
+    }
+    if (layer instanceof Fields) {
+      throw new UsageError(
+          "--coq: the noise is a formula; a table expected, which lift --noise-table writes");
     }
     return "Given " + CoqTerms.rationalRows(Fields.rows(layer));
   }

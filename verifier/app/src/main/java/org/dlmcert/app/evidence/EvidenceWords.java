@@ -1,5 +1,6 @@
 package org.dlmcert.app.evidence;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.dlmcert.app.report.Proved;
 
@@ -131,6 +132,10 @@ public final class EvidenceWords {
               e -> "every product of cells is bounded by a vector, or is empty",
               LeastEvidenceWords::leastLoss),
           new KindWords(
+              "minima-and-least-loss",
+              e -> "every choice of cells is solved, and vectors bound the loss of all weights",
+              LeastEvidenceWords::withMinima),
+          new KindWords(
               "any-width",
               e -> "the residuals are orthogonal to the outputs of every unit",
               LeastEvidenceWords::anyWidth),
@@ -162,7 +167,11 @@ public final class EvidenceWords {
 
   /** The evidence, in sentences and small tables. */
   public static List<String> full(Proved proved) {
-    return of(proved.kind()).full().apply(Fields.evidence(proved));
+    Fields certificate = Fields.certificate(proved);
+    List<String> lines =
+        new ArrayList<>(of(proved.kind()).full().apply(certificate.object("evidence")));
+    lines.addAll(LossTables.of(certificate));
+    return lines;
   }
 
   private static KindWords of(String kind) {

@@ -1,6 +1,7 @@
 package org.dlmcert.app.evidence;
 
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
@@ -19,7 +20,7 @@ import org.dlmcert.app.report.Proved;
  * them. The checker has compared them with that page: where a field is not as it is asked for here,
  * this program is at fault, and an {@link IllegalStateException} says so.
  */
-final class Fields implements Json {
+public final class Fields implements Json {
   private static final JsonFactory FACTORY =
       JsonFactory.builder()
           .streamReadConstraints(
@@ -53,7 +54,7 @@ final class Fields implements Json {
   }
 
   /** The whole of a certificate. */
-  static Fields certificate(Proved proved) {
+  public static Fields certificate(Proved proved) {
     try (JsonParser parser = FACTORY.createParser(proved.certificate())) {
       parser.nextToken();
       return (Fields) value(parser);
@@ -82,46 +83,51 @@ final class Fields implements Json {
   }
 
   /** The names, in the order of the file. */
-  Set<String> names() {
+  public Set<String> names() {
     return fields.keySet();
   }
 
-  boolean has(String name) {
+  public boolean has(String name) {
     return fields.containsKey(name);
   }
 
+  /** Whether the value is an object: for inputs and noise one that stands for a table. */
+  public boolean isObject(String name) {
+    return fields.get(name) instanceof Fields;
+  }
+
   /** A number, string or flag, as it is written. */
-  String text(String name) {
+  public String text(String name) {
     return text(get(name));
   }
 
   /** A list of numbers, strings or flags. */
-  List<String> texts(String name) {
+  public List<String> texts(String name) {
     return texts(get(name));
   }
 
   /** A list of lists of numbers or strings. */
-  List<List<String>> rows(String name) {
+  public List<List<String>> rows(String name) {
     return rows(get(name));
   }
 
   /** A list of tables. */
-  List<List<List<String>>> tables(String name) {
+  public List<List<List<String>>> tables(String name) {
     return list(name).stream().map(Fields::rows).toList();
   }
 
   /** An object. */
-  Fields object(String name) {
+  public Fields object(String name) {
     return object(get(name));
   }
 
   /** A list of objects. */
-  List<Fields> objects(String name) {
+  public List<Fields> objects(String name) {
     return list(name).stream().map(Fields::object).toList();
   }
 
   /** A list of values of several sorts. */
-  List<Json> list(String name) {
+  public List<Json> list(String name) {
     return elements(get(name));
   }
 
@@ -142,7 +148,7 @@ final class Fields implements Json {
   }
 
   /** A value that is a list of lists of numbers or strings. */
-  static List<List<String>> rows(Json value) {
+  public static List<List<String>> rows(Json value) {
     return elements(value).stream().map(Fields::texts).toList();
   }
 
@@ -156,6 +162,35 @@ final class Fields implements Json {
 
   private static <T> T fault(Json value) {
     throw new IllegalStateException("an accepted certificate has another form: " + value);
+  }
+
+  /** Writes the object as it stands in the certificate, numbers and flags as strings. */
+  public void write(JsonGenerator json) throws IOException {
+    json.writeStartObject();
+    for (Map.Entry<String, Json> field : fields.entrySet()) {
+      json.writeFieldName(field.getKey());
+      write(field.getValue(), json);
+    }
+    json.writeEndObject();
+  }
+
+  /** Writes one of its values. */
+  public void write(String name, JsonGenerator json) throws IOException {
+    write(get(name), json);
+  }
+
+  private static void write(Json value, JsonGenerator json) throws IOException {
+    if (value instanceof Fields object) {
+      object.write(json);
+    } else if (value instanceof Array array) {
+      json.writeStartArray();
+      for (Json element : array.elements()) {
+        write(element, json);
+      }
+      json.writeEndArray();
+    } else {
+      json.writeString(text(value));
+    }
   }
 
   @Override

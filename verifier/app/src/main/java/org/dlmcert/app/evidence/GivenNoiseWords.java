@@ -23,8 +23,8 @@ final class GivenNoiseWords {
   }
 
   static String liftBrief(Fields evidence) {
-    return "modulo the prime "
-        + evidence.text("prime")
+    return "modulo "
+        + (evidence.has("prime") ? "the prime " + evidence.text("prime") : "the noise's own prime")
         + " every sample is left to one unit, and the inputs of each unit's samples are independent";
   }
 
@@ -87,6 +87,12 @@ final class GivenNoiseWords {
   }
 
   static List<String> lift(Fields evidence) {
+    if (!evidence.has("prime")) {
+      return List.of(
+          "The noise is a formula: divisible by its prime at all units but one, the one to whose",
+          "group the sample belongs. So modulo this prime every pattern's matrix is block diagonal,",
+          "and the blocks have independent columns (soundness.md, 41).");
+    }
     return List.of(
         "On every sample the noise is divisible by a higher power of "
             + evidence.text("prime")

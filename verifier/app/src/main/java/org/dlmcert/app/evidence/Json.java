@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /** A value in a certificate. */
-sealed interface Json permits Json.Scalar, Json.Array, Fields {
+public sealed interface Json permits Json.Scalar, Json.Array, Fields {
 
   /** A number, string or flag, as it is written, without quotes. */
   record Scalar(String text) implements Json {

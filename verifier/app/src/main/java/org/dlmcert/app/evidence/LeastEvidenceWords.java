@@ -14,6 +14,12 @@ final class LeastEvidenceWords {
     return lines;
   }
 
+  static List<String> withMinima(Fields evidence) {
+    List<String> lines = new ArrayList<>(MinimaEvidenceWords.minima(evidence.object("minima")));
+    lines.addAll(leastLoss(evidence.object("least")));
+    return lines;
+  }
+
   /** A bound tree. */
   static List<String> tree(Fields evidence) {
     List<Json> nodes = evidence.list("tree");

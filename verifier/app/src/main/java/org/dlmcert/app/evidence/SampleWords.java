@@ -16,8 +16,8 @@ final class SampleWords {
 
   static String partitionBrief(Fields evidence) {
     return "the samples divide into "
-        + evidence.rows("groups").size()
-        + " groups of linearly independent inputs (modulo the prime "
+        + Shown.count(evidence.rows("groups").size(), "group")
+        + " of linearly independent inputs (modulo the prime "
         + evidence.text("prime")
         + ")";
   }
@@ -27,8 +27,8 @@ final class SampleWords {
     List<String> lines = new ArrayList<>();
     lines.add(
         "The samples divide into "
-            + groups.size()
-            + " groups, in each of which the inputs are linearly independent (modulo "
+            + Shown.count(groups.size(), "group")
+            + ", in each of which the inputs are linearly independent (modulo "
             + evidence.text("prime")
             + ", so over the rationals).");
     lines.add(

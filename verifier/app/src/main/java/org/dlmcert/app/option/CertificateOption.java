@@ -13,7 +13,6 @@ import org.dlmcert.app.run.OptionHeading;
 import org.dlmcert.app.run.OutputTarget;
 import org.dlmcert.certificate.Certificate;
 import org.dlmcert.checker.Checker;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /**
@@ -27,7 +26,7 @@ public final class CertificateOption implements OutputTarget {
       names = "--certificate",
       paramLabel = "FILE",
       description = "Write the certificate to this file.")
-  private @Nullable Path certificate;
+  private Optional<Path> certificate = Optional.empty();
 
   @Option(
       names = "--detached",
@@ -36,7 +35,7 @@ public final class CertificateOption implements OutputTarget {
 
   @Override
   public Optional<Path> file() {
-    return Optional.ofNullable(certificate);
+    return certificate;
   }
 
   /** What a report says of what has been proved. */
@@ -71,7 +70,7 @@ public final class CertificateOption implements OutputTarget {
       Function<TooMuchWork, Report.Builder> undecided,
       Words words)
       throws IOException, InterruptedException {
-    if (detached && certificate == null) {
+    if (detached && certificate.isEmpty()) {
       throw new UsageError("--detached goes with --certificate FILE");
     }
     context.progress().stage("independent check", 0);

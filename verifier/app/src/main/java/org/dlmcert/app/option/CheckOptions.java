@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.dlmcert.app.argument.Columns;
 import org.dlmcert.app.report.Judged;
 import org.dlmcert.app.report.Proved;
 import org.dlmcert.app.report.Report;
@@ -16,7 +17,6 @@ import org.dlmcert.checker.Verdict;
 import org.dlmcert.checker.data.BadInstanceException;
 import org.dlmcert.checker.data.UserFile;
 import org.dlmcert.io.Place;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
@@ -27,15 +27,16 @@ public final class CheckOptions {
       names = "--instance",
       paramLabel = "FILE",
       description = "Your own data, to be compared: instance JSON or CSV, also gzipped.")
-  private @Nullable Path instance;
+  private Optional<Path> instance = Optional.empty();
 
   @Option(
       names = "--target-column",
       paramLabel = "last|none|K|NAME",
+      converter = Columns.Reader.class,
       description =
           "The target columns of a table, as for data sets. Default: as a detached certificate says; "
               + "otherwise last, if there is one column too many.")
-  private @Nullable String targetColumn;
+  private Optional<Columns> targetColumn = Optional.empty();
 
   @Mixin private TableOptions table = new TableOptions();
 
@@ -52,9 +53,8 @@ public final class CheckOptions {
 
   /** The bytes of the certificate. */
   public byte[] certificate(Path file) throws IOException {
-    if (instance != null
-        && InputBytes.isStandardInput(file)
-        && InputBytes.isStandardInput(instance)) {
+    if (InputBytes.isStandardInput(file)
+        && instance.filter(InputBytes::isStandardInput).isPresent()) {
       throw new UsageError("-: standard input is the certificate or --instance, not both");
     }
     return InputBytes.of(file);
@@ -63,13 +63,11 @@ public final class CheckOptions {
   /** Checks a certificate with these options. */
   public Judged check(byte[] certificate, JobContext context) throws IOException {
     Map<String, String> words = table.words();
-    if (targetColumn != null) {
-      words.put("--target-column", targetColumn);
-    }
+    targetColumn.ifPresent(columns -> words.put("--target-column", columns.text()));
     if (doubles) {
       words.put(org.dlmcert.checker.data.TableOptions.DOUBLES, "");
     }
-    if (!words.isEmpty() && instance == null) {
+    if (!words.isEmpty() && instance.isEmpty()) {
       throw new UsageError(words.keySet().iterator().next() + " goes with --instance FILE");
     }
     if (maxWork < 0) {
@@ -80,16 +78,17 @@ public final class CheckOptions {
       return Proved.judge(certificate, user(words), maxWork);
     } catch (BadInstanceException e) {
       throw new UsageError(
-          (instance == null ? "" : Place.of(instance).source() + ": ") + e.getMessage());
+          instance.map(path -> Place.of(path).source() + ": ").orElse("") + e.getMessage());
     }
   }
 
   private Optional<UserFile> user(Map<String, String> words) throws IOException {
-    return instance == null
-        ? Optional.empty()
-        : Optional.of(
-            new UserFile(
-                InputBytes.of(instance), new org.dlmcert.checker.data.TableOptions(words)));
+    if (instance.isEmpty()) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new UserFile(
+            InputBytes.of(instance.get()), new org.dlmcert.checker.data.TableOptions(words)));
   }
 
   /** The report of what the checker says about a file. */

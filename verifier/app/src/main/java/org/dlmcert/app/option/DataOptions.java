@@ -2,17 +2,15 @@ package org.dlmcert.app.option;
 
 import java.nio.file.Path;
 import java.util.Optional;
+import org.dlmcert.app.argument.Columns;
 import org.dlmcert.app.report.UsageError;
 import org.dlmcert.app.run.JobContext;
 import org.dlmcert.app.run.OptionHeading;
-import org.dlmcert.io.Place;
 import org.dlmcert.io.dataset.DataFile;
 import org.dlmcert.io.dataset.DatasetReader;
 import org.dlmcert.io.number.Numbers;
-import org.dlmcert.io.table.ColumnChoice;
 import org.dlmcert.io.table.TableLayout;
 import org.dlmcert.io.table.TableLayout.TargetValues;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
@@ -25,15 +23,16 @@ public final class DataOptions {
       paramLabel = "FILE",
       description =
           "A data set: CSV (also gzipped), NPZ with x and y, NPY, or a folder of IDX files.")
-  private @Nullable Path data;
+  private Optional<Path> data = Optional.empty();
 
   @Option(
       names = "--target-column",
       paramLabel = "last|none|K|NAME",
+      converter = Columns.Reader.class,
       description =
           "The target column of a CSV data set: an index from 0 (or from the end, as -1), or a name "
               + "of the header; several with commas.")
-  private @Nullable String targetColumn;
+  private Optional<Columns> targetColumn = Optional.empty();
 
   @Mixin private TableOptions table = new TableOptions();
 
@@ -47,12 +46,12 @@ public final class DataOptions {
   private boolean doubles;
 
   public boolean isGiven() {
-    return data != null;
+    return data.isPresent();
   }
 
   /** The file, for messages. */
   String source() {
-    return String.valueOf(data);
+    return data.map(Path::toString).orElse("--data");
   }
 
   public boolean bias() {
@@ -65,7 +64,7 @@ public final class DataOptions {
 
   /** The first option that makes sense with {@code --data} only, if one was given. */
   public Optional<String> withoutData() {
-    if (targetColumn != null) {
+    if (targetColumn.isPresent()) {
       return Optional.of("--target-column");
     }
     if (table.given().isPresent()) {
@@ -76,11 +75,7 @@ public final class DataOptions {
 
   /** How tables are laid out. */
   TableLayout layout() {
-    return table
-        .layout()
-        .withTarget(
-            Optional.ofNullable(targetColumn)
-                .map(words -> ColumnChoice.named(words, Place.of("--target-column", ""))));
+    return table.layout().withTarget(targetColumn.map(Columns::choice));
   }
 
   /**
@@ -89,13 +84,11 @@ public final class DataOptions {
    * @throws UsageError if none is given
    */
   public DataFile read(TargetValues targetValues, JobContext context) {
-    if (data == null) {
-      throw new UsageError("--data FILE expected");
-    }
-    DataFile found = DatasetReader.read(data, layout().withTargetValues(targetValues), numbers());
+    Path file = data.orElseThrow(() -> new UsageError("--data FILE expected"));
+    DataFile found = DatasetReader.read(file, layout().withTargetValues(targetValues), numbers());
     found.reading().ifPresent(context::tableRead);
     found.targetsLeftOut().ifPresent(context::targetsLeftOut);
-    found.flattening().ifPresent(words -> context.note(data + ": " + words));
+    found.flattening().ifPresent(words -> context.note(file + ": " + words));
     return found;
   }
 }

@@ -2,16 +2,19 @@ package org.dlmcert.app.option;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.dlmcert.app.argument.LayerWidths;
+import org.dlmcert.app.argument.StatedNoise;
+import org.dlmcert.app.argument.StatedNumber;
 import org.dlmcert.app.report.Overridden;
 import org.dlmcert.app.report.UsageError;
 import org.dlmcert.app.run.InputOverrides;
 import org.dlmcert.app.run.JobContext;
 import org.dlmcert.app.run.OptionHeading;
 import org.dlmcert.exact.Rational;
-import org.dlmcert.io.Place;
 import org.dlmcert.io.dataset.DataFile;
 import org.dlmcert.io.instance.InstanceReader;
 import org.dlmcert.io.number.Numbers;
@@ -22,7 +25,6 @@ import org.dlmcert.model.Instance;
 import org.dlmcert.model.LayerNoise;
 import org.dlmcert.model.Loss;
 import org.dlmcert.model.Network;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -31,37 +33,38 @@ import picocli.CommandLine.Parameters;
 @OptionHeading("The network")
 public final class InstanceOptions implements InputOverrides {
 
-  private static final int MOST_LAYERS = 1000;
-
   @Parameters(
       arity = "0..1",
       paramLabel = "INSTANCE",
       description = "An instance file (JSON or NPZ); or give --data, --hidden and --slope.")
-  private @Nullable Path file;
+  private Optional<Path> file = Optional.empty();
 
   @Mixin private DataOptions data = new DataOptions();
 
   @Option(
       names = "--hidden",
       paramLabel = "D1,D2,…",
+      converter = LayerWidths.OfHiddenLayers.class,
       description = "The widths of the hidden layers; with --data.")
-  private @Nullable String hidden;
+  private Optional<LayerWidths> hidden = Optional.empty();
 
   @Option(
       names = "--slope",
       paramLabel = "S",
+      converter = StatedNumber.Reader.class,
       description =
           "The slope of the activation on negative inputs, as 1/100 or 0.01; in place of an"
               + " instance's own.")
-  private @Nullable String slope;
+  private Optional<StatedNumber> slope = Optional.empty();
 
   @Option(
       names = "--noise",
       paramLabel = "generic|none",
+      converter = StatedNoise.Reader.class,
       description =
           "Almost every noise, or no noise: one word, or one for each hidden layer; in"
               + " place of an instance's own.")
-  private @Nullable String noise;
+  private Optional<StatedNoise> noise = Optional.empty();
 
   private final List<Overridden> overrides = new ArrayList<>();
 
@@ -126,31 +129,33 @@ public final class InstanceOptions implements InputOverrides {
       if (stray.isPresent()) {
         throw new UsageError(stray.get() + " goes with --data FILE");
       }
-      if (file == null) {
-        throw new UsageError(
-            "an instance file, or --data FILE with --hidden and --slope, expected");
-      }
+      Path given =
+          file.orElseThrow(
+              () ->
+                  new UsageError(
+                      "an instance file, or --data FILE with --hidden and --slope, expected"));
       return overridden(
           units.isPresent()
-              ? InstanceReader.readWithMaxout(file, defaultNoise, data.numbers())
-              : InstanceReader.read(file, defaultNoise, data.numbers()));
+              ? InstanceReader.readWithMaxout(given, defaultNoise, data.numbers())
+              : InstanceReader.read(given, defaultNoise, data.numbers()));
     }
-    if (file != null) {
-      throw new UsageError("both an instance file (" + file + ") and --data; one of them expected");
+    if (file.isPresent()) {
+      throw new UsageError(
+          "both an instance file (" + file.get() + ") and --data; one of them expected");
     }
-    if (hidden == null) {
-      throw new UsageError("--hidden D1,D2,… expected with --data");
-    }
+    List<Integer> hiddenWidths =
+        hidden.orElseThrow(() -> new UsageError("--hidden D1,D2,… expected with --data")).widths();
     int pieces = units.map(UnitOptions::pieces).orElse(1);
-    if (slope == null && pieces == 1) {
+    if (slope.isEmpty() && pieces == 1) {
       throw new UsageError("--slope S expected with --data");
     }
-    if (slope != null && pieces > 1) {
+    if (slope.isPresent() && pieces > 1) {
       throw new UsageError("--slope: maxout units have none");
     }
-    List<Integer> hiddenWidths = widths(hidden);
-    Rational s = slope == null ? Rational.ONE : data.numbers().read(slope, Place.of("--slope", ""));
-    List<LayerNoise> layers = noise(hiddenWidths.size(), defaultNoise);
+    Rational s = statedSlope().orElse(Rational.ONE);
+    List<LayerNoise> layers =
+        statedNoise(hiddenWidths.size())
+            .orElseGet(() -> Collections.nCopies(hiddenWidths.size(), defaultNoise));
     DataFile found = data.read(targetValues, context);
     Dataset dataset = units.map(u -> u.outputs().applied(found.dataset())).orElse(found.dataset());
     List<Integer> widths = new ArrayList<>();
@@ -175,17 +180,17 @@ public final class InstanceOptions implements InputOverrides {
 
   private Instance overridden(Instance instance) {
     Network own = instance.network();
-    if (slope != null && own.isMaxout()) {
+    if (slope.isPresent() && own.isMaxout()) {
       throw new UsageError("--slope: maxout units have none");
     }
-    Rational s = slope == null ? own.slope() : data.numbers().read(slope, Place.of("--slope", ""));
-    List<LayerNoise> layers =
-        noise == null ? instance.noise() : noise(own.depth() - 1, LayerNoise.GENERIC);
-    if (slope != null && !s.equals(own.slope())) {
+    Rational s = statedSlope().orElse(own.slope());
+    List<LayerNoise> layers = statedNoise(own.depth() - 1).orElse(instance.noise());
+    if (!s.equals(own.slope())) {
       overrides.add(new Overridden("slope", own.slope().toString(), s.toString()));
     }
-    if (noise != null && !layers.equals(instance.noise())) {
-      overrides.add(new Overridden("noise", words(instance.noise()), noise));
+    if (!layers.equals(instance.noise())) {
+      String stated = noise.map(StatedNoise::text).orElseThrow();
+      overrides.add(new Overridden("noise", words(instance.noise()), stated));
     }
     return new Instance(
         instance.name(),
@@ -209,7 +214,7 @@ public final class InstanceOptions implements InputOverrides {
 
   /** The file named, which may be no instance but a model. */
   public Optional<Path> file() {
-    return Optional.ofNullable(file);
+    return file;
   }
 
   /** The options of a data set. */
@@ -219,7 +224,7 @@ public final class InstanceOptions implements InputOverrides {
 
   /** The slope, where it is given as an option. */
   public Optional<Rational> statedSlope() {
-    return Optional.ofNullable(slope).map(s -> data.numbers().read(s, Place.of("--slope", "")));
+    return slope.map(s -> s.as(data.numbers(), "--slope"));
   }
 
   /**
@@ -228,7 +233,7 @@ public final class InstanceOptions implements InputOverrides {
    * @throws UsageError if it is for another number of layers
    */
   public Optional<List<LayerNoise>> statedNoise(int layers) {
-    return noise == null ? Optional.empty() : Optional.of(noise(layers, LayerNoise.GENERIC));
+    return noise.map(stated -> stated.of(layers));
   }
 
   /**
@@ -237,15 +242,15 @@ public final class InstanceOptions implements InputOverrides {
    * @throws UsageError if there is one
    */
   public void refuseNetwork() {
-    if (hidden != null || data.bias()) {
+    if (hidden.isPresent() || data.bias()) {
       throw new UsageError(
-          (hidden != null ? "--hidden" : "--bias") + " and a model, which says this itself");
+          (hidden.isPresent() ? "--hidden" : "--bias") + " and a model, which says this itself");
     }
   }
 
   /** Whether an instance file or a data set is given. */
   public boolean isGiven() {
-    return file != null || data.isGiven();
+    return file.isPresent() || data.isGiven();
   }
 
   /** How numbers are read. */
@@ -260,52 +265,13 @@ public final class InstanceOptions implements InputOverrides {
 
   /** What the instance was read from, for messages. */
   public String source() {
-    return file != null ? file.toString() : data.source();
+    return file.map(Path::toString).orElseGet(data::source);
   }
 
   private Optional<String> strayOption() {
-    if (hidden != null) {
+    if (hidden.isPresent()) {
       return Optional.of("--hidden");
     }
     return data.withoutData();
-  }
-
-  private static List<Integer> widths(String text) {
-    List<Integer> widths = new ArrayList<>();
-    for (String word : text.split(",", -1)) {
-      if (!word.matches("[0-9]{1,9}") || Integer.parseInt(word) == 0) {
-        throw new UsageError("--hidden " + text + ": positive widths expected, as in 34 or 20,20");
-      }
-      widths.add(Integer.parseInt(word));
-    }
-    if (widths.size() > MOST_LAYERS) {
-      throw new UsageError("--hidden: at most " + MOST_LAYERS + " layers expected");
-    }
-    return widths;
-  }
-
-  private List<LayerNoise> noise(int layers, LayerNoise defaultNoise) {
-    if (noise == null) {
-      return java.util.Collections.nCopies(layers, defaultNoise);
-    }
-    List<LayerNoise> all = new ArrayList<>();
-    for (String word : noise.split(",", -1)) {
-      if (word.equals("generic")) {
-        all.add(LayerNoise.GENERIC);
-      } else if (word.equals("none")) {
-        all.add(LayerNoise.NONE);
-      } else {
-        throw new UsageError(
-            "--noise " + noise + ": generic or none expected; a table goes into an instance file");
-      }
-    }
-    if (all.size() == 1) {
-      return java.util.Collections.nCopies(layers, all.get(0));
-    }
-    if (all.size() != layers) {
-      throw new UsageError(
-          "--noise " + noise + ": one word, or " + layers + " for as many hidden layers, expected");
-    }
-    return all;
   }
 }

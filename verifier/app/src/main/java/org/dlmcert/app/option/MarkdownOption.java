@@ -4,7 +4,6 @@ import java.nio.file.Path;
 import java.util.Optional;
 import org.dlmcert.app.run.OptionHeading;
 import org.dlmcert.app.run.OutputTarget;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** {@code --markdown FILE}, for commands that can also write their result as a document. */
@@ -15,10 +14,10 @@ public final class MarkdownOption implements OutputTarget {
       names = "--markdown",
       paramLabel = "FILE",
       description = "Write the whole transcript, with matrices, to this file.")
-  private @Nullable Path file;
+  private Optional<Path> file = Optional.empty();
 
   @Override
   public Optional<Path> file() {
-    return Optional.ofNullable(file);
+    return file;
   }
 }

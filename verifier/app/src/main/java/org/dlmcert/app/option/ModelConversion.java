@@ -128,7 +128,7 @@ public final class ModelConversion {
             .field("bias_as_input", made.biasAsInput())
             .field("notes", notesByNode(made));
     Optional<Path> file = output.file();
-    byte[] bytes = bytes(instance, noise.isPresent(), file);
+    byte[] bytes = bytes(instance, noise, file);
     if (file.isEmpty()) {
       notes.forEach(context::note);
       return report.document(new String(bytes, StandardCharsets.UTF_8)).build();
@@ -147,21 +147,21 @@ public final class ModelConversion {
     return notes;
   }
 
-  private static byte[] bytes(Instance instance, boolean stated, Optional<Path> file) {
+  /** The instance's own noise is written only where it was stated. */
+  private static byte[] bytes(
+      Instance instance, Optional<List<LayerNoise>> stated, Optional<Path> file) {
     boolean archive =
         file.map(f -> f.toString().toLowerCase(Locale.ROOT).endsWith(".npz")).orElse(false);
-    if (!archive) {
-      return stated
-          ? InstanceWriter.readable(instance)
-          : InstanceWriter.readableWithoutNoise(instance);
+    if (archive) {
+      return InstanceArchive.bytes(
+          instance,
+          stated.orElse(List.of()).stream()
+              .map(n -> n instanceof LayerNoise.Generic ? "generic" : "none")
+              .toList());
     }
-    return InstanceArchive.bytes(
-        instance,
-        stated
-            ? instance.noise().stream()
-                .map(n -> n instanceof LayerNoise.Generic ? "generic" : "none")
-                .toList()
-            : List.of());
+    return stated.isPresent()
+        ? InstanceWriter.readable(instance)
+        : InstanceWriter.readableWithoutNoise(instance);
   }
 
   /** Whether the file is a model. */

@@ -1,11 +1,9 @@
 package org.dlmcert.app.option;
 
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.dlmcert.app.report.UsageError;
 import org.dlmcert.app.run.OptionHeading;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** How a model in a file is taken. */
@@ -31,13 +29,14 @@ public final class ModelOptions {
       names = "--output-name",
       paramLabel = "NAME",
       description = "The output of an ONNX model, if it has several.")
-  private @Nullable String outputName;
+  private Optional<String> outputName = Optional.empty();
 
   @Option(
       names = "--layer-order",
       paramLabel = "A,B,…",
+      split = ",",
       description = "The layers of weights alone (safetensors, NPZ), first to last.")
-  private @Nullable String order;
+  private List<String> order = List.of();
 
   /**
    * The number of layers.
@@ -59,10 +58,10 @@ public final class ModelOptions {
     if (oneHot) {
       return Optional.of("--one-hot");
     }
-    if (outputName != null) {
+    if (outputName.isPresent()) {
       return Optional.of("--output-name");
     }
-    return order != null ? Optional.of("--layer-order") : Optional.empty();
+    return order.isEmpty() ? Optional.empty() : Optional.of("--layer-order");
   }
 
   public boolean oneHot() {
@@ -70,11 +69,11 @@ public final class ModelOptions {
   }
 
   public Optional<String> outputName() {
-    return Optional.ofNullable(outputName);
+    return outputName;
   }
 
   /** The names of layers in their order, where it is given. */
   public Optional<List<String>> order() {
-    return Optional.ofNullable(order).map(names -> Arrays.asList(names.split(",", -1)));
+    return Optional.of(order).filter(names -> !names.isEmpty());
   }
 }

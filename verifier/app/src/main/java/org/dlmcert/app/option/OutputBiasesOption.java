@@ -1,8 +1,6 @@
 package org.dlmcert.app.option;
 
-import java.util.Arrays;
-import java.util.stream.Collectors;
-import org.dlmcert.app.report.UsageError;
+import org.dlmcert.app.argument.Words;
 import org.dlmcert.app.run.OptionHeading;
 import org.dlmcert.certify.claim.OutputBiases;
 import picocli.CommandLine.Option;
@@ -14,25 +12,20 @@ public final class OutputBiasesOption {
       names = "--output-biases",
       paramLabel = "held|trained",
       defaultValue = "held",
+      converter = Reader.class,
       description =
           "With several outputs and biases: those of the outputs are held, at any value, or trained "
               + "together with the weights of the last hidden layer. Default: held.")
-  private String word = "held";
+  private OutputBiases biases = OutputBiases.HELD;
 
   /** What was chosen. */
   public OutputBiases chosen() {
-    return Arrays.stream(OutputBiases.values())
-        .filter(biases -> biases.word().equals(word))
-        .findFirst()
-        .orElseThrow(
-            () ->
-                new UsageError(
-                    "--output-biases "
-                        + word
-                        + ": one of "
-                        + Arrays.stream(OutputBiases.values())
-                            .map(OutputBiases::word)
-                            .collect(Collectors.joining(", "))
-                        + " expected"));
+    return biases;
+  }
+
+  private static final class Reader extends Words<OutputBiases> {
+    Reader() {
+      super(OutputBiases.values(), OutputBiases::word);
+    }
   }
 }

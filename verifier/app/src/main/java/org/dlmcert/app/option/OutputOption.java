@@ -4,7 +4,6 @@ import java.nio.file.Path;
 import java.util.Optional;
 import org.dlmcert.app.run.OptionHeading;
 import org.dlmcert.app.run.OutputTarget;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** {@code -o FILE}, for commands that make a file. */
@@ -15,10 +14,10 @@ public final class OutputOption implements OutputTarget {
       names = {"-o", "--output"},
       paramLabel = "FILE",
       description = "Write the result to this file.")
-  private @Nullable Path output;
+  private Optional<Path> output = Optional.empty();
 
   @Override
   public Optional<Path> file() {
-    return Optional.ofNullable(output);
+    return output;
   }
 }

@@ -4,16 +4,14 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import org.dlmcert.app.report.UsageError;
+import org.dlmcert.app.argument.Columns;
 import org.dlmcert.app.run.OptionHeading;
-import org.dlmcert.io.Place;
 import org.dlmcert.io.table.ColumnChoice;
 import org.dlmcert.io.table.TableLayout;
 import org.dlmcert.io.table.TableLayout.DecimalMark;
 import org.dlmcert.io.table.TableLayout.Delimiter;
 import org.dlmcert.io.table.TableLayout.Header;
 import org.dlmcert.io.table.TableLayout.TargetValues;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** How a CSV file is laid out. */
@@ -26,26 +24,27 @@ public final class TableOptions {
       description =
           "Whether the first line of a CSV holds names. Default: auto, if none of its cells is a "
               + "number; where that cannot be told, it is asked for.")
-  private @Nullable String header;
+  private Optional<Header> header = Optional.empty();
 
   @Option(
       names = "--delimiter",
       paramLabel = "D",
       description =
           "comma, semicolon, tab or blanks. Default: the first of them in the first line.")
-  private @Nullable String delimiter;
+  private Optional<Delimiter> delimiter = Optional.empty();
 
   @Option(
       names = "--decimal",
       paramLabel = "point|comma",
       description = "How decimals are written in a CSV. Default: point.")
-  private @Nullable String decimal;
+  private Optional<DecimalMark> decimal = Optional.empty();
 
   @Option(
       names = "--drop-columns",
       paramLabel = "K,…",
+      converter = Columns.Reader.class,
       description = "Columns of a CSV that are not read: indices or names, as for targets.")
-  private @Nullable String dropped;
+  private Optional<Columns> dropped = Optional.empty();
 
   /** The first of these options that was given. */
   Optional<String> given() {
@@ -55,45 +54,25 @@ public final class TableOptions {
   /** The options that were given, with their words. */
   Map<String, String> words() {
     Map<String, String> words = new LinkedHashMap<>();
-    put(words, "--header", header);
-    put(words, "--delimiter", delimiter);
-    put(words, "--decimal", decimal);
-    put(words, "--drop-columns", dropped);
+    header.ifPresent(choice -> words.put("--header", word(choice)));
+    delimiter.ifPresent(choice -> words.put("--delimiter", word(choice)));
+    decimal.ifPresent(choice -> words.put("--decimal", word(choice)));
+    dropped.ifPresent(columns -> words.put("--drop-columns", columns.text()));
     return words;
   }
 
-  private static void put(Map<String, String> words, String option, @Nullable String word) {
-    if (word != null) {
-      words.put(option, word);
-    }
+  private static String word(Enum<?> choice) {
+    return choice.name().toLowerCase(Locale.ROOT);
   }
 
   /** The layout, without targets. */
   public TableLayout layout() {
     return new TableLayout(
-        word(Header.class, "--header", header, Header.AUTO),
-        word(Delimiter.class, "--delimiter", delimiter, Delimiter.AUTO),
-        word(DecimalMark.class, "--decimal", decimal, DecimalMark.POINT),
-        dropped == null
-            ? ColumnChoice.NONE
-            : ColumnChoice.named(dropped, Place.of("--drop-columns", "")),
+        header.orElse(Header.AUTO),
+        delimiter.orElse(Delimiter.AUTO),
+        decimal.orElse(DecimalMark.POINT),
+        dropped.map(Columns::choice).orElse(ColumnChoice.NONE),
         Optional.empty(),
         TargetValues.NUMBERS);
-  }
-
-  private static <E extends Enum<E>> E word(
-      Class<E> type, String option, @Nullable String given, E unless) {
-    if (given == null) {
-      return unless;
-    }
-    StringBuilder known = new StringBuilder();
-    for (E value : type.getEnumConstants()) {
-      String word = value.name().toLowerCase(Locale.ROOT);
-      if (word.equals(given)) {
-        return value;
-      }
-      known.append(known.length() == 0 ? "" : ", ").append(word);
-    }
-    throw new UsageError(option + " " + given + ": one of " + known + " expected");
   }
 }

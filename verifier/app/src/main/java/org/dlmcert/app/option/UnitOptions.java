@@ -1,9 +1,8 @@
 package org.dlmcert.app.option;
 
 import java.util.Optional;
+import org.dlmcert.app.argument.Pieces;
 import org.dlmcert.app.run.OptionHeading;
-import org.dlmcert.io.Place;
-import org.dlmcert.io.instance.Activation;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
@@ -15,10 +14,11 @@ public final class UnitOptions {
   @Option(
       names = "--activation",
       paramLabel = "leaky|maxout:R",
+      converter = Pieces.class,
       description =
           "The hidden units; with --data: leaky, which have a --slope, or maxout units, each the "
               + "largest of R linear functions (max-pooling of linear units). Default: leaky.")
-  private Optional<String> activation = Optional.empty();
+  private Optional<Integer> pieces = Optional.empty();
 
   OutputsOption outputs() {
     return outputs;
@@ -26,13 +26,11 @@ public final class UnitOptions {
 
   /** The number of pieces of a unit: 1 if it is leaky. */
   int pieces() {
-    return activation.map(word -> Activation.pieces(word, Place.of("--activation", ""))).orElse(1);
+    return pieces.orElse(1);
   }
 
   /** The first option that makes sense with {@code --data} only, if one was given. */
   Optional<String> withoutData() {
-    return outputs.given().isPresent()
-        ? Optional.of("--outputs")
-        : activation.map(word -> "--activation");
+    return outputs.given().isPresent() ? Optional.of("--outputs") : pieces.map(r -> "--activation");
   }
 }

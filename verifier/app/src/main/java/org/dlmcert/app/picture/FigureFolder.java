@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.dlmcert.app.report.UsageError;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** {@code -o FOLDER}, for commands that make several files. */
@@ -15,7 +14,7 @@ public final class FigureFolder {
       required = true,
       paramLabel = "FOLDER",
       description = "The folder for the files; it is made where it is missing.")
-  private @Nullable Path folder;
+  private Path folder;
 
   /**
    * The folder, which is there afterwards.
@@ -23,9 +22,6 @@ public final class FigureFolder {
    * @throws UsageError if it is a file
    */
   public Path make() throws IOException {
-    if (folder == null) {
-      throw new UsageError("-o FOLDER expected");
-    }
     if (folder.toString().equals("-")) {
       throw new UsageError(
           "-o -: several files are made, and standard output takes none of them; a folder was expected");

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.dlmcert.io.Place;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +26,7 @@ public final class Report {
   private final Optional<Path> certificate;
   private final Optional<Unfinished> unfinished;
   private final Optional<String> document;
+  private final Optional<Proved> proved;
   private final int exitCode;
 
   private Report(Builder builder) {
@@ -35,6 +37,7 @@ public final class Report {
     certificate = builder.certificate;
     unfinished = builder.unfinished;
     document = builder.document;
+    proved = builder.proved;
     exitCode = builder.exitCode;
   }
 
@@ -45,13 +48,14 @@ public final class Report {
 
   /** Starts a report with the verdict of what has been proved. */
   public static Builder proved(String command, Proved proved) {
-    return begin(command, proved.verdict());
+    return begin(command, proved.verdict()).of(proved);
   }
 
   /** Starts a report with verdict {@link Verdict#ACCEPTED}. */
   public static Builder accepted(String command, Proved proved) {
     Builder report =
         begin(command, Verdict.ACCEPTED)
+            .of(proved)
             .field("kind", proved.kind())
             .field("claim", proved.claim())
             .line(proved.claim());
@@ -83,6 +87,22 @@ public final class Report {
         .field("place", place)
         .field("reason", reason)
         .line("rule " + rule + ", at " + place + ": " + reason);
+  }
+
+  /** Starts a report on several certificates, with the verdict ACCEPTED. */
+  public static Builder allAccepted(String command, List<Proved> proved) {
+    if (proved.isEmpty()) {
+      throw new IllegalArgumentException("nothing was proved");
+    }
+    return begin(command, Verdict.ACCEPTED).field("accepted", proved.size());
+  }
+
+  /** Starts a report on certificates of which these are rejected. */
+  public static Builder someRejected(String command, List<Judged.Rejected> rejected) {
+    if (rejected.isEmpty()) {
+      throw new IllegalArgumentException("nothing was rejected");
+    }
+    return begin(command, Verdict.REJECTED).field("rejected", rejected.size());
   }
 
   /** Starts a report that a check of the program's own has failed, of which it tells. */
@@ -142,6 +162,11 @@ public final class Report {
     return certificate;
   }
 
+  /** What the checker has accepted, where the report is about that. */
+  public Optional<Proved> proved() {
+    return proved;
+  }
+
   /** The exit code: the verdict's, unless the command has set another. */
   public int exitCode() {
     return exitCode;
@@ -190,12 +215,21 @@ public final class Report {
             .build();
   }
 
+  /** The same report, which also says where the page is that shows it. */
+  public Report withPage(Path file) {
+    return copy()
+        .field("report", file.toString())
+        .line("report page: " + Place.of(file).source())
+        .build();
+  }
+
   private Builder copy() {
     Builder builder = new Builder(command, verdict, unfinished);
     builder.fields.putAll(fields);
     builder.lines.addAll(lines);
     builder.certificate = certificate;
     builder.document = document;
+    builder.proved = proved;
     builder.exitCode = exitCode;
     return builder;
   }
@@ -210,6 +244,7 @@ public final class Report {
     private final List<String> lines = new ArrayList<>();
     private Optional<Path> certificate = Optional.empty();
     private Optional<String> document = Optional.empty();
+    private Optional<Proved> proved = Optional.empty();
     private int exitCode;
 
     private Builder(String command, Verdict verdict, Optional<Unfinished> unfinished) {
@@ -242,6 +277,11 @@ public final class Report {
     /** Adds what follows about minima from what has been proved, if something does. */
     public Builder conclusion(Proved proved) {
       proved.conclusion().ifPresent(c -> field("conclusion", c).line("  so " + c));
+      return this;
+    }
+
+    private Builder of(Proved what) {
+      proved = Optional.of(what);
       return this;
     }
 

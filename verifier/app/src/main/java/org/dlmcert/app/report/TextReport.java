@@ -10,7 +10,7 @@ import org.dlmcert.io.Printable;
 
 /**
  * A report for people. The verdict is the first word, on a line of its own, except for {@link
- * Verdict#DONE}, where the lines are the result.
+ * Verdict#DONE}, where the lines are the result; the last line says what one can do next.
  */
 public final class TextReport {
 
@@ -52,6 +52,7 @@ public final class TextReport {
         .certificate()
         .map(file -> Place.of(file).source())
         .ifPresent(file -> lines.add("certificate: " + file));
+    NextStep.after(report).ifPresent(lines::add);
     StringBuilder text = new StringBuilder();
     if (report.verdict() != Verdict.DONE) {
       text.append(verdict).append('\n');

@@ -20,8 +20,9 @@ public record CommandGroup(String heading, List<Class<? extends Job>> commands) 
     return command.getAnnotation(Command.class).name();
   }
 
-  /** The group in a list of commands, whose names take so many columns. */
-  String listed(int columns) {
+  /** The group in a list of commands. */
+  String listed() {
+    int columns = commands.stream().mapToInt(command -> name(command).length()).max().orElse(0);
     StringBuilder lines = new StringBuilder("\n" + heading + ":\n");
     for (Class<? extends Job> command : commands) {
       String header = String.join(" ", command.getAnnotation(Command.class).header());

@@ -1,5 +1,6 @@
 package org.dlmcert.app.run;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -63,17 +64,19 @@ final class CommandRun {
    * @return the exit code
    */
   int execute(Job job, List<Path> targets) {
-    return execute(job, targets, List::of);
+    return execute(job, targets, List.of(), List::of);
   }
 
   /**
    * Runs the job.
    *
    * @param targets the output files named by options; checked before the job starts
+   * @param pages those of them that are made of the report
    * @param overrides what options said in place of an instance; asked for when the job has ended
    * @return the exit code
    */
-  int execute(Job job, List<Path> targets, Supplier<List<Overridden>> overrides) {
+  int execute(
+      Job job, List<Path> targets, List<PageTarget> pages, Supplier<List<Overridden>> overrides) {
     try (OutputFiles outputs =
         options.force() ? OutputFiles.replacingExisting() : OutputFiles.keepingExisting()) {
       Thread hook = new Thread(outputs::close, "dlmcert-shutdown");
@@ -83,8 +86,8 @@ final class CommandRun {
         if (options.json() && targets.stream().anyMatch(OutputFiles::isStandardOutput)) {
           throw new UsageError("--json: standard output takes one of them; name a file for \"-\"");
         }
-        Report report = perform(job, outputs);
-        return finish(report.with(overrides.get()).withTargetsLeftOut(leftOut), outputs);
+        Report report = perform(job, outputs).with(overrides.get()).withTargetsLeftOut(leftOut);
+        return finish(withPages(report, pages, outputs), outputs);
       } finally {
         removeHook(hook);
       }
@@ -97,6 +100,21 @@ final class CommandRun {
     } catch (RuntimeException e) {
       return failed(e);
     }
+  }
+
+  private static Report withPages(Report report, List<PageTarget> pages, OutputFiles outputs)
+      throws JobFailure {
+    Report said = report;
+    for (PageTarget page : pages) {
+      Path file = page.file().orElseThrow();
+      try {
+        outputs.stagePage(file, page.page(report, outputs.pictures()));
+      } catch (IOException | InterruptedException e) {
+        throw new JobFailure(e);
+      }
+      said = said.withPage(file);
+    }
+    return said;
   }
 
   private int finish(Report report, OutputFiles outputs) {

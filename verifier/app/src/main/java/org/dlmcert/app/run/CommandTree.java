@@ -4,6 +4,8 @@ import static picocli.CommandLine.Model.UsageMessageSpec.SECTION_KEY_COMMAND_LIS
 import static picocli.CommandLine.Model.UsageMessageSpec.SECTION_KEY_COMMAND_LIST_HEADING;
 import static picocli.CommandLine.Model.UsageMessageSpec.SECTION_KEY_OPTION_LIST;
 
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.InvalidPathException;
@@ -14,14 +16,18 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.function.ToIntFunction;
+import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.dlmcert.app.report.ExitCode;
+import org.dlmcert.app.report.InputErrors;
 import org.dlmcert.app.report.Overridden;
 import org.dlmcert.app.report.UsageError;
 import org.dlmcert.app.report.Version;
 import org.dlmcert.checker.CommandWords;
+import org.dlmcert.io.BadInput;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Ansi;
@@ -32,6 +38,8 @@ import picocli.CommandLine.IHelpSectionRenderer;
 import picocli.CommandLine.IParameterExceptionHandler;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.Model.ArgSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
@@ -44,11 +52,18 @@ public final class CommandTree {
   private static final int USAGE_COLUMNS = 80;
   private static final int OPTION_COLUMNS = 24;
   private static final String COMMON = "common";
+  private static final String LINES = "lines";
   private static final Pattern CHOICE =
       Pattern.compile(
           "expected one of \\[(.*)] \\(case-(?:in)?sensitive\\) but was '(.*)'", Pattern.DOTALL);
 
+  private static final Pattern QUOTED = Pattern.compile("'(.*?)': (.*)", Pattern.DOTALL);
+  private static final Pattern PREFIX =
+      Pattern.compile("Invalid value for (?:option|positional parameter).*?: ", Pattern.DOTALL);
+
   private final long start = System.nanoTime();
+  private final EnvironmentDefaults defaults;
+  private final List<CommandGroup> groups;
   private final StandardStreams streams;
   private final CommandLine root;
   private final StringWriter help = new StringWriter();
@@ -58,17 +73,33 @@ public final class CommandTree {
    * command alone, since each costs some milliseconds.
    */
   public static CommandTree of(List<CommandGroup> groups, String[] args, StandardStreams streams) {
+    return of(groups, args, streams, System::getenv);
+  }
+
+  /** The same, with an environment in place of the process's own. */
+  static CommandTree of(
+      List<CommandGroup> groups,
+      String[] args,
+      StandardStreams streams,
+      UnaryOperator<@Nullable String> environment) {
     List<Class<? extends Job>> commands =
         groups.stream().flatMap(group -> group.commands().stream()).toList();
     List<Class<? extends Job>> named =
         commands.stream()
             .filter(c -> args.length > 0 && CommandGroup.name(c).equals(args[0]))
             .toList();
-    return new CommandTree(groups, named.isEmpty() ? commands : named, streams);
+    boolean all = named.isEmpty() || ProgramJob.class.isAssignableFrom(named.get(0));
+    return new CommandTree(
+        groups, all ? commands : named, streams, new EnvironmentDefaults(environment));
   }
 
   private CommandTree(
-      List<CommandGroup> groups, List<Class<? extends Job>> commands, StandardStreams streams) {
+      List<CommandGroup> groups,
+      List<Class<? extends Job>> commands,
+      StandardStreams streams,
+      EnvironmentDefaults defaults) {
+    this.defaults = defaults;
+    this.groups = groups;
     this.streams = streams;
     root = new CommandLine(new Root());
     root.addSubcommand(new HelpCommand());
@@ -80,11 +111,15 @@ public final class CommandTree {
         line.addMixin(COMMON, new CommonOptions());
       }
       line.getSubcommands().values().forEach(sub -> sub.addMixin(COMMON, new CommonOptions()));
+      if (line.getMixins().values().stream().anyMatch(InputOverrides.class::isInstance)) {
+        line.addMixin(LINES, new LinesOption());
+      }
       grouped(line);
       line.getSubcommands().values().forEach(CommandTree::grouped);
       root.addSubcommand(line);
     }
     root.setExpandAtFiles(false);
+    root.setDefaultValueProvider(defaults);
     root.setCaseInsensitiveEnumValuesAllowed(true);
     root.setUsageHelpWidth(USAGE_COLUMNS);
     root.setUsageHelpLongOptionsMaxWidth(OPTION_COLUMNS);
@@ -92,7 +127,7 @@ public final class CommandTree {
         CommandLine.Help.defaultColorScheme(
             streams.terminal().outputColours() ? Ansi.ON : Ansi.OFF));
     root.registerConverter(Path.class, new Converter<>(CommandTree::path));
-    root.registerConverter(TimeLimit.class, new Converter<>(CommandTree::timeLimit));
+    root.registerConverter(TimeLimit.class, new Converter<>(TimeLimit::parse));
     root.registerConverter(Integer.class, new Converter<>(WholeNumbers::integer));
     root.registerConverter(int.class, new Converter<>(WholeNumbers::integer));
     root.registerConverter(Long.class, new Converter<>(WholeNumbers::longInteger));
@@ -155,13 +190,7 @@ public final class CommandTree {
   }
 
   private static String listed(List<CommandGroup> groups) {
-    int columns =
-        groups.stream()
-            .flatMap(group -> group.commands().stream())
-            .mapToInt(command -> CommandGroup.name(command).length())
-            .max()
-            .orElse(0);
-    return groups.stream().map(group -> group.listed(columns)).collect(Collectors.joining());
+    return groups.stream().map(CommandGroup::listed).collect(Collectors.joining());
   }
 
   /** Runs the command that the arguments name and returns the exit code. */
@@ -175,16 +204,44 @@ public final class CommandTree {
     }
     CommandLine chosen = parsed.asCommandLineList().get(parsed.asCommandLineList().size() - 1);
     if (chosen.getCommand() instanceof Job job) {
+      if (job instanceof ProgramJob itself) {
+        itself.takes(new Inside());
+      }
       String name = parsed.asCommandLineList().get(1).getCommandName();
       CommonOptions options =
           chosen.getMixins().get(COMMON) instanceof CommonOptions given
               ? given
               : new CommonOptions();
+      Optional<Path> lines =
+          chosen.getMixins().get(LINES) instanceof LinesOption many
+              ? many.file()
+              : Optional.empty();
+      if (lines.isPresent()) {
+        return lines(lines.get(), name, parsed, targets(chosen));
+      }
       return new CommandRun(name, options, streams, start)
-          .execute(job, targets(chosen), overrides(chosen));
+          .execute(job, targets(chosen), pages(chosen), overrides(chosen));
     }
     streams.error("which command? Run 'dlmcert --help' for the list.");
     return ExitCode.BAD_INPUT;
+  }
+
+  private int lines(Path file, String name, ParseResult parsed, List<Path> targets) {
+    try {
+      if (!targets.isEmpty()) {
+        throw new UsageError(
+            LinesOption.NAME + ": many instances, and one file " + targets.get(0) + " to write");
+      }
+      return new LinesRun(
+              file,
+              parsed.originalArgs(),
+              streams,
+              (args, captured) -> of(groups, args, captured, defaults.environment()).run(args))
+          .execute();
+    } catch (UsageError | IOException e) {
+      streams.error(name + ": " + InputErrors.message(e).orElseThrow());
+      return ExitCode.BAD_INPUT;
+    }
   }
 
   private static List<Path> targets(CommandLine command) {
@@ -193,6 +250,14 @@ public final class CommandTree {
         .map(OutputTarget.class::cast)
         .map(OutputTarget::file)
         .flatMap(Optional::stream)
+        .toList();
+  }
+
+  private static List<PageTarget> pages(CommandLine command) {
+    return command.getMixins().values().stream()
+        .filter(PageTarget.class::isInstance)
+        .map(PageTarget.class::cast)
+        .filter(page -> page.file().isPresent())
         .toList();
   }
 
@@ -213,28 +278,50 @@ public final class CommandTree {
     if (command != root) {
       message.append(command.getCommandName()).append(": ");
     }
-    if (error.getCause() instanceof UsageError usage) {
-      message.append(usage.getMessage());
+    if (error.getCause() instanceof BadInput bad) {
+      message.append(argument(error)).append(": ").append(bad.problem());
     } else if (error instanceof UnmatchedArgumentException unmatched) {
       message.append(unmatched(unmatched, command == root));
     } else {
-      message.append(words(String.valueOf(error.getMessage())));
+      message.append(words(error));
     }
+    defaults
+        .setting(error.getArgSpec())
+        .filter(setting -> setting.value().equals(error.getValue()))
+        .ifPresent(
+            setting -> message.append("\n  (").append(setting.variable()).append(" is set to it)"));
     streams.error(message + "\nRun '" + name + " --help' for how to use it.");
     return ExitCode.BAD_INPUT;
   }
 
+  /** The option that a value was given for. */
+  private static String argument(ParameterException error) {
+    return error.getArgSpec() instanceof OptionSpec option
+        ? option.longestName()
+        : Optional.ofNullable(error.getArgSpec()).map(ArgSpec::paramLabel).orElse("arguments");
+  }
+
   /** The library's message in the words of the others here. */
-  private static String words(String message) {
-    Matcher choice = CHOICE.matcher(message);
-    return choice.find()
-        ? message.substring(0, choice.start())
-            + "'"
-            + choice.group(2)
-            + "': one of "
-            + choice.group(1).toLowerCase(Locale.ROOT)
-            + " expected"
-        : message;
+  private static String words(ParameterException error) {
+    String message = String.valueOf(error.getMessage());
+    Matcher prefix = PREFIX.matcher(message);
+    if (!prefix.find()) {
+      return message;
+    }
+    String problem = message.substring(prefix.end());
+    Matcher choice = CHOICE.matcher(problem);
+    if (choice.find()) {
+      problem =
+          "'"
+              + choice.group(2)
+              + "': one of "
+              + choice.group(1).toLowerCase(Locale.ROOT)
+              + " expected";
+    }
+    Matcher quoted = QUOTED.matcher(problem);
+    return quoted.matches()
+        ? argument(error) + " " + quoted.group(1) + ": " + quoted.group(2)
+        : argument(error) + ": " + problem;
   }
 
   private static String unmatched(UnmatchedArgumentException error, boolean atRoot) {
@@ -261,11 +348,22 @@ public final class CommandTree {
     }
   }
 
-  private static TimeLimit timeLimit(String text) {
-    try {
-      return TimeLimit.parse(text);
-    } catch (UsageError e) {
-      throw new TypeConversionException(e.getMessage());
+  /** The program for a command that runs others. */
+  private final class Inside implements ProgramJob.Program {
+
+    @Override
+    public ProgramJob.Ended run(String... words) {
+      ByteArrayOutputStream out = new ByteArrayOutputStream();
+      ByteArrayOutputStream err = new ByteArrayOutputStream();
+      int exitCode =
+          of(groups, words, new StandardStreams(out, err, Terminal.NONE), defaults.environment())
+              .run(words);
+      return ProgramJob.Ended.of(exitCode, out.toByteArray(), err.toByteArray());
+    }
+
+    @Override
+    public void print(String text) {
+      streams.result(text);
     }
   }
 
@@ -279,7 +377,9 @@ public final class CommandTree {
         "",
         "dlmcert COMMAND --help says how to use one.",
         "Exit codes: 0 the claim holds or the work is done, 1 refuted, 2 wrong usage or",
-        "bad input, 3 not decided, 70 a fault of the program, 130 interrupted."
+        "bad input, 3 not decided, 70 a fault of the program, 130 interrupted.",
+        "DLMCERT_THREADS, DLMCERT_TIMEOUT, DLMCERT_MAX_WORK, DLMCERT_MAX_PATTERNS and",
+        "DLMCERT_MAX_NODES in the environment are the defaults of these options."
       })
   private static final class Root {
 

@@ -2,7 +2,6 @@ package org.dlmcert.app.run;
 
 import java.util.Optional;
 import org.dlmcert.app.report.UsageError;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** The options that every command has. */
@@ -31,13 +30,13 @@ final class CommonOptions {
       names = "--timeout",
       paramLabel = "TIME",
       description = "Stop undecided after this time: 500ms, 90s, 5m, 1h.")
-  private @Nullable TimeLimit timeout;
+  private Optional<TimeLimit> timeout = Optional.empty();
 
   @Option(
       names = "--threads",
       paramLabel = "K",
       description = "Threads to use; the result is the same for every K. Default: one per core.")
-  private @Nullable Integer threads;
+  private Optional<Integer> threads = Optional.empty();
 
   boolean json() {
     return json;
@@ -52,7 +51,7 @@ final class CommonOptions {
   }
 
   Optional<TimeLimit> timeout() {
-    return Optional.ofNullable(timeout);
+    return timeout;
   }
 
   /**
@@ -62,9 +61,7 @@ final class CommonOptions {
    */
   int threads() {
     int k =
-        threads == null
-            ? Math.min(Runtime.getRuntime().availableProcessors(), MOST_THREADS)
-            : threads;
+        threads.orElseGet(() -> Math.min(Runtime.getRuntime().availableProcessors(), MOST_THREADS));
     if (k < 1 || k > MOST_THREADS) {
       throw new UsageError("--threads " + k + ": a number from 1 to " + MOST_THREADS + " expected");
     }

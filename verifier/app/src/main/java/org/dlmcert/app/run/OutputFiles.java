@@ -7,8 +7,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -106,6 +108,28 @@ public final class OutputFiles implements AutoCloseable {
     } catch (IOException e) {
       throw cannotWrite(target, e);
     }
+  }
+
+  /** The same for a page about the command, which may have been given up: its report is kept. */
+  synchronized void stagePage(Path target, byte[] contents) {
+    boolean before = accepting;
+    accepting = !closed;
+    try {
+      stage(target, contents);
+    } finally {
+      accepting = before;
+    }
+  }
+
+  /** The SVG files that were staged, in the order of their making. */
+  synchronized List<byte[]> pictures() throws IOException {
+    List<byte[]> pictures = new ArrayList<>();
+    for (Map.Entry<Path, Path> entry : temporaryByTarget.entrySet()) {
+      if (entry.getKey().toString().endsWith(".svg")) {
+        pictures.add(Files.readAllBytes(entry.getValue()));
+      }
+    }
+    return pictures;
   }
 
   /**

@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.dlmcert.app.report.UsageError;
+import picocli.CommandLine.TypeConversionException;
 
 /**
  * A time-out, with the words it was given in.
@@ -26,7 +26,8 @@ record TimeLimit(String text, Duration duration) {
   /**
    * Reads a whole number with a unit.
    *
-   * @throws UsageError if the text is anything else, or the time is zero or over 1000 hours
+   * @throws TypeConversionException if the text is anything else, or the time is zero or over 1000
+   *     hours
    */
   static TimeLimit parse(String text) {
     Matcher matcher = FORM.matcher(text);
@@ -37,7 +38,7 @@ record TimeLimit(String text, Duration duration) {
         return new TimeLimit(text, duration);
       }
     }
-    throw new UsageError(
-        "--timeout " + text + ": a time such as 500ms, 90s, 5m or 1h expected, up to 1000h");
+    throw new TypeConversionException(
+        "'" + text + "': a time such as 500ms, 90s, 5m or 1h expected, up to 1000h");
   }
 }

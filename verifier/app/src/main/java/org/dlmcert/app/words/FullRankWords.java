@@ -63,7 +63,11 @@ public final class FullRankWords {
       boolean freeBelow =
           claim.instance().network().depth() > 2 && claim.instance().weights().isEmpty();
       return freeBelow
-          ? "No noise, no weights below and no activation pattern gives " + matrix + "."
+          ? "No noise, no weights below"
+              + (claim.outputWeights() == OutputWeights.ABSORBED ? "" : ", no output weights")
+              + " and no activation pattern gives "
+              + matrix
+              + "."
           : "No noise"
               + (claim.outputWeights() == OutputWeights.ABSORBED ? "" : ", no output weights")
               + " and no "
@@ -143,8 +147,8 @@ public final class FullRankWords {
   /** The network in a few words. */
   public static String network(FullRankClaim claim) {
     Network network = claim.instance().network();
-    return claim.instance().samples()
-        + " samples, widths "
+    return Shown.count(claim.instance().samples(), "sample")
+        + ", widths "
         + Widths.text(network.widths())
         + (network.isMaxout()
             ? ", maxout units of " + network.pieces() + " pieces"
@@ -200,8 +204,8 @@ public final class FullRankWords {
       String first =
           evidence instanceof TightSetEvidence tight
               ? crowd(tight.set())
-              : crowded.samples().size()
-                  + " samples whose inputs to the last hidden layer live in "
+              : Shown.count(crowded.samples().size(), "sample")
+                  + " whose inputs to the last hidden layer live in "
                   + crowded.rank()
                   + " dimensions";
       return List.of(
@@ -256,7 +260,7 @@ public final class FullRankWords {
   /** A tight set, for people. */
   public static String crowd(TightSet set) {
     List<Integer> dark = zeroInputs(set);
-    String samples = set.samples().size() + " samples";
+    String samples = Shown.count(set.samples().size(), "sample");
     if (!dark.isEmpty() && dark.size() == set.orthogonal().rows()) {
       return samples
           + " on which the "

@@ -17,8 +17,7 @@ public final class LossDefinition {
     int outputs = instance.network().outputs();
     if (instance.loss() instanceof Loss.Huber huber) {
       return "1/N·Σ h(output - target), over N = "
-          + instance.samples()
-          + " samples"
+          + Shown.count(instance.samples(), "sample")
           + (outputs == 1 ? "" : " and " + outputs + " outputs")
           + ", h(e) = e²/2 up to |e| = δ and δ|e| - δ²/2 beyond, δ = "
           + huber.delta()
@@ -27,8 +26,7 @@ public final class LossDefinition {
     }
     Rational factor = Rational.of(2, outputs);
     return "1/(2N)·Σ (output - target)², over N = "
-        + instance.samples()
-        + " samples"
+        + Shown.count(instance.samples(), "sample")
         + (outputs == 1 ? "" : " and " + outputs + " outputs")
         + "; torch.nn.MSELoss is "
         + (factor.equals(Rational.ONE) ? "the same" : factor + " times this");

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.ToLongFunction;
 import org.dlmcert.app.report.Report;
 import org.dlmcert.census.BoundaryMinima;
@@ -13,6 +14,7 @@ import org.dlmcert.census.CensusResult.LossCount;
 import org.dlmcert.census.MinimumPoint;
 import org.dlmcert.census.WorstMinimum;
 import org.dlmcert.exact.Rational;
+import org.dlmcert.least.LeastLoss;
 import org.dlmcert.model.Widths;
 import org.jspecify.annotations.Nullable;
 
@@ -24,7 +26,10 @@ public final class MinimaWords {
 
   /** The fields and lines of a census. */
   public static Report.Builder census(
-      Report.Builder report, CensusResult result, List<MinimumPoint> shown) {
+      Report.Builder report,
+      CensusResult result,
+      Optional<LeastLoss> least,
+      List<MinimumPoint> shown) {
     List<LossCount> losses = result.losses();
     report.field("claim", theorem(result));
     problem(report, result.problem())
@@ -35,7 +40,8 @@ public final class MinimaWords {
     counts(report, losses, "_with_zero_output_weights", LossCount::zeroOutputCells);
     report
         .field("least_loss", losses.isEmpty() ? null : losses.get(0).loss().toString())
-        .field("least_loss_of_all_weights", leastOfAll(losses))
+        .field("least_loss_of_all_weights", leastOfAll(losses, least))
+        .field("global_minimum", globalMinimum(losses, least))
         .field(
             "worst_loss", losses.isEmpty() ? null : losses.get(losses.size() - 1).loss().toString())
         .field("minima", shown.stream().map(MinimaWords::fields).toList());
@@ -78,9 +84,54 @@ public final class MinimaWords {
     }
   }
 
-  /** True where the least loss is known to be that of all weights: 0; null elsewhere. */
-  private static @Nullable Boolean leastOfAll(List<LossCount> losses) {
-    return !losses.isEmpty() && losses.get(0).loss().isZero() ? Boolean.TRUE : null;
+  /** Whether the least loss is that of all weights; null where it is not known. */
+  private static @Nullable Boolean leastOfAll(List<LossCount> losses, Optional<LeastLoss> least) {
+    if (losses.isEmpty()) {
+      return least.isPresent() ? Boolean.FALSE : null;
+    }
+    Rational loss = losses.get(0).loss();
+    return loss.isZero() ? Boolean.TRUE : least.map(l -> l.loss().equals(loss)).orElse(null);
+  }
+
+  /** The least loss of all weights, with weights that have it; null where it is not known. */
+  private static @Nullable Map<String, Object> globalMinimum(
+      List<LossCount> losses, Optional<LeastLoss> least) {
+    Map<String, Object> fields = new LinkedHashMap<>();
+    if (least.isPresent()) {
+      fields.put("loss", least.get().loss().toString());
+      fields.putAll(WeightWords.fields(least.get().weights()));
+      return fields;
+    }
+    if (!losses.isEmpty() && losses.get(0).loss().isZero()) {
+      fields.put("loss", "0");
+      fields.putAll(WeightWords.fields(losses.get(0).first().weights()));
+      return fields;
+    }
+    return null;
+  }
+
+  /** The line about the least loss of all weights, where the list does not say it by a 0. */
+  public static void least(
+      Report.Builder report, CensusResult result, Optional<LeastLoss> least, long maxNodes) {
+    List<LossCount> losses = result.losses();
+    if (!losses.isEmpty() && losses.get(0).loss().isZero()) {
+      return;
+    }
+    if (least.isPresent()) {
+      Rational loss = least.get().loss();
+      boolean inside = !losses.isEmpty() && losses.get(0).loss().equals(loss);
+      report.line(
+          "  the least loss of all weights is "
+              + loss
+              + (inside
+                  ? ", that of the first of these"
+                  : ": only weights with a preactivation 0 on an input other than 0 have it"));
+    } else if (maxNodes > 0) {
+      report.line(
+          "  the least loss of all weights is not known: the tree of signs has more than "
+              + maxNodes
+              + " nodes (--max-nodes)");
+    }
   }
 
   private static String row(LossCount count) {

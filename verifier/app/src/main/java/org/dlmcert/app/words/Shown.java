@@ -41,6 +41,11 @@ public final class Shown {
     return vector.size() > CELLS ? shown + " …" : shown;
   }
 
+  /** A number of things: {@code 1 sample}, {@code 2 samples}. */
+  public static String count(long number, String thing) {
+    return number + " " + thing + (number == 1 ? "" : "s");
+  }
+
   /** Indices, the first of many with their number. */
   public static String indices(List<Integer> indices) {
     String shown =

@@ -48,11 +48,17 @@ class HelpTest {
     assertThat(Pattern.compile("(?m)^([A-Z][a-z ]+):$").matcher(help).results())
         .extracting(heading -> heading.group(1))
         .containsExactly(
-            "Options", "The data set", "The network", "The certificate", "Every command");
+            "Options",
+            "The data set",
+            "The network",
+            "The certificate",
+            "Output",
+            "Many instances",
+            "Every command");
     assertThat(help.indexOf("--patterns")).isLessThan(help.indexOf("The data set:"));
     assertThat(help.indexOf("--bias"))
         .isBetween(help.indexOf("The network:"), help.indexOf("--detached"));
-    assertThat(help.indexOf("--json")).isGreaterThan(help.indexOf("Every command:"));
+    assertThat(help.indexOf("--json ")).isGreaterThan(help.indexOf("Every command:"));
   }
 
   /** A description is one text, broken where the line ends. */

@@ -75,6 +75,65 @@ class LiftCommandTest {
     assertThat(again.out()).contains("\"method\":\"partition\"");
   }
 
+  /** The formula and the table are the same noise; one digest is not that of the other. */
+  @Test
+  void theNoiseIsAFormulaOrATable() throws IOException {
+    String source = file("source.json", instance("1/2", FOUR, "[[1,2],[3,4],[0,0],[-1,5]]"));
+    for (String option : new String[] {"--noise-table", "--quiet"}) {
+      Path lifted = folder.resolve("lifted" + option + ".json");
+      Path certificate = folder.resolve("lifted" + option + ".cert");
+      String[] out = {"-o", lifted.toString(), "--certificate", certificate.toString()};
+      Captured made =
+          run("lift", source, "--tolerance", "1/7", option, out[0], out[1], out[2], out[3]);
+      assertThat(made.exitCode()).as(made.err()).isZero();
+      assertThat(Files.readString(lifted).contains("\"lift\"")).isEqualTo(option.equals("--quiet"));
+      assertThat(run("check", certificate.toString(), "--instance", lifted.toString()).exitCode())
+          .isZero();
+      assertThat(run("certify", lifted.toString()).exitCode()).isZero();
+    }
+    Path detached = folder.resolve("detached.cert");
+    Path formula = folder.resolve("lifted--quiet.json");
+    run("certify", formula.toString(), "--detached", "--certificate", detached.toString());
+    assertThat(Files.readString(detached)).endsWith("\"evidence\":{}}");
+    assertThat(run("check", detached.toString(), "--instance", formula.toString()).exitCode())
+        .isZero();
+    String table = folder.resolve("lifted--noise-table.json").toString();
+    assertThat(run("check", detached.toString(), "--instance", table).exitCode()).isEqualTo(1);
+    Captured written =
+        run("perturb", formula.toString(), "--tolerance", "1/1000000", "--seed", "1");
+    assertThat(written.exitCode()).as(written.err()).isZero();
+    Path npz = folder.resolve("lifted.npz");
+    assertThat(run("lift", source, "--tolerance", "1/7", "-o", npz.toString()).exitCode()).isZero();
+    assertThat(run("certify", npz.toString()).out())
+        .contains(run("certify", table).out().lines().findFirst().orElseThrow());
+  }
+
+  /** Refutations compute with the factors: search and checker have the same. */
+  @Test
+  void refutationsUseTheSameFactors() throws IOException {
+    int refuted = 0;
+    for (int seed = 0; seed < 12; seed++) {
+      Random random = new Random(seed);
+      String noise =
+          "{\"lift\":{\"near\":"
+              + (seed % 3 == 0
+                  ? "\"none\""
+                  : "[" + pair(random, 3) + "," + pair(random, 1) + "," + pair(random, 2) + "]")
+              + ",\"prime\":5,\"bits\":"
+              + random.nextInt(4)
+              + ",\"groups\":[[0,"
+              + (1 + random.nextInt(2))
+              + "]]}}";
+      String file = file("f" + seed + ".json", instance("1/2", "[[1,0],[2,0],[3,0]]", noise));
+      Path certificate = folder.resolve("f" + seed + ".cert");
+      Captured result = run("certify", file, "--certificate", certificate.toString());
+      assertThat(result.exitCode()).as("seed %d: %s", seed, result.err()).isEqualTo(1);
+      assertThat(run("check", certificate.toString(), "--instance", file).exitCode()).isZero();
+      refuted++;
+    }
+    assertThat(refuted).isEqualTo(12);
+  }
+
   @Test
   void withoutAFileTheInstanceIsTheOutput() throws IOException {
     String source = file("source.json", instance("1/2", FOUR, "\"none\""));

@@ -13,12 +13,10 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import org.dlmcert.app.Captured;
 import org.dlmcert.app.JsonNode;
-import org.dlmcert.app.Main;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -32,7 +30,7 @@ class MinimaCommandTest {
           + " unit_cells cells_nonzero_output cells_zero_output global_minimum_cells"
           + " bad_minimum_cells losses global_minimum_cells_with_zero_output_weights"
           + " bad_minimum_cells_with_zero_output_weights losses_with_zero_output_weights least_loss"
-          + " least_loss_of_all_weights worst_loss minima proved";
+          + " least_loss_of_all_weights global_minimum worst_loss minima proved";
 
   @TempDir Path folder = Path.of("");
 
@@ -109,6 +107,55 @@ class MinimaCommandTest {
     JsonNode stopped = json(3, "minima", all[1], "--kinks", "--max-choices", "63");
     assertThat(stopped.get("would_decide").write()).contains("--max-choices 64");
     assertThat(run("minima", all[1], "--kinks", "--worst").exitCode()).isEqualTo(2);
+  }
+
+  /** x = 1, 2, 3 with a bias: minima inside cells have loss 25/36, one on a kink has 7/12. */
+  @Test
+  void theLeastLossOfAllWeights() throws IOException {
+    String file =
+        instance(
+            "'widths':[1,1,1],'slope':'1/2','bias':true,'inputs':[[1],[2],[3]],'targets':[1,-1,2]");
+    Path certificate = folder.resolve("both.cert");
+    JsonNode both = json(1, "minima", file, "--certificate", certificate.toString());
+    assertThat(both.get("least_loss").text()).isEqualTo("25/36");
+    assertThat(both.get("least_loss_of_all_weights").write()).isEqualTo("false");
+    JsonNode least = json(0, "global", file);
+    assertThat(both.get("global_minimum").get("loss").text())
+        .isEqualTo("7/12")
+        .isEqualTo(least.get("loss").text());
+    assertThat(run("check", certificate.toString()).out())
+        .startsWith("ACCEPTED")
+        .contains("the least loss of all weights, also where preactivations are zero, is 7/12");
+    assertThat(run("minima", file).out()).contains("7/12: only weights with a preactivation 0");
+    assertThat(run("minima", file, "--max-nodes", "1").out())
+        .contains("is not known", "--max-nodes");
+    for (String nodes : List.of("0", "1")) {
+      JsonNode without = json(1, "minima", file, "--max-nodes", nodes);
+      assertThat(without.get("least_loss_of_all_weights").write()).isEqualTo("null");
+      assertThat(without.get("global_minimum").write()).isEqualTo("null");
+    }
+  }
+
+  @Test
+  void noMinimumInsideACellAndTheLeastLoss() throws IOException {
+    String file =
+        instance(
+            "'widths':[2,1,1],'slope':'1/2','bias':false,'inputs':[[1,0],[1,0],[0,1]],'targets':[0,2,0]");
+    JsonNode none = json(0, "minima", file);
+    assertThat(none.get("verdict").text()).isEqualTo("NONE");
+    assertThat(none.get("least_loss").write()).isEqualTo("null");
+    assertThat(none.get("least_loss_of_all_weights").write()).isEqualTo("false");
+    assertThat(none.get("global_minimum").get("loss").text()).isEqualTo("1/3");
+  }
+
+  /** The best minimum inside cells is the best of all. */
+  @Test
+  void theLeastLossOfTheCensusIsThatOfAll() throws IOException {
+    String file =
+        instance("'widths':[1,1,1],'slope':'1/2','bias':false,'inputs':[[1],[-1]],'targets':[1,1]");
+    JsonNode json = json(1, "minima", file);
+    assertThat(json.get("least_loss_of_all_weights").write()).isEqualTo("true");
+    assertThat(json.get("global_minimum").get("loss").text()).isEqualTo("9/20");
   }
 
   @Test
@@ -283,6 +330,19 @@ class MinimaCommandTest {
         .isNotEqualTo(Files.readString(pictures.resolve("slice.svg")));
   }
 
+  /** With kinks or without: the least of all weights is on a kink here. */
+  @ParameterizedTest
+  @CsvSource({"--max-nodes=5000", "--kinks"})
+  void minimaOnKinksAreDrawn(String option) throws IOException {
+    String file =
+        instance(
+            "'widths':[1,1,1],'slope':'1/2','bias':true,'inputs':[[1],[2],[3]],'targets':[1,-1,2]");
+    String pictures = folder.resolve("on-kinks").toString();
+    json(1, "minima", file, option, "--plot", pictures, "--slice", pictures);
+    assertThat(Path.of(pictures).resolve("slice.svg")).content().contains("<svg", "</svg>");
+    assertThat(Path.of(pictures).resolve("cells.svg")).content().contains("<svg", "</svg>");
+  }
+
   @Test
   void aFileIsNoFolderForPictures() throws IOException {
     Path file = Files.writeString(folder.resolve("file"), "mine");
@@ -291,63 +351,6 @@ class MinimaCommandTest {
     assertThat(result.exitCode()).isEqualTo(2);
     assertThat(result.err()).contains("a folder was expected");
     assertThat(Files.readString(file)).isEqualTo("mine");
-  }
-
-  @Test
-  void aKilledCensusIsResumed() throws IOException, InterruptedException {
-    Path file = folder.resolve("data.json");
-    assertThat(
-            run(
-                    "generate",
-                    "--widths",
-                    "2,3,1",
-                    "--samples",
-                    "6",
-                    "--slope",
-                    "1/2",
-                    "--seed",
-                    "5",
-                    "-o",
-                    file.toString())
-                .exitCode())
-        .isZero();
-    Path checkpoint = folder.resolve("checkpoint");
-    Process process =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-cp",
-                System.getProperty("java.class.path"),
-                Main.class.getName(),
-                "minima",
-                file.toString(),
-                "--checkpoint",
-                checkpoint.toString())
-            .redirectErrorStream(true)
-            .redirectOutput(folder.resolve("log").toFile())
-            .start();
-    while (process.isAlive() && !(Files.exists(checkpoint) && Files.size(checkpoint) > 5_000)) {
-      process.waitFor(5, TimeUnit.MILLISECONDS);
-    }
-    process.destroyForcibly().waitFor();
-    String before = Files.readString(checkpoint);
-    Path resumed = folder.resolve("resumed.cert");
-    Path whole = folder.resolve("whole.cert");
-    String[] arguments = {"minima", file.toString(), "--max-choices", "20000", "--certificate"};
-    Captured first =
-        run(
-            Stream.concat(
-                    Arrays.stream(arguments),
-                    Stream.of(
-                        resumed.toString(), "--checkpoint", checkpoint.toString(), "--resume"))
-                .toArray(String[]::new));
-    Captured second =
-        run(
-            Stream.concat(Arrays.stream(arguments), Stream.of(whole.toString()))
-                .toArray(String[]::new));
-    assertThat(first.exitCode()).as(first.err()).isEqualTo(second.exitCode()).isIn(0, 1);
-    assertThat(Files.readAllBytes(resumed)).isEqualTo(Files.readAllBytes(whole));
-    assertThat(Files.readString(checkpoint))
-        .startsWith(before.substring(0, before.lastIndexOf('\n') + 1));
   }
 
   @Test

@@ -169,12 +169,12 @@ class StandardInOutTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "generate --samples x           | 'x': an integer expected",
+        "generate --samples x           | --samples x: an integer expected",
         "generate --samples 99999999999 | an integer from -2147483648 to 2147483647 expected",
-        "certify --max-patterns 1e3     | '1e3': an integer expected",
-        "train --rate fast              | 'fast': a number expected",
-        "train --optimizer sgd          | 'sgd': one of adam, gd expected",
-        "check --max-work many          | 'many': an integer expected"
+        "certify --max-patterns 1e3     | --max-patterns 1e3: an integer expected",
+        "train --rate fast              | --rate fast: a number expected",
+        "train --optimizer sgd          | --optimizer sgd: one of adam, gd expected",
+        "check --max-work many          | --max-work many: an integer expected"
       },
       quoteCharacter = '"')
   void messagesAreInWordsOfTheUser(String command, String words) {

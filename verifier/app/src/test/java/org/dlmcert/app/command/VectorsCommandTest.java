@@ -194,6 +194,6 @@ class VectorsCommandTest {
     assertThat(run("vectors", point, "-o", file("v.npz")).out()).contains(factor);
     assertThat(run("train", point, "--epochs", "1").out()).contains(factor);
     assertThat(run("inspect", kink("1/4", "[[1]]", "[1]")).out())
-        .contains("over N = 1 samples; torch.nn.MSELoss is 2 times this");
+        .contains("over N = 1 sample; torch.nn.MSELoss is 2 times this");
   }
 }

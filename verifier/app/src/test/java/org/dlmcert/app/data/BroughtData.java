@@ -48,7 +48,7 @@ final class BroughtData {
     text(all, "semicolon.csv", "1,5;2\n3;4\n", TABLE, 2, "--decimal comma expected");
     text(all, "decimal.csv", "1,5;2\n3;4\n", TABLE + " --decimal comma", 0, "2 samples");
     text(all, "mac.csv", "1,2\r3,4\r", TABLE, 0, "2 samples");
-    text(all, "mark.csv", "\ufeffa,b\r\n1,2\r\n", TABLE, 0, "1 samples");
+    text(all, "mark.csv", "\ufeffa,b\r\n1,2\r\n", TABLE, 0, "1 sample");
     text(all, "quote.csv", "1,\"2\n3,4\n", TABLE, 2, "a closing quote expected");
     text(all, "thousands.csv", "1'000,2\n3,4\n", TABLE, 2, "--header");
     text(all, "nan.csv", "1,2\nNaN,4\n", TABLE, 2, "a finite number expected");
@@ -69,7 +69,7 @@ final class BroughtData {
     text(all, "not-tab.csv", "1,2\n3,4\n", TABLE + " --delimiter tab", 2, "columns of inputs");
     text(all, "blanks.csv", " 1   2 \n3 4\n", TABLE + " --delimiter blanks", 0, "2 samples");
     text(all, "no-header.csv", "0,1\n1,4\n", TABLE + " --header no", 1, "sample 0 is zero");
-    text(all, "header.csv", "0,1\n1,4\n", TABLE + " --header yes", 0, "1 samples");
+    text(all, "header.csv", "0,1\n1,4\n", TABLE + " --header yes", 0, "1 sample");
     text(all, "words.csv", "a,b\n1,red\n2,blue\n", TABLE, 0, "targets were left out");
     text(
         all,
@@ -215,8 +215,8 @@ final class BroughtData {
         npy("<f2", false, "(1, 2)", new byte[] {0, 0x3c, 0, 0x40}),
         TABLE,
         0,
-        "1 samples");
-    bytes(all, "bool.npy", npy("|b1", false, "(1, 2)", new byte[] {1, 0}), TABLE, 0, "1 samples");
+        "1 sample");
+    bytes(all, "bool.npy", npy("|b1", false, "(1, 2)", new byte[] {1, 0}), TABLE, 0, "1 sample");
     bytes(all, "scalar.npy", npy("<f8", false, "()", doubles(1)), TABLE, 2, "a scalar");
     bytes(
         all,
@@ -231,7 +231,7 @@ final class BroughtData {
             .putLong(Long.MIN_VALUE)
             .putLong(1)
             .array();
-    bytes(all, "least.npy", npy("<i8", false, "(1, 2)", least), TABLE, 0, "1 samples of rank 1");
+    bytes(all, "least.npy", npy("<i8", false, "(1, 2)", least), TABLE, 0, "1 sample of rank 1");
     bytes(all, "cut.npy", npy("<f8", false, "(2, 4)", two), TABLE, 2, "64 bytes");
     bytes(all, "vast.npy", npy("<f8", false, "(8000, 8000)", two), TABLE, 2, "512000000 bytes");
     bytes(

@@ -65,6 +65,8 @@ class ReportTest {
             "done[String]",
             "proved[String, Proved]",
             "accepted[String, Proved]",
+            "allAccepted[String, interface List]",
+            "someRejected[String, interface List]",
             "rejected[String, Judged$Rejected]",
             "failedCheck[String]",
             "undecided[String, Unfinished]",

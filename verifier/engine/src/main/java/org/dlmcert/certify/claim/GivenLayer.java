@@ -1,10 +1,12 @@
 package org.dlmcert.certify.claim;
 
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.dlmcert.exact.Rational;
 import org.dlmcert.exact.RationalMatrix;
 import org.dlmcert.model.Instance;
 import org.dlmcert.model.LayerNoise;
+import org.dlmcert.model.LiftedNoise;
 import org.dlmcert.model.Network;
 import org.dlmcert.pattern.GradientFamily;
 import org.dlmcert.pattern.PatternScope;
@@ -15,9 +17,11 @@ import org.dlmcert.pattern.PatternScope;
  *
  * @param family the matrices
  * @param isNoiseless whether there is no noise: every factor is 1
+ * @param formula the noise, if it is a formula
  * @param scope the patterns asked about
  */
-public record GivenLayer(GradientFamily family, boolean isNoiseless, PatternScope scope)
+public record GivenLayer(
+    GradientFamily family, boolean isNoiseless, Optional<LiftedNoise> formula, PatternScope scope)
     implements FullRankProblem {
 
   /** The last hidden layer of an instance, on these inputs. */
@@ -28,6 +32,7 @@ public record GivenLayer(GradientFamily family, boolean isNoiseless, PatternScop
     return new GivenLayer(
         GradientFamily.of(inputs, network.width(last), noise, network.slope()),
         noise instanceof LayerNoise.None,
+        noise instanceof LiftedNoise lifted ? Optional.of(lifted) : Optional.empty(),
         scope);
   }
 

@@ -1,11 +1,14 @@
 package org.dlmcert.certify.layer;
 
+import java.util.Optional;
 import org.dlmcert.certify.claim.GivenLayer;
 import org.dlmcert.certify.lift.Domination;
+import org.dlmcert.certify.lift.FormulaDomination;
 import org.dlmcert.certify.method.Attempt;
 import org.dlmcert.certify.method.Budget;
 import org.dlmcert.certify.method.Method;
 import org.dlmcert.certify.method.MethodName;
+import org.dlmcert.certify.proof.FormulaLiftEvidence;
 import org.dlmcert.certify.proof.LiftEvidence;
 import org.dlmcert.progress.Progress;
 
@@ -22,6 +25,14 @@ public final class DominatedNoise implements Method<GivenLayer> {
 
   @Override
   public Attempt attempt(GivenLayer layer, Budget budget, Progress progress) {
+    Optional<Attempt> formula =
+        layer
+            .formula()
+            .flatMap(noise -> FormulaDomination.of(layer, noise))
+            .map(groups -> new Attempt.Decided(new FormulaLiftEvidence(groups)));
+    if (formula.isPresent()) {
+      return formula.get();
+    }
     return new Domination(layer.family())
         .search()
         .<Attempt>map(groups -> new Attempt.Decided(new LiftEvidence(groups)))

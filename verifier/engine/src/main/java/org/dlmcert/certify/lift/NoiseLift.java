@@ -2,9 +2,7 @@ package org.dlmcert.certify.lift;
 
 import java.math.BigInteger;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
@@ -13,8 +11,8 @@ import org.dlmcert.certify.partition.TightSet;
 import org.dlmcert.exact.IntegerMatrix;
 import org.dlmcert.exact.PrimeField;
 import org.dlmcert.exact.Rational;
-import org.dlmcert.exact.RationalMatrix;
 import org.dlmcert.model.LayerNoise;
+import org.dlmcert.model.LiftedNoise;
 import org.dlmcert.pattern.GradientFamily;
 import org.dlmcert.progress.Progress;
 import org.dlmcert.progress.Tasks;
@@ -27,8 +25,8 @@ import org.dlmcert.progress.Tasks;
  * M = 2^e with M &gt; p/2τ: ε = r/M, where r is the integer nearest to M·ε⁰ with r ≡ M (mod p) if
  * the sample is in the unit's group, and r ≡ 0 otherwise. Then |ε - ε⁰| ≤ p/2M &lt; τ. Powers of
  * two make the new factors binary fractions, which floating point holds exactly while they are
- * short; so small primes are tried first. O(N·D) integer operations and one rank for each group,
- * which are independent tasks.
+ * short; so small primes are tried first. One rank for each group, which are independent tasks; the
+ * noise is a formula.
  */
 public final class NoiseLift {
   /** The largest prime below 2^16: short noise, and an accident with chance 1/p for each group. */
@@ -60,7 +58,7 @@ public final class NoiseLift {
    *
    * @param denominatorBits e, where the factors are integers over 2^e
    */
-  public record Lifted(LayerNoise.Given noise, DatasetPartition.Groups groups, int denominatorBits)
+  public record Lifted(LiftedNoise noise, DatasetPartition.Groups groups, int denominatorBits)
       implements Answer {}
 
   /** No noise at all gives full column rank. */
@@ -114,8 +112,7 @@ public final class NoiseLift {
     return lifted(pairs, chosen, tolerance);
   }
 
-  private Lifted lifted(List<List<Integer>> groups, PrimeField field, Rational tolerance)
-      throws InterruptedException {
+  private Lifted lifted(List<List<Integer>> groups, PrimeField field, Rational tolerance) {
     int bits = denominatorBits(field, tolerance);
     return new Lifted(
         noise(groups, field, bits), new DatasetPartition.Groups(field.modulus(), groups), bits);
@@ -160,45 +157,14 @@ public final class NoiseLift {
     return numerator.divide(denominator).bitLength();
   }
 
-  private LayerNoise.Given noise(List<List<Integer>> groups, PrimeField field, int bits)
-      throws InterruptedException {
-    progress.stage("noise", near.units());
-    List<Callable<List<Rational>>> columns = new ArrayList<>();
-    for (int i = 0; i < near.units(); i++) {
-      int unit = i;
-      List<Integer> group = i < groups.size() ? groups.get(i) : List.of();
-      columns.add(() -> column(unit, group, field, bits));
-    }
-    List<List<Rational>> factors = Tasks.run(threads, columns.iterator());
-    return new LayerNoise.Given(
-        RationalMatrix.of(near.samples(), near.units(), (n, i) -> factors.get(i).get(n)));
-  }
-
-  private List<Rational> column(int unit, List<Integer> group, PrimeField field, int bits) {
-    BigInteger prime = BigInteger.valueOf(field.modulus());
-    BigInteger denominator = BigInteger.ONE.shiftLeft(bits);
-    BigInteger own = denominator.mod(prime);
-    Set<Integer> members = new HashSet<>(group);
-    List<Rational> factors = new ArrayList<>();
-    for (int n = 0; n < near.samples(); n++) {
-      BigInteger residue = members.contains(n) ? own : BigInteger.ZERO;
-      Rational steps =
-          near.noise()
-              .get(unit, n)
-              .times(Rational.of(denominator))
-              .minus(Rational.of(residue))
-              .dividedBy(Rational.of(prime));
-      BigInteger numerator = nearest(steps).multiply(prime).add(residue);
-      factors.add(Rational.of(numerator, denominator));
-    }
-    return factors;
-  }
-
-  /** The nearest integer, the upper one of two. */
-  private static BigInteger nearest(Rational value) {
-    BigInteger twice = value.denominator().shiftLeft(1);
-    BigInteger[] division =
-        value.numerator().shiftLeft(1).add(value.denominator()).divideAndRemainder(twice);
-    return division[1].signum() < 0 ? division[0].subtract(BigInteger.ONE) : division[0];
+  private LiftedNoise noise(List<List<Integer>> groups, PrimeField field, int bits) {
+    boolean plain =
+        IntStream.range(0, near.units())
+            .allMatch(
+                i ->
+                    IntStream.range(0, near.samples())
+                        .allMatch(n -> near.noise().get(i, n).equals(Rational.ONE)));
+    LayerNoise start = plain ? LayerNoise.NONE : new LayerNoise.Given(near.noise().transpose());
+    return new LiftedNoise(start, field.modulus(), bits, groups, near.samples(), near.units());
   }
 }

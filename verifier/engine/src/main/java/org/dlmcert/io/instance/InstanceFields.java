@@ -12,6 +12,7 @@ import org.dlmcert.io.Table;
 import org.dlmcert.model.Dataset;
 import org.dlmcert.model.Instance;
 import org.dlmcert.model.LayerNoise;
+import org.dlmcert.model.LiftedNoise;
 import org.dlmcert.model.Loss;
 import org.dlmcert.model.Network;
 import org.dlmcert.model.Weights;
@@ -56,6 +57,32 @@ public record InstanceFields(
     record Word(LayerNoise noise) implements LayerEntry {}
 
     record Factors(Table table) implements LayerEntry {}
+
+    /**
+     * A formula (proofs/format.md, 5.46).
+     *
+     * @param near empty for noise near none
+     * @param place where it stands
+     */
+    record Formula(
+        Optional<Table> near, int prime, int bits, List<List<Integer>> groups, Place place)
+        implements LayerEntry {
+      public Formula {
+        groups = List.copyOf(groups);
+      }
+
+      private LayerNoise noise(int samples, int units, int layer) {
+        LayerNoise start =
+            near.<LayerNoise>map(
+                    t -> new LayerNoise.Given(t.matrix(samples, units, "N × d_" + layer)))
+                .orElse(LayerNoise.NONE);
+        try {
+          return new LiftedNoise(start, prime, bits, groups, samples, units);
+        } catch (IllegalArgumentException e) {
+          throw place.bad(String.valueOf(e.getMessage()));
+        }
+      }
+    }
   }
 
   /** One table per layer. */
@@ -113,7 +140,9 @@ public record InstanceFields(
       }
       List<LayerNoise> all = new ArrayList<>();
       for (int l = 1; l <= hidden; l++) {
-        if (entries.get(l - 1) instanceof LayerEntry.Factors factors) {
+        if (entries.get(l - 1) instanceof LayerEntry.Formula formula) {
+          all.add(formula.noise(samples, network.width(l), l));
+        } else if (entries.get(l - 1) instanceof LayerEntry.Factors factors) {
           all.add(
               new LayerNoise.Given(
                   factors.table().matrix(samples, network.width(l), "N × d_" + l)));

@@ -8,6 +8,7 @@ import org.dlmcert.exact.RationalMatrix;
 import org.dlmcert.io.CanonicalJson;
 import org.dlmcert.model.Instance;
 import org.dlmcert.model.LayerNoise;
+import org.dlmcert.model.LiftedNoise;
 import org.dlmcert.model.Loss;
 import org.dlmcert.model.Network;
 import org.dlmcert.model.Weights;
@@ -147,11 +148,32 @@ public final class InstanceWriter {
       layout.line(json, 4);
       if (noise instanceof LayerNoise.Given given) {
         rows(given.factors(), 6);
+      } else if (noise instanceof LiftedNoise lifted) {
+        formula(lifted);
       } else {
         json.string(noise instanceof LayerNoise.Generic ? "generic" : "none");
       }
     }
     json.endArray();
+  }
+
+  private void formula(LiftedNoise noise) {
+    json.beginObject().field("lift").beginObject();
+    json.field("near");
+    if (noise.near() instanceof LayerNoise.Given given) {
+      rows(given.factors(), 6);
+    } else {
+      json.string("none");
+    }
+    json.field("prime").integer(noise.prime());
+    json.field("bits").integer(noise.bits());
+    json.field("groups").beginArray();
+    for (List<Integer> group : noise.groups()) {
+      layout.line(json, 6);
+      json.integers(group);
+    }
+    json.endArray();
+    json.endObject().endObject();
   }
 
   private void targets(RationalMatrix targets) {

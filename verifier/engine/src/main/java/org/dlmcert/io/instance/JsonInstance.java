@@ -147,6 +147,10 @@ final class JsonInstance {
     if (json.at(JsonToken.VALUE_STRING)) {
       return new InstanceFields.Noise.Everywhere(InstanceFields.noiseNamed(json.text(), json));
     }
+    if (json.at(JsonToken.START_OBJECT)) {
+      Place place = json.fixed();
+      return new InstanceFields.Noise.PerLayer(List.of(JsonLift.read(json)), place);
+    }
     Place place = startList("\"generic\", \"none\" or a list with an entry per hidden layer");
     List<InstanceFields.LayerEntry> entries = new ArrayList<>();
     while (json.next() != JsonToken.END_ARRAY) {
@@ -155,8 +159,10 @@ final class JsonInstance {
             new InstanceFields.LayerEntry.Word(InstanceFields.noiseNamed(json.text(), json)));
       } else if (json.at(JsonToken.START_ARRAY)) {
         entries.add(new InstanceFields.LayerEntry.Factors(JsonTable.read(json)));
+      } else if (json.at(JsonToken.START_OBJECT)) {
+        entries.add(JsonLift.read(json));
       } else {
-        throw json.expected("\"generic\", \"none\" or a table", json.found());
+        throw json.expected("\"generic\", \"none\", a table or a lift", json.found());
       }
       Widths.checkCount(entries.size(), Limits.LAYERS, place);
     }

@@ -83,7 +83,9 @@ public final class CriticalNearby {
     if (step.bitLength() > fine.bits() / 2) {
       return new NearbyOutcome.Failed(
           "Newton's steps for a critical point do not become short: the last one is "
-              + Dyadic.decimal(Rational.of(step, BigInteger.ONE.shiftLeft(fine.bits()))));
+              + Dyadic.decimal(Rational.of(step, BigInteger.ONE.shiftLeft(fine.bits())))
+              + " instead of less than 2^-"
+              + fine.bits() / 2);
     }
     Range[] value = value(centre);
     progress.stage("test", Progress.UNKNOWN);
@@ -150,13 +152,16 @@ public final class CriticalNearby {
       LagrangianEnclosure derivatives,
       Range[][] hessian,
       KrawczykTest test) {
-    int negative = negative(hessian);
-    int excess = negative - kinks.size();
-    if (negative < 0) {
+    Diagonal diagonal = diagonal(hessian);
+    if (diagonal.othersShare().compareTo(Rational.ONE) >= 0) {
       return new NearbyOutcome.Failed(
-          "the signs of the curvatures are not sure: the congruent matrix is not dominated by its"
-              + " diagonal");
+          "the signs of the curvatures are not sure: in a row of the congruent matrix the other"
+              + " entries add up to "
+              + Dyadic.decimal(diagonal.othersShare())
+              + " of that on the diagonal, instead of less than 1");
     }
+    int negative = diagonal.negative();
+    int excess = negative - kinks.size();
     if (excess != 0 && !kinks.isEmpty()) {
       return new NearbyOutcome.Failed(
           "on the kinks "
@@ -171,7 +176,9 @@ public final class CriticalNearby {
                 + "["
                 + guess.kinks().get(k).unit()
                 + "] on sample "
-                + guess.kinks().get(k).sample());
+                + guess.kinks().get(k).sample()
+                + ": "
+                + derivatives.sides(k));
       }
     }
     return found(centre, box, boxBits, radii, derivatives.squares(), negative, test);
@@ -222,8 +229,16 @@ public final class CriticalNearby {
                 known.map(BetterPoint::weights))));
   }
 
-  /** How many diagonal entries of R·M·Rᵀ are negative; -1 if they do not dominate their rows. */
-  private int negative(Range[][] hessian) {
+  /**
+   * The diagonal of R·M·Rᵀ.
+   *
+   * @param negative how many of its entries are negative
+   * @param othersShare the largest quotient of what the other entries of a row add up to, and the
+   *     row's entry on the diagonal; 1 where this is 0
+   */
+  private record Diagonal(int negative, Rational othersShare) {}
+
+  private Diagonal diagonal(Range[][] hessian) {
     int size = hessian.length;
     BigInteger[][] half = new BigInteger[size][size];
     for (int p = 0; p < size; p++) {
@@ -236,6 +251,7 @@ public final class CriticalNearby {
       }
     }
     int negative = 0;
+    Rational share = Rational.ZERO;
     for (int p = 0; p < size; p++) {
       BigInteger others = BigInteger.ZERO;
       BigInteger own = BigInteger.ZERO;
@@ -245,11 +261,10 @@ public final class CriticalNearby {
         own = p == q ? entry : own;
         others = p == q ? others : others.add(entry.abs());
       }
-      if (own.abs().compareTo(others) <= 0) {
-        return -1;
-      }
+      Rational here = own.signum() == 0 ? Rational.ONE : Rational.of(others, own.abs());
+      share = here.compareTo(share) > 0 ? here : share;
       negative += own.signum() < 0 ? 1 : 0;
     }
-    return negative;
+    return new Diagonal(negative, share);
   }
 }

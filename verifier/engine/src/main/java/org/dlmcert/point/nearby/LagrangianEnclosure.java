@@ -132,14 +132,32 @@ final class LagrangianEnclosure {
 
   /** λ_k + D_k and λ_k + s·D_k: the loss grows on both sides of a kink if they are + and -. */
   boolean isStrict(int k) {
+    return above(k).isPositive() && below(k).isNegative();
+  }
+
+  private Range above(int k) {
+    return multipliers.get(k).plus(pull(k));
+  }
+
+  private Range below(int k) {
+    return multipliers.get(k).plus(arithmetic.times(arithmetic.around(network.slope()), pull(k)));
+  }
+
+  private Range pull(int k) {
     Kink kink = kinks.get(k);
     Range[] above = adjoints.get(kink.sample())[kink.layer() + 1];
     Range noise =
         arithmetic.around(instance.noise(kink.layer()).factor(kink.sample(), kink.unit()));
-    Range pull = arithmetic.times(noise, enclosure.heard(kink.layer(), kink.unit(), above));
-    Range slope = arithmetic.around(network.slope());
-    return multipliers.get(k).plus(pull).isPositive()
-        && multipliers.get(k).plus(arithmetic.times(slope, pull)).isNegative();
+    return arithmetic.times(noise, enclosure.heard(kink.layer(), kink.unit(), above));
+  }
+
+  /** The two numbers that have to be positive and negative, in words. */
+  String sides(int k) {
+    return "N·loss grows by at least "
+        + Dyadic.decimal(arithmetic.lower(above(k)))
+        + " for each unit of u above 0, and by at least "
+        + Dyadic.decimal(arithmetic.upper(below(k)).negate())
+        + " below, instead of more than 0";
   }
 
   /** The sum of all squared residuals. */

@@ -52,7 +52,8 @@ final class NetworkEnclosure {
 
   /** What to do with a preactivation whose sign is not sure. */
   private interface Unsure {
-    Range slope(int layer, int unit, int sample, Rational above, Rational below)
+    Range slope(
+        int layer, int unit, int sample, Range preactivation, Rational above, Rational below)
         throws PreactivationNearZero;
   }
 
@@ -67,8 +68,9 @@ final class NetworkEnclosure {
     NetworkEnclosure enclosure = new NetworkEnclosure(instance, box.ranges(arithmetic), arithmetic);
     enclosure.forward(
         kinks,
-        (layer, unit, sample, above, below) -> {
-          throw new PreactivationNearZero(layer, unit, sample);
+        (layer, unit, sample, u, above, below) -> {
+          throw new PreactivationNearZero(
+              layer, unit, sample, arithmetic.lower(u), arithmetic.upper(u));
         });
     return enclosure;
   }
@@ -80,7 +82,7 @@ final class NetworkEnclosure {
     try {
       enclosure.forward(
           Set.of(),
-          (layer, unit, sample, above, below) ->
+          (layer, unit, sample, u, above, below) ->
               arithmetic.around(above).and(arithmetic.around(below)));
     } catch (PreactivationNearZero impossible) {
       throw new IllegalStateException(impossible);
@@ -133,7 +135,7 @@ final class NetworkEnclosure {
       } else if (preactivation.isNegative()) {
         slope = arithmetic.around(below);
       } else {
-        slope = unsure.slope(layer, i, sample, above, below);
+        slope = unsure.slope(layer, i, sample, preactivation, above, below);
       }
       a[layer][sample][i] = slope;
       outputs[i] = arithmetic.times(slope, preactivation);

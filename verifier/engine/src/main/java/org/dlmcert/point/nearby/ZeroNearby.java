@@ -59,7 +59,9 @@ public final class ZeroNearby {
     if (step.bitLength() > fine.bits() / 2) {
       return new NearbyOutcome.Failed(
           "Newton's steps with one matrix do not become short: the last one is "
-              + Dyadic.decimal(Rational.of(step, BigInteger.ONE.shiftLeft(fine.bits()))));
+              + Dyadic.decimal(Rational.of(step, BigInteger.ONE.shiftLeft(fine.bits())))
+              + " instead of less than 2^-"
+              + fine.bits() / 2);
     }
     Range[] value = value(centre);
     BigInteger radius = step.add(BigInteger.ONE).shiftLeft(SPARE_BITS);

@@ -39,10 +39,7 @@ public record FloatData(double[][] inputs, double[][] targets, List<double[][]> 
       if (layer instanceof LayerNoise.Generic) {
         throw new IllegalArgumentException("generic noise has no values");
       }
-      noise.add(
-          layer instanceof LayerNoise.Given given
-              ? ExactDouble.nearest(given.factors())
-              : new double[0][]);
+      noise.add(layer.table().map(ExactDouble::nearest).orElse(new double[0][]));
     }
     return new FloatData(
         ExactDouble.nearest(instance.dataset().inputs()),

@@ -53,6 +53,7 @@ final class CriticalSearch {
   private final Instance instance;
   private final FloatData data;
   private final List<Coordinate> all;
+  private final NewtonMisses misses = new NewtonMisses();
 
   CriticalSearch(Instance instance) {
     this.instance = instance;
@@ -196,6 +197,16 @@ final class CriticalSearch {
         .toList();
   }
 
+  /** Why attempts gave no candidate. */
+  String misses() {
+    return misses.words();
+  }
+
+  private Optional<Candidate> missed(NewtonMisses.Cause cause, double number) {
+    misses.add(cause, number);
+    return Optional.empty();
+  }
+
   private Optional<Candidate> newton(FloatWeights weights, List<Kink> kinks, int releases) {
     FloatLagrangian at = new FloatLagrangian(weights, data, kinks);
     Optional<GuessedGauge> gauge = GuessedGauge.of(weights, data, at, kinks);
@@ -205,18 +216,20 @@ final class CriticalSearch {
       List<Coordinate> moving = gauge.get().coordinates(all);
       double[][] h = at.hessian(moving, multipliers);
       if (h.length == 0) {
-        return Optional.empty();
+        return missed(NewtonMisses.Cause.SINGULAR, 0);
       }
       if (last < CONVERGED) {
         List<Kink> strict = at.strict(multipliers);
         if (strict.size() < kinks.size()) {
-          return releases == 0 ? Optional.empty() : newton(weights, strict, releases - 1);
+          return releases == 0
+              ? missed(NewtonMisses.Cause.NOT_STRICT, at.largestDecrease(multipliers))
+              : newton(weights, strict, releases - 1);
         }
         return judged(weights, kinks, multipliers, gauge.get(), at, h);
       }
       Optional<double[][]> inverse = GuessedMatrix.inverse(h);
       if (inverse.isEmpty()) {
-        return Optional.empty();
+        return missed(NewtonMisses.Cause.SINGULAR, 0);
       }
       double[] step =
           new Array2DRowRealMatrix(inverse.get(), false).operate(at.gradient(moving, multipliers));
@@ -236,7 +249,9 @@ final class CriticalSearch {
       at = new FloatLagrangian(weights, data, kinks);
       gauge = GuessedGauge.of(weights, data, at, kinks);
     }
-    return Optional.empty();
+    return gauge.isEmpty()
+        ? missed(NewtonMisses.Cause.GAUGE, 0)
+        : missed(NewtonMisses.Cause.NO_CONVERGENCE, last);
   }
 
   private Optional<Candidate> judged(
@@ -247,19 +262,24 @@ final class CriticalSearch {
       FloatLagrangian at,
       double[][] h) {
     Optional<double[][]> inverse = GuessedMatrix.inverse(h);
-    if (inverse.isEmpty() || isNearOtherKink(weights, kinks, at)) {
-      return Optional.empty();
+    if (inverse.isEmpty()) {
+      return missed(NewtonMisses.Cause.SINGULAR, 0);
+    }
+    double nearest = nearestOtherKink(weights, kinks, at);
+    if (nearest < NOT_ZERO) {
+      return missed(NewtonMisses.Cause.OTHER_KINK, nearest);
     }
     EigenDecomposition eigen;
     try {
       eigen = new EigenDecomposition(new Array2DRowRealMatrix(h, false));
     } catch (MathRuntimeException noConvergence) {
-      return Optional.empty();
+      return missed(NewtonMisses.Cause.SINGULAR, 0);
     }
     double[] values = eigen.getRealEigenvalues();
     double largest = Arrays.stream(values).map(Math::abs).max().orElse(0);
-    if (!Arrays.stream(values).allMatch(x -> Math.abs(x) > SINGULAR * largest)) {
-      return Optional.empty();
+    double least = Arrays.stream(values).map(Math::abs).min().orElse(0);
+    if (!(least > SINGULAR * largest)) {
+      return missed(NewtonMisses.Cause.SINGULAR, largest == 0 ? 0 : least / largest);
     }
     int negative = 0;
     List<List<BigInteger>> congruence = new ArrayList<>();
@@ -288,17 +308,19 @@ final class CriticalSearch {
             at.loss()));
   }
 
-  private boolean isNearOtherKink(FloatWeights weights, List<Kink> kinks, FloatLagrangian at) {
+  /** The least |u| beside the kinks that is not 0. */
+  private double nearestOtherKink(FloatWeights weights, List<Kink> kinks, FloatLagrangian at) {
+    double nearest = Double.POSITIVE_INFINITY;
     for (int l = 1; l < weights.network().depth(); l++) {
       for (int n = 0; n < data.samples(); n++) {
         for (int i = 0; i < weights.network().width(l); i++) {
           double u = Math.abs(at.preactivation(l, i, n));
-          if (u < NOT_ZERO && u > 0 && !kinks.contains(new Kink(l, i, n))) {
-            return true;
+          if (u > 0 && u < nearest && !kinks.contains(new Kink(l, i, n))) {
+            nearest = Math.min(nearest, u);
           }
         }
       }
     }
-    return false;
+    return nearest;
   }
 }

@@ -2,7 +2,8 @@ package org.dlmcert.numeric.newton;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
+import java.util.stream.Collectors;
 import org.dlmcert.numeric.network.FloatData;
 import org.dlmcert.numeric.network.FloatNetwork;
 import org.dlmcert.numeric.network.FloatWeights;
@@ -31,16 +32,16 @@ final class FloatLagrangian {
     u = new double[layers][data.samples()][];
     a = new double[layers][data.samples()][];
     v = new double[layers][data.samples()][];
-    Set<Kink> declared = Set.copyOf(kinks);
+    Map<Integer, List<Kink>> declared = kinks.stream().collect(Collectors.groupingBy(Kink::sample));
     for (int n = 0; n < data.samples(); n++) {
       v[0][n] = data.inputs()[n];
       for (int l = 1; l < layers; l++) {
-        forward(l, n, declared);
+        forward(l, n, declared.getOrDefault(n, List.of()));
       }
     }
   }
 
-  private void forward(int layer, int sample, Set<Kink> declared) {
+  private void forward(int layer, int sample, List<Kink> declared) {
     int width = network.width(layer);
     u[layer][sample] = new double[width];
     a[layer][sample] = new double[width];
@@ -53,7 +54,9 @@ final class FloatLagrangian {
       double slope = 1;
       if (layer < network.depth()) {
         slope = data.noise(layer, sample, i) * (sum < 0 ? network.slope() : 1);
-        slope = declared.contains(new Kink(layer, i, sample)) ? 0 : slope;
+        for (Kink kink : declared) {
+          slope = kink.layer() == layer && kink.unit() == i ? 0 : slope;
+        }
       }
       u[layer][sample][i] = sum;
       a[layer][sample][i] = slope;
@@ -226,15 +229,28 @@ final class FloatLagrangian {
   List<Kink> strict(double[] multipliers) {
     List<Kink> strict = new ArrayList<>();
     for (int k = 0; k < kinks.size(); k++) {
-      Kink kink = kinks.get(k);
-      double[][] delta = adjoint(kink.sample(), multipliers);
-      double pull =
-          data.noise(kink.layer(), kink.sample(), kink.unit())
-              * heard(kink.layer(), kink.unit(), delta[kink.layer() + 1]);
-      if (multipliers[k] + pull > 0 && multipliers[k] + network.slope() * pull < 0) {
-        strict.add(kink);
+      if (decrease(k, multipliers) < 0) {
+        strict.add(kinks.get(k));
       }
     }
     return strict;
+  }
+
+  /** The largest rate at which N·loss decreases to one side of a kink. */
+  double largestDecrease(double[] multipliers) {
+    double largest = Double.NEGATIVE_INFINITY;
+    for (int k = 0; k < kinks.size(); k++) {
+      largest = Math.max(largest, decrease(k, multipliers));
+    }
+    return largest;
+  }
+
+  private double decrease(int k, double[] multipliers) {
+    Kink kink = kinks.get(k);
+    double[][] delta = adjoint(kink.sample(), multipliers);
+    double pull =
+        data.noise(kink.layer(), kink.sample(), kink.unit())
+            * heard(kink.layer(), kink.unit(), delta[kink.layer() + 1]);
+    return Math.max(-multipliers[k] - pull, multipliers[k] + network.slope() * pull);
   }
 }

@@ -56,7 +56,7 @@ record GuessedGauge(List<GaugeGroup> groups, List<Integer> moving) {
         boolean none = !network.bias();
         for (int i = 0; i < units.length; i++) {
           boolean off = l == 0 ? data.inputs()[n][i] == 0 : silent[n] || isOff(l, i, n, data, at);
-          off &= !kinks.contains(new Kink(l, i, n));
+          off = off && !kinks.contains(new Kink(l, i, n));
           units[i] &= off;
           none &= off;
         }
@@ -111,7 +111,9 @@ record GuessedGauge(List<GaugeGroup> groups, List<Integer> moving) {
         columns[j][i] = weights.get(layer, units.get(i), j);
       }
     }
-    return Arrays.stream(IndependentRows.choose(columns, equal, units.size())).boxed().toList();
+    return Arrays.stream(IndependentRows.choose(columns, equal, units.size()).rows())
+        .boxed()
+        .toList();
   }
 
   private static List<Integer> moving(

@@ -88,26 +88,33 @@ public final class NearbySearch {
     return candidates.isEmpty()
         ? failed(
             "Newton's method finds no isolated critical point here, with no kink or on those"
-                + " nearest")
+                + " nearest: "
+                + search.misses())
         : new NearbyOutcome.Failed("");
   }
 
   private NearbyOutcome zero() throws InterruptedException {
     if (!ZeroSearch.isPossible(instance.network(), instance.samples())) {
       return failed(
-          "no point of loss 0 can be isolated: there are more equations, N·d_L, than parameters"
-              + " beside one for each hidden unit");
+          "no point of loss 0 can be isolated: there are "
+              + (long) instance.samples() * instance.network().outputs()
+              + " equations, N·d_L, more than the "
+              + ZeroSearch.mostEquations(instance.network())
+              + " parameters beside one for each hidden unit");
     }
     progress.stage("weights of loss 0", Progress.UNKNOWN);
     ZeroSearch.End end = ZeroSearch.near(instance);
     if (end instanceof ZeroSearch.Stuck stuck) {
       return failed(
           "Newton's method does not reach loss 0 from here: it ends at a loss of about "
-              + stuck.loss());
+              + stuck.loss()
+              + " instead of less than "
+              + ZeroSearch.REACHED);
     }
     if (!(end instanceof ZeroSearch.Guessed guessed)) {
       return failed(
-          "near the point of loss 0 the derivatives of the outputs by the parameters are dependent");
+          "near the point of loss 0 the derivatives of the outputs by the parameters are dependent: "
+              + ((ZeroSearch.Dependent) end).words());
     }
     NearbyOutcome outcome = ZeroNearby.of(instance, guessed.guess(), bits, progress);
     if (outcome instanceof NearbyOutcome.Failed failed) {

@@ -32,7 +32,8 @@ public final class ZeroSearch {
   private static final int MOST_STEPS = 300;
   private static final int MOST_REJECTED = 40;
   private static final double SMALL = 1e-26;
-  private static final double REACHED = 1e-12;
+  static final double REACHED = 1e-12;
+  private static final double INDEPENDENT = 1e-13;
   private static final double NEAR = 1e-9;
   private static final double LEAST_SHAKE = 1e-5;
   private static final int MOST_SHAKES = 8;
@@ -59,8 +60,12 @@ public final class ZeroSearch {
    * point of loss 0 has an invertible Jacobian.
    */
   public static boolean isPossible(Network network, int samples) {
-    return (long) samples * network.outputs()
-        <= Coordinate.all(network).size() - (long) network.hiddenUnits();
+    return (long) samples * network.outputs() <= mostEquations(network);
+  }
+
+  /** How many equations there may be. */
+  static long mostEquations(Network network) {
+    return Coordinate.all(network).size() - (long) network.hiddenUnits();
   }
 
   /** Where the search ended. */
@@ -69,8 +74,22 @@ public final class ZeroSearch {
   /** At almost no loss, with an independent choice of parameters. */
   public record Guessed(ZeroGuess guess) implements End {}
 
-  /** At almost no loss, where no choice of parameters is independent. */
-  public record Dependent() implements End {}
+  /**
+   * At almost no loss, where no choice of parameters is independent.
+   *
+   * @param distance of the last one that was chosen from the span of those before, as a share of
+   *     that of the first
+   */
+  public record Dependent(double distance) implements End {
+    String words() {
+      return String.format(
+          Locale.ROOT,
+          "the last one is at %.2g of the length of the first from the span of the others, instead"
+              + " of more than %.0e",
+          distance,
+          INDEPENDENT);
+    }
+  }
 
   /**
    * Elsewhere.
@@ -94,7 +113,7 @@ public final class ZeroSearch {
     if (!(search.at.mse() < REACHED)) {
       return new Stuck(String.format(Locale.ROOT, "%.3g", search.at.mse()));
     }
-    return search.guess().<End>map(Guessed::new).orElseGet(Dependent::new);
+    return search.guess();
   }
 
   private void descend() throws InterruptedException {
@@ -171,25 +190,31 @@ public final class ZeroSearch {
     return new ArrayRealVector(values, false);
   }
 
-  private Optional<ZeroGuess> guess() {
+  private End guess() {
     double[][] g = at.full();
     int equations = g[0].length;
     double[] equal = new double[g.length];
     Arrays.fill(equal, 1);
-    int[] moving = IndependentRows.choose(g, equal, equations);
+    IndependentRows.Choice choice = IndependentRows.choose(g, equal, equations);
+    int[] moving = choice.rows();
     double[][] jacobian = new double[equations][equations];
     for (int row = 0; row < equations; row++) {
       for (int c = 0; c < equations; c++) {
         jacobian[row][c] = g[moving[c]][row];
       }
     }
+    if (!(choice.lastShare() > INDEPENDENT)) {
+      return new Dependent(choice.lastShare());
+    }
     return GuessedMatrix.inverse(jacobian)
-        .map(
+        .<End>map(
             inverse ->
-                new ZeroGuess(
-                    exact(),
-                    Arrays.stream(moving).boxed().toList(),
-                    GuessedMatrix.rounded(inverse)));
+                new Guessed(
+                    new ZeroGuess(
+                        exact(),
+                        Arrays.stream(moving).boxed().toList(),
+                        GuessedMatrix.rounded(inverse))))
+        .orElseGet(() -> new Dependent(choice.lastShare()));
   }
 
   private List<Rational> exact() {

@@ -2,10 +2,9 @@ package org.dlmcert.numeric.picture;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.dlmcert.census.CensusProblem;
-import org.dlmcert.census.CensusResult;
-import org.dlmcert.census.MinimumPoint;
 import org.dlmcert.exact.Rational;
 import org.dlmcert.numeric.ExactDouble;
 import org.knowm.xchart.AnnotationText;
@@ -21,7 +20,8 @@ import org.knowm.xchart.style.Styler;
  * are drawn as r/(1 + r), in units of the median length, so that all of the plane is inside the
  * unit circle. Minima are the most interior ones of their cells. The units of one minimum are
  * joined by a line, and numbers say how many minima have a unit in a cell, as long as there are
- * few.
+ * few. Minima with a unit on a kink have colours and markers of their own, and so have weights of
+ * the least loss of all, if it is not 0.
  */
 public final class CellsPlot {
   private static final int SIZE = 600;
@@ -29,21 +29,34 @@ public final class CellsPlot {
   private static final int MOST_NUMBERED = 48;
   private static final double RIM = 1.04;
 
-  /** Of more minima, points of their cells are drawn, not the most interior ones. */
-  private static final int MOST_MOVED = 300;
-
-  private static final int GLOBAL = 0; // colours of the style
-  private static final int BAD = 1;
-
   private final CensusProblem problem;
-  private final List<MinimumPoint> minima;
+  private final PlottedMinima census;
+  private final List<PlottedMinimum> minima;
   private final XYChart chart;
 
-  private CellsPlot(CensusResult result) {
-    problem = result.problem();
-    List<MinimumPoint> found = new ArrayList<>();
-    result.forEachMinimum(found::add);
-    minima = found.size() > MOST_MOVED ? found : found.stream().map(result::interior).toList();
+  /** What is drawn alike: a colour and marker of the style, and the words for it. */
+  private enum Group {
+    GLOBAL("minima of loss 0"),
+    BAD("bad minima"),
+    GLOBAL_ON_KINK("loss 0, on kinks"),
+    BAD_ON_KINK("bad, on kinks");
+
+    private final String words;
+
+    Group(String words) {
+      this.words = words;
+    }
+
+    private static Group of(PlottedMinimum minimum) {
+      boolean bad = !minimum.loss().isZero();
+      return minimum.isOnKink() ? bad ? BAD_ON_KINK : GLOBAL_ON_KINK : bad ? BAD : GLOBAL;
+    }
+  }
+
+  private CellsPlot(PlottedMinima census) {
+    this.census = census;
+    problem = census.problem();
+    minima = census.minima();
     chart =
         PaperStyle.chart(
             "units of "
@@ -61,13 +74,13 @@ public final class CellsPlot {
     return problem.dimensions() == 2;
   }
 
-  /** Draws the minima of a census. */
-  public static Panels of(CensusResult result) {
-    CellsPlot plot = new CellsPlot(result);
+  /** Draws the minima of a census, and weights of the least loss of all if they are known. */
+  public static Panels of(PlottedMinima census, Optional<PlottedMinimum> least) {
+    CellsPlot plot = new CellsPlot(census);
     plot.style();
     plot.lines();
-    plot.units();
-    plot.numbers(result);
+    plot.units(least);
+    plot.numbers();
     return new Panels(List.of(plot.chart), 1);
   }
 
@@ -104,22 +117,14 @@ public final class CellsPlot {
   }
 
   /** At the rim of every cell the number of minima with a unit in it. */
-  private void numbers(CensusResult result) {
-    if (result.cells().size() > MOST_NUMBERED) {
+  private void numbers() {
+    if (census.cells().size() > MOST_NUMBERED) {
       return;
     }
-    for (int c = 0; c < result.cells().size(); c++) {
-      int cell = c;
-      long number =
-          minima.stream()
-              .filter(
-                  m ->
-                      IntStream.range(0, problem.units())
-                          .anyMatch(i -> m.cells().get(i) == cell && m.outputSigns().get(i) != 0))
-              .count();
-      double[] middle = middle(result.cells().cells().get(c).point());
-      AnnotationText text = new AnnotationText(Long.toString(number), middle[0], middle[1], false);
-      chart.addAnnotation(text);
+    for (PlottedMinima.CountedCell cell : census.cells()) {
+      double[] middle = middle(cell.point());
+      String number = Long.toString(cell.minima());
+      chart.addAnnotation(new AnnotationText(number, middle[0], middle[1], false));
     }
   }
 
@@ -131,35 +136,42 @@ public final class CellsPlot {
     return new double[] {RIM * x / length, RIM * y / length};
   }
 
-  private void units() {
+  private void units(Optional<PlottedMinimum> least) {
     double median = medianLength();
-    draw("units of minima of loss 0", true, GLOBAL, median);
-    draw("units of bad minima", false, BAD, median);
-  }
-
-  private void draw(String name, boolean global, int colour, double median) {
-    List<double[]> points = new ArrayList<>();
-    for (int k = 0; k < minima.size(); k++) {
-      MinimumPoint minimum = minima.get(k);
-      if (minimum.loss().isZero() != global) {
-        continue;
-      }
-      List<double[]> own = new ArrayList<>();
-      for (int i = 0; i < problem.units(); i++) {
-        if (minimum.outputSigns().get(i) != 0) {
-          own.add(inside(unit(minimum, i), median));
-        }
-      }
-      points.addAll(own);
-      if (own.size() > 1 && minima.size() <= MOST_JOINED) {
-        XYSeries joined = series(name + " " + k, own);
-        PaperStyle.join(joined, colour);
+    for (Group group : Group.values()) {
+      draw(group, median);
+    }
+    // Minima of loss 0 are told from others already.
+    if (least.isPresent() && !least.get().loss().isZero()) {
+      List<double[]> points = ends(least.get(), median);
+      if (!points.isEmpty()) {
+        PaperStyle.scatter(series("least of all weights", points), Group.GLOBAL_ON_KINK.ordinal());
       }
     }
+  }
+
+  private List<PlottedMinimum> group(Group group) {
+    return minima.stream().filter(minimum -> Group.of(minimum) == group).toList();
+  }
+
+  private List<double[]> ends(PlottedMinimum minimum, double median) {
+    return IntStream.range(0, problem.units())
+        .filter(i -> minimum.outputSigns().get(i) != 0)
+        .mapToObj(i -> inside(unit(minimum, i), median))
+        .toList();
+  }
+
+  private void draw(Group group, double median) {
+    List<double[]> points = new ArrayList<>();
+    for (PlottedMinimum minimum : group(group)) {
+      List<double[]> own = ends(minimum, median);
+      if (own.size() > 1 && minima.size() <= MOST_JOINED) {
+        PaperStyle.join(series(group.words + " " + points.size(), own), group.ordinal());
+      }
+      points.addAll(own);
+    }
     if (!points.isEmpty()) {
-      XYSeries series = series(name, points);
-      PaperStyle.points(series, colour);
-      series.setXYSeriesRenderStyle(XYSeries.XYSeriesRenderStyle.Scatter);
+      PaperStyle.scatter(series(group.words, points), group.ordinal());
     }
   }
 
@@ -170,7 +182,7 @@ public final class CellsPlot {
         points.stream().mapToDouble(p -> p[1]).toArray());
   }
 
-  private double[] unit(MinimumPoint minimum, int unit) {
+  private double[] unit(PlottedMinimum minimum, int unit) {
     Rational second =
         problem.bias() ? minimum.weights().bias(1, unit) : minimum.weights().matrix(1).get(unit, 1);
     return new double[] {

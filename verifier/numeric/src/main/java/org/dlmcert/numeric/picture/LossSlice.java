@@ -4,9 +4,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.DoubleStream;
 import org.dlmcert.census.CensusProblem;
-import org.dlmcert.census.MinimumPoint;
 import org.dlmcert.exact.Rational;
 import org.dlmcert.numeric.ExactDouble;
 import org.knowm.xchart.XYChart;
@@ -32,32 +32,58 @@ public final class LossSlice {
 
   private static final double LARGEST_PART = 0.3;
   private static final double SMALLEST_PART = 1e-6;
+  private static final double ON_KINK = 1e-9;
 
   private final SlicePlane plane;
-  private final MinimumPoint first;
-  private final MinimumPoint second;
+  private final PlottedMinimum first;
+  private final PlottedMinimum second;
+  private final Optional<Rational> least;
 
-  private LossSlice(CensusProblem problem, MinimumPoint first, MinimumPoint second) {
+  private LossSlice(
+      CensusProblem problem,
+      PlottedMinimum first,
+      PlottedMinimum second,
+      Optional<Rational> least) {
+    this.least = least;
     this.plane = SlicePlane.through(problem, first.weights(), second.weights());
     this.first = first;
     this.second = second;
   }
 
-  /** Draws the plane through two minima. */
-  public static Panels of(CensusProblem problem, MinimumPoint first, MinimumPoint second) {
-    LossSlice slice = new LossSlice(problem, first, second);
+  /**
+   * Draws the plane through two minima.
+   *
+   * @param least the least loss of all weights, if it is known
+   */
+  public static Panels of(
+      CensusProblem problem,
+      PlottedMinimum first,
+      PlottedMinimum second,
+      Optional<Rational> least) {
+    LossSlice slice = new LossSlice(problem, first, second, least);
     return new Panels(List.of(slice.whole(), slice.part(0), slice.part(1)), 3);
   }
 
-  /** Half of the width of the part round a minimum, at (0, 0) or (1, 0). */
+  /**
+   * Half of the width of the part round a minimum, at (0, 0) or (1, 0). Kinks on which the minimum
+   * is go through it whatever the width.
+   */
   private double half(double at) {
     double nearest =
-        plane.kinks().stream().mapToDouble(k -> k.distance(at, 0)).min().orElse(LARGEST_PART);
+        plane.kinks().stream()
+            .mapToDouble(k -> k.distance(at, 0))
+            .filter(distance -> distance > ON_KINK)
+            .min()
+            .orElse(LARGEST_PART);
     return Math.max(SMALLEST_PART, Math.min(LARGEST_PART, BEYOND_KINK * nearest));
   }
 
   private XYChart whole() {
-    XYChart chart = chart("loss between two minima", LEFT, BOTTOM, SPAN, "0.0");
+    boolean elsewhere = least.filter(l -> !isLeast(first) && !isLeast(second)).isPresent();
+    String title =
+        "loss between two minima"
+            + (elsewhere ? "; least of all weights: " + words(least.orElseThrow()) : "");
+    XYChart chart = chart(title, LEFT, BOTTOM, SPAN, "0.0");
     for (int k = 0; k < 2; k++) {
       double r = half(k);
       PaperStyle.dashed(
@@ -66,9 +92,24 @@ public final class LossSlice {
           new double[] {k - r, k + r, k + r, k - r, k - r},
           new double[] {-r, -r, r, r, -r});
     }
-    PaperStyle.marker(chart, "first: " + words(first.loss()), 0, 0, 0);
-    PaperStyle.marker(chart, "second: " + words(second.loss()), 1, 1, 0);
+    PaperStyle.marker(chart, "first" + legend(first), mark(first, 0), 0, 0);
+    PaperStyle.marker(chart, "second" + legend(second), mark(second, 1), 1, 0);
     return chart;
+  }
+
+  private boolean isLeast(PlottedMinimum minimum) {
+    return least.filter(minimum.loss()::equals).isPresent();
+  }
+
+  private String legend(PlottedMinimum minimum) {
+    return (minimum.isOnKink() ? ", on kinks: " : ": ")
+        + words(minimum.loss())
+        + (isLeast(minimum) ? ", least of all" : "");
+  }
+
+  /** Markers of their own for minima on kinks. */
+  private static int mark(PlottedMinimum minimum, int which) {
+    return minimum.isOnKink() ? which + 2 : which;
   }
 
   private XYChart part(int which) {
@@ -82,7 +123,7 @@ public final class LossSlice {
             2 * r,
             "0." + "0".repeat(decimals));
     chart.getStyler().setLegendVisible(false);
-    PaperStyle.marker(chart, "minimum", which, which, 0);
+    PaperStyle.marker(chart, "minimum", mark(which == 0 ? first : second, which), which, 0);
     return chart;
   }
 

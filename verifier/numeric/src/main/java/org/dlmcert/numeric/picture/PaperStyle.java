@@ -106,7 +106,11 @@ public final class PaperStyle {
 
   /** A single marker of the k-th colour and shape. */
   static void marker(XYChart chart, String name, int k, double x, double y) {
-    XYSeries series = chart.addSeries(name, new double[] {x}, new double[] {y});
+    scatter(chart.addSeries(name, new double[] {x}, new double[] {y}), k);
+  }
+
+  /** Gives a series the k-th colour and marker, and no lines. */
+  static void scatter(XYSeries series, int k) {
     points(series, k);
     series.setXYSeriesRenderStyle(XYSeries.XYSeriesRenderStyle.Scatter);
   }

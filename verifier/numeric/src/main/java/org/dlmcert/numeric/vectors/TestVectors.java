@@ -10,7 +10,6 @@ import org.dlmcert.exact.Rational;
 import org.dlmcert.exact.RationalMatrix;
 import org.dlmcert.io.array.NpzWriter;
 import org.dlmcert.model.Instance;
-import org.dlmcert.model.LayerNoise;
 import org.dlmcert.model.Network;
 import org.dlmcert.numeric.ExactDouble;
 import org.dlmcert.numeric.InstanceArchive;
@@ -67,8 +66,9 @@ public final class TestVectors {
       add("targets", targets.get());
     }
     for (int l = 1; l < network.depth(); l++) {
-      if (instance.noise(l) instanceof LayerNoise.Given given) {
-        add("noise_" + l, given.factors());
+      Optional<RationalMatrix> table = instance.noise(l).table();
+      if (table.isPresent()) {
+        add("noise_" + l, table.get());
       }
     }
     for (int l = 1; l <= network.depth(); l++) {

@@ -1,0 +1,48 @@
+package org.dlmcert.checker.least;
+
+import java.util.List;
+import org.dlmcert.checker.data.Settings;
+import org.dlmcert.checker.form.CanonicalReader;
+import org.dlmcert.checker.form.Rational;
+import org.dlmcert.checker.minima.MinimaClaim;
+import org.dlmcert.checker.network.Network;
+import org.dlmcert.checker.rule.Claim;
+
+/** The claim about all differentiable minima and the least loss of all weights (format.md 4.14). */
+public record MinimaAndLeastClaim(MinimaClaim minima, Rational least) implements Claim<Network> {
+
+  static MinimaAndLeastClaim read(CanonicalReader in) {
+    in.open();
+    in.field("property");
+    in.word(List.of("differentiable-minima-and-least-loss"));
+    MinimaClaim minima = MinimaClaim.readFields(in);
+    in.field("loss");
+    Rational least = in.rational();
+    in.close();
+    return new MinimaAndLeastClaim(minima, least);
+  }
+
+  @Override
+  public void compare(Network network) {
+    minima.compare(network);
+  }
+
+  @Override
+  public Settings settings() {
+    return minima.settings();
+  }
+
+  @Override
+  public String verdict() {
+    return minima.verdict();
+  }
+
+  @Override
+  public String sentence(Network network) {
+    return minima.counts()
+        + "; the least loss of all weights, also where preactivations are zero, is "
+        + least
+        + minima.setting().noiseWords()
+        + minima.setting().words();
+  }
+}

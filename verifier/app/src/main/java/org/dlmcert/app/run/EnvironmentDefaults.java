@@ -1,0 +1,45 @@
+package org.dlmcert.app.run;
+
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.IDefaultValueProvider;
+import picocli.CommandLine.Model.ArgSpec;
+import picocli.CommandLine.Model.OptionSpec;
+
+/**
+ * Defaults of some options by environment variables: {@code DLMCERT_} and the option's name in
+ * capitals, as {@code DLMCERT_MAX_WORK}. They are the options that limit what a command may use; no
+ * other is among them, so that a command line asks the same everywhere.
+ *
+ * @param environment the value of a variable, or null
+ */
+record EnvironmentDefaults(UnaryOperator<@Nullable String> environment)
+    implements IDefaultValueProvider {
+
+  private static final Set<String> OPTIONS =
+      Set.of("--threads", "--timeout", "--max-work", "--max-patterns", "--max-nodes");
+
+  @Override
+  public @Nullable String defaultValue(@Nullable ArgSpec argument) {
+    return setting(argument).map(Setting::value).orElse(null);
+  }
+
+  /** The variable that gives an option its default, if there is one and it is not empty. */
+  Optional<Setting> setting(@Nullable ArgSpec argument) {
+    if (!(argument instanceof OptionSpec option) || !OPTIONS.contains(option.longestName())) {
+      return Optional.empty();
+    }
+    String variable =
+        "DLMCERT_" + option.longestName().substring(2).replace('-', '_').toUpperCase(Locale.ROOT);
+    String value = environment.apply(variable);
+    return value == null || value.isEmpty()
+        ? Optional.empty()
+        : Optional.of(new Setting(variable, value));
+  }
+
+  /** A variable with its value. */
+  record Setting(String variable, String value) {}
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package org.dlmcert.app.page;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.dlmcert.app.shell;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.dlmcert.app.tour;
+
+import org.jspecify.annotations.NullMarked;
