@@ -36,8 +36,8 @@ import org.dlmcert.progress.Progress;
  */
 public final class ReducedOutputs implements Method<GivenOutputs> {
   private static final int DRAWS = 3;
-  private static final int MOST_TRIES = 40;
-  private static final BigInteger MOST_OPERATIONS = BigInteger.valueOf(2_000_000_000L);
+  private static final int MOST_TRIES = 12;
+  private static final BigInteger MOST_OPERATIONS = BigInteger.valueOf(200_000_000L);
 
   /** From this size on the projections themselves take minutes. */
   private static final long LARGEST = 20_000_000;
