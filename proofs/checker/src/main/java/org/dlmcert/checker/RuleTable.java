@@ -7,6 +7,7 @@ import org.dlmcert.checker.labels.EnclosedDescentRule;
 import org.dlmcert.checker.least.AnyWidthRule;
 import org.dlmcert.checker.least.LeastLossRule;
 import org.dlmcert.checker.least.MinimaAndLeastRule;
+import org.dlmcert.checker.minima.HeldMinimumRule;
 import org.dlmcert.checker.minima.MinimaRule;
 import org.dlmcert.checker.minima.WorstMinimumRule;
 import org.dlmcert.checker.nearby.BallRule;
@@ -85,6 +86,7 @@ final class RuleTable {
           new BallRule(),
           new MinimaRule(),
           new WorstMinimumRule(),
+          new HeldMinimumRule(),
           new LocalMinimaRule(),
           new LeastLossRule(),
           new MinimaAndLeastRule(),

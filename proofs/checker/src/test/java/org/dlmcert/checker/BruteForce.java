@@ -94,6 +94,7 @@ final class BruteForce {
       }
       case "local-minima" -> new FaceJudge(instance).assertMinima(claim, certificate);
       case "worst-minimum" -> new MinimaJudge(instance).assertWorst(claim, certificate);
+      case "worst-minimum-held" -> new HeldJudge(instance).assertBounds(claim, certificate);
       case "least-loss" -> new LeastLossJudge(instance).assertLeast(claim, certificate);
       case "least-loss-any-width" -> new LeastLossJudge(instance).assertWidth(claim, certificate);
       case "ball" -> NearbyJudge.ofBall(instance).assertBall(claim, certificate);

@@ -124,6 +124,17 @@ final class ClaimFieldsTest {
       case "enclosed-descent" -> Set.of("verdict", "widths", "slope", "bias", "noise", "samples");
       case "worst-minimum" ->
           Set.of("verdict", "widths", "slope", "bias", "noise", "samples", "cells", "loss");
+      case "worst-minimum-held" ->
+          Set.of(
+              "verdict",
+              "widths",
+              "slope",
+              "bias",
+              "noise",
+              "samples",
+              "cells",
+              "loss_from",
+              "loss_to");
       case "least-loss" -> Set.of("widths", "slope", "bias", "noise", "samples", "loss");
       case "any-width" -> Set.of("widths", "slope", "bias", "noise", "samples", "loss", "width");
       case "descent-path", "kink-saddle", "local-minimum", "path-products", "global-minimum" ->

@@ -34,6 +34,8 @@ final class SiteTest {
           "a file of 200 kB; HostileInputTest makes it",
           "ChoiceMatrix: a solution has … entries: too many",
           "2^31 entries are 8 GB of the file; the widths alone end NOT_CHECKED before",
+          "HeldMinimumRule: a solution has … entries: too many",
+          "all weights are in the file: 2^31 entries of them are 8 GB",
           "CriticalPoint: units without an effect at the centre have one in the box",
           "a unit that is off at the centre and may not be in the box has a preactivation of unknown"
               + " sign there, which is rejected before",

@@ -24,7 +24,7 @@ public final class UnitCells implements Writable {
    * @param boundingSamples whose signs describe it; ascending
    * @param zeroSamples on whose hyperplanes it lies; none for a cell
    */
-  record Choice(SignVector signs, int[] boundingSamples, int[] zeroSamples) {}
+  public record Choice(SignVector signs, int[] boundingSamples, int[] zeroSamples) {}
 
   private final OpenCells open;
   private final Map<Integer, Choice> choices = new ConcurrentHashMap<>(); // made when asked for
@@ -39,7 +39,7 @@ public final class UnitCells implements Writable {
    * @return empty if there are more than the limit
    * @throws InterruptedException if the thread is interrupted
    */
-  static Optional<UnitCells> of(RationalMatrix inputs, int limit, IntConsumer progress)
+  public static Optional<UnitCells> of(RationalMatrix inputs, int limit, IntConsumer progress)
       throws InterruptedException {
     return OpenCells.of(inputs, limit, progress).map(UnitCells::new);
   }
@@ -57,7 +57,7 @@ public final class UnitCells implements Writable {
     return open;
   }
 
-  Choice choice(int cell) {
+  public Choice choice(int cell) {
     return choices.computeIfAbsent(
         cell, c -> new Choice(open.cells().get(c).signs(), open.boundingSamples(c), new int[0]));
   }

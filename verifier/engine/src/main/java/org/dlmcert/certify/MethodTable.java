@@ -47,6 +47,7 @@ import org.dlmcert.certify.outputs.OnesOfAllOutputs;
 import org.dlmcert.certify.outputs.PairsAndBiases;
 import org.dlmcert.certify.outputs.PairsOfBothSides;
 import org.dlmcert.certify.outputs.PatternsAndBiases;
+import org.dlmcert.certify.outputs.ReducedOutputs;
 import org.dlmcert.certify.outputs.SpanningOutputWeights;
 import org.dlmcert.certify.outputs.TiedPatterns;
 import org.dlmcert.progress.Progress;
@@ -103,6 +104,7 @@ final class MethodTable {
                   new OnesOfAllOutputs(),
                   new CollapseOfOutputs(),
                   new LeftInverseOfOutputs(),
+                  new ReducedOutputs(),
                   new TiedPatterns())),
           new Row<>(
               BiasedOutputs.class,
@@ -188,7 +190,8 @@ final class MethodTable {
           new Row<>(
               GivenOutputs.class,
               "",
-              List.of(new SpanningOutputWeights(), new LeftInverseOfOutputs())),
+              List.of(
+                  new SpanningOutputWeights(), new LeftInverseOfOutputs(), new ReducedOutputs())),
           new Row<>(
               BiasedOutputs.class,
               "",

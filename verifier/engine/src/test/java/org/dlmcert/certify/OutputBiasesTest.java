@@ -30,7 +30,6 @@ class OutputBiasesTest {
   @Test
   void decisionsAgreeWithAllPatterns() {
     Map<String, Integer> kinds = new TreeMap<>();
-    int undecided = 0;
     int withBiases = 0;
     int count = Cases.count(200, 20_000);
     for (long seed = 0; seed < count; seed++) {
@@ -54,7 +53,6 @@ class OutputBiasesTest {
                 ? 1
                 : 0;
       } else {
-        undecided++;
         // Generic noise is decided, but for a single sample at slope 0.
         assertThat(
                 !(instance.noise(1) instanceof LayerNoise.Generic)
@@ -64,15 +62,6 @@ class OutputBiasesTest {
         assertThat(truth).as(place).isTrue();
       }
     }
-    System.out.println(
-        "output biases: "
-            + count
-            + " instances, "
-            + kinds
-            + ", of the pairs "
-            + withBiases
-            + " with biases, undecided "
-            + undecided);
     assertThat(kinds.keySet())
         .as("%s", kinds)
         .contains(

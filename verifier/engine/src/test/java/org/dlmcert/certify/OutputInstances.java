@@ -115,6 +115,79 @@ final class OutputInstances {
         weights ? Optional.of(given) : Optional.empty());
   }
 
+  /** Two hidden layers, no weights, generic noise, two or three outputs. */
+  static Instance deep(long seed) {
+    Random random = new Random(seed);
+    int samples = random.nextInt(4);
+    int below = 1 + random.nextInt(2);
+    int units = Math.min(1 + random.nextInt(3), samples == 3 ? 2 : 3);
+    int d = 1 + random.nextInt(2);
+    Network network =
+        new Network(
+            List.of(d, below, units, 2 + random.nextInt(2)),
+            Rational.of(1, 3),
+            random.nextInt(3) == 0);
+    return new Instance(
+        Optional.empty(),
+        network,
+        new Dataset(
+            RationalMatrix.of(samples, d, (n, j) -> Rational.of(random.nextInt(4))),
+            Optional.empty()),
+        List.of(LayerNoise.GENERIC, LayerNoise.GENERIC),
+        Optional.empty());
+  }
+
+  /** The same for {@link #deep}. */
+  static boolean everyDeepPatternHasFullRank(Instance instance, long seed) {
+    Network network = instance.network();
+    int samples = instance.samples();
+    int below = network.width(1);
+    int units = network.width(2);
+    int k = network.outputs();
+    Random random = new Random(~seed);
+    RationalMatrix x = Gradient.withOnes(instance.dataset().inputs().transpose(), network.bias());
+    RationalMatrix u =
+        RationalMatrix.of(below, x.rows(), (i, j) -> Rational.of(random.nextLong())).times(x);
+    RationalMatrix lower =
+        RationalMatrix.of(below, samples, (i, n) -> Rational.of(random.nextLong()));
+    RationalMatrix upper =
+        RationalMatrix.of(units, samples, (i, n) -> Rational.of(random.nextLong()));
+    RationalMatrix held = RationalMatrix.of(k, units, (c, i) -> Rational.of(random.nextLong()));
+    int bits = samples * (below + units);
+    for (long pattern = 0; pattern < 1L << bits; pattern++) {
+      long chosen = pattern;
+      RationalMatrix v =
+          Gradient.withOnes(
+              RationalMatrix.of(
+                  below,
+                  samples,
+                  (i, n) -> {
+                    boolean one = (chosen >>> i * samples + n & 1) == 1;
+                    return u.get(i, n)
+                        .times(lower.get(i, n))
+                        .times(one ? Rational.ONE : network.slope());
+                  }),
+              network.bias());
+      RationalMatrix matrix =
+          RationalMatrix.of(
+              units * v.rows(),
+              samples * k,
+              (row, m) -> {
+                int i = row / v.rows();
+                int n = m / k;
+                boolean one = (chosen >>> (below + i) * samples + n & 1) == 1;
+                return held.get(m % k, i)
+                    .times(upper.get(i, n))
+                    .times(one ? Rational.ONE : network.slope())
+                    .times(v.get(row % v.rows(), n));
+              });
+      if (BruteForce.rank(matrix) < matrix.columns()) {
+        return false;
+      }
+    }
+    return true;
+  }
+
   /**
    * Whether every pattern has full column rank; random integers of 64 bits stand for what is
    * generic.

@@ -99,6 +99,28 @@ class SeveralOutputsTest {
     assertThat(kinds.keySet()).as("%s", kinds).contains("collapse", "archimedean", "tree");
   }
 
+  /** Three layers, everything generic: random integers of 64 bits, and every pattern. */
+  @Test
+  void genericLayersAgreeWithAllPatterns() {
+    int holding = 0;
+    int count = count() == ALL ? 2000 : 80;
+    for (long seed = 0; seed < count; seed++) {
+      Instance instance = OutputInstances.deep(seed);
+      FullRankClaim claim = FullRankClaim.of(instance, PatternScope.ALL);
+      FullRankDecision.Decided decided =
+          (FullRankDecision.Decided) FullRankDecision.decide(claim, Progress.NONE);
+      boolean holds = decided.evidence() instanceof Proof;
+      assertThat(holds)
+          .as("seed %d: %s", seed, instance)
+          .isEqualTo(OutputInstances.everyDeepPatternHasFullRank(instance, seed));
+      holding += holds ? 1 : 0;
+      if (decided.evidence() instanceof Refutation no) {
+        assertThat(Counterexample.of(claim, no)).isNotNull();
+      }
+    }
+    assertThat(holding).isBetween(1, count - 1);
+  }
+
   @Test
   void whatIsNotCoveredIsSaid() {
     Instance generic = OutputInstances.leaky(first(i -> i.weights().isEmpty()));

@@ -99,10 +99,14 @@ public record FullRankClaim(
         "claim.patterns",
         () -> "with several outputs or maxout units claims are about all patterns");
     Rejection.unless(
-        !held || network.determinedLayers() == network.layers() - 2,
+        !held
+            || network.determinedLayers() == network.layers() - 2
+            || network.parameters().isEmpty() && network.genericFrom(1),
         "claim",
         "instance.noise",
-        () -> "with several outputs all layers below the last hidden one must be determined");
+        () ->
+            "with several outputs all layers below the last hidden one must be determined, or all"
+                + " noise and weights generic");
     Rejection.unless(
         network.pieces() == 1 || network.layers() == 2 && network.slope().equals(Rational.ONE),
         "claim",
@@ -187,11 +191,14 @@ public record FullRankClaim(
             : weights(1) + (last > 4 ? ", …" : "") + (last > 3 ? ", " + weights(last - 2) : "");
     boolean given = outputWeights.equals("given");
     boolean trained = outputBiases == OutputBiases.TRAINED;
+    boolean sameAsBelow = given || network.parameters().isEmpty();
     return " in "
         + weights(last - 1)
         + (trained ? ", b_" + last : "")
         + ", with "
-        + (below.isEmpty() ? "" : below + (given ? " and " : " held at the given values and "))
+        + (below.isEmpty()
+            ? ""
+            : below + (sameAsBelow ? " and " : " held at the given values and "))
         + (trained ? "W_" + last : weights(last))
         + (given ? " held at the given values" : " held at almost every value");
   }

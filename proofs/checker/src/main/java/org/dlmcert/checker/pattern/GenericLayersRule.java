@@ -1,6 +1,7 @@
 package org.dlmcert.checker.pattern;
 
 import java.math.BigInteger;
+import java.util.List;
 import org.dlmcert.checker.form.CanonicalReader;
 import org.dlmcert.checker.form.Rational;
 import org.dlmcert.checker.form.Rejection;
@@ -8,6 +9,7 @@ import org.dlmcert.checker.network.FullRankClaim;
 import org.dlmcert.checker.network.LastHiddenLayer;
 import org.dlmcert.checker.network.Network;
 import org.dlmcert.checker.network.NetworkRule;
+import org.dlmcert.checker.network.OutputBiases;
 
 /** Deep networks with everything generic: a count decides (soundness.md section 7). */
 public final class GenericLayersRule implements NetworkRule {
@@ -17,10 +19,16 @@ public final class GenericLayersRule implements NetworkRule {
   }
 
   @Override
+  public List<String> covers() {
+    return List.of("generic");
+  }
+
+  @Override
   public Evidence readEvidence(CanonicalReader in, Network network, FullRankClaim claim) {
     applies(network.layers() >= 3, () -> "to at least two hidden layers");
     applies(network.parameters().isEmpty(), () -> "without weights");
     applies(network.genericFrom(1), () -> "if all noise is generic");
+    applies(claim.outputBiases() == OutputBiases.HELD, () -> "with output biases that are held");
     if (claim.holds()) {
       appliesIfSlopeIsNotZero(network);
     }
@@ -30,7 +38,11 @@ public final class GenericLayersRule implements NetworkRule {
       BigInteger rows =
           BigInteger.valueOf(LastHiddenLayer.inputs(network))
               .multiply(BigInteger.valueOf(LastHiddenLayer.units(network)));
-      boolean enough = BigInteger.valueOf(network.samples()).compareTo(rows) <= 0;
+      BigInteger columns =
+          BigInteger.valueOf(network.samples()).multiply(BigInteger.valueOf(network.outputs()));
+      boolean enough =
+          columns.compareTo(rows) <= 0
+              && (network.samples() == 0 || network.outputs() <= LastHiddenLayer.units(network));
       boolean holds = enough && (network.bias() || zeroSample(network) < 0);
       Rejection.unless(
           holds == claim.holds(),
@@ -39,6 +51,8 @@ public final class GenericLayersRule implements NetworkRule {
           () ->
               network.samples()
                   + " samples, "
+                  + network.outputs()
+                  + " outputs, "
                   + rows
                   + " rows, zero sample "
                   + zeroSample(network)

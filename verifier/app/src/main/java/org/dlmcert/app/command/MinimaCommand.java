@@ -15,6 +15,7 @@ import org.dlmcert.app.report.Report;
 import org.dlmcert.app.report.UsageError;
 import org.dlmcert.app.run.Job;
 import org.dlmcert.app.run.JobContext;
+import org.dlmcert.app.words.HeldMinimumWords;
 import org.dlmcert.app.words.MinimaWords;
 import org.dlmcert.census.BoundaryMinima;
 import org.dlmcert.census.Census;
@@ -24,9 +25,12 @@ import org.dlmcert.census.CensusResult.LossCount;
 import org.dlmcert.census.Checkpoint;
 import org.dlmcert.census.MinimumPoint;
 import org.dlmcert.census.WorstMinimum;
+import org.dlmcert.census.held.HeldProblem;
+import org.dlmcert.census.held.HeldWorstMinimum;
 import org.dlmcert.least.CensusWithLeastLoss;
 import org.dlmcert.least.LeastLoss;
 import org.dlmcert.least.LeastLossSearch;
+import org.dlmcert.model.Instance;
 import org.dlmcert.model.LayerNoise;
 import org.dlmcert.numeric.picture.PlottedMinima;
 import org.dlmcert.numeric.picture.PlottedMinimum;
@@ -76,7 +80,8 @@ public final class MinimaCommand implements Job {
   @Option(
       names = "--worst",
       description =
-          "Only the largest loss of a minimum, from single units; without noise, at least two units.")
+          "Only the largest loss of a minimum, from single units; without noise, at least two units. "
+              + "With several outputs their weights, which the instance has to give, are held.")
   private boolean worst;
 
   @Mixin private CheckpointOption checkpoint = new CheckpointOption();
@@ -107,7 +112,11 @@ public final class MinimaCommand implements Job {
     context.progress().stage("reading", 0);
     CensusProblem problem;
     try {
-      problem = CensusProblem.of(source.read(LayerNoise.NONE, context));
+      Instance instance = source.read(LayerNoise.NONE, context);
+      if (worst && instance.network().outputs() > 1) {
+        return heldWorst(HeldProblem.of(instance), context);
+      }
+      problem = CensusProblem.of(instance);
     } catch (IllegalArgumentException e) {
       throw new UsageError(source.source() + ": " + e.getMessage());
     }
@@ -143,6 +152,29 @@ public final class MinimaCommand implements Job {
             result.certificate(),
             context,
             proved -> MinimaWords.worst(context.proved(proved), result))
+        .build();
+  }
+
+  /** With several outputs, whose weights are held. */
+  private Report heldWorst(HeldProblem problem, JobContext context)
+      throws IOException, InterruptedException {
+    if (kinks || checkpoint.isGiven() || boundaries || pictures.asked()) {
+      throw new UsageError(
+          "--worst does not go with --kinks, --checkpoint, --resume, --boundaries or pictures");
+    }
+    Optional<HeldWorstMinimum> found = HeldWorstMinimum.of(problem, maxChoices, context.progress());
+    if (found.isEmpty()) {
+      return context
+          .undecided(
+              "--max-choices " + maxChoices + ": one unit has more cells", "a larger --max-choices")
+          .build();
+    }
+    context.progress().stage("certificate", 0);
+    return certificate
+        .prove(
+            found.get().certificate(),
+            context,
+            proved -> HeldMinimumWords.worst(context.proved(proved), found.get()))
         .build();
   }
 

@@ -124,6 +124,10 @@ public final class EvidenceWords {
               e -> "the least-squares problem of every cell of one unit is solved",
               MinimaEvidenceWords::worst),
           new KindWords(
+              "worst-minimum-held",
+              e -> "the least-squares problem of every choice of cells of some units is solved",
+              MinimaEvidenceWords::heldWorst),
+          new KindWords(
               "least-loss",
               e -> "every product of cells is bounded by a vector, or is empty",
               LeastEvidenceWords::leastLoss),

@@ -2,6 +2,7 @@ package org.dlmcert.app.evidence;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.dlmcert.app.words.Shown;
 
 /** The evidence about minima of one hidden layer, in words. */
 final class MinimaEvidenceWords {
@@ -40,6 +41,24 @@ final class MinimaEvidenceWords {
     lines.add("In each of them the least-squares problem of one unit is solved. Without noise two");
     lines.add(
         "units make a minimum of each of these losses, and none is worse (soundness.md, 25).");
+    return lines;
+  }
+
+  static List<String> heldWorst(Fields evidence) {
+    List<String> lines = new ArrayList<>(cells(evidence.list("cells")));
+    lines.add(
+        "For the units "
+            + Shown.entries(evidence.texts("columns"))
+            + " the least-squares problem of each choice of cells is solved;");
+    lines.add("no minimum is worse than the worst of these (soundness.md, 50).");
+    if (evidence.has("lower")) {
+      lines.add(
+          "A positive combination of the output weights of the units of each cell is zero in");
+      lines.add(
+          "the cells "
+              + Shown.entries(evidence.object("lower").texts("cells"))
+              + ": there is a minimum in them.");
+    }
     return lines;
   }
 

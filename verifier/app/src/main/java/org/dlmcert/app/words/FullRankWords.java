@@ -63,7 +63,11 @@ public final class FullRankWords {
       boolean freeBelow =
           claim.instance().network().depth() > 2 && claim.instance().weights().isEmpty();
       return freeBelow
-          ? "No noise, no weights below and no activation pattern gives " + matrix + "."
+          ? "No noise, no weights below"
+              + (claim.outputWeights() == OutputWeights.ABSORBED ? "" : ", no output weights")
+              + " and no activation pattern gives "
+              + matrix
+              + "."
           : "No noise"
               + (claim.outputWeights() == OutputWeights.ABSORBED ? "" : ", no output weights")
               + " and no "

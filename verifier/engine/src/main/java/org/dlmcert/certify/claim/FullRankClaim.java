@@ -147,10 +147,18 @@ public final class FullRankClaim {
     requireAll(instance, scope);
     int last = network.depth() - 1;
     int determined = determinedLayers(instance);
-    if (determined < last - 1) {
+    boolean allGeneric =
+        instance.weights().isEmpty()
+            && IntStream.rangeClosed(1, last).allMatch(l -> isGeneric(instance, l));
+    if (determined < last - 1 && outputBiases == OutputBiases.TRAINED) {
+      throw new IllegalArgumentException(
+          "output biases are trained only where all layers below the last hidden one have given"
+              + " weights, and noise that is given or none");
+    }
+    if (determined < last - 1 && !allGeneric) {
       throw new IllegalArgumentException(
           "with several outputs all layers below the last hidden one need given weights, and noise"
-              + " that is given or none: layer "
+              + " that is given or none, or all noise and weights are generic: layer "
               + (determined + 1)
               + " is not so");
     }
@@ -177,6 +185,9 @@ public final class FullRankClaim {
       Instance instance, int determined, OutputWeights outputWeights) {
     Network network = instance.network();
     int last = network.depth() - 1;
+    if (determined < last - 1) {
+      return GenericWeights.of(instance);
+    }
     RationalMatrix inputs = inputs(instance, determined);
     if (outputWeights == OutputWeights.GENERIC) {
       return new GenericOutputs(inputs, network.width(last), network.outputs());

@@ -12,9 +12,11 @@ import org.dlmcert.model.Network;
  *
  * @param units the width D of layer L-1
  * @param below the width of layer L-2, with the constant 1 of a bias
+ * @param outputs the number k of outputs, whose weights are generic and held if there are several
  * @param zeroSample a sample whose input is zero, if there is one and there are no biases
  */
-public record GenericWeights(int samples, int units, int below, Optional<Integer> zeroSample)
+public record GenericWeights(
+    int samples, int units, int below, int outputs, Optional<Integer> zeroSample)
     implements FullRankProblem {
 
   static GenericWeights of(Instance instance) {
@@ -32,6 +34,7 @@ public record GenericWeights(int samples, int units, int below, Optional<Integer
         instance.samples(),
         network.width(last),
         network.width(last - 1) + (network.bias() ? 1 : 0),
+        network.outputs(),
         zeroSample);
   }
 }

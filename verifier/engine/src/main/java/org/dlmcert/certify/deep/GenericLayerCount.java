@@ -24,8 +24,11 @@ public final class GenericLayerCount implements Method<GenericWeights> {
       return new Attempt.Decided(
           new GenericLayersRefutation(List.of(layers.zeroSample().get()), 0));
     }
+    if (layers.outputs() > layers.units() && layers.samples() > 0) {
+      return new Attempt.Decided(new GenericLayersRefutation(List.of(0), 1));
+    }
     return new Attempt.Decided(
-        layers.samples() <= (long) layers.units() * layers.below()
+        (long) layers.samples() * layers.outputs() <= (long) layers.units() * layers.below()
             ? new GenericLayersProof()
             : new GenericLayersRefutation(
                 IntStream.range(0, layers.samples()).boxed().toList(), layers.below()));

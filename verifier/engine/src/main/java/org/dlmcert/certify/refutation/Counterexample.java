@@ -222,7 +222,7 @@ public sealed interface Counterexample extends Writable {
       return new CrowdedSamples(found.samples(), found.alive(), width);
     }
     if (evidence instanceof GenericLayersRefutation found) {
-      return new CrowdedSamples(found.samples(), found.rank(), width);
+      return new CrowdedSamples(found.samples(), found.rank(), width, outputs, 0);
     }
     if (!(claim.problem().atAnySlope() instanceof GivenLayer layer)) {
       // a dead pattern, on one sample or two
