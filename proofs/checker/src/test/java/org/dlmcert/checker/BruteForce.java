@@ -412,19 +412,18 @@ final class BruteForce {
       while (pivot < m.size() && m.get(pivot).get(c).sign() == 0) {
         pivot++;
       }
-      if (pivot == m.size()) {
-        continue;
-      }
-      java.util.Collections.swap(m, rank, pivot);
-      for (int r = rank + 1; r < m.size(); r++) {
-        if (m.get(r).get(c).sign() != 0) {
-          Q f = m.get(r).get(c).dividedBy(m.get(rank).get(c)).negated();
-          for (int k = c; k < columns; k++) {
-            m.get(r).set(k, m.get(r).get(k).plus(f.times(m.get(rank).get(k))));
+      if (pivot < m.size()) {
+        java.util.Collections.swap(m, rank, pivot);
+        for (int r = rank + 1; r < m.size(); r++) {
+          if (m.get(r).get(c).sign() != 0) {
+            Q f = m.get(r).get(c).dividedBy(m.get(rank).get(c)).negated();
+            for (int k = c; k < columns; k++) {
+              m.get(r).set(k, m.get(r).get(k).plus(f.times(m.get(rank).get(k))));
+            }
           }
         }
+        rank++;
       }
-      rank++;
     }
     return rank;
   }

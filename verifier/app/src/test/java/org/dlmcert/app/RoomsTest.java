@@ -34,7 +34,7 @@ class RoomsTest {
         .layer("main")
         .definedBy("org.dlmcert.app")
         .layer("command")
-        .definedBy("org.dlmcert.app.command")
+        .definedBy("org.dlmcert.app.command..")
         .layer("option")
         .definedBy("org.dlmcert.app.option")
         .layer("argument")

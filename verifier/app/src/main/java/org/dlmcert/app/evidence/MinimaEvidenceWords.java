@@ -51,7 +51,7 @@ final class MinimaEvidenceWords {
             + Shown.entries(evidence.texts("columns"))
             + " the least-squares problem of each choice of cells is solved;");
     lines.add("no minimum is worse than the worst of these (soundness.md, 50).");
-    if (evidence.has("lower")) {
+    if (evidence.isObject("lower")) {
       lines.add(
           "A positive combination of the output weights of the units of each cell is zero in");
       lines.add(

@@ -58,6 +58,18 @@ record Meaning(String heading, String theorem, List<String> means, List<String> 
               "minima",
               List.of("no local minimum at which no preactivation is zero has a larger loss"),
               List.of("other local minima", KINKS, HOW_TRAINING_ENDS));
+      case "worst-minimum-held" ->
+          new Meaning(
+              "What is the largest loss of a local minimum of this network, with its output weights"
+                  + " held?",
+              "minima",
+              List.of(
+                  "no differentiable local minimum in the other weights has a loss above the claim's"
+                      + " upper bound"),
+              List.of(
+                  "anything about minima in all weights: the output weights are held",
+                  KINKS,
+                  HOW_TRAINING_ENDS));
       case "local-minima" ->
           new Meaning(
               "Which local minima does this network have, kinks included?",
