@@ -13,7 +13,7 @@ import org.dlmcert.checker.network.Network;
 
 /**
  * All units in some cells, with a positive combination of the output weights of the units of each
- * cell that is zero (format.md 5.50).
+ * cell that is zero (format.md 5.48).
  */
 record BalancedCells(List<Integer> cells, Rational[] balance, Rational[] solution) {
   static BalancedCells read(CanonicalReader in, Network network, int count) {

@@ -10,7 +10,7 @@ import org.dlmcert.checker.network.Network;
 import org.dlmcert.checker.network.NetworkSetting;
 import org.dlmcert.checker.rule.Claim;
 
-/** The claim about the largest loss of minima with held output weights (format.md 4.20). */
+/** The claim about the largest loss of minima with held output weights (format.md 4.16). */
 public record HeldMinimumClaim(
     String verdict, NetworkSetting setting, int cells, Optional<Rational> from, Rational to)
     implements Claim<Network> {

@@ -15,7 +15,7 @@ import org.dlmcert.checker.rule.Rule;
 
 /**
  * Bounds for the largest loss of differentiable minima without noise, several outputs with held
- * weights (soundness.md section 50).
+ * weights (soundness.md section 43).
  */
 public final class HeldMinimumRule implements Rule<Network, HeldMinimumClaim> {
   private static final int PRIME = Integer.MAX_VALUE;

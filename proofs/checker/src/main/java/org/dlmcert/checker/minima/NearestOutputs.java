@@ -11,7 +11,7 @@ import org.dlmcert.checker.network.Network;
 
 /**
  * Outputs of some units of known slopes below held output weights that are nearest to the targets
- * (format.md 5.50).
+ * (format.md 5.48).
  */
 final class NearestOutputs {
   private final Network network;

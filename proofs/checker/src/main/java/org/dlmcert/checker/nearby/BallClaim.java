@@ -8,7 +8,7 @@ import org.dlmcert.checker.network.Network;
 import org.dlmcert.checker.network.NetworkSetting;
 import org.dlmcert.checker.rule.Claim;
 
-/** The claim about all weights near given ones (format.md 4.13). */
+/** The claim about all weights near given ones (format.md 4.15). */
 record BallClaim(String statement, NetworkSetting setting, Rational radius)
     implements Claim<Network> {
 

@@ -50,7 +50,7 @@ final class MinimaEvidenceWords {
         "For the units "
             + Shown.entries(evidence.texts("columns"))
             + " the least-squares problem of each choice of cells is solved;");
-    lines.add("no minimum is worse than the worst of these (soundness.md, 50).");
+    lines.add("no minimum is worse than the worst of these (soundness.md, 43).");
     if (evidence.isObject("lower")) {
       lines.add(
           "A positive combination of the output weights of the units of each cell is zero in");

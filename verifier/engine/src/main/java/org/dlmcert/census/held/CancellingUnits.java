@@ -15,7 +15,7 @@ import org.dlmcert.exact.RationalMatrix;
 
 /**
  * Blocks of units, each with a positive combination of its output weights that is zero
- * (proofs/soundness.md, section 50): the lines that have output weights of both signs, and one
+ * (proofs/soundness.md, section 43): the lines that have output weights of both signs, and one
  * block of all others; or one block of all. Units with output weights 0 are in the first.
  *
  * @param blocks the units of each block

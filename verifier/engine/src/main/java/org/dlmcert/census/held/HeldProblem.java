@@ -14,7 +14,7 @@ import org.dlmcert.model.Network;
 
 /**
  * A data set and a network with one hidden layer without noise, several outputs and output weights
- * that are held (proofs/format.md, 4.20).
+ * that are held (proofs/format.md, 4.16).
  */
 public final class HeldProblem {
   private final Instance instance;

@@ -24,7 +24,7 @@ import org.dlmcert.progress.Progress;
 
 /**
  * Without noise, with several outputs whose weights are held: bounds for the largest loss of a
- * differentiable local minimum, and a minimum that has the lower one (proofs/format.md, 5.50).
+ * differentiable local minimum, and a minimum that has the lower one (proofs/format.md, 5.48).
  *
  * <p>With the slopes of a cell for each unit the outputs are a linear space; the residual of a
  * minimum is orthogonal to it, so its loss is at most that of the outputs of some independent units

@@ -11,7 +11,7 @@ import org.dlmcert.io.CanonicalJson;
 import org.dlmcert.model.Instance;
 
 /**
- * The evidence about all weights near given ones (proofs/format.md, 4.13 and 5.42).
+ * The evidence about all weights near given ones (proofs/format.md, 4.15 and 5.42).
  *
  * @param rows numbers of parameters
  * @param leftInverse L, a row for each output on each sample, a column for each of these parameters
