@@ -60,7 +60,9 @@ if command -v dpkg-deb >/dev/null; then
 fi
 if command -v hadolint >/dev/null; then
   hadolint "$root/verifier/release/Dockerfile"
+elif command -v npx >/dev/null; then
+  npx --yes dockerfilelint@1.8.0 "$root/verifier/release/Dockerfile"
 else
-  echo 'release: hadolint is not installed; the Dockerfile is not linted' >&2
+  echo 'release: neither hadolint nor npx is installed; the Dockerfile is not linted' >&2
 fi
 echo 'release: all passed'

@@ -58,9 +58,16 @@ final class NextStep {
                   : "dlmcert explain says it in words; --instance FILE compares it with your data");
       case REJECTED -> Optional.of("the rule's condition is in proofs/format.md; make it anew");
       case DONE ->
-          report.command().equals("width")
-              ? Optional.of("dlmcert certify with --hidden proves it for a network of that width")
-              : Optional.empty();
+          switch (report.command()) {
+            case "width" ->
+                Optional.of("dlmcert certify with --hidden proves it for a network of that width");
+            case "rank", "global" ->
+                Optional.of(
+                    kept
+                        ? "dlmcert check reads the certificate anywhere"
+                        : "--certificate FILE keeps the proof, for dlmcert check and explain");
+            default -> Optional.empty();
+          };
       case UNDECIDED, NOT_CHECKED, NOT_DIFFERENTIABLE, SECOND_ORDER_STATIONARY -> Optional.empty();
     };
   }
