@@ -58,6 +58,9 @@ class LectureTest {
       }
       assertThat(found(VERDICT, kept)).isEqualTo(step.group(4).replace('_', ' '));
       assertThat(found(CERTIFICATE, kept)).isEqualTo(found(CERTIFICATE, page));
+      assertThat(Files.readString(kept).equals(Files.readString(page)))
+          .as("%s is what the command writes now (-Dlecture=write writes it anew)", name)
+          .isTrue();
     }
   }
 
