@@ -17,6 +17,7 @@ final class ApplicabilityTest {
           "hall-set",
           "deep-collapse",
           "deep-null-vector",
+          "every-pattern",
           "noise-ball"); // asks for a radius first: noise-ball-of-free-layers.cert
 
   @Test

@@ -19,6 +19,7 @@ import org.dlmcert.certify.claim.LinearLayer;
 import org.dlmcert.certify.deep.AllLayersPatterns;
 import org.dlmcert.certify.deep.GenericLayerCount;
 import org.dlmcert.certify.deep.LayerMatching;
+import org.dlmcert.certify.each.GenericBelowGiven;
 import org.dlmcert.certify.layer.AllOnesPattern;
 import org.dlmcert.certify.layer.CrowdedInputs;
 import org.dlmcert.certify.layer.DominatedNoise;
@@ -139,7 +140,7 @@ final class MethodTable {
           new Row<>(
               FullRankProblem.BetweenLayers.class,
               "generic noise below a layer with given noise",
-              List.of()));
+              List.of(new GenericBelowGiven())));
 
   /** The methods that do not look at the slope. */
   private static final List<Row<?>> AT_ANY_SLOPE =

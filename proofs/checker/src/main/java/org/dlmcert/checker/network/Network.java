@@ -19,7 +19,7 @@ public final class Network {
    * formula.
    */
   public record Noise(String word, Rational[][] table, Optional<LiftedNoise> lifted) {
-    private Noise(String word, Rational[][] table) {
+    public Noise(String word, Rational[][] table) {
       this(word, table, Optional.empty());
     }
 
@@ -72,21 +72,27 @@ public final class Network {
     in.close();
   }
 
-  private Network(Network other, int hiddenUnits) {
-    widths = List.of(other.width(0), hiddenUnits, other.width(2));
+  private Network(
+      Network other, List<Integer> widths, List<Noise> noise, Optional<Parameters> parameters) {
+    this.widths = widths;
     slope = other.slope;
     bias = other.bias;
     inputs = other.inputs;
     targets = other.targets;
     pieces = other.pieces;
     loss = other.loss;
-    noise = other.noise;
-    parameters = Optional.empty();
+    this.noise = noise;
+    this.parameters = parameters;
   }
 
   /** Returns the same network with another width of its one hidden layer, which has no noise. */
   public Network withHiddenUnits(int count) {
-    return new Network(this, count);
+    return new Network(this, List.of(width(0), count, width(2)), noise, Optional.empty());
+  }
+
+  /** Returns the same network with other noise, of the same shape. */
+  public Network withNoise(List<Noise> other) {
+    return new Network(this, widths, List.copyOf(other), parameters);
   }
 
   /** Reads an instance without maxout units, whose loss has rational values. */

@@ -53,6 +53,8 @@ public final class EvidenceWords {
               "deep-null-vector",
               e -> "a pattern of all hidden layers has a null vector",
               GivenNoiseWords::deepNullVector),
+          new KindWords(
+              "every-pattern", PatternWords::everyPatternBrief, PatternWords::everyPattern),
           new KindWords("linear-units", OutputsWords::linearUnitsBrief, OutputsWords::linearUnits),
           new KindWords("common-pairs", OutputsWords::commonPairsBrief, OutputsWords::commonPairs),
           new KindWords(

@@ -128,4 +128,26 @@ final class PatternWords {
         "nonzero rows than there are samples (soundness.md, 8).",
         "samples: " + Shown.entries(evidence.texts("samples")));
   }
+
+  static String everyPatternBrief(Fields evidence) {
+    return "every pattern was tried"
+        + (evidence.list("noise").isEmpty() ? "" : ", at one value of the noise that is generic")
+        + ": each has full column rank modulo "
+        + evidence.text("prime");
+  }
+
+  static List<String> everyPattern(Fields evidence) {
+    return evidence.list("noise").isEmpty()
+        ? List.of(
+            "Every pattern gives a matrix of full column rank modulo "
+                + evidence.text("prime")
+                + ", so it has a",
+            "nonzero minor (soundness.md, 46).")
+        : List.of(
+            "At one value of the noise that is generic every pattern gives a matrix of full column",
+            "rank modulo "
+                + evidence.text("prime")
+                + ", so it has a nonzero minor there. As a polynomial in the noise this minor",
+            "is zero only on a set of measure 0 (soundness.md, 46).");
+  }
 }

@@ -107,6 +107,7 @@ class CorruptedCertificatesTest {
         .contains(
             "dead-pattern",
             "deep-null-vector",
+            "every-pattern",
             "generic-layers",
             "hall-set",
             "independent-inputs",

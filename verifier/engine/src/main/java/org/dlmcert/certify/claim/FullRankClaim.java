@@ -346,7 +346,7 @@ public final class FullRankClaim {
           : GivenLayer.of(instance, inputs, scope);
     }
     if (IntStream.rangeClosed(determined + 1, last).anyMatch(l -> !isGeneric(instance, l))) {
-      return new FullRankProblem.BetweenLayers(instance.samples());
+      return new FullRankProblem.BetweenLayers(instance, determined);
     }
     return instance.weights().isPresent()
         ? GivenWeights.of(instance, determined)

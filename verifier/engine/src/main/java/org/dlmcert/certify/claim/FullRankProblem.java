@@ -1,6 +1,7 @@
 package org.dlmcert.certify.claim;
 
 import org.dlmcert.exact.RationalMatrix;
+import org.dlmcert.model.Instance;
 import org.dlmcert.pattern.NetworkFamily;
 
 /**
@@ -68,6 +69,15 @@ public sealed interface FullRankProblem
     }
   }
 
-  /** Generic noise below a layer whose noise is given: no method covers this. */
-  record BetweenLayers(int samples) implements FullRankProblem {}
+  /**
+   * Generic noise below a layer whose noise is given.
+   *
+   * @param determined how many of the lowest layers have given weights and noise
+   */
+  record BetweenLayers(Instance instance, int determined) implements FullRankProblem {
+    @Override
+    public int samples() {
+      return instance.samples();
+    }
+  }
 }
