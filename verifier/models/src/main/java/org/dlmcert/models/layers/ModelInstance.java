@@ -122,9 +122,7 @@ public record ModelInstance(
                     bias
                         ? Optional.of(layers.stream().map(l -> l.bias().orElseThrow()).toList())
                         : Optional.empty())));
-    if (last.leftOut().isEmpty()) {
-      compare(graph, instance, samples);
-    }
+    compare(graph.withOutputs(List.of(last.output())), instance, samples);
     return new ModelInstance(
         slope.map(s -> withSlope(instance, s)).orElse(instance), last, below.notes(), asInput);
   }
