@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import org.dlmcert.checker.algebra.Part;
 import org.dlmcert.checker.algebra.Steps;
+import org.dlmcert.checker.array.ArrayInputs;
 import org.dlmcert.checker.data.BadInstanceException;
 import org.dlmcert.checker.data.Reading;
 import org.dlmcert.checker.data.Settings;
@@ -43,7 +44,10 @@ public final class Checker {
     this.work = work;
     this.part = part;
     this.in =
-        new CanonicalReader(certificate, work, file.flatMap(UserFile::array), !part.isWhole());
+        new CanonicalReader(
+            certificate,
+            work,
+            file.flatMap(UserFile::array).map(array -> new ArrayInputs(array, !part.isWhole())));
   }
 
   /**

@@ -3,7 +3,6 @@ package org.dlmcert.checker.network;
 import java.math.BigInteger;
 import java.util.List;
 import java.util.Optional;
-import org.dlmcert.checker.data.Settings;
 import org.dlmcert.checker.form.CanonicalReader;
 import org.dlmcert.checker.form.Rational;
 import org.dlmcert.checker.form.Rejection;
@@ -25,7 +24,7 @@ public record FullRankClaim(
     NetworkSetting setting,
     long patternBits,
     MinimaScope minima)
-    implements Claim<Network> {
+    implements NetworkClaim {
 
   static FullRankClaim read(CanonicalReader in) {
     in.open();
@@ -112,11 +111,6 @@ public record FullRankClaim(
         "claim",
         "instance.pieces",
         () -> "maxout units are those of one hidden layer, with slope 1");
-  }
-
-  @Override
-  public Settings settings() {
-    return setting.settings();
   }
 
   @Override

@@ -3,9 +3,10 @@ package org.dlmcert.checker.network;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.dlmcert.checker.array.Rows;
 import org.dlmcert.checker.form.CanonicalReader;
+import org.dlmcert.checker.form.ListedRows;
 import org.dlmcert.checker.form.Rational;
+import org.dlmcert.checker.form.Rows;
 
 /**
  * An instance (format.md section 2): widths, slope, inputs, noise and perhaps weights. Units with
@@ -62,7 +63,7 @@ public final class Network {
     pieces = general ? readPieces(in) : 1;
     loss = general ? Loss.readGeneral(in) : Loss.read(in);
     in.field("inputs");
-    inputs = general ? Rows.read(in, width(0)) : Rows.listed(in.list(() -> in.row(width(0))));
+    inputs = general ? ListedRows.readOrFind(in, width(0)) : ListedRows.read(in, width(0));
     targets = in.optionalField("targets") ? Optional.of(readTargets(in)) : Optional.empty();
     in.field("noise");
     List<Noise> tables = new ArrayList<>();
