@@ -28,6 +28,9 @@ final class Division {
 
   private static final int TASKS = 512;
 
+  /** Subtrees are not made smaller than about this. */
+  private static final long SMALL = 1L << 12;
+
   /** Few samples with very many choices each are left in large tasks. */
   private static final int MOST_TASKS = 1 << 16;
 
@@ -79,7 +82,10 @@ final class Division {
     Task all = task(new long[0], most);
     List<Task> division = List.of(all);
     for (int place = 0;
-        all.patterns > UNDIVIDED && place < order.size() - 2 && division.size() < TASKS;
+        all.patterns > UNDIVIDED
+            && place < order.size() - 2
+            && division.size() < TASKS
+            && all.patterns / division.size() > SMALL;
         place++) {
       Optional<List<Task>> finer = divided(division, place);
       if (finer.isEmpty()) {
