@@ -48,6 +48,7 @@ class ArchitectureTest {
           "RelaxationGuess",
           "Branching", // the order of splits
           "Exploration", // which bounds are tried
+          "ExplorationWork", // the same
           "ExactBound", // which numbers are rounded
           "ExactPolish",
           "Improvement", // where descent starts; exact losses are compared
@@ -149,6 +150,7 @@ class ArchitectureTest {
             "org.dlmcert.cells..",
             "org.dlmcert.kink..",
             "org.dlmcert.progress..",
+            "org.dlmcert.task..",
             "org.dlmcert.pattern..",
             "org.dlmcert.certificate..",
             "org.dlmcert.certify..",
