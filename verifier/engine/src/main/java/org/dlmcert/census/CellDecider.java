@@ -4,7 +4,9 @@ import java.util.function.Function;
 import org.dlmcert.exact.PrimeField;
 import org.jspecify.annotations.Nullable;
 
-/** Decides choices of open cells. The cells follow from the problem, and are found anew elsewhere. */
+/**
+ * Decides choices of open cells. The cells follow from the problem, and are found anew elsewhere.
+ */
 final class CellDecider implements Decider {
   private static final long serialVersionUID = 1L;
 

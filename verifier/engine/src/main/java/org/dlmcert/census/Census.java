@@ -10,8 +10,8 @@ import org.dlmcert.task.Workers;
 /**
  * The census: every choice of an open cell for each hidden unit, decided exactly.
  *
- * <p>Result and certificate do not depend on the workers ({@link ChoiceBlocks}). Finished
- * blocks go to a {@link Checkpoint}, if there is one, and those that it has are not decided again.
+ * <p>Result and certificate do not depend on the workers ({@link ChoiceBlocks}). Finished blocks go
+ * to a {@link Checkpoint}, if there is one, and those that it has are not decided again.
  */
 public final class Census {
   private final CensusProblem problem;

@@ -23,9 +23,9 @@ import org.dlmcert.task.Workers;
  * <p>Good weights come first, from local search with fixed seeds. Then the tree grows in rounds:
  * the first open nodes of the tree, a fixed number of them, are explored independently, each up to
  * a fixed number of nodes, against the least loss known at the beginning of the round. So the
- * result depends neither on the workers nor on where a search was stopped and resumed.
- * What was bounded by a larger loss before stays bounded. The number of nodes is exponential in the
- * number of hidden units and in the dimension of the inputs, at worst.
+ * result depends neither on the workers nor on where a search was stopped and resumed. What was
+ * bounded by a larger loss before stays bounded. The number of nodes is exponential in the number
+ * of hidden units and in the dimension of the inputs, at worst.
  */
 public final class LeastLossSearch {
   private static final int ROUND = 32;

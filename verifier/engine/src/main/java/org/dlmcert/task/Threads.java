@@ -52,9 +52,7 @@ public record Threads(int threads) implements Workers {
     if (row.wasInterrupted()) {
       throw new InterruptedException();
     }
-    return IntStream.rangeClosed(0, end)
-        .mapToObj(task -> found.get(task).orElseThrow())
-        .toList();
+    return IntStream.rangeClosed(0, end).mapToObj(task -> found.get(task).orElseThrow()).toList();
   }
 
   /** Threads belong to the process. */

@@ -56,7 +56,9 @@ final class Collected<T extends Serializable, R extends Serializable> {
     answers.set(batch, Optional.of(kept));
     if (answers.subList(0, last + 1).stream().allMatch(Optional::isPresent)) {
       whole.complete(
-          answers.subList(0, last + 1).stream().flatMap(one -> one.orElseThrow().stream()).toList());
+          answers.subList(0, last + 1).stream()
+              .flatMap(one -> one.orElseThrow().stream())
+              .toList());
     }
   }
 }

@@ -100,7 +100,6 @@ public final class SparkCluster implements Cluster {
         silent.add(host + " (" + String.valueOf(e.getMessage()) + ")");
       }
     }
-    throw new Unusable(
-        "--cluster " + master + ": nobody answers at " + String.join(", ", silent));
+    throw new Unusable("--cluster " + master + ": nobody answers at " + String.join(", ", silent));
   }
 }

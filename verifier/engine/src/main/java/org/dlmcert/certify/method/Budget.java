@@ -6,7 +6,8 @@ import org.dlmcert.task.Threads;
 import org.dlmcert.task.Workers;
 
 /**
- * What a search may spend. Results, down to the bytes of certificates, do not depend on the workers.
+ * What a search may spend. Results, down to the bytes of certificates, do not depend on the
+ * workers.
  *
  * @param chosenPatterns the most patterns that a method may try one by one, if that was chosen;
  *     otherwise methods stop where their work is no longer worth while
@@ -14,8 +15,7 @@ import org.dlmcert.task.Workers;
  * @param deadline when there should be an answer; methods then have shares of the time, and which
  *     of them decides may depend on the machine
  */
-public record Budget(
-    OptionalLong chosenPatterns, Workers workers, Optional<Deadline> deadline) {
+public record Budget(OptionalLong chosenPatterns, Workers workers, Optional<Deadline> deadline) {
   /** One thread, and no limit chosen. */
   public static final Budget DEFAULT =
       new Budget(OptionalLong.empty(), Threads.ONE, Optional.empty());

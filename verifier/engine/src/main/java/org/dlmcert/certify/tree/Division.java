@@ -16,8 +16,8 @@ import org.dlmcert.task.Workers;
  *
  * <p>Workers take the subtrees from one row, in order: there are hundreds of them, so that none
  * waits long for another, and when one holds a deficient pattern only those before it have to be
- * finished. The first deficient pattern in the order of the tree is the answer, whatever the workers
- * do.
+ * finished. The first deficient pattern in the order of the tree is the answer, whatever the
+ * workers do.
  */
 final class Division {
   /** Smaller trees are not divided. */

@@ -1,7 +1,6 @@
 package org.dlmcert.certify.tree;
 
 import java.io.Serializable;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
 import org.dlmcert.pattern.ActivationPattern;
 import org.dlmcert.pattern.GradientFamily;
@@ -53,13 +52,20 @@ final class SubtreeWork implements Work<SubtreeWork.Part, SubtreeWork.Found> {
 
   @Override
   public Worker<Part, Found> worker() {
-    AtomicReference<BooleanSupplier> pointless = new AtomicReference<>(() -> false);
-    Subtrees subtrees =
-        new Subtrees(family, order(), attempts(), () -> pointless.get().getAsBoolean());
-    return (part, nobodyWaits) -> {
-      pointless.set(nobodyWaits);
+    return new Searcher();
+  }
+
+  /** Searches one subtree after the other, on one thread. */
+  private final class Searcher implements Worker<Part, Found> {
+    private BooleanSupplier pointless = () -> false;
+    private final Subtrees subtrees =
+        new Subtrees(family, order(), attempts(), () -> pointless.getAsBoolean());
+
+    @Override
+    public Found result(Part part, BooleanSupplier nobodyWaits) {
+      pointless = nobodyWaits;
       return found(subtrees, part);
-    };
+    }
   }
 
   private static Found found(Subtrees subtrees, Part part) {

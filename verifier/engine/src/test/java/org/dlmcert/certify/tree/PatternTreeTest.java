@@ -118,7 +118,8 @@ class PatternTreeTest {
     assertThat(PatternTree.plan(family).patterns().bitCount()).isEqualTo(1);
     GradientFamily large = family(5, Rational.of(1, 1_000_002));
     assertThat(
-            ((PatternTree.Independent) new PatternTree(large).search(1000, Threads.ONE, Progress.NONE))
+            ((PatternTree.Independent)
+                    new PatternTree(large).search(1000, Threads.ONE, Progress.NONE))
                 .classes())
         .isEqualTo(SlopeClasses.FOLDED);
   }
