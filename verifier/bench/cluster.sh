@@ -1,13 +1,14 @@
 #!/usr/bin/env bash
-# Spark's own master with one worker of one core, then with two, all on this machine: a pattern tree
-# and a census on each, wall clock of the whole command and processor seconds of the executors.
+# Spark's own master with one worker of one core, then with two, all on this machine: the search of a
+# pattern tree alone, up to a limit, and a census with its check on each; wall clock of the whole
+# command and processor seconds of the executors.
 # Needs: mvn -P spark package -DskipTests (its class path is in verifier/spark/target).
-# Usage: cluster.sh [SAMPLES_OF_THE_TREE [SAMPLES_OF_THE_CENSUS]]
+# Usage: cluster.sh [PATTERNS [SAMPLES_OF_THE_CENSUS]]
 set -euo pipefail
 
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
-tree=${1:-9}
-census=${2:-7}
+patterns=${1:-10000000000}
+samples=${2:-9}
 list=$root/verifier/spark/target/spark.classpath
 [[ -f $list ]] || {
   echo "cluster.sh: $list is missing: mvn -P spark package -DskipTests" >&2
@@ -55,39 +56,43 @@ measure() {
   shift 2
   before=$(executors)
   start=$(date +%s.%N)
-  "$root/dlmcert" "$@" --quiet --force --cluster "$url" --certificate "$tmp/cluster.cert" >"$tmp/out" ||
-    (($? == 1))
+  "$root/dlmcert" "$@" --quiet --force --cluster "$url" >"$tmp/out" || (($? == 1 || $? == 3))
   sleep 2 # the worker hears of the end of its executors
   awk -v name="$name" -v workers="$workers" -v from="$start" -v to="$(date +%s.%N)" \
     -v before="$before" -v after="$(executors)" \
     'BEGIN { printf "| %s | %d | %.1f | %.1f |\n", name, workers, to - from - 2, after - before }'
-  cmp "$tmp/cluster.cert" "$tmp/$name.cert"
+  diff "$tmp/out" "$tmp/$name.out"
+  cmp "$tmp/census.cert" "$tmp/one.cert"
 }
 
 generate() {
-  "$root/dlmcert" generate --quiet --slope 1/4 --seed 3 -o "$tmp/$1.json" --widths "$2" --samples "$3"
+  "$root/dlmcert" generate --quiet --slope 1/4 --seed 3 -o "$tmp/$1.json" --widths "$2" --samples "$3" >/dev/null
 }
 
-generate tree 3,3,1 "$tree"
-generate census 2,3,1 "$census"
+generate tree 4,3,1 12
+generate census 2,3,1 "$samples"
+search=(certify --method tree --max-patterns "$patterns" "$tmp/tree.json")
 echo '| job | workers | wall s | processor s of the executors |'
 echo '|---|---|---|---|'
 for job in tree census; do
-  command=(minima "$tmp/census.json")
-  [[ $job != tree ]] || command=(certify --method tree "$tmp/tree.json")
+  command=(minima "$tmp/census.json" --certificate "$tmp/census.cert")
+  [[ $job != tree ]] || command=("${search[@]}")
   start=$(date +%s.%N)
-  "$root/dlmcert" "${command[@]}" --quiet --threads 1 --certificate "$tmp/$job.cert" >"$tmp/out" ||
-    (($? == 1))
+  TIMEFORMAT='%U'
+  { time "$root/dlmcert" "${command[@]}" --quiet --force --threads 1 >"$tmp/$job.out" 2>"$tmp/err" ||
+    (($? == 1 || $? == 3)); } 2>"$tmp/time"
   awk -v job="$job" -v from="$start" -v to="$(date +%s.%N)" \
-    'BEGIN { printf "| %s | one thread, no cluster | %.1f | |\n", job, to - from }'
+    -v used="$(<"$tmp/time")" \
+    'BEGIN { printf "| %s | one thread, no cluster | %.1f | %s, whole command |\n", job, to - from, used }'
 done
+cp "$tmp/census.cert" "$tmp/one.cert"
 deploy master.Master --host 127.0.0.1 --port "$port" --webui-port 0
 sleep 8
 for workers in 1 2; do
   deploy worker.Worker --host 127.0.0.1 --webui-port 0 --cores 1 --memory 1g \
     --work-dir "$tmp/work-$workers" "$url"
   sleep 8
-  measure tree "$workers" certify --method tree "$tmp/tree.json"
-  measure census "$workers" minima "$tmp/census.json"
+  measure tree "$workers" "${search[@]}"
+  measure census "$workers" minima "$tmp/census.json" --certificate "$tmp/census.cert"
 done
 echo "load: $(cut -d ' ' -f 1-3 /proc/loadavg), cores: $(nproc)"

@@ -9,8 +9,13 @@ import org.dlmcert.task.Workers;
 
 /** Whether anybody is there who does tasks. */
 final class Executors {
-  /** How long the first, or the next one after the last is gone, is waited for. */
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  /** A setting: how long the first one is waited for. */
+  private static final String BEGINNING = "spark.dlmcert.beginning";
+
+  /** A setting: how long the next one is waited for, when the last is gone. */
+  private static final String PATIENCE = "spark.dlmcert.patience";
+
+  private static final String A_MINUTE = "60s";
 
   private static final String JAVA =
       "each needs Java 17 or newer, the same Spark as here, and the memory that is asked for"
@@ -19,11 +24,19 @@ final class Executors {
 
   private final JavaSparkContext spark;
   private final String master;
+  private final Duration beginning;
+  private final Duration patience;
   private Optional<Instant> nobody = Optional.empty();
 
   Executors(JavaSparkContext spark, String master) {
     this.spark = spark;
     this.master = master;
+    this.beginning = time(BEGINNING);
+    this.patience = time(PATIENCE);
+  }
+
+  private Duration time(String setting) {
+    return Duration.ofSeconds(spark.getConf().getTimeAsSeconds(setting, A_MINUTE));
   }
 
   private boolean areInThisProcess() {
@@ -41,14 +54,14 @@ final class Executors {
    * @throws Cluster.Unusable if none comes
    */
   void await() throws InterruptedException {
-    Instant end = Instant.now().plus(PATIENCE);
+    Instant end = Instant.now().plus(beginning);
     while (!isStopped() && !areThere()) {
       if (Instant.now().isAfter(end)) {
         throw new Cluster.Unusable(
             "--cluster "
                 + master
                 + ": no worker has begun to work in "
-                + PATIENCE.toSeconds()
+                + beginning.toSeconds()
                 + " s: is one registered there, with a free core? "
                 + JAVA);
       }
@@ -79,9 +92,9 @@ final class Executors {
     }
     Instant since = nobody.orElseGet(Instant::now);
     nobody = Optional.of(since);
-    if (since.plus(PATIENCE).isBefore(Instant.now())) {
+    if (since.plus(patience).isBefore(Instant.now())) {
       throw new Workers.Lost(
-          "the cluster " + master + ", without a worker for " + PATIENCE.toSeconds() + " s");
+          "the cluster " + master + ", without a worker for " + patience.toSeconds() + " s");
     }
   }
 

@@ -33,11 +33,13 @@ public final class SparkCluster implements Cluster {
       lookFor(master);
     }
     JavaSparkContext spark;
+    Quiet quiet = new Quiet();
     try {
       spark = new JavaSparkContext(settings(master, code));
     } catch (Exception e) {
       // What is thrown where the master gives up depends on how far Spark has come; Scala's checked
       // exceptions are not declared.
+      quiet.close();
       if (Thread.interrupted() || (Throwable) e instanceof InterruptedException) {
         throw new InterruptedException();
       }
@@ -51,9 +53,10 @@ public final class SparkCluster implements Cluster {
     Executors executors = new Executors(spark, master);
     try {
       executors.await();
-      return new SparkWorkers(spark, executors);
+      return new SparkWorkers(spark, executors, quiet);
     } catch (Unusable | InterruptedException e) {
       spark.close();
+      quiet.close();
       throw e;
     }
   }

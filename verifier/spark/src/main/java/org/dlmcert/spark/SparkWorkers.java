@@ -33,10 +33,13 @@ final class SparkWorkers implements Workers {
 
   private final JavaSparkContext spark;
   private final Executors executors;
+  private final Quiet quiet;
 
-  SparkWorkers(JavaSparkContext spark, Executors executors) {
+  /** With what is to be closed with it. */
+  SparkWorkers(JavaSparkContext spark, Executors executors, Quiet quiet) {
     this.spark = spark;
     this.executors = executors;
+    this.quiet = quiet;
   }
 
   @Override
@@ -129,6 +132,10 @@ final class SparkWorkers implements Workers {
 
   @Override
   public void close() {
-    spark.close();
+    try {
+      spark.close();
+    } finally {
+      quiet.close();
+    }
   }
 }

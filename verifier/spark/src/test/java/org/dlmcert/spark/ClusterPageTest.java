@@ -39,8 +39,7 @@ class ClusterPageTest {
       }
     }
     assertThat(run).isGreaterThan(3);
-    assertThat(folder.resolve("there.cert"))
-        .hasSameBinaryContentAs(folder.resolve("here.cert"));
+    assertThat(folder.resolve("there.cert")).hasSameBinaryContentAs(folder.resolve("here.cert"));
   }
 
   /** Files of the repository are there, all others in the folder. */
@@ -49,9 +48,7 @@ class ClusterPageTest {
     for (String word : command.split(" ", -1)) {
       boolean file = word.matches(".*\\.(json|cert)");
       words.add(
-          !file
-              ? word
-              : (word.startsWith("examples/") ? ROOT : folder).resolve(word).toString());
+          !file ? word : (word.startsWith("examples/") ? ROOT : folder).resolve(word).toString());
     }
     return words;
   }
@@ -60,7 +57,8 @@ class ClusterPageTest {
     StringBuilder lines = new StringBuilder();
     output
         .lines()
-        .forEach(line -> lines.append(line.equals("…") ? "(?:.*\\n)+" : Pattern.quote(line) + "\\n"));
+        .forEach(
+            line -> lines.append(line.equals("…") ? "(?:.*\\n)+" : Pattern.quote(line) + "\\n"));
     return Pattern.compile(lines.toString());
   }
 }

@@ -78,7 +78,8 @@ class CollectedTest {
     Collected<Integer, String> collected = collected();
     collected.add(
         0,
-        Stream.<Answer<String>>of(new Answer.Failure<>(new ArithmeticException("by zero"))).toList());
+        Stream.<Answer<String>>of(new Answer.Failure<>(new ArithmeticException("by zero")))
+            .toList());
     assertThatThrownBy(() -> collected.whole().join())
         .isInstanceOf(CompletionException.class)
         .hasCauseInstanceOf(ArithmeticException.class);

@@ -6,9 +6,8 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
+import java.util.Locale;
 import java.util.Map;
-import java.util.concurrent.Callable;
 import java.util.concurrent.FutureTask;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -30,8 +29,10 @@ class StandaloneClusterTest {
           "-XX:+UseSerialGC -XX:TieredStopAtLevel=1",
           "spark.executor.memory",
           "512m",
-          "spark.storage.replication.proactive",
-          "false");
+          "spark.dlmcert.beginning",
+          "180s",
+          "spark.dlmcert.patience",
+          "10s");
 
   @TempDir private Path folder;
 
@@ -45,40 +46,40 @@ class StandaloneClusterTest {
     SETTINGS.keySet().forEach(System::clearProperty);
   }
 
+  /** In other processes, to which all has to be sent. */
+  @Test
+  void eachCommandGivesTheSame() throws Exception {
+    try (StandaloneCluster cluster = StandaloneCluster.begin(folder.resolve("spark"))) {
+      cluster.addWorker(Map.of());
+      Comparison comparison = new Comparison(folder, cluster.url());
+      comparison.everyPattern();
+      comparison.aDeficientPattern();
+      comparison.minimaOnKinks();
+      comparison.theLeastLoss();
+      comparison.trialsOfAFigure();
+      comparison.aCheckInParts("partition.cert");
+    }
+  }
+
   /** What is lost is done again by the other, and nobody can see that from the certificate. */
   @Test
   void aWorkerIsKilled() throws Exception {
-    Path instance = folder.resolve("instance.json");
     Path here = folder.resolve("here.cert");
     Path there = folder.resolve("there.cert");
     Path kept = folder.resolve("kept");
-    Dlmcert.run("generate --slope 1/4 --seed 3 --widths 2,3,1 --samples 7 -o", instance);
+    Path instance = new Comparison(folder, "none").instance("2,3,1", 7);
     assertThat(Dlmcert.run("minima --quiet --certificate", here, instance).exit()).isEqualTo(1);
     try (StandaloneCluster cluster = StandaloneCluster.begin(folder.resolve("spark"))) {
       Process first = cluster.addWorker(Map.of());
       Process second = cluster.addWorker(Map.of());
       FutureTask<Dlmcert> run =
           begin(
-              () ->
-                  Dlmcert.run(
-                      List.of(
-                          "minima",
-                          "--quiet",
-                          "--cluster",
-                          cluster.url(),
-                          "--checkpoint",
-                          kept.toString(),
-                          "--certificate",
-                          there.toString(),
-                          instance.toString())));
+              "minima --quiet --cluster "
+                  + cluster.url()
+                  + String.format(
+                      Locale.ROOT, " --checkpoint %s --certificate %s %s", kept, there, instance));
       // Both have an executor, and some blocks are done, and many are not.
-      while (!run.isDone()
-          && (blocks(kept) < 4
-              || first.descendants().findAny().isEmpty()
-              || second.descendants().findAny().isEmpty())) {
-        Thread.sleep(5);
-      }
-      assertThat(run.isDone()).as("done before a worker could be killed").isFalse();
+      waitForBlocks(4, kept, run, first, second);
       StandaloneCluster.kill(first);
       long before = blocks(kept);
       Dlmcert said = run.get();
@@ -87,6 +88,51 @@ class StandaloneClusterTest {
       assertThat(there).hasSameBinaryContentAs(here);
       assertThat(second.isAlive()).isTrue();
     }
+  }
+
+  /** Nobody is left: UNDECIDED, and what is finished is kept for a run without a cluster. */
+  @Test
+  void allWorkersAreKilled() throws Exception {
+    Path here = folder.resolve("here.cert");
+    Path there = folder.resolve("there.cert");
+    Path kept = folder.resolve("kept");
+    Path instance = new Comparison(folder, "none").instance("2,3,1", 7);
+    assertThat(Dlmcert.run("minima --quiet --certificate", here, instance).exit()).isEqualTo(1);
+    String command =
+        String.format(
+            Locale.ROOT,
+            "minima --quiet --checkpoint %s --certificate %s %s",
+            kept,
+            there,
+            instance);
+    try (StandaloneCluster cluster = StandaloneCluster.begin(folder.resolve("spark"))) {
+      Process only = cluster.addWorker(Map.of());
+      FutureTask<Dlmcert> run = begin(command + " --cluster " + cluster.url());
+      waitForBlocks(4, kept, run, only);
+      StandaloneCluster.kill(only);
+      Dlmcert said = run.get();
+      assertThat(said.exit()).as(said.messages()).isEqualTo(3);
+      assertThat(said.output())
+          .startsWith("UNDECIDED")
+          .contains("without a worker for 10 s")
+          .contains("--resume");
+      assertThat(there).doesNotExist();
+    }
+    long before = blocks(kept);
+    assertThat(before).isPositive();
+    assertThat(Dlmcert.run(command + " --resume").exit()).isEqualTo(1);
+    assertThat(there).hasSameBinaryContentAs(here);
+  }
+
+  private static void waitForBlocks(
+      int count, Path checkpoint, FutureTask<Dlmcert> run, Process... workers)
+      throws IOException, InterruptedException {
+    while (!run.isDone()
+        && (blocks(checkpoint) < count
+            || Stream.of(workers).anyMatch(w -> w.descendants().findAny().isEmpty()))) {
+      Thread.sleep(5);
+    }
+    assertThat(run.isDone()).as("done before a worker could be killed").isFalse();
   }
 
   /** The lines of a checkpoint but its first. */
@@ -99,29 +145,30 @@ class StandaloneClusterTest {
     }
   }
 
-  /** Java refuses classes that are too new: its processes end as soon as they begin. */
+  /**
+   * Java refuses classes that are too new: its processes end as soon as they begin. Whether Spark's
+   * master gives up first or patience ends is all the same.
+   */
   @Test
   void workersWithAnotherJavaAreNamed() throws Exception {
     Path java = folder.resolve("old").resolve("bin").resolve("java");
     Files.createDirectories(java.getParent());
     Files.writeString(java, "#!/bin/sh\necho 'UnsupportedClassVersionError' >&2\nexit 1\n");
     assertThat(java.toFile().setExecutable(true)).isTrue();
-    Path instance = folder.resolve("instance.json");
-    Dlmcert.run("generate --slope 1/4 --seed 3 --widths 1,1,1 --samples 3 -o", instance);
+    Path instance = new Comparison(folder, "none").instance("1,1,1", 3);
+    System.setProperty("spark.dlmcert.beginning", "10s");
     try (StandaloneCluster cluster = StandaloneCluster.begin(folder.resolve("spark"))) {
       cluster.addWorker(Map.of("JAVA_HOME", folder.resolve("old").toString()));
       Dlmcert said = Dlmcert.run("global --quiet --cluster " + cluster.url(), instance);
       assertThat(said.exit()).as(said.messages()).isEqualTo(2);
       assertThat(said.output()).isEmpty();
       assertThat(said.messages().lines()).hasSize(1);
-      assertThat(said.messages())
-          .contains("the workers there cannot work for this program")
-          .contains("Java 17 or newer");
+      assertThat(said.messages()).contains(cluster.url()).contains("Java 17 or newer");
     }
   }
 
-  private static <T> FutureTask<T> begin(Callable<T> call) {
-    FutureTask<T> task = new FutureTask<>(call);
+  private static FutureTask<Dlmcert> begin(String line) {
+    FutureTask<Dlmcert> task = new FutureTask<>(() -> Dlmcert.run(line));
     Thread thread = new Thread(task, "a run of the program");
     thread.setDaemon(true);
     thread.start();
