@@ -139,13 +139,14 @@ public final class Checker {
     in.close();
     in.end();
     evidence.check(new Steps(rule.kind(), work, part));
-    if (!part.isWhole()) {
-      return new Verdict.PartDone(rule.kind(), part.words(), work.total());
-    }
     String says = claim.sentence(subject);
     Optional<String> so = claim.conclusion(subject);
-    return new Verdict.Accepted(
-        rule.kind(), claim.verdict(), says, so, howRead, compared, work.total());
+    long done = work.total();
+    Verdict.Accepted accepted =
+        new Verdict.Accepted(rule.kind(), claim.verdict(), says, so, howRead, compared, done);
+    return part.isWhole()
+        ? accepted
+        : new Verdict.PartDone(rule.kind(), part.words(), accepted, done);
   }
 
   private void compareWithUser(int from, int to, Settings settings) {

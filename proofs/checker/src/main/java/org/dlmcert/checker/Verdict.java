@@ -46,8 +46,9 @@ public sealed interface Verdict {
    * A part of the check has been done, and found nothing wrong: nothing is proved yet.
    *
    * @param part which part, in words
+   * @param ifAll what is accepted when every part is done; its work is that of this part
    */
-  record PartDone(String kind, String part, long work) implements Verdict {
+  record PartDone(String kind, String part, Accepted ifAll, long work) implements Verdict {
     @Override
     public String word() {
       return "DONE";

@@ -134,7 +134,7 @@ public final class AllLayersPatterns implements Method<FullRankProblem.AllLayers
 
     private Optional<Attempt> below(List<ActivationPattern> lower, long share) {
       GradientFamily above = family.above(lower);
-      PatternTree.Answer answer = new PatternTree(above).search(share, budget.threads(), progress);
+      PatternTree.Answer answer = new PatternTree(above).search(share, budget.workers(), progress);
       if (answer instanceof PatternTree.Deficient deficient) {
         return Optional.of(refuted(lower, above, deficient.pattern()));
       }
