@@ -16,6 +16,8 @@ import org.dlmcert.checker.data.UserInstance;
 import org.dlmcert.checker.form.CanonicalReader;
 import org.dlmcert.checker.form.Rejection;
 import org.dlmcert.checker.form.Work;
+import org.dlmcert.checker.network.Features;
+import org.dlmcert.checker.network.Network;
 import org.dlmcert.checker.rule.Claim;
 import org.dlmcert.checker.rule.Rule;
 
@@ -140,8 +142,10 @@ public final class Checker {
     }
     String says = claim.sentence(subject);
     Optional<String> so = claim.conclusion(subject);
+    Optional<String> features =
+        subject instanceof Network network ? network.features().map(Features::words) : Optional.empty();
     return new Verdict.Accepted(
-        rule.kind(), claim.verdict(), says, so, howRead, compared, work.total());
+        rule.kind(), claim.verdict(), says, so, features, howRead, compared, work.total());
   }
 
   private void compareWithUser(int from, int to, Settings settings) {

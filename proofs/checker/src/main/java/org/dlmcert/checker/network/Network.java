@@ -44,6 +44,7 @@ public final class Network {
   private final boolean bias;
   private final int pieces;
   private final Loss loss;
+  private final Optional<Features> features;
   private final Rows inputs;
   private final Optional<List<Rational[]>> targets;
   private final List<Noise> noise;
@@ -61,6 +62,7 @@ public final class Network {
     bias = in.flag();
     pieces = general ? readPieces(in) : 1;
     loss = general ? Loss.readGeneral(in) : Loss.read(in);
+    features = Features.readOptional(in);
     in.field("inputs");
     inputs = general ? Rows.read(in, width(0)) : Rows.listed(in.list(() -> in.row(width(0))));
     targets = in.optionalField("targets") ? Optional.of(readTargets(in)) : Optional.empty();
@@ -76,6 +78,7 @@ public final class Network {
     widths = List.of(other.width(0), hiddenUnits, other.width(2));
     slope = other.slope;
     bias = other.bias;
+    features = other.features;
     inputs = other.inputs;
     targets = other.targets;
     pieces = other.pieces;
@@ -173,6 +176,11 @@ public final class Network {
   /** Returns L, the number of layers of weights. */
   public int layers() {
     return widths.size() - 1;
+  }
+
+  /** Returns where the inputs come from, if the instance says that. */
+  public Optional<Features> features() {
+    return features;
   }
 
   public int samples() {

@@ -78,6 +78,11 @@ public final class Proved implements Judged {
     return accepted.conclusion();
   }
 
+  /** That the inputs are features of a model, whose layers the checker did not evaluate. */
+  public Optional<String> features() {
+    return accepted.features();
+  }
+
   /** How the user's table was read, where the certificate says that. */
   public Optional<String> howRead() {
     return accepted.howRead();
