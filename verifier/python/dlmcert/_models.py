@@ -45,8 +45,7 @@ def write_instance(path, model, x, y=None, *, loss=None, layers=None):
             raise UnsupportedModel("layers: of a scikit-learn MLP all layers are the instance")
         arrays = _converted(Path(path).parent, model, x, y, layers)
     else:
-        flattened = hasattr(model, "children") and type(next(model.children())).__name__ == "Flatten"
-        x = samples(x, "x") if flattened else rows(x, "x")
+        x = samples(x, "x") if _flattens(model) else rows(x, "x")
         arrays = _arrays(*found, x, y)
     if loss is not None:
         arrays["loss"] = loss
@@ -114,11 +113,23 @@ def _dense(model):
     return weights, biases, slopes[0]
 
 
+def _flat(x):
+    return x.reshape(len(x), int(numpy.prod(x.shape[1:])))
+
+
+def _flattens(model):
+    """Whether a chain of dense layers begins with one that makes rows of its samples."""
+    for layer in model.children() if hasattr(model, "children") else ():
+        if type(layer).__name__ in ("Flatten", "Linear"):
+            return type(layer).__name__ == "Flatten"
+    return False
+
+
 def _arrays(weights, biases, slope, x, y):
     found = {
         "format": "dlmcert-instance/1",
         "widths": numpy.array([w.shape[1] for w in weights] + [weights[-1].shape[0]]),
-        "slope": str(slope), "bias": numpy.array(biases[0] is not None), "inputs": x.reshape(len(x), -1),
+        "slope": str(slope), "bias": numpy.array(biases[0] is not None), "inputs": _flat(x),
     }
     if y is not None:
         found["targets"] = targets(y, len(x))
@@ -157,7 +168,7 @@ def _converted(folder, model, x, y, layers):
         raise UnsupportedModel(f"this PyTorch exports ONNX only with another package: {missing}") from missing
     finally:
         model.train(was_training)
-    flat = x.reshape(len(x), -1)
+    flat = _flat(x)
     numpy.savez(data, **({"x": flat} if y is None else {"x": flat, "y": targets(y, len(x))}))
     run("convert", onnx, "--data", data, "-o", out, "--force", *(["--layers", layers] if layers else []))
     with numpy.load(out) as archive:

@@ -23,7 +23,9 @@ def numbers(values, name):
         odd = numpy.argwhere(~numpy.isfinite(array))
         if len(odd):
             raise _not_finite(name, odd[0], array[tuple(odd[0])])
-        return array
+        if array.dtype.itemsize <= 8:
+            return array
+        array = array.astype(object)  # long doubles, whose format differs between machines
     if array.dtype.kind in "iuU":
         return array
     if array.dtype.kind == "O":
@@ -73,7 +75,9 @@ def of_tensor(tensor):
 
 
 def _text(value, name, index):
-    if isinstance(value, (float, Decimal, numpy.floating)) and not numpy.isfinite(float(value)):
+    finite = value.is_finite() if isinstance(value, Decimal) else (
+        not isinstance(value, (float, numpy.floating)) or numpy.isfinite(value))
+    if not finite:
         raise _not_finite(name, index, value)
     if isinstance(value, (bool, int, float, Fraction, Decimal)):
         return str(Fraction(value))

@@ -143,7 +143,9 @@ public final class Checker {
     String says = claim.sentence(subject);
     Optional<String> so = claim.conclusion(subject);
     Optional<String> features =
-        subject instanceof Network network ? network.features().map(Features::words) : Optional.empty();
+        subject instanceof Network network
+            ? network.features().map(Features::words)
+            : Optional.empty();
     return new Verdict.Accepted(
         rule.kind(), claim.verdict(), says, so, features, howRead, compared, work.total());
   }

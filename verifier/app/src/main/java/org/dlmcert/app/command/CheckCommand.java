@@ -61,8 +61,7 @@ public final class CheckCommand implements Job {
     Path file = files.get(0);
     byte[] bytes = options.certificate(file);
     if (part.isPresent()) {
-      return options.report(options.checkPart(bytes, part.get(), context), file, context)
-          .build();
+      return options.report(options.checkPart(bytes, part.get(), context), file, context).build();
     }
     return options.report(options.check(bytes, context), file, context).build();
   }

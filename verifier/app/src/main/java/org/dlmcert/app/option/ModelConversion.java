@@ -61,7 +61,12 @@ public final class ModelConversion {
     context.progress().stage("layers below", dataset.samples());
     ModelInstance made =
         ModelInstance.of(
-            graph, ModelFile.sha256(model), last, dataset, source.statedSlope(), done -> context.progress().step(done));
+            graph,
+            ModelFile.sha256(model),
+            last,
+            dataset,
+            source.statedSlope(),
+            done -> context.progress().step(done));
     return report(made, noise, output, context);
   }
 

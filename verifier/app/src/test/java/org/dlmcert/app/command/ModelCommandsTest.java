@@ -72,7 +72,8 @@ class ModelCommandsTest {
     assertThat(read.network().slope()).isEqualTo(Rational.of(1, 8));
     // The instance names the model, and so does whatever is said of the certificate.
     String digest = sha256(MODELS.resolve("digits-conv.onnx"));
-    assertThat(converted.out()).contains("features of 9 nodes of the model with the SHA-256 " + digest);
+    assertThat(converted.out())
+        .contains("features of 9 nodes of the model with the SHA-256 " + digest);
     assertThat(read.dataset().features()).contains(new Features(digest, 9));
     String certificate = folder.resolve("conv.cert").toString();
     Captured certified = run("certify", instance, "--certificate", certificate);
