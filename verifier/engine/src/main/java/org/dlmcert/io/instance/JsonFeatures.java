@@ -2,6 +2,7 @@ package org.dlmcert.io.instance;
 
 import com.fasterxml.jackson.core.JsonToken;
 import java.util.Optional;
+import org.dlmcert.exact.Rational;
 import org.dlmcert.io.BadInput;
 import org.dlmcert.io.Place;
 import org.dlmcert.io.json.JsonInput;
@@ -29,7 +30,7 @@ final class JsonFeatures {
       if (field.equals("model") && model.isEmpty()) {
         model = Optional.of(json.string("a SHA-256"));
       } else if (field.equals("nodes") && nodes.isEmpty()) {
-        nodes = Optional.of(json.integer(1, Integer.MAX_VALUE));
+        nodes = Optional.of(count(json));
       } else {
         throw json.expected("the fields model, nodes, each once", Place.quote(field));
       }
@@ -42,5 +43,19 @@ final class JsonFeatures {
     } catch (IllegalArgumentException unfit) {
       throw place.bad(String.valueOf(unfit.getMessage()));
     }
+  }
+
+  /** A count, which may stand in quotation marks as any number may. */
+  private static int count(JsonInput json) {
+    Rational value = json.number();
+    boolean fits =
+        value.isInteger()
+            && value.signum() > 0
+            && value.compareTo(Rational.of(Integer.MAX_VALUE)) <= 0;
+    if (!fits) {
+      throw json.expected(
+          "an integer from 1 to " + Integer.MAX_VALUE, Place.quote(value.toString()));
+    }
+    return value.numerator().intValueExact();
   }
 }
