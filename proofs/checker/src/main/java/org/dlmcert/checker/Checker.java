@@ -17,6 +17,8 @@ import org.dlmcert.checker.data.UserInstance;
 import org.dlmcert.checker.form.CanonicalReader;
 import org.dlmcert.checker.form.Rejection;
 import org.dlmcert.checker.form.Work;
+import org.dlmcert.checker.network.Features;
+import org.dlmcert.checker.network.Network;
 import org.dlmcert.checker.rule.Claim;
 import org.dlmcert.checker.rule.Rule;
 
@@ -141,9 +143,14 @@ public final class Checker {
     evidence.check(new Steps(rule.kind(), work, part));
     String says = claim.sentence(subject);
     Optional<String> so = claim.conclusion(subject);
+    Optional<String> features =
+        subject instanceof Network network
+            ? network.features().map(Features::words)
+            : Optional.empty();
     long done = work.total();
     Verdict.Accepted accepted =
-        new Verdict.Accepted(rule.kind(), claim.verdict(), says, so, howRead, compared, done);
+        new Verdict.Accepted(
+            rule.kind(), claim.verdict(), says, so, features, howRead, compared, done);
     return part.isWhole()
         ? accepted
         : new Verdict.PartDone(rule.kind(), part.words(), accepted, done);

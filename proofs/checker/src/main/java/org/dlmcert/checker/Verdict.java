@@ -18,6 +18,8 @@ public sealed interface Verdict {
    * @param claim the claim in words, made from verified fields only
    * @param conclusion what follows about minima (soundness.md section 0), in words, if that is
    *     another thing than the claim
+   * @param features that the inputs are those of a model's layers, which were not evaluated here,
+   *     if the instance says so
    * @param howRead how the user's table was read, where the certificate says that
    * @param compared what of the user's table was compared with the certificate's instance
    * @param work the work done, in the units of format.md section 6
@@ -27,6 +29,7 @@ public sealed interface Verdict {
       String proved,
       String claim,
       Optional<String> conclusion,
+      Optional<String> features,
       Optional<String> howRead,
       Optional<String> compared,
       long work)

@@ -45,6 +45,7 @@ public final class Network {
   private final boolean bias;
   private final int pieces;
   private final Loss loss;
+  private final Optional<Features> features;
   private final Rows inputs;
   private final Optional<List<Rational[]>> targets;
   private final List<Noise> noise;
@@ -62,6 +63,7 @@ public final class Network {
     bias = in.flag();
     pieces = general ? readPieces(in) : 1;
     loss = general ? Loss.readGeneral(in) : Loss.read(in);
+    features = Features.readOptional(in);
     in.field("inputs");
     inputs = general ? ListedRows.readOrFind(in, width(0)) : ListedRows.read(in, width(0));
     targets = in.optionalField("targets") ? Optional.of(readTargets(in)) : Optional.empty();
@@ -78,6 +80,7 @@ public final class Network {
     this.widths = widths;
     slope = other.slope;
     bias = other.bias;
+    features = other.features;
     inputs = other.inputs;
     targets = other.targets;
     pieces = other.pieces;
@@ -180,6 +183,11 @@ public final class Network {
   /** Returns L, the number of layers of weights. */
   public int layers() {
     return widths.size() - 1;
+  }
+
+  /** Returns where the inputs come from, if the instance says that. */
+  public Optional<Features> features() {
+    return features;
   }
 
   public int samples() {

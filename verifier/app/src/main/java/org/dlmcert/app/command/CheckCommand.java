@@ -67,14 +67,13 @@ public final class CheckCommand implements Job {
     Path file = files.get(0);
     byte[] bytes = options.certificate(file);
     if (part.isPresent()) {
-      return CheckOptions.report(options.checkPart(bytes, part.get(), context), file, context)
-          .build();
+      return options.report(options.checkPart(bytes, part.get(), context), file, context).build();
     }
     if (cluster.isGiven()) {
-      return CheckOptions.report(
-              options.checkParts(bytes, cluster.workers(context), context), file, context)
+      return options
+          .report(options.checkParts(bytes, cluster.workers(context), context), file, context)
           .build();
     }
-    return CheckOptions.report(options.check(bytes, context), file, context).build();
+    return options.report(options.check(bytes, context), file, context).build();
   }
 }

@@ -165,8 +165,10 @@ public final class CheckOptions {
   }
 
   /** The report of what the checker says about a file. */
-  public static Report.Builder report(Judged judged, Path file, JobContext context) {
-    return begun(judged, context).certificate(Optional.of(file));
+  public Report.Builder report(Judged judged, Path file, JobContext context) {
+    Report.Builder report = begun(judged, context).certificate(Optional.of(file));
+    instance.ifPresent(data -> report.field("instance", Place.of(data).source()));
+    return report;
   }
 
   private static Report.Builder begun(Judged judged, JobContext context) {

@@ -94,6 +94,7 @@ public final class Proved implements Judged {
             all.proved(),
             all.claim(),
             all.conclusion(),
+            all.features(),
             all.howRead(),
             all.compared(),
             work),
@@ -135,6 +136,11 @@ public final class Proved implements Judged {
   /** What the checker says that follows about minima, if that is another thing than the claim. */
   public Optional<String> conclusion() {
     return accepted.conclusion();
+  }
+
+  /** That the inputs are features of a model, whose layers the checker did not evaluate. */
+  public Optional<String> features() {
+    return accepted.features();
   }
 
   /** How the user's table was read, where the certificate says that. */
