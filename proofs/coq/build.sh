@@ -6,9 +6,10 @@ here=$(CDPATH='' cd -- "$(dirname -- "$0")" && pwd -P)
 cd "$here/theories"
 
 # In an order in which each file needs only earlier ones.
-checker='Arithmetic Json Sha256 Minors Form Reader Rules Check'
+checker='Arithmetic Json Sha256 Minors Form Reader Rules PointRules Check'
 proofs='Elimination Model Linear Collapse Archimedean Farkas AlmostEvery Minimum Generic Witness Theorem5 Paper Bridge Groups SoundOneLayer
-  SoundCongruence SoundArchimedean SoundRank SoundMinors SoundPatterns SoundForward Claims Headline Export'
+  SoundCongruence SoundArchimedean SoundRank SoundMinors SoundPatterns SoundForward
+  Nearby Points SoundNetwork SoundPaths SoundForms SoundGradient SoundPoint PointClaims Claims Headline Export'
 
 for tool in coqc ocamlfind; do
   if ! command -v "$tool" >/dev/null 2>&1; then

@@ -1,6 +1,6 @@
 (* What the theorems of the README's tables rest on; ci.sh counts the answers. *)
 From Dlmcert Require Import Elimination Model Linear Collapse Archimedean Farkas AlmostEvery Minimum
-  SoundOneLayer SoundCongruence SoundArchimedean SoundRank SoundMinors SoundPatterns SoundForward Claims Headline Generic Witness Theorem5 Paper Export.
+  SoundOneLayer SoundCongruence SoundArchimedean SoundRank SoundMinors SoundPatterns SoundForward Claims Headline Generic Witness Theorem5 Paper Export SoundPoint PointClaims.
 Print Assumptions check_sound.
 Print Assumptions rule_sound.
 Print Assumptions last_inputs_network.
@@ -51,3 +51,8 @@ Print Assumptions generic_layer.
 Print Assumptions width_claim.
 Print Assumptions rank_claim.
 Print Assumptions minors_claim.
+Print Assumptions point_sound.
+Print Assumptions global_minimum_sound.
+Print Assumptions path_products_sound.
+Print Assumptions not_critical_sound.
+Print Assumptions saddle_sound.
