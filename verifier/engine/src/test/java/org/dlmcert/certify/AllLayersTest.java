@@ -30,6 +30,7 @@ import org.dlmcert.pattern.GradientFamily;
 import org.dlmcert.pattern.NetworkFamily;
 import org.dlmcert.pattern.PatternScope;
 import org.dlmcert.progress.Progress;
+import org.dlmcert.testkit.Cases;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -108,7 +109,7 @@ class AllLayersTest {
   @Test
   void decisionsAreTrueOfAllPatterns() {
     Map<String, Integer> kinds = new TreeMap<>();
-    for (long seed = 0; seed < 900; seed++) {
+    for (long seed = 0; seed < Cases.count(400, 900); seed++) {
       Instance instance = instance(seed);
       FullRankClaim claim = claim(instance);
       DeepBruteForce truth = DeepBruteForce.ofAllLayers(instance);

@@ -109,7 +109,9 @@ class EmittedCertificatesTest {
   void certificatesOfFullRankAreAccepted(long seed) {
     Instance instance = SmallInstances.of(seed);
     byte[] readable = InstanceWriter.readable(instance);
-    for (Certificate made : fullRank(seed).toList()) {
+    List<Certificate> all = fullRank(seed).toList();
+    assertThat(all).as("seed %d", seed).isNotEmpty();
+    for (Certificate made : all) {
       if (instance.samples() > 0) {
         assertBound(made, readable, foreign(readable));
       } else {

@@ -33,12 +33,13 @@ import org.dlmcert.model.Network;
 import org.dlmcert.model.Weights;
 import org.dlmcert.pattern.PatternScope;
 import org.dlmcert.progress.Progress;
+import org.dlmcert.testkit.Cases;
 import org.junit.jupiter.api.Test;
 
 /** The exhaustive method beside every other one, and the checker behind it. */
 class ExhaustiveMethodTest {
   private static final long SEED = 20_160_525;
-  private static final int CASES = Integer.getInteger("dlmcert.exhaustive.cases", 1000);
+  private static final int CASES = Cases.count(400, 1000);
   private static final List<Rational> SLOPES =
       List.of(
           Rational.of(1, 2),
