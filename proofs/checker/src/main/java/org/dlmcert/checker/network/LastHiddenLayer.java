@@ -49,11 +49,16 @@ public final class LastHiddenLayer implements Columns {
 
   /** Reads a vector with an entry for every column of G: N·k. */
   public static Rational[] readVector(CanonicalReader in, Network network) {
+    return in.row(columns(in, network));
+  }
+
+  /** Returns N·k, the number of columns of G; a list of so many entries is to be read. */
+  public static int columns(CanonicalReader in, Network network) {
     long columns = (long) network.samples() * network.outputs();
     if (columns > Integer.MAX_VALUE) {
       throw in.malformed("a vector of so many entries does not fit here");
     }
-    return in.row((int) columns);
+    return (int) columns;
   }
 
   /** Says which units are active (slope 1 instead of s) on which samples. */

@@ -26,6 +26,7 @@ import org.dlmcert.certify.claim.GivenOutputs;
 import org.dlmcert.certify.lift.NoiseBall;
 import org.dlmcert.certify.lift.NoiseLift;
 import org.dlmcert.certify.partition.CommonPairs;
+import org.dlmcert.certify.partition.KnownInputs;
 import org.dlmcert.certify.proof.CommonPairsEvidence;
 import org.dlmcert.certify.proof.FormulaLiftEvidence;
 import org.dlmcert.certify.proof.LiftEvidence;
@@ -198,7 +199,7 @@ public final class LiftCommand implements Job {
     IntegerMatrix weights = layer.outputWeights().clearColumns().matrix();
     CommonPairs.Answer answer =
         new CommonPairs(
-                layer.family().inputs().clearColumns().matrix(),
+                new KnownInputs(layer.family().inputs().clearColumns().matrix()),
                 weights,
                 CommonPairs.everywhere(layer.units(), layer.samples()),
                 context.progress())
