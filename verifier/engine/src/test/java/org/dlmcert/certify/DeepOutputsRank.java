@@ -104,11 +104,7 @@ final class DeepOutputsRank {
 
   private static long residue(Rational number) {
     java.math.BigInteger p = java.math.BigInteger.valueOf(PRIME);
-    return number
-        .numerator()
-        .multiply(number.denominator().modInverse(p))
-        .mod(p)
-        .longValueExact();
+    return number.numerator().multiply(number.denominator().modInverse(p)).mod(p).longValueExact();
   }
 
   private static int rank(long[][] rows) {

@@ -151,8 +151,7 @@ class DeepOutputsTest {
         int one = l == widths.size() - 1 ? 2 : zeros;
         matrices.add(
             RationalMatrix.of(widths.get(l), widths.get(l - 1), (i, j) -> entry(random, one)));
-        biases.add(
-            IntStream.range(0, widths.get(l)).mapToObj(i -> entry(random, 3)).toList());
+        biases.add(IntStream.range(0, widths.get(l)).mapToObj(i -> entry(random, 3)).toList());
       }
       return new Weights(matrices, bias ? Optional.of(biases) : Optional.empty());
     }

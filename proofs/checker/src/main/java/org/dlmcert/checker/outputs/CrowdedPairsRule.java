@@ -111,8 +111,7 @@ public final class CrowdedPairsRule implements NetworkRule {
   }
 
   /** For every sample the units that have noise on it and are not in a pair with it. */
-  private static int[][] outside(
-      List<int[]> pairs, Network network, Steps steps) {
+  private static int[][] outside(List<int[]> pairs, Network network, Steps steps) {
     Network.Noise noise = network.noise(network.layers() - 1);
     boolean masked = noise.word().equals("given");
     steps.work().add(network.samples(), pairs.size());

@@ -29,8 +29,7 @@ public final class MatchingRule implements NetworkRule {
     in.open();
     in.field("units");
     List<Integer> units =
-        in.list(
-            LastHiddenLayer.columns(in, network), () -> in.index(AliveUnits.count(network)));
+        in.list(LastHiddenLayer.columns(in, network), () -> in.index(AliveUnits.count(network)));
     in.close();
     return steps -> {
       int room = LastHiddenLayer.units(network);

@@ -113,7 +113,8 @@ public final class LiftCommand implements Job {
         throw new UsageError("--stream goes without --ball, --noise-table and -o");
       }
       if (outputBiases.chosen() == OutputBiases.TRAINED) {
-        throw new UsageError("--stream is for one output, and goes without --output-biases trained");
+        throw new UsageError(
+            "--stream is for one output, and goes without --output-biases trained");
       }
       return new LiftFromFile(source, certificate, within.get()).run(checkpoint, resume, context);
     }

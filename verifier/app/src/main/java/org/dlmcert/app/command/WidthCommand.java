@@ -84,7 +84,8 @@ public final class WidthCommand implements Job {
         .field("rank", width.rank().rank())
         .field("outputs", width.outputs())
         .field("output_biases", width.biases().word())
-        .line("  " + Shown.count(enough, "hidden unit") + (enough == 1 ? " is" : " are") + " enough")
+        .line(
+            "  " + Shown.count(enough, "hidden unit") + (enough == 1 ? " is" : " are") + " enough")
         .build();
   }
 

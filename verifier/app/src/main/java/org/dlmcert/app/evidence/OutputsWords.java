@@ -57,7 +57,8 @@ final class OutputsWords {
   static List<String> commonPairs(Fields evidence) {
     List<String> lines = new ArrayList<>();
     if (evidence.has("units")) {
-      lines.add("Units of layer L-1 and samples are paired. Those of each unit are matched to units");
+      lines.add(
+          "Units of layer L-1 and samples are paired. Those of each unit are matched to units");
       lines.add("of layer L-2 that are alive on them, each to another one. The output weights of");
       lines.add(
           evidence.has("biases")
@@ -106,8 +107,10 @@ final class OutputsWords {
       lines.add("with noise, sample by sample, have ranks that add up to less than the number of");
       lines.add("columns, whatever the noise and the pattern (soundness.md, 34).");
     } else {
-      lines.add("The units of layer L-2 that are alive on these samples, unit by unit, and the ranks");
-      lines.add("of the output weights of all other units, sample by sample, add up to less than the");
+      lines.add(
+          "The units of layer L-2 that are alive on these samples, unit by unit, and the ranks");
+      lines.add(
+          "of the output weights of all other units, sample by sample, add up to less than the");
       lines.add("number of columns, whatever the noise and the pattern (soundness.md, 44).");
     }
     lines.addAll(pairs(evidence));

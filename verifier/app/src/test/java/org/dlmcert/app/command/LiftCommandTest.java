@@ -303,8 +303,15 @@ class LiftCommandTest {
     Path certificate = folder.resolve("trained.cert");
     String enough = file("enough.json", biased("[[0],[1]]", "[[1,0],[0,1]]", 2));
     String[] lift = {
-      "lift", enough, "--tolerance", "1/9", "--output-biases", "trained", "--certificate",
-      certificate.toString(), "--json"
+      "lift",
+      enough,
+      "--tolerance",
+      "1/9",
+      "--output-biases",
+      "trained",
+      "--certificate",
+      certificate.toString(),
+      "--json"
     };
     Captured made = run(lift);
     assertThat(verdict(made)).isEqualTo("CERTIFIED");
@@ -319,9 +326,19 @@ class LiftCommandTest {
     // Eight columns.
     lift[1] = file("crowded.json", biased("[[0],[1],[2],[3]]", "[[1,1],[0,1]]", 2));
     lift[7] = certificate.toString();
-    assertThat(verdict(run("lift", lift[1], "--tolerance", "1/9", "--json", "--output-biases", "trained")))
+    assertThat(
+            verdict(
+                run("lift", lift[1], "--tolerance", "1/9", "--json", "--output-biases", "trained")))
         .isEqualTo("REFUTED");
-    assertThat(run("lift", file("one.json", instance("1/2", FOUR, "\"none\"")), "--tolerance", "1", "--output-biases", "trained").exitCode())
+    assertThat(
+            run(
+                    "lift",
+                    file("one.json", instance("1/2", FOUR, "\"none\"")),
+                    "--tolerance",
+                    "1",
+                    "--output-biases",
+                    "trained")
+                .exitCode())
         .isEqualTo(2);
   }
 }

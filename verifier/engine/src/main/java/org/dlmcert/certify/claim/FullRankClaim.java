@@ -112,8 +112,9 @@ public final class FullRankClaim {
    *
    * @param outputWeights given or generic
    * @throws IllegalArgumentException if the scope is not all patterns; if some layer below the last
-   *     hidden one is not determined, and the noise of one above is not generic; if the output weights are to be given and are not; or if they
-   *     are generic and the noise of the last hidden layer is not
+   *     hidden one is not determined, and the noise of one above is not generic; if the output
+   *     weights are to be given and are not; or if they are generic and the noise of the last
+   *     hidden layer is not
    */
   public static FullRankClaim ofOutputs(
       Instance instance, PatternScope scope, OutputWeights outputWeights) {

@@ -52,8 +52,7 @@ public record GivenOutputs(GradientFamily family, RationalMatrix outputWeights)
   /** The same with some of the units only, in this order. */
   public GivenOutputs ofUnits(List<Integer> units) {
     return new GivenOutputs(
-        new GradientFamily(
-            family.inputs(), family.noise().rows(indices(units)), family.slope()),
+        new GradientFamily(family.inputs(), family.noise().rows(indices(units)), family.slope()),
         outputWeights.columns(indices(units)));
   }
 

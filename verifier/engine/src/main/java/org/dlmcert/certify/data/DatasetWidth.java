@@ -89,11 +89,7 @@ public record DatasetWidth(
   @FunctionalInterface
   interface PairSearch {
     Optional<Evidence> search(
-        IntegerMatrix inputs,
-        int units,
-        int outputs,
-        List<List<Integer>> start,
-        Progress progress);
+        IntegerMatrix inputs, int units, int outputs, List<List<Integer>> start, Progress progress);
   }
 
   /** The same with another search for pairs. */

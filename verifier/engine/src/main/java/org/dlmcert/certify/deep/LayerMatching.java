@@ -89,8 +89,7 @@ public final class LayerMatching implements Method<GivenWeights> {
           }
         }
       }
-      return Optional.of(
-          seen.stream().map(m -> m / layers.outputs()).distinct().boxed().toList());
+      return Optional.of(seen.stream().map(m -> m / layers.outputs()).distinct().boxed().toList());
     }
 
     private void move(int lastUnit, int sample, int[] reachedFrom) {

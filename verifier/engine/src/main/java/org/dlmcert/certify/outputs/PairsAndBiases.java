@@ -79,8 +79,7 @@ public final class PairsAndBiases implements Method<BiasedOutputs> {
           inputs,
           upper.outputWeights(),
           CommonPairs.everywhere(layers.units(), layers.samples()),
-          found ->
-              new Attempt.Decided(PairsAboveLayers.evidence(found, inputs, Optional.empty())),
+          found -> new Attempt.Decided(PairsAboveLayers.evidence(found, inputs, Optional.empty())),
           progress);
     }
     Optional<Evidence> found = Optional.empty();

@@ -73,8 +73,7 @@ public final class PairsOfBothSides {
       return new TightSetEvidence(tooFew.proof());
     }
     CommonPairs.Answer answer =
-        new CommonPairs(
-                new KnownInputs(cleared), weights.clearColumns().matrix(), seen, progress)
+        new CommonPairs(new KnownInputs(cleared), weights.clearColumns().matrix(), seen, progress)
             .search(((DatasetPartition.Groups) groups).groups());
     return answer instanceof CommonPairs.Found found
         ? new CommonPairsEvidence(found)

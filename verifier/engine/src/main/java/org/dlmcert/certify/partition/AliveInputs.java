@@ -129,9 +129,7 @@ public record AliveInputs(int below, List<BitSet> alive) implements InputSide {
       IntStream.of(samples).filter(n -> unitOf[n] == NONE).forEach(queue::add);
       queue.forEach(reached::set);
       while (!queue.isEmpty()) {
-        alive
-            .get(queue.remove())
-            .stream()
+        alive.get(queue.remove()).stream()
             .map(j -> sampleOf[j])
             .filter(n -> !reached.get(n))
             .forEach(

@@ -21,7 +21,8 @@ import org.dlmcert.exact.PrimeField;
  * @param samples per unit the samples that it is paired with, ascending
  * @param orthogonalInputs per unit independent integer vectors, as rows of d entries, orthogonal to
  *     the inputs of these samples; none where these are so few that their number is bound enough.
- *     Empty if the inputs are generic: then the units that are alive on these samples bound the rank
+ *     Empty if the inputs are generic: then the units that are alive on these samples bound the
+ *     rank
  * @param orthogonalWeights per sample independent integer vectors, as rows of k entries, orthogonal
  *     to the output weights of the units with noise on it that it is not paired with; none as above
  * @param orthogonalBiases if the output biases are trained, independent integer vectors, as rows of

@@ -43,9 +43,7 @@ public record KnownInputs(IntegerMatrix inputs) implements InputSide {
     if (basis.length == columns.length) {
       return Optional.of(
           new RankBound(
-              set,
-              columns.length,
-              Optional.of(IntegerMatrix.ofRows(matrix.rows(), List.of()))));
+              set, columns.length, Optional.of(IntegerMatrix.ofRows(matrix.rows(), List.of()))));
     }
     IntegerMatrix orthogonal =
         basis.length == 0

@@ -10,14 +10,12 @@ import org.dlmcert.io.CanonicalJson;
 /**
  * Pairs of units and samples that are independent on both sides (format.md, 5.36).
  *
- * @param alive with generic noise below, for the samples of every unit in turn the unit of layer L-2
- *     that each is matched to
+ * @param alive with generic noise below, for the samples of every unit in turn the unit of layer
+ *     L-2 that each is matched to
  * @param weights output weights that stand for almost every one, if those are generic
  */
 public record CommonPairsEvidence(
-    CommonPairs.Found found,
-    Optional<List<List<Integer>>> alive,
-    Optional<RationalMatrix> weights)
+    CommonPairs.Found found, Optional<List<List<Integer>>> alive, Optional<RationalMatrix> weights)
     implements MixedSlopesProof {
   public CommonPairsEvidence {
     alive = alive.map(lists -> lists.stream().map(List::copyOf).toList());

@@ -12,8 +12,7 @@ import org.junit.jupiter.api.Test;
 
 /** A search for pairs that gives up: the width is then at most what was found. */
 class OpenWidthTest {
-  private static final RationalMatrix INPUTS =
-      RationalMatrix.of(new long[][] {{1}, {2}, {3}, {4}});
+  private static final RationalMatrix INPUTS = RationalMatrix.of(new long[][] {{1}, {2}, {3}, {4}});
 
   private static DatasetWidth width(DatasetWidth.PairSearch search) {
     return DatasetWidth.of(INPUTS, true, 3, OutputBiases.TRAINED, search, Progress.NONE);
