@@ -100,12 +100,12 @@ public record FullRankClaim(
     Rejection.unless(
         !held
             || network.determinedLayers() == network.layers() - 2
-            || network.parameters().isEmpty() && network.genericFrom(1),
+            || network.genericFrom(network.determinedLayers() + 1),
         "claim",
         "instance.noise",
         () ->
             "with several outputs all layers below the last hidden one must be determined, or all"
-                + " noise and weights generic");
+                + " noise above the determined ones generic");
     Rejection.unless(
         network.pieces() == 1 || network.layers() == 2 && network.slope().equals(Rational.ONE),
         "claim",

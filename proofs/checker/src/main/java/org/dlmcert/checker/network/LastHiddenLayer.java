@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.function.IntFunction;
 import org.dlmcert.checker.algebra.Columns;
 import org.dlmcert.checker.algebra.Vectors;
+import org.dlmcert.checker.form.CanonicalReader;
 import org.dlmcert.checker.form.Rational;
 import org.dlmcert.checker.form.Work;
 
@@ -40,6 +41,15 @@ public final class LastHiddenLayer implements Columns {
     int below = network.layers() - 2;
     ForwardPass pass = new ForwardPass(network, below, work);
     return new LastHiddenLayer(network, work, sample -> pass.outputs(below, sample, pattern));
+  }
+
+  /** Returns N·k, the number of columns of G; a list of so many entries is to be read. */
+  public static int columns(CanonicalReader in, Network network) {
+    long columns = (long) network.samples() * network.outputs();
+    if (columns > Integer.MAX_VALUE) {
+      throw in.malformed("a vector of so many entries does not fit here");
+    }
+    return (int) columns;
   }
 
   /** Says which units are active (slope 1 instead of s) on which samples. */

@@ -15,11 +15,7 @@ public record NullVector(Rational[] entries) {
 
   /** Reads a vector of this length. */
   public static NullVector read(CanonicalReader in, Network network) {
-    long columns = (long) network.samples() * network.outputs();
-    if (columns > Integer.MAX_VALUE) {
-      throw in.malformed("a vector of so many entries does not fit here");
-    }
-    return new NullVector(in.row((int) columns));
+    return new NullVector(in.row(LastHiddenLayer.columns(in, network)));
   }
 
   /** Rejects the vector unless it is nonzero and G^σ v = 0: D·d·N·k multiplications. */

@@ -33,11 +33,11 @@ public final class EvidenceWords {
               "Counting decides: N against d_{L-1}·d_{L-2}."),
           new KindWords(
               "matching",
-              e -> "every sample has its own place among the units of layer L-2",
+              e -> "every sample has places of its own among the units of layer L-2",
               PatternWords::matching),
           new KindWords(
               "hall-set",
-              e -> "there are too many samples for the units alive on them",
+              e -> "there are too many samples, or outputs, for the units",
               PatternWords::hallSet),
           new KindWords(
               "point", e -> "the pattern of weights has a null vector", PatternWords::point),

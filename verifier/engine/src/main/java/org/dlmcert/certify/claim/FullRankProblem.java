@@ -6,7 +6,7 @@ import org.dlmcert.pattern.NetworkFamily;
 
 /**
  * What has to be decided about full column rank, with everything irrelevant left out: one of the
- * twelve kinds of questions that there are. {@code org.dlmcert.certify.MethodTable} says which
+ * thirteen kinds of questions that there are. {@code org.dlmcert.certify.MethodTable} says which
  * methods answer which kind.
  */
 public sealed interface FullRankProblem
@@ -20,6 +20,7 @@ public sealed interface FullRankProblem
         LinearLayer,
         GenericWeights,
         GivenWeights,
+        GivenUpperWeights,
         FullRankProblem.AllLayers,
         FullRankProblem.BetweenLayers {
 
