@@ -1,6 +1,6 @@
 (* What the theorems of the README's tables rest on; ci.sh counts the answers. *)
-From Dlmcert Require Import Elimination Model Linear Collapse Archimedean Farkas AlmostEvery Minimum
-  SoundOneLayer SoundCongruence SoundArchimedean SoundRank SoundMinors SoundPatterns SoundForward Claims Headline Generic Witness Theorem5 Paper Export.
+From Dlmcert Require Import Elimination SparseElimination Model Linear Collapse Archimedean Farkas AlmostEvery Minimum
+  SoundOneLayer SoundCongruence SoundArchimedean SoundRank SoundSparse SoundLinear SoundMinors SoundPatterns SoundForward Claims Headline Generic Witness Theorem5 Paper Export.
 Print Assumptions check_sound.
 Print Assumptions rule_sound.
 Print Assumptions last_inputs_network.
@@ -51,3 +51,9 @@ Print Assumptions generic_layer.
 Print Assumptions width_claim.
 Print Assumptions rank_claim.
 Print Assumptions minors_claim.
+Print Assumptions eliminate_sparse_sound.
+Print Assumptions check_sparse_sound.
+Print Assumptions sparse_claim.
+Print Assumptions check_diagonal_sound.
+Print Assumptions check_linear_rank_sound.
+Print Assumptions check_linear_null_sound.
