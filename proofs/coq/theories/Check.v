@@ -1,6 +1,6 @@
 (* The checker as a whole: well-formed instances, the problem they pose, the verdict. Extracted. *)
 From Coq Require Import ZArith List Bool Ascii String QArith_base.
-From Dlmcert Require Import Arithmetic Json Minors Form Reader Rules PointRules.
+From Dlmcert Require Import Arithmetic Json Minors Sparse Form Reader Rules Layers PointRules.
 Import ListNotations.
 Open Scope Z_scope.
 Open Scope bool_scope.
@@ -116,6 +116,8 @@ Definition applies (net : instance) (which : patterns) (e : evidence) : bool :=
   let given := negb (generic (last_noise net)) in
   match e with
   | Partition _ _ => negb given
+  | Diagonal | Tree _ _ _ | LinearRank _ | LinearNull _ => given
+  | Matching _ | HallSet _ | GenericLayers _ => false   (* several layers: below *)
   | TightSet _ _ _ | DeadPattern => true
   | NullVector _ _ => given && of_all which
   | PointPattern _ _ => given && negb (of_open_cells which)
@@ -136,6 +138,36 @@ Definition rule (P : problem) (e : evidence) : bool :=
   | Collapse m k us q => check_collapse P m k us q
   | Archimedean r l z => check_archimedean P r l z
   | MaskedTightSet ks p lists => check_masked_tight_set P ks p lists
+  | Diagonal => check_diagonal P
+  | Tree r primes fold => false
+  | LinearRank p => check_linear_rank P p
+  | LinearNull v => check_linear_null P v
+  | Matching _ | HallSet _ | GenericLayers _ => false
+  end.
+
+(* Kinds that speak of several layers with generic noise *)
+Definition of_layers (e : evidence) : bool :=
+  match e with Matching _ | HallSet _ | GenericLayers _ => true | _ => false end.
+
+(* The layers k+1, ..., L-1 have generic noise; k is below L-2. *)
+Definition generic_above (net : instance) (k : nat) : bool :=
+  Nat.ltb k (layers net - 2) && forallb generic (skipn k (noises net)).
+
+Definition layers_rule (net : instance) (e : evidence) : bool :=
+  let k := determined net in
+  let D := width net (layers net - 1) in
+  let d := width net (layers net - 2) + (if bias net then 1 else 0) in
+  let slope_ok := negb (qis0 (slope net)) || Nat.eqb (List.length (inputs net)) 0 in
+  let alive w := alive_units (bias net) (firstn (layers net - 2 - k) (skipn k w))
+                   (firstn (layers net - 2 - k) (skipn k (shifts net))) (outputs_of net w k) in
+  match e, weights net with
+  | Matching named, Some w =>
+    generic_above net k && slope_ok && check_matching (Z.to_nat D) (Z.to_nat d) (alive w) named
+  | HallSet ks, Some w => generic_above net k && check_hall_set (Z.to_nat D) (Z.to_nat d) (alive w) ks
+  | GenericLayers enough, None =>
+    generic_above net 0 && (negb enough || slope_ok) &&
+    check_generic_layers D d (samples net) (bias net) (inputs net) enough
+  | _, _ => false
   end.
 
 (* The rationals of the evidence are in lowest terms. *)
@@ -145,6 +177,7 @@ Definition evidence_formed (e : evidence) : bool :=
   | OpenCell w v | PointPattern w v => lowest_terms w && forallb reduced v
   | Collapse _ _ us _ => forallb lowest_terms us
   | Archimedean _ l z => lowest_terms l && forallb reduced z
+  | LinearNull v => forallb reduced v
   | _ => true
   end.
 
@@ -192,8 +225,9 @@ Definition valid (c : certificate) : bool :=
   match c with
   | FullRank net which e =>
     well_formed net && (evidence_formed e && loss_formed net) && one_layer which && (last (widths net) 0 =? 1) &&
-    (pattern_bits net which <? 2 ^ 63) && applies net which e &&
-    match problem_of net with None => false | Some P => rule P e end
+    (pattern_bits net which <? 2 ^ 63) &&
+    if of_layers e then false
+    else applies net which e && match problem_of net with None => false | Some P => rule P e end
   | Width D r w e =>
     well_formed_dataset D &&
     let d := Z.to_nat (columns_of (data_inputs D)) in
@@ -205,14 +239,16 @@ Definition valid (c : certificate) : bool :=
     | None => false
     | Some zs => check_minors (Z.to_nat (matrix_rows M)) (Z.to_nat (matrix_columns M)) zs r p R C
     end
+  | SparseRank M r e => well_formed_sparse M && check_sparse M r e
   | AtPoint net loss e => valid_point net loss e
   end.
 
-(* dead-pattern speaks of networks with several free layers too, which this checker does not judge. *)
+(* dead-pattern speaks of networks with several free layers too, diagonal of all layers: this checker judges neither. *)
 Definition beyond (c : certificate) : bool :=
   match c with
   | FullRank net which DeadPattern =>
     well_formed net && match problem_of net with None => true | Some _ => negb (one_layer which) end
+  | FullRank net AllLayers Diagonal => true
   | _ => false
   end.
 

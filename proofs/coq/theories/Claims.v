@@ -5,7 +5,8 @@ From mathcomp Require Import all_ssreflect all_algebra.
 From SsrMultinomials Require Import mpoly.
 From mathcomp Require Import zify ssrZ ring.
 From Dlmcert Require Import Arithmetic Elimination Json Model Linear Collapse AlmostEvery Form Reader Rules Check
-  Bridge Groups SoundOneLayer SoundCongruence SoundArchimedean SoundRank SoundMinors SoundPatterns SoundForward PointClaims.
+  Bridge Groups SoundOneLayer SoundCongruence SoundArchimedean SoundRank SoundMinors SoundPatterns SoundForward
+  Sparse SoundSparse SoundLinear PointClaims.
 Set Implicit Arguments.
 Unset Strict Implicit.
 Unset Printing Implicit Defensive.
@@ -87,8 +88,15 @@ case: e ap => /=.
 - by move=> m k us q /negPf -> /check_collapse_sound.
 - by move=> r l z /negPf -> /check_archimedean_sound.
 - by move=> ks p lists /negPf -> /check_masked_tight_set_sound.
-move=> w v /andP[/negPf -> no] /check_point_sound[sg [p def]].
-by exists sg; split=> //; exact: meant_point.
+- move=> w v /andP[/negPf -> no] /check_point_sound[sg [p def]].
+  by exists sg; split=> //; exact: meant_point.
+- by move=> /negPf -> /check_diagonal_sound.
+- by move=> r primes fold _.
+- by move=> p /negPf -> /check_linear_rank_sound.
+- by move=> v /negPf -> /check_linear_null_sound H; exact: never.
+- by [].
+- by [].
+by [].
 Qed.
 
 (* P is the problem of layer L-1 of the network: slope and noise of the instance, and as inputs the outputs of
@@ -120,6 +128,7 @@ Definition meaning (c : certificate) : Prop :=
       let rs := with_ones (data_bias D) (data_inputs D) in
       Z.of_nat (\rank (mat d (size rs) rs)) = r /\ width_is (mat d (size rs) rs) w
   | RankOf M r _ | MinorsOf M r _ _ _ => Z.of_nat (\rank (matrix_of M)) = r
+  | SparseRank M r _ => Z.of_nat (\rank (sparse_matrix M)) = r
   | AtPoint net loss e => point_claim net loss e
   end.
 
@@ -135,13 +144,14 @@ Qed.
 
 Theorem valid_meaning c : valid c -> meaning c.
 Proof.
-case: c => [net which e|D r w e|M r e|M r p R C|net loss e] /=; last exact: point_sound.
-- do 6!case/andP; move=> wf _ ol _ _ ap; case EP: (problem_of net) => [P|] // rl.
+case: c => [net which e|D r w e|M r e|M r p R C|M r e|net loss e] /=; last exact: point_sound.
+- do 5!case/andP; move=> wf _ ol _ _; case: ifP => // _ /andP[ap]; case EP: (problem_of net) => [P|] // rl.
   by exists P; split; [exact: problem_of_network|exact: rule_sound].
 - by case/andP=> _ /check_width_sound.
 - by case/andP=> /matrix_formed[len szm]; exact: check_rank_sound.
 - case/andP=> /matrix_formed[len szm]; case Ez: (integral_rows _ _) => [zs|] //.
   exact: check_bordered_sound Ez.
+by case/andP; exact: check_sparse_sound.
 Qed.
 
 (* The checker accepts a file only if it is, byte by byte, what a certificate is printed as whose claim is true. *)

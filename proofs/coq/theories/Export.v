@@ -1,7 +1,7 @@
 (* What files that `dlmcert explain --coq` writes rest on: the claim of a certificate about matrices of Model.v. *)
 From Coq Require Import ZArith QArith_base.
 From mathcomp Require Import all_ssreflect all_algebra.
-From Dlmcert Require Import Arithmetic Form Rules Check Bridge SoundOneLayer SoundRank Claims.
+From Dlmcert Require Import Arithmetic Form Rules Check Bridge SoundOneLayer SoundRank Sparse SoundSparse Claims.
 Set Implicit Arguments.
 Unset Strict Implicit.
 Unset Printing Implicit Defensive.
@@ -25,7 +25,7 @@ Hypotheses (ok : valid (FullRank net which e) = true).
 
 Lemma layer_claim : of_network net P /\ claim_of_problem (generic (last_noise net)) which (holds e) P.
 Proof.
-move: ok; rewrite /P /layer_of /=; do 6!case/andP; move=> wf _ ol _ _ ap; case EP: (problem_of net) => [Q|] // rl.
+move: ok; rewrite /P /layer_of /=; do 5!case/andP; move=> wf _ ol _ _; case: ifP => // _ /andP[ap]; case EP: (problem_of net) => [Q|] // rl.
 by split; [exact: problem_of_network|exact: rule_sound].
 Qed.
 
@@ -47,3 +47,6 @@ Proof. exact: (@valid_meaning (RankOf M r e)). Qed.
 
 Theorem minors_claim M r p R C : valid (MinorsOf M r p R C) = true -> rank_is (matrix_of M) r.
 Proof. exact: (@valid_meaning (MinorsOf M r p R C)). Qed.
+
+Theorem sparse_claim M r e : valid (SparseRank M r e) = true -> rank_is (sparse_matrix M) r.
+Proof. exact: (@valid_meaning (SparseRank M r e)). Qed.

@@ -1,6 +1,6 @@
 (* Instances, claims, certificates and how they are written (format.md 2 to 5). Extracted. *)
 From Coq Require Import ZArith List Bool Ascii String QArith_base.
-From Dlmcert Require Import Arithmetic Json Sha256.
+From Dlmcert Require Import Arithmetic Json Sha256 Sparse.
 Import ListNotations.
 Open Scope Z_scope.
 Open Scope string_scope.
@@ -76,7 +76,14 @@ Inductive evidence :=
 | Collapse (m k : Z) (transforms : list rows) (q : Z)
 | Archimedean (r : reduction) (left : rows) (z : list Q)
 | MaskedTightSet (S : list Z) (p : Z) (orthogonal : list (list (list Z)))
-| PointPattern (w : rows) (v : list Q).
+| PointPattern (w : rows) (v : list Q)
+| Diagonal
+| Tree (r : reduction) (primes : list Z) (fold : bool)
+| LinearRank (p : Z)                         (* linear-units, if the claim holds *)
+| LinearNull (v : list Q)                    (* and if it does not *)
+| Matching (named : list Z)
+| HallSet (S : list Z)
+| GenericLayers (enough : bool).
 
 Record rank_evidence := RankEvidence {
   minor_prime : Z; minor_rows : list Z; minor_columns : list Z;
@@ -102,6 +109,7 @@ Inductive certificate :=
 | Width (D : dataset) (rank : Z) (w : option Z) (e : width_evidence)
 | RankOf (M : matrix) (rank : Z) (e : rank_evidence)
 | MinorsOf (M : matrix) (rank : Z) (p : Z) (R C : list Z)
+| SparseRank (M : sparse) (rank : Z) (e : sparse_evidence)
 | AtPoint (I : instance) (loss : Q) (e : point_evidence).
 
 (* --- the claim of full column rank (format.md 4.1) --- *)
@@ -140,8 +148,10 @@ Definition setting (I : instance) : list (string * json) :=
 
 Definition holds (e : evidence) : bool :=
   match e with
-  | Partition _ _ | IndependentInputs _ | Lift _ _ | Collapse _ _ _ _ | Archimedean _ _ _ => true
-  | TightSet _ _ _ | NullVector _ _ | OpenCell _ _ | DeadPattern | MaskedTightSet _ _ _ | PointPattern _ _ => false
+  | Partition _ _ | IndependentInputs _ | Lift _ _ | Collapse _ _ _ _ | Archimedean _ _ _
+  | Diagonal | Tree _ _ _ | LinearRank _ | Matching _ => true
+  | GenericLayers enough => enough
+  | LinearNull _ | HallSet _ | TightSet _ _ _ | NullVector _ _ | OpenCell _ _ | DeadPattern | MaskedTightSet _ _ _ | PointPattern _ _ => false
   end.
 
 Definition kind_of (e : evidence) : string :=
@@ -151,12 +161,15 @@ Definition kind_of (e : evidence) : string :=
   | OpenCell _ _ => "open-cell" | DeadPattern => "dead-pattern" | Lift _ _ => "lift"
   | Collapse _ _ _ _ => "collapse" | Archimedean _ _ _ => "archimedean"
   | MaskedTightSet _ _ _ => "masked-tight-set" | PointPattern _ _ => "point"
+  | Diagonal => "diagonal" | Tree _ _ _ => "tree" | LinearRank _ | LinearNull _ => "linear-units"
+  | Matching _ => "matching" | HallSet _ => "hall-set" | GenericLayers _ => "generic-layers"
   end.
 
 Definition kind (c : certificate) : string :=
   match c with
   | FullRank _ _ e => kind_of e
   | Width _ _ _ _ => "width" | RankOf _ _ _ => "rank" | MinorsOf _ _ _ _ _ => "bordered-minors"
+  | SparseRank _ _ _ => "sparse-rank"
   | AtPoint _ _ ZeroLoss => "global-minimum" | AtPoint _ _ (Balanced _) => "local-minimum"
   | AtPoint _ _ (PathProducts _) => "path-products" | AtPoint _ _ (Descent _ _) => "descent-path"
   end.
@@ -185,6 +198,9 @@ Definition claim_json (c : certificate) : json :=
   | RankOf M rank _ | MinorsOf M rank _ _ _ =>
     Object [("property", Text "rank"); ("rows", Number (matrix_rows M));
             ("columns", Number (matrix_columns M)); ("rank", Number rank)]
+  | SparseRank M rank _ =>
+    Object [("property", Text "rank"); ("rows", Number (sparse_rows M));
+            ("columns", Number (sparse_columns M)); ("rank", Number rank)]
   | AtPoint net loss e =>
     Object ([("property", Text "point"); ("verdict", Text (verdict_of e)); ("spurious", Flag (spurious e))]
             ++ setting net ++ [("loss", rational loss)])
@@ -195,6 +211,7 @@ Definition subject_json (c : certificate) : json :=
   | FullRank net _ _ | AtPoint net _ _ => instance_json net
   | Width D _ _ _ => dataset_json D
   | RankOf M _ _ | MinorsOf M _ _ _ _ => matrix_json M
+  | SparseRank M _ _ => sparse_json M
   end.
 
 Definition reduction_json (r : reduction) : json :=
@@ -218,7 +235,14 @@ Definition evidence_of (e : evidence) : json :=
   | IndependentInputs p => Object [("prime", Number p)]
   | NullVector sg v => Object [("pattern", table bits sg); ("null_vector", rationals v)]
   | OpenCell w v | PointPattern w v => point_json w v
-  | DeadPattern => Object []
+  | DeadPattern | Diagonal | GenericLayers _ => Object []
+  | Tree r primes fold =>
+    Object [("reduction", reduction_json r); ("primes", numbers primes);
+            ("classes", Text (if fold then "folded" else "scaled"))]
+  | LinearRank p => Object [("prime", Number p)]
+  | LinearNull v => Object [("null_vector", rationals v)]
+  | Matching named => Object [("units", numbers named)]
+  | HallSet ns => Object [("samples", numbers ns)]
   | Collapse m k us q =>
     Object [("modulus", Number m); ("exponent", Number k); ("transforms", List (map table_of us));
             ("transform_prime", Number q)]
@@ -243,6 +267,7 @@ Definition evidence_json (c : certificate) : json :=
             ("minor_columns", numbers (minor_columns e));
             ("kernel_side", Text (if kernel_right e then "right" else "left"));
             ("kernel_prime", Number (kernel_prime e)); ("kernel", table integers (kernel e))]
+  | SparseRank _ _ e => sparse_evidence_json e
   | MinorsOf _ _ p R C => Object [("prime", Number p); ("minor_rows", numbers R); ("minor_columns", numbers C)]
   | AtPoint _ _ ZeroLoss => Object []
   | AtPoint _ _ (Balanced better) | AtPoint _ _ (PathProducts better) => Object (optional "better" parameters_json better)

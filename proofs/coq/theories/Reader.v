@@ -1,6 +1,6 @@
 (* From parsed JSON to certificates. Not trusted: what is read is printed again and compared. Extracted. *)
 From Coq Require Import ZArith List Bool Ascii String QArith_base.
-From Dlmcert Require Import Arithmetic Json Form.
+From Dlmcert Require Import Arithmetic Json Sparse Form.
 Import ListNotations.
 Open Scope Z_scope.
 Open Scope string_scope.
@@ -101,7 +101,16 @@ Definition readers : list (string * (json -> option evidence)) := [
   ("masked-tight-set", fun j =>
      let! s := field "samples" indices j in
      let! p := field "prime" number_of j in
-     let! z := field "orthogonal" (list_of vectors) j in Some (MaskedTightSet s p z))].
+     let! z := field "orthogonal" (list_of vectors) j in Some (MaskedTightSet s p z));
+  ("diagonal", fun _ => Some Diagonal);
+  ("linear-units", fun j => match get "prime" j with
+     | Some p => let! p := number_of p in Some (LinearRank p)
+     | None => let! v := field "null_vector" (list_of rational_of) j in Some (LinearNull v)
+     end)].
+
+(* What only the claim says *)
+Definition decided (claim : json) (e : evidence) : evidence :=
+  match e, field "holds" flag_of claim with GenericLayers _, Some b => GenericLayers b | _, _ => e end.
 
 Definition width_in (j : json) : option width_evidence :=
   let! r := field "rank" tight_in j in
@@ -158,6 +167,10 @@ Definition certificate_in (k : string) (j : json) : option certificate :=
   else if String.eqb k "bordered-minors" then
     let! r := field "rank" number_of claim in
     let! M := matrix_in subject in minors_in M r e
+  else if String.eqb k "sparse-rank" then
+    let! r := field "rank" number_of claim in
+    let! M := sparse_in subject in
+    let! ev := sparse_evidence_in e in Some (SparseRank M r ev)
   else match lookup k point_readers with
   | Some read =>
     let! net := instance_in subject in
@@ -167,13 +180,13 @@ Definition certificate_in (k : string) (j : json) : option certificate :=
     let! read := lookup k readers in
     let! which := field "patterns" patterns_in claim in
     let! net := instance_in subject in
-    let! ev := read e in Some (FullRank net which ev)
+    let! ev := read e in Some (FullRank net which (decided claim ev))
   end.
 
 (* Of other kinds this checker says that it does not know them, and accepts none. A name that is no kind's
    name, with characters that a terminal might take for something else, is not repeated. *)
 Definition known (k : string) : bool :=
-  orb (existsb (String.eqb k) ["width"; "rank"; "bordered-minors"])
+  orb (existsb (String.eqb k) ["width"; "rank"; "bordered-minors"; "sparse-rank"])
     (orb (existsb (fun r => String.eqb k (fst r)) point_readers) (existsb (fun r => String.eqb k (fst r)) readers)).
 Definition plain_name (k : string) : bool :=
   forallb (fun c => existsb (Ascii.eqb c) (list_ascii_of_string "abcdefghijklmnopqrstuvwxyz-"))

@@ -7,6 +7,7 @@ import static org.dlmcert.app.evidence.CoqTerms.list;
 import static org.dlmcert.app.evidence.CoqTerms.rationalRows;
 import static org.dlmcert.app.evidence.CoqTerms.rationals;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -40,6 +41,13 @@ final class CoqEvidence {
           Map.entry("open-cell", e -> point("OpenCell", e)),
           Map.entry("point", e -> point("PointPattern", e)),
           Map.entry("dead-pattern", e -> "DeadPattern"),
+          Map.entry("diagonal", e -> "Diagonal"),
+          Map.entry(
+              "linear-units",
+              e ->
+                  e.has("prime")
+                      ? "LinearRank " + e.text("prime")
+                      : "LinearNull " + rationals(e.texts("null_vector"))),
           Map.entry(
               "collapse",
               e ->
@@ -109,6 +117,21 @@ final class CoqEvidence {
         + evidence.text("kernel_prime")
         + " "
         + integerRows(evidence.rows("kernel"));
+  }
+
+  static String ofSparseRank(Fields evidence) {
+    return "SparseEvidence "
+        + evidence.text("prime")
+        + " "
+        + evidence.text("kernel_side").equals("right")
+        + " "
+        + list(evidence.rows("pivots"), CoqEvidence::pair)
+        + " "
+        + list(evidence.tables("kernel"), vector -> list(vector, CoqEvidence::pair));
+  }
+
+  private static String pair(List<String> pair) {
+    return "(" + pair.get(0) + ", " + integer(pair.get(1)) + ")";
   }
 
   static String ofMinors(Fields evidence) {

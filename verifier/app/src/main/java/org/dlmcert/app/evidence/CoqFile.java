@@ -72,11 +72,13 @@ public final class CoqFile {
           case "width" -> width();
           case "rank" -> rank();
           case "bordered-minors" -> minors();
+          case "sparse-rank" -> sparseRank();
           default -> fullRank();
         };
     return """
         From Coq Require Import ZArith QArith_base List.
-        From Dlmcert Require Import Form Rules Check Bridge SoundOneLayer SoundRank Claims Export.
+        From Dlmcert Require Import Sparse Form Rules Check Bridge SoundOneLayer SoundRank SoundSparse
+          Claims Export.
         Import ListNotations.
         Local Open Scope Z_scope.
 
@@ -174,13 +176,33 @@ public final class CoqFile {
         + "Definition proof : rank_evidence := "
         + CoqEvidence.ofRank(certificate.object("evidence"))
         + ".\n\n"
-        + rankTheorem("rank_claim subject _ proof");
+        + rankTheorem("matrix_of", "rank_claim subject _ proof");
+  }
+
+  private String sparseRank() {
+    Fields matrix = certificate.object("instance");
+    return "Definition subject : sparse := Sparse "
+        + matrix.text("rows")
+        + " "
+        + matrix.text("columns")
+        + " "
+        + CoqTerms.list(matrix.rows("entries"), CoqFile::place)
+        + ".\nDefinition proof : sparse_evidence := "
+        + CoqEvidence.ofSparseRank(certificate.object("evidence"))
+        + ".\n\n"
+        + rankTheorem("sparse_matrix", "sparse_claim subject _ proof");
+  }
+
+  /** An entry that is not zero: row, column, value. */
+  private static String place(List<String> entry) {
+    return "(" + entry.get(0) + ", " + entry.get(1) + ", " + CoqTerms.rational(entry.get(2)) + ")";
   }
 
   private String minors() {
     return matrix()
         + "\n"
         + rankTheorem(
+            "matrix_of",
             "minors_claim subject _ " + CoqEvidence.ofMinors(certificate.object("evidence")));
   }
 
@@ -195,8 +217,10 @@ public final class CoqFile {
         + ".\n";
   }
 
-  private String rankTheorem(String applied) {
-    return "Theorem claim : rank_is (matrix_of subject) "
+  private String rankTheorem(String matrix, String applied) {
+    return "Theorem claim : rank_is ("
+        + matrix
+        + " subject) "
         + certificate.object("claim").text("rank")
         + ".\nProof. apply (@"
         + applied

@@ -73,7 +73,11 @@ class ExplainForCoqTest {
         "collapse-transform",
         "width",
         "point-bias",
-        "rank-full-left"
+        "rank-full-left",
+        "sparse-rank",
+        "diagonal-one-layer",
+        "linear-units-slope-one",
+        "linear-units-slope-one-null-vector"
       })
   void everyProvedKindIsWritten(String name) {
     Captured result = explain(name);
@@ -90,6 +94,7 @@ class ExplainForCoqTest {
     "width-two-outputs,do not speak of the field outputs",
     "archimedean-all-minima,do not speak of the field scope",
     "dead-pattern-weights,patterns of one layer",
+    "diagonal,patterns of one layer",
   })
   void othersAreRefusedInOneLine(String name, String message) {
     Captured result = explain(name);
