@@ -30,7 +30,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Data flows one way, and floating point stays where it provably does no harm. */
 class ArchitectureTest {
 
-  /** Modular and integer kernels: their Javadoc proves that every double is an integer below 2^53. */
+  /**
+   * Modular and integer kernels: their Javadoc proves that every double is an integer below 2^53.
+   */
   private static final Set<String> MODULAR_KERNELS = Set.of("BlockedElimination", "SlicedProduct");
 
   /** Classes that only hand residues over to a kernel, in methods that return nothing. */

@@ -39,7 +39,7 @@ final class SiteTest {
           "CriticalPoint: units without an effect at the centre have one in the box",
           "a unit that is off at the centre and may not be in the box has a preactivation of unknown"
               + " sign there, which is rejected before",
-          "NullVector: a vector of so many entries does not fit here",
+          "LastHiddenLayer: a vector of so many entries does not fit here",
           "the output weights are in the file: 46341 samples and as many outputs are the fewest");
 
   @Test

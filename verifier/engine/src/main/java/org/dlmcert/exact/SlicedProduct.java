@@ -4,14 +4,14 @@ import java.math.BigInteger;
 import org.dlmcert.progress.Interruption;
 
 /**
- * The product of two matrices of long integers in slices of w bits: {@code A = Σ A_k·2^{wk}}, {@code
- * B = Σ B_l·2^{wl}}, the slices with entries below 2^w in absolute value; the products A_k·B_l with
- * one k + l are summed up in {@code double}s.
+ * The product of two matrices of long integers in slices of w bits: {@code A = Σ A_k·2^{wk}},
+ * {@code B = Σ B_l·2^{wl}}, the slices with entries below 2^w in absolute value; the products
+ * A_k·B_l with one k + l are summed up in {@code double}s.
  *
- * <p><b>Exactness.</b> With n terms, and m the smaller number of slices, at most m products of slices
- * have one k + l. w is chosen so that n·m·2^{2w} ≤ 2^53: every partial sum is an integer of absolute
- * value at most 2^53, and with such integers {@code double} arithmetic is exact, in any order and
- * with or without fused multiplications.
+ * <p><b>Exactness.</b> With n terms, and m the smaller number of slices, at most m products of
+ * slices have one k + l. w is chosen so that n·m·2^{2w} ≤ 2^53: every partial sum is an integer of
+ * absolute value at most 2^53, and with such integers {@code double} arithmetic is exact, in any
+ * order and with or without fused multiplications.
  *
  * <p>a·b multiplications of doubles for each of the n³ terms, a and b the numbers of slices, by
  * panels of B that stay in the cache.

@@ -73,10 +73,8 @@ public final class EveryPatternRule implements NetworkRule {
   /** Tables, N rows of d_l, in place of the noise that is generic, the lowest layer first. */
   private static List<Network.Noise> readValues(CanonicalReader in, Network network) {
     List<Network.Noise> noise =
-        new ArrayList<>(
-            IntStream.range(1, network.layers()).mapToObj(network::noise).toList());
-    int[] generic =
-        IntStream.range(0, noise.size()).filter(l -> noise.get(l).generic()).toArray();
+        new ArrayList<>(IntStream.range(1, network.layers()).mapToObj(network::noise).toList());
+    int[] generic = IntStream.range(0, noise.size()).filter(l -> noise.get(l).generic()).toArray();
     PrimitiveIterator.OfInt layers = IntStream.of(generic).iterator();
     in.list(
         generic.length,

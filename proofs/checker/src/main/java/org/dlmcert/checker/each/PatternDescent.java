@@ -10,8 +10,8 @@ import org.dlmcert.checker.network.LastHiddenLayer;
 import org.dlmcert.checker.network.Network;
 
 /**
- * The columns of all patterns of the last hidden layer, sample by sample: patterns that agree on the
- * first samples share their elimination.
+ * The columns of all patterns of the last hidden layer, sample by sample: patterns that agree on
+ * the first samples share their elimination.
  */
 final class PatternDescent {
   private final int samples;

@@ -311,7 +311,10 @@ class LiftCommandTest {
       "trained",
       "--certificate",
       certificate.toString(),
-      "--json", "-o", folder.resolve("made.json").toString(), "--force"
+      "--json",
+      "-o",
+      folder.resolve("made.json").toString(),
+      "--force"
     };
     Captured made = run(lift);
     assertThat(verdict(made)).isEqualTo("CERTIFIED");
@@ -322,13 +325,34 @@ class LiftCommandTest {
     lift[1] = open;
     lift[7] = folder.resolve("open.cert").toString();
     assertThat(verdict(run(lift))).isEqualTo("UNDECIDED");
-    assertThat(verdict(run("lift", open, "--tolerance", "1/9", "--json", "-o", folder.resolve("made.json").toString(), "--force"))).isEqualTo("REFUTED");
+    assertThat(
+            verdict(
+                run(
+                    "lift",
+                    open,
+                    "--tolerance",
+                    "1/9",
+                    "--json",
+                    "-o",
+                    folder.resolve("made.json").toString(),
+                    "--force")))
+        .isEqualTo("REFUTED");
     // Eight columns.
     lift[1] = file("crowded.json", biased("[[0],[1],[2],[3]]", "[[1,1],[0,1]]", 2));
     lift[7] = certificate.toString();
     assertThat(
             verdict(
-                run("lift", lift[1], "--tolerance", "1/9", "--json", "-o", folder.resolve("made.json").toString(), "--force", "--output-biases", "trained")))
+                run(
+                    "lift",
+                    lift[1],
+                    "--tolerance",
+                    "1/9",
+                    "--json",
+                    "-o",
+                    folder.resolve("made.json").toString(),
+                    "--force",
+                    "--output-biases",
+                    "trained")))
         .isEqualTo("REFUTED");
     assertThat(
             run(

@@ -24,8 +24,9 @@ import org.dlmcert.progress.Progress;
  * over those of the last hidden layer. The patterns below are the constant ones, those that the
  * weights have, and then all of them if they are few, and otherwise some drawn with a fixed seed.
  *
- * <p>Where all of them were tried and none is deficient, a prime modulo which every pattern has full
- * column rank is the proof, if they are few enough to be tried again ({@link EveryPatternSearch}).
+ * <p>Where all of them were tried and none is deficient, a prime modulo which every pattern has
+ * full column rank is the proof, if they are few enough to be tried again ({@link
+ * EveryPatternSearch}).
  */
 public final class AllLayersPatterns implements Method<FullRankProblem.AllLayers> {
   /** So many patterns below are few. */

@@ -10,8 +10,8 @@ import org.dlmcert.certify.proof.EveryPatternEvidence;
 import org.dlmcert.progress.Progress;
 
 /**
- * Generic noise below a layer whose noise is given: every pattern at one value of the generic noise.
- * It proves only.
+ * Generic noise below a layer whose noise is given: every pattern at one value of the generic
+ * noise. It proves only.
  */
 public final class GenericBelowGiven implements Method<FullRankProblem.BetweenLayers> {
   @Override
@@ -20,13 +20,11 @@ public final class GenericBelowGiven implements Method<FullRankProblem.BetweenLa
   }
 
   @Override
-  public Attempt attempt(
-      FullRankProblem.BetweenLayers problem, Budget budget, Progress progress) {
+  public Attempt attempt(FullRankProblem.BetweenLayers problem, Budget budget, Progress progress) {
     if (problem.instance().weights().isEmpty()) {
       return Attempt.INAPPLICABLE;
     }
-    EveryPatternSearch search =
-        new EveryPatternSearch(problem.instance(), problem.determined());
+    EveryPatternSearch search = new EveryPatternSearch(problem.instance(), problem.determined());
     long most = budget.chosenPatterns().orElse(1L << EveryPatternSearch.MOST_BITS);
     if (search.bits() >= Long.SIZE - 2 || 1L << search.bits() > most) {
       return new Attempt.Limited(
