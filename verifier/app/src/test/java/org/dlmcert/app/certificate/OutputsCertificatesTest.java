@@ -81,6 +81,7 @@ class OutputsCertificatesTest {
             "common-pairs",
             "crowded-pairs",
             "dead-pattern",
+            "every-pattern",
             "independent-inputs",
             "linear-units",
             "null-vector",

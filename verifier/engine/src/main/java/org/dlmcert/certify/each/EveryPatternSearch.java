@@ -11,6 +11,7 @@ import org.dlmcert.exact.RationalMatrix;
 import org.dlmcert.model.Instance;
 import org.dlmcert.model.LayerNoise;
 import org.dlmcert.pattern.ActivationPattern;
+import org.dlmcert.pattern.GradientFamily;
 import org.dlmcert.pattern.NetworkFamily;
 
 /**
@@ -60,6 +61,25 @@ public final class EveryPatternSearch {
       NetworkFamily family = new NetworkFamily(withValues(random, values));
       if (allIndependent(family, field)) {
         return Optional.of(new EveryPatternEvidence(field.modulus(), values));
+      }
+    }
+    return Optional.empty();
+  }
+
+  /**
+   * The same for one layer below several outputs, with a row for each of their biases, and given
+   * noise; there must be fewer than 2^62 patterns.
+   */
+  public static Optional<EveryPatternEvidence> withBiases(
+      GradientFamily family, RationalMatrix outputWeights) {
+    int attempt = 0;
+    for (PrimeField field : PrimeField.descending()) {
+      if (attempt++ == ATTEMPTS) {
+        break;
+      }
+      int biases = outputWeights.rows();
+      if (new ModularPatterns(family, outputWeights, biases, field).allIndependent()) {
+        return Optional.of(new EveryPatternEvidence(field.modulus(), List.of()));
       }
     }
     return Optional.empty();
