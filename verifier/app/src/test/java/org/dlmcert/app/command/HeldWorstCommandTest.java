@@ -32,7 +32,7 @@ class HeldWorstCommandTest {
     return Files.writeString(folder.resolve("held.json"), text.replace('\'', '"')).toString();
   }
 
-  /** Losses by hand: at slope 1/2 the outputs of a cell are multiples of (1, -1/2) or (1/2, -1). */
+  /** At slope 1/2 the outputs of a cell are multiples of (1, -1/2) or (1/2, -1). */
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
