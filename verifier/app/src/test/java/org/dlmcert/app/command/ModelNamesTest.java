@@ -95,7 +95,10 @@ class ModelNamesTest {
     for (String order : List.of("2", "2,2", "2,11", "2,10,2")) {
       Captured wrong = converted(weights(), "--slope", "1/8", "--layer-order", order);
       assertThat(wrong.exitCode()).as(order).isEqualTo(2);
-      assertThat(wrong.err()).as(order).contains("10,2 once in --layer-order").doesNotContain("\tat ");
+      assertThat(wrong.err())
+          .as(order)
+          .contains("10,2 once in --layer-order")
+          .doesNotContain("\tat ");
     }
   }
 
