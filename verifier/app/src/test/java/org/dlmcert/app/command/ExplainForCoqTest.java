@@ -138,7 +138,11 @@ class ExplainForCoqTest {
         Files.writeString(
             folder.resolve("a.json"),
             "{\"format\":\"dlmcert-instance/1\",\"widths\":[8,2,1],\"slope\":\"1/2\",\"bias\":false,"
-                + "\"inputs\":" + inputs + ",\"noise\":[" + ones + "]}");
+                + "\"inputs\":"
+                + inputs
+                + ",\"noise\":["
+                + ones
+                + "]}");
     String certificate = folder.resolve("a.cert").toString();
     Captured certified =
         run("certify", instance.toString(), "--method", "tree", "--certificate", certificate);
