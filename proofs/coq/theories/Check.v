@@ -1,6 +1,6 @@
 (* The checker as a whole: well-formed instances, the problem they pose, the verdict. Extracted. *)
 From Coq Require Import ZArith List Bool Ascii String QArith_base.
-From Dlmcert Require Import Arithmetic Json Minors Sparse Form Reader Rules Layers PointRules.
+From Dlmcert Require Import Arithmetic Json Minors Sparse Form Reader Rules EachPattern Layers PointRules.
 Import ListNotations.
 Open Scope Z_scope.
 Open Scope bool_scope.
@@ -139,7 +139,7 @@ Definition rule (P : problem) (e : evidence) : bool :=
   | Archimedean r l z => check_archimedean P r l z
   | MaskedTightSet ks p lists => check_masked_tight_set P ks p lists
   | Diagonal => check_diagonal P
-  | Tree r primes fold => false
+  | Tree r primes fold => check_tree P r primes fold
   | LinearRank p => check_linear_rank P p
   | LinearNull v => check_linear_null P v
   | Matching _ | HallSet _ | GenericLayers _ => false
@@ -252,11 +252,21 @@ Definition beyond (c : certificate) : bool :=
   | _ => false
   end.
 
+(* Many patterns, one after the other: more products of residues than this would take minutes. *)
+Definition most_products : Z := 2 ^ 30.
+Definition too_long (c : certificate) : bool :=
+  match c with
+  | FullRank net _ (Tree r _ fold) =>
+    match problem_of net with Some P => most_products <? tree_work P r fold | None => false end
+  | _ => false
+  end.
+
 (* --- the verdict on a file --- *)
 
 Inductive verdict :=
 | Accepted (claim kind : bytes)
 | Rejected
+| TooLong (kind : bytes)
 | NotChecked (kind : bytes).
 
 Definition check (bs : bytes) : verdict :=
@@ -272,6 +282,7 @@ Definition check (bs : bytes) : verdict :=
       | None => Rejected
       | Some c =>
         if negb (printed (certificate_json c) bs) then Rejected
+        else if too_long c then TooLong (list_ascii_of_string k)
         else if valid c then Accepted (print (claim_json c)) (list_ascii_of_string k)
         else if beyond c then NotChecked (list_ascii_of_string k) else Rejected
       end
@@ -287,6 +298,7 @@ destruct (negb (known k')); [destruct (plain_name k'); discriminate|].
 destruct (other_evidence k' j); [discriminate|].
 destruct (certificate_in k' j) as [c|]; [|discriminate].
 destruct (printed (certificate_json c) bs) eqn:E; [|discriminate]. cbn [negb].
+destruct (too_long c); [discriminate|].
 destruct (valid c) eqn:V; [|destruct (beyond c); discriminate].
 intro H. injection H as <- _. exists c. split; [apply printed_eq; exact E|auto].
 Qed.

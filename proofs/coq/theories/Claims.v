@@ -6,7 +6,7 @@ From SsrMultinomials Require Import mpoly.
 From mathcomp Require Import zify ssrZ ring.
 From Dlmcert Require Import Arithmetic Elimination Json Model Linear Collapse AlmostEvery Form Reader Rules Check
   Bridge Groups SoundOneLayer SoundCongruence SoundArchimedean SoundRank SoundMinors SoundPatterns SoundForward
-  Sparse SoundSparse SoundLinear PointClaims.
+  Sparse SoundSparse SoundLinear EachPattern SoundTree PointClaims.
 Set Implicit Arguments.
 Unset Strict Implicit.
 Unset Printing Implicit Defensive.
@@ -91,7 +91,7 @@ case: e ap => /=.
 - move=> w v /andP[/negPf -> no] /check_point_sound[sg [p def]].
   by exists sg; split=> //; exact: meant_point.
 - by move=> /negPf -> /check_diagonal_sound.
-- by move=> r primes fold _.
+- by move=> r primes fold /negPf -> /check_tree_sound.
 - by move=> p /negPf -> /check_linear_rank_sound.
 - by move=> v /negPf -> /check_linear_null_sound H; exact: never.
 - by [].

@@ -43,6 +43,15 @@ final class CoqEvidence {
           Map.entry("dead-pattern", e -> "DeadPattern"),
           Map.entry("diagonal", e -> "Diagonal"),
           Map.entry(
+              "tree",
+              e ->
+                  "Tree ("
+                      + reduction(e.object("reduction"))
+                      + ") "
+                      + integers(e.texts("primes"))
+                      + " "
+                      + e.text("classes").equals("folded")),
+          Map.entry(
               "linear-units",
               e ->
                   e.has("prime")

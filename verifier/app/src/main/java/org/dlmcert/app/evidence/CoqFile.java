@@ -1,5 +1,6 @@
 package org.dlmcert.app.evidence;
 
+import java.math.BigInteger;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -15,6 +16,10 @@ public final class CoqFile {
   /** Coq takes about a minute for a certificate of this size. */
   static final int LARGEST = 100_000;
 
+  /** And for 2¹⁴ patterns of four units or so, where the kind tries each. */
+  private static final int MOST_BITS = 14;
+
+  private static final Set<String> EACH_PATTERN = Set.of("tree", "every-pattern");
   private static final Set<String> PROVED_FIELDS =
       Set.of(
           "format", "widths", "slope", "bias", "loss", "inputs", "targets", "noise", "weights",
@@ -100,6 +105,7 @@ public final class CoqFile {
     Fields claim = certificate.object("claim");
     requireWithout(claim, "scope");
     requireProved(instance);
+    requireFewPatterns(claim);
     boolean generic = isGeneric(instance.list("noise"));
     String patterns = PATTERNS.get(claim.text("patterns"));
     if (patterns == null || (kind.equals("dead-pattern") && instance.texts("widths").size() > 3)) {
@@ -132,6 +138,20 @@ public final class CoqFile {
   private static void requireWithout(Fields claim, String field) {
     if (claim.has(field)) {
       throw new UsageError("--coq: the proofs in Coq do not speak of the field " + field);
+    }
+  }
+
+  private void requireFewPatterns(Fields claim) {
+    int bits = new BigInteger(claim.text("pattern_bits")).min(BigInteger.TWO.pow(30)).intValue();
+    if (EACH_PATTERN.contains(kind) && bits > MOST_BITS) {
+      throw new UsageError(
+          "--coq: evidence of the kind "
+              + kind
+              + " for 2^"
+              + bits
+              + " patterns; at most 2^"
+              + MOST_BITS
+              + " expected, as Coq tries each");
     }
   }
 
