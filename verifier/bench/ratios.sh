@@ -26,6 +26,17 @@ else
   "$work/flint_patterns" >>"$work/flint"
 fi
 
+# OpenBLAS takes its slowest kernels on processors newer than itself; OPENBLAS_CORETYPE (SkylakeX, Haswell) names others.
+if ! command -v "${CXX:-c++}" >/dev/null; then
+  echo "ratios.sh: no C++ compiler (${CXX:-c++}); FFLAS-FFPACK is left out" >&2
+elif ! "${CXX:-c++}" -O2 -march=native -o "$work/ffpack_rank" "$here/src/main/cpp/ffpack_rank.cpp" \
+  -lopenblas -lgivaro -lgmpxx -lgmp 2>"$work/errors"; then
+  echo "ratios.sh: FFLAS-FFPACK is missing (Debian: fflas-ffpack, libgivaro-dev, libopenblas-dev); left out" >&2
+  head -3 "$work/errors" >&2
+else
+  OPENBLAS_NUM_THREADS=1 "$work/ffpack_rank" >>"$work/flint"
+fi
+
 peers='|PeerBenchmark'
 [ "${1:-}" = "--skip-java-peers" ] && peers=
 java -jar "$here/target/benchmarks.jar" "(RankBenchmark.rank\$|KernelBenchmark|PatternBenchmark$peers)" \
@@ -53,6 +64,7 @@ awk -F, '
       engine = time["RankBenchmark.rank", matrices[i]]
       row("exact rank " matrices[i], engine, peer["fmpz_mat_rank", matrices[i]], "FLINT fmpz_mat_rank")
       row("exact rank " matrices[i], engine, peer["nmod_mat_rank", matrices[i]], "FLINT nmod_mat_rank 2^31-1")
+      row("exact rank " matrices[i], engine, peer["ffpack_rank", matrices[i]], "FFPACK Rank, one thread")
     }
     row("2^24 patterns 3x3, N = 8", time["PatternBenchmark.tree3x3", ""], \
       peer["nmod_mat_rank", "patterns"], "FLINT nmod_mat_rank, one by one")

@@ -9,11 +9,12 @@ let bytes name =
   List.of_seq (String.to_seq content)
 
 (* Fields that the Java checker reads and the proofs do not speak of: several outputs, maxout units,
-   other losses, tables, minima at kinks, inputs in a file, noise as a formula. A file with one of
+   other losses, tables, minima at kinks, inputs in a file, noise as a formula,
+   inputs that are features of a model. A file with one of
    them is not called wrong for that. *)
 let newer = ["\"output_weights\":"; "\"outputs\":"; "\"pieces\":"; "\"loss\":\"h"; "\"loss\":\"l"; "\"loss\":\"c";
   "\"reading\":"; "\"scope\":"; "\"radius\":";
-  "\"output_biases\":"; "\"array\":"; "\"lift\":"]
+  "\"output_biases\":"; "\"array\":"; "\"lift\":"; "\"features\":"]
 
 let occurs content word =
   let word = List.of_seq (String.to_seq word) in

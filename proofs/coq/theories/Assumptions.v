@@ -1,6 +1,6 @@
 (* What the theorems of the README's tables rest on; ci.sh counts the answers. *)
 From Dlmcert Require Import Elimination SparseElimination Model Linear Collapse Archimedean Farkas AlmostEvery Minimum
-  SoundOneLayer SoundCongruence SoundArchimedean SoundRank SoundSparse SoundLinear SoundMinors SoundPatterns SoundForward Claims Headline Generic Witness Theorem5 Paper Export.
+  SoundOneLayer SoundCongruence SoundArchimedean SoundRank SoundSparse SoundLinear SoundMinors SoundPatterns SoundForward Claims Headline Generic Witness Theorem5 Paper Export SoundPoint PointClaims.
 Print Assumptions check_sound.
 Print Assumptions rule_sound.
 Print Assumptions last_inputs_network.
@@ -51,6 +51,11 @@ Print Assumptions generic_layer.
 Print Assumptions width_claim.
 Print Assumptions rank_claim.
 Print Assumptions minors_claim.
+Print Assumptions point_sound.
+Print Assumptions global_minimum_sound.
+Print Assumptions path_products_sound.
+Print Assumptions not_critical_sound.
+Print Assumptions saddle_sound.
 Print Assumptions eliminate_sparse_sound.
 Print Assumptions check_sparse_sound.
 Print Assumptions sparse_claim.

@@ -1,6 +1,6 @@
 (* The checker as a whole: well-formed instances, the problem they pose, the verdict. Extracted. *)
 From Coq Require Import ZArith List Bool Ascii String QArith_base.
-From Dlmcert Require Import Arithmetic Json Minors Sparse Form Reader Rules Layers.
+From Dlmcert Require Import Arithmetic Json Minors Sparse Form Reader Rules Layers PointRules.
 Import ListNotations.
 Open Scope Z_scope.
 Open Scope bool_scope.
@@ -185,6 +185,42 @@ Definition evidence_formed (e : evidence) : bool :=
 Definition loss_formed (net : instance) : bool :=
   match huber net with None => true | Some q => qsign_pos q && reduced q end.
 
+(* --- points (format.md 4.4, 5.22 to 5.25) --- *)
+
+Definition point_of (net : instance) : option parameters :=
+  match weights net with Some w => Some (Parameters w (biases net)) | None => None end.
+
+Definition parameters_formed (net : instance) (p : parameters) : bool :=
+  layered (fun a b m => shape b a m) (widths net) (new_weights p) &&
+  match new_biases p with
+  | None => negb (bias net)
+  | Some c => bias net && layered (fun _ b v => (count v =? b) && forallb reduced v) (widths net) c
+  end.
+
+(* Other weights have a smaller loss. *)
+Definition better_formed (net : instance) (p : parameters) (better : option parameters) : bool :=
+  match better with
+  | None => true
+  | Some b => parameters_formed net b && qlt (loss_at net b) (loss_at net p)
+  end.
+
+Definition point_rule (net : instance) (p : parameters) (e : point_evidence) : bool :=
+  match e with
+  | ZeroLoss => global_minimum_rule net p
+  | Balanced better => Nat.eqb (layers net) 2 && path_products net p && better_formed net p better
+  | PathProducts better => Nat.leb 3 (layers net) && path_products net p && better_formed net p better
+  | Descent saddle dir =>
+    parameters_formed net dir && if saddle then saddle_rule net p dir else first_order_descent net p dir
+  end.
+
+Definition valid_point (net : instance) (loss : Q) (e : point_evidence) : bool :=
+  well_formed net && loss_formed net && forallb (fun e => negb (generic e)) (noises net) &&
+  match wanted net with Some _ => true | None => false end && reduced loss &&
+  match point_of net with
+  | None => false
+  | Some p => parameters_formed net p && qequal (loss_at net p) loss && point_rule net p e
+  end.
+
 Definition valid (c : certificate) : bool :=
   match c with
   | FullRank net which e =>
@@ -204,17 +240,15 @@ Definition valid (c : certificate) : bool :=
     | Some zs => check_minors (Z.to_nat (matrix_rows M)) (Z.to_nat (matrix_columns M)) zs r p R C
     end
   | SparseRank M r e => well_formed_sparse M && check_sparse M r e
-  | AtPoint _ _ _ => false
+  | AtPoint net loss e => valid_point net loss e
   end.
 
-(* dead-pattern speaks of networks with several free layers too, diagonal of all layers, and certificates about points are only read;
-   this checker judges neither. *)
+(* dead-pattern speaks of networks with several free layers too, diagonal of all layers: this checker judges neither. *)
 Definition beyond (c : certificate) : bool :=
   match c with
   | FullRank net which DeadPattern =>
     well_formed net && match problem_of net with None => true | Some _ => negb (one_layer which) end
   | FullRank net AllLayers Diagonal => true
-  | AtPoint _ _ _ => true
   | _ => false
   end.
 

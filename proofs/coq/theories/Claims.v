@@ -6,7 +6,7 @@ From SsrMultinomials Require Import mpoly.
 From mathcomp Require Import zify ssrZ ring.
 From Dlmcert Require Import Arithmetic Elimination Json Model Linear Collapse AlmostEvery Form Reader Rules Check
   Bridge Groups SoundOneLayer SoundCongruence SoundArchimedean SoundRank SoundMinors SoundPatterns SoundForward
-  Sparse SoundSparse SoundLinear.
+  Sparse SoundSparse SoundLinear PointClaims.
 Set Implicit Arguments.
 Unset Strict Implicit.
 Unset Printing Implicit Defensive.
@@ -129,7 +129,7 @@ Definition meaning (c : certificate) : Prop :=
       Z.of_nat (\rank (mat d (size rs) rs)) = r /\ width_is (mat d (size rs) rs) w
   | RankOf M r _ | MinorsOf M r _ _ _ => Z.of_nat (\rank (matrix_of M)) = r
   | SparseRank M r _ => Z.of_nat (\rank (sparse_matrix M)) = r
-  | AtPoint _ _ _ => False   (* none is accepted *)
+  | AtPoint net loss e => point_claim net loss e
   end.
 
 (* Rows and entries are as many as the matrix says. *)
@@ -144,7 +144,7 @@ Qed.
 
 Theorem valid_meaning c : valid c -> meaning c.
 Proof.
-case: c => [net which e|D r w e|M r e|M r p R C|M r e|//] /=.
+case: c => [net which e|D r w e|M r e|M r p R C|M r e|net loss e] /=; last exact: point_sound.
 - do 5!case/andP; move=> wf _ ol _ _; case: ifP => // _ /andP[ap]; case EP: (problem_of net) => [P|] // rl.
   by exists P; split; [exact: problem_of_network|exact: rule_sound].
 - by case/andP=> _ /check_width_sound.

@@ -101,7 +101,8 @@ Record parameters := Parameters { new_weights : list rows; new_biases : option r
 Inductive point_evidence :=
 | ZeroLoss                                   (* global-minimum *)
 | Balanced (better : option parameters)      (* local-minimum *)
-| Descent (direction : parameters).          (* descent-path *)
+| PathProducts (better : option parameters)  (* path-products *)
+| Descent (saddle : bool) (direction : parameters).  (* descent-path *)
 
 Inductive certificate :=
 | FullRank (I : instance) (which : patterns) (e : evidence)
@@ -170,14 +171,15 @@ Definition kind (c : certificate) : string :=
   | Width _ _ _ _ => "width" | RankOf _ _ _ => "rank" | MinorsOf _ _ _ _ _ => "bordered-minors"
   | SparseRank _ _ _ => "sparse-rank"
   | AtPoint _ _ ZeroLoss => "global-minimum" | AtPoint _ _ (Balanced _) => "local-minimum"
-  | AtPoint _ _ (Descent _) => "descent-path"
+  | AtPoint _ _ (PathProducts _) => "path-products" | AtPoint _ _ (Descent _ _) => "descent-path"
   end.
 
 Definition verdict_of (e : point_evidence) : string :=
   match e with
-  | ZeroLoss => "GLOBAL_MINIMUM" | Balanced _ => "LOCAL_MINIMUM" | Descent _ => "NOT_CRITICAL"
+  | ZeroLoss => "GLOBAL_MINIMUM" | Balanced _ | PathProducts _ => "LOCAL_MINIMUM"
+  | Descent saddle _ => if saddle then "SADDLE" else "NOT_CRITICAL"
   end.
-Definition spurious (e : point_evidence) : bool := match e with Balanced (Some _) => true | _ => false end.
+Definition spurious (e : point_evidence) : bool := match e with Balanced (Some _) | PathProducts (Some _) => true | _ => false end.
 
 Definition width_json (w : option Z) : json := match w with Some n => Number n | None => Null end.
 
@@ -268,8 +270,8 @@ Definition evidence_json (c : certificate) : json :=
   | SparseRank _ _ e => sparse_evidence_json e
   | MinorsOf _ _ p R C => Object [("prime", Number p); ("minor_rows", numbers R); ("minor_columns", numbers C)]
   | AtPoint _ _ ZeroLoss => Object []
-  | AtPoint _ _ (Balanced better) => Object (optional "better" parameters_json better)
-  | AtPoint _ _ (Descent d) => Object [("direction", parameters_json d)]
+  | AtPoint _ _ (Balanced better) | AtPoint _ _ (PathProducts better) => Object (optional "better" parameters_json better)
+  | AtPoint _ _ (Descent _ d) => Object [("direction", parameters_json d)]
   end.
 
 Definition certificate_json (c : certificate) : json :=

@@ -140,10 +140,14 @@ Definition minors_in (M : matrix) (r : Z) (j : json) : option certificate :=
   let! mr := field "minor_rows" indices j in
   let! mc := field "minor_columns" indices j in Some (MinorsOf M r p mr mc).
 
-Definition point_readers : list (string * (json -> option point_evidence)) := [
-  ("global-minimum", fun _ => Some ZeroLoss);
-  ("local-minimum", fun j => let! b := maybe "better" parameters_in j in Some (Balanced b));
-  ("descent-path", fun j => let! d := field "direction" parameters_in j in Some (Descent d))].
+(* From the claim and the evidence *)
+Definition point_readers : list (string * (json -> json -> option point_evidence)) := [
+  ("global-minimum", fun _ _ => Some ZeroLoss);
+  ("local-minimum", fun _ j => let! b := maybe "better" parameters_in j in Some (Balanced b));
+  ("path-products", fun _ j => let! b := maybe "better" parameters_in j in Some (PathProducts b));
+  ("descent-path", fun claim j =>
+     let! v := field "verdict" text_in claim in
+     let! d := field "direction" parameters_in j in Some (Descent (String.eqb v "SADDLE") d))].
 
 Fixpoint lookup {A} (k : string) (table : list (string * A)) : option A :=
   match table with [] => None | (f, a) :: t => if String.eqb k f then Some a else lookup k t end.
@@ -171,7 +175,7 @@ Definition certificate_in (k : string) (j : json) : option certificate :=
   | Some read =>
     let! net := instance_in subject in
     let! loss := field "loss" rational_of claim in
-    let! ev := read e in Some (AtPoint net loss ev)
+    let! ev := read claim e in Some (AtPoint net loss ev)
   | None =>
     let! read := lookup k readers in
     let! which := field "patterns" patterns_in claim in
@@ -188,12 +192,9 @@ Definition plain_name (k : string) : bool :=
   forallb (fun c => existsb (Ascii.eqb c) (list_ascii_of_string "abcdefghijklmnopqrstuvwxyz-"))
     (list_ascii_of_string k).
 
-(* Of the kinds about points this checker knows some evidence only: no saddles, no kinks, no cells. *)
+(* Of the kinds about points this checker knows some evidence only: no kinks, no cells. *)
 Definition other_evidence (k : string) (j : json) : bool :=
   let has f := match bind (get "evidence" j) (get f) with Some _ => true | None => false end in
-  let saddle := match bind (bind (get "claim" j) (get "verdict")) text_in with
-                | Some v => String.eqb v "SADDLE" | None => false end in
-  if String.eqb k "descent-path" then saddle
-  else if String.eqb k "local-minimum" then has "kinks"
+  if String.eqb k "local-minimum" then has "kinks"
   else if String.eqb k "global-minimum" then orb (has "cells") (has "vectors")
   else false.

@@ -7,6 +7,7 @@ from pathlib import Path
 import numpy
 
 from ._models import write_instance
+from ._numbers import rows, targets
 from ._program import run
 from ._result import Result
 
@@ -30,18 +31,24 @@ def _options(options):
 
 
 def _data(folder, x):
-    x = numpy.asarray(x)
-    numpy.savez(folder / "data.npz", x=x.reshape(len(x), -1))
+    numpy.savez(folder / "data.npz", x=rows(x, "x"))
     return folder / "data.npz"
 
 
 def certify(x, *, model=None, hidden=None, slope=None, layers=None, certificate=None, **options):
     """Whether every activation pattern gives full column rank, for samples in the rows of ``x``.
 
+    ``x`` has two dimensions; with a ``model`` that takes others, such as images, the first axis is that of
+    the samples.
+
     Of a network given by ``hidden`` widths and a ``slope``, with any weights; or of the last ``layers``
     layers of a ``model``, with those below held at its weights (default: 2, or all of a dense chain).
     """
     options["certificate"] = certificate
+    if model is not None and hidden is not None:
+        raise ValueError("hidden: a model has its own widths; give one of model and hidden")
+    if model is None and layers is not None:
+        raise ValueError("layers: they are those of a model; give model, too")
     with _folder() as folder:
         if model is not None:
             path = write_instance(folder / "instance.npz", model, x, layers=layers)
@@ -51,7 +58,7 @@ def certify(x, *, model=None, hidden=None, slope=None, layers=None, certificate=
 
 
 def width(x, **options):
-    """The least width of a hidden layer that is certified for almost every noise."""
+    """The least width of a hidden layer that is certified for almost every noise, for samples in the rows of ``x``."""
     with _folder() as folder:
         return Result(run("width", "--data", _data(folder, x), *_options(options)))
 
@@ -59,7 +66,7 @@ def width(x, **options):
 def rank(matrix, **options):
     """The exact rank of a matrix."""
     with _folder() as folder:
-        numpy.save(folder / "matrix.npy", numpy.asarray(matrix), allow_pickle=False)
+        numpy.save(folder / "matrix.npy", rows(matrix, "matrix"), allow_pickle=False)
         return Result(run("rank", folder / "matrix.npy", *_options(options)))
 
 
@@ -85,7 +92,8 @@ instance.__doc__ = write_instance.__doc__
 
 def minima(x, y, *, hidden, slope, noise="none", **options):
     """All differentiable minima of a small network with one hidden layer; all minima with kinks=True."""
-    x, y = numpy.asarray(x), numpy.asarray(y)
+    x = rows(x, "x")
+    y = targets(y, len(x))
     with _folder() as folder:
         path = folder / "instance.npz"
         numpy.savez(

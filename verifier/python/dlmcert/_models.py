@@ -1,10 +1,12 @@
 """The models of PyTorch and scikit-learn as instances, without importing scikit-learn."""
 
+import copy
 from fractions import Fraction
 from pathlib import Path
 
 import numpy
 
+from ._numbers import numbers, of_tensor, rows, samples, targets
 from ._program import run
 
 _LOSSES = ("squared", "logistic", "cross-entropy")
@@ -37,12 +39,13 @@ def write_instance(path, model, x, y=None, *, loss=None, layers=None):
             f"a torch.nn.Module or a fitted scikit-learn MLP expected, found {type(model).__name__}"
         )
     if loss == "cross-entropy" and y is not None and numpy.ndim(y) == 1:
-        y = _one_hot(numpy.asarray(y))
+        y = _one_hot(numbers(y, "y"))
     if found is None or layers is not None and layers < len(found[0]):
         if not hasattr(model, "children"):
             raise UnsupportedModel("layers: of a scikit-learn MLP all layers are the instance")
         arrays = _converted(Path(path).parent, model, x, y, layers)
     else:
+        x = samples(x, "x") if _flattens(model) else rows(x, "x")
         arrays = _arrays(*found, x, y)
     if loss is not None:
         arrays["loss"] = loss
@@ -62,7 +65,7 @@ def _labels_of_scikit(model, y, loss):
     trained = "cross-entropy" if model.out_activation_ == "softmax" else "logistic"
     if loss not in (None, trained):
         raise ValueError(f"loss: this classifier was trained with {trained}, not {loss}")
-    y = numpy.asarray(y)
+    y = numpy.asarray(of_tensor(y) if hasattr(y, "detach") else y)
     if y.ndim > 1:
         return trained, y
     unknown = sorted(set(y.tolist()) - set(model.classes_.tolist()), key=str)
@@ -75,7 +78,10 @@ def _labels_of_scikit(model, y, loss):
 
 
 def _one_hot(y):
-    classes = y.astype(numpy.int64)
+    try:
+        classes = y.astype(numpy.int64)
+    except ValueError:
+        classes = numpy.array([-1])
     if not numpy.array_equal(classes, y) or classes.min(initial=0) < 0:
         raise UnsupportedModel("classes 0, 1, … expected as labels of cross-entropy, or rows with a single 1")
     return (classes[:, None] == numpy.arange(classes.max(initial=0) + 1)[None, :]).astype(numpy.int64)
@@ -88,11 +94,13 @@ def _dense(model):
         return None
     for layer in model.children():
         kind = type(layer).__name__
+        if kind == "Flatten" and (layer.start_dim, layer.end_dim) != (1, -1):
+            return None
         if kind in ("Flatten", "Identity", "Dropout"):
             continue
         if kind == "Linear" and activated:
-            weights.append(layer.weight.detach().cpu().numpy())
-            biases.append(None if layer.bias is None else layer.bias.detach().cpu().numpy())
+            weights.append(of_tensor(layer.weight))
+            biases.append(None if layer.bias is None else of_tensor(layer.bias))
             activated = False
         elif kind in ("ReLU", "LeakyReLU") and weights and not activated:
             # PyTorch holds the slope as a double.
@@ -105,15 +113,26 @@ def _dense(model):
     return weights, biases, slopes[0]
 
 
+def _flat(x):
+    return x.reshape(len(x), int(numpy.prod(x.shape[1:])))
+
+
+def _flattens(model):
+    """Whether a chain of dense layers begins with one that makes rows of its samples."""
+    for layer in model.children() if hasattr(model, "children") else ():
+        if type(layer).__name__ in ("Flatten", "Linear"):
+            return type(layer).__name__ == "Flatten"
+    return False
+
+
 def _arrays(weights, biases, slope, x, y):
-    x = numpy.asarray(x)
     found = {
         "format": "dlmcert-instance/1",
         "widths": numpy.array([w.shape[1] for w in weights] + [weights[-1].shape[0]]),
-        "slope": str(slope), "bias": numpy.array(biases[0] is not None), "inputs": x.reshape(len(x), -1),
+        "slope": str(slope), "bias": numpy.array(biases[0] is not None), "inputs": _flat(x),
     }
     if y is not None:
-        found["targets"] = numpy.asarray(y)
+        found["targets"] = targets(y, len(x))
     for layer, (w, b) in enumerate(zip(weights, biases), 1):
         found[f"weights_{layer}"] = w
         if b is not None:
@@ -125,12 +144,17 @@ def _converted(folder, model, x, y, layers):
     """The arrays of what ``dlmcert convert`` makes of the model, exported as ONNX."""
     import torch
 
-    x = numpy.asarray(x)
+    x = samples(x, "x")
     onnx, data, out = folder / "model.onnx", folder / "model-data.npz", folder / "model-instance.npz"
     parameter = next(model.parameters(), None)
     if parameter is None:
         raise UnsupportedModel("a model with weights expected")
-    sample = torch.as_tensor(x[:1], dtype=parameter.dtype, device=parameter.device)
+    if parameter.dtype in (torch.float16, torch.bfloat16):
+        # PyTorch runs few of their operators on a CPU; float32 holds all of their numbers.
+        model = copy.deepcopy(model).float()
+        parameter = next(model.parameters())
+    # The trace needs the shape of a sample, not its values.
+    sample = torch.zeros((1, *x.shape[1:]), dtype=parameter.dtype, device=parameter.device)
     was_training = model.training
     model.eval()
     try:
@@ -144,8 +168,8 @@ def _converted(folder, model, x, y, layers):
         raise UnsupportedModel(f"this PyTorch exports ONNX only with another package: {missing}") from missing
     finally:
         model.train(was_training)
-    flat = x.reshape(len(x), -1)
-    numpy.savez(data, **({"x": flat} if y is None else {"x": flat, "y": numpy.asarray(y)}))
+    flat = _flat(x)
+    numpy.savez(data, **({"x": flat} if y is None else {"x": flat, "y": targets(y, len(x))}))
     run("convert", onnx, "--data", data, "-o", out, "--force", *(["--layers", layers] if layers else []))
     with numpy.load(out) as archive:
         return dict(archive)

@@ -34,10 +34,14 @@ def command():
 
 def run(*arguments):
     """The program's JSON answer; exits 0, 1 and 3 are answers, any other is an error."""
-    done = subprocess.run(
-        command() + [str(a) for a in arguments] + ["--json", "--quiet"],
-        stdin=subprocess.DEVNULL, capture_output=True, encoding="utf-8", check=False,
-    )
+    words = command()
+    try:
+        done = subprocess.run(
+            words + [str(a) for a in arguments] + ["--json", "--quiet"],
+            stdin=subprocess.DEVNULL, capture_output=True, encoding="utf-8", check=False,
+        )
+    except OSError as absent:
+        raise ProgramError(f"{words[0]} cannot be started: {absent.strerror}", 2) from absent
     if done.returncode not in (0, 1, 3) or not done.stdout.strip():
         raise ProgramError(done.stderr.strip() or f"exit {done.returncode}", done.returncode)
     return json.loads(done.stdout)

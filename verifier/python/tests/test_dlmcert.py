@@ -3,6 +3,7 @@
 import ast
 import json
 import os
+from decimal import Decimal
 from fractions import Fraction
 from pathlib import Path
 
@@ -35,8 +36,8 @@ def test_minima():
 
 
 def test_errors_are_exceptions(tmp_path):
-    with pytest.raises(dlmcert.ProgramError, match="NaN"):
-        dlmcert.rank([[float("nan")]])
+    with pytest.raises(ValueError, match=r"matrix\[0, 1\] is nan: a finite number"):
+        dlmcert.rank([[1, float("nan")]])
     with pytest.raises(dlmcert.ProgramError, match="no such file"):
         dlmcert.check(tmp_path / "missing")
 
@@ -49,6 +50,110 @@ def test_results_are_frozen_and_escaped():
         result.loss = 0
     with pytest.raises(AttributeError, match="answers no width"):
         result.width
+
+
+CALLS = {
+    "width": lambda x: dlmcert.width(x),
+    "certify": lambda x: dlmcert.certify(x, hidden=2, slope="1/4"),
+    "rank": lambda x: dlmcert.rank(x),
+    "minima": lambda x: dlmcert.minima(x, Y, hidden=1, slope="1/4"),
+    "inspect": lambda x: dlmcert.inspect(regressor(), x, Y),
+    "instance": lambda x: dlmcert.instance(os.devnull, regressor(), x, Y),
+}
+
+
+def regressor():
+    network = pytest.importorskip("sklearn.neural_network")
+    return network.MLPRegressor((3,), max_iter=2, random_state=1).fit(X, Y)
+
+
+@pytest.mark.filterwarnings("ignore")
+@pytest.mark.parametrize("call", CALLS)
+@pytest.mark.parametrize("x, error, words", [
+    ([1, 2, 3], ValueError, r"shape \(3,\).*reshape\(-1, 1\)"),
+    (numpy.ones((3, 2, 2)), ValueError, r"shape \(3, 2, 2\).*makes each sample a row"),
+    (7, ValueError, r"shape \(\)"),
+    ([[1, 2], [3], [4, 5]], (ValueError, TypeError), "rows of equal length|found the shape|found list"),
+    ([[1, 2], [3, numpy.inf], [0, 0]], ValueError, r"\[1, 1\] is inf"),
+    (numpy.array([[1, 2], [3, 4], [Fraction(1, 3), float("-inf")]]), ValueError, r"\[2, 1\] is -inf"),
+    (numpy.array([[1, None], [3, 4], [5, 6]]), TypeError, r"\[0, 1\]: an int, Fraction.*found NoneType"),
+    ([[1j, 2], [3, 4], [5, 6]], TypeError, "real numbers expected, found an array of complex"),
+    ([[b"1", b"2"]], TypeError, "real numbers expected"),
+])
+def test_arrays_that_are_no_tables_of_numbers_are_refused(call, x, error, words):
+    with pytest.raises(error, match=words):
+        CALLS[call](x)
+
+
+def test_fractions_and_long_integers_are_exact():
+    third = numpy.array([[Fraction(1, 3), 1], [Fraction(2, 3), 2]])
+    assert dlmcert.rank(third).rank == 1
+    # As doubles these rows are equal.
+    assert dlmcert.rank(numpy.array([[10 ** 30, 1], [10 ** 30 + 1, 1]], dtype=object)).rank == 2
+    assert dlmcert.rank([[Decimal("0.1"), Decimal("0.2")], [Fraction(1, 2), 1]]).rank == 1
+    assert dlmcert.rank([[True, False], [False, True]]).rank == 2
+    assert dlmcert.rank(numpy.array([[1, 2], [2, 4]], dtype=numpy.longdouble) / 3).rank == 1
+    assert dlmcert.width(numpy.array([[Fraction(1, 3), 1], [Fraction(2, 3), 2], [1, 0]])).width == 2
+    result = dlmcert.minima(numpy.array([[Fraction(1, 3)], [1]]), [Fraction(1, 7), 2], hidden=1, slope="1/4")
+    assert result.verdict == dlmcert.minima(
+        numpy.array([[1], [3]]), [Fraction(1, 7), 2], hidden=1, slope="1/4").verdict
+
+
+def test_arguments_that_do_not_go_together():
+    with pytest.raises(ValueError, match="one of model and hidden"):
+        dlmcert.certify(X, model=regressor(), hidden=3)
+    with pytest.raises(ValueError, match="give model"):
+        dlmcert.certify(X, hidden=3, slope=1, layers=2)
+    with pytest.raises(dlmcert.ProgramError, match="--hidden"):
+        dlmcert.certify(X)
+    with pytest.raises(dlmcert.ProgramError, match="no-such-option"):
+        dlmcert.width(X, no_such_option=1)
+    with pytest.raises(ValueError, match="each of 3 samples"):
+        dlmcert.minima(X, [1, 2], hidden=1, slope="1/4")
+    with pytest.raises(ValueError, match=r"y\[1\] is nan"):
+        dlmcert.inspect(regressor(), X, [1, float("nan"), 2])
+    with pytest.raises(dlmcert.UnsupportedModel, match="fitted scikit-learn MLP"):
+        dlmcert.inspect(type(regressor())((3,)), X, Y)
+    with pytest.raises(dlmcert.UnsupportedModel, match="all layers are the instance"):
+        dlmcert.certify(X, model=regressor(), layers=1)
+    with pytest.raises(dlmcert.ProgramError, match="2"):
+        dlmcert.inspect(regressor(), X[:, :1], Y)
+
+
+def test_a_program_that_is_not_there(monkeypatch):
+    monkeypatch.setenv("DLMCERT", "/no/such/program")
+    with pytest.raises(dlmcert.ProgramError, match="/no/such/program"):
+        dlmcert.width(X)
+
+
+@pytest.mark.parametrize("dtype", ["float64", "float16", "bfloat16"])
+def test_torch_types_are_exact(dtype, tmp_path):
+    torch = pytest.importorskip("torch")
+    torch.manual_seed(4)
+    dense = torch.nn.Sequential(torch.nn.Flatten(), torch.nn.Linear(16, 3), torch.nn.ReLU(), torch.nn.Linear(3, 1))
+    dense = dense.to(getattr(torch, dtype))
+    y = numpy.array([1, -1, 1, -1, 1, 1])
+    result = dlmcert.inspect(dense, torch.tensor(IMAGES), torch.tensor(y))
+    outputs = dense.double()(torch.tensor(IMAGES, dtype=torch.float64)).detach().numpy().ravel()
+    assert float(result.loss) == pytest.approx(float(((outputs - y) ** 2).sum() / 12), rel=1e-12)
+    model = convolutional(torch, 1).to(getattr(torch, dtype))
+    kernel = model[0].weight.detach().double().numpy().copy()
+    dlmcert.instance(tmp_path / "i.npz", model, IMAGES)
+    assert str(model[0].weight.dtype) == "torch." + dtype
+    with numpy.load(tmp_path / "i.npz") as instance:
+        assert numpy.array_equal(instance["weights_1"], model[5].weight.detach().double().numpy())
+        features = instance["inputs"]
+    below = model.double().eval()[:5](torch.tensor(IMAGES, dtype=torch.float64)).detach().numpy()
+    assert numpy.array_equal(kernel, model[0].weight.detach().numpy())
+    exact = numpy.array([[float(Fraction(v)) for v in row] for row in features])
+    assert exact == pytest.approx(below, rel=1e-9, abs=1e-9)
+
+
+def test_dense_layers_do_not_flatten_what_the_model_does_not():
+    torch = pytest.importorskip("torch")
+    dense = torch.nn.Sequential(torch.nn.Linear(4, 3), torch.nn.ReLU(), torch.nn.Linear(3, 1))
+    with pytest.raises(ValueError, match="makes each sample a row"):
+        dlmcert.certify(numpy.ones((5, 2, 2)), model=dense)
 
 
 def test_torch():

@@ -102,6 +102,7 @@ class ReadmeTest {
             "SECURITY.md",
             "docs/kinds.md",
             "docs/decisions.md",
+            "docs/cluster.md",
             "examples/README.md",
             "proofs/format.md",
             "proofs/soundness.md")) {

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import org.dlmcert.checker.algebra.Part;
 import org.dlmcert.checker.algebra.Steps;
+import org.dlmcert.checker.array.ArrayInputs;
 import org.dlmcert.checker.data.BadInstanceException;
 import org.dlmcert.checker.data.Reading;
 import org.dlmcert.checker.data.Settings;
@@ -16,6 +17,8 @@ import org.dlmcert.checker.data.UserInstance;
 import org.dlmcert.checker.form.CanonicalReader;
 import org.dlmcert.checker.form.Rejection;
 import org.dlmcert.checker.form.Work;
+import org.dlmcert.checker.network.Features;
+import org.dlmcert.checker.network.Network;
 import org.dlmcert.checker.rule.Claim;
 import org.dlmcert.checker.rule.Rule;
 
@@ -43,7 +46,10 @@ public final class Checker {
     this.work = work;
     this.part = part;
     this.in =
-        new CanonicalReader(certificate, work, file.flatMap(UserFile::array), !part.isWhole());
+        new CanonicalReader(
+            certificate,
+            work,
+            file.flatMap(UserFile::array).map(array -> new ArrayInputs(array, !part.isWhole())));
   }
 
   /**
@@ -135,13 +141,19 @@ public final class Checker {
     in.close();
     in.end();
     evidence.check(new Steps(rule.kind(), work, part));
-    if (!part.isWhole()) {
-      return new Verdict.PartDone(rule.kind(), part.words(), work.total());
-    }
     String says = claim.sentence(subject);
     Optional<String> so = claim.conclusion(subject);
-    return new Verdict.Accepted(
-        rule.kind(), claim.verdict(), says, so, howRead, compared, work.total());
+    Optional<String> features =
+        subject instanceof Network network
+            ? network.features().map(Features::words)
+            : Optional.empty();
+    long done = work.total();
+    Verdict.Accepted accepted =
+        new Verdict.Accepted(
+            rule.kind(), claim.verdict(), says, so, features, howRead, compared, done);
+    return part.isWhole()
+        ? accepted
+        : new Verdict.PartDone(rule.kind(), part.words(), accepted, done);
   }
 
   private void compareWithUser(int from, int to, Settings settings) {

@@ -21,6 +21,7 @@ public final class Report {
           + " "
           + a.claim()
           + a.conclusion().map(words -> "; so " + words).orElse("")
+          + a.features().map(words -> "; " + words).orElse("")
           + a.howRead()
               .map(words -> "; the table was read as the certificate says: " + words)
               .orElse("")
@@ -87,6 +88,7 @@ public final class Report {
       field(json, "kind", a.kind());
       field(json, "claim", a.claim());
       a.conclusion().ifPresent(words -> field(json, "conclusion", words));
+      a.features().ifPresent(words -> field(json, "features", words));
       a.howRead().ifPresent(words -> field(json, "reading", words));
       a.compared().ifPresent(words -> field(json, "compared", words));
       json.append(",\"work\":").append(a.work());

@@ -2,6 +2,7 @@ package org.dlmcert.checker;
 
 import java.util.List;
 import org.dlmcert.checker.cells.CellsRule;
+import org.dlmcert.checker.each.EveryPatternRule;
 import org.dlmcert.checker.faces.LocalMinimaRule;
 import org.dlmcert.checker.labels.EnclosedDescentRule;
 import org.dlmcert.checker.least.AnyWidthRule;
@@ -71,6 +72,7 @@ final class RuleTable {
           new DiagonalRule(),
           new DeepCollapseRule(),
           new DeepNullVectorRule(),
+          new EveryPatternRule(),
           new LinearUnitsRule(),
           new CommonPairsRule(),
           new CrowdedPairsRule(),

@@ -18,6 +18,8 @@ public sealed interface Verdict {
    * @param claim the claim in words, made from verified fields only
    * @param conclusion what follows about minima (soundness.md section 0), in words, if that is
    *     another thing than the claim
+   * @param features that the inputs are those of a model's layers, which were not evaluated here,
+   *     if the instance says so
    * @param howRead how the user's table was read, where the certificate says that
    * @param compared what of the user's table was compared with the certificate's instance
    * @param work the work done, in the units of format.md section 6
@@ -27,6 +29,7 @@ public sealed interface Verdict {
       String proved,
       String claim,
       Optional<String> conclusion,
+      Optional<String> features,
       Optional<String> howRead,
       Optional<String> compared,
       long work)
@@ -46,8 +49,9 @@ public sealed interface Verdict {
    * A part of the check has been done, and found nothing wrong: nothing is proved yet.
    *
    * @param part which part, in words
+   * @param ifAll what is accepted when every part is done; its work is that of this part
    */
-  record PartDone(String kind, String part, long work) implements Verdict {
+  record PartDone(String kind, String part, Accepted ifAll, long work) implements Verdict {
     @Override
     public String word() {
       return "DONE";

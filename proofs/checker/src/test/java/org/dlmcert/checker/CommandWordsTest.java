@@ -25,7 +25,9 @@ final class CommandWordsTest {
 
   /** Runs the checker; the shell writes the names, since this process may not have the letters. */
   private Run run(String locale, String... words) throws Exception {
-    StringBuilder command = new StringBuilder("exec \"$JAVA\" -Xmx64m -cp \"$CLASSES\" ");
+    StringBuilder command =
+        new StringBuilder(
+            "exec \"$JAVA\" -Xmx64m -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -cp \"$CLASSES\" ");
     command.append(Main.class.getName());
     for (String word : words) {
       command.append(" \"$(printf '");

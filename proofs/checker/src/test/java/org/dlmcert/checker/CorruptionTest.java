@@ -27,7 +27,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 final class CorruptionTest {
   private static final long SEED = 20160527;
   private static final boolean ALL = System.getProperty("cases", "").equals("full");
-  private static final int SHARE = 5;
+  private static final int SHARE = 9;
   private static final Pattern NUMBER = Pattern.compile("-?[0-9]+");
   private static final Pattern FIELD =
       Pattern.compile("\"[a-z_0-9]+\":(?:\"[^\"]*\"|[a-z0-9]+|\\[[^{}]*?\\](?=[,}]))");

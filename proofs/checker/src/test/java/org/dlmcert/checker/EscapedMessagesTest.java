@@ -48,6 +48,7 @@ final class EscapedMessagesTest {
                 "DONE",
                 "c" + HOSTILE,
                 Optional.of("i" + HOSTILE),
+                Optional.of("f" + HOSTILE),
                 Optional.of("t" + HOSTILE),
                 Optional.of("d" + HOSTILE),
                 1),

@@ -55,7 +55,7 @@ class KindsPageTest {
 
   /** The sections of format.md in which the properties are claimed. */
   private static Map<String, String> sectionsOfClaims(String format) {
-    return Pattern.compile("(?s)\\*\\*(4\\.\\d+) .*?\"property\":\"([a-z-]+)\"")
+    return Pattern.compile("(?s)\\*\\*(4\\.\\d+) (?:(?!\\n## ).)*?\"property\":\"([a-z-]+)\"")
         .matcher(format)
         .results()
         .collect(Collectors.toMap(section -> section.group(2), section -> section.group(1)));

@@ -22,6 +22,7 @@ final class HouseGraph {
   /** The modules, and the packages that are theirs. */
   static final Map<String, String> MODULES =
       Map.of(
+          "spark", "verifier/spark",
           "app", "verifier/app",
           "models", "verifier/models",
           "numeric", "verifier/numeric",

@@ -23,6 +23,7 @@ final class HousePicture {
   /** The panels, from the top: what is used stands below. */
   private static final List<List<String>> ROWS =
       List.of(
+          List.of("spark"),
           List.of("app"),
           List.of("paper", "models", "junit", "numeric"),
           List.of("engine", "checker"));

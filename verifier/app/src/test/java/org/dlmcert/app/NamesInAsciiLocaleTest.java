@@ -24,7 +24,8 @@ class NamesInAsciiLocaleTest {
       octal.append('\\').append(Integer.toOctalString(b & 0xff));
     }
     // The shell writes the names, since this process may not have the letters.
-    String command = "exec \"$JAVA\" -Xmx256m -cp \"$CLASSES\" MAIN $(printf 'WORDS')";
+    String command =
+        "exec \"$JAVA\" -Xmx256m -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -cp \"$CLASSES\" MAIN $(printf 'WORDS')";
     ProcessBuilder builder =
         new ProcessBuilder(
                 "sh",

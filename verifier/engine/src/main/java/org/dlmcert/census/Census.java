@@ -3,14 +3,15 @@ package org.dlmcert.census;
 import java.math.BigInteger;
 import java.util.List;
 import java.util.Optional;
-import org.dlmcert.exact.PrimeField;
 import org.dlmcert.progress.Progress;
+import org.dlmcert.task.Threads;
+import org.dlmcert.task.Workers;
 
 /**
  * The census: every choice of an open cell for each hidden unit, decided exactly.
  *
- * <p>Result and certificate do not depend on the number of threads ({@link ChoiceBlocks}). Finished
- * blocks go to a {@link Checkpoint}, if there is one, and those that it has are not decided again.
+ * <p>Result and certificate do not depend on the workers ({@link ChoiceBlocks}). Finished blocks go
+ * to a {@link Checkpoint}, if there is one, and those that it has are not decided again.
  */
 public final class Census {
   private final CensusProblem problem;
@@ -22,14 +23,18 @@ public final class Census {
    * What a census may spend.
    *
    * @param maxChoices the most choices of a cell for each unit
-   * @param threads the most threads
+   * @param workers who decides them
    */
-  public record Limits(int maxChoices, int threads) {
+  public record Limits(int maxChoices, Workers workers) {
     public Limits {
-      if (maxChoices < 0 || threads < 1) {
-        throw new IllegalArgumentException(
-            "maxChoices ≥ 0 and threads ≥ 1 expected, got " + maxChoices + " and " + threads);
+      if (maxChoices < 0) {
+        throw new IllegalArgumentException("maxChoices ≥ 0 expected, got " + maxChoices);
       }
+    }
+
+    /** With so many threads. */
+    public Limits(int maxChoices, int threads) {
+      this(maxChoices, new Threads(threads));
     }
   }
 
@@ -72,15 +77,13 @@ public final class Census {
     if (choices.compareTo(BigInteger.valueOf(limits.maxChoices())) > 0) {
       return new TooMany(Optional.of(choices));
     }
-    PrimeField field = PrimeField.largest();
-    ChoiceDecision decision = new ChoiceDecision(new ScaledProblem(problem), cells, field);
     List<String> answers =
-        new ChoiceBlocks(problem, cells.size(), choices.intValueExact(), limits.threads())
+        new ChoiceBlocks(problem, cells.size(), choices.intValueExact(), limits.workers())
             .decide(
-                chosen -> AnswerText.write(decision.decide(chosen)),
+                new CellDecider(problem, cells),
                 "choices of a cell for each unit",
                 checkpoint,
                 progress);
-    return new Complete(CensusResult.of(problem, cells, field.modulus(), answers));
+    return new Complete(CensusResult.of(problem, cells, CellDecider.field().modulus(), answers));
   }
 }

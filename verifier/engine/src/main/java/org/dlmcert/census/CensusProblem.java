@@ -1,5 +1,8 @@
 package org.dlmcert.census;
 
+import java.io.InvalidObjectException;
+import java.io.ObjectInputStream;
+import java.io.Serializable;
 import java.math.BigInteger;
 import java.util.List;
 import java.util.Optional;
@@ -7,6 +10,8 @@ import java.util.stream.IntStream;
 import org.dlmcert.exact.Rational;
 import org.dlmcert.exact.RationalMatrix;
 import org.dlmcert.gradient.Gradient;
+import org.dlmcert.io.instance.InstanceReader;
+import org.dlmcert.io.instance.InstanceWriter;
 import org.dlmcert.model.Instance;
 import org.dlmcert.model.LayerNoise;
 import org.dlmcert.model.Loss;
@@ -16,12 +21,14 @@ import org.dlmcert.model.Network;
  * A data set and a network with one hidden layer and one output, whose differentiable local minima
  * are asked for (proofs/format.md, 4.5).
  */
-public final class CensusProblem {
-  private final Instance instance;
-  private final RationalMatrix inputs;
-  private final RationalMatrix noise;
-  private final List<Rational> targets;
-  private final int[] equalBefore;
+public final class CensusProblem implements Serializable {
+  private static final long serialVersionUID = 1L;
+
+  private final transient Instance instance;
+  private final transient RationalMatrix inputs;
+  private final transient RationalMatrix noise;
+  private final transient List<Rational> targets;
+  private final transient int[] equalBefore;
 
   private CensusProblem(Instance instance) {
     this.instance = instance;
@@ -77,6 +84,22 @@ public final class CensusProblem {
     return new CensusProblem(
         new Instance(
             instance.name(), network, instance.dataset(), instance.noise(), Optional.empty()));
+  }
+
+  /** It is sent as its instance. */
+  private Object writeReplace() {
+    return new Sent(InstanceWriter.canonical(instance));
+  }
+
+  private void readObject(ObjectInputStream in) throws InvalidObjectException {
+    throw new InvalidObjectException("a census problem is sent as its instance");
+  }
+
+  @SuppressWarnings("ArrayRecordComponent") // never compared
+  private record Sent(byte[] instance) implements Serializable {
+    private Object readResolve() {
+      return CensusProblem.of(InstanceReader.canonical(instance));
+    }
   }
 
   /** The instance, without weights. */

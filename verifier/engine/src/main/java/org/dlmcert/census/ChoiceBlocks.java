@@ -1,19 +1,16 @@
 package org.dlmcert.census;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.Function;
-import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.dlmcert.progress.Progress;
-import org.dlmcert.progress.Tasks;
+import org.dlmcert.task.Workers;
 
 /**
- * Decides every choice of one of k things for each unit. Choices are dealt out in blocks to threads
+ * Decides every choice of one of k things for each unit. Choices are dealt out in blocks to workers
  * and collected in order.
  */
 public final class ChoiceBlocks {
@@ -23,7 +20,7 @@ public final class ChoiceBlocks {
   private final CensusProblem problem;
   private final int things;
   private final int total;
-  private final int threads;
+  private final Workers workers;
 
   /**
    * Prepares.
@@ -31,60 +28,53 @@ public final class ChoiceBlocks {
    * @param things the number k
    * @param total the number of choices
    */
-  public ChoiceBlocks(CensusProblem problem, int things, int total, int threads) {
+  public ChoiceBlocks(CensusProblem problem, int things, int total, Workers workers) {
     this.problem = problem;
     this.things = things;
     this.total = total;
-    this.threads = threads;
+    this.workers = workers;
   }
 
   /**
    * The answers, one line of text for each choice, in order.
    *
-   * @param decision decides one choice; called by several threads
    * @throws InterruptedException if the thread is interrupted
    */
   public List<String> decide(
-      Function<int[], String> decision,
-      String stage,
-      Optional<Checkpoint> checkpoint,
-      Progress progress)
+      Decider decider, String stage, Optional<Checkpoint> checkpoint, Progress progress)
       throws InterruptedException {
     progress.stage(stage, total);
-    Map<Integer, List<String>> before = checkpoint.map(Checkpoint::blocks).orElse(Map.of());
+    Map<Integer, List<String>> blocks =
+        new HashMap<>(checkpoint.map(Checkpoint::blocks).orElse(Map.of()));
+    AtomicLong done = new AtomicLong(blocks.values().stream().mapToLong(List::size).sum());
+    progress.step(done.get());
+    int count = (total + SIZE - 1) / SIZE;
+    List<Integer> open = new ArrayList<>();
+    List<int[]> starts = new ArrayList<>();
     Choices choices = new Choices(problem, things);
-    AtomicLong done = new AtomicLong();
-    Stream<Callable<List<String>>> blocks =
-        IntStream.range(0, (total + SIZE - 1) / SIZE)
-            .mapToObj(
-                block -> {
-                  int[] start = choices.current();
-                  choices.advance(SIZE);
-                  return () -> {
-                    List<String> answers = before.get(block);
-                    if (answers == null) {
-                      answers = decideBlock(decision, start);
-                      List<String> finished = answers;
-                      checkpoint.ifPresent(file -> file.append(block, finished));
-                    }
-                    progress.step(done.addAndGet(answers.size()));
-                    return answers;
-                  };
-                });
-    return Tasks.run(threads, blocks.iterator()).stream().flatMap(List::stream).toList();
-  }
-
-  private List<String> decideBlock(Function<int[], String> decision, int[] start)
-      throws InterruptedException {
-    Choices choices = new Choices(problem, things, start);
-    List<String> answers = new ArrayList<>(SIZE);
-    for (int k = 0; k < SIZE && !choices.isExhausted(); k++) {
-      if (Thread.interrupted()) {
-        throw new InterruptedException();
+    for (int block = 0; block < count; block++) {
+      if (!blocks.containsKey(block)) {
+        open.add(block);
+        starts.add(choices.current());
       }
-      answers.add(decision.apply(choices.current()));
-      choices.advance();
+      choices.advance(SIZE);
     }
-    return answers;
+    List<ArrayList<String>> answers =
+        workers.run(
+            new BlockWork(problem, things, decider),
+            starts,
+            (task, result) -> {
+              checkpoint.ifPresent(file -> file.append(open.get(task), result));
+              progress.step(done.addAndGet(result.size()));
+              return false;
+            });
+    for (int k = 0; k < open.size(); k++) {
+      blocks.put(open.get(k), answers.get(k));
+    }
+    List<String> all = new ArrayList<>(total);
+    for (int block = 0; block < count; block++) {
+      all.addAll(blocks.getOrDefault(block, List.of()));
+    }
+    return all;
   }
 }

@@ -13,7 +13,9 @@ import org.dlmcert.certificate.Evidence;
 import org.dlmcert.certify.claim.FullRankClaim;
 import org.dlmcert.certify.claim.FullRankProblem;
 import org.dlmcert.certify.claim.GivenLayer;
+import org.dlmcert.certify.each.EveryPatternSearch;
 import org.dlmcert.certify.proof.CellsEvidence;
+import org.dlmcert.certify.proof.EveryPatternEvidence;
 import org.dlmcert.certify.proof.IndependentInputsEvidence;
 import org.dlmcert.certify.proof.TreeEvidence;
 import org.dlmcert.certify.refutation.DeepNullVectorEvidence;
@@ -41,8 +43,7 @@ import org.dlmcert.progress.Progress;
  *
  * <p>A deficient pattern is its own certificate. If there is none, the nonzero minors say modulo
  * which primes each pattern has full column rank; these make a certificate of the kind {@code tree}
- * or {@code cells}. Patterns of all layers have no such kind: there is evidence only where they are
- * deficient.
+ * or {@code cells}, and for patterns of all layers {@code every-pattern}.
  */
 public final class EveryPatternAlone {
   /** The most patterns tried unless told otherwise. */
@@ -347,7 +348,9 @@ public final class EveryPatternAlone {
 
     @Override
     public Optional<Evidence> proof(List<Integer> primes) {
-      return Optional.empty();
+      return primes.size() == 1
+          ? Optional.of(new EveryPatternEvidence(primes.get(0), List.of()))
+          : new EveryPatternSearch(family.instance(), 0).search().map(found -> found);
     }
   }
 }

@@ -202,8 +202,8 @@ public final class FullRankDecision {
       return "perhaps --method auto, which tries them all";
     }
     return problem.atAnySlope() instanceof FullRankProblem.BetweenLayers
-        ? "no method of this version: noise of an upper layer is given while that of a lower one is"
-            + " generic"
+        ? "no method of this version: none refutes where noise of an upper layer is given while that"
+            + " of a lower one is generic"
         : "no method of this version; " + Attempt.NEARBY;
   }
 }

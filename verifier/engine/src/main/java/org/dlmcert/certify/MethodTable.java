@@ -13,12 +13,15 @@ import org.dlmcert.certify.claim.GenericOutputs;
 import org.dlmcert.certify.claim.GenericWeights;
 import org.dlmcert.certify.claim.GivenLayer;
 import org.dlmcert.certify.claim.GivenOutputs;
+import org.dlmcert.certify.claim.GivenUpperWeights;
 import org.dlmcert.certify.claim.GivenWeights;
 import org.dlmcert.certify.claim.HeldOutputs;
 import org.dlmcert.certify.claim.LinearLayer;
 import org.dlmcert.certify.deep.AllLayersPatterns;
 import org.dlmcert.certify.deep.GenericLayerCount;
 import org.dlmcert.certify.deep.LayerMatching;
+import org.dlmcert.certify.deep.PairsAboveLayers;
+import org.dlmcert.certify.each.GenericBelowGiven;
 import org.dlmcert.certify.layer.AllOnesPattern;
 import org.dlmcert.certify.layer.CrowdedInputs;
 import org.dlmcert.certify.layer.DominatedNoise;
@@ -108,7 +111,7 @@ final class MethodTable {
                   new TiedPatterns())),
           new Row<>(
               BiasedOutputs.class,
-              "one layer below several outputs, output biases trained",
+              "several outputs, output biases trained",
               List.of(
                   new HeldBiases(MethodName.IMMEDIATE, MethodTable::trials),
                   new PairsAndBiases(),
@@ -127,8 +130,12 @@ final class MethodTable {
               List.of(new GenericLayerCount())),
           new Row<>(
               GivenWeights.class,
-              "several layers, generic noise and given weights",
+              "several layers, generic noise and given weights, those of several outputs generic",
               List.of(new LayerMatching())),
+          new Row<>(
+              GivenUpperWeights.class,
+              "several layers, generic noise and given weights, those of several outputs too",
+              List.of(new PairsAboveLayers())),
           new Row<>(
               FullRankProblem.AllLayers.class,
               "the patterns of all layers",
@@ -139,7 +146,7 @@ final class MethodTable {
           new Row<>(
               FullRankProblem.BetweenLayers.class,
               "generic noise below a layer with given noise",
-              List.of()));
+              List.of(new GenericBelowGiven())));
 
   /** The methods that do not look at the slope. */
   private static final List<Row<?>> AT_ANY_SLOPE =
@@ -166,6 +173,7 @@ final class MethodTable {
                   new PairsAndBiases())),
           new Row<>(GenericWeights.class, "", List.of(new GenericLayerCount())),
           new Row<>(GivenWeights.class, "", List.of(new LayerMatching())),
+          new Row<>(GivenUpperWeights.class, "", List.of(new PairsAboveLayers())),
           new Row<>(FullRankProblem.AllLayers.class, "", List.of(new SingleEntries.OfAllLayers())));
 
   /** The methods whose proofs can serve all slopes between s and 1, or that show bad minima. */

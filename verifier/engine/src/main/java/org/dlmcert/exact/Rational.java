@@ -1,5 +1,6 @@
 package org.dlmcert.exact;
 
+import java.io.Serializable;
 import java.math.BigInteger;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -8,7 +9,9 @@ import java.util.Deque;
  * An exact rational number, always reduced: the denominator is positive and prime to the numerator,
  * so that {@code equals} is equality of numbers.
  */
-public final class Rational implements Comparable<Rational> {
+public final class Rational implements Comparable<Rational>, Serializable {
+  private static final long serialVersionUID = 1L;
+
   private static final int CACHED = 1024;
   private static final Rational[] CACHE = new Rational[2 * CACHED + 1];
 

@@ -1,11 +1,14 @@
 package org.dlmcert.exact;
 
+import java.io.Serializable;
 import java.math.BigInteger;
 import java.util.Arrays;
 import java.util.List;
 
 /** An immutable rows × columns matrix of exact rationals; either dimension may be 0. */
-public final class RationalMatrix {
+public final class RationalMatrix implements Serializable {
+  private static final long serialVersionUID = 1L;
+
   private final int rows;
   private final int columns;
   private final Rational[] entries; // row-major, never shared

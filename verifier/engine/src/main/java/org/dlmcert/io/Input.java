@@ -1,6 +1,7 @@
 package org.dlmcert.io;
 
 import java.io.BufferedInputStream;
+import java.io.ByteArrayInputStream;
 import java.io.EOFException;
 import java.io.FilterInputStream;
 import java.io.IOException;
@@ -65,26 +66,43 @@ public final class Input implements Place, AutoCloseable {
       throw place.expected("a file", "a directory");
     }
     try {
-      InputStream raw = standard ? System.in : Files.newInputStream(path);
-      try {
-        BufferedInputStream bytes = unpacked(new BufferedInputStream(new Sequential(raw), 1 << 16));
-        bytes.mark(Format.WINDOW);
-        byte[] head = bytes.readNBytes(Format.WINDOW);
-        bytes.reset();
-        if (head.length == 0) {
-          throw place.bad("the file is empty");
-        }
-        Optional<ForeignFormat> foreign = ForeignFormat.of(head);
-        if (foreign.isPresent()) {
-          throw foreign.get().instead("JSON, CSV, NPY, NPZ or MatrixMarket", place);
-        }
-        return new Input(place.source(), bytes, Format.of(head));
-      } catch (IOException | RuntimeException failure) {
-        raw.close();
-        throw failure;
-      }
+      return opened(standard ? System.in : Files.newInputStream(path), place);
     } catch (IOException failure) {
       throw unreadable(failure, place);
+    }
+  }
+
+  /**
+   * What is not in a file.
+   *
+   * @param place what to call it in messages
+   * @throws BadInput if it is empty or cannot be unpacked
+   */
+  public static Input of(byte[] content, Place place) {
+    try {
+      return opened(new ByteArrayInputStream(content), place);
+    } catch (IOException failure) {
+      throw unreadable(failure, place);
+    }
+  }
+
+  private static Input opened(InputStream raw, Place place) throws IOException {
+    try {
+      BufferedInputStream bytes = unpacked(new BufferedInputStream(new Sequential(raw), 1 << 16));
+      bytes.mark(Format.WINDOW);
+      byte[] head = bytes.readNBytes(Format.WINDOW);
+      bytes.reset();
+      if (head.length == 0) {
+        throw place.bad("the file is empty");
+      }
+      Optional<ForeignFormat> foreign = ForeignFormat.of(head);
+      if (foreign.isPresent()) {
+        throw foreign.get().instead("JSON, CSV, NPY, NPZ or MatrixMarket", place);
+      }
+      return new Input(place.source(), bytes, Format.of(head));
+    } catch (IOException | RuntimeException failure) {
+      raw.close();
+      throw failure;
     }
   }
 

@@ -9,6 +9,7 @@ import org.dlmcert.certificate.Proof;
 import org.dlmcert.certificate.Subject;
 import org.dlmcert.io.CanonicalJson;
 import org.dlmcert.progress.Progress;
+import org.dlmcert.task.Workers;
 
 /**
  * A census of the minima inside cells, and the least loss of all weights, which may be less than
@@ -23,12 +24,12 @@ public record CensusWithLeastLoss(CensusResult census, LeastLoss least) implemen
    * @throws InterruptedException if the thread is interrupted
    */
   public static Optional<CensusWithLeastLoss> of(
-      CensusResult census, long maxNodes, int threads, Progress progress)
+      CensusResult census, long maxNodes, Workers workers, Progress progress)
       throws InterruptedException {
     LeastLossSearch search =
         new LeastLossSearch(
             census.problem(),
-            new LeastLossSearch.Limits(maxNodes, threads),
+            new LeastLossSearch.Limits(maxNodes, workers),
             Optional.empty(),
             progress);
     List<LossCount> losses = census.losses();

@@ -17,6 +17,11 @@ final class ExplorationText {
     return words;
   }
 
+  /** How many of the words are steps. */
+  static long steps(List<String> words) {
+    return words.stream().filter(word -> word.charAt(0) != 'w').count();
+  }
+
   static Exploration.Result parse(List<String> words) {
     String last = words.get(words.size() - 1);
     return last.charAt(0) == 'w'

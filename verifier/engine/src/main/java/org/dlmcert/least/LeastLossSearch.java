@@ -7,15 +7,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
-import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.stream.IntStream;
 import org.dlmcert.census.CensusProblem;
 import org.dlmcert.census.Checkpoint;
 import org.dlmcert.exact.Rational;
 import org.dlmcert.model.Weights;
 import org.dlmcert.progress.Progress;
-import org.dlmcert.progress.Tasks;
+import org.dlmcert.task.Threads;
+import org.dlmcert.task.Workers;
 
 /**
  * Branch and bound for the least loss of one hidden layer (Land &amp; Doig 1960; the lower bounds
@@ -24,9 +23,9 @@ import org.dlmcert.progress.Tasks;
  * <p>Good weights come first, from local search with fixed seeds. Then the tree grows in rounds:
  * the first open nodes of the tree, a fixed number of them, are explored independently, each up to
  * a fixed number of nodes, against the least loss known at the beginning of the round. So the
- * result depends neither on the number of threads nor on where a search was stopped and resumed.
- * What was bounded by a larger loss before stays bounded. The number of nodes is exponential in the
- * number of hidden units and in the dimension of the inputs, at worst.
+ * result depends neither on the workers nor on where a search was stopped and resumed. What was
+ * bounded by a larger loss before stays bounded. The number of nodes is exponential in the number
+ * of hidden units and in the dimension of the inputs, at worst.
  */
 public final class LeastLossSearch {
   private static final int ROUND = 32;
@@ -53,18 +52,22 @@ public final class LeastLossSearch {
    * What a search may spend.
    *
    * @param maxNodes the most nodes of the tree
-   * @param threads the most threads
+   * @param workers who explores
    * @param time the most time; with it the outcome may depend on the machine
    */
-  public record Limits(long maxNodes, int threads, Optional<Duration> time) {
+  public record Limits(long maxNodes, Workers workers, Optional<Duration> time) {
+    public Limits(long maxNodes, Workers workers) {
+      this(maxNodes, workers, Optional.empty());
+    }
+
+    /** With so many threads. */
     public Limits(long maxNodes, int threads) {
-      this(maxNodes, threads, Optional.empty());
+      this(maxNodes, new Threads(threads));
     }
 
     public Limits {
-      if (maxNodes < 0 || threads < 1) {
-        throw new IllegalArgumentException(
-            "maxNodes ≥ 0 and threads ≥ 1 expected, got " + maxNodes + " and " + threads);
+      if (maxNodes < 0) {
+        throw new IllegalArgumentException("maxNodes ≥ 0 expected, got " + maxNodes);
       }
     }
   }
@@ -224,29 +227,34 @@ public final class LeastLossSearch {
             .toList();
     double floatSquares = problem.floatSquares(best.squares());
     AtomicLong nodes = new AtomicLong(tree.size());
-    return Tasks.run(
-        limits.threads(),
-        IntStream.range(0, open.size())
-            .<Callable<Exploration.Result>>mapToObj(
-                k ->
-                    () -> {
-                      int block = firstBlock + k;
-                      Exploration.Result result =
-                          before.containsKey(block)
-                              ? ExplorationText.parse(before.get(block))
-                              : explored(open.get(k), best.squares(), floatSquares, block);
-                      progress.step(nodes.addAndGet(result.steps().size()));
-                      return result;
-                    })
-            .iterator());
-  }
-
-  private Exploration.Result explored(
-      SignState start, Rational squares, double floatSquares, int block) {
-    Exploration.Result result =
-        new Exploration(problem, start, squares, floatSquares).run(NODES, this::isLate);
-    checkpoint.ifPresent(file -> file.append(block, ExplorationText.write(result)));
-    return result;
+    Exploration.Result[] results = new Exploration.Result[open.size()];
+    List<Integer> places = new ArrayList<>();
+    List<ExplorationWork.Start> starts = new ArrayList<>();
+    for (int k = 0; k < open.size(); k++) {
+      List<String> known = before.get(firstBlock + k);
+      if (known == null) {
+        places.add(k);
+        starts.add(new ExplorationWork.Start(open.get(k).text(), best.squares(), floatSquares));
+      } else {
+        results[k] = ExplorationText.parse(known);
+        progress.step(nodes.addAndGet(results[k].steps().size()));
+      }
+    }
+    List<ArrayList<String>> found =
+        limits
+            .workers()
+            .run(
+                new ExplorationWork(problem, NODES, this::isLate),
+                starts,
+                (task, words) -> {
+                  checkpoint.ifPresent(file -> file.append(firstBlock + places.get(task), words));
+                  progress.step(nodes.addAndGet(ExplorationText.steps(words)));
+                  return false;
+                });
+    for (int k = 0; k < found.size(); k++) {
+      results[places.get(k)] = ExplorationText.parse(found.get(k));
+    }
+    return List.of(results);
   }
 
   /** The best of some local searches, exactly; 0 everywhere if that is better. */

@@ -9,8 +9,10 @@ import org.dlmcert.exact.RationalMatrix;
  *
  * @param inputs N × d_0: samples are rows, so this is the transpose of the paper's X
  * @param targets N × d_L, where the data set has them
+ * @param features where the inputs come from, if they are outputs of a model's layers
  */
-public record Dataset(RationalMatrix inputs, Optional<RationalMatrix> targets) {
+public record Dataset(
+    RationalMatrix inputs, Optional<RationalMatrix> targets, Optional<Features> features) {
   public Dataset {
     targets.ifPresent(
         y -> {
@@ -24,6 +26,11 @@ public record Dataset(RationalMatrix inputs, Optional<RationalMatrix> targets) {
                     + y.shape());
           }
         });
+  }
+
+  /** Inputs of which nobody says where they come from. */
+  public Dataset(RationalMatrix inputs, Optional<RationalMatrix> targets) {
+    this(inputs, targets, Optional.empty());
   }
 
   /**
@@ -60,7 +67,8 @@ public record Dataset(RationalMatrix inputs, Optional<RationalMatrix> targets) {
             RationalMatrix.of(
                 y.rows(),
                 outputs,
-                (n, c) -> y.get(n, 0).equals(Rational.of(c)) ? Rational.ONE : Rational.ZERO)));
+                (n, c) -> y.get(n, 0).equals(Rational.of(c)) ? Rational.ONE : Rational.ZERO)),
+        features);
   }
 
   /** The number N of samples. */

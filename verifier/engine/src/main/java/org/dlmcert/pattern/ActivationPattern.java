@@ -1,5 +1,6 @@
 package org.dlmcert.pattern;
 
+import java.io.Serializable;
 import java.util.BitSet;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -11,7 +12,9 @@ import org.dlmcert.model.LayerNoise;
  * The activation pattern σ of one hidden layer: for every sample and unit, whether the slope is 1
  * or s. Immutable.
  */
-public final class ActivationPattern {
+public final class ActivationPattern implements Serializable {
+  private static final long serialVersionUID = 1L;
+
   private final int samples;
   private final int units;
   private final BitSet active; // bit n·units + i, never shared

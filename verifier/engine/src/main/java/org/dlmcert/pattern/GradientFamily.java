@@ -1,5 +1,6 @@
 package org.dlmcert.pattern;
 
+import java.io.Serializable;
 import org.dlmcert.exact.IntegerMatrix;
 import org.dlmcert.exact.Rational;
 import org.dlmcert.exact.RationalMatrix;
@@ -13,7 +14,8 @@ import org.dlmcert.model.LayerNoise;
  * @param noise E, D×N
  * @param slope s
  */
-public record GradientFamily(RationalMatrix inputs, RationalMatrix noise, Rational slope) {
+public record GradientFamily(RationalMatrix inputs, RationalMatrix noise, Rational slope)
+    implements Serializable {
   /**
    * @throws IllegalArgumentException if inputs and noise differ in the number of samples
    */

@@ -5,6 +5,7 @@ import org.dlmcert.census.CensusProblem;
 import org.dlmcert.least.LeastLossSearch;
 import org.dlmcert.model.Loss;
 import org.dlmcert.progress.Progress;
+import org.dlmcert.task.Threads;
 
 /**
  * Whether weights anywhere have a smaller loss than a local minimum: cheap searches for such
@@ -34,7 +35,7 @@ final class ElsewhereSearch {
     LeastLossSearch.Outcome outcome =
         new LeastLossSearch(
                 problem,
-                new LeastLossSearch.Limits(nodes, limits.threads(), limits.time()),
+                new LeastLossSearch.Limits(nodes, new Threads(limits.threads()), limits.time()),
                 Optional.empty(),
                 progress)
             .compare(point.weights());

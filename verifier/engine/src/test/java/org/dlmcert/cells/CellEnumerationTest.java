@@ -11,6 +11,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.dlmcert.exact.Rational;
 import org.dlmcert.exact.RationalMatrix;
+import org.dlmcert.testkit.Cases;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -22,7 +23,7 @@ class CellEnumerationTest {
   record Case(long seed, SignConvention convention, RationalMatrix inputs) {}
 
   static Stream<Case> smallArrangements() {
-    return IntStream.range(0, 300)
+    return IntStream.range(0, Cases.count(100, 300))
         .boxed()
         .flatMap(
             seed ->

@@ -60,7 +60,7 @@ final class EveryTargetTest {
   void bothAnswersAgreeWithTheCensusOfGivenTargets() throws InterruptedException {
     int bad = 0;
     int global = 0;
-    int cases = Cases.count(80, 6000);
+    int cases = Cases.count(50, 6000);
     for (long seed = 0; seed < cases; seed++) {
       Instance instance = SmallCensuses.instance(seed);
       if (census(instance).isEmpty()) {

@@ -57,6 +57,7 @@ class CertificateTest {
           Map.entry("dead-pattern", List.of()),
           Map.entry("diagonal", List.of()),
           Map.entry("deep-null-vector", List.of("patterns", "null_vector")),
+          Map.entry("every-pattern", List.of("prime", "noise")),
           Map.entry("generic-layers", List.of()),
           Map.entry("matching", List.of("units")),
           Map.entry("hall-set", List.of("samples")),

@@ -120,7 +120,7 @@ final class AllMinimaTest {
   void noBadMinimumOfAnyKindWhereTheScopeSaysSo() throws InterruptedException {
     Random random = new Random(SEED);
     TreeMap<String, Integer> counts = new TreeMap<>();
-    int cases = Cases.count(150, 12_000);
+    int cases = Cases.count(100, 12_000);
     for (int k = 0; k < cases; k++) {
       Instance instance = small(random);
       String name = "seed " + SEED + ", case " + k + ": " + instance;

@@ -1,5 +1,6 @@
 package org.dlmcert.certify;
 
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -11,8 +12,69 @@ import org.dlmcert.exact.RationalMatrix;
 public final class BruteForce {
   private BruteForce() {}
 
-  /** The rank by Gaussian elimination over the rationals. */
+  /** 2³¹ - 1: products of two residues fit into a long. */
+  private static final long PRIME = Integer.MAX_VALUE;
+
+  /**
+   * The rank: by elimination modulo a prime if that finds as much as there can be, since minors
+   * that are not 0 modulo a prime are not 0; otherwise over the rationals.
+   */
   public static int rank(RationalMatrix matrix) {
+    int most = Math.min(matrix.rows(), matrix.columns());
+    return rankModuloPrime(matrix) == most ? most : rationalRank(matrix);
+  }
+
+  /** The rank modulo the prime, where -1 says that an entry has no residue. */
+  private static int rankModuloPrime(RationalMatrix matrix) {
+    long[][] rows = new long[matrix.rows()][matrix.columns()];
+    for (int i = 0; i < matrix.rows(); i++) {
+      for (int j = 0; j < matrix.columns(); j++) {
+        Rational entry = matrix.get(i, j);
+        long denominator = residue(entry.denominator());
+        if (denominator == 0) {
+          return -1;
+        }
+        rows[i][j] = residue(entry.numerator());
+        if (denominator != 1) {
+          rows[i][j] = rows[i][j] * inverse(denominator) % PRIME;
+        }
+      }
+    }
+    int rank = 0;
+    for (int j = 0; j < matrix.columns() && rank < rows.length; j++) {
+      int pivot = rank;
+      while (pivot < rows.length && rows[pivot][j] == 0) {
+        pivot++;
+      }
+      if (pivot == rows.length) {
+        continue;
+      }
+      long[] top = rows[pivot];
+      rows[pivot] = rows[rank];
+      rows[rank] = top;
+      long scale = inverse(top[j]);
+      for (int i = rank + 1; i < rows.length; i++) {
+        long factor = PRIME - rows[i][j] * scale % PRIME;
+        for (int k = j; k < top.length; k++) {
+          rows[i][k] = (rows[i][k] + factor * top[k]) % PRIME;
+        }
+      }
+      rank++;
+    }
+    return rank;
+  }
+
+  private static long residue(BigInteger value) {
+    return value.bitLength() < Long.SIZE
+        ? Math.floorMod(value.longValue(), PRIME)
+        : value.mod(BigInteger.valueOf(PRIME)).longValue();
+  }
+
+  private static long inverse(long residue) {
+    return BigInteger.valueOf(residue).modInverse(BigInteger.valueOf(PRIME)).longValue();
+  }
+
+  private static int rationalRank(RationalMatrix matrix) {
     List<Rational[]> rows = new ArrayList<>();
     for (int i = 0; i < matrix.rows(); i++) {
       rows.add(matrix.row(i).toArray(new Rational[0]));

@@ -26,6 +26,7 @@ import org.dlmcert.model.RandomInstance;
 import org.dlmcert.pattern.GradientFamily;
 import org.dlmcert.pattern.PatternScope;
 import org.dlmcert.progress.Progress;
+import org.dlmcert.task.Threads;
 import org.junit.jupiter.api.Test;
 
 /** Limits: of patterns, of the checker's work, and of time. */
@@ -44,7 +45,7 @@ class BudgetTest {
                 claim(5, 24, 100),
                 new Budget(
                     OptionalLong.of(Long.MAX_VALUE),
-                    2,
+                    new Threads(2),
                     Optional.of(Deadline.in(Duration.ofSeconds(2)))),
                 Progress.NONE);
     assertThat(Thread.interrupted()).isFalse();

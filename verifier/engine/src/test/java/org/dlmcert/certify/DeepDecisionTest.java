@@ -76,7 +76,10 @@ class DeepDecisionTest {
       assertThat(problem.atAnySlope())
           .as("%s", example)
           .satisfiesAnyOf(
-              open -> assertThat(open).isInstanceOf(FullRankProblem.BetweenLayers.class),
+              open -> {
+                assertThat(open).isInstanceOf(FullRankProblem.BetweenLayers.class);
+                assertThat(example.truth().everyPatternHasFullRank()).isFalse();
+              },
               open -> assertThat(open).isInstanceOf(GivenLayer.class));
     }
     assertThat(example.claim().patternBits()).isEqualTo(example.truth().bits());
@@ -114,7 +117,8 @@ class DeepDecisionTest {
             "generic-layers true",
             "generic-layers false",
             "matching true",
-            "hall-set false");
+            "hall-set false",
+            "every-pattern true");
     assertThat(evidence.values()).as("%s", evidence).allMatch(count -> count >= 4);
   }
 
@@ -165,7 +169,7 @@ class DeepDecisionTest {
   }
 
   @Test
-  void genericNoiseBelowGivenNoiseStaysUndecided() {
+  void genericNoiseBelowGivenNoiseIsNotRefuted() {
     Instance between = given(List.of(LayerNoise.GENERIC, LayerNoise.NONE), true);
     FullRankClaim claim = FullRankClaim.of(between, PatternScope.ALL);
     assertThat(claim.problem()).isInstanceOf(FullRankProblem.BetweenLayers.class);

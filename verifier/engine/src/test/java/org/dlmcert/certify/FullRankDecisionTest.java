@@ -42,7 +42,7 @@ class FullRankDecisionTest {
   record Case(long seed, Instance instance) {}
 
   static Stream<Case> oneHiddenLayer() {
-    return IntStream.range(0, Cases.count(200, 600))
+    return IntStream.range(0, Cases.count(120, 600))
         .mapToObj(seed -> new Case(seed, instance(seed)));
   }
 

@@ -37,7 +37,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The methods for given noise, each by itself, against all patterns tried one by one. */
 class GivenNoiseTest {
-  private static final int CASES = Cases.count(500, 3000);
+  private static final int CASES = Cases.count(250, 3000);
 
   private static final List<Rational> SLOPES =
       List.of(

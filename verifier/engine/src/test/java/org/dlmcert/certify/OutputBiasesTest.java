@@ -31,7 +31,7 @@ class OutputBiasesTest {
   void decisionsAgreeWithAllPatterns() {
     Map<String, Integer> kinds = new TreeMap<>();
     int withBiases = 0;
-    int count = Cases.count(70, 20_000);
+    int count = Cases.count(60, 20_000);
     for (long seed = 0; seed < count; seed++) {
       Instance instance = OutputInstances.biased(seed);
       FullRankClaim claim = claim(instance);
@@ -84,7 +84,7 @@ class OutputBiasesTest {
   @Test
   void theWidthIsTheLeast() {
     int fewer = 0;
-    for (long seed = 0; seed < Cases.count(40, 4000); seed++) {
+    for (long seed = 0; seed < Cases.count(25, 4000); seed++) {
       Random random = new Random(seed);
       int k = 2 + random.nextInt(2);
       int n = random.nextInt(6);

@@ -37,6 +37,7 @@ import org.dlmcert.model.Weights;
 import org.dlmcert.pattern.ActivationPattern;
 import org.dlmcert.pattern.PatternScope;
 import org.dlmcert.progress.Progress;
+import org.dlmcert.testkit.Cases;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -44,7 +45,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Decisions about the patterns of points, against all such patterns found by other means. */
 class RealizableCellsTest {
-  private static final int SEEDS = 400;
+  private static final int SEEDS = Cases.count(160, 400);
   private static final List<Rational> SLOPES =
       List.of(
           Rational.of(1, 2),

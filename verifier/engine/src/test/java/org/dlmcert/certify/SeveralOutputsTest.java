@@ -19,11 +19,12 @@ import org.dlmcert.model.Instance;
 import org.dlmcert.model.LayerNoise;
 import org.dlmcert.pattern.PatternScope;
 import org.dlmcert.progress.Progress;
+import org.dlmcert.testkit.Cases;
 import org.junit.jupiter.api.Test;
 
 /** Decisions with several outputs and maxout units, against all patterns one by one. */
 class SeveralOutputsTest {
-  private static final int SOME = 150;
+  private static final int SOME = 80;
   private static final int ALL = 20_000;
 
   @Test
@@ -54,7 +55,7 @@ class SeveralOutputsTest {
   }
 
   private static int count() {
-    return "full".equals(System.getProperty("cases")) ? ALL : SOME;
+    return Cases.count(SOME, ALL);
   }
 
   private static Map<String, Integer> agree(LongFunction<Instance> instances) {

@@ -23,6 +23,11 @@ final class Cases {
     }
   }
 
+  /** Some by default, all with {@code -Dcases=full}. */
+  static int share(int some, int all) {
+    return org.dlmcert.testkit.Cases.count(some, all);
+  }
+
   static IntegerMatrix random(Random random, int rows, int columns, int bits) {
     return IntegerMatrix.of(
         rows,

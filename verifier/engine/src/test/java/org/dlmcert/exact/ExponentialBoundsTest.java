@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 /** Bounds of exponentials against Apfloat with 120 digits. */
 class ExponentialBoundsTest {
   private static final long SEED = 36;
-  private static final int CASES = Cases.count(60, 300);
+  private static final int CASES = Cases.count(40, 300);
   private static final long DIGITS = 120;
 
   @Test

@@ -35,7 +35,7 @@ class PrimeFactorizationTest {
 
   @Test
   void productsOfPrimesAreTakenApart() {
-    for (int seed = 0; seed < 300; seed++) {
+    for (int seed = 0; seed < Cases.share(100, 300); seed++) {
       Random random = new Random(seed);
       BigInteger n = BigInteger.ONE;
       while (true) {
@@ -77,7 +77,7 @@ class PrimeFactorizationTest {
 
   @Test
   void primalityAgreesWithTrialDivisionAndResistsPseudoprimes() {
-    for (int n = 0; n < 3000; n++) {
+    for (int n = 0; n < Cases.share(1000, 3000); n++) {
       boolean prime = n > 1;
       for (int d = 2; d * d <= n; d++) {
         prime &= n % d != 0;

@@ -23,6 +23,7 @@ import org.dlmcert.io.matrix.MatrixReader;
 import org.dlmcert.io.number.Numbers;
 import org.dlmcert.io.table.ColumnChoice;
 import org.dlmcert.model.LayerNoise;
+import org.dlmcert.testkit.Cases;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -153,7 +154,7 @@ class HostileInputTest {
           .getBytes(StandardCharsets.UTF_8),
       "a,b\n1,2\n\"3\",4\n".getBytes(StandardCharsets.UTF_8)
     };
-    for (int k = 0; k < 3000; k++) {
+    for (int k = 0; k < Cases.count(1000, 3000); k++) {
       byte[] broken = seeds[k % seeds.length].clone();
       for (int flips = 1 + random.nextInt(3); flips > 0; flips--) {
         broken[random.nextInt(broken.length)] = (byte) random.nextInt(256);

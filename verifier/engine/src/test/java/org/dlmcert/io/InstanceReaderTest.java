@@ -177,7 +177,7 @@ class InstanceReaderTest {
         Arguments.of(
             "\"bias\"",
             "\"biass\"",
-            ": line 4, biass: one of the fields format, name, widths, slope, bias, activation, inputs, targets, noise, weights, biases, loss expected, found \"biass\""),
+            ": line 4, biass: one of the fields format, name, widths, slope, bias, activation, features, inputs, targets, noise, weights, biases, loss expected, found \"biass\""),
         Arguments.of(
             "\"bias\": false",
             "\"slope\": 1",

@@ -18,6 +18,7 @@ import org.dlmcert.io.BadInput;
 import org.dlmcert.io.instance.InstanceReader;
 import org.dlmcert.io.instance.InstanceWriter;
 import org.dlmcert.io.number.Numbers;
+import org.dlmcert.testkit.Cases;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -57,7 +58,7 @@ class LiftedNoiseTest {
   void everyFactorIsTheNearestOfItsResidueClass() {
     Random random = new Random(17);
     int ties = 0;
-    for (int round = 0; round < 200; round++) {
+    for (int round = 0; round < Cases.count(60, 200); round++) {
       Case c = random(random, 4, 3);
       int m = 1 << c.bits();
       for (int n = 0; n < 4; n++) {

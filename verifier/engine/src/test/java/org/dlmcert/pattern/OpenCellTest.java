@@ -20,7 +20,7 @@ class OpenCellTest {
   record Case(long seed, RationalMatrix inputs) {}
 
   static List<Case> inputs() {
-    return IntStream.range(0, Cases.count(60, 200))
+    return IntStream.range(0, Cases.count(40, 200))
         .mapToObj(
             seed -> {
               Random random = new Random(seed);
@@ -81,7 +81,7 @@ class OpenCellTest {
 
   @Test
   void thousandsOfHyperplanesAreAvoided() {
-    int side = Cases.count(45, 60);
+    int side = Cases.count(35, 60);
     RationalMatrix inputs =
         RationalMatrix.of(
             2, side * side, (i, n) -> Rational.of(i == 0 ? n / side + 1 : -(n % side) - 1));

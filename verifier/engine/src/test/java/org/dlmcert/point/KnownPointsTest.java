@@ -62,7 +62,7 @@ class KnownPointsTest {
         .isEqualTo(new PointVerdict.GlobalMinimum(PointVerdict.Least.ZERO_LOSS));
     assertThat(found.ranks().full()).isEqualTo(new GradientRanks.Rank(0, true));
     assertThat(found.gradientIsZero()).contains(true);
-    assertThat(found.ranks().layers()).allMatch(GradientRanks.Layer::fullColumnRank);
+    assertThat(found.ranks().layers()).isNotEmpty().allMatch(GradientRanks.Layer::fullColumnRank);
   }
 
   @Test

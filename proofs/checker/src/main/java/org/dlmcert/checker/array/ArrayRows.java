@@ -5,10 +5,10 @@ import java.security.NoSuchAlgorithmException;
 import java.util.BitSet;
 import java.util.HexFormat;
 import java.util.List;
-import org.dlmcert.checker.form.ArraySource;
 import org.dlmcert.checker.form.CanonicalReader;
 import org.dlmcert.checker.form.Rational;
 import org.dlmcert.checker.form.Rejection;
+import org.dlmcert.checker.form.Rows;
 import org.dlmcert.checker.form.Work;
 
 /**
@@ -34,7 +34,8 @@ final class ArrayRows implements Rows {
   private final BitSet compared = new BitSet();
   private final Work work;
 
-  private ArrayRows(CanonicalReader in, int expectedColumns) {
+  ArrayRows(CanonicalReader in, ArraySource source, int expectedColumns) {
+    this.source = source;
     in.open();
     in.field("array");
     in.open();
@@ -59,34 +60,25 @@ final class ArrayRows implements Rows {
     in.close();
     in.close();
     work = in.work();
-    source =
-        in.array()
-            .orElseThrow(
-                () ->
-                    new Rejection(
-                        "instance",
-                        "instance.inputs",
-                        "the inputs are an array in a file: give it with --instance, NPY or IDX"));
   }
 
-  static Rows read(CanonicalReader in, int expectedColumns) {
-    ArrayRows array = new ArrayRows(in, expectedColumns);
-    ArraySource file = array.source;
+  /** Rejects the file unless its array has the shape and type of which the certificate speaks. */
+  void compareShape() {
     Rejection.unless(
-        file.rows() == array.rows
-            && file.columns() == array.columns
-            && file.type().equals(array.type.name()),
+        source.rows() == rows && source.columns() == columns && source.type().equals(type.name()),
         "instance",
         "--instance",
         () ->
             "the file holds "
-                + shape(file.rows(), file.columns(), file.type())
+                + shape(source.rows(), source.columns(), source.type())
                 + ", the certificate speaks of "
-                + shape(array.rows, array.columns, array.type.name()));
-    for (int k = 0; !in.inParts() && k < array.digests.size(); k++) {
-      array.compare(k);
+                + shape(rows, columns, type.name()));
+  }
+
+  void compareAll() {
+    for (int k = 0; k < digests.size(); k++) {
+      compare(k);
     }
-    return array;
   }
 
   private static String shape(int rows, int columns, String type) {

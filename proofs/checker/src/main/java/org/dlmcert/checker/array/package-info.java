@@ -1,2 +1,2 @@
-/** The rows of the inputs: listed in the certificate, or those of an array in a file. */
+/** Rows of an array in the user's file, which a certificate names by its digests alone. */
 package org.dlmcert.checker.array;

@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.dlmcert.checker.form.ArraySource;
+import org.dlmcert.checker.array.ArraySource;
 
 /**
  * An array in a file: NPY in C order, with the header as NumPy writes it, or IDX. The elements stay

@@ -32,7 +32,7 @@ final class FirstDifference {
     int to = from;
     while (depth > 0 || ",}".indexOf(object.charAt(to)) < 0) {
       char c = object.charAt(to++);
-      depth += c == '[' ? 1 : c == ']' ? -1 : 0;
+      depth += c == '[' || c == '{' ? 1 : c == ']' || c == '}' ? -1 : 0;
     }
     return object.substring(from, to);
   }

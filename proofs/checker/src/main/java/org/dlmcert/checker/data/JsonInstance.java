@@ -13,8 +13,18 @@ import org.dlmcert.checker.form.Rejection;
 final class JsonInstance implements UserInstance {
   private static final List<String> NETWORK =
       List.of(
-          "format", "widths", "slope", "bias", "pieces", "loss", "inputs", "targets", "noise",
-          "weights", "biases");
+          "format",
+          "widths",
+          "slope",
+          "bias",
+          "pieces",
+          "loss",
+          "features",
+          "inputs",
+          "targets",
+          "noise",
+          "weights",
+          "biases");
   private final Map<String, String> fields;
 
   JsonInstance(Map<String, String> fields) {
@@ -93,7 +103,8 @@ final class JsonInstance implements UserInstance {
             case "noise" -> noise(settings);
             case "pieces" -> fields.getOrDefault("activation", "");
             case "slope" -> slope();
-            case "loss", "targets", "weights", "biases" -> fields.getOrDefault(name, "");
+            case "loss", "features", "targets", "weights", "biases" ->
+                fields.getOrDefault(name, "");
             default -> field(name);
           };
       if (!value.isEmpty() && (withTargets || !name.equals("targets"))) {

@@ -4,6 +4,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 
 /**
@@ -65,8 +66,28 @@ final class JsonParser {
       case "slope" -> number();
       case "inputs", "targets", "weights", "biases", "entries" -> list(this::number);
       case "noise" -> noise();
+      case "features" -> features();
       default -> throw error("unknown field \"" + name + "\"");
     };
+  }
+
+  /** Reads where inputs come from (format.md 4.17), its two fields in any order. */
+  private String features() {
+    Map<String, String> fields = new HashMap<>();
+    expect('{');
+    do {
+      String name = string();
+      expect(':');
+      String value = name.equals("model") ? "\"" + string() + "\"" : token();
+      if (fields.put(name, value) != null) {
+        throw error("the field \"" + name + "\" twice");
+      }
+    } while (comma());
+    expect('}');
+    if (!fields.keySet().equals(Set.of("model", "nodes"))) {
+      throw error("expected {\"model\":…,\"nodes\":…} before this");
+    }
+    return "{\"model\":" + fields.get("model") + ",\"nodes\":" + fields.get("nodes") + "}";
   }
 
   /** Reads a word, the formula of the only hidden layer, or a list. */

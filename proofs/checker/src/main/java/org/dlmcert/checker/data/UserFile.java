@@ -10,7 +10,7 @@ import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.zip.GZIPInputStream;
-import org.dlmcert.checker.form.ArraySource;
+import org.dlmcert.checker.array.ArraySource;
 import org.dlmcert.checker.form.Work;
 
 /** A file that the user gives beside a certificate, and how it is to be read. */

@@ -16,6 +16,7 @@ import org.dlmcert.checker.network.LastHiddenLayer;
 import org.dlmcert.checker.network.Network;
 import org.dlmcert.checker.point.ExactPoint;
 import org.dlmcert.checker.point.KinkConditions;
+import org.dlmcert.checker.rule.Claimed;
 
 /** The count of the choices with local minima, loss by loss. */
 final class FaceCensus {
@@ -50,20 +51,13 @@ final class FaceCensus {
   }
 
   void check(List<LocalMinimaRule.Choice> choices, LocalMinimaClaim claim) {
-    same("unit_faces", claim.unitFaces(), faces.size());
-    same("unit_cells", claim.unitCells(), UnitFaces.cells(faces));
-    same("choices", BigInteger.valueOf(claim.choices()), choice.count(1));
-    boolean more = true;
-    for (int c = 0; c < choices.size(); c++) {
-      String place = "choices[" + c + "]";
-      steps.require(more, place, () -> "there are no more choices");
-      decide(choices.get(c), place);
-      more = choice.next();
-    }
-    steps.require(!more, "choices", () -> "there are more choices than " + choices.size());
+    Claimed.same("unit_faces", claim.unitFaces(), faces.size(), steps);
+    Claimed.same("unit_cells", claim.unitCells(), UnitFaces.cells(faces), steps);
+    Claimed.same("choices", BigInteger.valueOf(claim.choices()), choice.count(1), steps);
+    choice.decide(choices, this::decide, steps);
     compare(claim.minima());
     boolean global = claim.minima().stream().allMatch(m -> m.loss().signum() == 0);
-    same("verdict", claim.verdict(), global ? "ALL_GLOBAL" : "BAD_MINIMA");
+    Claimed.same("verdict", claim.verdict(), global ? "ALL_GLOBAL" : "BAD_MINIMA", steps);
   }
 
   private void decide(LocalMinimaRule.Choice evidence, String place) {
@@ -113,21 +107,13 @@ final class FaceCensus {
     for (int k = 0; k < minima.size(); k++) {
       Rational loss = minima.get(k).loss();
       String place = "minima[" + k + "]";
-      same(place + ".faces", minima.get(k).faces(), found.getOrDefault(loss, 0L));
+      Claimed.same(place + ".faces", minima.get(k).faces(), found.getOrDefault(loss, 0L), steps);
       Rejection.unless(
           k == 0 || Vectors.minus(loss, minima.get(k - 1).loss(), steps.work()).signum() > 0,
           steps.kind(),
           "claim." + place,
           () -> "the losses do not increase");
     }
-    same("minima", minima.size(), found.size());
-  }
-
-  private void same(String field, Object stated, Object counted) {
-    Rejection.unless(
-        stated.equals(counted),
-        steps.kind(),
-        "claim." + field,
-        () -> "the certificate says " + stated + ", the evidence gives " + counted);
+    Claimed.same("minima", minima.size(), found.size(), steps);
   }
 }

@@ -1,13 +1,12 @@
 package org.dlmcert.checker.faces;
 
 import java.util.List;
-import org.dlmcert.checker.data.Settings;
 import org.dlmcert.checker.form.CanonicalReader;
 import org.dlmcert.checker.form.Rational;
 import org.dlmcert.checker.minima.MinimaClaim;
 import org.dlmcert.checker.network.Network;
+import org.dlmcert.checker.network.NetworkClaim;
 import org.dlmcert.checker.network.NetworkSetting;
-import org.dlmcert.checker.rule.Claim;
 
 /** The claim about all local minima of one hidden layer (format.md 4.7). */
 public record LocalMinimaClaim(
@@ -17,7 +16,7 @@ public record LocalMinimaClaim(
     int unitCells,
     long choices,
     List<Minimum> minima)
-    implements Claim<Network> {
+    implements NetworkClaim {
 
   /** A loss, and in how many choices there are minima with it. */
   record Minimum(Rational loss, long faces) {}
@@ -55,11 +54,6 @@ public record LocalMinimaClaim(
   public void compare(Network network) {
     MinimaClaim.requireOneHiddenLayer(network);
     setting.compare(network);
-  }
-
-  @Override
-  public Settings settings() {
-    return setting.settings();
   }
 
   @Override

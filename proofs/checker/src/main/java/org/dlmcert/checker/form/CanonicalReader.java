@@ -33,24 +33,21 @@ public final class CanonicalReader {
   private final Rational[] cachedNumbers = new Rational[CACHE_SIZE];
   private final byte[][] cachedSpellings = new byte[CACHE_SIZE][];
 
-  private final Optional<ArraySource> array;
-  private final boolean inParts;
+  private final Optional<InputFile> file;
 
   public CanonicalReader(byte[] text, Work work) {
-    this(text, work, Optional.empty(), false);
+    this(text, work, Optional.empty());
   }
 
   /**
    * Creates a reader.
    *
-   * @param array that of the user's file, of which the text may speak
-   * @param inParts whether blocks of the array are compared only where they are read
+   * @param file the user's, with rows of which the text may speak
    */
-  public CanonicalReader(byte[] text, Work work, Optional<ArraySource> array, boolean inParts) {
+  public CanonicalReader(byte[] text, Work work, Optional<InputFile> file) {
     this.text = text;
     this.work = work;
-    this.array = array;
-    this.inParts = inParts;
+    this.file = file;
     Arrays.fill(names, "");
     Arrays.fill(cachedNumbers, Rational.ZERO);
     Arrays.fill(cachedSpellings, new byte[0]);
@@ -61,14 +58,9 @@ public final class CanonicalReader {
     return at;
   }
 
-  /** Returns the array in the user's file, if there is one. */
-  public Optional<ArraySource> array() {
-    return array;
-  }
-
-  /** Returns whether blocks of the array are compared only where they are read. */
-  public boolean inParts() {
-    return inParts;
+  /** Returns the user's file, if there is one with rows. */
+  Optional<InputFile> file() {
+    return file;
   }
 
   /** Returns what counts the work of reading, and of what is read. */

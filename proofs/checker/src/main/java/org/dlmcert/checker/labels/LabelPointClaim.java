@@ -1,16 +1,14 @@
 package org.dlmcert.checker.labels;
 
 import java.util.List;
-import org.dlmcert.checker.data.Settings;
 import org.dlmcert.checker.form.CanonicalReader;
-import org.dlmcert.checker.form.Rejection;
 import org.dlmcert.checker.network.Conclusion;
 import org.dlmcert.checker.network.Network;
+import org.dlmcert.checker.network.NetworkClaim;
 import org.dlmcert.checker.network.NetworkSetting;
-import org.dlmcert.checker.rule.Claim;
 
 /** The claim about one point with a loss of labels (format.md 4.13). */
-public record LabelPointClaim(NetworkSetting setting) implements Claim<Network> {
+public record LabelPointClaim(NetworkSetting setting) implements NetworkClaim {
 
   static LabelPointClaim read(CanonicalReader in) {
     in.open();
@@ -25,23 +23,12 @@ public record LabelPointClaim(NetworkSetting setting) implements Claim<Network> 
 
   @Override
   public void compare(Network network) {
-    require(network.parameters().isPresent(), "weights", "there are no weights");
-    require(!network.loss().word().isEmpty(), "loss", "the loss is not one of labels");
-    require(network.pieces() == 1, "pieces", "there are maxout units");
-    for (int l = 1; l < network.layers(); l++) {
-      require(!network.noise(l).generic(), "noise[" + (l - 1) + "]", "the noise is generic");
-    }
+    NetworkClaim.needs(network.parameters().isPresent(), "weights", "there are no weights");
+    NetworkClaim.needs(!network.loss().word().isEmpty(), "loss", "the loss is not one of labels");
+    NetworkClaim.needs(network.pieces() == 1, "pieces", "there are maxout units");
+    NetworkClaim.needsNoNoiseThatIsGeneric(network);
     Conclusion.compareLabels(network);
     setting.compare(network);
-  }
-
-  private static void require(boolean condition, String field, String reason) {
-    Rejection.unless(condition, "claim", "instance." + field, () -> reason);
-  }
-
-  @Override
-  public Settings settings() {
-    return setting.settings();
   }
 
   @Override

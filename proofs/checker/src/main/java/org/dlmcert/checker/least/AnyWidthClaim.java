@@ -2,14 +2,13 @@ package org.dlmcert.checker.least;
 
 import java.util.List;
 import java.util.OptionalInt;
-import org.dlmcert.checker.data.Settings;
 import org.dlmcert.checker.form.CanonicalReader;
 import org.dlmcert.checker.form.Rational;
 import org.dlmcert.checker.form.Rejection;
 import org.dlmcert.checker.minima.MinimaClaim;
 import org.dlmcert.checker.network.Network;
+import org.dlmcert.checker.network.NetworkClaim;
 import org.dlmcert.checker.network.NetworkSetting;
-import org.dlmcert.checker.rule.Claim;
 
 /**
  * The claim about the least loss over all widths (format.md 4.9).
@@ -17,7 +16,7 @@ import org.dlmcert.checker.rule.Claim;
  * @param width a width that has the loss; none with given noise
  */
 public record AnyWidthClaim(NetworkSetting setting, Rational loss, OptionalInt width)
-    implements Claim<Network> {
+    implements NetworkClaim {
 
   static AnyWidthClaim read(CanonicalReader in) {
     in.open();
@@ -45,11 +44,6 @@ public record AnyWidthClaim(NetworkSetting setting, Rational loss, OptionalInt w
             none
                 ? "a positive width is expected without noise"
                 : "null is expected with given noise");
-  }
-
-  @Override
-  public Settings settings() {
-    return setting.settings();
   }
 
   @Override

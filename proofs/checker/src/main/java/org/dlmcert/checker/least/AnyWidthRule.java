@@ -6,11 +6,11 @@ import org.dlmcert.checker.algebra.Steps;
 import org.dlmcert.checker.algebra.Vectors;
 import org.dlmcert.checker.form.CanonicalReader;
 import org.dlmcert.checker.form.Rational;
-import org.dlmcert.checker.form.Rejection;
 import org.dlmcert.checker.minima.MinimaClaim;
 import org.dlmcert.checker.network.Network;
 import org.dlmcert.checker.point.Balance;
 import org.dlmcert.checker.point.ExactPoint;
+import org.dlmcert.checker.rule.Claimed;
 import org.dlmcert.checker.rule.Rule;
 
 /** The least loss of one hidden layer over all widths (soundness.md section 31). */
@@ -39,7 +39,7 @@ public final class AnyWidthRule implements Rule<Network, AnyWidthClaim> {
       in.close();
       return steps -> {
         requireOrthogonal(network, residuals, steps);
-        same(claim.loss(), bound(network, residuals, steps));
+        Claimed.same("loss", claim.loss(), bound(network, residuals, steps), steps);
       };
     }
     Network wide = network.withHiddenUnits(claim.width().getAsInt());
@@ -49,7 +49,7 @@ public final class AnyWidthRule implements Rule<Network, AnyWidthClaim> {
     in.close();
     return steps -> {
       ExactPoint point = new ExactPoint(wide, parameters, steps.work());
-      same(claim.loss(), point.loss());
+      Claimed.same("loss", claim.loss(), point.loss(), steps);
       requireOrthogonal(network.withHiddenUnits(1), point.residuals(0), steps);
     };
   }
@@ -78,13 +78,5 @@ public final class AnyWidthRule implements Rule<Network, AnyWidthClaim> {
         Vectors.times(Vectors.times(product, product, steps.work()), inverse, steps.work()),
         share,
         steps.work());
-  }
-
-  private void same(Rational stated, Rational derived) {
-    Rejection.unless(
-        stated.equals(derived),
-        kind(),
-        "claim.loss",
-        () -> "the certificate says " + stated + ", the evidence gives " + derived);
   }
 }

@@ -1,16 +1,15 @@
 package org.dlmcert.checker.least;
 
 import java.util.List;
-import org.dlmcert.checker.data.Settings;
 import org.dlmcert.checker.form.CanonicalReader;
 import org.dlmcert.checker.form.Rational;
 import org.dlmcert.checker.minima.MinimaClaim;
 import org.dlmcert.checker.network.Network;
+import org.dlmcert.checker.network.NetworkClaim;
 import org.dlmcert.checker.network.NetworkSetting;
-import org.dlmcert.checker.rule.Claim;
 
 /** The claim about the least loss of all weights (format.md 4.8). */
-public record LeastLossClaim(NetworkSetting setting, Rational loss) implements Claim<Network> {
+public record LeastLossClaim(NetworkSetting setting, Rational loss) implements NetworkClaim {
 
   static LeastLossClaim read(CanonicalReader in) {
     in.open();
@@ -27,11 +26,6 @@ public record LeastLossClaim(NetworkSetting setting, Rational loss) implements C
   public void compare(Network network) {
     MinimaClaim.requireOneHiddenLayer(network);
     setting.compare(network);
-  }
-
-  @Override
-  public Settings settings() {
-    return setting.settings();
   }
 
   @Override

@@ -1,15 +1,15 @@
 package org.dlmcert.checker.least;
 
 import java.util.List;
-import org.dlmcert.checker.data.Settings;
 import org.dlmcert.checker.form.CanonicalReader;
 import org.dlmcert.checker.form.Rational;
 import org.dlmcert.checker.minima.MinimaClaim;
 import org.dlmcert.checker.network.Network;
-import org.dlmcert.checker.rule.Claim;
+import org.dlmcert.checker.network.NetworkClaim;
+import org.dlmcert.checker.network.NetworkSetting;
 
 /** The claim about all differentiable minima and the least loss of all weights (format.md 4.14). */
-public record MinimaAndLeastClaim(MinimaClaim minima, Rational least) implements Claim<Network> {
+public record MinimaAndLeastClaim(MinimaClaim minima, Rational least) implements NetworkClaim {
 
   static MinimaAndLeastClaim read(CanonicalReader in) {
     in.open();
@@ -28,8 +28,8 @@ public record MinimaAndLeastClaim(MinimaClaim minima, Rational least) implements
   }
 
   @Override
-  public Settings settings() {
-    return minima.settings();
+  public NetworkSetting setting() {
+    return minima.setting();
   }
 
   @Override

@@ -2,18 +2,16 @@ package org.dlmcert.checker.minima;
 
 import java.util.List;
 import java.util.Optional;
-import org.dlmcert.checker.data.Settings;
 import org.dlmcert.checker.form.CanonicalReader;
 import org.dlmcert.checker.form.Rational;
-import org.dlmcert.checker.form.Rejection;
 import org.dlmcert.checker.network.Network;
+import org.dlmcert.checker.network.NetworkClaim;
 import org.dlmcert.checker.network.NetworkSetting;
-import org.dlmcert.checker.rule.Claim;
 
 /** The claim about the largest loss of minima with held output weights (format.md 4.16). */
 public record HeldMinimumClaim(
     String verdict, NetworkSetting setting, int cells, Optional<Rational> from, Rational to)
-    implements Claim<Network> {
+    implements NetworkClaim {
 
   static HeldMinimumClaim read(CanonicalReader in) {
     in.open();
@@ -34,22 +32,13 @@ public record HeldMinimumClaim(
 
   @Override
   public void compare(Network network) {
-    require(network.layers() == 2, "widths", "there is more than one hidden layer");
-    require(network.outputs() > 1, "widths", "there is one output");
-    require(network.targets().isPresent(), "targets", "there are no targets");
-    require(network.parameters().isPresent(), "weights", "there are no weights");
-    require(network.loss().squared(), "loss", "the loss is not squared");
-    require(network.noiseWord().equals("none"), "noise", "there is noise");
+    NetworkClaim.needs(network.layers() == 2, "widths", "there is more than one hidden layer");
+    NetworkClaim.needs(network.outputs() > 1, "widths", "there is one output");
+    NetworkClaim.needs(network.targets().isPresent(), "targets", "there are no targets");
+    NetworkClaim.needs(network.parameters().isPresent(), "weights", "there are no weights");
+    NetworkClaim.needs(network.loss().squared(), "loss", "the loss is not squared");
+    NetworkClaim.needs(network.noiseWord().equals("none"), "noise", "there is noise");
     setting.compare(network);
-  }
-
-  private static void require(boolean condition, String field, String reason) {
-    Rejection.unless(condition, "claim", "instance." + field, () -> reason);
-  }
-
-  @Override
-  public Settings settings() {
-    return setting.settings();
   }
 
   @Override

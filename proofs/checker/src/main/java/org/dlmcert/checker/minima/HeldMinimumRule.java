@@ -8,9 +8,9 @@ import org.dlmcert.checker.algebra.Vectors;
 import org.dlmcert.checker.cells.UnitCells;
 import org.dlmcert.checker.form.CanonicalReader;
 import org.dlmcert.checker.form.Rational;
-import org.dlmcert.checker.form.Rejection;
 import org.dlmcert.checker.network.LastHiddenLayer;
 import org.dlmcert.checker.network.Network;
+import org.dlmcert.checker.rule.Claimed;
 import org.dlmcert.checker.rule.Rule;
 
 /**
@@ -55,17 +55,18 @@ public final class HeldMinimumRule implements Rule<Network, HeldMinimumClaim> {
     return steps -> {
       LastHiddenLayer layer = new LastHiddenLayer(network, steps.work());
       List<BitSet> positive = cells.check(layer, network.samples(), steps);
-      same("cells", claim.cells(), positive.size());
+      Claimed.same("cells", claim.cells(), positive.size(), steps);
       NearestOutputs nearest = new NearestOutputs(network, layer, positive, steps);
       Optional<Rational> from = lower.map(found -> found.loss(layer, nearest, steps));
       Rational to = largest(columns, solutions, positive.size(), layer, nearest, steps);
-      same("loss_from", text(claim.from()), text(from));
-      same("loss_to", claim.to(), to);
+      Claimed.same("loss_from", text(claim.from()), text(from), steps);
+      Claimed.same("loss_to", claim.to(), to, steps);
       boolean bad = from.isPresent() && from.get().signum() > 0;
-      same(
+      Claimed.same(
           "verdict",
           claim.verdict(),
-          to.signum() == 0 ? "ALL_GLOBAL" : bad ? "BAD_MINIMA" : "DONE");
+          to.signum() == 0 ? "ALL_GLOBAL" : bad ? "BAD_MINIMA" : "DONE",
+          steps);
     };
   }
 
@@ -123,13 +124,5 @@ public final class HeldMinimumRule implements Rule<Network, HeldMinimumClaim> {
 
   private static String text(Optional<Rational> loss) {
     return loss.map(Rational::toString).orElse("null");
-  }
-
-  private void same(String field, Object stated, Object derived) {
-    Rejection.unless(
-        stated.equals(derived),
-        kind(),
-        "claim." + field,
-        () -> "the certificate says " + stated + ", the evidence gives " + derived);
   }
 }

@@ -12,6 +12,7 @@ import org.dlmcert.checker.form.Rational;
 import org.dlmcert.checker.form.Rejection;
 import org.dlmcert.checker.network.LastHiddenLayer;
 import org.dlmcert.checker.network.Network;
+import org.dlmcert.checker.rule.Claimed;
 
 /** The count of the cells with minima, loss by loss. */
 public final class MinimaCensus {
@@ -37,20 +38,14 @@ public final class MinimaCensus {
   void check(List<MinimaRule.Choice> choices, MinimaClaim claim) {
     BigInteger all = choice.count(3);
     BigInteger without = choice.count(2);
-    same("cells_nonzero_output", BigInteger.valueOf(claim.cellsNonzero()), without);
-    same("cells_zero_output", BigInteger.valueOf(claim.cellsZero()), all.subtract(without));
-    boolean more = true;
-    for (int c = 0; c < choices.size(); c++) {
-      String place = "choices[" + c + "]";
-      steps.require(more, place, () -> "there are no more choices");
-      count(choices.get(c), place);
-      more = choice.next();
-    }
-    steps.require(!more, "choices", () -> "there are more choices than " + choices.size());
+    Claimed.same("cells_nonzero_output", BigInteger.valueOf(claim.cellsNonzero()), without, steps);
+    Claimed.same(
+        "cells_zero_output", BigInteger.valueOf(claim.cellsZero()), all.subtract(without), steps);
+    choice.decide(choices, this::count, steps);
     compare(claim.minima());
     boolean global = claim.minima().stream().allMatch(m -> m.loss().signum() == 0);
     String verdict = global ? "ALL_GLOBAL" : "BAD_MINIMA";
-    same("verdict", claim.verdict(), claim.minima().isEmpty() ? "NONE" : verdict);
+    Claimed.same("verdict", claim.verdict(), claim.minima().isEmpty() ? "NONE" : verdict, steps);
   }
 
   private void count(MinimaRule.Choice evidence, String place) {
@@ -99,22 +94,15 @@ public final class MinimaCensus {
           steps.kind(),
           "claim." + place,
           () -> "no cell has a minimum of loss " + loss);
-      same(place + ".cells", minima.get(k).nonzero(), counts[0]);
-      same(place + ".cells_with_zero_output_weights", minima.get(k).zero(), counts[1]);
+      Claimed.same(place + ".cells", minima.get(k).nonzero(), counts[0], steps);
+      Claimed.same(
+          place + ".cells_with_zero_output_weights", minima.get(k).zero(), counts[1], steps);
       Rejection.unless(
           k == 0 || Vectors.minus(loss, minima.get(k - 1).loss(), steps.work()).signum() > 0,
           steps.kind(),
           "claim." + place,
           () -> "the losses do not increase");
     }
-    same("minima", minima.size(), found.size());
-  }
-
-  private void same(String field, Object stated, Object counted) {
-    Rejection.unless(
-        stated.equals(counted),
-        steps.kind(),
-        "claim." + field,
-        () -> "the certificate says " + stated + ", the evidence gives " + counted);
+    Claimed.same("minima", minima.size(), found.size(), steps);
   }
 }

@@ -1,18 +1,16 @@
 package org.dlmcert.checker.minima;
 
 import java.util.List;
-import org.dlmcert.checker.data.Settings;
 import org.dlmcert.checker.form.CanonicalReader;
 import org.dlmcert.checker.form.Rational;
-import org.dlmcert.checker.form.Rejection;
 import org.dlmcert.checker.network.Network;
+import org.dlmcert.checker.network.NetworkClaim;
 import org.dlmcert.checker.network.NetworkSetting;
-import org.dlmcert.checker.rule.Claim;
 
 /** The claim about all differentiable minima of one hidden layer (format.md 4.5). */
 public record MinimaClaim(
     String verdict, NetworkSetting setting, long cellsNonzero, long cellsZero, List<Minimum> minima)
-    implements Claim<Network> {
+    implements NetworkClaim {
 
   /** A loss, and in how many cells of either sort there are minima with it. */
   record Minimum(Rational loss, long nonzero, long zero) {}
@@ -60,26 +58,17 @@ public record MinimaClaim(
 
   /** One hidden layer, one output, targets, no weights, no generic noise. */
   public static void requireOneHiddenLayer(Network network) {
-    require(network.layers() == 2, "widths", "there is more than one hidden layer");
-    require(network.width(2) == 1, "widths", "there is more than one output");
-    require(network.targets().isPresent(), "targets", "there are no targets");
-    require(network.parameters().isEmpty(), "weights", "there are weights");
-    require(network.loss().squared(), "loss", "the loss is not squared");
-    require(!network.noise(1).generic(), "noise[0]", "the noise is generic");
-  }
-
-  private static void require(boolean condition, String field, String reason) {
-    Rejection.unless(condition, "claim", "instance." + field, () -> reason);
+    NetworkClaim.needs(network.layers() == 2, "widths", "there is more than one hidden layer");
+    NetworkClaim.needs(network.width(2) == 1, "widths", "there is more than one output");
+    NetworkClaim.needs(network.targets().isPresent(), "targets", "there are no targets");
+    NetworkClaim.needs(network.parameters().isEmpty(), "weights", "there are weights");
+    NetworkClaim.needs(network.loss().squared(), "loss", "the loss is not squared");
+    NetworkClaim.needs(!network.noise(1).generic(), "noise[0]", "the noise is generic");
   }
 
   /** Returns the targets as one row. */
   public static Rational[] targets(Network network) {
     return network.targets().orElseThrow().stream().map(y -> y[0]).toArray(Rational[]::new);
-  }
-
-  @Override
-  public Settings settings() {
-    return setting.settings();
   }
 
   @Override

@@ -5,6 +5,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiConsumer;
+import org.dlmcert.checker.algebra.Steps;
 import org.dlmcert.checker.form.Rational;
 import org.dlmcert.checker.network.Network;
 
@@ -48,6 +50,18 @@ public final class UnitChoices {
 
   public int units() {
     return choice.length;
+  }
+
+  /** Decides one choice after the other, each by its evidence; there are as many. */
+  public <E> void decide(List<E> evidence, BiConsumer<E, String> decision, Steps steps) {
+    boolean more = true;
+    for (int c = 0; c < evidence.size(); c++) {
+      String place = "choices[" + c + "]";
+      steps.require(more, place, () -> "there are no more choices");
+      decision.accept(evidence.get(c), place);
+      more = next();
+    }
+    steps.require(!more, "choices", () -> "there are more choices than " + evidence.size());
   }
 
   /** Moves on to the next choice, if there is one. */

@@ -1,17 +1,15 @@
 package org.dlmcert.checker.minima;
 
 import java.util.List;
-import org.dlmcert.checker.data.Settings;
 import org.dlmcert.checker.form.CanonicalReader;
 import org.dlmcert.checker.form.Rational;
-import org.dlmcert.checker.form.Rejection;
 import org.dlmcert.checker.network.Network;
+import org.dlmcert.checker.network.NetworkClaim;
 import org.dlmcert.checker.network.NetworkSetting;
-import org.dlmcert.checker.rule.Claim;
 
 /** The claim about the largest loss of differentiable minima without noise (format.md 4.6). */
 public record WorstMinimumClaim(String verdict, NetworkSetting setting, int cells, Rational loss)
-    implements Claim<Network> {
+    implements NetworkClaim {
 
   static WorstMinimumClaim read(CanonicalReader in) {
     in.open();
@@ -31,16 +29,9 @@ public record WorstMinimumClaim(String verdict, NetworkSetting setting, int cell
   @Override
   public void compare(Network network) {
     MinimaClaim.requireOneHiddenLayer(network);
-    Rejection.unless(
-        network.noiseWord().equals("none"), "claim", "instance.noise", () -> "there is noise");
-    Rejection.unless(
-        network.width(1) >= 2, "claim", "instance.widths", () -> "there is one hidden unit only");
+    NetworkClaim.needs(network.noiseWord().equals("none"), "noise", "there is noise");
+    NetworkClaim.needs(network.width(1) >= 2, "widths", "there is one hidden unit only");
     setting.compare(network);
-  }
-
-  @Override
-  public Settings settings() {
-    return setting.settings();
   }
 
   @Override

@@ -7,9 +7,9 @@ import org.dlmcert.checker.algebra.Vectors;
 import org.dlmcert.checker.cells.UnitCells;
 import org.dlmcert.checker.form.CanonicalReader;
 import org.dlmcert.checker.form.Rational;
-import org.dlmcert.checker.form.Rejection;
 import org.dlmcert.checker.network.LastHiddenLayer;
 import org.dlmcert.checker.network.Network;
+import org.dlmcert.checker.rule.Claimed;
 import org.dlmcert.checker.rule.Rule;
 
 /** The largest loss of differentiable minima without noise (soundness.md section 25). */
@@ -41,7 +41,7 @@ public final class WorstMinimumRule implements Rule<Network, WorstMinimumClaim> 
     return steps -> {
       LastHiddenLayer layer = new LastHiddenLayer(network, steps.work());
       List<BitSet> positive = cells.check(layer, network.samples(), steps);
-      same("cells", claim.cells(), positive.size());
+      Claimed.same("cells", claim.cells(), positive.size(), steps);
       steps.require(
           solutions.size() == positive.size(),
           "solutions",
@@ -55,8 +55,9 @@ public final class WorstMinimumRule implements Rule<Network, WorstMinimumClaim> 
           largest = loss;
         }
       }
-      same("loss", claim.loss(), largest);
-      same("verdict", claim.verdict(), largest.signum() == 0 ? "ALL_GLOBAL" : "BAD_MINIMA");
+      Claimed.same("loss", claim.loss(), largest, steps);
+      Claimed.same(
+          "verdict", claim.verdict(), largest.signum() == 0 ? "ALL_GLOBAL" : "BAD_MINIMA", steps);
     };
   }
 
@@ -74,13 +75,5 @@ public final class WorstMinimumRule implements Rule<Network, WorstMinimumClaim> 
             steps.work());
     Rational[] y = MinimaClaim.targets(network);
     return Vectors.loss(h.residuals(h.nearest(z, y, place, steps), y), x.length, steps.work());
-  }
-
-  private void same(String field, Object stated, Object derived) {
-    Rejection.unless(
-        stated.equals(derived),
-        kind(),
-        "claim." + field,
-        () -> "the certificate says " + stated + ", the evidence gives " + derived);
   }
 }

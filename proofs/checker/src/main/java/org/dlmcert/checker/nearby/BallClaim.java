@@ -1,16 +1,15 @@
 package org.dlmcert.checker.nearby;
 
 import java.util.List;
-import org.dlmcert.checker.data.Settings;
 import org.dlmcert.checker.form.CanonicalReader;
 import org.dlmcert.checker.form.Rational;
 import org.dlmcert.checker.network.Network;
+import org.dlmcert.checker.network.NetworkClaim;
 import org.dlmcert.checker.network.NetworkSetting;
-import org.dlmcert.checker.rule.Claim;
 
 /** The claim about all weights near given ones (format.md 4.15). */
 record BallClaim(String statement, NetworkSetting setting, Rational radius)
-    implements Claim<Network> {
+    implements NetworkClaim {
 
   static BallClaim read(CanonicalReader in) {
     in.open();
@@ -33,11 +32,6 @@ record BallClaim(String statement, NetworkSetting setting, Rational radius)
   public void compare(Network network) {
     NearbyClaim.requireWeights(network);
     setting.compare(network);
-  }
-
-  @Override
-  public Settings settings() {
-    return setting.settings();
   }
 
   @Override

@@ -10,6 +10,7 @@ import org.dlmcert.checker.form.CanonicalReader;
 import org.dlmcert.checker.form.Rational;
 import org.dlmcert.checker.form.Work;
 import org.dlmcert.checker.network.Network;
+import org.dlmcert.checker.rule.Claimed;
 import org.dlmcert.checker.rule.Rule;
 
 /** All critical points in a box, or gradient flow, reach loss 0 (soundness.md section 38). */
@@ -54,7 +55,7 @@ public final class BallRule implements Rule<Network, BallClaim> {
   }
 
   private static void check(Network network, BallClaim claim, Ball ball, Steps steps) {
-    NearbyRule.claimed(
+    Claimed.require(
         claim.radius().signum() > 0, "radius", () -> "the radius is not positive", steps);
     steps.require(!ball.rows().isEmpty(), "rows", () -> "there are none");
     FixedPoint numbers = new FixedPoint(ball.bits(), steps.work());

@@ -13,7 +13,9 @@ import org.dlmcert.checker.algebra.Vectors;
 import org.dlmcert.checker.form.CanonicalReader;
 import org.dlmcert.checker.form.Rational;
 import org.dlmcert.checker.network.Network;
+import org.dlmcert.checker.network.OtherWeights;
 import org.dlmcert.checker.point.ExactPoint;
+import org.dlmcert.checker.rule.Claimed;
 
 /** Evidence that a critical point of 𝓛 is in a box, and with which signs of curvature. */
 record CriticalPoint(
@@ -47,7 +49,7 @@ record CriticalPoint(
     BigInteger[][] congruence =
         in.list(radii.length, () -> in.list(radii.length, in::integer).toArray(new BigInteger[0]))
             .toArray(new BigInteger[0][]);
-    Optional<Network.Parameters> better = NearbyRule.readBetter(in, network);
+    Optional<Network.Parameters> better = OtherWeights.readBetter(in, network);
     in.close();
     return new CriticalPoint(
         bits, boxBits, centre, kinks, multipliers, gauge, radii, c, congruence, better);
@@ -115,13 +117,13 @@ record CriticalPoint(
     for (int k = 0; k < kinks.size(); k++) {
       requireStrict(derivatives, k, network, steps);
     }
-    NearbyRule.same("radius", claim.radius(), box.reach(network, steps.work()), steps);
+    Claimed.same("radius", claim.radius(), box.reach(network, steps.work()), steps);
     Rational share =
         Rational.of(BigInteger.ONE, BigInteger.valueOf(2L * network.samples()).shiftLeft(boxBits));
     Interval squares = derivatives.squares();
     Rational from = scaled(squares.lower().max(BigInteger.ZERO), share, steps);
     Rational to = scaled(squares.upper(), share, steps);
-    NearbyRule.same("spurious", claim.spurious(), better.isPresent(), steps);
+    Claimed.same("spurious", claim.spurious(), better.isPresent(), steps);
     NearbyRule.sameRest(claim, from, to, new int[] {kinks.size(), minimum ? 0 : negative}, steps);
     if (better.isPresent()) {
       Rational loss = new ExactPoint(network, better.get(), steps.work()).loss();

@@ -1,13 +1,11 @@
 package org.dlmcert.checker.nearby;
 
 import java.util.List;
-import org.dlmcert.checker.data.Settings;
 import org.dlmcert.checker.form.CanonicalReader;
 import org.dlmcert.checker.form.Rational;
-import org.dlmcert.checker.form.Rejection;
 import org.dlmcert.checker.network.Network;
+import org.dlmcert.checker.network.NetworkClaim;
 import org.dlmcert.checker.network.NetworkSetting;
-import org.dlmcert.checker.rule.Claim;
 
 /** The claim about a point near given weights (format.md 4.12). */
 record NearbyClaim(
@@ -19,7 +17,7 @@ record NearbyClaim(
     Rational lossTo,
     int kinks,
     int negative)
-    implements Claim<Network> {
+    implements NetworkClaim {
 
   static NearbyClaim read(CanonicalReader in) {
     in.open();
@@ -52,22 +50,10 @@ record NearbyClaim(
 
   /** Rejects instances without weights or targets, or with generic noise. */
   static void requireWeights(Network network) {
-    requireInInstance(network.parameters().isPresent(), "weights", "there are no weights");
-    requireInInstance(network.targets().isPresent(), "targets", "there are no targets");
-    requireInInstance(network.samples() > 0, "inputs", "there are no samples");
-    for (int l = 1; l < network.layers(); l++) {
-      requireInInstance(
-          !network.noise(l).generic(), "noise[" + (l - 1) + "]", "the noise is generic");
-    }
-  }
-
-  private static void requireInInstance(boolean condition, String field, String reason) {
-    Rejection.unless(condition, "claim", "instance." + field, () -> reason);
-  }
-
-  @Override
-  public Settings settings() {
-    return setting.settings();
+    NetworkClaim.needs(network.parameters().isPresent(), "weights", "there are no weights");
+    NetworkClaim.needs(network.targets().isPresent(), "targets", "there are no targets");
+    NetworkClaim.needs(network.samples() > 0, "inputs", "there are no samples");
+    NetworkClaim.needsNoNoiseThatIsGeneric(network);
   }
 
   @Override

@@ -1,12 +1,11 @@
 package org.dlmcert.checker.nearby;
 
-import java.util.Optional;
-import java.util.function.Supplier;
 import org.dlmcert.checker.algebra.Steps;
 import org.dlmcert.checker.form.CanonicalReader;
 import org.dlmcert.checker.form.Rational;
 import org.dlmcert.checker.form.Rejection;
 import org.dlmcert.checker.network.Network;
+import org.dlmcert.checker.rule.Claimed;
 import org.dlmcert.checker.rule.Rule;
 
 /** A kind of certificate about a point near given weights. */
@@ -31,18 +30,6 @@ interface NearbyRule extends Rule<Network, NearbyClaim> {
     return Network.read(in);
   }
 
-  /** Reads weights of a smaller loss, if there are some. */
-  static Optional<Network.Parameters> readBetter(CanonicalReader in, Network network) {
-    if (!in.optionalField("better")) {
-      return Optional.empty();
-    }
-    in.open();
-    in.field("weights");
-    Network.Parameters parameters = network.readParameters(in);
-    in.close();
-    return Optional.of(parameters);
-  }
-
   /** Rejects certificates about other losses than squares. */
   static void requireSquares(Rule<?, ?> rule, Network network) {
     Rejection.unless(
@@ -52,26 +39,12 @@ interface NearbyRule extends Rule<Network, NearbyClaim> {
         () -> rule.kind() + " applies only to squared losses");
   }
 
-  /** Rejects the claim unless the field says what the evidence gives. */
-  static void same(String field, Object stated, Object derived, Steps steps) {
-    claimed(
-        stated.equals(derived),
-        field,
-        () -> "the certificate says " + stated + ", the evidence gives " + derived,
-        steps);
-  }
-
-  /** Rejects the claim for what one of its fields says. */
-  static void claimed(boolean condition, String field, Supplier<String> reason, Steps steps) {
-    Rejection.unless(condition, steps.kind(), "claim." + field, reason);
-  }
-
   /** Rejects the claim unless these are the bounds of the loss, no kinks and no negative ones. */
   static void sameRest(NearbyClaim claim, Rational from, Rational to, int[] counts, Steps steps) {
-    same("loss_from", claim.lossFrom(), from, steps);
-    same("loss_to", claim.lossTo(), to, steps);
-    same("kinks", claim.kinks(), counts[0], steps);
-    same("negative", claim.negative(), counts[1], steps);
+    Claimed.same("loss_from", claim.lossFrom(), from, steps);
+    Claimed.same("loss_to", claim.lossTo(), to, steps);
+    Claimed.same("kinks", claim.kinks(), counts[0], steps);
+    Claimed.same("negative", claim.negative(), counts[1], steps);
   }
 
   /** Rejects the evidence where a preactivation that is not declared may be zero. */

@@ -10,6 +10,7 @@ import org.dlmcert.checker.form.CanonicalReader;
 import org.dlmcert.checker.form.Rational;
 import org.dlmcert.checker.form.Work;
 import org.dlmcert.checker.network.Network;
+import org.dlmcert.checker.rule.Claimed;
 
 /** Weights of loss 0 near given ones (soundness.md section 36). */
 public final class NearbyZeroRule implements NearbyRule {
@@ -78,8 +79,8 @@ public final class NearbyZeroRule implements NearbyRule {
         .requireZero(
             new Contraction.Test(value, fine, jacobian, coarse, zero.radii(), zero.box().bits()),
             steps);
-    NearbyRule.same("radius", claim.radius(), zero.box().reach(network, steps.work()), steps);
-    NearbyRule.same("spurious", claim.spurious(), false, steps);
+    Claimed.same("radius", claim.radius(), zero.box().reach(network, steps.work()), steps);
+    Claimed.same("spurious", claim.spurious(), false, steps);
     NearbyRule.sameRest(claim, Rational.ZERO, Rational.ZERO, new int[2], steps);
   }
 }

@@ -3,7 +3,6 @@ package org.dlmcert.checker.network;
 import java.math.BigInteger;
 import java.util.List;
 import java.util.Optional;
-import org.dlmcert.checker.data.Settings;
 import org.dlmcert.checker.form.CanonicalReader;
 import org.dlmcert.checker.form.Rational;
 import org.dlmcert.checker.form.Rejection;
@@ -25,7 +24,7 @@ public record FullRankClaim(
     NetworkSetting setting,
     long patternBits,
     MinimaScope minima)
-    implements Claim<Network> {
+    implements NetworkClaim {
 
   static FullRankClaim read(CanonicalReader in) {
     in.open();
@@ -101,22 +100,17 @@ public record FullRankClaim(
     Rejection.unless(
         !held
             || network.determinedLayers() == network.layers() - 2
-            || network.parameters().isEmpty() && network.genericFrom(1),
+            || network.genericFrom(network.determinedLayers() + 1),
         "claim",
         "instance.noise",
         () ->
             "with several outputs all layers below the last hidden one must be determined, or all"
-                + " noise and weights generic");
+                + " noise above the determined ones generic");
     Rejection.unless(
         network.pieces() == 1 || network.layers() == 2 && network.slope().equals(Rational.ONE),
         "claim",
         "instance.pieces",
         () -> "maxout units are those of one hidden layer, with slope 1");
-  }
-
-  @Override
-  public Settings settings() {
-    return setting.settings();
   }
 
   @Override

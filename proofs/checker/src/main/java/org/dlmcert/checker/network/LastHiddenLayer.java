@@ -1,12 +1,8 @@
 package org.dlmcert.checker.network;
 
-import java.math.BigInteger;
 import java.util.Arrays;
 import java.util.function.IntFunction;
-import java.util.stream.IntStream;
-import org.dlmcert.checker.algebra.Cleared;
 import org.dlmcert.checker.algebra.Columns;
-import org.dlmcert.checker.algebra.Steps;
 import org.dlmcert.checker.algebra.Vectors;
 import org.dlmcert.checker.form.CanonicalReader;
 import org.dlmcert.checker.form.Rational;
@@ -47,13 +43,13 @@ public final class LastHiddenLayer implements Columns {
     return new LastHiddenLayer(network, work, sample -> pass.outputs(below, sample, pattern));
   }
 
-  /** Reads a vector with an entry for every column of G: N·k. */
-  public static Rational[] readVector(CanonicalReader in, Network network) {
+  /** Returns N·k, the number of columns of G; a list of so many entries is to be read. */
+  public static int columns(CanonicalReader in, Network network) {
     long columns = (long) network.samples() * network.outputs();
     if (columns > Integer.MAX_VALUE) {
       throw in.malformed("a vector of so many entries does not fit here");
     }
-    return in.row((int) columns);
+    return (int) columns;
   }
 
   /** Says which units are active (slope 1 instead of s) on which samples. */
@@ -70,6 +66,10 @@ public final class LastHiddenLayer implements Columns {
   /** Returns D, the number of units. */
   public static int units(Network network) {
     return network.width(network.layers() - 1);
+  }
+
+  int units() {
+    return units(network);
   }
 
   /**
@@ -93,6 +93,10 @@ public final class LastHiddenLayer implements Columns {
     return network.bias() ? Vectors.append(v, Rational.ONE) : v;
   }
 
+  Rational slope() {
+    return network.slope();
+  }
+
   public Network.Noise noise() {
     return network.noise(below + 1);
   }
@@ -105,50 +109,5 @@ public final class LastHiddenLayer implements Columns {
   public int[] live(int[] units, int sample) {
     work.add(units.length);
     return Arrays.stream(units).filter(i -> noise().factor(i, sample).signum() != 0).toArray();
-  }
-
-  /** Rejects v, of N·k entries, unless it is nonzero and G^σ v = 0: D·d·N·k multiplications. */
-  public void requireNullVector(Pattern pattern, Rational[] v, Steps steps) {
-    requireNullVector(units(network), pattern, v, steps);
-  }
-
-  /** The same for the first units only, where all other blocks are equal to one of theirs. */
-  public void requireNullVector(int units, Pattern pattern, Rational[] v, Steps steps) {
-    int[] support = IntStream.range(0, v.length).filter(n -> v[n].signum() != 0).toArray();
-    steps.require(support.length > 0, "null_vector", () -> "the vector is zero");
-    work.add(units, length(), support.length);
-    Cleared[] columns = new Cleared[support.length];
-    for (int k = 0; k < support.length; k++) {
-      columns[k] = Cleared.of(column(support[k] / outputWeights.outputs()), work);
-    }
-    for (int i = 0; i < units; i++) {
-      int unit = i;
-      Rational[] coefficients = new Rational[support.length];
-      for (int k = 0; k < support.length; k++) {
-        int n = support[k] / outputWeights.outputs();
-        Rational slope = pattern.active(i, n) ? Rational.ONE : network.slope();
-        Rational scaled =
-            v[support[k]].times(Rational.of(BigInteger.ONE, columns[k].denominator()));
-        Rational held = outputWeights.factor(i, support[k] % outputWeights.outputs());
-        Rational factor = Vectors.times(noise().factor(i, n), held, work);
-        coefficients[k] = factor.times(slope).times(scaled);
-      }
-      BigInteger[] a = Cleared.of(coefficients, work).integers();
-      for (int k = 0; k < support.length; k++) {
-        work.add(length(), Work.length(a[k]), Work.length(columns[k].integers()) - 1);
-      }
-      for (int j = 0; j < length(); j++) {
-        int row = j;
-        BigInteger sum = BigInteger.ZERO;
-        for (int k = 0; k < support.length; k++) {
-          sum = sum.add(a[k].multiply(columns[k].integers()[j]));
-        }
-        BigInteger entry = sum;
-        steps.require(
-            entry.signum() == 0,
-            "null_vector",
-            () -> "row " + row + " of block " + unit + " of G times the vector is not zero");
-      }
-    }
   }
 }

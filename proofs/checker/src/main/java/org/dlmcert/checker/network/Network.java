@@ -3,9 +3,10 @@ package org.dlmcert.checker.network;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.dlmcert.checker.array.Rows;
 import org.dlmcert.checker.form.CanonicalReader;
+import org.dlmcert.checker.form.ListedRows;
 import org.dlmcert.checker.form.Rational;
+import org.dlmcert.checker.form.Rows;
 
 /**
  * An instance (format.md section 2): widths, slope, inputs, noise and perhaps weights. Units with
@@ -19,7 +20,7 @@ public final class Network {
    * formula.
    */
   public record Noise(String word, Rational[][] table, Optional<LiftedNoise> lifted) {
-    private Noise(String word, Rational[][] table) {
+    public Noise(String word, Rational[][] table) {
       this(word, table, Optional.empty());
     }
 
@@ -44,6 +45,7 @@ public final class Network {
   private final boolean bias;
   private final int pieces;
   private final Loss loss;
+  private final Optional<Features> features;
   private final Rows inputs;
   private final Optional<List<Rational[]>> targets;
   private final List<Noise> noise;
@@ -61,8 +63,9 @@ public final class Network {
     bias = in.flag();
     pieces = general ? readPieces(in) : 1;
     loss = general ? Loss.readGeneral(in) : Loss.read(in);
+    features = Features.readOptional(in);
     in.field("inputs");
-    inputs = general ? Rows.read(in, width(0)) : Rows.listed(in.list(() -> in.row(width(0))));
+    inputs = general ? ListedRows.readOrFind(in, width(0)) : ListedRows.read(in, width(0));
     targets = in.optionalField("targets") ? Optional.of(readTargets(in)) : Optional.empty();
     in.field("noise");
     List<Noise> tables = new ArrayList<>();
@@ -72,21 +75,28 @@ public final class Network {
     in.close();
   }
 
-  private Network(Network other, int hiddenUnits) {
-    widths = List.of(other.width(0), hiddenUnits, other.width(2));
+  private Network(
+      Network other, List<Integer> widths, List<Noise> noise, Optional<Parameters> parameters) {
+    this.widths = widths;
     slope = other.slope;
     bias = other.bias;
+    features = other.features;
     inputs = other.inputs;
     targets = other.targets;
     pieces = other.pieces;
     loss = other.loss;
-    noise = other.noise;
-    parameters = Optional.empty();
+    this.noise = noise;
+    this.parameters = parameters;
   }
 
   /** Returns the same network with another width of its one hidden layer, which has no noise. */
   public Network withHiddenUnits(int count) {
-    return new Network(this, count);
+    return new Network(this, List.of(width(0), count, width(2)), noise, Optional.empty());
+  }
+
+  /** Returns the same network with other noise, of the same shape. */
+  public Network withNoise(List<Noise> other) {
+    return new Network(this, widths, List.copyOf(other), parameters);
   }
 
   /** Reads an instance without maxout units, whose loss has rational values. */
@@ -173,6 +183,11 @@ public final class Network {
   /** Returns L, the number of layers of weights. */
   public int layers() {
     return widths.size() - 1;
+  }
+
+  /** Returns where the inputs come from, if the instance says that. */
+  public Optional<Features> features() {
+    return features;
   }
 
   public int samples() {

@@ -1,13 +1,7 @@
 package org.dlmcert.checker.network;
 
-import java.math.BigInteger;
-import java.util.Arrays;
 import java.util.List;
-import java.util.stream.IntStream;
-import org.dlmcert.checker.algebra.Cleared;
-import org.dlmcert.checker.algebra.Steps;
 import org.dlmcert.checker.form.CanonicalReader;
-import org.dlmcert.checker.form.Rational;
 import org.dlmcert.checker.form.Rejection;
 
 /**
@@ -39,23 +33,5 @@ public enum OutputBiases {
   /** Returns how many rows there are below G. */
   public int rows(int outputs) {
     return this == TRAINED ? outputs : 0;
-  }
-
-  /** Rejects v, of N·k entries, unless these rows times v are zero. */
-  public void requireNull(Rational[] v, int outputs, Steps steps) {
-    for (int c = 0; c < rows(outputs); c++) {
-      int output = c;
-      Rational[] entries =
-          IntStream.range(0, v.length / outputs)
-              .mapToObj(n -> v[n * outputs + output])
-              .toArray(Rational[]::new);
-      BigInteger found =
-          Arrays.stream(Cleared.of(entries, steps.work()).integers())
-              .reduce(BigInteger.ZERO, BigInteger::add);
-      steps.require(
-          found.signum() == 0,
-          "null_vector",
-          () -> "the entries of output " + output + " do not add up to zero");
-    }
   }
 }

@@ -26,7 +26,7 @@ public final class OutputWeights implements Columns {
   }
 
   /** Those of a network; without weights, or with generic ones, there are no factors to ask for. */
-  static OutputWeights of(Network network) {
+  public static OutputWeights of(Network network) {
     int outputs = network.outputs();
     return new OutputWeights(
         outputs,

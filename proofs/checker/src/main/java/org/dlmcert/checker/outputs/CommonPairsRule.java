@@ -17,7 +17,7 @@ import org.dlmcert.checker.network.OutputWeights;
 
 /**
  * Pairs of units and samples that are independent on both sides: the inputs of each unit's samples,
- * and the output weights of each sample's units (soundness.md section 33).
+ * and the output weights of each sample's units (soundness.md, 33 and 44).
  */
 public final class CommonPairsRule implements NetworkRule {
   @Override
@@ -43,7 +43,13 @@ public final class CommonPairsRule implements NetworkRule {
   @Override
   public Evidence readEvidence(CanonicalReader in, Network network, FullRankClaim claim) {
     appliesIfHoldsIs(true, claim);
-    appliesToOneLayer(network);
+    boolean oneLayer = network.determinedLayers() == network.layers() - 2;
+    if (!oneLayer) {
+      appliesToGenericLayersAbove(network);
+      applies(
+          !claim.needsSlopesBetween(),
+          () -> "to differentiable local minima, if several layers have generic noise");
+    }
     applies(network.outputs() > 1, () -> "to several outputs");
     appliesIfSlopeIsNotZero(network);
     boolean trained = claim.outputBiases() == OutputBiases.TRAINED;
@@ -59,11 +65,12 @@ public final class CommonPairsRule implements NetworkRule {
             units,
             network.samples(),
             generic ? claim.outputBiases().rows(network.outputs()) : 0);
+    Optional<AlivePairs> alive =
+        oneLayer ? Optional.empty() : Optional.of(AlivePairs.read(in, pairs, network));
     Optional<OutputWeights> weights =
         witness ? Optional.of(readWeights(in, network.outputs(), units)) : Optional.empty();
     in.close();
     return steps -> {
-      LastHiddenLayer layer = new LastHiddenLayer(network, steps.work());
       steps.require(
           !claim.needsSlopesBetween() || pairs.samples().stream().anyMatch(isWhole(network)),
           "pairs",
@@ -72,13 +79,19 @@ public final class CommonPairsRule implements NetworkRule {
           !claim.needsSlopesBetween() || pairs.biases().length == 0,
           "biases",
           () -> "biases do not make up for units where all local minima are claimed");
-      int[][] unitsOf =
-          pairs.check(layer, network.samples(), weights.orElse(layer.outputWeights()), "", steps);
+      if (alive.isPresent()) {
+        alive.get().check(pairs, network, steps);
+      } else {
+        pairs.checkInputs(new LastHiddenLayer(network, steps.work()), "", steps);
+      }
+      OutputWeights held = weights.orElseGet(() -> OutputWeights.of(network));
+      int[][] unitsOf = pairs.checkOutputs(network.samples(), held, "", steps);
       if (!generic) {
+        Network.Noise noise = network.noise(network.layers() - 1);
         Valuation valuation = new Valuation(pairs.prime(), steps);
         valuation.requireUnit(network.slope(), "prime");
         for (int n = 0; n < unitsOf.length; n++) {
-          requireLeastValuation(layer.noise(), unitsOf[n], n, units, valuation);
+          requireLeastValuation(noise, unitsOf[n], n, units, valuation);
         }
       }
     };

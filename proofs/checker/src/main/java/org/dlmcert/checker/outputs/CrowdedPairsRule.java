@@ -15,10 +15,11 @@ import org.dlmcert.checker.network.LastHiddenLayer;
 import org.dlmcert.checker.network.Network;
 import org.dlmcert.checker.network.NetworkRule;
 import org.dlmcert.checker.network.OutputBiases;
+import org.dlmcert.checker.network.OutputWeights;
 
 /**
  * A set of pairs of units and samples such that the inputs inside it and the output weights outside
- * it leave too little room for all columns, whatever the noise (soundness.md section 34).
+ * it leave too little room for all columns, whatever the noise (soundness.md, 34 and 44).
  */
 public final class CrowdedPairsRule implements NetworkRule {
   @Override
@@ -40,14 +41,17 @@ public final class CrowdedPairsRule implements NetworkRule {
   private record Crowd(
       List<int[]> pairs,
       int prime,
-      List<List<BigInteger[]>> inputs,
+      Optional<List<List<BigInteger[]>>> inputs,
       List<List<BigInteger[]>> weights,
       Optional<List<BigInteger[]>> biases) {}
 
   @Override
   public Evidence readEvidence(CanonicalReader in, Network network, FullRankClaim claim) {
     appliesIfHoldsIs(false, claim);
-    appliesToOneLayer(network);
+    boolean oneLayer = network.determinedLayers() == network.layers() - 2;
+    if (!oneLayer) {
+      appliesToGenericLayersAbove(network);
+    }
     applies(network.outputs() > 1, () -> "to several outputs");
     int units = LastHiddenLayer.units(network);
     int d = LastHiddenLayer.inputs(network);
@@ -56,8 +60,11 @@ public final class CrowdedPairsRule implements NetworkRule {
     List<int[]> pairs = in.list(units, () -> in.indexSet(network.samples()));
     in.field("prime");
     int prime = in.prime();
-    in.field("orthogonal_inputs");
-    List<List<BigInteger[]>> inputs = in.list(units, () -> in.integerVectors(d));
+    Optional<List<List<BigInteger[]>>> inputs = Optional.empty();
+    if (oneLayer) {
+      in.field("orthogonal_inputs");
+      inputs = Optional.of(in.list(units, () -> in.integerVectors(d)));
+    }
     in.field("orthogonal_weights");
     List<List<BigInteger[]>> weights =
         in.list(network.samples(), () -> in.integerVectors(network.outputs()));
@@ -72,23 +79,18 @@ public final class CrowdedPairsRule implements NetworkRule {
   }
 
   private static void check(Crowd crowd, Network network, Steps steps) {
-    LastHiddenLayer layer = new LastHiddenLayer(network, steps.work());
     int k = network.outputs();
-    long room = 0;
-    for (int i = 0; i < crowd.pairs().size(); i++) {
-      int[] inside = crowd.pairs().get(i);
-      List<BigInteger[]> z = crowd.inputs().get(i);
-      String place = "orthogonal_inputs[" + i + "]";
-      steps.independent(z, layer.length(), crowd.prime(), place);
-      steps.orthogonal(z, layer, inside, place);
-      room += Math.min(inside.length, layer.length() - z.size());
-    }
-    int[][] outside = outside(crowd.pairs(), layer, network, steps);
+    OutputWeights held = OutputWeights.of(network);
+    long room =
+        crowd.inputs().isPresent()
+            ? InputRoom.ofRanks(crowd.pairs(), crowd.inputs().get(), crowd.prime(), network, steps)
+            : InputRoom.ofAlive(crowd.pairs(), network, steps);
+    int[][] outside = outside(crowd.pairs(), network, steps);
     for (int n = 0; n < outside.length; n++) {
       List<BigInteger[]> y = crowd.weights().get(n);
       String place = "orthogonal_weights[" + n + "]";
       steps.independent(y, k, crowd.prime(), place);
-      steps.orthogonal(y, layer.outputWeights(), outside[n], place);
+      steps.orthogonal(y, held, outside[n], place);
       int rank = k - y.size();
       // With biases, all rows that are orthogonal to y count (soundness.md section 34).
       room += crowd.biases().isPresent() ? rank : Math.min(outside[n].length, rank);
@@ -109,16 +111,16 @@ public final class CrowdedPairsRule implements NetworkRule {
   }
 
   /** For every sample the units that have noise on it and are not in a pair with it. */
-  private static int[][] outside(
-      List<int[]> pairs, LastHiddenLayer layer, Network network, Steps steps) {
-    boolean masked = layer.noise().word().equals("given");
+  private static int[][] outside(List<int[]> pairs, Network network, Steps steps) {
+    Network.Noise noise = network.noise(network.layers() - 1);
+    boolean masked = noise.word().equals("given");
     steps.work().add(network.samples(), pairs.size());
     steps.work().reserve(network.samples(), pairs.size());
     List<List<Integer>> units = new ArrayList<>();
     IntStream.range(0, network.samples()).forEach(n -> units.add(new ArrayList<>()));
     for (int i = 0; i < pairs.size(); i++) {
       for (int n = 0; n < network.samples(); n++) {
-        boolean live = !masked || layer.noise().factor(i, n).signum() != 0;
+        boolean live = !masked || noise.factor(i, n).signum() != 0;
         if (live && Arrays.binarySearch(pairs.get(i), n) < 0) {
           units.get(n).add(i);
         }

@@ -10,6 +10,7 @@ import org.dlmcert.checker.network.FullRankClaim;
 import org.dlmcert.checker.network.LastHiddenLayer;
 import org.dlmcert.checker.network.Network;
 import org.dlmcert.checker.network.NetworkRule;
+import org.dlmcert.checker.network.NullVector;
 
 /** Slope 1, and maxout units: one rank for all patterns (soundness.md section 32). */
 public final class LinearUnitsRule implements NetworkRule {
@@ -61,12 +62,11 @@ public final class LinearUnitsRule implements NetworkRule {
 
   private static Evidence readNullVector(CanonicalReader in, Network network, FullRankClaim claim) {
     in.field("null_vector");
-    Rational[] vector = LastHiddenLayer.readVector(in, network);
+    NullVector vector = NullVector.read(in, network);
     return steps -> {
-      new LastHiddenLayer(network, steps.work())
-          .requireNullVector(
-              LastHiddenLayer.distinctUnits(network), (unit, n) -> true, vector, steps);
-      claim.outputBiases().requireNull(vector, network.outputs(), steps);
+      LastHiddenLayer layer = new LastHiddenLayer(network, steps.work());
+      vector.require(layer, LastHiddenLayer.distinctUnits(network), (unit, n) -> true, steps);
+      vector.requireZeroSums(claim.outputBiases(), network.outputs(), steps);
     };
   }
 }

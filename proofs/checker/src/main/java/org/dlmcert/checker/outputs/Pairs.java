@@ -37,10 +37,20 @@ public record Pairs(int prime, List<int[]> samples, int[] biases) {
 
   /** Rejects the evidence unless all is independent; returns the units of every sample. */
   public int[][] check(Columns inputs, int count, OutputWeights weights, String path, Steps steps) {
+    checkInputs(inputs, path, steps);
+    return checkOutputs(count, weights, path, steps);
+  }
+
+  /** The side of the inputs: for every unit those of its samples. */
+  void checkInputs(Columns inputs, String path, Steps steps) {
     for (int i = 0; i < samples.size(); i++) {
       steps.countIndependent(samples.get(i).length, inputs.length());
       steps.independent(inputs, samples.get(i), prime, path + "pairs[" + i + "]");
     }
+  }
+
+  /** The side of the output weights, and of the biases; returns the units of every sample. */
+  int[][] checkOutputs(int count, OutputWeights weights, String path, Steps steps) {
     int k = weights.outputs();
     int[][] units = unitsOf(count, k, path, steps);
     int missing = 0;

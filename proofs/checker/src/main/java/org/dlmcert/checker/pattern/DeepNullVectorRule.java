@@ -3,12 +3,12 @@ package org.dlmcert.checker.pattern;
 import java.util.ArrayList;
 import java.util.List;
 import org.dlmcert.checker.form.CanonicalReader;
-import org.dlmcert.checker.form.Rational;
 import org.dlmcert.checker.network.ForwardPass;
 import org.dlmcert.checker.network.FullRankClaim;
 import org.dlmcert.checker.network.LastHiddenLayer;
 import org.dlmcert.checker.network.Network;
 import org.dlmcert.checker.network.NetworkRule;
+import org.dlmcert.checker.network.NullVector;
 
 /** A pattern of all layers and a null vector of its matrix (soundness.md section 19). */
 public final class DeepNullVectorRule implements NetworkRule {
@@ -38,11 +38,13 @@ public final class DeepNullVectorRule implements NetworkRule {
           return patterns.add(in.list(samples, () -> in.list(units, () -> in.index(2) == 1)));
         });
     in.field("null_vector");
-    Rational[] vector = in.row(samples);
+    NullVector vector = new NullVector(in.row(samples));
     in.close();
     ForwardPass.Pattern pattern = (l, unit, n) -> patterns.get(l - 1).get(n).get(unit);
     return steps ->
-        LastHiddenLayer.underPattern(network, pattern, steps.work())
-            .requireNullVector((unit, n) -> pattern.active(last, unit, n), vector, steps);
+        vector.require(
+            LastHiddenLayer.underPattern(network, pattern, steps.work()),
+            (unit, n) -> pattern.active(last, unit, n),
+            steps);
   }
 }

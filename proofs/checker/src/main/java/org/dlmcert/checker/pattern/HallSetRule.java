@@ -1,16 +1,24 @@
 package org.dlmcert.checker.pattern;
 
+import java.util.List;
 import org.dlmcert.checker.form.CanonicalReader;
+import org.dlmcert.checker.network.AliveUnits;
 import org.dlmcert.checker.network.FullRankClaim;
 import org.dlmcert.checker.network.LastHiddenLayer;
 import org.dlmcert.checker.network.Network;
 import org.dlmcert.checker.network.NetworkRule;
+import org.dlmcert.checker.network.OutputBiases;
 
-/** More samples than the units alive on them have room for (soundness.md section 8). */
+/** More samples than the units alive on them have room for (soundness.md, 8 and 44). */
 public final class HallSetRule implements NetworkRule {
   @Override
   public String kind() {
     return "hall-set";
+  }
+
+  @Override
+  public List<String> covers() {
+    return List.of("given", "generic");
   }
 
   @Override
@@ -22,23 +30,23 @@ public final class HallSetRule implements NetworkRule {
     int[] samples = in.indexSet(network.samples());
     in.close();
     return steps -> {
-      AliveUnits alive = new AliveUnits(network, steps.work());
-      boolean[] neighbours = new boolean[AliveUnits.count(network)];
-      for (int n : samples) {
-        boolean[] on = alive.on(n);
-        for (int i = 0; i < on.length; i++) {
-          neighbours[i] |= on[i];
-        }
-      }
-      long count = 0;
-      for (boolean neighbour : neighbours) {
-        count += neighbour ? 1 : 0;
-      }
-      long room = count * LastHiddenLayer.units(network);
+      int count = new AliveUnits(network, steps.work()).onAny(samples);
+      int units = LastHiddenLayer.units(network);
+      int outputs = network.outputs();
+      OutputBiases biases = claim.outputBiases();
+      long room = (long) count * units + biases.rows(outputs);
+      long columns = (long) samples.length * outputs;
+      // Fewer units than outputs leave no room for one sample, with the biases for two.
+      int crowd = biases == OutputBiases.TRAINED ? 2 : 1;
       steps.require(
-          samples.length > room,
+          columns > room || units < outputs && samples.length >= crowd,
           "samples",
-          () -> samples.length + " samples do not exceed the " + room + " rows that are not zero");
+          () ->
+              (outputs == 1 ? "" : outputs + " times ")
+                  + samples.length
+                  + " samples do not exceed the "
+                  + room
+                  + " rows that are not zero");
     };
   }
 }

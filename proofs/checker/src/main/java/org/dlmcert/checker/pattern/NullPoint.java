@@ -5,17 +5,18 @@ import org.dlmcert.checker.form.CanonicalReader;
 import org.dlmcert.checker.form.Rational;
 import org.dlmcert.checker.network.LastHiddenLayer;
 import org.dlmcert.checker.network.Network;
+import org.dlmcert.checker.network.NullVector;
 import org.dlmcert.checker.network.Preactivations;
 
 /** Evidence that names a point, D rows of d weights, and a null vector. */
-record NullPoint(Rational[][] weights, Rational[] nullVector) {
+record NullPoint(Rational[][] weights, NullVector nullVector) {
   static NullPoint read(CanonicalReader in, Network network) {
     in.open();
     in.field("weights");
     Rational[][] weights =
         in.table(LastHiddenLayer.units(network), LastHiddenLayer.inputs(network));
     in.field("null_vector");
-    Rational[] vector = in.row(network.samples());
+    NullVector vector = new NullVector(in.row(network.samples()));
     in.close();
     return new NullPoint(weights, vector);
   }

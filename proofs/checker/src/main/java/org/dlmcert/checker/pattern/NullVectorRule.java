@@ -2,11 +2,11 @@ package org.dlmcert.checker.pattern;
 
 import java.util.List;
 import org.dlmcert.checker.form.CanonicalReader;
-import org.dlmcert.checker.form.Rational;
 import org.dlmcert.checker.network.FullRankClaim;
 import org.dlmcert.checker.network.LastHiddenLayer;
 import org.dlmcert.checker.network.Network;
 import org.dlmcert.checker.network.NetworkRule;
+import org.dlmcert.checker.network.NullVector;
 
 /** A pattern and a null vector of its matrix (soundness.md section 4). */
 public final class NullVectorRule implements NetworkRule {
@@ -32,12 +32,12 @@ public final class NullVectorRule implements NetworkRule {
     in.field("pattern");
     List<List<Boolean>> pattern = in.list(samples, () -> in.list(units, () -> in.index(2) == 1));
     in.field("null_vector");
-    Rational[] vector = LastHiddenLayer.readVector(in, network);
+    NullVector vector = NullVector.read(in, network);
     in.close();
     return steps -> {
-      new LastHiddenLayer(network, steps.work())
-          .requireNullVector((unit, n) -> pattern.get(n).get(unit), vector, steps);
-      claim.outputBiases().requireNull(vector, network.outputs(), steps);
+      LastHiddenLayer layer = new LastHiddenLayer(network, steps.work());
+      vector.require(layer, (unit, n) -> pattern.get(n).get(unit), steps);
+      vector.requireZeroSums(claim.outputBiases(), network.outputs(), steps);
     };
   }
 }

@@ -25,8 +25,7 @@ public final class OpenCellRule implements NetworkRule {
       LastHiddenLayer layer = new LastHiddenLayer(network, steps.work());
       Preactivations signs = point.preactivations(layer, network, steps);
       requireNonzero(signs, network.samples(), steps);
-      layer.requireNullVector(
-          (unit, n) -> signs.positive()[unit].get(n), point.nullVector(), steps);
+      point.nullVector().require(layer, (unit, n) -> signs.positive()[unit].get(n), steps);
     };
   }
 

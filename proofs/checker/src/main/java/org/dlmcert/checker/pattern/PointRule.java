@@ -26,8 +26,7 @@ public final class PointRule implements NetworkRule {
     return steps -> {
       LastHiddenLayer layer = new LastHiddenLayer(network, steps.work());
       Preactivations signs = point.preactivations(layer, network, steps);
-      layer.requireNullVector(
-          (unit, n) -> !signs.negative()[unit].get(n), point.nullVector(), steps);
+      point.nullVector().require(layer, (unit, n) -> !signs.negative()[unit].get(n), steps);
     };
   }
 }

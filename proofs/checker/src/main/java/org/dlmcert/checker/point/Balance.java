@@ -12,6 +12,7 @@ import org.dlmcert.checker.algebra.Steps;
 import org.dlmcert.checker.algebra.Vectors;
 import org.dlmcert.checker.form.Rational;
 import org.dlmcert.checker.network.Network;
+import org.dlmcert.checker.rule.Claimed;
 
 /**
  * Whether the units of layer 1 are balanced on sets of samples (format.md, "Points"): then the sum
@@ -129,7 +130,7 @@ public final class Balance {
     Cleared cleared = Cleared.of(weighted, steps.work());
     for (int j = 0; j < rows.length; j++) {
       int row = j;
-      PointClaimRule.claimed(
+      Claimed.require(
           Vectors.dot(cleared, rows[j], steps.work()).signum() == 0,
           "verdict",
           () -> "unit " + unit + " of layer 1 is not balanced: row " + row + " of the sum",
@@ -149,7 +150,7 @@ public final class Balance {
     }
     for (int n = set.nextSetBit(0); n >= 0; n = set.nextSetBit(n + 1)) {
       int sample = n;
-      PointClaimRule.claimed(
+      Claimed.require(
           sums[line[n]].signum() == 0,
           "verdict",
           () -> "unit " + unit + " of layer 1 has a kink on the line of sample " + sample,

@@ -4,6 +4,8 @@ import java.util.List;
 import org.dlmcert.checker.form.CanonicalReader;
 import org.dlmcert.checker.form.Rejection;
 import org.dlmcert.checker.network.Network;
+import org.dlmcert.checker.network.OtherWeights;
+import org.dlmcert.checker.rule.Claimed;
 
 /** A straight path along which the loss decreases (soundness.md section 20). */
 public final class DescentPathRule implements PointClaimRule {
@@ -21,11 +23,11 @@ public final class DescentPathRule implements PointClaimRule {
   public Evidence readEvidence(CanonicalReader in, Network network, PointClaim claim) {
     in.open();
     in.field("direction");
-    Network.Parameters direction = PointClaimRule.readWeights(in, network);
+    Network.Parameters direction = OtherWeights.read(in, network);
     in.close();
     return steps -> {
       ExactPoint point = PointClaimRule.point(network, claim, steps);
-      PointClaimRule.same("spurious", claim.spurious(), false, steps);
+      Claimed.same("spurious", claim.spurious(), false, steps);
       LossPath.Term term =
           new LossPath(network, direction, steps.work())
               .lowestTerm()
@@ -38,7 +40,7 @@ public final class DescentPathRule implements PointClaimRule {
           "direction",
           () -> "the loss increases on the path, with the order " + term.order());
       boolean first = term.order() == 1;
-      PointClaimRule.same("verdict", claim.verdict(), first ? "NOT_CRITICAL" : "SADDLE", steps);
+      Claimed.same("verdict", claim.verdict(), first ? "NOT_CRITICAL" : "SADDLE", steps);
       if (!first) {
         new ZeroGradient(network, point, steps).require();
       }

@@ -15,6 +15,7 @@ import org.dlmcert.checker.minima.MinimaClaim;
 import org.dlmcert.checker.minima.UnitChoices;
 import org.dlmcert.checker.network.LastHiddenLayer;
 import org.dlmcert.checker.network.Network;
+import org.dlmcert.checker.rule.Claimed;
 
 /** A point of the least loss (soundness.md section 23). */
 public final class GlobalMinimumRule implements PointClaimRule {
@@ -43,13 +44,13 @@ public final class GlobalMinimumRule implements PointClaimRule {
     in.close();
     return steps -> {
       ExactPoint point = PointClaimRule.point(network, claim, steps);
-      PointClaimRule.same("spurious", claim.spurious(), false, steps);
+      Claimed.same("spurious", claim.spurious(), false, steps);
       if (choices.isPresent()) {
         requireLeast(network, choices.get(), claim.loss(), steps);
       } else if (tree.isPresent()) {
         tree.get().check(network, claim.loss(), steps);
       } else if (claim.loss().signum() != 0) {
-        PointClaimRule.claimed(
+        Claimed.require(
             network.layers() == 2, "verdict", () -> "the loss is not 0 and L is not 2", steps);
         Balance balance = Balance.everywhere(network, steps);
         new PathSums(network, point, balance, steps).require();
@@ -92,21 +93,19 @@ public final class GlobalMinimumRule implements PointClaimRule {
     Rational[][] x = ChoiceMatrix.columns(layer, network.samples());
     Rational[] y = MinimaClaim.targets(network);
     UnitChoices choice = new UnitChoices(network, cells.size());
-    boolean more = true;
-    for (int c = 0; c < choices.solutions().size(); c++) {
-      String place = "choices[" + c + "]";
-      steps.require(more, place, () -> "there are no more choices");
-      List<BitSet> positive =
-          IntStream.range(0, choice.units()).mapToObj(i -> cells.get(choice.cell(i))).toList();
-      ChoiceMatrix g = ChoiceMatrix.of(network, x, positive, steps.work());
-      Rational[] outputs = g.nearest(choices.solutions().get(c), y, place + ".solution", steps);
-      Rational least = Vectors.loss(g.residuals(outputs, y), x.length, steps.work());
-      steps.require(
-          Vectors.minus(least, loss, steps.work()).signum() >= 0,
-          place,
-          () -> "the loss " + least + " of the choice is smaller than " + loss);
-      more = choice.next();
-    }
-    steps.require(!more, "choices", () -> "there are more choices");
+    choice.decide(
+        choices.solutions(),
+        (solution, place) -> {
+          List<BitSet> positive =
+              IntStream.range(0, choice.units()).mapToObj(i -> cells.get(choice.cell(i))).toList();
+          ChoiceMatrix g = ChoiceMatrix.of(network, x, positive, steps.work());
+          Rational[] outputs = g.nearest(solution, y, place + ".solution", steps);
+          Rational least = Vectors.loss(g.residuals(outputs, y), x.length, steps.work());
+          steps.require(
+              Vectors.minus(least, loss, steps.work()).signum() >= 0,
+              place,
+              () -> "the loss " + least + " of the choice is smaller than " + loss);
+        },
+        steps);
   }
 }

@@ -4,6 +4,7 @@ import java.util.List;
 import org.dlmcert.checker.form.CanonicalReader;
 import org.dlmcert.checker.form.Rational;
 import org.dlmcert.checker.network.Network;
+import org.dlmcert.checker.rule.Claimed;
 
 /** A saddle of one hidden layer at kinks of the loss (soundness.md section 26). */
 public final class KinkSaddleRule implements PointClaimRule {
@@ -29,7 +30,7 @@ public final class KinkSaddleRule implements PointClaimRule {
     in.close();
     return steps -> {
       ExactPoint point = PointClaimRule.point(network, claim, steps);
-      PointClaimRule.same("spurious", claim.spurious(), false, steps);
+      Claimed.same("spurious", claim.spurious(), false, steps);
       KinkConditions conditions = new KinkConditions(network, point, kinks, steps);
       conditions.requireNoDescent();
       conditions.requireIdle(unit, move);

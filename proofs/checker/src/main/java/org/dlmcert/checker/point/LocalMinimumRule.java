@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import org.dlmcert.checker.form.CanonicalReader;
 import org.dlmcert.checker.network.Network;
+import org.dlmcert.checker.network.OtherWeights;
 
 /** A local minimum of one hidden layer (soundness.md section 21). */
 public final class LocalMinimumRule implements PointClaimRule {
@@ -22,7 +23,7 @@ public final class LocalMinimumRule implements PointClaimRule {
     applies(network.layers() == 2, () -> "to one hidden layer");
     in.open();
     List<KinkEvidence> kinks = KinkConditions.read(in, network);
-    Optional<Network.Parameters> better = PointClaimRule.readBetter(in, network);
+    Optional<Network.Parameters> better = OtherWeights.readBetter(in, network);
     in.close();
     return steps -> {
       ExactPoint point = PointClaimRule.point(network, claim, steps);

@@ -6,6 +6,8 @@ import java.util.Optional;
 import org.dlmcert.checker.algebra.Steps;
 import org.dlmcert.checker.form.CanonicalReader;
 import org.dlmcert.checker.network.Network;
+import org.dlmcert.checker.network.OtherWeights;
+import org.dlmcert.checker.rule.Claimed;
 
 /** A local minimum of several hidden layers (soundness.md section 22). */
 public final class PathProductsRule implements PointClaimRule {
@@ -23,7 +25,7 @@ public final class PathProductsRule implements PointClaimRule {
   public Evidence readEvidence(CanonicalReader in, Network network, PointClaim claim) {
     applies(network.layers() >= 3, () -> "to two hidden layers or more");
     in.open();
-    Optional<Network.Parameters> better = PointClaimRule.readBetter(in, network);
+    Optional<Network.Parameters> better = OtherWeights.readBetter(in, network);
     in.close();
     return steps -> {
       ExactPoint point = PointClaimRule.point(network, claim, steps);
@@ -44,7 +46,7 @@ public final class PathProductsRule implements PointClaimRule {
       for (int n = 0; n < network.samples(); n++) {
         int unit = i;
         int sample = n;
-        PointClaimRule.claimed(
+        Claimed.require(
             isVoid.get(n) || !point.isKink(layer, i, n),
             "verdict",
             () -> "unit " + unit + " of layer " + layer + " is zero on sample " + sample,

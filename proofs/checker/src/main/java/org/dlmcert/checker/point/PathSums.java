@@ -6,6 +6,7 @@ import org.dlmcert.checker.algebra.Steps;
 import org.dlmcert.checker.algebra.Vectors;
 import org.dlmcert.checker.form.Rational;
 import org.dlmcert.checker.network.Network;
+import org.dlmcert.checker.rule.Claimed;
 
 /**
  * Whether the residuals are orthogonal to the outputs of all weights with given slopes above the
@@ -70,7 +71,7 @@ public final class PathSums {
   private void requireZeroSum(Rational[] product, int layer, int unit) {
     Rational[] ones = new Rational[product.length];
     Arrays.fill(ones, Rational.ONE);
-    PointClaimRule.claimed(
+    Claimed.require(
         Vectors.dot(product, ones, steps.work()).signum() == 0,
         "verdict",
         () -> "the sum over the samples at unit " + unit + " of layer " + layer + " is not 0",

@@ -1,17 +1,15 @@
 package org.dlmcert.checker.point;
 
 import java.util.List;
-import org.dlmcert.checker.data.Settings;
 import org.dlmcert.checker.form.CanonicalReader;
 import org.dlmcert.checker.form.Rational;
-import org.dlmcert.checker.form.Rejection;
 import org.dlmcert.checker.network.Network;
+import org.dlmcert.checker.network.NetworkClaim;
 import org.dlmcert.checker.network.NetworkSetting;
-import org.dlmcert.checker.rule.Claim;
 
 /** The claim about one point, given weights (format.md 4.4). */
 public record PointClaim(String verdict, boolean spurious, NetworkSetting setting, Rational loss)
-    implements Claim<Network> {
+    implements NetworkClaim {
 
   static PointClaim read(CanonicalReader in) {
     in.open();
@@ -30,22 +28,10 @@ public record PointClaim(String verdict, boolean spurious, NetworkSetting settin
 
   @Override
   public void compare(Network network) {
-    requireInInstance(network.parameters().isPresent(), "weights", "there are no weights");
-    requireInInstance(network.targets().isPresent(), "targets", "there are no targets");
-    for (int l = 1; l < network.layers(); l++) {
-      requireInInstance(
-          !network.noise(l).generic(), "noise[" + (l - 1) + "]", "the noise is generic");
-    }
+    NetworkClaim.needs(network.parameters().isPresent(), "weights", "there are no weights");
+    NetworkClaim.needs(network.targets().isPresent(), "targets", "there are no targets");
+    NetworkClaim.needsNoNoiseThatIsGeneric(network);
     setting.compare(network);
-  }
-
-  private static void requireInInstance(boolean condition, String field, String reason) {
-    Rejection.unless(condition, "claim", "instance." + field, () -> reason);
-  }
-
-  @Override
-  public Settings settings() {
-    return setting.settings();
   }
 
   @Override

@@ -9,6 +9,7 @@ import org.dlmcert.checker.form.CanonicalReader;
 import org.dlmcert.checker.form.Rational;
 import org.dlmcert.checker.form.Rejection;
 import org.dlmcert.checker.network.Network;
+import org.dlmcert.checker.rule.Claimed;
 import org.dlmcert.checker.rule.Rule;
 
 /** A kind of certificate about one point: the verdict on given weights. */
@@ -39,31 +40,17 @@ public interface PointClaimRule extends Rule<Network, PointClaim> {
         condition, "applicability", "kind", () -> kind() + " applies only " + needed.get());
   }
 
-  /** Reads weights of a smaller loss, if there are some. */
-  static Optional<Network.Parameters> readBetter(CanonicalReader in, Network network) {
-    return in.optionalField("better") ? Optional.of(readWeights(in, network)) : Optional.empty();
-  }
-
-  /** Reads an object of weights, and biases exactly if the network has them. */
-  static Network.Parameters readWeights(CanonicalReader in, Network network) {
-    in.open();
-    in.field("weights");
-    Network.Parameters parameters = network.readParameters(in);
-    in.close();
-    return parameters;
-  }
-
   /** Computes the point; rejects the claim unless the loss is its own. */
   static ExactPoint point(Network network, PointClaim claim, Steps steps) {
     ExactPoint point = new ExactPoint(network, network.parameters().orElseThrow(), steps.work());
-    same("loss", claim.loss(), point.loss(), steps);
+    Claimed.same("loss", claim.loss(), point.loss(), steps);
     return point;
   }
 
   /** Spurious exactly if there are better weights, and their loss is smaller. */
   static void checkSpurious(
       Network network, PointClaim claim, Optional<Network.Parameters> better, Steps steps) {
-    same("spurious", claim.spurious(), better.isPresent(), steps);
+    Claimed.same("spurious", claim.spurious(), better.isPresent(), steps);
     if (better.isPresent()) {
       Rational loss = new ExactPoint(network, better.get(), steps.work()).loss();
       steps.require(
@@ -71,19 +58,5 @@ public interface PointClaimRule extends Rule<Network, PointClaim> {
           "better",
           () -> "the loss " + loss + " is not smaller than " + claim.loss());
     }
-  }
-
-  /** Rejects the claim unless the field says what the evidence gives. */
-  static void same(String field, Object stated, Object derived, Steps steps) {
-    claimed(
-        stated.equals(derived),
-        field,
-        () -> "the certificate says " + stated + ", the evidence gives " + derived,
-        steps);
-  }
-
-  /** Rejects the claim for what one of its fields says. */
-  static void claimed(boolean condition, String field, Supplier<String> reason, Steps steps) {
-    Rejection.unless(condition, steps.kind(), "claim." + field, reason);
   }
 }

@@ -9,6 +9,7 @@ import org.dlmcert.checker.algebra.Vectors;
 import org.dlmcert.checker.form.Rational;
 import org.dlmcert.checker.form.Work;
 import org.dlmcert.checker.network.Network;
+import org.dlmcert.checker.rule.Claimed;
 
 /** Whether the loss has a gradient at a point, and it is zero (soundness.md section 20). */
 public final class ZeroGradient {
@@ -63,7 +64,7 @@ public final class ZeroGradient {
       for (int j = 0; j < inputs.length; j++) {
         int unit = i;
         int input = j;
-        PointClaimRule.claimed(
+        Claimed.require(
             Vectors.dot(row, inputs[j], steps.work()).signum() == 0,
             "verdict",
             () -> "derivative " + input + " of unit " + unit + " of layer " + layer + " is not 0",
@@ -103,7 +104,7 @@ public final class ZeroGradient {
         boolean zero = c[i][n].signum() == 0 || network.noise(layer).factor(i, n).signum() == 0;
         int unit = i;
         int sample = n;
-        PointClaimRule.claimed(
+        Claimed.require(
             linear || zero || smooth.get(n) || !point.isKink(layer, i, n),
             "verdict",
             () -> "unit " + unit + " of layer " + layer + " has a kink on sample " + sample,

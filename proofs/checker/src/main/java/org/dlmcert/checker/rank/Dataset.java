@@ -2,8 +2,8 @@ package org.dlmcert.checker.rank;
 
 import org.dlmcert.checker.algebra.Columns;
 import org.dlmcert.checker.algebra.Vectors;
-import org.dlmcert.checker.array.Rows;
 import org.dlmcert.checker.form.Rational;
+import org.dlmcert.checker.form.Rows;
 
 /** A data set; X is the transposed inputs, with a row of ones if there are biases. */
 record Dataset(boolean bias, int dimension, Rows inputs) implements Columns {

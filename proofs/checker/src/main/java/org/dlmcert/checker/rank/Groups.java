@@ -24,6 +24,7 @@ public record Groups(int prime, List<int[]> members) {
   public void check(Columns inputs, int samples, int k, String path, Steps steps) {
     int[] seen = new int[samples];
     long covered = 0;
+    long squares = 0;
     for (int g = 0; g < members.size(); g++) {
       String place = path + "groups[" + g + "]";
       for (int n : members.get(g)) {
@@ -35,9 +36,11 @@ public record Groups(int prime, List<int[]> members) {
         covered++;
       }
       if (steps.part().holds(g, members.size())) {
-        steps.work().add(members.get(g).length, members.get(g).length, inputs.length());
+        squares += (long) members.get(g).length * members.get(g).length;
       }
     }
+    // At once, so that the message of a limit names what all of it takes.
+    steps.work().add(squares, inputs.length());
     long total = covered;
     steps.require(
         total == (long) samples * k,

@@ -5,9 +5,10 @@ import java.util.List;
 import java.util.OptionalInt;
 import java.util.stream.IntStream;
 import org.dlmcert.checker.algebra.Steps;
-import org.dlmcert.checker.array.Rows;
 import org.dlmcert.checker.form.CanonicalReader;
+import org.dlmcert.checker.form.ListedRows;
 import org.dlmcert.checker.form.Rational;
+import org.dlmcert.checker.form.Rows;
 import org.dlmcert.checker.network.OutputBiases;
 import org.dlmcert.checker.rule.Rule;
 
@@ -59,7 +60,7 @@ public final class WidthRule implements Rule<Dataset, WidthClaim> {
     in.field("bias");
     boolean bias = in.flag();
     in.field("inputs");
-    Rows inputs = Rows.read(in);
+    Rows inputs = ListedRows.readOrFind(in);
     in.close();
     return new Dataset(bias, inputs.length(), inputs);
   }

@@ -10,6 +10,7 @@ import org.dlmcert.app.argument.MethodChoice;
 import org.dlmcert.app.argument.Words;
 import org.dlmcert.app.evidence.EvidenceWords;
 import org.dlmcert.app.option.CertificateOption;
+import org.dlmcert.app.option.ClusterOption;
 import org.dlmcert.app.option.InstanceOptions;
 import org.dlmcert.app.option.LossOption;
 import org.dlmcert.app.option.OutputBiasesOption;
@@ -123,6 +124,8 @@ public final class CertifyCommand implements Job {
           "With --method exhaustive: show each pattern with a nonzero minor, or its rank.")
   private boolean list;
 
+  @Mixin private ClusterOption cluster = new ClusterOption();
+
   @Mixin private PageOption page = new PageOption();
 
   @Override
@@ -150,7 +153,7 @@ public final class CertifyCommand implements Job {
     Budget budget =
         new Budget(
             maxPatterns.map(OptionalLong::of).orElseGet(OptionalLong::empty),
-            context.threads(),
+            cluster.workers(context),
             context.timeLeft().map(Deadline::in));
     if (exhaustive) {
       return exhaustive(claim, budget, context);

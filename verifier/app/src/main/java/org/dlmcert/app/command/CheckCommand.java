@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.dlmcert.app.option.CheckOptions;
+import org.dlmcert.app.option.ClusterOption;
 import org.dlmcert.app.option.ManyChecks;
 import org.dlmcert.app.report.Report;
 import org.dlmcert.app.report.UsageError;
@@ -45,8 +46,10 @@ public final class CheckCommand implements Job {
 
   @Mixin private CheckOptions options = new CheckOptions();
 
+  @Mixin private ClusterOption cluster = new ClusterOption();
+
   @Override
-  public Report run(JobContext context) throws IOException {
+  public Report run(JobContext context) throws IOException, InterruptedException {
     if (proved) {
       throw new UsageError(
           "check --proved is done by the launcher ./dlmcert, where Coq and OCaml are installed; see"
@@ -55,15 +58,22 @@ public final class CheckCommand implements Job {
     if (files.size() > 1 && part.isPresent()) {
       throw new UsageError("--part goes with one certificate");
     }
+    if (cluster.isGiven() && (files.size() > 1 || part.isPresent())) {
+      throw new UsageError("--cluster goes with one certificate, and divides it itself");
+    }
     if (files.size() > 1) {
       return ManyChecks.of(files, options, context);
     }
     Path file = files.get(0);
     byte[] bytes = options.certificate(file);
     if (part.isPresent()) {
-      return CheckOptions.report(options.checkPart(bytes, part.get(), context), file, context)
+      return options.report(options.checkPart(bytes, part.get(), context), file, context).build();
+    }
+    if (cluster.isGiven()) {
+      return options
+          .report(options.checkParts(bytes, cluster.workers(context), context), file, context)
           .build();
     }
-    return CheckOptions.report(options.check(bytes, context), file, context).build();
+    return options.report(options.check(bytes, context), file, context).build();
   }
 }

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import org.dlmcert.app.option.ClusterOption;
 import org.dlmcert.app.page.PageOption;
 import org.dlmcert.app.picture.ErrorCurveFigure;
 import org.dlmcert.app.picture.FigureFolder;
@@ -103,6 +104,8 @@ final class ErrorCurveCommand implements Job {
               + " is not in it or has a rank that was not proved.")
   private Optional<Path> earlier = Optional.empty();
 
+  @Mixin private ClusterOption cluster = new ClusterOption();
+
   @Mixin private PageOption page = new PageOption();
 
   @Override
@@ -121,7 +124,7 @@ final class ErrorCurveCommand implements Job {
       ErrorCurveFigure figure = new ErrorCurveFigure(folder, experiment, table);
       figure.checkFiles(context);
       try (Checkpoint checkpoint = checkpoint(file, experiment, context)) {
-        return figure.run(checkpoint, context);
+        return figure.run(checkpoint, cluster.workers(context), context);
       }
     } catch (Checkpoint.Mismatch e) {
       throw new UsageError(String.valueOf(e.getMessage()));

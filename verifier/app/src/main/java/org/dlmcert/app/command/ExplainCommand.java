@@ -52,7 +52,7 @@ public final class ExplainCommand implements Job {
     }
     byte[] bytes = options.certificate(file);
     Judged judged = options.check(bytes, context);
-    Report.Builder report = CheckOptions.report(judged, file, context);
+    Report.Builder report = options.report(judged, file, context);
     if (judged instanceof Proved proved) {
       List<String> lines = EvidenceWords.full(proved);
       String brief = EvidenceWords.brief(proved);

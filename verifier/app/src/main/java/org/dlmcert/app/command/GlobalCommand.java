@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.Optional;
 import org.dlmcert.app.option.CertificateOption;
 import org.dlmcert.app.option.CheckpointOption;
+import org.dlmcert.app.option.ClusterOption;
 import org.dlmcert.app.option.InstanceOptions;
 import org.dlmcert.app.page.PageOption;
 import org.dlmcert.app.report.Report;
@@ -47,6 +48,8 @@ public final class GlobalCommand implements Job {
       paramLabel = "K",
       description = "The most nodes of the tree of signs. Default: 1000000.")
   private long maxNodes = 1_000_000;
+
+  @Mixin private ClusterOption cluster = new ClusterOption();
 
   @Mixin private PageOption page = new PageOption();
 
@@ -92,7 +95,7 @@ public final class GlobalCommand implements Job {
       LeastLossSearch.Outcome outcome =
           new LeastLossSearch(
                   problem,
-                  new LeastLossSearch.Limits(maxNodes, context.threads()),
+                  new LeastLossSearch.Limits(maxNodes, cluster.workers(context)),
                   kept,
                   context.progress())
               .run();

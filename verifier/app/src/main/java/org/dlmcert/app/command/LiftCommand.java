@@ -11,6 +11,7 @@ import org.dlmcert.app.evidence.EvidenceWords;
 import org.dlmcert.app.option.CertificateOption;
 import org.dlmcert.app.option.InstanceOptions;
 import org.dlmcert.app.option.InstanceReport;
+import org.dlmcert.app.option.OutputBiasesOption;
 import org.dlmcert.app.option.OutputOption;
 import org.dlmcert.app.report.Report;
 import org.dlmcert.app.report.UsageError;
@@ -23,9 +24,13 @@ import org.dlmcert.certify.FullRankDecision;
 import org.dlmcert.certify.claim.FullRankClaim;
 import org.dlmcert.certify.claim.GivenLayer;
 import org.dlmcert.certify.claim.GivenOutputs;
+import org.dlmcert.certify.claim.OutputBiases;
+import org.dlmcert.certify.claim.OutputWeights;
 import org.dlmcert.certify.lift.NoiseBall;
 import org.dlmcert.certify.lift.NoiseLift;
 import org.dlmcert.certify.partition.CommonPairs;
+import org.dlmcert.certify.partition.KnownInputs;
+import org.dlmcert.certify.partition.PairsWithBiases;
 import org.dlmcert.certify.proof.CommonPairsEvidence;
 import org.dlmcert.certify.proof.FormulaLiftEvidence;
 import org.dlmcert.certify.proof.LiftEvidence;
@@ -56,6 +61,8 @@ public final class LiftCommand implements Job {
   @Mixin private CertificateOption certificate = new CertificateOption();
 
   @Mixin private OutputOption output = new OutputOption();
+
+  @Mixin private OutputBiasesOption outputBiases = new OutputBiasesOption();
 
   @Option(
       names = "--tolerance",
@@ -105,6 +112,10 @@ public final class LiftCommand implements Job {
       if (within.isEmpty() || table || output.file().isPresent()) {
         throw new UsageError("--stream goes without --ball, --noise-table and -o");
       }
+      if (outputBiases.chosen() == OutputBiases.TRAINED) {
+        throw new UsageError(
+            "--stream is for one output, and goes without --output-biases trained");
+      }
       return new LiftFromFile(source, certificate, within.get()).run(checkpoint, resume, context);
     }
     if (checkpoint.isPresent() || resume) {
@@ -117,7 +128,7 @@ public final class LiftCommand implements Job {
     }
     Rational t = within.get();
     FullRankClaim claim = claim(instance);
-    if (claim.problem() instanceof GivenOutputs outputs) {
+    if (claim.problem().withHeldBiases() instanceof GivenOutputs outputs) {
       return outputs(instance, claim, outputs, t, context);
     }
     if (!(claim.problem().atAnySlope() instanceof GivenLayer layer)) {
@@ -198,13 +209,15 @@ public final class LiftCommand implements Job {
     IntegerMatrix weights = layer.outputWeights().clearColumns().matrix();
     CommonPairs.Answer answer =
         new CommonPairs(
-                layer.family().inputs().clearColumns().matrix(),
+                new KnownInputs(layer.family().inputs().clearColumns().matrix()),
                 weights,
                 CommonPairs.everywhere(layer.units(), layer.samples()),
                 context.progress())
             .search(List.of());
     if (answer instanceof CommonPairs.TooFew tooFew) {
-      return refuted(claim, new CrowdedPairsEvidence(tooFew.proof()), context);
+      return claim.outputBiases() == OutputBiases.HELD
+          ? refuted(claim, new CrowdedPairsEvidence(tooFew.proof()), context)
+          : tooFewWithBiases(claim, layer, context);
     }
     List<List<Integer>> pairs = ((CommonPairs.Found) answer).samples();
     NoiseLift.Lifted found =
@@ -218,6 +231,27 @@ public final class LiftCommand implements Job {
         context);
   }
 
+  /** Noise is made without the help of the biases; whether they would help is decided exactly. */
+  private Report tooFewWithBiases(FullRankClaim claim, GivenOutputs layer, JobContext context)
+      throws IOException, InterruptedException {
+    PairsWithBiases.Answer answer =
+        new PairsWithBiases(
+                new KnownInputs(layer.family().inputs().clearColumns().matrix()),
+                layer.outputWeights().clearColumns().matrix(),
+                CommonPairs.everywhere(layer.units(), layer.samples()),
+                context.progress())
+            .search(List.of());
+    return answer instanceof PairsWithBiases.TooFew tooFew
+        ? refuted(claim, new CrowdedPairsEvidence(tooFew.proof()), context)
+        : CertifyCommand.fields(
+                context.undecided(
+                    "lift makes noise that gives full column rank without the rows of the output"
+                        + " biases, and here there is none",
+                    "certify with generic noise: with these rows almost every noise may do"),
+                claim)
+            .build();
+  }
+
   private FullRankClaim claim(Instance instance) {
     if (instance.noise(instance.network().depth() - 1) instanceof LayerNoise.Generic) {
       throw new UsageError(
@@ -226,10 +260,17 @@ public final class LiftCommand implements Job {
               + " table, or \"none\" (--noise none) for all ones");
     }
     try {
-      return FullRankClaim.of(instance, PatternScope.ALL);
+      return anyClaim(instance);
     } catch (IllegalArgumentException e) {
       throw new UsageError(source.source() + ": " + e.getMessage());
     }
+  }
+
+  private FullRankClaim anyClaim(Instance instance) {
+    return outputBiases.chosen() == OutputBiases.HELD
+        ? FullRankClaim.of(instance, PatternScope.ALL)
+        : FullRankClaim.ofOutputs(
+            instance, PatternScope.ALL, OutputWeights.GIVEN, outputBiases.chosen());
   }
 
   private Report lifted(
@@ -255,7 +296,7 @@ public final class LiftCommand implements Job {
   private Report made(
       Instance result, Proof evidence, Consumer<Report.Builder> particulars, JobContext context)
       throws IOException, InterruptedException {
-    FullRankClaim claim = FullRankClaim.of(result, PatternScope.ALL);
+    FullRankClaim claim = anyClaim(result);
     return certificate
         .prove(
             claim.certificate(evidence),

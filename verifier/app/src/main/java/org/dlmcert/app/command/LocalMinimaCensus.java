@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.dlmcert.app.option.CertificateOption;
+import org.dlmcert.app.option.ClusterOption;
 import org.dlmcert.app.picture.MinimaPictures;
 import org.dlmcert.app.report.Proved;
 import org.dlmcert.app.report.Report;
@@ -32,11 +33,12 @@ record LocalMinimaCensus(
     MinimaPictures pictures,
     Optional<Integer> limit,
     int most,
-    int maxChoices) {
+    int maxChoices,
+    ClusterOption cluster) {
 
   Report run(CensusProblem problem, Optional<Checkpoint> kept, JobContext context)
       throws IOException, InterruptedException {
-    Census.Limits limits = new Census.Limits(maxChoices, context.threads());
+    Census.Limits limits = new Census.Limits(maxChoices, cluster.workers(context));
     FaceCensus.Outcome outcome = new FaceCensus(problem, limits, kept, context.progress()).run();
     return outcome instanceof FaceCensus.TooMany tooMany
         ? tooMany(tooMany.choices(), context)

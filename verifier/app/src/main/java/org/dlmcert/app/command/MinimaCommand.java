@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.dlmcert.app.option.CertificateOption;
 import org.dlmcert.app.option.CheckpointOption;
+import org.dlmcert.app.option.ClusterOption;
 import org.dlmcert.app.option.InstanceOptions;
 import org.dlmcert.app.page.PageOption;
 import org.dlmcert.app.picture.MinimaPictures;
@@ -102,6 +103,8 @@ public final class MinimaCommand implements Job {
 
   @Mixin private MinimaPictures pictures = new MinimaPictures();
 
+  @Mixin private ClusterOption cluster = new ClusterOption();
+
   @Mixin private PageOption page = new PageOption();
 
   @Override
@@ -129,9 +132,9 @@ public final class MinimaCommand implements Job {
 
   private Report worst(CensusProblem problem, JobContext context)
       throws IOException, InterruptedException {
-    if (checkpoint.isGiven() || boundaries || pictures.asked()) {
+    if (checkpoint.isGiven() || boundaries || pictures.asked() || cluster.isGiven()) {
       throw new UsageError(
-          "--worst does not go with --checkpoint, --resume, --boundaries or pictures");
+          "--worst does not go with --checkpoint, --resume, --boundaries, --cluster or pictures");
     }
     Optional<WorstMinimum> found;
     try {
@@ -186,13 +189,13 @@ public final class MinimaCommand implements Job {
       kept.ifPresent(
           file -> context.wouldDecide("the same command with --resume, which goes on from here"));
       if (kinks) {
-        return new LocalMinimaCensus(certificate, pictures, limit, LIMIT, maxChoices)
+        return new LocalMinimaCensus(certificate, pictures, limit, LIMIT, maxChoices, cluster)
             .run(problem, kept, context);
       }
       Census.Outcome outcome =
           new Census(
                   problem,
-                  new Census.Limits(maxChoices, context.threads()),
+                  new Census.Limits(maxChoices, cluster.workers(context)),
                   kept,
                   context.progress())
               .run();
@@ -230,7 +233,7 @@ public final class MinimaCommand implements Job {
     long nodes = nodes(result.problem());
     return nodes == 0 || !result.losses().isEmpty() && result.losses().get(0).loss().isZero()
         ? Optional.empty()
-        : CensusWithLeastLoss.of(result, nodes, context.threads(), context.progress());
+        : CensusWithLeastLoss.of(result, nodes, cluster.workers(context), context.progress());
   }
 
   private Report.Builder found(

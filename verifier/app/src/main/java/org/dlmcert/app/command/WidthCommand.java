@@ -60,8 +60,32 @@ public final class WidthCommand implements Job {
   public Report run(JobContext context) throws IOException, InterruptedException {
     context.progress().stage("reading", 0);
     DatasetWidth width = read(context);
+    if (!width.isLeast()) {
+      return undecided(width, context);
+    }
     return certificate
         .prove(width.certificate(), context, proved -> report(width, context.proved(proved)))
+        .build();
+  }
+
+  /** The search for pairs with trained output biases ended without an answer. */
+  static Report undecided(DatasetWidth width, JobContext context) {
+    int enough = width.width().orElseThrow();
+    return context
+        .undecided(
+            "the search for pairs of "
+                + (enough - 1)
+                + " units and the samples, with the output biases, which found neither pairs nor a"
+                + " proof that there are none",
+            "no limit that can be raised; without --output-biases trained the width is decided")
+        .field("width", null)
+        .field("width_at_most", enough)
+        .field("samples", width.inputs().rows())
+        .field("rank", width.rank().rank())
+        .field("outputs", width.outputs())
+        .field("output_biases", width.biases().word())
+        .line(
+            "  " + Shown.count(enough, "hidden unit") + (enough == 1 ? " is" : " are") + " enough")
         .build();
   }
 

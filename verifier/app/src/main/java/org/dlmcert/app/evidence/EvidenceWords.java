@@ -33,11 +33,11 @@ public final class EvidenceWords {
               "Counting decides: N against d_{L-1}·d_{L-2}."),
           new KindWords(
               "matching",
-              e -> "every sample has its own place among the units of layer L-2",
+              e -> "every sample has places of its own among the units of layer L-2",
               PatternWords::matching),
           new KindWords(
               "hall-set",
-              e -> "there are too many samples for the units alive on them",
+              e -> "there are too many samples, or outputs, for the units",
               PatternWords::hallSet),
           new KindWords(
               "point", e -> "the pattern of weights has a null vector", PatternWords::point),
@@ -53,6 +53,8 @@ public final class EvidenceWords {
               "deep-null-vector",
               e -> "a pattern of all hidden layers has a null vector",
               GivenNoiseWords::deepNullVector),
+          new KindWords(
+              "every-pattern", PatternWords::everyPatternBrief, PatternWords::everyPattern),
           new KindWords("linear-units", OutputsWords::linearUnitsBrief, OutputsWords::linearUnits),
           new KindWords("common-pairs", OutputsWords::commonPairsBrief, OutputsWords::commonPairs),
           new KindWords(

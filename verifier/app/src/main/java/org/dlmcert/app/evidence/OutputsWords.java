@@ -43,8 +43,11 @@ final class OutputsWords {
   }
 
   static String commonPairsBrief(Fields evidence) {
-    return "units and samples can be paired so that the inputs of each unit's samples, and the output"
-        + " weights of each sample's units"
+    return (evidence.has("units")
+            ? "units and samples can be paired so that each unit's samples have places of their own"
+                + " among the units of layer L-2, and the output weights of each sample's units"
+            : "units and samples can be paired so that the inputs of each unit's samples, and the"
+                + " output weights of each sample's units")
         + (evidence.has("biases") ? " with the output biases" : "")
         + ", are linearly independent (modulo the prime "
         + evidence.text("prime")
@@ -53,6 +56,24 @@ final class OutputsWords {
 
   static List<String> commonPairs(Fields evidence) {
     List<String> lines = new ArrayList<>();
+    if (evidence.has("units")) {
+      lines.add(
+          "Units of layer L-1 and samples are paired. Those of each unit are matched to units");
+      lines.add("of layer L-2 that are alive on them, each to another one. The output weights of");
+      lines.add(
+          evidence.has("biases")
+              ? "each sample's units, with the rows of the output biases, are as many as there are"
+              : "each sample's units are as many as there are outputs, and independent (modulo");
+      lines.add(
+          evidence.has("biases")
+              ? "columns, and independent (modulo " + evidence.text("prime") + ", so over the"
+              : evidence.text("prime") + ", so over the rationals; soundness.md, 44).");
+      if (evidence.has("biases")) {
+        lines.add("rationals; soundness.md, 44).");
+      }
+      lines.addAll(pairs(evidence));
+      return lines;
+    }
     if (evidence.has("biases")) {
       lines.add("Units and samples are paired. The output weights of each sample's units, in the");
       lines.add("columns of the sample, and the rows of the output biases, in all columns, are");
@@ -80,10 +101,18 @@ final class OutputsWords {
 
   static List<String> crowdedPairs(Fields evidence) {
     List<String> lines = new ArrayList<>();
-    lines.add(
-        "The inputs of these samples, unit by unit, and the output weights of all other units");
-    lines.add("with noise, sample by sample, have ranks that add up to less than the number of");
-    lines.add("columns, whatever the noise and the pattern (soundness.md, 34).");
+    if (evidence.has("orthogonal_inputs")) {
+      lines.add(
+          "The inputs of these samples, unit by unit, and the output weights of all other units");
+      lines.add("with noise, sample by sample, have ranks that add up to less than the number of");
+      lines.add("columns, whatever the noise and the pattern (soundness.md, 34).");
+    } else {
+      lines.add(
+          "The units of layer L-2 that are alive on these samples, unit by unit, and the ranks");
+      lines.add(
+          "of the output weights of all other units, sample by sample, add up to less than the");
+      lines.add("number of columns, whatever the noise and the pattern (soundness.md, 44).");
+    }
     lines.addAll(pairs(evidence));
     return lines;
   }

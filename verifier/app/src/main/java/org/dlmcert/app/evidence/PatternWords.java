@@ -108,8 +108,8 @@ final class PatternWords {
                     Function.identity(), LinkedHashMap::new, Collectors.counting()));
     List<String> lines = new ArrayList<>();
     lines.add(
-        "Every sample is assigned to a unit of layer L-2 that is alive on it, and no unit has");
-    lines.add("more samples than layer L-1 has units (soundness.md, 8).");
+        "Every sample is assigned to a unit of layer L-2 that is alive on it, once for each output,");
+    lines.add("and no unit more often than layer L-1 has units (soundness.md, 8 and 44).");
     lines.add("");
     lines.add("unit  samples");
     load.entrySet().stream()
@@ -124,8 +124,30 @@ final class PatternWords {
 
   static List<String> hallSet(Fields evidence) {
     return List.of(
-        "On these samples so few units of layer L-2 are alive that their gradients have fewer",
-        "nonzero rows than there are samples (soundness.md, 8).",
+        "On these samples so few units of layer L-2 are alive, or layer L-1 has so few units for the",
+        "outputs, that their gradients cannot be independent (soundness.md, 8 and 44).",
         "samples: " + Shown.entries(evidence.texts("samples")));
+  }
+
+  static String everyPatternBrief(Fields evidence) {
+    return "every pattern was tried"
+        + (evidence.list("noise").isEmpty() ? "" : ", at one value of the noise that is generic")
+        + ": each has full column rank modulo "
+        + evidence.text("prime");
+  }
+
+  static List<String> everyPattern(Fields evidence) {
+    return evidence.list("noise").isEmpty()
+        ? List.of(
+            "Every pattern gives a matrix of full column rank modulo "
+                + evidence.text("prime")
+                + ", so it has a",
+            "nonzero minor (soundness.md, 46).")
+        : List.of(
+            "At one value of the noise that is generic every pattern gives a matrix of full column",
+            "rank modulo "
+                + evidence.text("prime")
+                + ", so it has a nonzero minor there. As a polynomial in the noise this minor",
+            "is zero only on a set of measure 0 (soundness.md, 46).");
   }
 }

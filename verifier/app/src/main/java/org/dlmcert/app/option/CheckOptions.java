@@ -5,9 +5,11 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import org.dlmcert.app.argument.Columns;
 import org.dlmcert.app.report.Judged;
+import org.dlmcert.app.report.PartAnswer;
 import org.dlmcert.app.report.Proved;
 import org.dlmcert.app.report.Report;
 import org.dlmcert.app.report.Unfinished;
@@ -18,11 +20,15 @@ import org.dlmcert.checker.Verdict;
 import org.dlmcert.checker.data.BadInstanceException;
 import org.dlmcert.checker.data.UserFile;
 import org.dlmcert.io.Place;
+import org.dlmcert.task.Workers;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The options of commands that check a certificate file, and the report of what came of it. */
 public final class CheckOptions {
+
+  /** Parts for each worker: each reads the whole certificate, and the last are waited for. */
+  private static final int PARTS = 2;
 
   @Option(
       names = "--instance",
@@ -79,8 +85,58 @@ public final class CheckOptions {
     }
   }
 
+  /**
+   * Checks all parts of a certificate, the first of them here.
+   *
+   * @throws InterruptedException if the thread is interrupted
+   */
+  public Judged checkParts(byte[] certificate, Workers workers, JobContext context)
+      throws IOException, InterruptedException {
+    if (instance.filter(InputBytes::isStandardInput).isPresent()) {
+      throw new UsageError("-: the workers of a cluster have no standard input");
+    }
+    PartWork work = new PartWork(certificate, instance, words(), maxWork);
+    int parts = PARTS * workers.size() + 1;
+    context.progress().stage("check", parts);
+    AtomicLong done = new AtomicLong();
+    try {
+      return Proved.judgeParts(
+          certificate,
+          user(words()),
+          maxWork,
+          parts,
+          others -> {
+            context.progress().step(done.incrementAndGet());
+            return workers.run(
+                work,
+                others,
+                (task, answer) -> {
+                  context.progress().step(done.incrementAndGet());
+                  return !(answer instanceof PartAnswer.Holds);
+                });
+          });
+    } catch (BadInstanceException e) {
+      throw unreadable(e);
+    }
+  }
+
+  private UsageError unreadable(BadInstanceException e) {
+    return new UsageError(
+        instance.map(path -> Place.of(path).source() + ": ").orElse("") + e.getMessage());
+  }
+
   private Judged checked(JobContext context, Function<Optional<UserFile>, Judged> judge)
       throws IOException {
+    Map<String, String> words = words();
+    context.progress().stage("check", 0);
+    try {
+      return judge.apply(user(words));
+    } catch (BadInstanceException e) {
+      throw unreadable(e);
+    }
+  }
+
+  private Map<String, String> words() {
     Map<String, String> words = table.words();
     targetColumn.ifPresent(columns -> words.put("--target-column", columns.text()));
     if (doubles) {
@@ -92,13 +148,7 @@ public final class CheckOptions {
     if (maxWork < 0) {
       throw new UsageError("--max-work " + maxWork + ": a number from 0 expected");
     }
-    context.progress().stage("check", 0);
-    try {
-      return judge.apply(user(words));
-    } catch (BadInstanceException e) {
-      throw new UsageError(
-          instance.map(path -> Place.of(path).source() + ": ").orElse("") + e.getMessage());
-    }
+    return words;
   }
 
   private Optional<UserFile> user(Map<String, String> words) throws IOException {
@@ -115,8 +165,10 @@ public final class CheckOptions {
   }
 
   /** The report of what the checker says about a file. */
-  public static Report.Builder report(Judged judged, Path file, JobContext context) {
-    return begun(judged, context).certificate(Optional.of(file));
+  public Report.Builder report(Judged judged, Path file, JobContext context) {
+    Report.Builder report = begun(judged, context).certificate(Optional.of(file));
+    instance.ifPresent(data -> report.field("instance", Place.of(data).source()));
+    return report;
   }
 
   private static Report.Builder begun(Judged judged, JobContext context) {

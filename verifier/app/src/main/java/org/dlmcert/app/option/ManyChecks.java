@@ -60,7 +60,7 @@ public final class ManyChecks {
     List<Checked> checked = new ArrayList<>();
     for (Path file : files) {
       Judged judged = options.check(options.certificate(file), context);
-      checked.add(new Checked(file, judged, CheckOptions.report(judged, file, context).build()));
+      checked.add(new Checked(file, judged, options.report(judged, file, context).build()));
     }
     long accepted = of(Proved.class, checked).size();
     long rejected = of(Judged.Rejected.class, checked).size();

@@ -17,6 +17,7 @@ import org.dlmcert.io.dataset.DataFile;
 import org.dlmcert.io.instance.InstanceWriter;
 import org.dlmcert.io.table.TableLayout.TargetValues;
 import org.dlmcert.model.Dataset;
+import org.dlmcert.model.Features;
 import org.dlmcert.model.Instance;
 import org.dlmcert.model.LayerNoise;
 import org.dlmcert.models.file.ModelFile;
@@ -60,7 +61,12 @@ public final class ModelConversion {
     context.progress().stage("layers below", dataset.samples());
     ModelInstance made =
         ModelInstance.of(
-            graph, last, dataset, source.statedSlope(), done -> context.progress().step(done));
+            graph,
+            ModelFile.sha256(model),
+            last,
+            dataset,
+            source.statedSlope(),
+            done -> context.progress().step(done));
     return report(made, noise, output, context);
   }
 
@@ -105,6 +111,19 @@ public final class ModelConversion {
     made.last()
         .leftOut()
         .forEach(node -> notes.add(node + " is left out: the outputs are what it is applied to"));
+    instance
+        .dataset()
+        .features()
+        .ifPresent(
+            features ->
+                notes.add(
+                    "features of "
+                        + features.nodes()
+                        + (features.nodes() == 1 ? " node" : " nodes")
+                        + " of the model with the SHA-256 "
+                        + features.model()
+                        + ": certificates name it, and the checker takes the features as they"
+                        + " stand"));
     made.notes().forEach((node, words) -> words.forEach(w -> notes.add(node + ": " + w)));
     if (made.biasAsInput()) {
       notes.add(
@@ -124,6 +143,7 @@ public final class ModelConversion {
             .field("bias", instance.network().bias())
             .field("layers", made.last().names())
             .field("features", made.last().features())
+            .field("model_sha256", instance.dataset().features().map(Features::model).orElse(null))
             .field("left_out", made.last().leftOut())
             .field("bias_as_input", made.biasAsInput())
             .field("notes", notesByNode(made));

@@ -27,6 +27,7 @@ final class CertificatePage {
     Meaning meaning = Meaning.of(certificate);
     List<String> claim = new ArrayList<>(List.of(sentence(proved.claim())));
     proved.conclusion().ifPresent(words -> claim.add("So " + words + "."));
+    proved.features().map(CertificatePage::sentence).ifPresent(claim::add);
     return new Page(
         meaning.heading(),
         proved.word(),

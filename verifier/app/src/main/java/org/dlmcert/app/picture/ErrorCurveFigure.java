@@ -23,6 +23,7 @@ import org.dlmcert.numeric.figure.ErrorCurveSettings;
 import org.dlmcert.numeric.figure.Trial;
 import org.dlmcert.numeric.figure.TrialResult;
 import org.dlmcert.numeric.picture.Panels;
+import org.dlmcert.task.Workers;
 
 /**
  * The files of Figure 6.1, and what is reported of them.
@@ -40,7 +41,7 @@ public record ErrorCurveFigure(
   }
 
   /** Runs what is not in the checkpoint nor proved in the earlier table, and writes the files. */
-  public Report run(Checkpoint checkpoint, JobContext context)
+  public Report run(Checkpoint checkpoint, Workers workers, JobContext context)
       throws IOException, InterruptedException {
     if (earlier.isPresent()) {
       for (TrialResult result : earlier.get().proved()) {
@@ -49,7 +50,7 @@ public record ErrorCurveFigure(
         }
       }
     }
-    List<TrialResult> results = experiment.run(checkpoint, context.threads(), context.progress());
+    List<TrialResult> results = experiment.run(checkpoint, workers, context.progress());
     List<String> circumstances = new ArrayList<>();
     earlier.ifPresent(table -> circumstances.add(again(table, results)));
     circumstances.add(time(results));

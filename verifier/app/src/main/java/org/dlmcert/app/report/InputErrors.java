@@ -10,13 +10,14 @@ import java.nio.file.NotDirectoryException;
 import java.util.List;
 import java.util.Optional;
 import org.dlmcert.io.BadInput;
+import org.dlmcert.task.Cluster;
 
 /** Which errors are the input's and not the program's, and how they are put to the user. */
 public final class InputErrors {
 
   /** Errors whose message is complete and meant for the user. */
   private static final List<Class<? extends RuntimeException>> WITH_MESSAGE =
-      List.of(UsageError.class, BadInput.class);
+      List.of(UsageError.class, BadInput.class, Cluster.Unusable.class);
 
   private InputErrors() {}
 

@@ -51,11 +51,7 @@ final class NextStep {
       case ALL_GLOBAL ->
           Optional.of("dlmcert certify asks the same for all patterns, and for larger networks");
       case NONE -> Optional.of("--kinks looks at minima where the loss has no gradient");
-      case ACCEPTED ->
-          Optional.of(
-              report.command().equals("explain")
-                  ? "--instance FILE compares the certificate with your own data"
-                  : "dlmcert explain says it in words; --instance FILE compares it with your data");
+      case ACCEPTED -> accepted(report);
       case REJECTED -> Optional.of("the rule's condition is in proofs/format.md; make it anew");
       case DONE ->
           switch (report.command()) {
@@ -70,5 +66,16 @@ final class NextStep {
           };
       case UNDECIDED, NOT_CHECKED, NOT_DIFFERENTIABLE, SECOND_ORDER_STATIONARY -> Optional.empty();
     };
+  }
+
+  private static Optional<String> accepted(Report report) {
+    boolean explained = report.command().equals("explain");
+    if (report.fields().containsKey("instance")) {
+      return explained ? Optional.empty() : Optional.of("dlmcert explain says it in words");
+    }
+    return Optional.of(
+        explained
+            ? "--instance FILE compares the certificate with your own data"
+            : "dlmcert explain says it in words; --instance FILE compares it with your data");
   }
 }

@@ -1,8 +1,11 @@
 package org.dlmcert.app.report;
 
 import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.io.InputStream;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.dlmcert.checker.Checker;
 import org.dlmcert.checker.data.UserFile;
 
@@ -41,6 +44,63 @@ public final class Proved implements Judged {
     return judged(Checker.check(certificate, instance, maxWork, part), certificate);
   }
 
+  /** Has parts of a certificate checked elsewhere, all from the second on. */
+  @FunctionalInterface
+  public interface Others {
+    /**
+     * The answers in the order of the parts, up to the first that does not hold.
+     *
+     * @param parts each K/M
+     */
+    List<PartAnswer> of(List<String> parts) throws IOException, InterruptedException;
+  }
+
+  /**
+   * Has the checker check all parts of a certificate, the first of them here.
+   *
+   * @param parts their number, at least 2
+   * @param maxWork of each part
+   * @return accepted if all hold, with the sum of their work; else what is said of the first that
+   *     does not
+   */
+  public static Judged judgeParts(
+      byte[] certificate, Optional<UserFile> instance, long maxWork, int parts, Others others)
+      throws IOException, InterruptedException {
+    Judged first = judgePart(certificate, instance, maxWork, "1/" + parts);
+    if (!(first instanceof Judged.PartHolds holds)) {
+      return first;
+    }
+    List<PartAnswer> answers =
+        others.of(IntStream.rangeClosed(2, parts).mapToObj(k -> k + "/" + parts).toList());
+    long work = holds.verdict().work();
+    for (PartAnswer answer : answers) {
+      if (answer instanceof PartAnswer.Rejected no) {
+        return new Judged.Rejected(
+            new org.dlmcert.checker.Verdict.Rejected(no.rule(), no.place(), no.reason()));
+      }
+      if (answer instanceof PartAnswer.NotChecked not) {
+        return new Judged.NotChecked(
+            new org.dlmcert.checker.Verdict.NotChecked(not.work(), not.limit(), not.tried()));
+      }
+      work += ((PartAnswer.Holds) answer).work();
+    }
+    if (answers.size() != parts - 1) {
+      throw new IllegalStateException(answers.size() + " answers for " + (parts - 1) + " parts");
+    }
+    org.dlmcert.checker.Verdict.Accepted all = holds.verdict().ifAll();
+    return new Proved(
+        new org.dlmcert.checker.Verdict.Accepted(
+            all.kind(),
+            all.proved(),
+            all.claim(),
+            all.conclusion(),
+            all.features(),
+            all.howRead(),
+            all.compared(),
+            work),
+        certificate);
+  }
+
   private static Judged judged(org.dlmcert.checker.Verdict verdict, byte[] certificate) {
     if (verdict instanceof org.dlmcert.checker.Verdict.PartDone part) {
       return new Judged.PartHolds(part);
@@ -76,6 +136,11 @@ public final class Proved implements Judged {
   /** What the checker says that follows about minima, if that is another thing than the claim. */
   public Optional<String> conclusion() {
     return accepted.conclusion();
+  }
+
+  /** That the inputs are features of a model, whose layers the checker did not evaluate. */
+  public Optional<String> features() {
+    return accepted.features();
   }
 
   /** How the user's table was read, where the certificate says that. */

@@ -282,6 +282,7 @@ public final class Report {
 
     private Builder of(Proved what) {
       proved = Optional.of(what);
+      what.features().ifPresent(words -> field("features", words));
       return this;
     }
 

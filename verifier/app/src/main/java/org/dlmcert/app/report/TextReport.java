@@ -48,6 +48,7 @@ public final class TextReport {
       why.tried().forEach(stage -> lines.add("  " + stage));
       lines.add("would decide it: " + why.wouldDecide());
     }
+    report.proved().flatMap(Proved::features).ifPresent(words -> lines.add("  " + words));
     report
         .certificate()
         .map(file -> Place.of(file).source())

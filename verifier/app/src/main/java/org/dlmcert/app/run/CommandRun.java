@@ -3,6 +3,7 @@ package org.dlmcert.app.run;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
@@ -23,6 +24,7 @@ import org.dlmcert.io.array.ArrayOnDisk;
 import org.dlmcert.io.table.TableReading;
 import org.dlmcert.progress.Progress;
 import org.dlmcert.progress.Tasks;
+import org.dlmcert.task.Workers;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,6 +40,7 @@ import org.jspecify.annotations.Nullable;
 final class CommandRun {
 
   private static final String MORE_TIME = "a longer --timeout";
+  private static final String SAME_AGAIN = "the same command, when the machines are there again";
   private static final String MORE_MEMORY = "more memory: set DLMCERT_JAVA_OPTS=-Xmx…g";
 
   private final String command;
@@ -166,7 +169,15 @@ final class CommandRun {
   }
 
   private Report perform(Job job, Context context) throws JobFailure {
-    Future<Report> task = Tasks.begin(() -> job.run(context));
+    Future<Report> task =
+        Tasks.begin(
+            () -> {
+              try {
+                return job.run(context);
+              } finally {
+                context.close();
+              }
+            });
     try {
       if (options.timeout().isEmpty()) {
         return task.get();
@@ -180,6 +191,9 @@ final class CommandRun {
     } catch (ExecutionException e) {
       if (causedByMemory(e)) {
         return context.stopped(memoryLimit(), MORE_MEMORY);
+      }
+      if (e.getCause() instanceof Workers.Lost lost) {
+        return context.stopped(String.valueOf(lost.getMessage()), SAME_AGAIN);
       }
       throw new JobFailure(Optional.ofNullable(e.getCause()).orElse(e));
     } catch (InterruptedException e) {
@@ -251,6 +265,7 @@ final class CommandRun {
     private final int threads;
     private final StageLog stages;
     private final OutputFiles outputs;
+    private final List<AutoCloseable> toClose = new ArrayList<>();
     private volatile String hint = "";
     private volatile @Nullable Path complete;
     private volatile @Nullable TableReading table;
@@ -281,6 +296,17 @@ final class CommandRun {
           .line("ended. The certificate is complete and kept.")
           .certificate(kept)
           .build();
+    }
+
+    @Override
+    public synchronized void closeAtEnd(AutoCloseable resource) {
+      toClose.add(resource);
+    }
+
+    synchronized void close() throws Exception {
+      for (AutoCloseable resource : toClose) {
+        resource.close();
+      }
     }
 
     @Override

@@ -28,6 +28,9 @@ public interface JobContext {
   /** To be told of the stages of the work; they are what a time-out reports as tried. */
   Progress progress();
 
+  /** This is to be closed when the job has ended, however it ends. */
+  default void closeAtEnd(AutoCloseable resource) {}
+
   /** The stages so far, in words. */
   List<String> tried();
 

@@ -45,7 +45,7 @@ public final class FullRankWords {
   private static String negation(FullRankClaim claim, Counterexample counterexample) {
     String matrix = "the gradient matrix (" + shape(claim) + ") full column rank";
     if (counterexample instanceof Counterexample.CrowdedPairs) {
-      return "No noise"
+      return noNoise(claim)
           + (claim.noiseWord().equals("given") ? " with these zeros" : "")
           + " and no "
           + pattern(claim)
@@ -68,7 +68,7 @@ public final class FullRankWords {
               + " and no activation pattern gives "
               + matrix
               + "."
-          : "No noise"
+          : noNoise(claim)
               + (claim.outputWeights() == OutputWeights.ABSORBED ? "" : ", no output weights")
               + " and no "
               + pattern(claim)
@@ -85,6 +85,10 @@ public final class FullRankWords {
           case REALIZABLE, EVERY_W -> "Some pattern of weights";
         };
     return scope + " does not give " + matrix + noise(claim) + held(claim) + ".";
+  }
+
+  private static String noNoise(FullRankClaim claim) {
+    return claim.noiseWord().equals("mixed") ? "No noise where it is not given" : "No noise";
   }
 
   private static String pattern(FullRankClaim claim) {

@@ -204,6 +204,7 @@ class EmittedCertificatesTest {
             "deep-collapse",
             "deep-null-vector",
             "diagonal",
+            "every-pattern",
             "generic-layers",
             "hall-set",
             "independent-inputs",

@@ -3,6 +3,7 @@ package org.dlmcert.app.certificate;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -63,7 +64,11 @@ class OutputsCertificatesTest {
               .as("%s%n%s", place, new String(bytes, StandardCharsets.US_ASCII))
               .isInstanceOfSatisfying(
                   Verdict.Accepted.class, accepted -> assertConclusion(instance, accepted));
-          kinds.merge(decided.evidence().kind(), 1, Integer::sum);
+          kinds.merge(
+              decided.evidence().kind()
+                  + (decided.method() == MethodName.REDUCTION ? " of a reduction" : ""),
+              1,
+              Integer::sum);
         }
       }
     }
@@ -71,16 +76,77 @@ class OutputsCertificatesTest {
         .as("%s", kinds)
         .containsExactlyInAnyOrder(
             "archimedean",
+            "archimedean of a reduction",
             "collapse",
             "common-pairs",
             "crowded-pairs",
             "dead-pattern",
+            "every-pattern",
             "independent-inputs",
             "linear-units",
             "null-vector",
             "partition",
             "tight-set",
-            "tree");
+            "tree",
+            "tree of a reduction");
+  }
+
+  /** Several layers with generic noise on given weights, with output biases held and trained. */
+  @Test
+  void everyEvidenceAboutSeveralLayersIsAccepted() {
+    Map<String, Integer> kinds = new TreeMap<>();
+    for (long seed = 0; seed < Cases.count(120, 6000); seed++) {
+      Instance instance = deep(new Random(seed));
+      String place = "seed " + seed + ": " + instance;
+      OutputWeights weights = seed % 3 == 0 ? OutputWeights.GENERIC : OutputWeights.GIVEN;
+      OutputBiases biases =
+          seed % 2 == 0 && instance.network().bias() ? OutputBiases.TRAINED : OutputBiases.HELD;
+      FullRankClaim claim = FullRankClaim.ofOutputs(instance, PatternScope.ALL, weights, biases);
+      FullRankDecision.Decided decided =
+          (FullRankDecision.Decided) FullRankDecision.decide(claim, Progress.NONE);
+      byte[] bytes = claim.certificate(decided.evidence()).bytes();
+      assertThat(Checker.check(bytes, Optional.empty(), Checker.DEFAULT_MAX_WORK))
+          .as("%s%n%s", place, new String(bytes, StandardCharsets.US_ASCII))
+          .isInstanceOf(Verdict.Accepted.class);
+      kinds.merge(weights.word() + " " + decided.evidence().kind(), 1, Integer::sum);
+    }
+    assertThat(kinds)
+        .as("%s", kinds)
+        .containsOnlyKeys(
+            "given common-pairs",
+            "given crowded-pairs",
+            "generic common-pairs",
+            "generic hall-set",
+            "generic matching");
+  }
+
+  private static Instance deep(Random random) {
+    List<Integer> widths = new ArrayList<>(List.of(1 + random.nextInt(2)));
+    int hidden = 2 + random.nextInt(2);
+    for (int l = 0; l < hidden; l++) {
+      widths.add(1 + random.nextInt(4));
+    }
+    int outputs = 2 + random.nextInt(2);
+    widths.add(outputs);
+    boolean bias = random.nextInt(3) != 0;
+    int rows = widths.get(hidden) * (widths.get(hidden - 1) + (bias ? 1 : 0));
+    int samples = Math.min(8, Math.max(0, rows / outputs + random.nextInt(3) - 1));
+    List<RationalMatrix> matrices = new ArrayList<>();
+    List<List<Rational>> biases = new ArrayList<>();
+    for (int l = 0; l <= hidden; l++) {
+      matrices.add(
+          RationalMatrix.of(
+              widths.get(l + 1), widths.get(l), (i, j) -> Rational.of(random.nextInt(3))));
+      biases.add(Collections.nCopies(widths.get(l + 1), Rational.of(random.nextInt(2))));
+    }
+    return new Instance(
+        Optional.empty(),
+        new Network(widths, Rational.of(1, 3), bias),
+        new Dataset(
+            RationalMatrix.of(samples, widths.get(0), (n, j) -> Rational.of(random.nextInt(4) - 1)),
+            Optional.empty()),
+        Collections.nCopies(hidden, LayerNoise.GENERIC),
+        Optional.of(new Weights(matrices, bias ? Optional.of(biases) : Optional.empty())));
   }
 
   private static void assertConclusion(Instance instance, Verdict.Accepted accepted) {

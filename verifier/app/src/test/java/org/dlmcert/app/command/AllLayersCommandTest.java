@@ -79,7 +79,7 @@ class AllLayersCommandTest {
   }
 
   @Test
-  void whatNoCertificateSaysIsUndecidedWithItsCount() throws IOException {
+  void fewPatternsAreTriedOneByOneAndTooFewAreUndecidedWithTheirCount() throws IOException {
     String instance =
         instance(
             "[2,2,2,1]",
@@ -87,17 +87,17 @@ class AllLayersCommandTest {
             "[[1,0],[1,1],[0,1]]",
             "[[[1,3],[5,2],[1,7]],[[1,20],[30,1],[7,1]]]",
             WEIGHTS);
-    JsonNode json = certify(3, instance, "all-layers");
-    assertThat(json.get("verdict").text()).isEqualTo("UNDECIDED");
-    assertThat(json.get("limit").text()).contains("no certificate");
-    assertThat(json.get("tried").write()).contains("all patterns of all layers were tried");
-    assertThat(json.get("would_decide").text()).contains("--patterns all");
+    JsonNode json = certify(0, instance, "all-layers");
+    assertThat(json.get("verdict").text()).isEqualTo("CERTIFIED");
+    assertThat(json.get("method").text()).isEqualTo("tree");
+    assertThat(explain().out()).contains("Every pattern gives a matrix of full column rank modulo");
     Captured few =
         run("certify", instance, "--patterns", "all-layers", "--max-patterns", "5", "--json");
     assertThat(few.exitCode()).isEqualTo(3);
     JsonNode stopped = JsonNode.read(few.out());
     assertThat(stopped.get("limit").text()).isEqualTo("--max-patterns 5");
     assertThat(stopped.get("tried").write()).contains("5 patterns of all layers tried");
+    assertThat(stopped.get("would_decide").text()).contains("--patterns all");
   }
 
   /** The last is a hidden layer above weights that keep single entries single. */

@@ -9,11 +9,14 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.dlmcert.app.Captured;
 import org.dlmcert.app.Main;
+import org.dlmcert.testkit.Cases;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * A search in a process of its own that is killed with SIGKILL in the middle, and resumed, writes
@@ -24,12 +27,16 @@ class KilledSearchTest {
 
   @TempDir Path folder = Path.of("");
 
+  static Stream<Arguments> searches() {
+    return Stream.of(
+            Arguments.of("global", "2,2,1", "10", 9000L),
+            Arguments.of("minima --max-nodes 0", "2,3,1", "6", 5000L),
+            Arguments.of("minima --kinks", "2,2,1", "5", 20_000L))
+        .limit(Cases.count(1, 3));
+  }
+
   @ParameterizedTest
-  @CsvSource({
-    "'minima --max-nodes 0', '2,3,1', 6, 5000",
-    "'minima --kinks',       '2,2,1', 5, 20000",
-    "'global',               '2,2,1', 10, 9000"
-  })
+  @MethodSource("searches")
   void aKilledSearchIsResumed(String command, String widths, String samples, long size)
       throws IOException, InterruptedException {
     String data = folder.resolve("data.json").toString();
@@ -72,6 +79,8 @@ class KilledSearchTest {
         new ArrayList<>(
             List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
                 "-cp",
                 System.getProperty("java.class.path"),
                 Main.class.getName()));

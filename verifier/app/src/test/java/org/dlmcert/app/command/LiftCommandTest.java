@@ -280,4 +280,89 @@ class LiftCommandTest {
     assertThat(run("perturb", tooMany, "--tolerance", "1", "--seed", "1", "--bits", "0").exitCode())
         .isEqualTo(2);
   }
+
+  private static String biased(String inputs, String upper, int units) {
+    String rows = "[1]" + ",[1]".repeat(units - 1);
+    String zeros = "0" + ",0".repeat(units - 1);
+    return "{\"format\":\"dlmcert-instance/1\",\"widths\":[1,"
+        + units
+        + ",2],\"slope\":\"1/3\",\"bias\":true,\"inputs\":"
+        + inputs
+        + ",\"noise\":[\"none\"],\"weights\":[["
+        + rows
+        + "],"
+        + upper
+        + "],\"biases\":[["
+        + zeros
+        + "],[0,0]]}";
+  }
+
+  /** Output biases that are trained: proofs serve, refutations are their own, the rest is open. */
+  @Test
+  void outputBiasesMayBeTrained() throws IOException {
+    Path certificate = folder.resolve("trained.cert");
+    String enough = file("enough.json", biased("[[0],[1]]", "[[1,0],[0,1]]", 2));
+    String[] lift = {
+      "lift",
+      enough,
+      "--tolerance",
+      "1/9",
+      "--output-biases",
+      "trained",
+      "--certificate",
+      certificate.toString(),
+      "--json",
+      "-o",
+      folder.resolve("made.json").toString(),
+      "--force"
+    };
+    Captured made = run(lift);
+    assertThat(verdict(made)).isEqualTo("CERTIFIED");
+    assertThat(made.out()).contains("\"output_biases\":\"trained\"").contains("b_2");
+    assertThat(run("check", certificate.toString()).exitCode()).isZero();
+    // Six columns, four rows and two biases: generic noise would do.
+    String open = file("open.json", biased("[[0],[1],[2]]", "[[1,1],[0,1]]", 2));
+    lift[1] = open;
+    lift[7] = folder.resolve("open.cert").toString();
+    assertThat(verdict(run(lift))).isEqualTo("UNDECIDED");
+    assertThat(
+            verdict(
+                run(
+                    "lift",
+                    open,
+                    "--tolerance",
+                    "1/9",
+                    "--json",
+                    "-o",
+                    folder.resolve("made.json").toString(),
+                    "--force")))
+        .isEqualTo("REFUTED");
+    // Eight columns.
+    lift[1] = file("crowded.json", biased("[[0],[1],[2],[3]]", "[[1,1],[0,1]]", 2));
+    lift[7] = certificate.toString();
+    assertThat(
+            verdict(
+                run(
+                    "lift",
+                    lift[1],
+                    "--tolerance",
+                    "1/9",
+                    "--json",
+                    "-o",
+                    folder.resolve("made.json").toString(),
+                    "--force",
+                    "--output-biases",
+                    "trained")))
+        .isEqualTo("REFUTED");
+    assertThat(
+            run(
+                    "lift",
+                    file("one.json", instance("1/2", FOUR, "\"none\"")),
+                    "--tolerance",
+                    "1",
+                    "--output-biases",
+                    "trained")
+                .exitCode())
+        .isEqualTo(2);
+  }
 }

@@ -7,8 +7,11 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -22,6 +25,7 @@ import org.dlmcert.io.dataset.DatasetReader;
 import org.dlmcert.io.instance.InstanceReader;
 import org.dlmcert.io.number.Numbers;
 import org.dlmcert.io.table.ColumnChoice;
+import org.dlmcert.model.Features;
 import org.dlmcert.model.Instance;
 import org.dlmcert.model.LayerNoise;
 import org.junit.jupiter.api.Test;
@@ -66,10 +70,48 @@ class ModelCommandsTest {
     Instance read = InstanceReader.read(Path.of(instance), LayerNoise.NONE, Numbers.EXACT);
     assertThat(read.network().widths()).containsExactly(48, 40, 1);
     assertThat(read.network().slope()).isEqualTo(Rational.of(1, 8));
+    // The instance names the model, and so does whatever is said of the certificate.
+    String digest = sha256(MODELS.resolve("digits-conv.onnx"));
+    assertThat(converted.out())
+        .contains("features of 9 nodes of the model with the SHA-256 " + digest);
+    assertThat(read.dataset().features()).contains(new Features(digest, 9));
     String certificate = folder.resolve("conv.cert").toString();
-    assertThat(run("certify", instance, "--certificate", certificate).exitCode()).isZero();
-    assertThat(run("check", certificate).out()).startsWith("ACCEPTED");
+    Captured certified = run("certify", instance, "--certificate", certificate);
+    assertThat(certified.exitCode()).isZero();
+    String features =
+        "the inputs are features and are taken as they stand: by the instance's word dlmcert"
+            + " computed them with 9 nodes of the model with the SHA-256 "
+            + digest
+            + "; the checker did not evaluate the layers below";
+    assertThat(certified.out()).contains(features);
+    Captured checked = run("check", certificate, "--instance", instance);
+    assertThat(checked.out())
+        .startsWith("ACCEPTED")
+        .contains(features, "next: dlmcert explain says it in words\n");
+    assertThat(run("check", certificate, "--json").out()).contains("\"features\":\"" + features);
+    Path page = folder.resolve("page.html");
+    assertThat(run("explain", certificate, "--report", page.toString()).out())
+        .contains(features, "next: --instance FILE compares");
+    assertThat(Files.readString(page)).contains(digest + "; the checker did not evaluate");
+    assertThat(run("explain", certificate, "--instance", instance).out()).doesNotContain("next:");
+    // Another model's digest in the user's own file: other data.
+    Path other =
+        Files.writeString(
+            folder.resolve("other.json"),
+            Files.readString(Path.of(instance)).replace(digest, "0".repeat(64)));
+    assertThat(run("check", certificate, "--instance", other.toString()).out())
+        .startsWith("REJECTED")
+        .contains("features differs first");
     assertThat(run("inspect", instance).exitCode()).isEqualTo(1); // no critical point
+  }
+
+  private static String sha256(Path file) throws IOException {
+    try {
+      return HexFormat.of()
+          .formatHex(MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(file)));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   @Test

@@ -194,7 +194,7 @@ class NetworkSettingsTest {
             .filter(setting -> setting.weights() == asksForWeights)
             .filter(setting -> setting.layers() > 2 || !command.contains("all-layers"))
             .toList();
-    for (Setting setting : settings.subList(0, Cases.count(19, 400))) {
+    for (Setting setting : settings.subList(0, Cases.count(12, 400))) {
       Files.writeString(file, setting.json(random));
       Captured result = run(command, file);
       String what = command + " of " + Files.readString(file) + ", seed " + SEED + ":\n" + result;

@@ -268,6 +268,7 @@ class NumericCommandsTest {
             + Files.readString(traps().resolve("expected.csv"));
     try (java.util.stream.Stream<Path> files = Files.list(traps())) {
       assertThat(files.map(f -> f.getFileName().toString()).filter(f -> !f.equals("README.md")))
+          .hasSizeGreaterThan(3)
           .allSatisfy(name -> assertThat(tables).contains(name));
     }
   }

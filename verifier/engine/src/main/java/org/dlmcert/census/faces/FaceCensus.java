@@ -7,7 +7,6 @@ import org.dlmcert.census.Census;
 import org.dlmcert.census.CensusProblem;
 import org.dlmcert.census.Checkpoint;
 import org.dlmcert.census.ChoiceBlocks;
-import org.dlmcert.census.ScaledProblem;
 import org.dlmcert.progress.Progress;
 
 /**
@@ -65,11 +64,10 @@ public final class FaceCensus {
     if (choices.compareTo(BigInteger.valueOf(limits.maxChoices())) > 0) {
       return new TooMany(Optional.of(choices));
     }
-    FaceDecision decision = new FaceDecision(new ScaledProblem(problem), faces);
     List<String> answers =
-        new ChoiceBlocks(problem, faces.states().size(), choices.intValueExact(), limits.threads())
+        new ChoiceBlocks(problem, faces.states().size(), choices.intValueExact(), limits.workers())
             .decide(
-                chosen -> FaceAnswerText.write(decision.decide(chosen)),
+                new FaceDecider(problem, faces),
                 "choices of a face and a sign for each unit",
                 checkpoint,
                 progress);

@@ -8,10 +8,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import org.dlmcert.cells.Cell;
-import org.dlmcert.certify.tree.OrderedTasks;
 import org.dlmcert.exact.PrimeField;
 import org.dlmcert.pattern.GradientFamily;
 import org.dlmcert.progress.Progress;
+import org.dlmcert.task.OrderedTasks;
 
 /**
  * Tries the first choices of a cell for each unit of one layer, in lexicographic order, as many as

@@ -4,8 +4,8 @@ import org.dlmcert.exact.Rational;
 import org.dlmcert.exact.RationalMatrix;
 
 /**
- * One layer below several outputs whose biases are trained, too: a row of ones for each output
- * below the matrix of the other question. A proof for that one is a proof for this one
+ * One layer or several below several outputs whose biases are trained, too: a row of ones for each
+ * output below the matrix of the other question. A proof for that one is a proof for this one
  * (proofs/soundness.md, section 33).
  *
  * @param held the question without these rows

@@ -112,8 +112,9 @@ public final class FullRankClaim {
    *
    * @param outputWeights given or generic
    * @throws IllegalArgumentException if the scope is not all patterns; if some layer below the last
-   *     hidden one is not determined; if the output weights are to be given and are not; or if they
-   *     are generic and the noise of the last hidden layer is not
+   *     hidden one is not determined, and the noise of one above is not generic; if the output
+   *     weights are to be given and are not; or if they are generic and the noise of the last
+   *     hidden layer is not
    */
   public static FullRankClaim ofOutputs(
       Instance instance, PatternScope scope, OutputWeights outputWeights) {
@@ -148,19 +149,23 @@ public final class FullRankClaim {
     int last = network.depth() - 1;
     int determined = determinedLayers(instance);
     boolean allGeneric =
-        instance.weights().isEmpty()
-            && IntStream.rangeClosed(1, last).allMatch(l -> isGeneric(instance, l));
-    if (determined < last - 1 && outputBiases == OutputBiases.TRAINED) {
-      throw new IllegalArgumentException(
-          "output biases are trained only where all layers below the last hidden one have given"
-              + " weights, and noise that is given or none");
-    }
+        IntStream.rangeClosed(determined + 1, last).allMatch(l -> isGeneric(instance, l));
     if (determined < last - 1 && !allGeneric) {
       throw new IllegalArgumentException(
           "with several outputs all layers below the last hidden one need given weights, and noise"
-              + " that is given or none, or all noise and weights are generic: layer "
+              + " that is given or none, or the noise of all layers from some layer on is generic:"
+              + " that of layer "
               + (determined + 1)
-              + " is not so");
+              + (isGeneric(instance, determined + 1)
+                  ? " is, and that of some layer above is not"
+                  : " is not, and there are no weights"));
+    }
+    if (determined < last - 1
+        && instance.weights().isEmpty()
+        && outputBiases == OutputBiases.TRAINED) {
+      throw new IllegalArgumentException(
+          "with several hidden layers output biases are trained only where the weights below the"
+              + " outputs are given");
     }
     if (outputWeights == OutputWeights.GIVEN && instance.weights().isEmpty()) {
       throw new IllegalArgumentException(
@@ -185,8 +190,14 @@ public final class FullRankClaim {
       Instance instance, int determined, OutputWeights outputWeights) {
     Network network = instance.network();
     int last = network.depth() - 1;
-    if (determined < last - 1) {
+    if (determined < last - 1 && instance.weights().isEmpty()) {
       return GenericWeights.of(instance);
+    }
+    if (determined < last - 1) {
+      GivenWeights layers = GivenWeights.of(instance, determined);
+      return outputWeights == OutputWeights.GENERIC
+          ? layers
+          : new GivenUpperWeights(layers, instance.weights().get().matrix(network.depth()));
     }
     RationalMatrix inputs = inputs(instance, determined);
     if (outputWeights == OutputWeights.GENERIC) {
@@ -346,7 +357,7 @@ public final class FullRankClaim {
           : GivenLayer.of(instance, inputs, scope);
     }
     if (IntStream.rangeClosed(determined + 1, last).anyMatch(l -> !isGeneric(instance, l))) {
-      return new FullRankProblem.BetweenLayers(instance.samples());
+      return new FullRankProblem.BetweenLayers(instance, determined);
     }
     return instance.weights().isPresent()
         ? GivenWeights.of(instance, determined)

@@ -1,11 +1,12 @@
 package org.dlmcert.certify.claim;
 
 import org.dlmcert.exact.RationalMatrix;
+import org.dlmcert.model.Instance;
 import org.dlmcert.pattern.NetworkFamily;
 
 /**
  * What has to be decided about full column rank, with everything irrelevant left out: one of the
- * twelve kinds of questions that there are. {@code org.dlmcert.certify.MethodTable} says which
+ * thirteen kinds of questions that there are. {@code org.dlmcert.certify.MethodTable} says which
  * methods answer which kind.
  */
 public sealed interface FullRankProblem
@@ -19,6 +20,7 @@ public sealed interface FullRankProblem
         LinearLayer,
         GenericWeights,
         GivenWeights,
+        GivenUpperWeights,
         FullRankProblem.AllLayers,
         FullRankProblem.BetweenLayers {
 
@@ -68,6 +70,15 @@ public sealed interface FullRankProblem
     }
   }
 
-  /** Generic noise below a layer whose noise is given: no method covers this. */
-  record BetweenLayers(int samples) implements FullRankProblem {}
+  /**
+   * Generic noise below a layer whose noise is given.
+   *
+   * @param determined how many of the lowest layers have given weights and noise
+   */
+  record BetweenLayers(Instance instance, int determined) implements FullRankProblem {
+    @Override
+    public int samples() {
+      return instance.samples();
+    }
+  }
 }

@@ -49,6 +49,17 @@ public record GivenOutputs(GradientFamily family, RationalMatrix outputWeights)
         family.slope());
   }
 
+  /** The same with some of the units only, in this order. */
+  public GivenOutputs ofUnits(List<Integer> units) {
+    return new GivenOutputs(
+        new GradientFamily(family.inputs(), family.noise().rows(indices(units)), family.slope()),
+        outputWeights.columns(indices(units)));
+  }
+
+  private static int[] indices(List<Integer> units) {
+    return units.stream().mapToInt(Integer::intValue).toArray();
+  }
+
   /** The matrix of a pattern of the samples. */
   public RationalMatrix matrix(ActivationPattern pattern) {
     int k = outputs();

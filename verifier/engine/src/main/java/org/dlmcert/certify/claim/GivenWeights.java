@@ -10,13 +10,16 @@ import org.dlmcert.model.Network;
 import org.dlmcert.model.Weights;
 
 /**
- * Several layers with generic noise on given weights.
+ * Several layers with generic noise on given weights; those of several outputs are generic and
+ * held.
  *
  * @param units the width D of layer L-1
  * @param below the width of layer L-2, with the constant 1 of a bias
+ * @param outputs the number k of outputs
  * @param alive per sample the units of layer L-2 that are not identically zero
  */
-public record GivenWeights(int units, int below, List<BitSet> alive) implements FullRankProblem {
+public record GivenWeights(int units, int below, int outputs, List<BitSet> alive)
+    implements FullRankProblem {
   public GivenWeights {
     alive = alive.stream().map(bits -> (BitSet) bits.clone()).toList();
   }
@@ -45,7 +48,10 @@ public record GivenWeights(int units, int below, List<BitSet> alive) implements 
       alive.add(units);
     }
     return new GivenWeights(
-        network.width(last), network.width(last - 1) + (network.bias() ? 1 : 0), alive);
+        network.width(last),
+        network.width(last - 1) + (network.bias() ? 1 : 0),
+        network.outputs(),
+        alive);
   }
 
   @Override

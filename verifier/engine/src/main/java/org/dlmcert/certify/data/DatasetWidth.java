@@ -50,8 +50,10 @@ public record DatasetWidth(
   /**
    * The width with trained output biases.
    *
+   * @param width enough; the least, if one unit less is refuted, or it is 0
    * @param pairs the proof that it is enough; empty if that is the least partition
-   * @param tooFew refutes one unit less; empty for width 0
+   * @param tooFew refutes one unit less; empty for width 0, and if the search found neither pairs
+   *     nor a proof that there are none
    */
   public record Fewer(int width, Optional<CommonPairsEvidence> pairs, Optional<TightSet> tooFew) {}
 
@@ -77,11 +79,27 @@ public record DatasetWidth(
    *
    * @throws IllegalArgumentException if they are to be trained, and there are no biases or there is
    *     one output
-   * @throws IllegalStateException if they are trained and the search finds neither pairs nor a
-   *     proof that there are none
    */
   public static DatasetWidth of(
       RationalMatrix inputs, boolean bias, int outputs, OutputBiases biases, Progress progress) {
+    return of(inputs, bias, outputs, biases, PairsAndBiases::ofFewerPairs, progress);
+  }
+
+  /** Looks for the evidence that so many units are enough, or too few. */
+  @FunctionalInterface
+  interface PairSearch {
+    Optional<Evidence> search(
+        IntegerMatrix inputs, int units, int outputs, List<List<Integer>> start, Progress progress);
+  }
+
+  /** The same with another search for pairs. */
+  static DatasetWidth of(
+      RationalMatrix inputs,
+      boolean bias,
+      int outputs,
+      OutputBiases biases,
+      PairSearch pairs,
+      Progress progress) {
     if (biases == OutputBiases.TRAINED && (!bias || outputs == 1)) {
       throw new IllegalArgumentException(
           "output biases that are trained are those of several outputs, in a network with biases");
@@ -90,11 +108,11 @@ public record DatasetWidth(
         inputs.rows() == 0 && inputs.columns() > 0
             ? ofSamples(RationalMatrix.of(new long[0][]), bias, outputs, progress)
             : ofSamples(inputs, bias, outputs, progress);
-    return biases == OutputBiases.TRAINED ? held.withTrainedBiases(progress) : held;
+    return biases == OutputBiases.TRAINED ? held.withTrainedBiases(pairs, progress) : held;
   }
 
   /** Goes down from the width without the biases, a unit at a time. */
-  private DatasetWidth withTrainedBiases(Progress progress) {
+  private DatasetWidth withTrainedBiases(PairSearch search, Progress progress) {
     DatasetPartition.Least groups = least.orElseThrow(); // no sample is zero: there are biases
     IntegerMatrix matrix = Gradient.withOnes(inputs.transpose(), true).clearColumns().matrix();
     List<List<Integer>> start = new ArrayList<>(groups.groups().groups());
@@ -102,24 +120,20 @@ public record DatasetWidth(
     int width = groups.width();
     Optional<CommonPairsEvidence> pairs = Optional.empty();
     Optional<TightSet> tooFew = Optional.empty();
-    while (width > 0 && tooFew.isEmpty()) {
+    boolean goesOn = true;
+    while (width > 0 && goesOn) {
       int units = width - 1;
-      Evidence found =
-          PairsAndBiases.ofFewerPairs(
-                  matrix, units, outputs, start.subList(0, Math.min(units, start.size())), progress)
-              .orElseThrow(
-                  () ->
-                      new IllegalStateException(
-                          "with trained output biases neither pairs for "
-                              + units
-                              + " units were found nor a proof that there are none"));
-      if (found instanceof CommonPairsEvidence fewerUnits) {
+      Optional<Evidence> found =
+          search.search(
+              matrix, units, outputs, start.subList(0, Math.min(units, start.size())), progress);
+      if (found.isPresent() && found.get() instanceof CommonPairsEvidence fewerUnits) {
         pairs = Optional.of(fewerUnits);
         start = new ArrayList<>(fewerUnits.found().samples());
         start.sort(Comparator.comparingInt(group -> -group.size()));
         width = units;
       } else {
-        tooFew = Optional.of(((TightSetEvidence) found).set());
+        tooFew = found.map(set -> ((TightSetEvidence) set).set());
+        goesOn = false;
       }
     }
     return new DatasetWidth(
@@ -158,13 +172,25 @@ public record DatasetWidth(
     return fewer.map(Fewer::width).or(() -> least.map(DatasetPartition.Least::width));
   }
 
+  /** Whether the width is the least: not if a search ended with neither pairs nor a refutation. */
+  public boolean isLeast() {
+    return fewer.isEmpty() || fewer.get().width() == 0 || fewer.get().tooFew().isPresent();
+  }
+
   /** What refutes one unit less. */
   public Optional<TightSet> tooFew() {
     return fewer.isPresent() ? fewer.get().tooFew() : least.flatMap(DatasetPartition.Least::tooFew);
   }
 
-  /** The certificate; its claim is the width. */
+  /**
+   * The certificate; its claim is the width.
+   *
+   * @throws IllegalStateException if the width is not known to be the least
+   */
   public Certificate certificate() {
+    if (!isLeast()) {
+      throw new IllegalStateException("the width is at most " + fewer.orElseThrow().width());
+    }
     return new Certificate(
         this::writeClaim, new Subject.OfDataset(inputs, bias), new WidthEvidence(this));
   }

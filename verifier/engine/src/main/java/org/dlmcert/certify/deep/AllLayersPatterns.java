@@ -5,10 +5,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import org.dlmcert.certify.claim.FullRankProblem;
+import org.dlmcert.certify.each.EveryPatternSearch;
 import org.dlmcert.certify.method.Attempt;
 import org.dlmcert.certify.method.Budget;
 import org.dlmcert.certify.method.Method;
 import org.dlmcert.certify.method.MethodName;
+import org.dlmcert.certify.proof.EveryPatternEvidence;
 import org.dlmcert.certify.refutation.DeepNullVectorEvidence;
 import org.dlmcert.certify.tree.PatternTree;
 import org.dlmcert.exact.NullVectors;
@@ -22,7 +24,9 @@ import org.dlmcert.progress.Progress;
  * over those of the last hidden layer. The patterns below are the constant ones, those that the
  * weights have, and then all of them if they are few, and otherwise some drawn with a fixed seed.
  *
- * <p>Refutes only: that all patterns were tried is no certificate.
+ * <p>Where all of them were tried and none is deficient, a prime modulo which every pattern has
+ * full column rank is the proof, if they are few enough to be tried again ({@link
+ * EveryPatternSearch}).
  */
 public final class AllLayersPatterns implements Method<FullRankProblem.AllLayers> {
   /** So many patterns below are few. */
@@ -131,7 +135,7 @@ public final class AllLayersPatterns implements Method<FullRankProblem.AllLayers
 
     private Optional<Attempt> below(List<ActivationPattern> lower, long share) {
       GradientFamily above = family.above(lower);
-      PatternTree.Answer answer = new PatternTree(above).search(share, budget.threads(), progress);
+      PatternTree.Answer answer = new PatternTree(above).search(share, budget.workers(), progress);
       if (answer instanceof PatternTree.Deficient deficient) {
         return Optional.of(refuted(lower, above, deficient.pattern()));
       }
@@ -154,12 +158,22 @@ public final class AllLayersPatterns implements Method<FullRankProblem.AllLayers
     }
 
     private Attempt open() {
+      if (complete) {
+        EveryPatternSearch search = new EveryPatternSearch(family.instance(), 0);
+        Optional<EveryPatternEvidence> proof =
+            search.bits() <= EveryPatternSearch.MOST_BITS ? search.search() : Optional.empty();
+        if (proof.isPresent()) {
+          return new Attempt.Decided(proof.get());
+        }
+      }
       String decide =
-          "nothing for certain: only collapse proves this claim, and it does not here; --patterns"
-              + " all asks about the patterns of the last hidden layer alone";
+          "nothing for certain; --patterns all asks about the patterns of the last hidden layer"
+              + " alone";
       return complete
           ? new Attempt.Limited(
-              "no certificate says that patterns of several layers were tried one by one",
+              "a certificate of every pattern is made for up to 2^"
+                  + EveryPatternSearch.MOST_BITS
+                  + " patterns",
               "all patterns of all layers were tried ("
                   + tried
                   + ", up to symmetry of the last), and none is deficient",

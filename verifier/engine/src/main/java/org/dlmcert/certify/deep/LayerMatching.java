@@ -20,7 +20,7 @@ import org.dlmcert.progress.Progress;
  * With given lower weights and generic noise on top, an assignment of samples to units of layer L-2
  * that are alive on them decides, at most d_{L-1} samples to a unit (proofs/soundness.md, section
  * 8). Augmenting paths in the bipartite graph, O(N·edges); the samples reached by a failing search
- * are a Hall set.
+ * are a Hall set. With k outputs of generic weights each sample is assigned k times (section 44).
  */
 public final class LayerMatching implements Method<GivenWeights> {
   private static final int UNASSIGNED = -1;
@@ -32,15 +32,18 @@ public final class LayerMatching implements Method<GivenWeights> {
 
   @Override
   public Attempt attempt(GivenWeights layers, Budget budget, Progress progress) {
+    if (layers.outputs() > layers.units() && layers.samples() > 0) {
+      return new Attempt.Decided(HallSetEvidence.of(layers, List.of(0)));
+    }
     Assignment assignment = new Assignment(layers);
-    progress.stage("matching of samples and units", layers.samples());
-    for (int n = 0; n < layers.samples(); n++) {
-      Optional<List<Integer>> violator = assignment.insert(n);
+    int copies = Math.multiplyExact(layers.samples(), layers.outputs());
+    progress.stage("matching of samples and units", copies);
+    for (int m = 0; m < copies; m++) {
+      Optional<List<Integer>> violator = assignment.insert(m);
       if (violator.isPresent()) {
-        return new Attempt.Decided(
-            new HallSetEvidence(violator.get(), layers.aliveOn(violator.get())));
+        return new Attempt.Decided(HallSetEvidence.of(layers, violator.get()));
       }
-      progress.step(n + 1);
+      progress.step(m + 1);
     }
     return new Attempt.Decided(
         new MatchingEvidence(Arrays.stream(assignment.unitOf).boxed().toList()));
@@ -48,19 +51,19 @@ public final class LayerMatching implements Method<GivenWeights> {
 
   private static final class Assignment {
     private final GivenWeights layers;
-    private final int[] unitOf;
+    private final int[] unitOf; // per copy of a sample
     private final List<List<Integer>> samplesOf = new ArrayList<>();
 
     Assignment(GivenWeights layers) {
       this.layers = layers;
-      unitOf = new int[layers.samples()];
+      unitOf = new int[layers.samples() * layers.outputs()];
       Arrays.fill(unitOf, UNASSIGNED);
       for (int j = 0; j < layers.below(); j++) {
         samplesOf.add(new ArrayList<>());
       }
     }
 
-    /** Assigns a sample, or returns a Hall set that contains it. */
+    /** Assigns a copy of a sample, or returns a Hall set of samples that contains it. */
     Optional<List<Integer>> insert(int sample) {
       int[] reachedFrom = new int[layers.below()]; // unit -> sample
       Arrays.fill(reachedFrom, UNASSIGNED);
@@ -69,7 +72,7 @@ public final class LayerMatching implements Method<GivenWeights> {
       Deque<Integer> queue = new ArrayDeque<>(List.of(sample));
       while (!queue.isEmpty()) {
         int n = queue.remove();
-        for (int j : layers.alive().get(n).stream().toArray()) {
+        for (int j : layers.alive().get(n / layers.outputs()).stream().toArray()) {
           if (reachedFrom[j] != UNASSIGNED) {
             continue;
           }
@@ -86,7 +89,7 @@ public final class LayerMatching implements Method<GivenWeights> {
           }
         }
       }
-      return Optional.of(seen.stream().boxed().toList());
+      return Optional.of(seen.stream().map(m -> m / layers.outputs()).distinct().boxed().toList());
     }
 
     private void move(int lastUnit, int sample, int[] reachedFrom) {

@@ -43,7 +43,7 @@ public final class EveryPattern implements Method<GivenLayer> {
         checkable || budget.chosenPatterns().isPresent()
             ? budget.maxPatterns()
             : Math.max(1, REFUTING / Math.max(1, (long) family.rows() * family.samples()));
-    PatternTree.Answer answer = new PatternTree(family).search(most, budget.threads(), progress);
+    PatternTree.Answer answer = new PatternTree(family).search(most, budget.workers(), progress);
     if (answer instanceof PatternTree.Independent independent) {
       return new Attempt.Decided(new TreeEvidence(whole, independent));
     }

@@ -79,7 +79,7 @@ public final class RealizableCells implements Method<GivenLayer> {
                 layer.family(),
                 found.cells(),
                 limits(layer, found, budget),
-                budget.threads(),
+                budget.workers().threads(),
                 progress);
     if (answer instanceof CellChoices.Refuted refuted) {
       return new Attempt.Decided(evidence(layer, refuted.choice()), count(layer, found));

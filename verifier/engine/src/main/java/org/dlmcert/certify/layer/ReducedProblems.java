@@ -83,7 +83,7 @@ public final class ReducedProblems implements Method<GivenLayer> {
         operations = operations.add(work);
         tries++;
         PatternTree.Answer answer =
-            new PatternTree(family).search(budget.maxPatterns(), budget.threads(), progress);
+            new PatternTree(family).search(budget.maxPatterns(), budget.workers(), progress);
         if (answer instanceof PatternTree.Independent yes) {
           return new Attempt.Decided(new TreeEvidence(reduction.get(), yes));
         }

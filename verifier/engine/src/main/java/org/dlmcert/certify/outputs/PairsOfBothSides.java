@@ -12,6 +12,7 @@ import org.dlmcert.certify.method.Method;
 import org.dlmcert.certify.method.MethodName;
 import org.dlmcert.certify.partition.CommonPairs;
 import org.dlmcert.certify.partition.DatasetPartition;
+import org.dlmcert.certify.partition.KnownInputs;
 import org.dlmcert.certify.proof.CommonPairsEvidence;
 import org.dlmcert.certify.refutation.CrowdedPairsEvidence;
 import org.dlmcert.certify.refutation.TightSetEvidence;
@@ -72,7 +73,7 @@ public final class PairsOfBothSides {
       return new TightSetEvidence(tooFew.proof());
     }
     CommonPairs.Answer answer =
-        new CommonPairs(cleared, weights.clearColumns().matrix(), seen, progress)
+        new CommonPairs(new KnownInputs(cleared), weights.clearColumns().matrix(), seen, progress)
             .search(((DatasetPartition.Groups) groups).groups());
     return answer instanceof CommonPairs.Found found
         ? new CommonPairsEvidence(found)

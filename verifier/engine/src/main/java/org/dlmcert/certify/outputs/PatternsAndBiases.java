@@ -6,6 +6,7 @@ import org.dlmcert.certify.claim.BiasedOutputs;
 import org.dlmcert.certify.claim.FullRankProblem;
 import org.dlmcert.certify.claim.GivenOutputs;
 import org.dlmcert.certify.claim.LinearLayer;
+import org.dlmcert.certify.each.EveryPatternSearch;
 import org.dlmcert.certify.method.Attempt;
 import org.dlmcert.certify.method.Budget;
 import org.dlmcert.certify.method.Method;
@@ -20,8 +21,9 @@ import org.dlmcert.progress.Progress;
 
 /**
  * Looks for a pattern whose matrix, with the rows of trained output biases, is deficient: that of
- * ones, and then, if they are few, every other (proofs/soundness.md, section 33). It refutes only:
- * multiplying the columns of a sample, as the tree of patterns does, changes the rows of biases.
+ * ones, and then, if they are few, every other (proofs/soundness.md, section 33). Where none is, a
+ * prime modulo which each has full column rank is the proof (section 46): multiplying the columns
+ * of a sample, as the tree of patterns does, would change the rows of biases.
  */
 public final class PatternsAndBiases {
   private static final int MOST_BITS = 12;
@@ -85,8 +87,12 @@ public final class PatternsAndBiases {
           return new Attempt.Decided(new NullVectorEvidence(pattern, vector.get()));
         }
       }
-      return new Attempt.Open(
-          "no pattern is deficient with the rows of the biases, and no kind of certificate says so");
+      return EveryPatternSearch.withBiases(layer.family(), layer.outputWeights())
+          .<Attempt>map(Attempt.Decided::new)
+          .orElse(
+              new Attempt.Open(
+                  "no pattern is deficient with the rows of the biases, but some seem so modulo"
+                      + " three primes"));
     }
   }
 

@@ -19,6 +19,7 @@ import org.dlmcert.certify.proof.TreeEvidence;
 import org.dlmcert.certify.tree.PatternTree;
 import org.dlmcert.certify.tree.Reduction;
 import org.dlmcert.certify.tree.TiedTree;
+import org.dlmcert.certify.tree.UnitClasses;
 import org.dlmcert.exact.IntegerMatrix;
 import org.dlmcert.exact.ModularMatrix;
 import org.dlmcert.exact.PrimeField;
@@ -31,7 +32,8 @@ import org.dlmcert.progress.Progress;
  * Drops units, projects along samples, and tries the patterns that are left, or the archimedean
  * bound (proofs/soundness.md, sections 13 and 33). A sample can be removed if the output weights of
  * the units that are kept and have noise on it span all outputs; with J units, r = rank X and k
- * outputs up to (Jr - Nk)/(J - k) samples. Sufficient only: a deficient reduced pattern refutes
+ * outputs up to (Jr - Nk)/(J - k) samples. Of units whose noise rows and output weights are
+ * multiples of each other, one is kept. Sufficient only: a deficient reduced pattern refutes
  * nothing, and another choice is tried. Choices are drawn with a fixed seed.
  */
 public final class ReducedOutputs implements Method<GivenOutputs> {
@@ -57,15 +59,17 @@ public final class ReducedOutputs implements Method<GivenOutputs> {
     int rank = ModularMatrix.of(PrimeField.largest(), inputs).rank();
     progress.stage("fewer units and samples", Progress.UNKNOWN);
     Random random = new Random(layer.samples());
+    List<Integer> distinct = UnitClasses.of(layer.columns()).representatives();
     int tries = 0;
-    for (int units = layer.outputs(); units <= layer.units(); units++) {
+    for (int units = layer.outputs(); units <= distinct.size(); units++) {
       for (int removed = mostRemoved(layer, units, rank); removed >= 0; removed--) {
         if (units == layer.units() && removed == 0) {
           continue; // the whole problem
         }
         for (int draw = 0; draw < DRAWS && tries < MOST_TRIES; draw++) {
           Interruption.check();
-          Optional<Reduction> reduction = draw(layer, inputs, units, removed, random);
+          List<Integer> kept = shuffled(distinct, random).stream().limit(units).sorted().toList();
+          Optional<Reduction> reduction = draw(layer, inputs, kept, removed, random);
           if (reduction.isEmpty()) {
             continue;
           }
@@ -95,13 +99,12 @@ public final class ReducedOutputs implements Method<GivenOutputs> {
         : (int) Math.min(most, spare / (units - layer.outputs()));
   }
 
-  /** Random units, and random samples with independent inputs whose units span all outputs. */
+  /** Random samples with independent inputs whose units, of those kept, span all outputs. */
   private static Optional<Reduction> draw(
-      GivenOutputs layer, IntegerMatrix inputs, int units, int removed, Random random) {
-    List<Integer> kept = shuffled(layer.units(), random).stream().limit(units).sorted().toList();
+      GivenOutputs layer, IntegerMatrix inputs, List<Integer> kept, int removed, Random random) {
     PrimeField field = PrimeField.largest();
     List<Integer> samples =
-        shuffled(layer.samples(), random).stream()
+        shuffled(IntStream.range(0, layer.samples()).boxed().toList(), random).stream()
             .filter(n -> spans(layer, kept, n, field))
             .toList();
     if (samples.size() < removed) {
@@ -168,8 +171,8 @@ public final class ReducedOutputs implements Method<GivenOutputs> {
         : Optional.empty();
   }
 
-  private static List<Integer> shuffled(int count, Random random) {
-    List<Integer> numbers = new ArrayList<>(IntStream.range(0, count).boxed().toList());
+  private static List<Integer> shuffled(List<Integer> indices, Random random) {
+    List<Integer> numbers = new ArrayList<>(indices);
     Collections.shuffle(numbers, random);
     return numbers;
   }

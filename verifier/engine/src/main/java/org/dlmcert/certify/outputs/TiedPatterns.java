@@ -9,12 +9,14 @@ import org.dlmcert.certify.method.Method;
 import org.dlmcert.certify.method.MethodName;
 import org.dlmcert.certify.proof.TreeEvidence;
 import org.dlmcert.certify.tree.PatternTree;
-import org.dlmcert.certify.tree.Reduction;
 import org.dlmcert.certify.tree.TiedTree;
+import org.dlmcert.certify.tree.UnitClasses;
 import org.dlmcert.progress.Progress;
 
 /**
- * Every pattern, one after the other.
+ * Every pattern, one after the other. Of units whose noise rows are multiples of each other, and
+ * whose output weights are, one decides: with the same slopes the blocks of the others are
+ * multiples of its block.
  *
  * <p>With several outputs of given weights (proofs/soundness.md, section 33).
  */
@@ -28,7 +30,9 @@ public final class TiedPatterns implements Method<GivenOutputs> {
   }
 
   @Override
-  public Attempt attempt(GivenOutputs layer, Budget budget, Progress progress) {
+  public Attempt attempt(GivenOutputs all, Budget budget, Progress progress) {
+    UnitClasses units = UnitClasses.of(all.columns());
+    GivenOutputs layer = all.ofUnits(units.representatives());
     TiedTree tree = new TiedTree(layer);
     BigInteger choices = tree.patterns();
     int rows = Math.multiplyExact(layer.units(), layer.family().inputs().rows());
@@ -38,11 +42,11 @@ public final class TiedPatterns implements Method<GivenOutputs> {
     boolean tooMuch = work.compareTo(MOST_OPERATIONS) > 0 && budget.chosenPatterns().isEmpty();
     PatternTree.Answer answer = tree.search(tooMuch ? 0 : budget.maxPatterns());
     if (answer instanceof PatternTree.Independent independent) {
-      return new Attempt.Decided(new TreeEvidence(Reduction.none(layer.family()), independent));
+      return new Attempt.Decided(new TreeEvidence(units.reduction(all.family()), independent));
     }
     if (answer instanceof PatternTree.Deficient deficient) {
       return new Attempt.Decided(
-          OnesOfAllOutputs.refutation(layer, deficient.pattern()).orElseThrow());
+          OnesOfAllOutputs.refutation(all, units.extended(deficient.pattern())).orElseThrow());
     }
     return new Attempt.Limited(
         tooMuch ? "the work of trying all patterns" : "--max-patterns " + budget.maxPatterns(),

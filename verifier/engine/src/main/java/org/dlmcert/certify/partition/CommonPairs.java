@@ -34,18 +34,18 @@ import org.dlmcert.progress.Progress;
  * of the inputs.
  */
 public final class CommonPairs {
-  private final IntegerMatrix inputs;
+  private final InputSide inputs;
   private final IntegerMatrix weights;
   private final List<BitSet> seen;
   private final Progress progress;
 
   /**
-   * @param inputs X, d×N; multiplying columns by nonzero numbers changes nothing
-   * @param weights W_L, k×D; the same
+   * @param inputs the side of the inputs
+   * @param weights W_L, k×D; multiplying columns by nonzero numbers changes nothing
    * @param seen per unit the samples on which it has noise
    */
   public CommonPairs(
-      IntegerMatrix inputs, IntegerMatrix weights, List<BitSet> seen, Progress progress) {
+      InputSide inputs, IntegerMatrix weights, List<BitSet> seen, Progress progress) {
     this.inputs = inputs;
     this.weights = weights;
     this.seen = seen;
@@ -117,16 +117,12 @@ public final class CommonPairs {
 
   private Optional<CrowdedPairs> proof(BitSet[] reached, PrimeField field) {
     List<BitSet> inside = new ArrayList<>();
-    List<BitSet> outside =
-        IntStream.range(0, inputs.columns()).mapToObj(n -> new BitSet()).toList();
     for (int i = 0; i < reached.length; i++) {
-      int unit = i;
       BitSet left = (BitSet) seen.get(i).clone();
       left.andNot(reached[i]);
       inside.add(left);
-      reached[i].stream().forEach(n -> outside.get(n).set(unit));
     }
-    return CrowdedPairs.of(inputs, weights, inside, outside, field);
+    return CrowdedPairs.of(inputs, weights, seen, inside, field);
   }
 
   /** One run modulo one prime. */
@@ -143,16 +139,18 @@ public final class CommonPairs {
 
     Run(PrimeField field) {
       this.field = field;
-      space = SampleSpace.of(inputs, IntStream.range(0, inputs.columns()).toArray(), field);
+      space =
+          SampleSpace.of(
+              inputs.vectors(field), IntStream.range(0, inputs.samples()).toArray(), field);
       held = SampleSpace.of(weights, IntStream.range(0, weights.columns()).toArray(), field);
       ofUnits = new GroupBasis[weights.columns()];
       Arrays.setAll(ofUnits, i -> new GroupBasis(field, space.dimension(), random));
-      ofSamples = new GroupBasis[inputs.columns()];
+      ofSamples = new GroupBasis[inputs.samples()];
       Arrays.setAll(ofSamples, n -> new GroupBasis(field, held.dimension(), random));
     }
 
     private int wanted() {
-      return inputs.columns() * weights.rows();
+      return inputs.samples() * weights.rows();
     }
 
     /** Takes the pairs that are given, and then all others, as long as they are independent. */

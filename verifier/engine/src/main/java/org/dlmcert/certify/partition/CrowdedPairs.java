@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.dlmcert.exact.IntegerKernel;
@@ -19,7 +20,9 @@ import org.dlmcert.exact.PrimeField;
  *
  * @param samples per unit the samples that it is paired with, ascending
  * @param orthogonalInputs per unit independent integer vectors, as rows of d entries, orthogonal to
- *     the inputs of these samples; none where these are so few that their number is bound enough
+ *     the inputs of these samples; none where these are so few that their number is bound enough.
+ *     Empty if the inputs are generic: then the units that are alive on these samples bound the
+ *     rank
  * @param orthogonalWeights per sample independent integer vectors, as rows of k entries, orthogonal
  *     to the output weights of the units with noise on it that it is not paired with; none as above
  * @param orthogonalBiases if the output biases are trained, independent integer vectors, as rows of
@@ -29,64 +32,51 @@ import org.dlmcert.exact.PrimeField;
  */
 public record CrowdedPairs(
     List<List<Integer>> samples,
-    List<IntegerMatrix> orthogonalInputs,
+    Optional<List<IntegerMatrix>> orthogonalInputs,
     List<IntegerMatrix> orthogonalWeights,
     Optional<IntegerMatrix> orthogonalBiases,
     int prime,
     long room) {
   public CrowdedPairs {
     samples = samples.stream().map(List::copyOf).toList();
-    orthogonalInputs = List.copyOf(orthogonalInputs);
+    orthogonalInputs = orthogonalInputs.map(List::copyOf);
     orthogonalWeights = List.copyOf(orthogonalWeights);
   }
 
   /**
    * The proof that the room for the pairs of a set is what it is modulo a prime.
    *
-   * @param inputs X, d×N
+   * @param inputs the inputs
    * @param weights W_L, k×D
+   * @param seen per unit its samples with noise
    * @param inside per unit its samples in the set
-   * @param outside per sample its units with noise that are not in the set
    * @return empty if some rank over the rationals is larger, or there is room for all columns
    */
   static Optional<CrowdedPairs> of(
-      IntegerMatrix inputs,
+      InputSide inputs,
       IntegerMatrix weights,
+      List<BitSet> seen,
       List<BitSet> inside,
-      List<BitSet> outside,
       PrimeField field) {
-    Bounds ofInputs = new Bounds(inputs, field);
-    Bounds ofWeights = new Bounds(weights, field);
-    List<IntegerMatrix> z = new ArrayList<>();
-    List<IntegerMatrix> y = new ArrayList<>();
-    long room = 0;
-    for (BitSet set : inside) {
-      Optional<Bound> bound = ofInputs.of(set);
-      if (bound.isEmpty()) {
-        return Optional.empty();
-      }
-      z.add(bound.get().orthogonal());
-      room += bound.get().rank();
-    }
-    for (BitSet set : outside) {
-      Optional<Bound> bound = ofWeights.of(set);
-      if (bound.isEmpty()) {
-        return Optional.empty();
-      }
-      y.add(bound.get().orthogonal());
-      room += bound.get().rank();
-    }
-    if (room >= (long) inputs.columns() * weights.rows()) {
+    Optional<List<RankBound>> ofInputs = bounds(inputs.bounds(field), inside);
+    Optional<List<RankBound>> ofWeights =
+        ofInputs.flatMap(
+            bounds ->
+                bounds(
+                    KnownInputs.ofColumns(weights, field),
+                    outside(seen, bounds, inputs.samples())));
+    if (ofWeights.isEmpty()) {
       return Optional.empty();
     }
-    return Optional.of(
-        new CrowdedPairs(
-            inside.stream().map(set -> set.stream().boxed().toList()).toList(),
-            z,
-            y,
-            Optional.empty(),
-            primeOfIndependence(z, y),
-            room));
+    long room =
+        Stream.concat(ofInputs.get().stream(), ofWeights.get().stream())
+            .mapToLong(RankBound::rank)
+            .sum();
+    List<IntegerMatrix> y =
+        ofWeights.get().stream().map(bound -> bound.orthogonal().orElseThrow()).toList();
+    return room < (long) inputs.samples() * weights.rows()
+        ? Optional.of(of(ofInputs.get(), y, Optional.empty(), room))
+        : Optional.empty();
   }
 
   /**
@@ -95,24 +85,19 @@ public record CrowdedPairs(
    * @return empty if some rank over the rationals is larger, or there is room for all columns
    */
   static Optional<CrowdedPairs> withBiases(
-      IntegerMatrix inputs,
+      InputSide inputs,
       IntegerMatrix weights,
+      List<BitSet> seen,
       List<BitSet> inside,
-      List<BitSet> outside,
       PrimeField field) {
-    Bounds ofInputs = new Bounds(inputs, field);
-    List<Bound> bounds = new ArrayList<>();
-    for (BitSet set : inside) {
-      Optional<Bound> bound = ofInputs.of(set);
-      if (bound.isEmpty()) {
-        return Optional.empty();
-      }
-      bounds.add(bound.get());
+    Optional<List<RankBound>> bounds = bounds(inputs.bounds(field), inside);
+    if (bounds.isEmpty()) {
+      return Optional.empty();
     }
     Map<BitSet, IntegerMatrix> kernels = new HashMap<>();
     List<IntegerMatrix> y = new ArrayList<>();
     int k = weights.rows();
-    for (BitSet set : outside) {
+    for (BitSet set : outside(seen, bounds.get(), inputs.samples())) {
       y.add(
           kernels.computeIfAbsent(set, units -> kernel(weights.columns(units.stream().toArray()))));
     }
@@ -122,24 +107,54 @@ public record CrowdedPairs(
         .forEach(rows -> IntStream.range(0, rows.rows()).forEach(r -> all.add(rows.row(r))));
     IntegerMatrix common = kernel(IntegerMatrix.ofRows(k, all).transpose());
     long room =
-        bounds.stream().mapToLong(Bound::rank).sum()
+        bounds.get().stream().mapToLong(RankBound::rank).sum()
             + y.stream().mapToLong(rows -> k - rows.rows()).sum()
             + k
             - common.rows();
-    if (room >= (long) inputs.columns() * k) {
-      return Optional.empty();
-    }
-    List<IntegerMatrix> z = bounds.stream().map(Bound::orthogonal).toList();
+    return room < (long) inputs.samples() * k
+        ? Optional.of(of(bounds.get(), y, Optional.of(common), room))
+        : Optional.empty();
+  }
+
+  private static CrowdedPairs of(
+      List<RankBound> inputs, List<IntegerMatrix> y, Optional<IntegerMatrix> common, long room) {
+    List<IntegerMatrix> z = inputs.stream().flatMap(b -> b.orthogonal().stream()).toList();
     List<IntegerMatrix> vectors = new ArrayList<>(y);
-    vectors.add(common);
-    return Optional.of(
-        new CrowdedPairs(
-            inside.stream().map(set -> set.stream().boxed().toList()).toList(),
-            z,
-            y,
-            Optional.of(common),
-            primeOfIndependence(z, vectors),
-            room));
+    common.ifPresent(vectors::add);
+    boolean known = inputs.stream().allMatch(bound -> bound.orthogonal().isPresent());
+    return new CrowdedPairs(
+        inputs.stream().map(bound -> bound.columns().stream().boxed().toList()).toList(),
+        known ? Optional.of(z) : Optional.empty(),
+        y,
+        common,
+        primeOfIndependence(z, vectors),
+        room);
+  }
+
+  /** The bounds for all sets, if there is one for each. */
+  private static Optional<List<RankBound>> bounds(
+      Function<BitSet, Optional<RankBound>> of, List<BitSet> sets) {
+    List<RankBound> bounds = new ArrayList<>();
+    for (BitSet set : sets) {
+      Optional<RankBound> bound = of.apply(set);
+      if (bound.isEmpty()) {
+        return Optional.empty();
+      }
+      bounds.add(bound.get());
+    }
+    return Optional.of(bounds);
+  }
+
+  /** Per sample its units with noise that are not in the set. */
+  private static List<BitSet> outside(List<BitSet> seen, List<RankBound> inside, int samples) {
+    List<BitSet> outside = IntStream.range(0, samples).mapToObj(n -> new BitSet()).toList();
+    for (int i = 0; i < inside.size(); i++) {
+      int unit = i;
+      BitSet left = (BitSet) seen.get(i).clone();
+      left.andNot(inside.get(i).columns());
+      left.stream().forEach(n -> outside.get(n).set(unit));
+    }
+    return outside;
   }
 
   /** Independent vectors, as rows, that span all vectors orthogonal to these columns. */
@@ -157,43 +172,5 @@ public record CrowdedPairs(
       }
     }
     throw new IllegalStateException("independent vectors are dependent modulo every prime");
-  }
-
-  /** An upper bound for a rank, and the vectors that prove it. */
-  private record Bound(int rank, IntegerMatrix orthogonal) {}
-
-  /** Bounds for the ranks of sets of columns of one matrix; equal sets are looked at once. */
-  private static final class Bounds {
-    private final IntegerMatrix matrix;
-    private final PrimeField field;
-    private final Map<BitSet, Optional<Bound>> known = new HashMap<>();
-
-    Bounds(IntegerMatrix matrix, PrimeField field) {
-      this.matrix = matrix;
-      this.field = field;
-    }
-
-    Optional<Bound> of(BitSet set) {
-      return known.computeIfAbsent(set, this::bound);
-    }
-
-    private Optional<Bound> bound(BitSet set) {
-      int[] columns = set.stream().toArray();
-      int[] basis = SampleSpace.of(matrix, columns, field).basis();
-      if (basis.length == columns.length) {
-        return Optional.of(new Bound(columns.length, none()));
-      }
-      IntegerMatrix orthogonal =
-          basis.length == 0
-              ? IntegerMatrix.identity(matrix.rows())
-              : IntegerKernel.basis(matrix.columns(basis).transpose());
-      return orthogonal.times(matrix.columns(columns)).isZero()
-          ? Optional.of(new Bound(basis.length, orthogonal))
-          : Optional.empty();
-    }
-
-    private IntegerMatrix none() {
-      return IntegerMatrix.ofRows(matrix.rows(), List.of());
-    }
   }
 }

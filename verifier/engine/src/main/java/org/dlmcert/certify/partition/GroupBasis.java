@@ -82,7 +82,7 @@ final class GroupBasis {
    * A free slot at which the vector has a nonzero coordinate, or {@link #FREE} if there is none.
    */
   int acceptingSlot(int[] vector) {
-    if (!isFull()) {
+    if (!isFull() && field.dot(probe, 0, vector, 0, dimension) != 0) {
       for (int j = 0; j < dimension; j++) {
         if (members[j] == FREE && coordinate(j, vector) != 0) {
           return j;

@@ -27,18 +27,18 @@ public final class PairsWithBiases {
   /** The second matroid of the exchanges is a dense matrix of so many rows. */
   private static final int MOST_COLUMNS = 300;
 
-  private final IntegerMatrix inputs;
+  private final InputSide inputs;
   private final IntegerMatrix weights;
   private final List<BitSet> seen;
   private final Progress progress;
 
   /**
-   * @param inputs X, d×N; multiplying columns by nonzero numbers changes nothing
-   * @param weights W_L, k×D; the same
+   * @param inputs the side of the inputs
+   * @param weights W_L, k×D; multiplying columns by nonzero numbers changes nothing
    * @param seen per unit the samples on which it has noise
    */
   public PairsWithBiases(
-      IntegerMatrix inputs, IntegerMatrix weights, List<BitSet> seen, Progress progress) {
+      InputSide inputs, IntegerMatrix weights, List<BitSet> seen, Progress progress) {
     this.inputs = inputs;
     this.weights = weights;
     this.seen = seen;
@@ -69,7 +69,7 @@ public final class PairsWithBiases {
     if (crowd.isPresent()) {
       return new TooFew(crowd.get());
     }
-    int missing = inputs.columns() * weights.rows() - tooFew.most().size();
+    int missing = inputs.samples() * weights.rows() - tooFew.most().size();
     if (missing > weights.rows()) {
       return new Unknown();
     }
@@ -77,14 +77,14 @@ public final class PairsWithBiases {
     if (drawn.isPresent()) {
       return new Found(drawn.get());
     }
-    return inputs.columns() * weights.rows() > MOST_COLUMNS
+    return inputs.samples() * weights.rows() > MOST_COLUMNS
         ? new Unknown()
         : exchanged(tooFew.most().samples());
   }
 
   private Answer exchanged(List<List<Integer>> start) {
     for (PrimeField field : PrimeField.descending()) {
-      BiasedExchanges run = new BiasedExchanges(inputs, weights, seen, field);
+      BiasedExchanges run = new BiasedExchanges(inputs.vectors(field), weights, seen, field);
       Optional<List<List<Integer>>> blocking = run.fill(start);
       if (blocking.isEmpty()) {
         return new Found(run.result());
@@ -100,18 +100,12 @@ public final class PairsWithBiases {
   /** The proof from a set of pairs, per unit its samples. */
   private Optional<CrowdedPairs> crowd(List<List<Integer>> pairs, PrimeField field) {
     List<BitSet> inside = new ArrayList<>();
-    List<BitSet> outside =
-        IntStream.range(0, inputs.columns()).mapToObj(n -> new BitSet()).toList();
-    for (int i = 0; i < pairs.size(); i++) {
-      int unit = i;
+    for (List<Integer> samples : pairs) {
       BitSet own = new BitSet();
-      pairs.get(i).forEach(own::set);
+      samples.forEach(own::set);
       inside.add(own);
-      BitSet left = (BitSet) seen.get(i).clone();
-      left.andNot(own);
-      left.stream().forEach(n -> outside.get(n).set(unit));
     }
-    return CrowdedPairs.withBiases(inputs, weights, inside, outside, field);
+    return CrowdedPairs.withBiases(inputs, weights, seen, inside, field);
   }
 
   /** Leaves out some pairs, so that the biases of all outputs have room. */
@@ -144,7 +138,7 @@ public final class PairsWithBiases {
   private boolean spanWithBiases(List<List<Integer>> pairs, PrimeField field) {
     int k = weights.rows();
     List<List<Integer>> unitsOf =
-        IntStream.range(0, inputs.columns())
+        IntStream.range(0, inputs.samples())
             .<List<Integer>>mapToObj(n -> new ArrayList<>())
             .toList();
     for (int i = 0; i < pairs.size(); i++) {

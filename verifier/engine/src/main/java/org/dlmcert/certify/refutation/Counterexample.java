@@ -199,9 +199,7 @@ public sealed interface Counterexample extends Writable {
     int outputs = claim.instance().network().outputs();
     int biases = claim.outputBiases() == OutputBiases.TRAINED ? outputs : 0;
     if (evidence instanceof TightSetEvidence tight) {
-      return biases > width && tight.set().samples().size() >= 2
-          ? new FewUnits(tight.set().samples(), width, outputs)
-          : new CrowdedSamples(tight.set().samples(), tight.set().rank(), width, outputs, biases);
+      return crowded(tight.set().samples(), tight.set().rank(), width, outputs, biases);
     }
     if (evidence instanceof CrowdedPairsEvidence found) {
       return new CrowdedPairs(
@@ -219,7 +217,7 @@ public sealed interface Counterexample extends Writable {
       return new DeficientPatterns(found.patterns(), found.vector());
     }
     if (evidence instanceof HallSetEvidence found) {
-      return new CrowdedSamples(found.samples(), found.alive(), width);
+      return crowded(found.samples(), found.rank(), width, outputs, biases);
     }
     if (evidence instanceof GenericLayersRefutation found) {
       return new CrowdedSamples(found.samples(), found.rank(), width, outputs, 0);
@@ -230,6 +228,13 @@ public sealed interface Counterexample extends Writable {
           biases == 0 ? List.of(0) : List.of(0, 1), 0, width, outputs, biases);
     }
     return of(claim.instance(), layer, evidence);
+  }
+
+  private static Counterexample crowded(
+      List<Integer> samples, int rank, int width, int outputs, int biases) {
+    return biases > width && samples.size() >= 2
+        ? new FewUnits(samples, width, outputs)
+        : new CrowdedSamples(samples, rank, width, outputs, biases);
   }
 
   private static Counterexample of(Instance instance, GivenLayer layer, Refutation evidence) {

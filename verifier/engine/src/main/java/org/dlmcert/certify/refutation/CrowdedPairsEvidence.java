@@ -16,7 +16,9 @@ public record CrowdedPairsEvidence(CrowdedPairs crowd) implements Refutation {
     json.beginObject();
     json.field("pairs").list(crowd.samples(), json::integers);
     json.field("prime").integer(crowd.prime());
-    json.field("orthogonal_inputs").list(crowd.orthogonalInputs(), json::rows);
+    crowd
+        .orthogonalInputs()
+        .ifPresent(lists -> json.field("orthogonal_inputs").list(lists, json::rows));
     json.field("orthogonal_weights").list(crowd.orthogonalWeights(), json::rows);
     crowd.orthogonalBiases().ifPresent(rows -> json.field("orthogonal_biases").rows(rows));
     json.endObject();

@@ -4,23 +4,20 @@ import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.dlmcert.pattern.ActivationPattern;
 import org.dlmcert.pattern.GradientFamily;
 import org.dlmcert.progress.Progress;
+import org.dlmcert.task.Workers;
 
 /**
  * The first patterns of a tree, divided into subtrees below the choices for the first few samples.
  *
- * <p>Threads take the subtrees from one row, in order: there are hundreds of them, so that no
- * thread waits long for another, and when one holds a deficient pattern only those before it have
- * to be finished. The first deficient pattern in the order of the tree is the answer, whatever the
- * threads do.
+ * <p>Workers take the subtrees from one row, in order: there are hundreds of them, so that none
+ * waits long for another, and when one holds a deficient pattern only those before it have to be
+ * finished. The first deficient pattern in the order of the tree is the answer, whatever the
+ * workers do.
  */
 final class Division {
   /** Smaller trees are not divided. */
@@ -28,16 +25,15 @@ final class Division {
 
   private static final int TASKS = 512;
 
+  /** Subtrees are not made smaller than about this. */
+  private static final long SMALL = 1L << 12;
+
   /** Few samples with very many choices each are left in large tasks. */
   private static final int MOST_TASKS = 1 << 16;
 
-  private final GradientFamily family;
   private final SampleOrder order;
-  private final PrimeAttempts attempts;
+  private final SubtreeWork work;
   private final List<Task> tasks;
-  private final AtomicInteger primesUsed = new AtomicInteger(1);
-  private final AtomicLong done = new AtomicLong();
-  private final Map<Integer, ActivationPattern> deficient = new ConcurrentHashMap<>();
 
   /** What came of the patterns that were to be tried. */
   sealed interface Ending {}
@@ -73,13 +69,15 @@ final class Division {
    * @param most the number of patterns to try
    */
   Division(GradientFamily family, SampleOrder order, PrimeAttempts attempts, long most) {
-    this.family = family;
     this.order = order;
-    this.attempts = attempts;
+    this.work = new SubtreeWork(family, order, attempts);
     Task all = task(new long[0], most);
     List<Task> division = List.of(all);
     for (int place = 0;
-        all.patterns > UNDIVIDED && place < order.size() - 2 && division.size() < TASKS;
+        all.patterns > UNDIVIDED
+            && place < order.size() - 2
+            && division.size() < TASKS
+            && all.patterns / division.size() > SMALL;
         place++) {
       Optional<List<Task>> finer = divided(division, place);
       if (finer.isEmpty()) {
@@ -118,33 +116,40 @@ final class Division {
   }
 
   /** Tries them. */
-  Ending run(int threads, Progress progress) {
-    OrderedTasks row = new OrderedTasks(tasks.size());
-    OptionalInt end = row.run(threads, () -> worker(row, progress));
-    if (row.wasInterrupted()) {
+  Ending run(Workers workers, Progress progress) {
+    List<SubtreeWork.Part> parts =
+        tasks.stream()
+            .map(task -> new SubtreeWork.Part(task.masks, task.whole ? Descent.ALL : task.patterns))
+            .toList();
+    AtomicLong done = new AtomicLong();
+    List<SubtreeWork.Found> found;
+    try {
+      found =
+          workers.run(
+              work,
+              parts,
+              (index, result) -> {
+                if (result instanceof SubtreeWork.Independent) {
+                  progress.step(done.addAndGet(tasks.get(index).patterns));
+                }
+                return result instanceof SubtreeWork.Deficient
+                    || result instanceof SubtreeWork.OutOfPrimes;
+              });
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
       return new Interrupted(done.get());
     }
-    return end.isPresent()
-        ? Optional.ofNullable(deficient.get(end.getAsInt()))
-            .<Ending>map(Deficient::new)
-            .orElseGet(OutOfPrimes::new)
-        : new Independent(primesUsed.get());
-  }
-
-  private OrderedTasks.Worker worker(OrderedTasks row, Progress progress) {
-    AtomicInteger current = new AtomicInteger();
-    Subtrees subtrees = new Subtrees(family, order, attempts, () -> row.isPointless(current.get()));
-    return index -> {
-      current.set(index);
-      Task task = tasks.get(index);
-      Subtrees.Ending ending =
-          subtrees.search(task.masks, task.masks.length, task.whole ? Descent.ALL : task.patterns);
-      primesUsed.accumulateAndGet(subtrees.primesUsed(), Math::max);
-      if (ending == Subtrees.Ending.INDEPENDENT) {
-        progress.step(done.addAndGet(task.patterns));
-      }
-      subtrees.deficient().ifPresent(pattern -> deficient.put(index, pattern));
-      return ending == Subtrees.Ending.DEFICIENT || ending == Subtrees.Ending.OUT_OF_PRIMES;
-    };
+    SubtreeWork.Found last = found.get(found.size() - 1);
+    if (last instanceof SubtreeWork.Deficient deficient) {
+      return new Deficient(deficient.pattern());
+    }
+    if (last instanceof SubtreeWork.OutOfPrimes) {
+      return new OutOfPrimes();
+    }
+    return new Independent(
+        found.stream()
+            .mapToInt(result -> ((SubtreeWork.Independent) result).primes())
+            .max()
+            .orElseThrow());
   }
 }

@@ -7,8 +7,9 @@ import org.dlmcert.exact.PrimeField;
 import org.dlmcert.exact.Rational;
 
 /**
- * The blocks ε·x of all samples and alive units modulo one prime, from which the columns of all
- * patterns are combined.
+ * The blocks of all samples modulo one prime, from which the columns of all patterns are combined:
+ * for each sample the sum of ε·x over its alive units, its column with slope 1 for all of them, and
+ * for each of these units (1 - s)·ε·x, what slope s takes away from it.
  *
  * <p>Modulo a large prime the rows are first compressed to N random combinations: columns that are
  * independent then were so before, and independent columns become dependent for at most one choice
@@ -20,14 +21,12 @@ final class ModularGenerators {
 
   private final TreeField field;
   private final int prime;
-  private final long complement;
   private final int height;
   private final long[] entries;
 
-  private ModularGenerators(PrimeField field, long complement, int height, long[] entries) {
+  private ModularGenerators(PrimeField field, int height, long[] entries) {
     this.prime = field.modulus();
     this.field = new TreeField(prime);
-    this.complement = complement;
     this.height = height;
     this.entries = entries;
   }
@@ -46,11 +45,16 @@ final class ModularGenerators {
     int height = compressed ? ones.columns() : ones.rows();
     Random random = new Random(prime);
     int[] mix = compressed ? random.ints((long) height * ones.rows(), 0, prime).toArray() : NONE;
-    int total = order.alive().stream().mapToInt(units -> units.size()).sum();
+    int total = order.alive().stream().mapToInt(units -> units.size() + 1).sum();
     long[] entries = new long[Math.multiplyExact(total, height)];
+    int numerator = field.reduce(slope.numerator());
+    int s = field.multiply(numerator, field.inverse(field.reduce(slope.denominator())));
+    int complement = field.subtract(1, s);
     int at = 0;
     for (int place = 0; place < order.size(); place++) {
       int n = order.samples().get(place);
+      int sum = at;
+      at += height;
       for (int unit : order.alive().get(place)) {
         for (int j = 0; j < inputs; j++) {
           int row = unit * inputs + j;
@@ -64,12 +68,15 @@ final class ModularGenerators {
             entries[at + row] = value;
           }
         }
+        for (int k = 0; k < height; k++) {
+          int value = (int) entries[at + k];
+          entries[sum + k] = field.add((int) entries[sum + k], value);
+          entries[at + k] = field.multiply(complement, value);
+        }
         at += height;
       }
     }
-    int numerator = field.reduce(slope.numerator());
-    int s = field.multiply(numerator, field.inverse(field.reduce(slope.denominator())));
-    return new ModularGenerators(field, field.subtract(1, s), height, entries);
+    return new ModularGenerators(field, height, entries);
   }
 
   private static final int[] NONE = {};
@@ -82,17 +89,12 @@ final class ModularGenerators {
     return prime;
   }
 
-  /** 1 - s modulo p. */
-  long complement() {
-    return complement;
-  }
-
   /** The number of coordinates of a block. */
   int height() {
     return height;
   }
 
-  /** All blocks, sample after sample and unit after unit in the order of the tree. */
+  /** All blocks, sample after sample in the order of the tree: the sum, then unit after unit. */
   void copyTo(long[] target) {
     System.arraycopy(entries, 0, target, 0, entries.length);
   }

@@ -10,6 +10,7 @@ import org.dlmcert.exact.PrimeField;
 import org.dlmcert.pattern.ActivationPattern;
 import org.dlmcert.pattern.GradientFamily;
 import org.dlmcert.progress.Progress;
+import org.dlmcert.task.Workers;
 
 /**
  * Whether all matrices of a {@link GradientFamily} with slope s ≠ 0 have full column rank, by a
@@ -17,7 +18,7 @@ import org.dlmcert.progress.Progress;
  *
  * <p>The work is about D·N operations a node above the last two samples, and one multiplication or
  * two for each pattern class; see {@link Descent}. Subtrees are tasks of their own, and the answer,
- * down to the primes, depends on neither the number of threads nor their timing.
+ * down to the primes, depends on neither the number of workers nor their timing.
  */
 public final class PatternTree {
   private static final int FIRST_LOOK = 3;
@@ -100,7 +101,7 @@ public final class PatternTree {
    *
    * @param most the most patterns to try, counted up to symmetry
    */
-  public Answer search(long most, int threads, Progress progress) {
+  public Answer search(long most, Workers workers, Progress progress) {
     SampleOrder order = chosenOrder(family);
     if (order.hasTooManyUnits()) {
       return new TooManyUnits(order.count());
@@ -115,7 +116,7 @@ public final class PatternTree {
     if (isDependent(ones)) {
       return new Deficient(ActivationPattern.ones(family.samples(), family.units()));
     }
-    Effort effort = new Effort(most, threads, progress);
+    Effort effort = new Effort(most, workers, progress);
     if (order.classes() == SlopeClasses.FOLDED) {
       Optional<Answer> answer = run(order, ones, PrimeAttempts.folded(family.slope()), effort);
       if (answer.isPresent()) {
@@ -175,7 +176,7 @@ public final class PatternTree {
     long share = needed.min(BigInteger.valueOf(effort.most)).longValueExact();
     effort.progress.stage("patterns, up to symmetry", share);
     Division.Ending ending =
-        new Division(family, order, attempts, share).run(effort.threads, effort.progress);
+        new Division(family, order, attempts, share).run(effort.workers, effort.progress);
     if (ending instanceof Division.Deficient deficient) {
       return Optional.of(new Deficient(deficient.pattern()));
     }
@@ -194,5 +195,5 @@ public final class PatternTree {
   }
 
   /** What may be spent on the tree. */
-  private record Effort(long most, int threads, Progress progress) {}
+  private record Effort(long most, Workers workers, Progress progress) {}
 }

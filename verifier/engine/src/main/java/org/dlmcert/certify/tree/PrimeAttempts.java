@@ -88,6 +88,7 @@ final class PrimeAttempts {
 
   /** The first primes. */
   synchronized List<Integer> primes(int count) {
+    get(count - 1); // others may have used more than this process
     return made.stream().limit(count).map(ModularGenerators::prime).toList();
   }
 }

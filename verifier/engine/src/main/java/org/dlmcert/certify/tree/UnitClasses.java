@@ -13,6 +13,8 @@ import org.dlmcert.pattern.GradientFamily;
  * Units whose noise rows are multiples of each other. One of each class decides about all patterns:
  * with the slopes of their class, the blocks of the others have the same null vectors, being
  * multiples of its block (proofs/soundness.md, section 13). Units without noise are in no class.
+ * With several outputs the rows have an entry for each column of the matrix, so that the output
+ * weights of a class are multiples of each other as well (section 33).
  *
  * @param representatives the first unit of each class, ascending; unit 0 if there is no noise
  * @param place for each unit the place of its representative; 0 for units without noise

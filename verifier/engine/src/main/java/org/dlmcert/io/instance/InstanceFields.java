@@ -10,6 +10,7 @@ import org.dlmcert.io.BadInput;
 import org.dlmcert.io.Place;
 import org.dlmcert.io.Table;
 import org.dlmcert.model.Dataset;
+import org.dlmcert.model.Features;
 import org.dlmcert.model.Instance;
 import org.dlmcert.model.LayerNoise;
 import org.dlmcert.model.LiftedNoise;
@@ -21,6 +22,7 @@ import org.dlmcert.model.Weights;
  * The fields of an instance as an input gives them, in any format: shapes are not checked yet.
  *
  * @param pieces of a maxout unit; 1 for other activations
+ * @param features empty where the field is absent
  * @param noise empty where the field is absent
  * @param weights W_1, …, W_L
  * @param biases b_1, …, b_L
@@ -32,6 +34,7 @@ public record InstanceFields(
     Rational slope,
     boolean bias,
     int pieces,
+    Optional<Features> features,
     Table inputs,
     Optional<Table> targets,
     Optional<Noise> noise,
@@ -120,7 +123,7 @@ public record InstanceFields(
     return new Instance(
         name,
         network,
-        new Dataset(x, y),
+        new Dataset(x, y, features),
         layerNoise,
         weights(weights, biases, network),
         loss.orElse(Loss.SQUARED));

@@ -31,6 +31,17 @@ public final class InstanceReader {
   }
 
   /**
+   * The instance that has this canonical form.
+   *
+   * @throws BadInput if there is none
+   */
+  public static Instance canonical(byte[] form) {
+    try (Input input = Input.of(form, Place.of("the canonical form", ""))) {
+      return JsonInstance.read(input, Numbers.EXACT).assemble(LayerNoise.NONE);
+    }
+  }
+
+  /**
    * The instance in a file.
    *
    * @param defaultNoise the noise of every hidden layer where the file has no noise

@@ -169,6 +169,16 @@ public final class InstanceWriter {
     if (!instance.loss().equals(Loss.SQUARED)) {
       field("loss").string(instance.loss().word());
     }
+    instance
+        .dataset()
+        .features()
+        .ifPresent(
+            features -> {
+              field("features").beginObject();
+              json.field("model").string(features.model());
+              json.field("nodes").integer(features.nodes());
+              json.endObject();
+            });
     field("inputs");
     array.ifPresentOrElse(json::value, () -> rows(instance.dataset().inputs(), 4));
     instance.dataset().targets().ifPresent(this::targets);

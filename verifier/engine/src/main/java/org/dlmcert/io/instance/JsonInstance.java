@@ -15,6 +15,7 @@ import org.dlmcert.io.Table;
 import org.dlmcert.io.json.JsonInput;
 import org.dlmcert.io.json.JsonTable;
 import org.dlmcert.io.number.Numbers;
+import org.dlmcert.model.Features;
 import org.dlmcert.model.Loss;
 
 /** Reads the fields of an instance in JSON, in any order; each at most once. */
@@ -29,6 +30,7 @@ final class JsonInstance {
           "slope",
           "bias",
           "activation",
+          "features",
           "inputs",
           "targets",
           "noise",
@@ -45,6 +47,7 @@ final class JsonInstance {
   private Optional<Rational> slope = Optional.empty();
   private Optional<Boolean> bias = Optional.empty();
   private int pieces = 1;
+  private Optional<Features> features = Optional.empty();
   private Optional<Table> inputs = Optional.empty();
   private Optional<Table> targets = Optional.empty();
   private Optional<InstanceFields.Noise> noise = Optional.empty();
@@ -100,6 +103,7 @@ final class JsonInstance {
         slope.orElse(Rational.ONE),
         bias.orElse(biases.isPresent()),
         pieces,
+        features,
         inputs.orElseThrow(),
         targets,
         noise,
@@ -116,6 +120,7 @@ final class JsonInstance {
       case "slope" -> slope = Optional.of(json.number());
       case "bias" -> bias = Optional.of(json.bool());
       case "activation" -> pieces = Activation.pieces(json.string("an activation"), json);
+      case "features" -> features = Optional.of(JsonFeatures.read(json));
       case "inputs" -> inputs = Optional.of(JsonTable.read(json));
       case "targets" -> targets = Optional.of(JsonTable.read(json));
       case "noise" -> noise = Optional.of(noise());

@@ -12,6 +12,7 @@ import org.dlmcert.io.Place;
 import org.dlmcert.io.array.NpyArray;
 import org.dlmcert.io.array.NpzArchive;
 import org.dlmcert.io.number.Numbers;
+import org.dlmcert.model.Features;
 import org.dlmcert.model.LayerNoise;
 
 /**
@@ -28,6 +29,8 @@ import org.dlmcert.model.LayerNoise;
  *       or {@code noise_1} to {@code noise_{L-1}}, each an N × d_l table or a text;
  *   <li>{@code weights_1} to {@code weights_L} (optional): W_l is d_l × d_{l-1};
  *   <li>{@code biases_1} to {@code biases_L} (with weights and bias): length d_l;
+ *   <li>{@code features_model} and {@code features_nodes} (optional, both or none): a text and an
+ *       integer, where the inputs come from;
  *   <li>{@code loss} (optional): a text, {@code "squared"} or {@code "huber:1/2"};
  *   <li>{@code format} ({@code "dlmcert-instance/1"}) and {@code name} (both optional): texts.
  * </ul>
@@ -37,7 +40,7 @@ import org.dlmcert.model.LayerNoise;
 final class NpzInstance {
   private static final Pattern KNOWN =
       Pattern.compile(
-          "format|name|widths|slope|bias|inputs|targets|noise|loss"
+          "format|name|widths|slope|bias|inputs|targets|noise|loss|features_model|features_nodes"
               + "|(?:noise|weights|biases)_[1-9][0-9]{0,2}");
 
   private final NpzArchive archive;
@@ -87,12 +90,31 @@ final class NpzInstance {
         scalar(archive.get("slope")),
         bias(),
         1,
+        features(),
         archive.get("inputs").table(numbers),
         archive.find("targets").map(array -> array.table(numbers)),
         noise(depth - 1),
         layers.layers("weights", depth),
         layers.layers("biases", depth),
         archive.find("loss").map(word -> LossWord.read(text(word), numbers, word)));
+  }
+
+  private Optional<Features> features() {
+    Optional<NpyArray> model = archive.find("features_model");
+    if (model.isEmpty() && archive.find("features_nodes").isEmpty()) {
+      return Optional.empty();
+    }
+    NpyArray nodes = archive.get("features_nodes");
+    Rational count = scalar(nodes);
+    if (!count.isInteger() || count.compareTo(Rational.of(Integer.MAX_VALUE)) > 0) {
+      throw nodes.expected("how many nodes, an integer", Place.quote(count.toString()));
+    }
+    try {
+      return Optional.of(
+          new Features(text(archive.get("features_model")), count.numerator().intValue()));
+    } catch (IllegalArgumentException unfit) {
+      throw nodes.bad(String.valueOf(unfit.getMessage()));
+    }
   }
 
   private List<Integer> widths() {

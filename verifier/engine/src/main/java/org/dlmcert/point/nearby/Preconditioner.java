@@ -2,16 +2,23 @@ package org.dlmcert.point.nearby;
 
 import java.math.BigInteger;
 import java.util.Arrays;
+import org.dlmcert.exact.SlicedProduct;
 import org.dlmcert.progress.Interruption;
 
 /**
  * A matrix C of multiples of 2^-scale, near the inverse of a Jacobian; where it came from does not
  * matter. C·J for an interval matrix J costs two products of integer matrices, in two machine words
- * where all sums fit there.
+ * where entries fit in one and the matrices are small, otherwise in slices.
  */
 public final class Preconditioner {
   private static final int WORD = 62;
   private static final int TWO_WORDS = 126;
+  private static final int SMALLEST_BLOCK = 3;
+
+  /** From so many terms on slices are faster than words. */
+  private static final long MANY_TERMS = 1 << 21;
+
+  private static final int LARGEST_BLOCK = 30;
 
   private final int scale;
   private final BigInteger[][] rows;
@@ -91,11 +98,14 @@ public final class Preconditioner {
     }
     int longestLeft =
         Arrays.stream(left).flatMap(Arrays::stream).mapToInt(BigInteger::bitLength).max().orElse(0);
-    boolean words =
-        longest <= WORD
-            && longestLeft <= WORD
-            && longest + longestLeft + BigInteger.valueOf(terms).bitLength() <= TWO_WORDS;
-    return words ? inWords(left, right) : inIntegers(left, right);
+    int block = TWO_WORDS - longest - longestLeft; // so many terms, as a power of two, fit there
+    boolean small = (long) left.length * terms * columns < MANY_TERMS;
+    if (small && longest <= WORD && longestLeft <= WORD && block >= SMALLEST_BLOCK) {
+      return inWords(left, right, 1 << Math.min(block, LARGEST_BLOCK));
+    }
+    return SlicedProduct.pays(left.length, terms, columns)
+        ? SlicedProduct.of(left, right)
+        : inIntegers(left, right);
   }
 
   private static BigInteger[][] inIntegers(BigInteger[][] left, BigInteger[][] right)
@@ -110,7 +120,7 @@ public final class Preconditioner {
     return result;
   }
 
-  private static BigInteger[][] inWords(BigInteger[][] left, BigInteger[][] right)
+  private static BigInteger[][] inWords(BigInteger[][] left, BigInteger[][] right, int block)
       throws InterruptedException {
     long[][] a = words(left);
     long[][] b = words(right);
@@ -118,7 +128,7 @@ public final class Preconditioner {
     for (int i = 0; i < a.length; i++) {
       Interruption.check();
       for (int j = 0; j < b.length; j++) {
-        result[i][j] = dot(a[i], b[j]);
+        result[i][j] = dot(a[i], b[j], block);
       }
     }
     return result;
@@ -132,11 +142,20 @@ public final class Preconditioner {
     return words;
   }
 
+  /** The sum, in blocks of so many terms whose sums are below 2^126. */
+  private static BigInteger dot(long[] a, long[] b, int block) {
+    BigInteger sum = BigInteger.ZERO;
+    for (int from = 0; from < a.length; from += Math.min(block, a.length - from)) {
+      sum = sum.add(dot(a, b, from, from + Math.min(block, a.length - from)));
+    }
+    return sum;
+  }
+
   /** A sum below 2^126 as high·2^64 + low, low without sign: every carry is counted. */
-  private static BigInteger dot(long[] a, long[] b) {
+  private static BigInteger dot(long[] a, long[] b, int from, int to) {
     long high = 0;
     long low = 0;
-    for (int l = 0; l < a.length; l++) {
+    for (int l = from; l < to; l++) {
       long before = low;
       low += a[l] * b[l];
       high += Math.multiplyHigh(a[l], b[l]);
@@ -144,8 +163,10 @@ public final class Preconditioner {
         high++;
       }
     }
-    BigInteger unsigned = new BigInteger(Long.toUnsignedString(low));
-    return BigInteger.valueOf(high).shiftLeft(Long.SIZE).add(unsigned);
+    return BigInteger.valueOf(high)
+        .shiftLeft(Long.SIZE)
+        .add(BigInteger.valueOf(low >>> 1).shiftLeft(1))
+        .add(BigInteger.valueOf(low & 1));
   }
 
   static BigInteger dot(BigInteger[] a, BigInteger[] b) {

@@ -14,6 +14,7 @@ import org.dlmcert.exact.IntegerMatrix;
 import org.dlmcert.exact.ModularMatrix;
 import org.dlmcert.exact.PrimeField;
 import org.dlmcert.exact.RationalMatrix;
+import org.dlmcert.testkit.Cases;
 import org.junit.jupiter.api.Test;
 
 /** Divisions of columns against all sets of columns, and against all small exponents. */
@@ -48,7 +49,7 @@ class JointSaturationTest {
   @Test
   void crowdedSetsAreFoundWhereThereAreAny() {
     int crowded = 0;
-    for (long seed = 0; seed < 1500; seed++) {
+    for (long seed = 0; seed < Cases.count(600, 1500); seed++) {
       Random random = new Random(seed);
       int columns = 1 + random.nextInt(6);
       int units = 1 + random.nextInt(3);
@@ -78,7 +79,7 @@ class JointSaturationTest {
   void nothingIsMissedIfThereAreAsManyRowsAsColumns() {
     int found = 0;
     int byFactors = 0;
-    for (long seed = 0; seed < 600; seed++) {
+    for (long seed = 0; seed < Cases.count(200, 600); seed++) {
       Random random = new Random(seed);
       int height = 1 + random.nextInt(2);
       int units = 4 / height;

@@ -69,7 +69,7 @@ final class NoiseBallTest {
     Random random = new Random(SEED);
     int found = 0;
     int decided = 0;
-    int cases = Cases.count(120, 3000);
+    int cases = Cases.count(80, 3000);
     for (int k = 0; k < cases; k++) {
       int d = 1 + random.nextInt(3);
       int units = 1 + random.nextInt(3);

@@ -11,6 +11,7 @@ import org.dlmcert.exact.IntegerMatrix;
 import org.dlmcert.exact.PrimeField;
 import org.dlmcert.exact.RationalMatrix;
 import org.dlmcert.progress.Progress;
+import org.dlmcert.testkit.Cases;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -19,7 +20,7 @@ class DatasetPartitionTest {
 
   /** Small data sets with many coincidences: repeated samples, zero samples, zero rows. */
   static List<IntegerMatrix> dataSets() {
-    return IntStream.range(0, 300)
+    return IntStream.range(0, Cases.count(120, 300))
         .mapToObj(
             seed -> {
               Random random = new Random(seed);

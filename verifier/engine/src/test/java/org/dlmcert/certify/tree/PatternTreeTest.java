@@ -14,6 +14,7 @@ import org.dlmcert.exact.RationalMatrix;
 import org.dlmcert.pattern.ActivationPattern;
 import org.dlmcert.pattern.GradientFamily;
 import org.dlmcert.progress.Progress;
+import org.dlmcert.task.Threads;
 import org.dlmcert.testkit.Cases;
 import org.junit.jupiter.api.Test;
 
@@ -38,10 +39,10 @@ class PatternTreeTest {
   @Test
   void doubtsAreSettledByOtherPrimes() {
     int several = 0;
-    for (long seed = 0; seed < Cases.count(300, 1500); seed++) {
+    for (long seed = 0; seed < Cases.count(150, 1500); seed++) {
       GradientFamily family = family(seed, seed % 2 == 0 ? Rational.of(2) : Rational.of(2, 73));
       PatternTree.Answer answer =
-          new PatternTree(family, primes(family)).search(1L << 40, 1, Progress.NONE);
+          new PatternTree(family, primes(family)).search(1L << 40, Threads.ONE, Progress.NONE);
       boolean truth =
           BruteForce.everyPatternHasFullRank(family.inputs(), family.noise(), family.slope());
       assertThat(answer instanceof PatternTree.Independent)
@@ -57,7 +58,7 @@ class PatternTreeTest {
         assertThat(rank).isLessThan(family.samples());
       }
     }
-    assertThat(several).isGreaterThan(Cases.count(20, 100));
+    assertThat(several).isGreaterThan(Cases.count(10, 100));
   }
 
   private static List<PrimeField> primes(GradientFamily family) {
@@ -93,7 +94,7 @@ class PatternTreeTest {
             RationalMatrix.of(new long[][] {{1, 2, 3}, {1, 1, 7}}),
             Rational.of(1, 2));
     PatternTree.Independent answer =
-        (PatternTree.Independent) new PatternTree(family).search(1000, 1, Progress.NONE);
+        (PatternTree.Independent) new PatternTree(family).search(1000, Threads.ONE, Progress.NONE);
     assertThat(answer.primes()).hasSize(1).doesNotContain(prime);
   }
 
@@ -107,7 +108,7 @@ class PatternTreeTest {
             RationalMatrix.of(new long[][] {{2, 1}, {1, prime + 1}}),
             Rational.of(1, 2));
     PatternTree.Independent answer =
-        (PatternTree.Independent) new PatternTree(family).search(1000, 1, Progress.NONE);
+        (PatternTree.Independent) new PatternTree(family).search(1000, Threads.ONE, Progress.NONE);
     assertThat(answer.primes()).hasSize(2).contains((int) prime);
   }
 
@@ -117,7 +118,8 @@ class PatternTreeTest {
     assertThat(PatternTree.plan(family).patterns().bitCount()).isEqualTo(1);
     GradientFamily large = family(5, Rational.of(1, 1_000_002));
     assertThat(
-            ((PatternTree.Independent) new PatternTree(large).search(1000, 1, Progress.NONE))
+            ((PatternTree.Independent)
+                    new PatternTree(large).search(1000, Threads.ONE, Progress.NONE))
                 .classes())
         .isEqualTo(SlopeClasses.FOLDED);
   }

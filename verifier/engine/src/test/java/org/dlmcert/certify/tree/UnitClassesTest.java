@@ -34,7 +34,7 @@ final class UnitClassesTest {
   void treeOfRepresentativesAgreesWithAllPatternsOfAllUnits() {
     Random random = new Random(SEED);
     int[] verdicts = new int[2];
-    for (int t = 0; t < Cases.count(50, 150); t++) {
+    for (int t = 0; t < Cases.count(25, 150); t++) {
       int samples = 1 + random.nextInt(3);
       int[] first = new int[samples];
       int[] other = new int[samples];

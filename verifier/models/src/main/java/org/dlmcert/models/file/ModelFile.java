@@ -2,10 +2,15 @@ package org.dlmcert.models.file;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.security.DigestInputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -71,6 +76,23 @@ public sealed interface ModelFile {
           "a model: ONNX, safetensors, or an NPZ archive of a state_dict", "something else");
     }
     return new Onnx(OnnxReader.model(bytes(path), place));
+  }
+
+  /**
+   * The SHA-256 of a file, 64 lower case hexadecimal digits.
+   *
+   * @throws BadInput if it cannot be read
+   */
+  static String sha256(Path path) {
+    try (InputStream in =
+        new DigestInputStream(Files.newInputStream(path), MessageDigest.getInstance("SHA-256"))) {
+      in.transferTo(OutputStream.nullOutputStream());
+      return HexFormat.of().formatHex(((DigestInputStream) in).getMessageDigest().digest());
+    } catch (IOException failure) {
+      throw Place.of(path).bad("cannot be read");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java platform has SHA-256", e);
+    }
   }
 
   /**

@@ -45,21 +45,31 @@ public record StateDict(Place place, Map<String, Tensor> tensors) {
   private record Dense(String weight, String bias) {}
 
   /**
-   * The network of these layers, in the order of the file or, if their shapes do not fit each other
-   * so, by name, numbers in names by value.
+   * The network of these layers, in the order of the file or by name, numbers in names by value: in
+   * the one in which their shapes fit each other.
    *
    * @param slope that of the activation between layers
    * @param order names of layers, if they are given: {@code fc1} for {@code fc1.weight}
-   * @throws BadInput if there is anything but dense layers that fit each other
+   * @throws BadInput if there is anything but dense layers that fit each other, in one order
    */
   public Graph graph(Rational slope, Optional<List<String>> order) {
     List<Dense> layers = layers();
     if (order.isPresent()) {
       layers = ordered(layers, order.get());
-    } else if (mismatch(layers).isPresent()) {
+    } else {
       List<Dense> sorted = new ArrayList<>(layers);
       sorted.sort((a, b) -> natural(a.weight()).compareTo(natural(b.weight())));
-      layers = sorted;
+      boolean byName = mismatch(sorted).isEmpty();
+      if (mismatch(layers).isEmpty() && byName && !sorted.equals(layers)) {
+        // Writers of safetensors sort names as texts, 10 before 2.
+        throw place.bad(
+            "the layers fit each other in the order of the file ("
+                + names(layers)
+                + ") and in that of their names ("
+                + names(sorted)
+                + "): name them in their order with --layer-order A,B,…");
+      }
+      layers = byName ? sorted : layers;
     }
     Optional<String> mismatch = mismatch(layers);
     if (mismatch.isPresent()) {
@@ -114,6 +124,10 @@ public record StateDict(Place place, Map<String, Tensor> tensors) {
     }
     // One type for all: the values are exact in any.
     return tensor.as(ElementType.DOUBLE);
+  }
+
+  private static String names(List<Dense> layers) {
+    return String.join(",", layers.stream().map(StateDict::name).toList());
   }
 
   private static String name(Dense layer) {

@@ -15,6 +15,8 @@ import org.dlmcert.models.tensor.Unfit;
  * for, so that one which the operator does not know is never passed over.
  */
 public final class Application {
+  private static final int LAST_WITH_CONSUMED_INPUTS = 5;
+
   private final Node node;
   private final List<Optional<Tensor>> inputs;
   private final long opset;
@@ -71,9 +73,38 @@ public final class Application {
     }
   }
 
-  /** Whether there is an attribute. */
-  public boolean has(String name) {
-    return node.attributes().containsKey(name);
+  /**
+   * Refuses inputs of different element types.
+   *
+   * @throws Unfit with both types
+   */
+  public void requireOneType() {
+    Optional<Tensor> first = inputs.stream().flatMap(Optional::stream).findFirst();
+    for (Optional<Tensor> input : inputs) {
+      if (input.isPresent() && input.get().type() != first.get().type()) {
+        throw new Unfit(
+            "equal types expected, found " + first.get().type() + ", " + input.get().type());
+      }
+    }
+  }
+
+  /**
+   * The integers of what is an input since a version of the operator, and was an attribute before.
+   *
+   * @throws Unfit if a version before that one is given an input
+   */
+  public Optional<List<Long>> integers(int since, int input, String attribute) {
+    if (opset >= since) {
+      return optional(input).map(Tensor::longs);
+    }
+    if (inputs.size() > input) {
+      throw new Unfit(
+          attribute
+              + " as an input, which it is not before version "
+              + since
+              + " of the operators");
+    }
+    return integers(attribute);
   }
 
   /** The attribute, if there is one. */
@@ -113,6 +144,11 @@ public final class Application {
 
   /** The number of an attribute: the exact value of a single precision number. */
   public Rational number(String name, Rational otherwise) {
+    return number(name).orElse(otherwise);
+  }
+
+  /** The number of an attribute, if there is one: the exact value of a single precision number. */
+  public Optional<Rational> number(String name) {
     return attribute(name)
         .map(
             a -> {
@@ -120,8 +156,7 @@ public final class Application {
                 return numbers.values().get(0);
               }
               throw new Unfit("attribute " + name + ": one number expected");
-            })
-        .orElse(otherwise);
+            });
   }
 
   /** The word of an attribute. */
@@ -150,6 +185,10 @@ public final class Application {
   void requireAllAsked() {
     Set<String> unknown = new TreeSet<>(node.attributes().keySet());
     unknown.removeAll(asked);
+    if (opset <= LAST_WITH_CONSUMED_INPUTS) {
+      // It told which inputs may be overwritten: nothing about values.
+      unknown.remove("consumed_inputs");
+    }
     if (!unknown.isEmpty()) {
       throw new Unfit("attribute " + unknown.iterator().next() + " is not supported");
     }

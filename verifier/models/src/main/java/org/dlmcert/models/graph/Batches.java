@@ -36,6 +36,11 @@ public final class Batches {
     this.input = evaluation.inputs().get(0);
   }
 
+  /** How many nodes the outputs need. */
+  public int nodes() {
+    return evaluation.nodes();
+  }
+
   /** What was said about the function that was evaluated, by node. */
   public Map<String, List<String>> notes() {
     return evaluation.notes();

@@ -54,6 +54,11 @@ public final class Evaluation {
     return List.copyOf(needed);
   }
 
+  /** How many nodes the outputs need. */
+  public int nodes() {
+    return needed.size();
+  }
+
   /** The inputs that the outputs depend on. */
   public List<Graph.Input> inputs() {
     Set<String> used = new HashSet<>(graph.outputs());

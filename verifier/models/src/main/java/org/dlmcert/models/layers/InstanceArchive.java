@@ -8,6 +8,7 @@ import java.util.Optional;
 import org.dlmcert.exact.Rational;
 import org.dlmcert.exact.RationalMatrix;
 import org.dlmcert.io.array.NpzWriter;
+import org.dlmcert.model.Features;
 import org.dlmcert.model.Instance;
 import org.dlmcert.models.tensor.Rounding;
 
@@ -30,6 +31,11 @@ public final class InstanceArchive {
       npz.add("widths", List.of(widths.length), widths);
       npz.add("slope", List.of(), new String[] {instance.network().slope().toString()});
       npz.add("bias", List.of(), new long[] {instance.network().bias() ? 1 : 0});
+      if (instance.dataset().features().isPresent()) {
+        Features features = instance.dataset().features().get();
+        npz.add("features_model", List.of(), new String[] {features.model()});
+        npz.add("features_nodes", List.of(), new long[] {features.nodes()});
+      }
       add(npz, "inputs", instance.dataset().inputs());
       if (instance.dataset().targets().isPresent()) {
         add(npz, "targets", instance.dataset().targets().get());

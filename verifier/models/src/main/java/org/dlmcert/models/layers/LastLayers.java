@@ -23,20 +23,25 @@ public final class LastLayers {
   /** What may come after the last layer, where the loss is defined on what it is given. */
   private static final Set<String> HEADS = Set.of("Softmax", "LogSoftmax", "Sigmoid", "ArgMax");
 
-  /** What keeps rows of numbers as they are. */
-  private static final Set<String> PASSING = Set.of("Identity", "Dropout", "Flatten", "Cast");
+  /** What keeps rows of numbers as they are; so do some Flatten and Cast. */
+  private static final Set<String> PASSING = Set.of("Identity", "Dropout");
+
+  /** The numbers of ONNX's floating point types, which hold any of our numbers. */
+  private static final Set<Long> REAL_TYPES = Set.of(1L, 10L, 11L, 16L);
 
   private final Graph graph;
+  private final String output;
   private final Map<String, Node> makers = new HashMap<>();
   private final List<Dense> layers = new ArrayList<>();
   private final List<Node> leftOut = new ArrayList<>();
   private Rational slope = Rational.ZERO;
 
-  private LastLayers(Graph graph) {
+  private LastLayers(Graph graph, Optional<String> output) {
     this.graph = graph;
     for (Node node : graph.nodes()) {
-      node.outputs().forEach(output -> makers.putIfAbsent(output, node));
+      node.outputs().forEach(made -> makers.putIfAbsent(made, node));
     }
+    this.output = skippedHead(output.orElseGet(this::onlyOutput));
   }
 
   /**
@@ -46,8 +51,8 @@ public final class LastLayers {
    * @throws BadInput with the node, if the model does not end so
    */
   public static LastLayers of(Graph graph, int count, Optional<String> output) {
-    LastLayers found = new LastLayers(graph);
-    String at = found.skippedHead(output.orElseGet(() -> found.onlyOutput()));
+    LastLayers found = new LastLayers(graph, output);
+    String at = found.output;
     for (int l = 0; l < count; l++) {
       if (l > 0) {
         at = found.activated(at, l);
@@ -84,6 +89,11 @@ public final class LastLayers {
     return layers.get(0).input();
   }
 
+  /** The name of the tensor that the last layer gives, before what is left out. */
+  String output() {
+    return output;
+  }
+
   /** Nodes after the last layer, which are left out. */
   public List<String> leftOut() {
     return leftOut.stream().map(Node::words).toList();
@@ -103,8 +113,8 @@ public final class LastLayers {
     return graph.outputs().get(0);
   }
 
-  private String skippedHead(String output) {
-    String at = output;
+  private String skippedHead(String named) {
+    String at = named;
     while (true) {
       Node node = maker(at);
       if (!HEADS.contains(node.operator())) {
@@ -150,9 +160,13 @@ public final class LastLayers {
 
   private static boolean passes(Node node) {
     Attribute one = new Attribute.Integers(List.of(1L));
-    return PASSING.contains(node.operator())
-        && (!node.operator().equals("Flatten")
-            || node.attributes().getOrDefault("axis", one).equals(one));
+    return switch (node.operator()) {
+      case "Flatten" -> node.attributes().getOrDefault("axis", one).equals(one);
+      case "Cast" ->
+          node.attributes().get("to") instanceof Attribute.Integers to
+              && REAL_TYPES.containsAll(to.values());
+      default -> PASSING.contains(node.operator());
+    };
   }
 
   /** What the activation before layer {@code depth}, counted from the end, is applied to. */

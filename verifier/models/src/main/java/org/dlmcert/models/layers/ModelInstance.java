@@ -11,6 +11,7 @@ import org.dlmcert.exact.RationalMatrix;
 import org.dlmcert.gradient.ForwardPass;
 import org.dlmcert.io.BadInput;
 import org.dlmcert.model.Dataset;
+import org.dlmcert.model.Features;
 import org.dlmcert.model.Instance;
 import org.dlmcert.model.LayerNoise;
 import org.dlmcert.model.Network;
@@ -42,6 +43,7 @@ public record ModelInstance(
    * Makes the instance.
    *
    * @param graph the model
+   * @param digest the SHA-256 of its file
    * @param last its last layers
    * @param data inputs to the model, and targets for its outputs
    * @param slope in place of the model's own
@@ -49,7 +51,12 @@ public record ModelInstance(
    * @throws BadInput if data and model do not fit, or some layers have biases and some do not
    */
   public static ModelInstance of(
-      Graph graph, LastLayers last, Dataset data, Optional<Rational> slope, IntConsumer done) {
+      Graph graph,
+      String digest,
+      LastLayers last,
+      Dataset data,
+      Optional<Rational> slope,
+      IntConsumer done) {
     List<Dense> layers = last.layers();
     List<Integer> widths = new ArrayList<>();
     for (int l = 0; l < layers.size(); l++) {
@@ -114,7 +121,10 @@ public record ModelInstance(
         new Instance(
             Optional.empty(),
             new Network(widths, last.slope(), bias),
-            new Dataset(x, data.targets()),
+            new Dataset(
+                x,
+                data.targets(),
+                Optional.of(below.nodes()).filter(n -> n > 0).map(n -> new Features(digest, n))),
             Collections.nCopies(layers.size() - 1, LayerNoise.NONE),
             Optional.of(
                 new Weights(
@@ -122,9 +132,7 @@ public record ModelInstance(
                     bias
                         ? Optional.of(layers.stream().map(l -> l.bias().orElseThrow()).toList())
                         : Optional.empty())));
-    if (last.leftOut().isEmpty()) {
-      compare(graph, instance, samples);
-    }
+    compare(graph.withOutputs(List.of(last.output())), instance, samples);
     return new ModelInstance(
         slope.map(s -> withSlope(instance, s)).orElse(instance), last, below.notes(), asInput);
   }

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import org.dlmcert.exact.Rational;
 import org.dlmcert.io.Place;
 import org.dlmcert.models.graph.Attribute;
@@ -144,12 +145,19 @@ public final class OnnxReader {
   }
 
   private long opset(ModelProto model) {
+    Set<Long> versions = new TreeSet<>();
     for (OperatorSetIdProto opset : model.getOpsetImportList()) {
       if (opset.getDomain().isEmpty() || opset.getDomain().equals("ai.onnx")) {
-        return opset.getVersion();
+        versions.add(opset.getVersion());
       }
     }
-    throw place.bad("the model does not say which version of ONNX's operators it uses");
+    if (versions.isEmpty()) {
+      throw place.bad("the model does not say which version of ONNX's operators it uses");
+    }
+    if (versions.size() > 1) {
+      throw place.bad("the model names several versions of ONNX's operators: " + versions);
+    }
+    return versions.iterator().next();
   }
 
   private Graph.Input input(ValueInfoProto input) {

@@ -43,6 +43,15 @@ final class OnnxTensor {
       throw new Unfit("a tensor in segments, which is not supported");
     }
     OnnxTensor tensor = new OnnxTensor(proto);
+    int typed =
+        proto.getFloatDataCount()
+            + proto.getInt32DataCount()
+            + proto.getInt64DataCount()
+            + proto.getDoubleDataCount()
+            + proto.getUint64DataCount();
+    if (proto.hasRawData() && typed > 0) {
+      throw new Unfit("values as bytes and in typed fields: one of both expected");
+    }
     return proto.hasRawData() ? tensor.raw(proto.getRawData()) : tensor.typed();
   }
 

@@ -2,6 +2,7 @@ package org.dlmcert.models.operator;
 
 import java.math.BigInteger;
 import java.util.List;
+import java.util.Optional;
 import org.dlmcert.exact.Rational;
 import org.dlmcert.models.graph.Application;
 import org.dlmcert.models.tensor.IntegerVector;
@@ -12,6 +13,7 @@ import org.dlmcert.models.tensor.Unfit;
 /** Piecewise linear activations. */
 final class Activations {
   private static final int BROADCAST_BY_SHAPE = 7;
+  private static final int BOUNDS_ARE_INPUTS = 11;
 
   private Activations() {}
 
@@ -40,6 +42,7 @@ final class Activations {
 
   static List<Tensor> pRelu(Application application) {
     application.atMost(2);
+    application.requireOneType();
     Tensor x = application.input(0);
     Tensor slope = application.input(1);
     if (application.opset() < BROADCAST_BY_SHAPE && slope.shape().rank() == 1 && slope.size() > 1) {
@@ -83,31 +86,23 @@ final class Activations {
   }
 
   static List<Tensor> clip(Application application) {
-    application.atMost(3);
+    application.atMost(application.opset() < BOUNDS_ARE_INPUTS ? 1 : 3);
+    application.requireOneType();
     Tensor x = application.input(0);
-    if (application.has("min")) {
-      x = x.max(scalar(x, application.number("min", Rational.ZERO)));
-    }
-    if (application.has("max")) {
-      x = x.min(scalar(x, application.number("max", Rational.ZERO)));
-    }
-    if (application.optional(1).isPresent()) {
-      x = x.max(bound(application.input(1)));
-    }
-    if (application.optional(2).isPresent()) {
-      x = x.min(bound(application.input(2)));
-    }
-    return List.of(x);
+    Optional<Tensor> least = bound(application, 1, "min");
+    Optional<Tensor> greatest = bound(application, 2, "max");
+    // In this order: where the least value is above the greatest, the greatest is taken.
+    Tensor raised = least.map(x::max).orElse(x);
+    return List.of(greatest.map(raised::min).orElse(raised));
   }
 
-  private static Tensor bound(Tensor bound) {
-    if (bound.size() != 1) {
-      throw new Unfit("a scalar bound, found " + bound.shape());
+  private static Optional<Tensor> bound(Application application, int input, String attribute) {
+    if (application.opset() < BOUNDS_ARE_INPUTS) {
+      return application
+          .number(attribute)
+          .map(
+              value -> Tensor.rationals(application.input(0).type(), Shape.SCALAR, List.of(value)));
     }
-    return bound.reshaped(Shape.SCALAR);
-  }
-
-  private static Tensor scalar(Tensor like, Rational value) {
-    return Tensor.rationals(like.type(), Shape.SCALAR, List.of(value));
+    return application.optional(input).map(bound -> bound.scalar(attribute));
   }
 }

@@ -3,9 +3,11 @@ package org.dlmcert.models.operator;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.stream.LongStream;
-import org.dlmcert.exact.Rational;
 import org.dlmcert.models.graph.Application;
 import org.dlmcert.models.tensor.IntegerVector;
 import org.dlmcert.models.tensor.Shape;
@@ -14,6 +16,9 @@ import org.dlmcert.models.tensor.Unfit;
 
 /** Operators that pick elements and put them in another order. */
 final class Arranging {
+  private static final int AXIS_REQUIRED = 4;
+  private static final int SLICE_BY_INPUTS = 10;
+
   private Arranging() {}
 
   static List<Tensor> transpose(Application application) {
@@ -43,6 +48,10 @@ final class Arranging {
 
   static List<Tensor> concat(Application application) {
     Tensor first = application.input(0);
+    Optional<List<Long>> stated = application.integers("axis");
+    if (stated.isEmpty() && application.opset() >= AXIS_REQUIRED) {
+      throw new Unfit("attribute axis is missing");
+    }
     int axis = first.shape().axis(application.integer("axis", 1));
     List<Tensor> all = new ArrayList<>();
     BigInteger scale = BigInteger.ONE;
@@ -122,32 +131,48 @@ final class Arranging {
   static List<Tensor> slice(Application application) {
     application.atMost(5);
     Tensor x = application.input(0);
-    List<Long> starts = list(application, 1, "starts");
-    List<Long> ends = list(application, 2, "ends");
-    List<Long> axes = list(application, 3, "axes");
-    List<Long> steps = list(application, 4, "steps");
+    List<Long> starts = slicing(application, 1, "starts").orElseThrow(Arranging::noSlice);
+    List<Long> ends = slicing(application, 2, "ends").orElseThrow(Arranging::noSlice);
+    List<Long> axes = slicing(application, 3, "axes").orElse(List.of());
+    List<Long> steps = slicing(application, 4, "steps").orElse(List.of());
     if (starts.size() != ends.size()
         || !axes.isEmpty() && axes.size() != starts.size()
         || !steps.isEmpty() && steps.size() != starts.size()) {
       throw new Unfit("as many starts as ends, axes and steps expected");
     }
     Tensor result = x;
+    Set<Integer> seen = new HashSet<>();
     for (int k = 0; k < starts.size(); k++) {
       int axis = x.shape().axis(axes.isEmpty() ? k : axes.get(k));
+      if (!seen.add(axis)) {
+        throw new Unfit("axis " + axis + " twice");
+      }
       result = sliced(result, axis, starts.get(k), ends.get(k), steps.isEmpty() ? 1 : steps.get(k));
     }
     return List.of(result);
   }
 
+  private static Optional<List<Long>> slicing(Application application, int input, String name) {
+    return application.integers(SLICE_BY_INPUTS, input, name);
+  }
+
+  private static Unfit noSlice() {
+    return new Unfit("starts and ends expected");
+  }
+
   private static Tensor sliced(Tensor x, int axis, long start, long end, long step) {
     long length = x.shape().dimension(axis);
-    if (step == 0 || Math.abs(step) > Integer.MAX_VALUE) {
+    if (step == 0 || step < -Integer.MAX_VALUE || step > Integer.MAX_VALUE) {
       throw new Unfit("a step of " + step);
     }
     long low = step > 0 ? 0 : -1;
     long high = step > 0 ? length : length - 1;
     long from = Math.max(low, Math.min(high, start < 0 ? start + length : start));
     long to = Math.max(low, Math.min(high, end < 0 ? end + length : end));
+    if (step < 0 && start < -length && to < 0 && length > 0) {
+      // ONNX moves such a start to element 0, NumPy takes nothing; implementations follow either.
+      throw new Unfit("a start of " + start + " before the first element with a negative step");
+    }
     List<Integer> chosen = new ArrayList<>();
     for (long k = from; step > 0 ? k < to : k > to; k += step) {
       chosen.add((int) k);
@@ -161,72 +186,5 @@ final class Arranging {
           (int) ((outer * length + chosen.get(k / after % chosen.size())) * after + k % after);
     }
     return x.select(shape, positions);
-  }
-
-  private static List<Long> list(Application application, int input, String attribute) {
-    return application.optional(input).isPresent()
-        ? application.input(input).longs()
-        : application.integers(attribute).orElse(List.of());
-  }
-
-  /** Padding with one value. */
-  static List<Tensor> pad(Application application) {
-    application.atMost(4);
-    Tensor x = application.input(0);
-    if (!application.text("mode", "constant").equals("constant")) {
-      throw new Unfit("attribute mode: only \"constant\" is supported");
-    }
-    List<Long> pads = list(application, 1, "pads");
-    int rank = x.shape().rank();
-    List<Long> axes = list(application, 3, "axes");
-    if (axes.isEmpty()) {
-      axes = LongStream.range(0, rank).boxed().toList();
-    }
-    if (pads.size() != 2 * axes.size()) {
-      throw new Unfit(2 * axes.size() + " pads expected, found " + pads.size());
-    }
-    Tensor value =
-        application
-            .optional(2)
-            .orElseGet(
-                () ->
-                    Tensor.rationals(
-                        x.type(),
-                        Shape.SCALAR,
-                        List.of(application.number("value", Rational.ZERO))));
-    int[] begins = new int[rank];
-    List<Long> dimensions = new ArrayList<>();
-    x.shape().dimensions().forEach(d -> dimensions.add((long) d));
-    for (int k = 0; k < axes.size(); k++) {
-      int axis = x.shape().axis(axes.get(k));
-      long begin = pads.get(k);
-      long end = pads.get(axes.size() + k);
-      if (begin < 0 || end < 0 || begin > Shape.MOST_ELEMENTS || end > Shape.MOST_ELEMENTS) {
-        throw new Unfit("pads from 0 to " + Shape.MOST_ELEMENTS);
-      }
-      begins[axis] = (int) begin;
-      dimensions.set(axis, dimensions.get(axis) + begin + end);
-    }
-    Shape shape = Shape.ofLongs(dimensions);
-    int[] positions = new int[shape.size()];
-    int[] strides = x.shape().strides();
-    for (int k = 0; k < positions.length; k++) {
-      int rest = k;
-      for (int axis = rank - 1; axis >= 0 && positions[k] >= 0; axis--) {
-        int at = rest % shape.dimension(axis) - begins[axis];
-        rest /= shape.dimension(axis);
-        positions[k] =
-            at < 0 || at >= x.shape().dimension(axis) ? -1 : positions[k] + at * strides[axis];
-      }
-    }
-    Tensor padded = x.select(shape, positions);
-    if (value.numerators().signum(0) == 0) {
-      return List.of(padded);
-    }
-    int[] outside = new int[positions.length];
-    for (int k = 0; k < outside.length; k++) {
-      outside[k] = positions[k] < 0 ? 0 : -1;
-    }
-    return List.of(padded.plus(value.as(x.type()).select(shape, outside)));
   }
 }

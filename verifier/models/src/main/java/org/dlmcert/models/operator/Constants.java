@@ -15,6 +15,10 @@ import org.dlmcert.models.tensor.Unfit;
 
 /** Tensors that do not depend on the values of others. */
 final class Constants {
+  private static final int LAST_WITH_IS_TEST = 6;
+  private static final int MASK_OF_TRUTH_VALUES = 10;
+  private static final int RATIO_IS_INPUT = 12;
+
   private Constants() {}
 
   static List<Tensor> constant(Application application) {
@@ -78,25 +82,37 @@ final class Constants {
     return (int) Math.max(0, Math.min(rank, axis < 0 ? axis + rank : axis));
   }
 
+  static List<Tensor> identity(Application application) {
+    application.atMost(1);
+    return List.of(application.input(0));
+  }
+
   /** Dropout at inference: its input, and a mask that drops nothing. */
   static List<Tensor> dropout(Application application) {
-    application.atMost(3);
+    boolean byInputs = application.opset() >= RATIO_IS_INPUT;
+    application.atMost(byInputs ? 3 : 1);
     Tensor x = application.input(0);
-    application.integer("seed", 0);
-    Rational ratio = application.number("ratio", Rational.of(1, 2));
-    if (application.opset() < 7 && application.integer("is_test", 0) == 0) {
-      throw new Unfit("dropout in training mode is random: not supported");
+    Rational ratio;
+    boolean training;
+    if (byInputs) {
+      application.integer("seed", 0);
+      ratio =
+          application.optional(1).map(r -> r.scalar("ratio").value(0)).orElse(Rational.of(1, 2));
+      training =
+          application
+              .optional(2)
+              .map(t -> t.scalar("training_mode").numerators().signum(0) != 0)
+              .orElse(false);
+    } else {
+      ratio = application.number("ratio", Rational.of(1, 2));
+      training = application.opset() <= LAST_WITH_IS_TEST && application.integer("is_test", 0) == 0;
     }
-    if (application.optional(1).isPresent()) {
-      ratio = application.input(1).value(0);
-    }
-    boolean training =
-        application.optional(2).map(t -> t.numerators().signum(0) != 0).orElse(false);
     if (training && !ratio.isZero()) {
       throw new Unfit("dropout in training mode is random: not supported");
     }
     List<Tensor> outputs = new ArrayList<>(List.of(x));
-    if (application.outputs() > 1) {
+    // Before it is one of truth values, nothing is said about the mask at inference.
+    if (application.outputs() > 1 && application.opset() >= MASK_OF_TRUTH_VALUES) {
       outputs.add(
           Tensor.of(
               ElementType.BOOL,

@@ -19,6 +19,7 @@ final class Convolution {
 
   static List<Tensor> apply(Application application) {
     application.atMost(3);
+    application.requireOneType();
     Tensor x = application.input(0);
     Tensor w = application.input(1);
     int rank = x.shape().rank();

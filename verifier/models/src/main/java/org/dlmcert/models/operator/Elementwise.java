@@ -35,9 +35,9 @@ final class Elementwise {
 
   private static List<Tensor> binary(Application application, BinaryOperator<Tensor> operation) {
     application.atMost(2);
+    application.requireOneType();
     Tensor left = application.input(0);
     Tensor right = application.input(1);
-    requireSameType(left, right);
     if (application.opset() < BROADCAST_BY_SHAPE) {
       right = broadcastAsOfOld(application, left.shape(), right);
     }
@@ -54,21 +54,18 @@ final class Elementwise {
     }
     Shape shape = right.shape();
     int suffix = left.rank() - shape.rank();
-    int axis = (int) application.integer("axis", suffix);
+    long axis = application.integer("axis", suffix);
     if (axis < 0 || axis > suffix) {
       throw new Unfit("axis " + axis + " for shapes " + left + " and " + shape);
     }
     Shape aligned = shape;
-    for (int k = axis; k < suffix; k++) {
+    for (long k = axis; k < suffix; k++) {
       aligned = aligned.followedBy(Shape.of(1));
     }
-    return right.reshaped(aligned);
-  }
-
-  private static void requireSameType(Tensor left, Tensor right) {
-    if (left.type() != right.type()) {
-      throw new Unfit("equal types expected, found " + left.type() + ", " + right.type());
+    if (!left.broadcast(aligned).equals(left)) {
+      throw new Unfit("a right side that broadcasts to " + left + " expected, found " + shape);
     }
+    return right.reshaped(aligned);
   }
 
   private static Tensor quotient(Tensor left, Tensor right) {
@@ -99,7 +96,12 @@ final class Elementwise {
   static List<Tensor> abs(Application application) {
     application.atMost(1);
     Tensor x = application.input(0);
-    return List.of(x.max(x.times(Rational.of(-1))));
+    return List.of(
+        Tensor.of(
+            x.type(),
+            x.shape(),
+            IntegerVector.of(x.size(), k -> x.numerators().get(k).abs()),
+            x.denominator()));
   }
 
   static List<Tensor> max(Application application) {
@@ -119,9 +121,9 @@ final class Elementwise {
   }
 
   private static Tensor folded(Application application, BinaryOperator<Tensor> operation) {
+    application.requireOneType();
     Tensor result = application.input(0);
     for (int k = 1; k < application.inputs(); k++) {
-      requireSameType(result, application.input(k));
       result = operation.apply(result, application.input(k));
     }
     return result;

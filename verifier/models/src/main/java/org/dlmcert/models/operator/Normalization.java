@@ -20,6 +20,10 @@ import org.dlmcert.models.tensor.Unfit;
  * rounded.
  */
 final class Normalization {
+  private static final int LAST_WITH_IS_TEST = 6;
+  private static final int LAST_WITH_SPATIAL = 8;
+  private static final int FIRST_WITH_TRAINING_MODE = 14;
+
   private Normalization() {}
 
   static List<Tensor> batch(Application application) {
@@ -33,17 +37,16 @@ final class Normalization {
     Tensor bias = perChannel(application, 2, channels);
     Tensor mean = perChannel(application, 3, channels);
     Tensor variance = perChannel(application, 4, channels);
-    if (application.integer("training_mode", 0) != 0) {
+    boolean training =
+        application.opset() <= LAST_WITH_IS_TEST
+            ? application.integer("is_test", 0) == 0
+            : application.opset() >= FIRST_WITH_TRAINING_MODE
+                && application.integer("training_mode", 0) != 0;
+    if (training) {
       throw new Unfit("normalization in training mode depends on the batch: not supported");
     }
-    if (application.integer("spatial", 1) != 1) {
+    if (application.opset() <= LAST_WITH_SPATIAL && application.integer("spatial", 1) != 1) {
       throw new Unfit("attribute spatial: 1 expected");
-    }
-    if (application.opset() < 7) {
-      if (application.integer("is_test", 0) == 0) {
-        throw new Unfit("normalization in training mode depends on the batch: not supported");
-      }
-      application.integers("consumed_inputs");
     }
     application.number("momentum", Rational.ZERO);
     Rational epsilon = application.number("epsilon", Single.nearest(1, 100_000));

@@ -39,7 +39,7 @@ public final class Operators {
     table.put("Gemm", Products::gemm);
     table.put("GlobalAveragePool", Pooling::globalAverage);
     table.put("GlobalMaxPool", Pooling::globalMax);
-    table.put("Identity", application -> java.util.List.of(application.input(0)));
+    table.put("Identity", Constants::identity);
     table.put("LeakyRelu", Activations::leakyRelu);
     table.put("MatMul", Products::matMul);
     table.put("Max", Elementwise::max);
@@ -49,7 +49,7 @@ public final class Operators {
     table.put("Mul", Elementwise::multiply);
     table.put("Neg", Elementwise::negate);
     table.put("PRelu", Activations::pRelu);
-    table.put("Pad", Arranging::pad);
+    table.put("Pad", Padding::apply);
     table.put("ReduceMean", Reductions::mean);
     table.put("ReduceSum", Reductions::sum);
     table.put("Relu", Activations::relu);

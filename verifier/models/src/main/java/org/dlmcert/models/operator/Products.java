@@ -14,10 +14,14 @@ import org.dlmcert.models.tensor.Unfit;
 
 /** Matrix products. */
 final class Products {
+  private static final int BROADCAST_BY_SHAPE = 7;
+  private static final int ADDEND_IS_OPTIONAL = 11;
+
   private Products() {}
 
   static List<Tensor> matMul(Application application) {
     application.atMost(2);
+    application.requireOneType();
     Tensor left = application.input(0);
     Tensor right = application.input(1);
     boolean row = left.shape().rank() == 1;
@@ -36,6 +40,13 @@ final class Products {
     Shape leftBatch = a.shape().part(0, a.shape().rank() - 2);
     Shape rightBatch = b.shape().part(0, b.shape().rank() - 2);
     Shape batch = leftBatch.broadcast(rightBatch);
+    Shape shape = batch;
+    if (!row) {
+      shape = shape.followedBy(Shape.of(m));
+    }
+    if (!column) {
+      shape = shape.followedBy(Shape.of(n));
+    }
     int[] leftAt = leftBatch.broadcastPositions(batch);
     int[] rightAt = rightBatch.broadcastPositions(batch);
     List<IntegerVector> parts = new ArrayList<>();
@@ -53,13 +64,6 @@ final class Products {
               },
               transposed(b.numerators(), rightAt[k] * inner * n, inner, n),
               n));
-    }
-    Shape shape = batch;
-    if (!row) {
-      shape = shape.followedBy(Shape.of(m));
-    }
-    if (!column) {
-      shape = shape.followedBy(Shape.of(n));
     }
     return List.of(
         Tensor.of(
@@ -81,11 +85,11 @@ final class Products {
 
   static List<Tensor> gemm(Application application) {
     application.atMost(3);
+    application.requireOneType();
     Tensor a = matrix(application.input(0));
     Tensor b = matrix(application.input(1));
     boolean transA = application.integer("transA", 0) != 0;
     boolean transB = application.integer("transB", 0) != 0;
-    application.integer("broadcast", 1); // before version 7: that C may be broadcast
     int m = a.shape().dimension(transA ? 1 : 0);
     int inner = a.shape().dimension(transA ? 0 : 1);
     int n = b.shape().dimension(transB ? 0 : 1);
@@ -119,7 +123,16 @@ final class Products {
     Rational beta = application.number("beta", Rational.ONE);
     Optional<Tensor> c = application.optional(2);
     if (c.isEmpty()) {
+      if (application.opset() < ADDEND_IS_OPTIONAL) {
+        throw new Unfit("input 2 is missing");
+      }
       return List.of(product);
+    }
+    // Before version 7, C is broadcast only where an attribute says so.
+    boolean broadcast =
+        application.opset() >= BROADCAST_BY_SHAPE || application.integer("broadcast", 0) != 0;
+    if (!broadcast && !product.shape().equals(c.get().shape())) {
+      throw new Unfit("an addend " + product.shape() + " expected, found " + c.get().shape());
     }
     if (!product.shape().broadcast(c.get().shape()).equals(product.shape())) {
       throw new Unfit(

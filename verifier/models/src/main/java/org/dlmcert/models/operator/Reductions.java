@@ -17,11 +17,11 @@ final class Reductions {
   private Reductions() {}
 
   static List<Tensor> sum(Application application) {
-    return List.of(reduced(application).sum());
+    return List.of(reduced(application, 13).sum());
   }
 
   static List<Tensor> mean(Application application) {
-    Reduced reduced = reduced(application);
+    Reduced reduced = reduced(application, 18);
     if (reduced.count() == 0) {
       throw new Unfit("a mean over nothing");
     }
@@ -35,13 +35,19 @@ final class Reductions {
    */
   private record Reduced(Tensor sum, int count) {}
 
-  private static Reduced reduced(Application application) {
+  /**
+   * The reduction.
+   *
+   * @param since the version since which the axes are an input
+   */
+  private static Reduced reduced(Application application, int since) {
     application.atMost(2);
     Tensor x = application.input(0);
     int rank = x.shape().rank();
     boolean keep = application.integer("keepdims", 1) != 0;
-    boolean nothing = application.integer("noop_with_empty_axes", 0) != 0;
-    List<Long> stated = Reshaping.axes(application);
+    boolean nothing =
+        application.opset() >= since && application.integer("noop_with_empty_axes", 0) != 0;
+    List<Long> stated = application.integers(since, 1, "axes").orElse(List.of());
     if (stated.isEmpty() && nothing) {
       return new Reduced(x, 1);
     }

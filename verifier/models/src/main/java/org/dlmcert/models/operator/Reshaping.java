@@ -2,6 +2,7 @@ package org.dlmcert.models.operator;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.dlmcert.models.graph.Application;
@@ -11,6 +12,9 @@ import org.dlmcert.models.tensor.Unfit;
 
 /** Operators that keep the elements in order and change the shape. */
 final class Reshaping {
+  private static final int SHAPE_IS_INPUT = 5;
+  private static final int AXES_ARE_INPUT = 13;
+
   private Reshaping() {}
 
   static List<Tensor> flatten(Application application) {
@@ -26,10 +30,13 @@ final class Reshaping {
     application.atMost(2);
     Tensor x = application.input(0);
     List<Long> wanted =
-        application.inputs() > 1
-            ? application.input(1).longs()
-            : application.integers("shape").orElseThrow(() -> new Unfit("the shape is missing"));
+        application
+            .integers(SHAPE_IS_INPUT, 1, "shape")
+            .orElseThrow(() -> new Unfit("the shape is missing"));
     boolean allowZero = application.integer("allowzero", 0) != 0;
+    if (allowZero && wanted.contains(0L) && wanted.contains(-1L)) {
+      throw new Unfit("0 and -1 together in the shape " + wanted + " with allowzero");
+    }
     List<Long> dimensions = new ArrayList<>();
     int open = -1;
     long size = 1;
@@ -63,9 +70,13 @@ final class Reshaping {
   static List<Tensor> squeeze(Application application) {
     application.atMost(2);
     Tensor x = application.input(0);
-    List<Long> stated = axes(application);
+    Optional<List<Long>> stated = application.integers(AXES_ARE_INPUT, 1, "axes");
+    if (stated.isPresent() && stated.get().isEmpty()) {
+      // All axes of length 1 to some implementations, none to others.
+      throw new Unfit("an empty list of axes");
+    }
     Set<Integer> axes = new TreeSet<>();
-    for (long axis : stated) {
+    for (long axis : stated.orElse(List.of())) {
       int at = x.shape().axis(axis);
       if (x.shape().dimension(at) != 1) {
         throw new Unfit("axis " + axis + " of " + x.shape() + " cannot be squeezed");
@@ -85,7 +96,10 @@ final class Reshaping {
   static List<Tensor> unsqueeze(Application application) {
     application.atMost(2);
     Tensor x = application.input(0);
-    List<Long> stated = axes(application);
+    List<Long> stated =
+        application
+            .integers(AXES_ARE_INPUT, 1, "axes")
+            .orElseThrow(() -> new Unfit("the axes are missing"));
     int rank = x.shape().rank() + stated.size();
     Set<Integer> axes = new TreeSet<>();
     for (long axis : stated) {
@@ -99,12 +113,5 @@ final class Reshaping {
       dimensions.add(axes.contains(axis) ? 1 : x.shape().dimension(next++));
     }
     return List.of(x.reshaped(new Shape(dimensions)));
-  }
-
-  /** The axes of an attribute or, since version 13, of an input. */
-  static List<Long> axes(Application application) {
-    return application.optional(1).isPresent()
-        ? application.input(1).longs()
-        : application.integers("axes").orElse(List.of());
   }
 }

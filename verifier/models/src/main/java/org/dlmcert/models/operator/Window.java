@@ -47,7 +47,8 @@ record Window(
     List<Integer> dilations = list(application, "dilations", rank, 1);
     List<Integer> pads = list(application, "pads", 2 * rank, 0);
     String auto = application.text("auto_pad", "NOTSET");
-    boolean ceil = application.integer("ceil_mode", 0) != 0;
+    // A window with weights is a convolution, which has no such attribute.
+    boolean ceil = kernel.isEmpty() && application.integer("ceil_mode", 0) != 0;
     List<Integer> begins = new ArrayList<>();
     List<Integer> ends = new ArrayList<>();
     List<Integer> output = new ArrayList<>();

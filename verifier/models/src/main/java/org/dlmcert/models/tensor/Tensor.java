@@ -198,6 +198,19 @@ public final class Tensor {
     return new Tensor(type, other, numerators, denominator);
   }
 
+  /**
+   * The one element, as a scalar.
+   *
+   * @param what for the message
+   * @throws Unfit if there is not one
+   */
+  public Tensor scalar(String what) {
+    if (size() != 1) {
+      throw new Unfit("one number as " + what + " expected, found " + shape);
+    }
+    return reshaped(Shape.SCALAR);
+  }
+
   /** The same values as another type. */
   public Tensor as(ElementType other) {
     return of(other, shape, numerators, denominator);

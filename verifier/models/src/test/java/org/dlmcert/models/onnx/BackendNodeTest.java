@@ -51,12 +51,7 @@ class BackendNodeTest {
           Map.entry("test_castlike_DOUBLE_to_FLOAT16_expanded", "rounds"),
           Map.entry("test_castlike_DOUBLE_to_FLOAT_expanded", "rounds"),
           Map.entry("test_castlike_FLOAT_to_FLOAT16_expanded", "rounds"),
-          Map.entry("test_cast_FLOAT_to_STRING", "texts"),
-          Map.entry("test_edge_pad", "only \"constant\""),
-          Map.entry("test_reflect_pad", "only \"constant\""),
-          Map.entry("test_operator_pad", "only \"constant\""),
-          Map.entry("test_ReflectionPad2d", "only \"constant\""),
-          Map.entry("test_ReplicationPad2d", "only \"constant\""));
+          Map.entry("test_cast_FLOAT_to_STRING", "texts"));
 
   @Test
   void committedModels() throws IOException {

@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
-import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicLong;
 import org.dlmcert.numeric.network.FloatData;
 import org.dlmcert.numeric.network.FloatNetwork;
@@ -16,7 +15,7 @@ import org.dlmcert.numeric.train.Adam;
 import org.dlmcert.numeric.train.Training;
 import org.dlmcert.numeric.train.UniformInitialization;
 import org.dlmcert.progress.Progress;
-import org.dlmcert.progress.Tasks;
+import org.dlmcert.task.Workers;
 
 /**
  * The experiment of Figure 6.1 of Soudry and Carmon (2016): ReLU networks with hidden layers of the
@@ -24,8 +23,8 @@ import org.dlmcert.progress.Tasks;
  * classification error falls to about 0 where d²/N reaches about 1 (one hidden layer) or 0.5 (two).
  * At every end point the exact ranks of G_{L-1} and, for two hidden layers, of G are computed.
  *
- * <p>Every trial has a seed of its own, so that results depend neither on the number of threads nor
- * on interruptions.
+ * <p>Every trial has a seed of its own, so that results depend neither on the workers nor on
+ * interruptions.
  */
 public final class ErrorCurveExperiment {
   private static final int STEPS = 10_000;
@@ -72,7 +71,7 @@ public final class ErrorCurveExperiment {
    * @throws InterruptedException if the thread is interrupted; what is finished is in the
    *     checkpoint
    */
-  public List<TrialResult> run(Checkpoint checkpoint, int threads, Progress progress)
+  public List<TrialResult> run(Checkpoint checkpoint, Workers workers, Progress progress)
       throws InterruptedException, IOException {
     Map<Trial, TrialResult> finished = checkpoint.finished();
     List<Trial> trials = trials();
@@ -81,18 +80,14 @@ public final class ErrorCurveExperiment {
     progress.stage(
         "training " + open.size() + " networks" + (finished.isEmpty() ? "" : " more"), STEPS);
     AtomicLong done = new AtomicLong();
-    Tasks.run(
-        threads,
-        open.stream()
-            .<Callable<TrialResult>>map(
-                trial ->
-                    () -> {
-                      TrialResult result = run(trial);
-                      add(result, checkpoint);
-                      progress.step(done.addAndGet(trial.work()) * STEPS / total);
-                      return result;
-                    })
-            .iterator());
+    workers.run(
+        new TrialWork(settings, List.copyOf(sources)),
+        open,
+        (task, line) -> {
+          add(TrialResult.parse(line), checkpoint);
+          progress.step(done.addAndGet(open.get(task).work()) * STEPS / total);
+          return false;
+        });
     Map<Trial, TrialResult> all = checkpoint.finished();
     return trials.stream().flatMap(t -> Optional.ofNullable(all.get(t)).stream()).toList();
   }

@@ -1,5 +1,6 @@
 package org.dlmcert.numeric.figure;
 
+import java.io.Serializable;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -13,7 +14,8 @@ import java.util.stream.Collectors;
  * @param stepFactor what Adam's step is multiplied by
  */
 public record ErrorCurveSettings(
-    List<Integer> samples, int repetitions, int epochs, long seed, double stepFactor) {
+    List<Integer> samples, int repetitions, int epochs, long seed, double stepFactor)
+    implements Serializable {
   /** 30 repetitions of N = 100, 400, 1000. */
   public static final ErrorCurveSettings FULL =
       new ErrorCurveSettings(List.of(100, 400, 1000), 30, 4000, 1);

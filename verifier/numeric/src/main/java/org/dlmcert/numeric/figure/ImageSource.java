@@ -23,6 +23,8 @@ public final class ImageSource implements SampleSource {
 
   private static final int CLASSES = 10;
 
+  private static final long serialVersionUID = 1L;
+
   private final String name;
   private final String title;
   private final int side;

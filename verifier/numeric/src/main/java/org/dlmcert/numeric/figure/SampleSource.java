@@ -1,10 +1,11 @@
 package org.dlmcert.numeric.figure;
 
+import java.io.Serializable;
 import java.util.Random;
 import org.dlmcert.numeric.network.FloatData;
 
 /** Where the samples of an experiment come from. */
-public interface SampleSource {
+public interface SampleSource extends Serializable {
 
   /** A word for tables and files, such as {@code gaussian}. */
   String name();

@@ -1,5 +1,7 @@
 package org.dlmcert.numeric.figure;
 
+import java.io.Serializable;
+
 /**
  * One network to be trained in the experiment of Figure 6.1.
  *
@@ -9,7 +11,8 @@ package org.dlmcert.numeric.figure;
  * @param width d = d_0 = the width of every hidden layer
  * @param repetition from 0
  */
-public record Trial(String source, int hiddenLayers, int samples, int width, int repetition) {
+public record Trial(String source, int hiddenLayers, int samples, int width, int repetition)
+    implements Serializable {
 
   /** d²/N. */
   public double ratio() {

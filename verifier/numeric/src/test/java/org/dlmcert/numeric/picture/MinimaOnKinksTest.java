@@ -18,6 +18,7 @@ import org.dlmcert.model.Instance;
 import org.dlmcert.model.LayerNoise;
 import org.dlmcert.model.Network;
 import org.dlmcert.progress.Progress;
+import org.dlmcert.task.Threads;
 import org.junit.jupiter.api.Test;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYSeries;
@@ -78,12 +79,12 @@ class MinimaOnKinksTest {
     Census.Complete census =
         (Census.Complete) new Census(threePoints(), LIMITS, Optional.empty(), Progress.NONE).run();
     CensusWithLeastLoss both =
-        CensusWithLeastLoss.of(census.result(), 1000, 1, Progress.NONE).orElseThrow();
+        CensusWithLeastLoss.of(census.result(), 1000, Threads.ONE, Progress.NONE).orElseThrow();
     assertThat(both.isInside()).isFalse();
     PlottedMinimum least = PlottedMinimum.of(both.least());
     assertThat(least.isOnKink()).isTrue();
     PlottedMinima minima = PlottedMinima.of(census.result());
-    assertThat(minima.minima()).noneMatch(PlottedMinimum::isOnKink);
+    assertThat(minima.minima()).isNotEmpty().noneMatch(PlottedMinimum::isOnKink);
     assertThat(shown(CellsPlot.of(minima, Optional.of(least)).charts().get(0)))
         .containsExactlyInAnyOrder("u = 0 on a sample", "bad minima", "least of all weights");
     XYChart elsewhere =

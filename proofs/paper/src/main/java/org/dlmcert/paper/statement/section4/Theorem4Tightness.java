@@ -94,7 +94,7 @@ public final class Theorem4Tightness implements Statement {
       RationalMatrix x = GeneralPosition.draw(draws, 2, n);
       RationalMatrix e = draws.nonzero(d1, n);
       List<RationalMatrix> points = CellMinima.points(x, d1);
-      int most = extent.of(20, points.size(), points.size());
+      int most = extent.of(6, points.size(), points.size());
       for (RationalMatrix point : points.subList(0, Math.min(points.size(), most))) {
         BadMinimum minimum = BadMinimum.at(x, e, s, point).orElseThrow();
         Setting setting = minimum.setting();

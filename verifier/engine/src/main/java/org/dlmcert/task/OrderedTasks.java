@@ -1,10 +1,9 @@
-package org.dlmcert.certify.tree;
+package org.dlmcert.task;
 
 import java.util.Collections;
 import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Supplier;
 import org.dlmcert.progress.Tasks;
 
 /**
@@ -23,8 +22,23 @@ public final class OrderedTasks {
 
   /** Does tasks, for one thread. */
   public interface Worker {
-    /** Does a task; true if it found something. It may give up once the task is pointless. */
-    boolean finds(int task);
+    /**
+     * Does a task; true if it found something. It may give up once the task is pointless.
+     *
+     * @throws InterruptedException if the thread is interrupted
+     */
+    boolean finds(int task) throws InterruptedException;
+  }
+
+  /** Makes a worker for a thread, on that thread. */
+  @FunctionalInterface
+  public interface Supply {
+    /**
+     * Makes one.
+     *
+     * @throws InterruptedException if the thread is interrupted
+     */
+    Worker worker() throws InterruptedException;
   }
 
   public OrderedTasks(int count) {
@@ -49,9 +63,9 @@ public final class OrderedTasks {
    * @param workers makes one worker for each thread
    * @return the first task that found something
    */
-  public OptionalInt run(int threads, Supplier<? extends Worker> workers) {
+  public OptionalInt run(int threads, Supply workers) {
     if (count == 1) {
-      work(workers.get());
+      workAlone(workers);
       interrupted |= first.get() > 0 && Thread.currentThread().isInterrupted();
     } else {
       runOnThreads(Math.min(threads, count), workers);
@@ -60,7 +74,16 @@ public final class OrderedTasks {
     return found == Integer.MAX_VALUE ? OptionalInt.empty() : OptionalInt.of(found);
   }
 
-  private void work(Worker worker) {
+  private void workAlone(Supply workers) {
+    try {
+      work(workers.worker());
+    } catch (InterruptedException e) {
+      interrupted = true;
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void work(Worker worker) throws InterruptedException {
     for (int task = next.getAndIncrement();
         task < count && !isPointless(task);
         task = next.getAndIncrement()) {
@@ -70,10 +93,10 @@ public final class OrderedTasks {
     }
   }
 
-  private void runOnThreads(int threads, Supplier<? extends Worker> workers) {
+  private void runOnThreads(int threads, Supply workers) {
     Callable<Boolean> worker =
         () -> {
-          work(workers.get());
+          work(workers.worker());
           return true;
         };
     try {

@@ -1,10 +1,8 @@
-package org.dlmcert.checker.pattern;
+package org.dlmcert.checker.network;
 
+import java.util.Arrays;
 import org.dlmcert.checker.form.Rational;
 import org.dlmcert.checker.form.Work;
-import org.dlmcert.checker.network.ForwardPass;
-import org.dlmcert.checker.network.LastHiddenLayer;
-import org.dlmcert.checker.network.Network;
 
 /** The units of layer L-2 that are not zero for all noise, sample by sample (format.md 5.8). */
 public final class AliveUnits {
@@ -13,7 +11,7 @@ public final class AliveUnits {
   private final Work work;
   private final int determined;
 
-  AliveUnits(Network network, Work work) {
+  public AliveUnits(Network network, Work work) {
     this.network = network;
     this.work = work;
     this.determined = network.determinedLayers();
@@ -21,12 +19,12 @@ public final class AliveUnits {
   }
 
   /** Returns the number of units of layer L-2, with the one that stands for the bias. */
-  static int count(Network network) {
+  public static int count(Network network) {
     return LastHiddenLayer.inputs(network);
   }
 
   /** Returns for each unit, the one of the bias last, whether it is alive on the sample. */
-  boolean[] on(int sample) {
+  public boolean[] on(int sample) {
     int layer = determined + 1;
     Rational[] u = pass.preactivations(layer, pass.outputs(determined, sample));
     boolean[] alive = new boolean[u.length];
@@ -37,11 +35,27 @@ public final class AliveUnits {
       layer++;
       alive = above(layer, alive);
     }
-    boolean[] all = java.util.Arrays.copyOf(alive, count(network));
+    boolean[] all = Arrays.copyOf(alive, count(network));
     if (network.bias()) {
       all[count(network) - 1] = true;
     }
     return all;
+  }
+
+  /** Returns how many units are alive on at least one of the samples. */
+  public int onAny(int[] samples) {
+    boolean[] found = new boolean[count(network)];
+    for (int n : samples) {
+      boolean[] alive = on(n);
+      for (int i = 0; i < alive.length; i++) {
+        found[i] |= alive[i];
+      }
+    }
+    int count = 0;
+    for (boolean unit : found) {
+      count += unit ? 1 : 0;
+    }
+    return count;
   }
 
   private boolean[] above(int layer, boolean[] below) {

@@ -1,4 +1,4 @@
-package org.dlmcert.checker.form;
+package org.dlmcert.checker.array;
 
 /** The elements of an array in a file of the user's: rows one after the other, as bytes. */
 public interface ArraySource {

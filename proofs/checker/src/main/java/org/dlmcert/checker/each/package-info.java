@@ -1,0 +1,2 @@
+/** Full column rank of every pattern by itself. */
+package org.dlmcert.checker.each;

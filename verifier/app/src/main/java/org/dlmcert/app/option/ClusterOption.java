@@ -1,0 +1,54 @@
+package org.dlmcert.app.option;
+
+import java.util.Optional;
+import org.dlmcert.app.report.UsageError;
+import org.dlmcert.app.run.JobContext;
+import org.dlmcert.task.Threads;
+import org.dlmcert.task.Workers;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** Who does the tasks of a command: the threads of this process, or a cluster. */
+public final class ClusterOption {
+  private static final String LOCAL = "local(\\[([1-9][0-9]{0,3}|\\*)])?";
+  private static final String HOST = "([A-Za-z0-9._-]+|\\[[0-9A-Fa-f:.]+]):[1-9][0-9]{0,4}";
+  private static final String STANDALONE = "spark://" + HOST + "(," + HOST + ")*";
+
+  @Option(
+      names = "--cluster",
+      paramLabel = "URL",
+      description =
+          "Have the tasks done by an Apache Spark cluster, spark://HOST:PORT, or by Spark in this"
+              + " process, local[K]: the same result and the same certificate (docs/cluster.md).")
+  private Optional<String> master = Optional.empty();
+
+  private @Nullable Workers connected;
+
+  /** Whether there is one. */
+  public boolean isGiven() {
+    return master.isPresent();
+  }
+
+  /**
+   * Those who do the tasks; connected when first asked for, until the command has ended.
+   *
+   * @throws UsageError if the address is none, or the program's part for it is missing
+   * @throws org.dlmcert.task.Cluster.Unusable if there is no such cluster
+   * @throws InterruptedException if the thread is interrupted
+   */
+  public synchronized Workers workers(JobContext context) throws InterruptedException {
+    if (master.isEmpty()) {
+      return new Threads(context.threads());
+    }
+    if (connected == null) {
+      String address = master.get();
+      if (!address.matches(LOCAL) && !address.matches(STANDALONE)) {
+        throw new UsageError("--cluster " + address + ": spark://HOST:PORT or local[K] expected");
+      }
+      context.progress().stage("connecting to the cluster", 0);
+      connected = ClusterModule.connect(address);
+      context.closeAtEnd(connected);
+    }
+    return connected;
+  }
+}

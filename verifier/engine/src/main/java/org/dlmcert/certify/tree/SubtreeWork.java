@@ -1,0 +1,101 @@
+package org.dlmcert.certify.tree;
+
+import java.io.Serializable;
+import java.util.function.BooleanSupplier;
+import org.dlmcert.pattern.ActivationPattern;
+import org.dlmcert.pattern.GradientFamily;
+import org.dlmcert.task.Work;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The search of subtrees of one tree. What is sent are the matrices and the classes; order and
+ * primes follow from them, and are found again where they did not come along.
+ */
+final class SubtreeWork implements Work<SubtreeWork.Part, SubtreeWork.Found> {
+  private static final long serialVersionUID = 1L;
+
+  private final GradientFamily family;
+  private final SlopeClasses classes;
+  private transient @Nullable SampleOrder order;
+  private transient @Nullable PrimeAttempts attempts;
+
+  /**
+   * The first patterns below some choices.
+   *
+   * @param masks the choices; not changed
+   * @param limit the number of patterns, or {@link Descent#ALL}
+   */
+  @SuppressWarnings("ArrayRecordComponent") // never compared
+  record Part(long[] masks, long limit) implements Serializable {}
+
+  /** What came of a subtree. */
+  sealed interface Found extends Serializable {}
+
+  /** Each pattern is independent modulo one of the first so many primes. */
+  record Independent(int primes) implements Found {}
+
+  /** This one is not. */
+  record Deficient(ActivationPattern pattern) implements Found {}
+
+  /** One is not modulo any prime there is. */
+  record OutOfPrimes() implements Found {}
+
+  /** Nobody wanted to know. */
+  record Stopped() implements Found {}
+
+  SubtreeWork(GradientFamily family, SampleOrder order, PrimeAttempts attempts) {
+    this.family = family;
+    this.classes = order.classes();
+    this.order = order;
+    this.attempts = attempts;
+  }
+
+  @Override
+  public Worker<Part, Found> worker() {
+    return new Searcher();
+  }
+
+  /** Searches one subtree after the other, on one thread. */
+  private final class Searcher implements Worker<Part, Found> {
+    private BooleanSupplier pointless = () -> false;
+    private final Subtrees subtrees =
+        new Subtrees(family, order(), attempts(), () -> pointless.getAsBoolean());
+
+    @Override
+    public Found result(Part part, BooleanSupplier nobodyWaits) {
+      pointless = nobodyWaits;
+      return found(subtrees, part);
+    }
+  }
+
+  private static Found found(Subtrees subtrees, Part part) {
+    return switch (subtrees.search(part.masks, part.masks.length, part.limit)) {
+      case INDEPENDENT -> new Independent(subtrees.primesUsed());
+      case DEFICIENT -> new Deficient(subtrees.deficient().orElseThrow());
+      case OUT_OF_PRIMES -> new OutOfPrimes();
+      case STOPPED -> new Stopped();
+    };
+  }
+
+  private synchronized SampleOrder order() {
+    if (order == null) {
+      order = SampleOrder.of(family, classes);
+    }
+    return order;
+  }
+
+  private synchronized PrimeAttempts attempts() {
+    if (attempts == null) {
+      attempts =
+          new PrimeAttempts(
+              classes == SlopeClasses.FOLDED
+                  ? PrimeAttempts.folded(family.slope())
+                  : PrimeAttempts.scaled(family.slope()),
+              family.clearedOnes(),
+              family.slope(),
+              order(),
+              family.inputs().rows());
+    }
+    return attempts;
+  }
+}
