@@ -107,6 +107,9 @@ Definition readers : list (string * (json -> option evidence)) := [
      let! r := field "reduction" reduction_in j in
      let! p := field "primes" indices j in
      let! c := field "classes" text_in j in Some (Tree r p (String.eqb c "folded")));
+  ("generic-layers", fun _ => Some (GenericLayers false));   (* decided by the claim *)
+  ("matching", fun j => let! u := field "units" indices j in Some (Matching u));
+  ("hall-set", fun j => let! s := field "samples" indices j in Some (HallSet s));
   ("linear-units", fun j => match get "prime" j with
      | Some p => let! p := number_of p in Some (LinearRank p)
      | None => let! v := field "null_vector" (list_of rational_of) j in Some (LinearNull v)
