@@ -14,8 +14,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * The lists of what the checker says about the examples are complete, and each part of them has
- * its test: a change of the code that is not meant to change an answer changes none. With {@code
+ * The lists of what the checker says about the examples are complete, and each part of them has its
+ * test: a change of the code that is not meant to change an answer changes none. With {@code
  * -Dreasons=write} the lists are written anew.
  */
 final class VerdictsTest {
@@ -37,14 +37,15 @@ final class VerdictsTest {
     TreeMap<String, Long> files =
         Verdicts.all().stream()
             .collect(
-                Collectors.groupingBy(
-                    Verdicts.Line::ruledBy, TreeMap::new, Collectors.counting()));
+                Collectors.groupingBy(Verdicts.Line::ruledBy, TreeMap::new, Collectors.counting()));
     List<String> tests =
         files.keySet().stream()
             .map(name -> name.substring(0, 1).toUpperCase(Locale.ROOT) + name.substring(1))
             .map(name -> name + "VerdictsTest.java")
             .toList();
-    assertThat(Stream.of(TESTS.toFile().list())).as("%s", files).containsExactlyInAnyOrderElementsOf(tests);
+    assertThat(Stream.of(TESTS.toFile().list()))
+        .as("%s", files)
+        .containsExactlyInAnyOrderElementsOf(tests);
     assertThat(tests).allMatch(test -> Files.exists(TESTS.resolve(test)));
   }
 }

@@ -84,9 +84,7 @@ class EmittedCertificatesTest {
   private static void assertBound(Certificate made, byte[] own, byte[] foreign) {
     String text = new String(made.bytes(), StandardCharsets.UTF_8);
     Optional<UserFile> mine = Optional.of(user(own));
-    assertThat(check(made.bytes(), Optional.empty()))
-        .as(text)
-        .isInstanceOf(Verdict.Accepted.class);
+    assertThat(check(made.bytes(), Optional.empty())).as(text).isInstanceOf(Verdict.Accepted.class);
     for (byte[] bytes : List.of(made.bytes(), made.detachedBytes())) {
       assertThat(check(bytes, mine)).as(text).isInstanceOf(Verdict.Accepted.class);
       assertThat(check(bytes, Optional.of(user(foreign))))
