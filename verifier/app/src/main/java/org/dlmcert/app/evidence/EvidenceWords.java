@@ -111,7 +111,7 @@ public final class EvidenceWords {
               NearbyEvidenceWords::saddle),
           new KindWords(
               "ball",
-              e -> "one matrix nearly inverts the derivatives of the outputs in the whole box",
+              NearbyEvidenceWords::briefBall,
               NearbyEvidenceWords::ball),
           new KindWords(
               "minima",

@@ -32,6 +32,12 @@ final class NearbyEvidenceWords {
     return lines;
   }
 
+  static String briefBall(Fields evidence) {
+    return evidence.has("integrals")
+        ? "in a basis that nearly decouples the flow all residuals decay before a weight leaves its box"
+        : "one matrix nearly inverts the derivatives of the outputs in the whole box";
+  }
+
   static List<String> ball(Fields evidence) {
     if (evidence.has("integrals")) {
       return List.of(
