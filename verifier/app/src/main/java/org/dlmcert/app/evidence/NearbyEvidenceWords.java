@@ -34,7 +34,8 @@ final class NearbyEvidenceWords {
 
   static String briefBall(Fields evidence) {
     return evidence.has("integrals")
-        ? "in a basis that nearly decouples the flow all residuals decay before a weight leaves its box"
+        ? "in a basis that nearly decouples the flow all residuals decay before a weight leaves its"
+            + " box"
         : "one matrix nearly inverts the derivatives of the outputs in the whole box";
   }
 
