@@ -32,7 +32,23 @@ final class NearbyEvidenceWords {
     return lines;
   }
 
+  static String briefBall(Fields evidence) {
+    return evidence.has("integrals")
+        ? "in a basis that nearly decouples the flow all residuals decay before a weight leaves its"
+            + " box"
+        : "one matrix nearly inverts the derivatives of the outputs in the whole box";
+  }
+
   static List<String> ball(Fields evidence) {
+    if (evidence.has("integrals")) {
+      return List.of(
+          "The residuals are followed in a basis of "
+              + evidence.list("integrals").size()
+              + " modes, in which gradient flow nearly decouples; for each the",
+          "integral of its size over the time has a bound, and from these bounds each of "
+              + evidence.list("radii").size(),
+          "parameters moves less than the box leaves it (soundness.md, 38).");
+    }
     List<String> lines = new ArrayList<>();
     lines.add(
         "A matrix L nearly inverts, from the left, the derivatives of all outputs by "

@@ -47,26 +47,34 @@ public final class GradientPass {
     for (double[] layer : gradient) {
       Arrays.fill(layer, 0);
     }
-    int samples = data.samples();
-    for (int n = 0; n < samples; n++) {
-      System.arraycopy(data.inputs()[n], 0, outputs[0], 0, widths[0]);
-      for (int l = 1; l <= depth; l++) {
-        forward(weights.layer(l), l, n);
-      }
-      for (int o = 0; o < widths[depth]; o++) {
-        backward(weights, o);
-        double residual = outputs[depth][o] - data.targets()[n][o];
-        for (int l = 1; l <= depth; l++) {
-          add(l, residual);
-        }
-      }
+    for (int n = 0; n < data.samples(); n++) {
+      add(weights, n);
     }
     for (double[] layer : gradient) {
-      for (int r = 0; r < layer.length; r++) {
-        layer[r] /= Math.max(1, samples);
-      }
+      divide(layer, Math.max(1, data.samples()));
     }
     return gradient;
+  }
+
+  private static void divide(double[] numbers, int by) {
+    for (int r = 0; r < numbers.length; r++) {
+      numbers[r] /= by;
+    }
+  }
+
+  /** Adds what a sample contributes. */
+  private void add(FloatWeights weights, int sample) {
+    System.arraycopy(data.inputs()[sample], 0, outputs[0], 0, widths[0]);
+    for (int l = 1; l <= depth; l++) {
+      forward(weights.layer(l), l, sample);
+    }
+    double[] target = data.targets()[sample];
+    for (int o = 0; o < target.length; o++) {
+      backward(weights, o);
+      for (int l = 1; l <= depth; l++) {
+        add(l, outputs[depth][o] - target[o]);
+      }
+    }
   }
 
   private void forward(double[] w, int layer, int sample) {

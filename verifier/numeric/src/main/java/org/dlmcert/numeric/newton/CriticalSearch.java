@@ -187,6 +187,9 @@ final class CriticalSearch {
     double[] multipliers = new double[kinks.size()];
     double last = Double.POSITIVE_INFINITY;
     for (int t = 0; t < MOST_NEWTON_STEPS && gauge.isPresent(); t++) {
+      if (!Double.isFinite(at.loss())) {
+        return missed(NewtonMisses.Cause.NOT_FINITE, 0);
+      }
       List<Coordinate> moving = gauge.get().coordinates(all);
       double[][] h = at.hessian(moving, multipliers);
       if (h.length == 0) {
