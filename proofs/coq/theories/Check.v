@@ -119,6 +119,8 @@ Definition applies (net : instance) (which : patterns) (e : evidence) : bool :=
   | Diagonal | Tree _ _ _ | LinearRank _ | LinearNull _ => given
   | Matching _ | HallSet _ | GenericLayers _ => false   (* several layers: below *)
   | TightSet _ _ _ | DeadPattern => true
+  | EveryPattern _ tables =>
+    of_all which && match tables with [] => given | [_] => negb given | _ => false end
   | NullVector _ _ => given && of_all which
   | PointPattern _ _ => given && negb (of_open_cells which)
   | IndependentInputs _ | OpenCell _ _ | Lift _ _ | Collapse _ _ _ _ | Archimedean _ _ _
@@ -140,6 +142,7 @@ Definition rule (P : problem) (e : evidence) : bool :=
   | MaskedTightSet ks p lists => check_masked_tight_set P ks p lists
   | Diagonal => check_diagonal P
   | Tree r primes fold => check_tree P r primes fold
+  | EveryPattern p tables => check_every_pattern P p tables
   | LinearRank p => check_linear_rank P p
   | LinearNull v => check_linear_null P v
   | Matching _ | HallSet _ | GenericLayers _ => false
@@ -178,6 +181,7 @@ Definition evidence_formed (e : evidence) : bool :=
   | Collapse _ _ us _ => forallb lowest_terms us
   | Archimedean _ l z => lowest_terms l && forallb reduced z
   | LinearNull v => forallb reduced v
+  | EveryPattern _ tables => forallb lowest_terms tables
   | _ => true
   end.
 
@@ -249,6 +253,8 @@ Definition beyond (c : certificate) : bool :=
   | FullRank net which DeadPattern =>
     well_formed net && match problem_of net with None => true | Some _ => negb (one_layer which) end
   | FullRank net AllLayers Diagonal => true
+  | FullRank net which (EveryPattern _ _) =>
+    well_formed net && match problem_of net with None => true | Some _ => negb (one_layer which) end
   | _ => false
   end.
 
@@ -258,6 +264,9 @@ Definition too_long (c : certificate) : bool :=
   match c with
   | FullRank net _ (Tree r _ fold) =>
     match problem_of net with Some P => most_products <? tree_work P r fold | None => false end
+  | FullRank net which (EveryPattern _ _) =>
+    most_products <? each_work (pattern_bits net which) (samples net)
+                       (width net (layers net - 1) * (width net (layers net - 2) + 1))
   | _ => false
   end.
 

@@ -6,7 +6,7 @@ From SsrMultinomials Require Import mpoly.
 From mathcomp Require Import zify ssrZ ring.
 From Dlmcert Require Import Arithmetic Elimination Json Model Linear Collapse AlmostEvery Form Reader Rules Check
   Bridge Groups SoundOneLayer SoundCongruence SoundArchimedean SoundRank SoundMinors SoundPatterns SoundForward
-  Sparse SoundSparse SoundLinear EachPattern SoundTree PointClaims.
+  Sparse SoundSparse SoundLinear EachPattern SoundTree SoundEach PointClaims.
 Set Implicit Arguments.
 Unset Strict Implicit.
 Unset Printing Implicit Defensive.
@@ -92,6 +92,8 @@ case: e ap => /=.
   by exists sg; split=> //; exact: meant_point.
 - by move=> /negPf -> /check_diagonal_sound.
 - by move=> r primes fold /negPf -> /check_tree_sound.
+- move=> p [|e [|//]] /andP[_ ap] /check_every_pattern_sound; first by rewrite (negPf ap).
+  by rewrite negbK in ap; rewrite ap => -[pol [p0 H]]; exists pol; split=> // R E ne sg _; exact: H.
 - by move=> p /negPf -> /check_linear_rank_sound.
 - by move=> v /negPf -> /check_linear_null_sound H; exact: never.
 - by [].

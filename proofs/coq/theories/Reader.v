@@ -107,6 +107,9 @@ Definition readers : list (string * (json -> option evidence)) := [
      let! r := field "reduction" reduction_in j in
      let! p := field "primes" indices j in
      let! c := field "classes" text_in j in Some (Tree r p (String.eqb c "folded")));
+  ("every-pattern", fun j =>
+     let! p := field "prime" number_of j in
+     let! e := field "noise" (list_of rows_of) j in Some (EveryPattern p e));
   ("linear-units", fun j => match get "prime" j with
      | Some p => let! p := number_of p in Some (LinearRank p)
      | None => let! v := field "null_vector" (list_of rational_of) j in Some (LinearNull v)
