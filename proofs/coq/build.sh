@@ -8,7 +8,7 @@ cd "$here/theories"
 # In an order in which each file needs only earlier ones.
 checker='Arithmetic Json Sha256 Minors Sparse Form Reader Rules EachPattern Layers PointRules Check'
 proofs='Elimination SparseElimination Model Linear Collapse Archimedean Farkas AlmostEvery Minimum Generic Witness Theorem5 Paper GenericLayers Bridge Groups SoundOneLayer
-  SoundCongruence SoundArchimedean SoundRank SoundSparse SoundLinear SoundMinors SoundWalk SoundTree SoundEach SoundPatterns SoundForward
+  SoundCongruence SoundArchimedean SoundRank SoundSparse SoundLinear SoundMinors SoundWalk SoundTree SoundEach SoundPatterns SoundForward SoundLayers SoundAlive SoundGeneric LayersClaims
   Nearby Points SoundNetwork SoundPaths SoundForms SoundGradient SoundPoint PointClaims Claims Headline Export'
 
 for tool in coqc ocamlfind; do

@@ -230,7 +230,7 @@ Definition valid (c : certificate) : bool :=
   | FullRank net which e =>
     well_formed net && (evidence_formed e && loss_formed net) && one_layer which && (last (widths net) 0 =? 1) &&
     (pattern_bits net which <? 2 ^ 63) &&
-    if of_layers e then false
+    if of_layers e then layers_rule net e
     else applies net which e && match problem_of net with None => false | Some P => rule P e end
   | Width D r w e =>
     well_formed_dataset D &&

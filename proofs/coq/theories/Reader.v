@@ -110,6 +110,9 @@ Definition readers : list (string * (json -> option evidence)) := [
   ("every-pattern", fun j =>
      let! p := field "prime" number_of j in
      let! e := field "noise" (list_of rows_of) j in Some (EveryPattern p e));
+  ("generic-layers", fun _ => Some (GenericLayers false));   (* decided by the claim *)
+  ("matching", fun j => let! u := field "units" indices j in Some (Matching u));
+  ("hall-set", fun j => let! s := field "samples" indices j in Some (HallSet s));
   ("linear-units", fun j => match get "prime" j with
      | Some p => let! p := number_of p in Some (LinearRank p)
      | None => let! v := field "null_vector" (list_of rational_of) j in Some (LinearNull v)

@@ -25,6 +25,11 @@ public final class CoqFile {
           "format", "widths", "slope", "bias", "loss", "inputs", "targets", "noise", "weights",
           "biases");
   private static final String HUBER = "huber:";
+
+  /** Kinds whose claims are about the patterns of several layers. */
+  private static final Set<String> SEVERAL_LAYERS =
+      Set.of("generic-layers", "matching", "hall-set");
+
   private static final Map<String, String> PATTERNS =
       Map.of("all", "All", "realizable", "Realizable", "every-w", "EveryW");
 
@@ -83,7 +88,7 @@ public final class CoqFile {
     return """
         From Coq Require Import ZArith QArith_base List.
         From Dlmcert Require Import Sparse Form Rules Check Bridge SoundOneLayer SoundRank SoundSparse
-          Claims Export.
+          LayersClaims Claims Export.
         Import ListNotations.
         Local Open Scope Z_scope.
 
@@ -92,8 +97,9 @@ public final class CoqFile {
   }
 
   private String fullRank() {
+    Fields claim = certificate.object("claim");
     String evidence =
-        CoqEvidence.ofFullRank(kind, certificate.object("evidence"))
+        CoqEvidence.ofFullRank(kind, certificate.object("evidence"), claim)
             .orElseThrow(
                 () ->
                     new UsageError(
@@ -102,24 +108,37 @@ public final class CoqFile {
                             + " is not proved in Coq; proofs/coq/README.md lists the kinds that"
                             + " are"));
     Fields instance = certificate.object("instance");
-    Fields claim = certificate.object("claim");
     requireWithout(claim, "scope");
     requireProved(instance);
     requireFewPatterns(claim);
-    boolean generic = isGeneric(instance.list("noise"));
     String patterns = PATTERNS.get(claim.text("patterns"));
     if (patterns == null || (kind.equals("dead-pattern") && instance.texts("widths").size() > 3)) {
       throw new UsageError("--coq: only claims about the patterns of one layer are proved in Coq");
     }
     String said = patterns + " " + claim.text("holds");
-    return "Definition network : instance := "
-        + network(instance)
-        + ".\n\n"
-        + "(* Layer L-1: s_of, E_of and X_of are its slope, noise and inputs. *)\n"
-        + "Definition layer : problem := Eval vm_compute in layer_of network.\n"
-        + "Definition proof : evidence := "
-        + evidence
-        + ".\n\n"
+    String given =
+        "Definition network : instance := "
+            + network(instance)
+            + ".\nDefinition proof : evidence := "
+            + evidence
+            + ".\n\n";
+    return given
+        + (SEVERAL_LAYERS.contains(kind)
+            ? ofSeveralLayers(patterns, said)
+            : ofLastLayer(patterns, said, isGeneric(instance.list("noise"))));
+  }
+
+  private static String ofSeveralLayers(String patterns, String said) {
+    return "Theorem claim : claim_of_layers network "
+        + said
+        + ".\nProof. apply (@layers_claim network "
+        + patterns
+        + " proof); [vm_cast_no_check (eq_refl true) | reflexivity]. Qed.\n";
+  }
+
+  private static String ofLastLayer(String patterns, String said, boolean generic) {
+    return "(* Layer L-1: s_of, E_of and X_of are its slope, noise and inputs. *)\n"
+        + "Definition layer : problem := Eval vm_compute in layer_of network.\n\n"
         + "Theorem claim : of_network network layer /\\\n  "
         + (generic
             ? "claim_generic " + said + " (unit_count layer) (s_of layer) (X_of layer).\n"
@@ -128,7 +147,7 @@ public final class CoqFile {
         + (generic ? "generic" : "given")
         + "_layer network "
         + patterns
-        + " proof); [vm_cast_no_check (eq_refl true) | reflexivity]. Qed.\n";
+        + " proof); [vm_cast_no_check (eq_refl true) | reflexivity | reflexivity]. Qed.\n";
   }
 
   private static boolean isGeneric(List<Json> noise) {

@@ -58,6 +58,10 @@ class ExplainForCoqTest {
     assertThat(explain("partition-huber").out()).contains("  huber := Some (1#2);\n");
     assertThat(explain("width-zero-sample").out()).contains("NoWidth (TightSetOf ", " None.\n");
     assertThat(explain("rank").out()).contains("rank_is (matrix_of subject) ");
+    assertThat(explain("matching").out())
+        .contains("Matching [0; 0].", "Theorem claim : claim_of_layers network All true.");
+    assertThat(explain("generic-layers-too-many").out())
+        .contains("GenericLayers false.", "Theorem claim : claim_of_layers network All false.");
   }
 
   @ParameterizedTest
@@ -80,6 +84,10 @@ class ExplainForCoqTest {
         "diagonal-one-layer",
         "tree",
         "tree-folded",
+        "generic-layers",
+        "generic-layers-bias",
+        "matching-determined-layer",
+        "hall-set-bias",
         "linear-units-slope-one",
         "linear-units-slope-one-null-vector"
       })
@@ -94,6 +102,7 @@ class ExplainForCoqTest {
     "least-loss,the kind least-loss is not proved in Coq",
     "partition-maxout,do not speak of the field pieces",
     "collapse-two-outputs,one output",
+    "matching-two-outputs,one output",
     "width-two-outputs,do not speak of the field outputs",
     "archimedean-all-minima,do not speak of the field scope",
     "dead-pattern-weights,patterns of one layer",
