@@ -1,5 +1,6 @@
-(* Patterns one after the other, those that agree on the first samples with one elimination (format.md 5.15).
-   Extracted; that what is accepted is so is proved in SoundWalk.v and SoundTree.v, about these very functions. *)
+(* Patterns one after the other, those that agree on the first samples with one elimination (format.md 5.15, 5.51).
+   Extracted; that what is accepted is so is proved in SoundWalk.v, SoundTree.v and SoundEach.v, about these very
+   functions. *)
 From Coq Require Import ZArith List Bool QArith_base.
 From Dlmcert Require Import Arithmetic Form Rules.
 Import ListNotations.
@@ -125,3 +126,39 @@ Definition tree_work (P : problem) (r : reduction) (fold : bool) : Z :=
     if fold then 2 ^ Z.min 62 ((units - 1) * (n - 1))
     else if units =? 1 then 1 else if 62 <? units * n then 2 ^ 62 else (2 ^ units - 1) ^ n in
   choices * n * rows.
+
+(* --- 5.51 --- *)
+
+(* A column with slope 1 throughout, and below it the same with slope s: one factor clears both. *)
+Definition both_columns (s : Q) (e x : list Q) : list Q :=
+  block_column e x ++ block_column (map (fun a => qmul a s) e) x.
+
+Fixpoint chosen_blocks (d : nat) (c : list bool) (active inactive : list Z) : list Z :=
+  match c with
+  | [] => []
+  | one :: c' => firstn d (if one then active else inactive) ++ chosen_blocks d c' (skipn d active) (skipn d inactive)
+  end.
+
+Fixpoint each_levels (D d : nat) (cs : list (list Z)) : list level :=
+  match cs with
+  | [] => []
+  | column :: cs' =>
+    let active := firstn (D * d) column in
+    let inactive := skipn (D * d) column in
+    Level (each_choice D []) (fun c => [chosen_blocks d c active inactive]) :: each_levels D d cs'
+  end.
+
+(* Every pattern of D units with d inputs has independent columns modulo p, times powers of p. *)
+Definition every_slope (D d : nat) (s : Q) (p : Z) (es xs : rows) : bool :=
+  lengths_are d xs && lengths_are D es && Nat.eqb (length es) (length xs) &&
+  match integral_rows false (map2 (both_columns s) es xs) with
+  | Some cs => walk (each_levels D d cs) [] p [] []
+  | None => false
+  end.
+
+(* One layer; a table is in place of generic noise *)
+Definition check_every_pattern (P : problem) (p : Z) (tables : list rows) : bool :=
+  is_prime p &&
+  every_slope (unit_count P) (dim P) (problem_slope P) p (match tables with [] => factors P | e :: _ => e end) (xs P).
+
+Definition each_work (bits n rows : Z) : Z := 2 ^ Z.min 62 bits * n * rows.

@@ -54,6 +54,13 @@ final class CoqEvidence {
                       + " "
                       + e.text("classes").equals("folded")),
           Map.entry(
+              "every-pattern",
+              e ->
+                  "EveryPattern "
+                      + e.text("prime")
+                      + " "
+                      + list(e.tables("noise"), CoqTerms::rationalRows)),
+          Map.entry(
               "linear-units",
               e ->
                   e.has("prime")

@@ -88,7 +88,7 @@ public final class CoqFile {
     return """
         From Coq Require Import ZArith QArith_base List.
         From Dlmcert Require Import Sparse Form Rules Check Bridge SoundOneLayer SoundRank SoundSparse
-          LayersClaims Claims Export.
+          LayersClaims EachClaims Claims Export.
         Import ListNotations.
         Local Open Scope Z_scope.
 
@@ -111,7 +111,8 @@ public final class CoqFile {
     requireWithout(claim, "scope");
     requireProved(instance);
     requireFewPatterns(claim);
-    String patterns = PATTERNS.get(claim.text("patterns"));
+    boolean all = claim.text("patterns").equals("all-layers") && kind.equals("every-pattern");
+    String patterns = all ? "AllLayers" : PATTERNS.get(claim.text("patterns"));
     if (patterns == null || (kind.equals("dead-pattern") && instance.texts("widths").size() > 3)) {
       throw new UsageError("--coq: only claims about the patterns of one layer are proved in Coq");
     }
@@ -122,10 +123,30 @@ public final class CoqFile {
             + ".\nDefinition proof : evidence := "
             + evidence
             + ".\n\n";
+    if (kind.equals("every-pattern") && (all || isGenericBelow(instance.list("noise")))) {
+      return given + ofEachLayer(patterns, claim.text("holds"));
+    }
     return given
         + (SEVERAL_LAYERS.contains(kind)
             ? ofSeveralLayers(patterns, said)
             : ofLastLayer(patterns, said, isGeneric(instance.list("noise"))));
+  }
+
+  /** Patterns of several layers, tried one after the other. */
+  private static String ofEachLayer(String patterns, String holds) {
+    return "Theorem claim : claim_of_each network "
+        + patterns
+        + " "
+        + holds
+        + ".\nProof. apply (@each_layer_claim network "
+        + patterns
+        + " proof); [vm_cast_no_check (eq_refl true) | vm_compute; reflexivity]. Qed.\n";
+  }
+
+  /** Whether a layer below the last hidden one has generic noise, so that its pattern is free. */
+  private static boolean isGenericBelow(List<Json> noise) {
+    return noise.subList(0, noise.size() - 1).stream()
+        .anyMatch(layer -> layer instanceof Json.Scalar word && word.text().equals("generic"));
   }
 
   private static String ofSeveralLayers(String patterns, String said) {
