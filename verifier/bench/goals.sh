@@ -92,7 +92,7 @@ whole "certify, a tiny instance" .3 certify "$root/examples/instances/given-nois
 whole "dlmcert --version" .1 --version
 
 # Collapse.
-"$root/dlmcert" generate --widths=100,100,1 --samples=1000 --slope=1/100 --seed=1 --range=9 -o "$work/collapse.json" --quiet
+"$root/dlmcert" generate --widths=100,100,1 --samples=1000 --slope=1/100 --seed=1 --range=9 -o "$work/collapse.json" --quiet >&2
 whole "certify, 100-100-1, N = 1000, slope 1/100 (collapse)" 12 certify "$work/collapse.json"
 
 if [ -n "$images" ]; then
