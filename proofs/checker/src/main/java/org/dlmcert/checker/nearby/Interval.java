@@ -39,6 +39,11 @@ record Interval(BigInteger lower, BigInteger upper) {
     return new Interval(lower.min(other.lower), upper.max(other.upper));
   }
 
+  /** Returns the largest absolute value. */
+  BigInteger magnitude() {
+    return lower.abs().max(upper.abs());
+  }
+
   /** Returns all products, in units of 1/2^2b. */
   Interval times(Interval other) {
     BigInteger first = lower.multiply(other.lower);
