@@ -43,6 +43,6 @@ public final class ConvertCommand implements Job {
           model.given().get() + " goes with a model: ONNX, safetensors or NPZ of a state_dict");
     }
     context.progress().stage("reading", 0);
-    return InstanceReport.of(source.read(LayerNoise.GENERIC, context), output, context);
+    return InstanceReport.of(source.readAsItStands(LayerNoise.GENERIC, context), output, context);
   }
 }
