@@ -2,7 +2,8 @@
 # How time and memory grow: each command at sizes that double or so, as a whole process, with Java's
 # start and the independent check. Prints a table for each, with the wall clock, processor seconds
 # (user and system), peak resident memory and, from one row to the next, the observed exponents:
-# log(ratio of seconds or memory) / log(ratio of sizes). About 6 minutes on two idle cores.
+# log(ratio of seconds or memory) / log(ratio of sizes). Not in it: inspect --polish and --ball
+# (nearby.sh), and forward, which needs a model.
 # Usage: growth.sh [PART_OF_A_TITLE]     only the tables whose title has these words
 # DLMCERT names another program to measure.
 set -euo pipefail
@@ -315,15 +316,6 @@ if table 'perturb: d inputs and units, N = 10d' d; then
   for d in 50 100 200; do
     instance i.json "$d,$d,1" "$((10 * d))" 1/2
     row "$d" "$d" perturb i.json --tolerance 1e-6 --seed 1 --force -o j.json
-  done
-fi
-if table 'forward: a model with d inputs and units, 2000 samples' d; then
-  for d in 16 32 64; do
-    instance i.json "$d,$d,1" 4 1/2 --range 9
-    "$program" vectors i.json --quiet --force -o model.npz >/dev/null
-    array x.npy 2000 "$d"
-    row "$d" "$d" forward model.npz --layer-order weights_1,weights_2 --slope 1/2 --data x.npy \
-      --force -o y.npz
   done
 fi
 for command in check explain; do

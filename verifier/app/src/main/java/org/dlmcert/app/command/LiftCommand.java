@@ -50,10 +50,10 @@ import picocli.CommandLine.Option;
     name = "lift",
     header = "Noise close to the given noise for which every pattern gives it.",
     description =
-        "Explicit noise in the last hidden layer, within a tolerance of the given noise, for which "
-            + "every activation pattern gives the gradient matrix full column rank. With --ball, noise for "
-            + "which no bad local minimum of any kind exists, kinks included, and a radius within which "
-            + "this is so for every other noise, too.")
+        "Explicit noise in the last hidden layer, within a tolerance of the given noise, for which"
+            + " every activation pattern gives the gradient matrix full column rank. With --ball,"
+            + " noise for which no bad local minimum of any kind exists, kinks included, and a"
+            + " radius within which this is so for every other noise, too.")
 public final class LiftCommand implements Job {
 
   @Mixin private InstanceOptions source = new InstanceOptions();

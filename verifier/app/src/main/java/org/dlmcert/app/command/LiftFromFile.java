@@ -76,10 +76,7 @@ record LiftFromFile(InstanceOptions source, CertificateOption certificate, Ratio
   }
 
   private Optional<LiftedNoise> within(
-      StreamedLift lift,
-      Network network,
-      ArrayDigests digests,
-      CheckpointOption checkpoint)
+      StreamedLift lift, Network network, ArrayDigests digests, CheckpointOption checkpoint)
       throws IOException, InterruptedException {
     String problem =
         new Subject.OfArray(network, digests, List.of(LayerNoise.NONE)).sha256()

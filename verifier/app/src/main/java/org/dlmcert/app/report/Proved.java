@@ -18,8 +18,7 @@ public final class Proved implements Judged {
   private final byte[] certificate;
   private final int parts;
 
-  private Proved(
-      org.dlmcert.checker.Verdict.Accepted accepted, byte[] certificate, int parts) {
+  private Proved(org.dlmcert.checker.Verdict.Accepted accepted, byte[] certificate, int parts) {
     this.accepted = accepted;
     this.certificate = certificate;
     this.parts = parts;

@@ -71,8 +71,8 @@ final class NpzInstance {
         throw archive
             .place()
             .expected(
-                "arrays widths, slope or activation, bias, inputs, targets, noise, noise_l, weights_l,"
-                    + " biases_l, loss, features_model, features_nodes, format, name",
+                "arrays widths, slope or activation, bias, inputs, targets, noise, noise_l,"
+                    + " weights_l, biases_l, loss, features_model, features_nodes, format, name",
                 Place.quote(name));
       }
     }
