@@ -16,10 +16,17 @@ import org.dlmcert.checker.data.UserFile;
 public final class Proved implements Judged {
   private final org.dlmcert.checker.Verdict.Accepted accepted;
   private final byte[] certificate;
+  private final int parts;
 
-  private Proved(org.dlmcert.checker.Verdict.Accepted accepted, byte[] certificate) {
+  private Proved(org.dlmcert.checker.Verdict.Accepted accepted, byte[] certificate, int parts) {
     this.accepted = accepted;
     this.certificate = certificate;
+    this.parts = parts;
+  }
+
+  /** In how many parts it was checked: 1, or part 1 here and all others by workers elsewhere. */
+  public int parts() {
+    return parts;
   }
 
   /**
@@ -98,7 +105,8 @@ public final class Proved implements Judged {
             all.howRead(),
             all.compared(),
             work),
-        certificate);
+        certificate,
+        parts);
   }
 
   private static Judged judged(org.dlmcert.checker.Verdict verdict, byte[] certificate) {
@@ -106,7 +114,7 @@ public final class Proved implements Judged {
       return new Judged.PartHolds(part);
     }
     if (verdict instanceof org.dlmcert.checker.Verdict.Accepted accepted) {
-      return new Proved(accepted, certificate);
+      return new Proved(accepted, certificate, 1);
     }
     return verdict instanceof org.dlmcert.checker.Verdict.Rejected rejected
         ? new Judged.Rejected(rejected)
