@@ -1,6 +1,6 @@
 (* From parsed JSON to certificates. Not trusted: what is read is printed again and compared. Extracted. *)
 From Coq Require Import ZArith List Bool Ascii String QArith_base.
-From Dlmcert Require Import Arithmetic Json Sparse Form.
+From Dlmcert Require Import Arithmetic Json Sparse KinkForm Form.
 Import ListNotations.
 Open Scope Z_scope.
 Open Scope string_scope.
@@ -143,7 +143,13 @@ Definition minors_in (M : matrix) (r : Z) (j : json) : option certificate :=
 (* From the claim and the evidence *)
 Definition point_readers : list (string * (json -> json -> option point_evidence)) := [
   ("global-minimum", fun _ _ => Some ZeroLoss);
-  ("local-minimum", fun _ j => let! b := maybe "better" parameters_in j in Some (Balanced b));
+  ("local-minimum", fun _ j =>
+     let! ks := kinks_in j in
+     let! b := maybe "better" parameters_in j in Some (LocalMinimum ks b));
+  ("kink-saddle", fun _ j =>
+     let! i := field "unit" number_of j in
+     let! v := field "move" (list_of rational_of) j in
+     let! ks := kinks_in j in Some (KinkSaddle i v ks));
   ("path-products", fun _ j => let! b := maybe "better" parameters_in j in Some (PathProducts b));
   ("descent-path", fun claim j =>
      let! v := field "verdict" text_in claim in
@@ -192,9 +198,8 @@ Definition plain_name (k : string) : bool :=
   forallb (fun c => existsb (Ascii.eqb c) (list_ascii_of_string "abcdefghijklmnopqrstuvwxyz-"))
     (list_ascii_of_string k).
 
-(* Of the kinds about points this checker knows some evidence only: no kinks, no cells. *)
+(* Of the kinds about points this checker knows some evidence only: no cells. *)
 Definition other_evidence (k : string) (j : json) : bool :=
   let has f := match bind (get "evidence" j) (get f) with Some _ => true | None => false end in
-  if String.eqb k "local-minimum" then has "kinks"
-  else if String.eqb k "global-minimum" then orb (has "cells") (has "vectors")
+  if String.eqb k "global-minimum" then orb (has "cells") (has "vectors")
   else false.
