@@ -146,10 +146,6 @@ Definition point_readers : list (string * (json -> json -> option point_evidence
   ("local-minimum", fun _ j =>
      let! ks := kinks_in j in
      let! b := maybe "better" parameters_in j in Some (LocalMinimum ks b));
-  ("kink-saddle", fun _ j =>
-     let! i := field "unit" number_of j in
-     let! v := field "move" (list_of rational_of) j in
-     let! ks := kinks_in j in Some (KinkSaddle i v ks));
   ("path-products", fun _ j => let! b := maybe "better" parameters_in j in Some (PathProducts b));
   ("descent-path", fun claim j =>
      let! v := field "verdict" text_in claim in
