@@ -9,7 +9,7 @@ let bytes name =
   List.of_seq (String.to_seq content)
 
 (* Fields that the Java checker reads and the proofs do not speak of: several outputs, maxout units,
-   other losses, tables, minima at kinks, inputs in a file, noise as a formula,
+   other losses, tables, inputs in a file, noise as a formula,
    inputs that are features of a model. A file with one of
    them is not called wrong for that. *)
 let newer = ["\"output_weights\":"; "\"outputs\":"; "\"pieces\":"; "\"loss\":\"h"; "\"loss\":\"l"; "\"loss\":\"c";

@@ -1,6 +1,6 @@
 (* The checker as a whole: well-formed instances, the problem they pose, the verdict. Extracted. *)
 From Coq Require Import ZArith List Bool Ascii String QArith_base.
-From Dlmcert Require Import Arithmetic Json Minors Sparse Form Reader Rules EachPattern EachLayer Layers PointRules.
+From Dlmcert Require Import Arithmetic Json Minors Sparse Form Reader Rules EachPattern EachLayer Layers PointRules KinkRules.
 Import ListNotations.
 Open Scope Z_scope.
 Open Scope bool_scope.
@@ -235,10 +235,11 @@ Definition better_formed (net : instance) (p : parameters) (better : option para
 Definition point_rule (net : instance) (p : parameters) (e : point_evidence) : bool :=
   match e with
   | ZeroLoss => global_minimum_rule net p
-  | Balanced better => Nat.eqb (layers net) 2 && path_products net p && better_formed net p better
+  | LocalMinimum ks better => Nat.eqb (layers net) 2 && local_minimum_rule net p ks && better_formed net p better
   | PathProducts better => Nat.leb 3 (layers net) && path_products net p && better_formed net p better
   | Descent saddle dir =>
     parameters_formed net dir && if saddle then saddle_rule net p dir else first_order_descent net p dir
+  | KinkSaddle _ _ _ => false   (* not proved; no file is read as one *)
   end.
 
 Definition valid_point (net : instance) (loss : Q) (e : point_evidence) : bool :=

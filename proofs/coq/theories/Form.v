@@ -1,6 +1,6 @@
 (* Instances, claims, certificates and how they are written (format.md 2 to 5). Extracted. *)
 From Coq Require Import ZArith List Bool Ascii String QArith_base.
-From Dlmcert Require Import Arithmetic Json Sha256 Sparse.
+From Dlmcert Require Import Arithmetic Json Sha256 Sparse KinkForm.
 Import ListNotations.
 Open Scope Z_scope.
 Open Scope string_scope.
@@ -101,9 +101,10 @@ Record parameters := Parameters { new_weights : list rows; new_biases : option r
 
 Inductive point_evidence :=
 | ZeroLoss                                   (* global-minimum *)
-| Balanced (better : option parameters)      (* local-minimum *)
+| LocalMinimum (kinks : list kink) (better : option parameters)   (* local-minimum *)
 | PathProducts (better : option parameters)  (* path-products *)
-| Descent (saddle : bool) (direction : parameters).  (* descent-path *)
+| Descent (saddle : bool) (direction : parameters)  (* descent-path *)
+| KinkSaddle (unit : Z) (move : list Q) (kinks : list kink).
 
 Inductive certificate :=
 | FullRank (I : instance) (which : patterns) (e : evidence)
@@ -171,16 +172,18 @@ Definition kind (c : certificate) : string :=
   | FullRank _ _ e => kind_of e
   | Width _ _ _ _ => "width" | RankOf _ _ _ => "rank" | MinorsOf _ _ _ _ _ => "bordered-minors"
   | SparseRank _ _ _ => "sparse-rank"
-  | AtPoint _ _ ZeroLoss => "global-minimum" | AtPoint _ _ (Balanced _) => "local-minimum"
+  | AtPoint _ _ ZeroLoss => "global-minimum" | AtPoint _ _ (LocalMinimum _ _) => "local-minimum"
   | AtPoint _ _ (PathProducts _) => "path-products" | AtPoint _ _ (Descent _ _) => "descent-path"
+  | AtPoint _ _ (KinkSaddle _ _ _) => "kink-saddle"
   end.
 
 Definition verdict_of (e : point_evidence) : string :=
   match e with
-  | ZeroLoss => "GLOBAL_MINIMUM" | Balanced _ | PathProducts _ => "LOCAL_MINIMUM"
+  | ZeroLoss => "GLOBAL_MINIMUM" | LocalMinimum _ _ | PathProducts _ => "LOCAL_MINIMUM"
   | Descent saddle _ => if saddle then "SADDLE" else "NOT_CRITICAL"
+  | KinkSaddle _ _ _ => "SADDLE"
   end.
-Definition spurious (e : point_evidence) : bool := match e with Balanced (Some _) | PathProducts (Some _) => true | _ => false end.
+Definition spurious (e : point_evidence) : bool := match e with LocalMinimum _ (Some _) | PathProducts (Some _) => true | _ => false end.
 
 Definition width_json (w : option Z) : json := match w with Some n => Number n | None => Null end.
 
@@ -272,8 +275,11 @@ Definition evidence_json (c : certificate) : json :=
   | SparseRank _ _ e => sparse_evidence_json e
   | MinorsOf _ _ p R C => Object [("prime", Number p); ("minor_rows", numbers R); ("minor_columns", numbers C)]
   | AtPoint _ _ ZeroLoss => Object []
-  | AtPoint _ _ (Balanced better) | AtPoint _ _ (PathProducts better) => Object (optional "better" parameters_json better)
+  | AtPoint _ _ (LocalMinimum kinks better) => Object (kinks_json kinks ++ optional "better" parameters_json better)
+  | AtPoint _ _ (PathProducts better) => Object (optional "better" parameters_json better)
   | AtPoint _ _ (Descent _ d) => Object [("direction", parameters_json d)]
+  | AtPoint _ _ (KinkSaddle unit move kinks) =>
+    Object ([("unit", Number unit); ("move", rationals move)] ++ kinks_json kinks)
   end.
 
 Definition certificate_json (c : certificate) : json :=

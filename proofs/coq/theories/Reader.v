@@ -1,6 +1,6 @@
 (* From parsed JSON to certificates. Not trusted: what is read is printed again and compared. Extracted. *)
 From Coq Require Import ZArith List Bool Ascii String QArith_base.
-From Dlmcert Require Import Arithmetic Json Sparse Form.
+From Dlmcert Require Import Arithmetic Json Sparse KinkForm Form.
 Import ListNotations.
 Open Scope Z_scope.
 Open Scope string_scope.
@@ -153,7 +153,9 @@ Definition minors_in (M : matrix) (r : Z) (j : json) : option certificate :=
 (* From the claim and the evidence *)
 Definition point_readers : list (string * (json -> json -> option point_evidence)) := [
   ("global-minimum", fun _ _ => Some ZeroLoss);
-  ("local-minimum", fun _ j => let! b := maybe "better" parameters_in j in Some (Balanced b));
+  ("local-minimum", fun _ j =>
+     let! ks := kinks_in j in
+     let! b := maybe "better" parameters_in j in Some (LocalMinimum ks b));
   ("path-products", fun _ j => let! b := maybe "better" parameters_in j in Some (PathProducts b));
   ("descent-path", fun claim j =>
      let! v := field "verdict" text_in claim in
@@ -202,9 +204,8 @@ Definition plain_name (k : string) : bool :=
   forallb (fun c => existsb (Ascii.eqb c) (list_ascii_of_string "abcdefghijklmnopqrstuvwxyz-"))
     (list_ascii_of_string k).
 
-(* Of the kinds about points this checker knows some evidence only: no kinks, no cells. *)
+(* Of the kinds about points this checker knows some evidence only: no cells. *)
 Definition other_evidence (k : string) (j : json) : bool :=
   let has f := match bind (get "evidence" j) (get f) with Some _ => true | None => false end in
-  if String.eqb k "local-minimum" then has "kinks"
-  else if String.eqb k "global-minimum" then orb (has "cells") (has "vectors")
+  if String.eqb k "global-minimum" then orb (has "cells") (has "vectors")
   else false.
