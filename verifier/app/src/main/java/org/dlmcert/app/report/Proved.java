@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.dlmcert.checker.Checker;
 import org.dlmcert.checker.data.UserFile;
@@ -14,6 +15,8 @@ import org.dlmcert.checker.data.UserFile;
  * checker, and no other way to a report that claims something than through one of these.
  */
 public final class Proved implements Judged {
+  private static final Pattern LONG_NUMBER = Pattern.compile("([0-9/]{20})[0-9/]{20,}");
+
   private final org.dlmcert.checker.Verdict.Accepted accepted;
   private final byte[] certificate;
 
@@ -131,6 +134,13 @@ public final class Proved implements Judged {
   /** The claim, in the checker's words. */
   public String claim() {
     return accepted.claim();
+  }
+
+  /** The same as a line, in which numbers that are too long for one are cut. */
+  public String claimInBrief() {
+    return LONG_NUMBER
+        .matcher(claim())
+        .replaceAll(found -> found.group(1) + "… (" + found.group().length() + " characters)");
   }
 
   /** What the checker says that follows about minima, if that is another thing than the claim. */
