@@ -3,6 +3,8 @@ package org.dlmcert.app.report;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -15,7 +17,10 @@ import org.dlmcert.checker.data.UserFile;
  * checker, and no other way to a report that claims something than through one of these.
  */
 public final class Proved implements Judged {
-  private static final Pattern LONG_NUMBER = Pattern.compile("([0-9/]{20})[0-9/]{20,}");
+  /** A number of more characters is shown by its first digits. */
+  private static final int NUMBER = 40;
+
+  private static final Pattern FRACTION = Pattern.compile("-?[0-9]+(?:/[0-9]+)?");
 
   private final org.dlmcert.checker.Verdict.Accepted accepted;
   private final byte[] certificate;
@@ -136,11 +141,20 @@ public final class Proved implements Judged {
     return accepted.claim();
   }
 
-  /** The same as a line, in which numbers that are too long for one are cut. */
+  /** The same as a line, in which numbers that are too long for one are rounded. */
   public String claimInBrief() {
-    return LONG_NUMBER
-        .matcher(claim())
-        .replaceAll(found -> found.group(1) + "… (" + found.group().length() + " characters)");
+    return FRACTION.matcher(claim()).replaceAll(found -> inBrief(found.group()));
+  }
+
+  private static String inBrief(String number) {
+    if (number.length() <= NUMBER) {
+      return number;
+    }
+    String[] parts = number.split("/");
+    BigDecimal rounded =
+        new BigDecimal(parts[0])
+            .divide(new BigDecimal(parts.length > 1 ? parts[1] : "1"), new MathContext(4));
+    return "≈ " + rounded + " (" + number.length() + " characters)";
   }
 
   /** What the checker says that follows about minima, if that is another thing than the claim. */
