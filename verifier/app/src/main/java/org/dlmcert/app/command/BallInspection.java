@@ -5,7 +5,6 @@ import java.util.Optional;
 import org.dlmcert.app.argument.BallRadius;
 import org.dlmcert.app.option.CertificateOption;
 import org.dlmcert.app.report.Report;
-import org.dlmcert.app.report.UsageError;
 import org.dlmcert.app.run.JobContext;
 import org.dlmcert.app.words.BallWords;
 import org.dlmcert.numeric.newton.BallSearch;

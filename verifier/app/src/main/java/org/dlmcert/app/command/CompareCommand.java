@@ -14,6 +14,7 @@ import org.dlmcert.app.words.ComparisonWords;
 import org.dlmcert.app.words.LossDefinition;
 import org.dlmcert.app.words.RankWords;
 import org.dlmcert.exact.RationalMatrix;
+import org.dlmcert.io.Place;
 import org.dlmcert.io.matrix.MatrixReader;
 import org.dlmcert.model.Instance;
 import org.dlmcert.numeric.compare.Comparison;
@@ -69,7 +70,8 @@ public final class CompareCommand implements Job {
     context.progress().stage("reading", 0);
     Instance instance = GivenNoise.readPoint(source, context);
     if (hessian && instance.dataset().targets().isEmpty()) {
-      throw new UsageError(source.source() + ": targets: the Hessian needs targets, and there are none");
+      throw new UsageError(
+          source.source() + ": targets: the Hessian needs targets, and there are none");
     }
     Comparison comparison =
         hessian

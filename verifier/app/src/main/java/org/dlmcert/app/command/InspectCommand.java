@@ -93,7 +93,9 @@ public final class InspectCommand implements Job {
     context.progress().stage("reading", 0);
     Instance instance = GivenNoise.readPoint(source, loss, context);
     if (instance.dataset().targets().isEmpty()) {
-      throw new UsageError(source.source() + ": targets: inspect needs targets, a number for each sample and output, and there are none");
+      throw new UsageError(
+          source.source()
+              + ": targets: inspect needs targets, a number for each sample and output, and there are none");
     }
     if (maxNodes.orElse(0L) < 0) {
       throw new UsageError("--max-nodes: a number from 0 expected");
@@ -153,7 +155,11 @@ public final class InspectCommand implements Job {
   private Report labels(Instance instance, JobContext context)
       throws IOException, InterruptedException {
     if (hessian) {
-      throw new UsageError(source.source() + ": loss: \"squared\" or \"huber:…\" expected for --hessian, got \"" + instance.loss().word() + "\"");
+      throw new UsageError(
+          source.source()
+              + ": loss: \"squared\" or \"huber:…\" expected for --hessian, got \""
+              + instance.loss().word()
+              + "\"");
     }
     Optional<LabelDescent> found;
     try {

@@ -123,7 +123,8 @@ public final class TrainCommand implements Job {
     context.progress().stage("reading", 0);
     Instance instance = GivenNoise.read(source, context);
     if (instance.dataset().targets().isEmpty()) {
-      throw new UsageError(source.source() + ": targets: training needs targets, and there are none");
+      throw new UsageError(
+          source.source() + ": targets: training needs targets, and there are none");
     }
     FloatNetwork network = FloatNetwork.of(instance.network());
     FloatData data = FloatData.of(instance);

@@ -36,7 +36,9 @@ final class LeastEvidenceWords {
             .count();
     long empty = nodes.size() - splits - bounds;
     return List.of(
-        "A tree splits by signs of output weights and of preactivations: " + Shown.count(splits, "split") + ".",
+        "A tree splits by signs of output weights and of preactivations: "
+            + Shown.count(splits, "split")
+            + ".",
         bounds
             + " of its leaves have one of "
             + Shown.count(evidence.list("vectors").size(), "vector")

@@ -126,7 +126,9 @@ class HeadlinesTest {
           "worst-minimum-held", HELD,
           "least-loss", LEAST);
 
-  /** Kinds whose theorems say that no noise helps, and no pattern (soundness.md 2, 7, 8, 34, 44). */
+  /**
+   * Kinds whose theorems say that no noise helps, and no pattern (soundness.md 2, 7, 8, 34, 44).
+   */
   private static final Set<String> WHATEVER_THE_NOISE =
       Set.of("tight-set", "crowded-pairs", "generic-layers", "hall-set");
 
