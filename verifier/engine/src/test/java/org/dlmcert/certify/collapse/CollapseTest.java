@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.math.BigInteger;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Random;
 import org.dlmcert.certify.BruteForce;
 import org.dlmcert.exact.IntegerMatrix;
