@@ -5,10 +5,8 @@ import java.util.Optional;
 import org.dlmcert.app.argument.BallRadius;
 import org.dlmcert.app.option.CertificateOption;
 import org.dlmcert.app.report.Report;
-import org.dlmcert.app.report.UsageError;
 import org.dlmcert.app.run.JobContext;
 import org.dlmcert.app.words.BallWords;
-import org.dlmcert.model.Loss;
 import org.dlmcert.numeric.newton.BallSearch;
 import org.dlmcert.point.Point;
 import org.dlmcert.point.nearby.FlowByModes;
@@ -30,9 +28,6 @@ final class BallInspection {
   }
 
   Report report() throws IOException, InterruptedException {
-    if (!(point.instance().loss() instanceof Loss.Squared)) {
-      throw new UsageError("--ball is about squared losses");
-    }
     context.progress().stage("left inverse", 0);
     Optional<ZeroLossBall> search = BallSearch.at(point.instance());
     if (search.isEmpty()) {
