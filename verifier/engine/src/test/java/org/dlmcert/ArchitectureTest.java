@@ -57,8 +57,9 @@ class ArchitectureTest {
           "SearchLimits", // how many nodes are tried
           "LeastLossSearch");
 
-  /** What looks at a clock, and what does that when a deadline was set. */
-  private static final Set<String> DEADLINES = Set.of("Deadline", "TimeShare", "LeastLossSearch");
+  /** What looks at a clock when a deadline was set; and {@code Journal}, to force the disk. */
+  private static final Set<String> DEADLINES =
+      Set.of("Deadline", "TimeShare", "LeastLossSearch", "Journal");
 
   private static final Set<String> SHARES_OF_TIME = Set.of("FullRankDecision", "TimeShare");
 

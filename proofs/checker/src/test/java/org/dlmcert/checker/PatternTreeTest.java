@@ -71,6 +71,22 @@ final class PatternTreeTest {
         text.getBytes(StandardCharsets.UTF_8), Optional.empty(), Checker.DEFAULT_MAX_WORK, part);
   }
 
+  /** A pattern that is not of full rank is found by the parts that hold it, and by no other. */
+  @Test
+  void theOthersDoNotFindAPattern() {
+    assertThat(partsThatReject("tree-unit-changed-back")).containsExactly(4);
+    assertThat(partsThatReject("tree-dependent-after-several-changes")).containsExactly(2, 4);
+    assertThat(partsThatReject("tree-three-outputs-dependent")).containsExactly(3, 4);
+  }
+
+  private static List<Integer> partsThatReject(String example) {
+    String text = Examples.text(Examples.REJECTED.resolve(example + ".cert"));
+    return IntStream.rangeClosed(1, 4)
+        .filter(k -> part(text, k + "/4") instanceof Verdict.Rejected)
+        .boxed()
+        .toList();
+  }
+
   /** About a sixteenth: masks that are no classes, and the walk to the paths, are charged, too. */
   @Test
   void aPartIsChargedItsShare() {

@@ -39,17 +39,13 @@ public final class Journal implements Closeable {
   public static Journal begin(Path path, String line) throws IOException {
     Path file = Files.exists(path) ? path.toRealPath() : path.toAbsolutePath();
     Path beside = file.resolveSibling(file.getFileName() + ".new");
-    Journal journal = goOn(beside, 0);
-    try {
-      journal.write(line + "\n");
-      journal.force();
-      Files.move(beside, file, StandardCopyOption.ATOMIC_MOVE);
-      forceFolder(file);
-      return journal;
-    } catch (IOException e) {
-      journal.file.close();
-      throw e;
+    try (Journal first = goOn(beside, 0)) {
+      first.write(line + "\n");
     }
+    // Closed before: some systems do not move an open file.
+    Files.move(beside, file, StandardCopyOption.ATOMIC_MOVE);
+    forceFolder(file);
+    return goOn(file, Files.size(file));
   }
 
   /**

@@ -194,8 +194,9 @@ class NpyTest {
     assertThat(
             Inputs.refusal(data, () -> InstanceReader.read(data, LayerNoise.NONE, Numbers.EXACT)))
         .isEqualTo(
-            ": arrays widths, slope, bias, inputs, targets, noise, noise_l, weights_l, biases_l, loss"
-                + " expected, found \"x\"");
+            ": arrays widths, slope or activation, bias, inputs, targets, noise, noise_l, weights_l,"
+                + " biases_l, loss, features_model, features_nodes, format, name expected, found"
+                + " \"x\"");
   }
 
   @Test
