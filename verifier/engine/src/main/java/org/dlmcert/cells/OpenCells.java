@@ -98,20 +98,6 @@ public final class OpenCells {
     return cells.size();
   }
 
-  /** The number of lines through 0 on which nonzero inputs lie. */
-  public int directions() {
-    return parallel.classes();
-  }
-
-  /**
-   * Whether there are as many cells as this many directions in d dimensions can have at all (Cover
-   * 1965): then a list of as many points with different sign vectors proves that it is complete.
-   */
-  public boolean isInGeneralPosition(int dimensions) {
-    return CellEnumeration.coverCount(parallel.classes(), dimensions)
-        .equals(BigInteger.valueOf(cells.size()));
-  }
-
   /** The first sample of every line whose hyperplane bounds the cell, ascending. */
   public int[] boundingSamples(int cell) {
     SignVector signs = cells.get(cell).signs();

@@ -53,10 +53,6 @@ public final class UnitCells implements Writable {
     return open.cells();
   }
 
-  OpenCells open() {
-    return open;
-  }
-
   public Choice choice(int cell) {
     return choices.computeIfAbsent(
         cell, c -> new Choice(open.cells().get(c).signs(), open.boundingSamples(c), new int[0]));

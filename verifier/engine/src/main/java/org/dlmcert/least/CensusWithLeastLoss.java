@@ -40,11 +40,6 @@ public record CensusWithLeastLoss(CensusResult census, LeastLoss least) implemen
         : Optional.empty();
   }
 
-  /** Whether a minimum inside a cell has the least loss. */
-  public boolean isInside() {
-    return !census.losses().isEmpty() && census.losses().get(0).loss().equals(least.loss());
-  }
-
   /** The certificate (proofs/format.md, 5.44). */
   public Certificate certificate() {
     return new Certificate(

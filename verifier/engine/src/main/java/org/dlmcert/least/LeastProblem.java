@@ -128,11 +128,6 @@ final class LeastProblem {
     return problem.noise().row(unit).equals(problem.noise().row(other));
   }
 
-  /** 2N times the loss, in the scale of the targets: for comparisons of |v - y|². */
-  Rational squares(Rational loss) {
-    return loss.times(Rational.of(2L * samples())).times(Rational.of(targetScale.pow(2)));
-  }
-
   /** The loss of residuals with this sum of squares, in the scale of the targets. */
   Rational loss(Rational squares) {
     return samples() == 0

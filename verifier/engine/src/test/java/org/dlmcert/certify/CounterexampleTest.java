@@ -273,7 +273,7 @@ class CounterexampleTest {
                 Arrays.asList("pattern", "null_vector", "weights", "bad_minimum"));
       }
     }
-    assertThat(names(new Counterexample.CrowdedSamples(List.of(0, 1), 1, 1)))
+    assertThat(names(new Counterexample.CrowdedSamples(List.of(0, 1), 1, 1, 1, 0)))
         .containsExactly("samples", "rank", "width");
   }
 

@@ -69,11 +69,6 @@ public final class Collapse {
     public Found {
       transforms = List.copyOf(transforms);
     }
-
-    /** The modulus in words, such as {@code 3^2}. */
-    public String modulus() {
-      return new PrimePower(prime, exponent).toString();
-    }
   }
 
   /** Nothing was found; nothing follows. */

@@ -50,12 +50,7 @@ public final class DeepCollapse {
   public sealed interface Answer {}
 
   /** The matrix has a pivot of valuation below k in every column, modulo p^k. */
-  public record Found(BigInteger prime, int exponent) implements Answer {
-    /** The modulus in words, such as {@code 3^2}. */
-    public String modulus() {
-      return new PrimePower(prime, exponent).toString();
-    }
-  }
+  public record Found(BigInteger prime, int exponent) implements Answer {}
 
   /** Nothing was found; nothing follows. */
   public record NotFound(String because) implements Answer {}

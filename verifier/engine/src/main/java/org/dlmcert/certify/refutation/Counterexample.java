@@ -38,11 +38,6 @@ public sealed interface Counterexample extends Writable {
       samples = List.copyOf(samples);
     }
 
-    /** With one output. */
-    public CrowdedSamples(List<Integer> samples, int rank, int width) {
-      this(samples, rank, width, 1, 0);
-    }
-
     @Override
     public void write(CanonicalJson json) {
       json.beginObject();

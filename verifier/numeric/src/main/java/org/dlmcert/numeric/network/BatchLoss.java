@@ -18,9 +18,4 @@ public record BatchLoss(double squares, int errors) {
   public double mse(int samples) {
     return squares / (2.0 * samples);
   }
-
-  /** The mean classification error: errors / N. */
-  public double mce(int samples) {
-    return (double) errors / samples;
-  }
 }
