@@ -54,7 +54,14 @@ uptime
 peer=
 if "${CXX:-c++}" -O2 -march=native -o "$work/ffpack_rank" "$here/src/main/cpp/ffpack_rank.cpp" \
   -lopenblas -lgivaro -lgmpxx -lgmp 2>"$work/errors"; then
-  OPENBLAS_NUM_THREADS=1 "$work/ffpack_rank" >"$work/peer"
+  # The library does not always pick the kernel that is quickest on the machine: the least time counts.
+  export OPENBLAS_NUM_THREADS=1
+  "$work/ffpack_rank" >"$work/peers"
+  if grep -q avx512f /proc/cpuinfo 2>/dev/null; then
+    OPENBLAS_CORETYPE=SkylakeX "$work/ffpack_rank" >>"$work/peers"
+  fi
+  awk '!($2 in least) || $3 < least[$2] { least[$2] = $3; line[$2] = $0 } END { for (m in line) print line[m] }' \
+    "$work/peers" >"$work/peer"
   peer=$work/peer
 else
   echo "goals.sh: FFLAS-FFPACK is missing (Debian: fflas-ffpack, libgivaro-dev, libopenblas-dev); left out" >&2
