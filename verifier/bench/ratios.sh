@@ -22,7 +22,9 @@ elif ! "$compiler" -O2 -o "$work/flint_rank" "$here/src/main/c/flint_rank.c" \
   head -3 "$work/errors" >&2
 else
   "$compiler" -O2 -o "$work/flint_patterns" "$here/src/main/c/flint_patterns.c" -lflint -lgmp
+  "$compiler" -O2 -o "$work/flint_product" "$here/src/main/c/flint_product.c" -lflint -lgmp
   "$work/flint_rank" >"$work/flint"
+  "$work/flint_product" >>"$work/flint"
   "$work/flint_patterns" >>"$work/flint"
 fi
 
@@ -39,7 +41,7 @@ fi
 
 peers='|PeerBenchmark'
 [ "${1:-}" = "--skip-java-peers" ] && peers=
-java -jar "$here/target/benchmarks.jar" "(RankBenchmark.rank\$|KernelBenchmark|PatternBenchmark$peers)" \
+java -jar "$here/target/benchmarks.jar" "(RankBenchmark.rank\$|KernelBenchmark|PatternBenchmark|ProductBenchmark$peers)" \
   -jvmArgs -Xmx1g -rf csv -rff "$work/jmh.csv" >"$work/log" 2>&1 || { cat "$work/log" >&2; exit 70; }
 
 # JMH's columns: "benchmark","mode",threads,samples,score,error,"unit",parameters
@@ -66,6 +68,10 @@ awk -F, '
       row("exact rank " matrices[i], engine, peer["nmod_mat_rank", matrices[i]], "FLINT nmod_mat_rank 2^31-1")
       row("exact rank " matrices[i], engine, peer["ffpack_rank", matrices[i]], "FFPACK Rank, one thread")
     }
+    m = split("40-60 40-200 100-30 100-60 100-100 100-200 300-60 300-100", matrices, " ")
+    for (i = 1; i <= m; i++)
+      row("product, size-bits " matrices[i], time["ProductBenchmark.product", matrices[i]], \
+        peer["product", matrices[i]], "FLINT fmpz_mat_mul")
     row("2^24 patterns 3x3, N = 8", time["PatternBenchmark.tree3x3", ""], \
       peer["nmod_mat_rank", "patterns"], "FLINT nmod_mat_rank, one by one")
     bareiss = time["KernelBenchmark.bareiss120", ""]

@@ -1,6 +1,6 @@
 (* What the theorems of the README's tables rest on; ci.sh counts the answers. *)
 From Dlmcert Require Import Elimination SparseElimination Model Linear Collapse Archimedean Farkas AlmostEvery Minimum
-  SoundOneLayer SoundCongruence SoundArchimedean SoundRank SoundSparse SoundLinear SoundMinors SoundPatterns SoundForward Claims Headline Generic Witness Theorem5 Paper Export SoundPoint SoundRays SoundKinks SoundKinkPoints PointClaims.
+  SoundOneLayer SoundCongruence SoundArchimedean SoundRank SoundSparse SoundLinear SoundMinors SoundPatterns SoundForward SoundLayers SoundAlive SoundGeneric Claims Headline LayersClaims Generic Witness Theorem5 Paper Export SoundPoint SoundRays SoundKinks SoundKinkPoints PointClaims SoundWalk SoundTree SoundEach SoundEachLayer EachClaims.
 Print Assumptions check_sound.
 Print Assumptions rule_sound.
 Print Assumptions last_inputs_network.
@@ -67,3 +67,17 @@ Print Assumptions sparse_claim.
 Print Assumptions check_diagonal_sound.
 Print Assumptions check_linear_rank_sound.
 Print Assumptions check_linear_null_sound.
+Print Assumptions walk_sound.
+Print Assumptions check_tree_sound.
+Print Assumptions every_slope_sound.
+Print Assumptions check_every_pattern_sound.
+Print Assumptions each_lower_sound.
+Print Assumptions mixed_almost_every.
+Print Assumptions each_rule_sound.
+Print Assumptions each_layer_claim.
+Print Assumptions layers_rule_sound.
+Print Assumptions matching_sound.
+Print Assumptions hall_set_sound.
+Print Assumptions everything_generic.
+Print Assumptions nothing_enough.
+Print Assumptions layers_claim.

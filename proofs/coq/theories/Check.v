@@ -1,6 +1,6 @@
 (* The checker as a whole: well-formed instances, the problem they pose, the verdict. Extracted. *)
 From Coq Require Import ZArith List Bool Ascii String QArith_base.
-From Dlmcert Require Import Arithmetic Json Minors Sparse Form Reader Rules Layers PointRules KinkRules.
+From Dlmcert Require Import Arithmetic Json Minors Sparse Form Reader Rules EachPattern EachLayer Layers PointRules KinkRules.
 Import ListNotations.
 Open Scope Z_scope.
 Open Scope bool_scope.
@@ -119,6 +119,8 @@ Definition applies (net : instance) (which : patterns) (e : evidence) : bool :=
   | Diagonal | Tree _ _ _ | LinearRank _ | LinearNull _ => given
   | Matching _ | HallSet _ | GenericLayers _ => false   (* several layers: below *)
   | TightSet _ _ _ | DeadPattern => true
+  | EveryPattern _ tables =>
+    of_all which && match tables with [] => given | [_] => negb given | _ => false end
   | NullVector _ _ => given && of_all which
   | PointPattern _ _ => given && negb (of_open_cells which)
   | IndependentInputs _ | OpenCell _ _ | Lift _ _ | Collapse _ _ _ _ | Archimedean _ _ _
@@ -139,7 +141,8 @@ Definition rule (P : problem) (e : evidence) : bool :=
   | Archimedean r l z => check_archimedean P r l z
   | MaskedTightSet ks p lists => check_masked_tight_set P ks p lists
   | Diagonal => check_diagonal P
-  | Tree r primes fold => false
+  | Tree r primes fold => check_tree P r primes fold
+  | EveryPattern p tables => check_every_pattern P p tables
   | LinearRank p => check_linear_rank P p
   | LinearNull v => check_linear_null P v
   | Matching _ | HallSet _ | GenericLayers _ => false
@@ -170,6 +173,30 @@ Definition layers_rule (net : instance) (e : evidence) : bool :=
   | _, _ => false
   end.
 
+(* 5.51 where several layers are free; those above layer k *)
+Definition each_rule (net : instance) (which : patterns) (p : Z) (tables : list rows) : bool :=
+  let n := List.length (inputs net) in
+  let k := free_from net which in
+  let m := (layers net - 2 - k)%nat in
+  let above {A} (xs : list A) : list A := firstn m (skipn k xs) in
+  match weights net with
+  | None => false
+  | Some w =>
+    match which with
+    | All => true
+    | AllLayers => Nat.leb 3 (layers net) && forallb (fun e => negb (generic e)) (noises net)
+    | _ => false
+    end && is_prime p &&
+    match filled n (factors_of n) (tl (widths net)) (noises net) tables with
+    | None => false
+    | Some es =>
+      each_lower (slope net) (above w) (above (shifts net)) (above es) (outputs_of net w k)
+        (fun v => every_slope (Z.to_nat (width net (layers net - 1)))
+           (Z.to_nat (width net (layers net - 2) + (if bias net then 1 else 0))) (slope net) p
+           (nth (m + k) es []) (with_ones (bias net) v))
+    end
+  end.
+
 (* The rationals of the evidence are in lowest terms. *)
 Definition evidence_formed (e : evidence) : bool :=
   match e with
@@ -178,6 +205,7 @@ Definition evidence_formed (e : evidence) : bool :=
   | Collapse _ _ us _ => forallb lowest_terms us
   | Archimedean _ l z => lowest_terms l && forallb reduced z
   | LinearNull v => forallb reduced v
+  | EveryPattern _ tables => forallb lowest_terms tables
   | _ => true
   end.
 
@@ -222,12 +250,21 @@ Definition valid_point (net : instance) (loss : Q) (e : point_evidence) : bool :
   | Some p => parameters_formed net p && qequal (loss_at net p) loss && point_rule net p e
   end.
 
+(* Whether it speaks of the patterns of several layers, one after the other *)
+Definition of_each_layer (net : instance) (which : patterns) (e : evidence) : bool :=
+  match e with
+  | EveryPattern _ _ => negb (one_layer which) || match problem_of net with None => true | Some _ => false end
+  | _ => false
+  end.
+
 Definition valid (c : certificate) : bool :=
   match c with
   | FullRank net which e =>
-    well_formed net && (evidence_formed e && loss_formed net) && one_layer which && (last (widths net) 0 =? 1) &&
+    well_formed net && (evidence_formed e && loss_formed net) && (one_layer which || of_each_layer net which e) && (last (widths net) 0 =? 1) &&
     (pattern_bits net which <? 2 ^ 63) &&
-    if of_layers e then false
+    if of_layers e then layers_rule net e
+    else if of_each_layer net which e then
+      match e with EveryPattern p tables => each_rule net which p tables | _ => false end
     else applies net which e && match problem_of net with None => false | Some P => rule P e end
   | Width D r w e =>
     well_formed_dataset D &&
@@ -253,11 +290,29 @@ Definition beyond (c : certificate) : bool :=
   | _ => false
   end.
 
+(* Many patterns, one after the other: more products of residues than this would take minutes. *)
+Definition most_products : Z := 2 ^ 30.
+Definition too_long (c : certificate) : bool :=
+  match c with
+  | FullRank net _ (Tree r _ fold) =>
+    match problem_of net with Some P => most_products <? tree_work P r fold | None => false end
+  | FullRank net which (EveryPattern _ _) =>
+    (* with several layers the outputs of those below are exact: a few more of each *)
+    let lower := match problem_of net, which with
+                 | Some _, All => 0
+                 | _, _ => 8 * fold_left Z.add (map2 Z.mul (widths net) (tl (widths net))) 0
+                 end in
+    most_products <? each_work (pattern_bits net which) (samples net)
+                       (width net (layers net - 1) * (width net (layers net - 2) + 1) + lower)
+  | _ => false
+  end.
+
 (* --- the verdict on a file --- *)
 
 Inductive verdict :=
 | Accepted (claim kind : bytes)
 | Rejected
+| TooLong (kind : bytes)
 | NotChecked (kind : bytes).
 
 Definition check (bs : bytes) : verdict :=
@@ -273,6 +328,7 @@ Definition check (bs : bytes) : verdict :=
       | None => Rejected
       | Some c =>
         if negb (printed (certificate_json c) bs) then Rejected
+        else if too_long c then TooLong (list_ascii_of_string k)
         else if valid c then Accepted (print (claim_json c)) (list_ascii_of_string k)
         else if beyond c then NotChecked (list_ascii_of_string k) else Rejected
       end
@@ -288,6 +344,7 @@ destruct (negb (known k')); [destruct (plain_name k'); discriminate|].
 destruct (other_evidence k' j); [discriminate|].
 destruct (certificate_in k' j) as [c|]; [|discriminate].
 destruct (printed (certificate_json c) bs) eqn:E; [|discriminate]. cbn [negb].
+destruct (too_long c); [discriminate|].
 destruct (valid c) eqn:V; [|destruct (beyond c); discriminate].
 intro H. injection H as <- _. exists c. split; [apply printed_eq; exact E|auto].
 Qed.

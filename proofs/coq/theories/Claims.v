@@ -6,7 +6,7 @@ From SsrMultinomials Require Import mpoly.
 From mathcomp Require Import zify ssrZ ring.
 From Dlmcert Require Import Arithmetic Elimination Json Model Linear Collapse AlmostEvery Form Reader Rules Check
   Bridge Groups SoundOneLayer SoundCongruence SoundArchimedean SoundRank SoundMinors SoundPatterns SoundForward
-  Sparse SoundSparse SoundLinear PointClaims.
+  Sparse SoundSparse SoundLinear EachPattern SoundTree SoundEach PointClaims LayersClaims EachClaims.
 Set Implicit Arguments.
 Unset Strict Implicit.
 Unset Printing Implicit Defensive.
@@ -91,7 +91,9 @@ case: e ap => /=.
 - move=> w v /andP[/negPf -> no] /check_point_sound[sg [p def]].
   by exists sg; split=> //; exact: meant_point.
 - by move=> /negPf -> /check_diagonal_sound.
-- by move=> r primes fold _.
+- by move=> r primes fold /negPf -> /check_tree_sound.
+- move=> p tables /andP[_]; case: tables => [|e [|//]] ap /check_every_pattern_sound; first by rewrite (negPf ap).
+  by rewrite negbK in ap; rewrite ap => -[pol [p0 H]]; exists pol; split=> // R E ne sg _; exact: H.
 - by move=> p /negPf -> /check_linear_rank_sound.
 - by move=> v /negPf -> /check_linear_null_sound H; exact: never.
 - by [].
@@ -121,8 +123,12 @@ Qed.
 (* The claim of a certificate *)
 Definition meaning (c : certificate) : Prop :=
   match c with
-  | FullRank net which e => exists P, of_network net P /\
-      claim_of_problem (generic (last_noise net)) which (holds e) P
+  | FullRank net which e =>
+      if of_each_layer net which e then claim_of_each net which (holds e)
+      else match problem_of net with
+      | Some P => of_network net P /\ claim_of_problem (generic (last_noise net)) which (holds e) P
+      | None => claim_of_layers net which (holds e)
+      end
   | Width D r w _ =>
       let d := let d0 := Z.to_nat (columns_of (data_inputs D)) in if data_bias D then S d0 else d0 in
       let rs := with_ones (data_bias D) (data_inputs D) in
@@ -145,8 +151,13 @@ Qed.
 Theorem valid_meaning c : valid c -> meaning c.
 Proof.
 case: c => [net which e|D r w e|M r e|M r p R C|M r e|net loss e] /=; last exact: point_sound.
-- do 5!case/andP; move=> wf _ ol _ _; case: ifP => // _ /andP[ap]; case EP: (problem_of net) => [P|] // rl.
-  by exists P; split; [exact: problem_of_network|exact: rule_sound].
+- do 5!case/andP; move=> wf _ ol _ _; have layered_kind : of_layers e -> of_each_layer net which e = false by case: (e).
+  case: ifP => [l|_].
+    move: ol; rewrite layered_kind // orbF => ol rl; rewrite (no_one_layer_problem rl); exact: layers_rule_sound.
+  case: ifP ol => [each|_]; first by case: (e) each => // p tables _ _; exact: each_rule_sound.
+  rewrite orbF => ol.
+  case/andP=> ap; case EP: (problem_of net) => [P|] // rl.
+  by split; [exact: problem_of_network|exact: rule_sound].
 - by case/andP=> _ /check_width_sound.
 - by case/andP=> /matrix_formed[len szm]; exact: check_rank_sound.
 - case/andP=> /matrix_formed[len szm]; case Ez: (integral_rows _ _) => [zs|] //.

@@ -1,7 +1,7 @@
 (* What files that `dlmcert explain --coq` writes rest on: the claim of a certificate about matrices of Model.v. *)
 From Coq Require Import ZArith QArith_base.
 From mathcomp Require Import all_ssreflect all_algebra.
-From Dlmcert Require Import Arithmetic Form Rules Check Bridge SoundOneLayer SoundRank Sparse SoundSparse Claims.
+From Dlmcert Require Import Arithmetic Form Rules Check Bridge SoundOneLayer SoundRank Sparse SoundSparse LayersClaims EachClaims Claims.
 Set Implicit Arguments.
 Unset Strict Implicit.
 Unset Printing Implicit Defensive.
@@ -23,9 +23,21 @@ Variables (net : instance) (which : patterns) (e : evidence).
 Let P := layer_of net.
 Hypotheses (ok : valid (FullRank net which e) = true).
 
+Theorem layers_claim : of_layers e = true -> claim_of_layers net which (holds e).
+Proof.
+move=> l; have ne : of_each_layer net which e = false by case: (e) l.
+by have := valid_meaning ok => /= m; move: ok m; rewrite /= l ne; case/andP=> _ /no_one_layer_problem ->.
+Qed.
+
+Theorem each_layer_claim : of_each_layer net which e = true -> claim_of_each net which (holds e).
+Proof. by have := valid_meaning ok => /= m each; rewrite each in m. Qed.
+
+Hypothesis one : of_layers e || of_each_layer net which e = false.
+
 Lemma layer_claim : of_network net P /\ claim_of_problem (generic (last_noise net)) which (holds e) P.
 Proof.
-move: ok; rewrite /P /layer_of /=; do 5!case/andP; move=> wf _ ol _ _; case: ifP => // _ /andP[ap]; case EP: (problem_of net) => [Q|] // rl.
+move: ok; rewrite /P /layer_of /=; do 5!case/andP; move=> wf _ ol _ _; move/negbT: one; rewrite negb_or => /andP[/negPf one1 /negPf one2].
+rewrite one2 orbF in ol; rewrite one1 one2 => /andP[ap]; case EP: (problem_of net) => [Q|] // rl.
 by split; [exact: problem_of_network|exact: rule_sound].
 Qed.
 

@@ -79,6 +79,7 @@ Inductive evidence :=
 | PointPattern (w : rows) (v : list Q)
 | Diagonal
 | Tree (r : reduction) (primes : list Z) (fold : bool)
+| EveryPattern (p : Z) (tables : list rows)  (* the tables are values of generic noise *)
 | LinearRank (p : Z)                         (* linear-units, if the claim holds *)
 | LinearNull (v : list Q)                    (* and if it does not *)
 | Matching (named : list Z)
@@ -150,7 +151,7 @@ Definition setting (I : instance) : list (string * json) :=
 Definition holds (e : evidence) : bool :=
   match e with
   | Partition _ _ | IndependentInputs _ | Lift _ _ | Collapse _ _ _ _ | Archimedean _ _ _
-  | Diagonal | Tree _ _ _ | LinearRank _ | Matching _ => true
+  | Diagonal | Tree _ _ _ | EveryPattern _ _ | LinearRank _ | Matching _ => true
   | GenericLayers enough => enough
   | LinearNull _ | HallSet _ | TightSet _ _ _ | NullVector _ _ | OpenCell _ _ | DeadPattern | MaskedTightSet _ _ _ | PointPattern _ _ => false
   end.
@@ -162,7 +163,7 @@ Definition kind_of (e : evidence) : string :=
   | OpenCell _ _ => "open-cell" | DeadPattern => "dead-pattern" | Lift _ _ => "lift"
   | Collapse _ _ _ _ => "collapse" | Archimedean _ _ _ => "archimedean"
   | MaskedTightSet _ _ _ => "masked-tight-set" | PointPattern _ _ => "point"
-  | Diagonal => "diagonal" | Tree _ _ _ => "tree" | LinearRank _ | LinearNull _ => "linear-units"
+  | Diagonal => "diagonal" | Tree _ _ _ => "tree" | EveryPattern _ _ => "every-pattern" | LinearRank _ | LinearNull _ => "linear-units"
   | Matching _ => "matching" | HallSet _ => "hall-set" | GenericLayers _ => "generic-layers"
   end.
 
@@ -242,6 +243,7 @@ Definition evidence_of (e : evidence) : json :=
   | Tree r primes fold =>
     Object [("reduction", reduction_json r); ("primes", numbers primes);
             ("classes", Text (if fold then "folded" else "scaled"))]
+  | EveryPattern p tables => Object [("prime", Number p); ("noise", List (map table_of tables))]
   | LinearRank p => Object [("prime", Number p)]
   | LinearNull v => Object [("null_vector", rationals v)]
   | Matching named => Object [("units", numbers named)]

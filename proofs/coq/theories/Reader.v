@@ -103,6 +103,16 @@ Definition readers : list (string * (json -> option evidence)) := [
      let! p := field "prime" number_of j in
      let! z := field "orthogonal" (list_of vectors) j in Some (MaskedTightSet s p z));
   ("diagonal", fun _ => Some Diagonal);
+  ("tree", fun j =>
+     let! r := field "reduction" reduction_in j in
+     let! p := field "primes" indices j in
+     let! c := field "classes" text_in j in Some (Tree r p (String.eqb c "folded")));
+  ("every-pattern", fun j =>
+     let! p := field "prime" number_of j in
+     let! e := field "noise" (list_of rows_of) j in Some (EveryPattern p e));
+  ("generic-layers", fun _ => Some (GenericLayers false));   (* decided by the claim *)
+  ("matching", fun j => let! u := field "units" indices j in Some (Matching u));
+  ("hall-set", fun j => let! s := field "samples" indices j in Some (HallSet s));
   ("linear-units", fun j => match get "prime" j with
      | Some p => let! p := number_of p in Some (LinearRank p)
      | None => let! v := field "null_vector" (list_of rational_of) j in Some (LinearNull v)

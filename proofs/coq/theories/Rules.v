@@ -269,45 +269,6 @@ Definition check_diagonal (P : problem) : bool :=
   slope_ok P && lengths_are (dim P) (xs P) && lengths_are (unit_count P) (factors P) &&
   diagonal (dim P) (factors P) (xs P) [].
 
-(* 5.15: a choice of slopes, true for 1, for every sample; all rows times the denominator of s = a/b *)
-Fixpoint choices_of (n : nat) : list (list bool) :=
-  match n with
-  | O => [[]]
-  | S n' => let l := choices_of n' in map (cons true) l ++ map (cons false) l
-  end.
-
-Definition classes (fold first : bool) (units : nat) : list (list bool) :=
-  if fold then if first then [repeat true units] else filter (fun c => hd true c) (choices_of units)
-  else filter (existsb (fun b : bool => b)) (choices_of units).
-
-Definition sloped (a b : Z) (c : list bool) (e x : list Z) : list Z :=
-  kronecker (map2 (fun (one : bool) f => (if one then b else a) * f) c e) x.
-
-(* Depth first over the samples; the columns chosen before, the last one first *)
-Fixpoint every_choice (fold first : bool) (units : nat) (a b : Z) (primes : list Z) (es xs : list (list Z))
-    (before : list (list Z)) : bool :=
-  match es, xs with
-  | e :: es', x :: xs' =>
-    forallb (fun c => every_choice fold false units a b primes es' xs' (sloped a b c e x :: before))
-      (classes fold first units)
-  | [], [] => existsb (fun p => independent p before) primes
-  | _, _ => false
-  end.
-
-Definition check_tree (P : problem) (r : reduction) (primes : list Z) (fold : bool) : bool :=
-  let a := slope_num P in let b := slope_den P in
-  slope_ok P && negb (Nat.eqb (length primes) 0) &&
-  forallb (fun p => is_prime p && (Z.gcd a p =? 1) && (Z.gcd b p =? 1) && (negb fold || ((a + b) mod p =? 0))) primes &&
-  match reduce P r with
-  | None => false
-  | Some R =>
-    lengths_are (dim R) (xs R) && lengths_are (unit_count R) (factors R) &&
-    match integral_rows false (factors R), integral_rows false (xs R) with
-    | Some es, Some zs => every_choice fold true (unit_count R) a b primes es zs []
-    | _, _ => false
-    end
-  end.
-
 (* 5.35, one output *)
 Definition check_linear_rank (P : problem) (p : Z) : bool :=
   (Qnum (problem_slope P) =? 1) && (Z.pos (Qden (problem_slope P)) =? 1) && is_prime p &&

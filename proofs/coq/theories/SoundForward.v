@@ -127,6 +127,41 @@ move=> wf; have : shape (samples net) (width net 0) (inputs net).
 by move=> /shapeP[_]; rewrite /width /dims list_nth.
 Qed.
 
+(* Sizes of the weights and biases, layer by layer *)
+Lemma parameters_formed : well_formed net -> weights net <> None ->
+  [/\ size (odflt [::] (weights net)) = layers net,
+      size (shifts net) = layers net,
+      forall l, size (weight_rows l) = dims l.+1,
+      forall l, lengths_are (dims l) (weight_rows l) &
+      forall l, size (shift_row l) = dims l.+1].
+Proof.
+move=> wf; case Ew: (weights net) => [ws|] // _; rewrite [odflt _ _]/=.
+have [wfw wfc] : layered (fun a b m => shape b a m) (widths net) ws /\
+    layered (fun _ b (v : seq Q) => Z.eqb (Form.count v) b) (widths net) (shifts net).
+  move: (wf); rewrite /well_formed; cbv zeta; case/andP=> _; rewrite Ew /shifts.
+  case: (biases net) => [cs|].
+    case/andP=> /andP[_ ->] H; split=> //; elim: (widths net) (cs) H => [|w0 wl IH] [|c1 cl] //=.
+    by case: wl IH => //= w1 wl IH /andP[/andP[-> _] /IH].
+  case/andP=> _ H; split=> //; have w3 : forall z, z \in widths net -> Z.le Z0 z.
+    move: (wf); rewrite /well_formed; cbv zeta; do 6!case/andP; move=> _ wpos _ _ _ _ _ z zin.
+    have : all (fun w => Z.leb (Zpos xH) w && Z.ltb w (Z.sub (Z.pow 2 31) (Zpos xH))) (widths net) by exact: wpos.
+    by move/allP=> /(_ z zin) /andP[/Z.leb_le H1 _]; apply: Z.le_trans H1.
+  exact: layered_zeros H w3.
+have [szW lW] := layeredP wfw; have [szC lC] := layeredP wfc.
+have szs : size (shifts net) = size ws by move: szC; rewrite szW => -[].
+have dW l : (l < size ws)%N -> size (weight_rows l) = dims l.+1 /\ lengths_are (dims l) (weight_rows l).
+  by move=> lt; rewrite /weight_rows Ew; exact: shapeP (lW l [::] lt).
+have out l : (size ws <= l)%N -> dims l.+1 = 0%N.
+  by move=> ge; rewrite /dims nth_default // szW ltnS.
+split=> [||l|l|l].
+- by rewrite /layers -[List.length _]/(size _) szW.
+- by rewrite szs /layers -[List.length _]/(size _) szW.
+- have [/dW[] //|ge] := ltnP l (size ws); by rewrite out // /weight_rows Ew nth_default.
+- have [/dW[] //|ge] := ltnP l (size ws); by rewrite /weight_rows Ew nth_default.
+have [lt|ge] := ltnP l (size (shifts net)); last by rewrite out -?szs // /shift_row nth_default.
+by have /Z.eqb_eq := lC l [::] lt; rewrite /dims /Form.count => <-; rewrite Nat2Z.id.
+Qed.
+
 Theorem outputs_network ws k : well_formed net -> weights net = Some ws -> (k <= layers net - 1)%N ->
   [/\ size (outputs_of net ws k) = N, lengths_are (dims k) (outputs_of net ws k) &
       mat (dims k) N (outputs_of net ws k) = network_outputs k].

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Random;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
@@ -46,7 +47,7 @@ final class CorruptionTest {
   @MethodSource("accepted")
   void numbersChanged(Path file) {
     String text = Examples.text(file);
-    Set<String> mutants = new LinkedHashSet<>();
+    List<Supplier<String>> mutants = new ArrayList<>();
     Matcher number = NUMBER.matcher(text);
     while (number.find()) {
       if (number.group().length() > 11) {
@@ -68,7 +69,9 @@ final class CorruptionTest {
               "99999999999999999999",
               "",
               "null")) {
-        mutants.add(text.substring(0, number.start()) + other + text.substring(number.end()));
+        int from = number.start();
+        int to = number.end();
+        mutants.add(() -> text.substring(0, from) + other + text.substring(to));
       }
     }
     judge(file, mutants);
@@ -78,7 +81,7 @@ final class CorruptionTest {
   @MethodSource("accepted")
   void fieldsAndItemsDroppedRepeatedSwapped(Path file) {
     String text = Examples.text(file);
-    Set<String> mutants = new LinkedHashSet<>();
+    List<Supplier<String>> mutants = new ArrayList<>();
     for (Pattern pattern : List.of(FIELD, ITEM)) {
       List<int[]> spans = new ArrayList<>();
       Matcher part = pattern.matcher(text);
@@ -89,17 +92,18 @@ final class CorruptionTest {
         String content = text.substring(a[0], a[1]);
         String before = text.substring(0, a[0]);
         String after = text.substring(a[1]);
-        mutants.add(before + content + "," + content + after);
-        mutants.add(before + (after.startsWith(",") ? after.substring(1) : after));
-        mutants.add(before.replaceFirst(",$", "") + after);
+        mutants.add(() -> before + content + "," + content + after);
+        mutants.add(() -> before + (after.startsWith(",") ? after.substring(1) : after));
+        mutants.add(() -> before.replaceFirst(",$", "") + after);
         for (int[] b : spans) {
           if (a[1] <= b[0]) {
             mutants.add(
-                before
-                    + text.substring(b[0], b[1])
-                    + text.substring(a[1], b[0])
-                    + content
-                    + text.substring(b[1]));
+                () ->
+                    before
+                        + text.substring(b[0], b[1])
+                        + text.substring(a[1], b[0])
+                        + content
+                        + text.substring(b[1]));
           }
         }
       }
@@ -120,14 +124,17 @@ final class CorruptionTest {
         }) {
       for (int w = 0; w < 2; w++) {
         String word = words[w];
+        String other = words[1 - w];
         for (int at = text.indexOf(word); at >= 0; at = text.indexOf(word, at + 1)) {
-          mutants.add(text.substring(0, at) + words[1 - w] + text.substring(at + word.length()));
+          int from = at;
+          mutants.add(() -> text.substring(0, from) + other + text.substring(from + word.length()));
         }
-        mutants.add(text.replace(words[w], words[1 - w]));
+        mutants.add(() -> text.replace(word, other));
       }
     }
     for (Rule<?, ?> rule : RuleTable.RULES) {
-      mutants.add(text.replaceFirst("\"kind\":\"[^\"]*\"", "\"kind\":\"" + rule.kind() + "\""));
+      mutants.add(
+          () -> text.replaceFirst("\"kind\":\"[^\"]*\"", "\"kind\":\"" + rule.kind() + "\""));
     }
     judge(file, mutants);
   }
@@ -150,40 +157,54 @@ final class CorruptionTest {
   void bytesFlipped(Path file) {
     Random random = new Random(SEED);
     byte[] bytes = Examples.bytes(file);
-    Set<String> mutants = new LinkedHashSet<>();
+    List<Supplier<String>> mutants = new ArrayList<>();
     for (int at = 0; at < bytes.length; at++) {
-      byte[] copy = bytes.clone();
-      copy[at] ^= (byte) (1 << random.nextInt(8));
-      mutants.add(new String(copy, StandardCharsets.ISO_8859_1));
+      int changed = at;
+      int bit = random.nextInt(8);
+      mutants.add(
+          () -> {
+            byte[] copy = bytes.clone();
+            copy[changed] ^= (byte) (1 << bit);
+            return new String(copy, StandardCharsets.ISO_8859_1);
+          });
     }
     for (int t = 0; t < 200; t++) {
-      char[] text = Examples.text(file).toCharArray();
-      for (int k = 0; k < 1 + random.nextInt(4); k++) {
-        text[random.nextInt(text.length)] = "0123456789-/\",[]{}:atf".charAt(random.nextInt(22));
-      }
-      mutants.add(new String(text));
+      long seed = random.nextLong();
+      mutants.add(() -> withOtherLetters(Examples.text(file), new Random(seed)));
     }
     judge(file, mutants);
   }
 
-  /** Checks each mutant, or a share of them, with the old digest and with the right one. */
-  private static void judge(Path file, Set<String> mutants) {
-    String original = Examples.text(file);
-    mutants.remove(original);
-    List<String> chosen = share(new ArrayList<>(mutants));
-    for (String mutant : chosen) {
-      for (String candidate : new LinkedHashSet<>(List.of(mutant, Examples.withDigest(mutant)))) {
-        Verdict verdict = Examples.check(candidate);
-        checked++;
-        if (verdict instanceof Verdict.Accepted) {
-          accepted++;
-          judged += BruteForce.assertNotRefuted(candidate, 8) ? 1 : 0;
-        }
+  private static String withOtherLetters(String original, Random random) {
+    char[] text = original.toCharArray();
+    for (int k = 0; k < 1 + random.nextInt(4); k++) {
+      text[random.nextInt(text.length)] = "0123456789-/\",[]{}:atf".charAt(random.nextInt(22));
+    }
+    return new String(text);
+  }
+
+  /**
+   * Checks each mutant, or a share of them, with the old digest and with the right one; only what
+   * is checked is written out.
+   */
+  private static void judge(Path file, List<Supplier<String>> mutants) {
+    Set<String> candidates = new LinkedHashSet<>();
+    for (Supplier<String> mutant : share(mutants)) {
+      candidates.add(mutant.get());
+      candidates.add(Examples.withDigest(mutant.get()));
+    }
+    candidates.remove(Examples.text(file));
+    for (String candidate : candidates) {
+      Verdict verdict = Examples.check(candidate);
+      checked++;
+      if (verdict instanceof Verdict.Accepted) {
+        accepted++;
+        judged += BruteForce.assertNotRefuted(candidate, 8) ? 1 : 0;
       }
     }
   }
 
-  private static List<String> share(List<String> cases) {
+  private static <T> List<T> share(List<T> cases) {
     if (ALL) {
       return cases;
     }

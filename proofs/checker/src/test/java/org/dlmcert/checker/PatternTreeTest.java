@@ -54,6 +54,46 @@ final class PatternTreeTest {
         + "\"primes\":[%s],\"classes\":\"%s\"}".formatted(primes, classes);
   }
 
+  /** The parts hold if the whole does; else one of them finds what the whole has found. */
+  private static void partsSayTheSame(String text, Verdict whole, int parts) {
+    List<Verdict> said =
+        IntStream.rangeClosed(1, parts).mapToObj(k -> part(text, k + "/" + parts)).toList();
+    if (whole instanceof Verdict.Accepted accepted) {
+      assertThat(said).as(text).allMatch(Verdict.PartDone.class::isInstance);
+      assertThat(((Verdict.PartDone) said.get(0)).ifAll().claim()).isEqualTo(accepted.claim());
+    } else {
+      assertThat(said).as("%s in %d parts", text, parts).contains(whole);
+    }
+  }
+
+  private static Verdict part(String text, String part) {
+    return Checker.check(
+        text.getBytes(StandardCharsets.UTF_8), Optional.empty(), Checker.DEFAULT_MAX_WORK, part);
+  }
+
+  /** About a sixteenth: masks that are no classes, and the walk to the paths, are charged, too. */
+  @Test
+  void aPartIsChargedItsShare() {
+    Random random = new Random(SEED);
+    String text =
+        certificate(
+            3,
+            3,
+            7,
+            "1/4",
+            table(random, 7, 3, 90),
+            table(random, 7, 3, 90),
+            evidence(3, "" + PRIME, "scaled"));
+    Verdict.Accepted whole = (Verdict.Accepted) Examples.check(text);
+    long sum = 0;
+    for (int k = 1; k <= 16; k++) {
+      Verdict.PartDone part = (Verdict.PartDone) part(text, k + "/16");
+      assertThat(part.work()).isLessThan(whole.work() / 10);
+      sum += part.work();
+    }
+    assertThat(sum).isBetween(whole.work(), whole.work() * 3 / 2);
+  }
+
   /** Modulo a large prime the verdict is the truth, but for a chance of about 10^-6 in all. */
   @Test
   void verdictIsThatOfAllPatternsInFractions() {
@@ -77,6 +117,7 @@ final class PatternTreeTest {
               evidence(
                   units, t % 3 == 0 ? "5,7," + PRIME : "" + PRIME, folded ? "folded" : "scaled"));
       Verdict verdict = Examples.check(text);
+      partsSayTheSame(text, verdict, 2 + t % 6);
       String described =
           String.format(
               Locale.ROOT, "seed %d, case %d: %s%n%s", SEED, t, Report.text(verdict), text);

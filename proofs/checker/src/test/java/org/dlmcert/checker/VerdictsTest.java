@@ -2,75 +2,50 @@ package org.dlmcert.checker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * What the checker says about every example, word by word, with the work that it counted: a change
- * of the code that is not meant to change an answer changes none. With {@code -Dreasons=write} the
- * lists are written anew.
+ * The lists of what the checker says about the examples are complete, and each part of them has its
+ * test: a change of the code that is not meant to change an answer changes none. With {@code
+ * -Dreasons=write} the lists are written anew.
  */
 final class VerdictsTest {
-  private static final Path LISTS =
-      Examples.ROOT.resolve("proofs/checker/src/test/resources/org/dlmcert/checker");
-
-  /** Folder, file, and what is to be said about it. */
-  static Stream<List<String>> lines() {
-    return Stream.of("accepted", "rejected")
-        .flatMap(
-            folder ->
-                listed(folder).stream()
-                    .map(line -> line.split("\t", 2))
-                    .map(parts -> List.of(folder, parts[0], parts[1])));
-  }
-
-  /** One test for each file, so that a change of the code need only run those that it touches. */
-  @ParameterizedTest
-  @MethodSource("lines")
-  void verdictIsTheListedOne(List<String> line) {
-    assertThat(verdict(folder(line.get(0)).resolve(line.get(1)))).isEqualTo(line.get(2));
-  }
+  private static final Path TESTS =
+      Examples.ROOT.resolve("proofs/checker/src/test/java/org/dlmcert/checker/verdicts");
 
   @ParameterizedTest
   @ValueSource(strings = {"accepted", "rejected"})
   void everyFileIsListedInItsOrder(String folder) {
-    assertThat(listed(folder).stream().map(line -> line.replaceAll("\t.*", "")))
+    Path examples = Examples.ROOT.resolve("examples").resolve(folder);
+    assertThat(Verdicts.all().stream().map(Verdicts.Line::file).filter(f -> f.startsWith(examples)))
         .as("if new examples are meant to be here: -Dtest=VerdictsTest -Dreasons=write")
         .hasSizeGreaterThan(100)
-        .containsExactlyElementsOf(
-            Examples.certificates(folder(folder)).stream()
-                .map(file -> String.valueOf(file.getFileName()))
-                .toList());
+        .containsExactlyElementsOf(Examples.certificates(examples));
   }
 
-  private static List<String> listed(String folder) {
-    Path list = LISTS.resolve(folder + ".txt");
-    try {
-      if (System.getProperty("reasons", "").equals("write")) {
-        Files.write(
-            list,
-            Examples.certificates(folder(folder)).stream()
-                .map(file -> file.getFileName() + "\t" + verdict(file))
-                .toList());
-      }
-      return Files.readAllLines(list);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  private static Path folder(String name) {
-    return Examples.ROOT.resolve("examples").resolve(name);
-  }
-
-  private static String verdict(Path file) {
-    return Report.text(Examples.checkFile(file));
+  @Test
+  void everyPackageHasItsTest() {
+    TreeMap<String, Long> files =
+        Verdicts.all().stream()
+            .collect(
+                Collectors.groupingBy(Verdicts.Line::ruledBy, TreeMap::new, Collectors.counting()));
+    List<String> tests =
+        files.keySet().stream()
+            .map(name -> name.substring(0, 1).toUpperCase(Locale.ROOT) + name.substring(1))
+            .map(name -> name + "VerdictsTest.java")
+            .toList();
+    assertThat(Stream.of(TESTS.toFile().list()))
+        .as("%s", files)
+        .containsExactlyInAnyOrderElementsOf(tests);
+    assertThat(tests).allMatch(test -> Files.exists(TESTS.resolve(test)));
   }
 }

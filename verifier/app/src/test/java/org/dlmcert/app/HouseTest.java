@@ -3,6 +3,7 @@ package org.dlmcert.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -13,6 +14,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.dlmcert.testkit.Repository;
 import org.junit.jupiter.api.Test;
 
@@ -63,6 +65,36 @@ class HouseTest {
     }
     drawn.forEach((from, to) -> assertThat(used.get(from)).as(from).containsAll(to));
     used.forEach((from, to) -> assertThat(reached(drawn, from)).as(from).containsAll(to));
+  }
+
+  /** The table of ARCHITECTURE.md: as many lines in each module as it says, up to a twentieth. */
+  @Test
+  void theTableOfSizesIsThatOfTheCode() throws IOException {
+    int[] modules = {0};
+    Pattern.compile("\\| ((?:proofs|verifier)/\\w+) \\| [0-9,]+ \\| ([0-9,]+) \\|")
+        .matcher(Files.readString(REPOSITORY.resolve("ARCHITECTURE.md")))
+        .results()
+        .forEach(
+            row -> {
+              double said = Integer.parseInt(row.group(2).replace(",", ""));
+              assertThat(lines(REPOSITORY.resolve(row.group(1)).resolve("src/main")))
+                  .as(row.group())
+                  .isBetween(said * 0.95, said * 1.05);
+              modules[0]++;
+            });
+    assertThat(modules[0]).isEqualTo(HouseGraph.MODULES.size());
+  }
+
+  private static double lines(Path folder) {
+    try (Stream<Path> files = Files.walk(folder)) {
+      double lines = 0;
+      for (Path file : files.filter(f -> f.toString().endsWith(".java")).toList()) {
+        lines += Files.readAllLines(file).size();
+      }
+      return lines;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private static Set<String> reached(Map<String, Set<String>> arrows, String from) {

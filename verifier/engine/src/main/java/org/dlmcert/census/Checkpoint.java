@@ -4,12 +4,9 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -20,6 +17,7 @@ import java.util.Map;
 import java.util.zip.CRC32;
 import org.dlmcert.io.BadInput;
 import org.dlmcert.io.CanonicalJson;
+import org.dlmcert.io.Journal;
 import org.dlmcert.io.instance.InstanceWriter;
 import org.dlmcert.model.Instance;
 
@@ -48,11 +46,11 @@ public final class Checkpoint implements Closeable {
     }
   }
 
-  private final FileChannel channel;
+  private final Journal journal;
   private final Map<Integer, List<String>> blocks;
 
-  private Checkpoint(FileChannel channel, Map<Integer, List<String>> blocks) {
-    this.channel = channel;
+  private Checkpoint(Journal journal, Map<Integer, List<String>> blocks) {
+    this.journal = journal;
     this.blocks = blocks;
   }
 
@@ -62,15 +60,7 @@ public final class Checkpoint implements Closeable {
    * @throws IOException if it cannot be written
    */
   public static Checkpoint begin(Path file, Kind kind, Instance instance) throws IOException {
-    FileChannel channel =
-        FileChannel.open(
-            file,
-            StandardOpenOption.CREATE,
-            StandardOpenOption.TRUNCATE_EXISTING,
-            StandardOpenOption.WRITE);
-    Checkpoint checkpoint = new Checkpoint(channel, Map.of());
-    checkpoint.write(header(kind, instance) + "\n");
-    return checkpoint;
+    return new Checkpoint(Journal.begin(file, header(kind, instance)), Map.of());
   }
 
   /**
@@ -111,10 +101,7 @@ public final class Checkpoint implements Closeable {
     if (line == 1) {
       throw new BadInput(file.toString(), "line 1", "a checkpoint of a search expected");
     }
-    FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE);
-    channel.truncate(start);
-    channel.position(start);
-    return new Checkpoint(channel, blocks);
+    return new Checkpoint(Journal.goOn(file, start), blocks);
   }
 
   /** The answers of the blocks that were finished before, by their numbers. */
@@ -123,28 +110,18 @@ public final class Checkpoint implements Closeable {
   }
 
   /** Appends a finished block. */
-  public synchronized void append(int block, List<String> answers) {
-    if (!channel.isOpen()) {
-      return; // the search has been given up
-    }
+  public void append(int block, List<String> answers) {
     String text = block + "|" + String.join("|", answers);
     try {
-      write(text + "|" + checksum(text) + "\n");
+      journal.append(text + "|" + checksum(text));
     } catch (IOException failure) {
       throw new UncheckedIOException(failure);
     }
   }
 
   @Override
-  public synchronized void close() throws IOException {
-    channel.close();
-  }
-
-  private void write(String text) throws IOException {
-    ByteBuffer bytes = ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
-    while (bytes.hasRemaining()) {
-      channel.write(bytes);
-    }
+  public void close() throws IOException {
+    journal.close();
   }
 
   private static boolean read(String text, Map<Integer, List<String>> blocks) {

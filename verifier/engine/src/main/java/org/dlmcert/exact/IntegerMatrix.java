@@ -171,7 +171,9 @@ public final class IntegerMatrix {
     if (fitsLong && other.fitsLong && termBits < Long.SIZE) {
       return longProduct(other);
     }
-    return LimbProduct.of(this, other).orElseGet(() -> plainProduct(other));
+    return SlicedProduct.pays(rows, columns, other.columns)
+        ? SlicedProduct.of(this, other)
+        : plainProduct(other);
   }
 
   private IntegerMatrix plainProduct(IntegerMatrix other) {
@@ -192,7 +194,7 @@ public final class IntegerMatrix {
   }
 
   /** The product when {@code columns} products of two entries sum to less than 2^63. */
-  IntegerMatrix longProduct(IntegerMatrix other) {
+  private IntegerMatrix longProduct(IntegerMatrix other) {
     int width = other.columns;
     long[] product = new long[Math.multiplyExact(rows, width)];
     for (int i = 0; i < rows; i++) {

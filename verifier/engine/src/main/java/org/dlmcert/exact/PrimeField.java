@@ -215,6 +215,32 @@ public final class PrimeField {
   }
 
   /**
+   * The residue of {@code Σ a[places[i]] · b[i]}, i from 0 to count - 1: the scalar product with a
+   * vector of few entries. Exact as {@link #dot(int[], int, int[], int, int)}.
+   */
+  public int dot(int[] a, int[] places, int[] b, int count) {
+    long low = 0;
+    long high = 0;
+    int i = 0;
+    for (; i <= count - 4; i += 4) {
+      long sum =
+          (long) a[places[i]] * b[i]
+              + (long) a[places[i + 1]] * b[i + 1]
+              + (long) a[places[i + 2]] * b[i + 2]
+              + (long) a[places[i + 3]] * b[i + 3];
+      low += sum & LOW_HALF;
+      high += sum >>> 32;
+    }
+    for (; i < count; i++) {
+      long product = (long) a[places[i]] * b[i];
+      low += product & LOW_HALF;
+      high += product >>> 32;
+    }
+    long shift = (1L << 32) % modulus;
+    return (int) ((high % modulus * shift + low % modulus) % modulus);
+  }
+
+  /**
    * Adds a multiple of one row to another: {@code target[targetOffset + i] += factor ·
    * source[sourceOffset + i]} modulo p, i from 0 to length - 1. The two ranges must be disjoint or
    * the same.

@@ -23,79 +23,104 @@ public final class SlicedProduct {
   /** Terms below which nothing is gained. */
   private static final long FEWEST_TERMS = 1 << 15;
 
+  /** Rows or columns below which slicing costs more than it gains. */
+  private static final int FEWEST_LINES = 8;
+
   private final int width;
   private final double[][][] left; // by slice, row, term
   private final double[][][] right; // by slice, term, column
   private final double[][][] sums; // by k + l, row, column
 
-  private SlicedProduct(BigInteger[][] rows, BigInteger[][] columns) {
-    int terms = rows[0].length;
-    int leftBits = longest(rows);
-    int rightBits = longest(columns);
+  private SlicedProduct(IntegerMatrix a, IntegerMatrix b) {
+    int terms = a.columns();
+    int leftBits = a.bitLength();
+    int rightBits = b.bitLength();
     int w = EXACT_BITS / 2;
     while (2 * w + bits((long) terms * Math.min(slices(leftBits, w), slices(rightBits, w)))
         > EXACT_BITS) {
       w--;
     }
     width = w;
-    left = new double[slices(leftBits, w)][rows.length][terms];
-    right = new double[slices(rightBits, w)][terms][columns.length];
-    sums = new double[left.length + right.length - 1][rows.length][columns.length];
-    for (int i = 0; i < rows.length; i++) {
-      for (int t = 0; t < terms; t++) {
-        for (int k = 0; k < left.length; k++) {
-          left[k][i][t] = slice(rows[i][t], k);
-        }
-      }
-    }
-    for (int j = 0; j < columns.length; j++) {
-      for (int t = 0; t < terms; t++) {
-        for (int k = 0; k < right.length; k++) {
-          right[k][t][j] = slice(columns[j][t], k);
-        }
-      }
-    }
+    left = sliced(a, slices(leftBits, w));
+    right = sliced(b, slices(rightBits, w));
+    sums = new double[left.length + right.length - 1][a.rows()][b.columns()];
   }
 
-  /** Whether a product of these shapes, rows × terms × columns, is faster this way. */
-  public static boolean pays(int rows, int terms, int columns) {
-    return (long) rows * terms * columns >= FEWEST_TERMS && terms < 1 << 20;
+  private double[][][] sliced(IntegerMatrix matrix, int count) {
+    double[][][] slices = new double[count][matrix.rows()][matrix.columns()];
+    for (int i = 0; i < matrix.rows(); i++) {
+      for (int j = 0; j < matrix.columns(); j++) {
+        BigInteger number = matrix.get(i, j);
+        for (int k = 0; k < count; k++) {
+          slices[k][i][j] = slice(number, k);
+        }
+      }
+    }
+    return slices;
   }
 
   /**
-   * All scalar products of rows of one matrix with columns of the other, of one length, not 0.
+   * Whether a product of these shapes, rows × terms × columns, is faster this way than by sums of
+   * products of big integers: not if there are few terms, or few of them for each entry to slice.
+   */
+  public static boolean pays(int rows, int terms, int columns) {
+    return (long) rows * terms * columns >= FEWEST_TERMS
+        && Math.min(rows, columns) >= FEWEST_LINES
+        && terms < 1 << 20;
+  }
+
+  /**
+   * All scalar products of rows of one matrix with rows of another, of one length, not 0.
    *
    * @throws InterruptedException if the thread is interrupted
    */
-  public static BigInteger[][] of(BigInteger[][] rows, BigInteger[][] columns)
+  public static BigInteger[][] of(BigInteger[][] rows, BigInteger[][] others)
       throws InterruptedException {
-    return new SlicedProduct(rows, columns).product();
-  }
-
-  private BigInteger[][] product() throws InterruptedException {
-    int terms = right[0].length;
+    int terms = rows[0].length;
+    SlicedProduct product =
+        new SlicedProduct(
+            IntegerMatrix.of(rows.length, terms, (i, t) -> rows[i][t]),
+            IntegerMatrix.of(terms, others.length, (t, j) -> others[j][t]));
     for (int from = 0; from < terms; from += PANEL) {
       Interruption.check();
-      int to = Math.min(terms, from + PANEL);
-      for (int l = 0; l < right.length; l++) {
-        for (int k = 0; k < left.length; k++) {
-          for (int i = 0; i < left[k].length; i++) {
-            add(sums[k + l][i], left[k][i], right[l], from, to);
-          }
-        }
-      }
+      product.addPanel(from);
     }
-    BigInteger[][] result = new BigInteger[sums[0].length][sums[0][0].length];
+    BigInteger[][] result = new BigInteger[rows.length][others.length];
     for (int i = 0; i < result.length; i++) {
       for (int j = 0; j < result[i].length; j++) {
-        BigInteger sum = BigInteger.ZERO;
-        for (int k = sums.length - 1; k >= 0; k--) {
-          sum = sum.shiftLeft(width).add(BigInteger.valueOf((long) sums[k][i][j]));
-        }
-        result[i][j] = sum;
+        result[i][j] = product.entry(i, j);
       }
     }
     return result;
+  }
+
+  /** The product of two matrices of fitting shapes, with at least one term. */
+  static IntegerMatrix of(IntegerMatrix left, IntegerMatrix right) {
+    SlicedProduct product = new SlicedProduct(left, right);
+    for (int from = 0; from < left.columns(); from += PANEL) {
+      product.addPanel(from);
+    }
+    return IntegerMatrix.of(left.rows(), right.columns(), product::entry);
+  }
+
+  /** Adds what the terms of a panel contribute. */
+  private void addPanel(int from) {
+    int to = Math.min(right[0].length, from + PANEL);
+    for (int l = 0; l < right.length; l++) {
+      for (int k = 0; k < left.length; k++) {
+        for (int i = 0; i < left[k].length; i++) {
+          add(sums[k + l][i], left[k][i], right[l], from, to);
+        }
+      }
+    }
+  }
+
+  private BigInteger entry(int i, int j) {
+    BigInteger sum = BigInteger.ZERO;
+    for (int k = sums.length - 1; k >= 0; k--) {
+      sum = sum.shiftLeft(width).add(BigInteger.valueOf((long) sums[k][i][j]));
+    }
+    return sum;
   }
 
   /** sum += Σ factors[t]·rows[t], t from {@code from} to {@code to} - 1. */
@@ -123,16 +148,6 @@ public final class SlicedProduct {
     }
   }
 
-  private static int longest(BigInteger[][] matrix) {
-    int longest = 0;
-    for (BigInteger[] row : matrix) {
-      for (BigInteger entry : row) {
-        longest = Math.max(longest, entry.abs().bitLength());
-      }
-    }
-    return longest;
-  }
-
   private static int slices(int bits, int width) {
     return Math.max(1, (bits + width - 1) / width);
   }
@@ -143,7 +158,13 @@ public final class SlicedProduct {
 
   /** Bits width·k to width·(k + 1) - 1 of the absolute value, with the sign. */
   private double slice(BigInteger number, int k) {
-    long bits = number.abs().shiftRight(k * width).longValue() & (1L << width) - 1;
+    long bits;
+    if (number.bitLength() < Long.SIZE - 1) {
+      int from = Math.min(k * width, Long.SIZE - 1); // there it is 0
+      bits = Math.abs(number.longValue()) >>> from & (1L << width) - 1;
+    } else {
+      bits = number.abs().shiftRight(k * width).longValue() & (1L << width) - 1;
+    }
     return number.signum() < 0 ? -bits : bits;
   }
 }

@@ -7,15 +7,20 @@ import java.util.Optional;
 import org.dlmcert.exact.Rational;
 import org.dlmcert.exact.RationalMatrix;
 import org.dlmcert.io.array.NpzWriter;
+import org.dlmcert.io.instance.Activation;
+import org.dlmcert.io.instance.InstanceWriter;
+import org.dlmcert.model.Features;
 import org.dlmcert.model.Instance;
 import org.dlmcert.model.LayerNoise;
+import org.dlmcert.model.LiftedNoise;
+import org.dlmcert.model.Loss;
 import org.dlmcert.model.Network;
 import org.dlmcert.model.Weights;
 
 /**
  * Writes instances as NPZ archives, with the arrays that the reader of instances knows. An array is
  * of doubles if all its numbers are doubles, and of texts {@code p/q} otherwise: nothing is
- * rounded.
+ * rounded, and nothing is left out.
  */
 public final class InstanceArchive {
   private InstanceArchive() {}
@@ -36,7 +41,22 @@ public final class InstanceArchive {
         "widths",
         List.of(network.depth() + 1),
         network.widths().stream().mapToLong(Integer::longValue).toArray());
-    add(npz, "slope", List.of(), new Rational[] {network.slope()});
+    if (instance.name().isPresent()) {
+      text(npz, "name", instance.name().get());
+    }
+    if (network.isMaxout()) {
+      text(npz, "activation", Activation.word(network.pieces()));
+    } else {
+      add(npz, "slope", List.of(), new Rational[] {network.slope()});
+    }
+    if (!instance.loss().equals(Loss.SQUARED)) {
+      text(npz, "loss", instance.loss().word());
+    }
+    if (instance.dataset().features().isPresent()) {
+      Features features = instance.dataset().features().get();
+      text(npz, "features_model", features.model());
+      npz.add("features_nodes", List.of(), new long[] {features.nodes()});
+    }
     npz.add("bias", List.of(), new long[] {network.bias() ? 1 : 0});
     add(npz, "inputs", instance.dataset().inputs());
     Optional<RationalMatrix> targets = instance.dataset().targets();
@@ -44,14 +64,7 @@ public final class InstanceArchive {
       add(npz, "targets", targets.get());
     }
     for (int l = 1; l < network.depth(); l++) {
-      LayerNoise noise = instance.noise(l);
-      Optional<RationalMatrix> table = noise.table();
-      if (table.isPresent()) {
-        add(npz, "noise_" + l, table.get());
-      } else {
-        String word = noise instanceof LayerNoise.Generic ? "generic" : "none";
-        npz.add("noise_" + l, List.of(), new String[] {word});
-      }
+      noise(npz, "noise_" + l, instance.noise(l));
     }
     if (instance.weights().isPresent()) {
       Weights weights = instance.weights().get();
@@ -63,6 +76,20 @@ public final class InstanceArchive {
         }
       }
     }
+  }
+
+  private static void noise(NpzWriter npz, String name, LayerNoise noise) throws IOException {
+    if (noise instanceof LiftedNoise formula) {
+      text(npz, name, InstanceWriter.formulaText(formula));
+    } else if (noise instanceof LayerNoise.Given given) {
+      add(npz, name, given.factors());
+    } else {
+      text(npz, name, noise instanceof LayerNoise.Generic ? "generic" : "none");
+    }
+  }
+
+  private static void text(NpzWriter npz, String name, String text) throws IOException {
+    npz.add(name, List.of(), new String[] {text});
   }
 
   /** Adds a matrix: doubles where every entry is one, else texts. */

@@ -60,7 +60,7 @@ class LocalClusterTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"partition.cert", "lift.cert"})
+  @ValueSource(strings = {"partition.cert", "lift.cert", "tree-two-primes.cert"})
   void aCheckInParts(String name) {
     comparison().aCheckInParts(name);
   }
@@ -105,6 +105,16 @@ class LocalClusterTest {
     Files.writeString(changed, whole.replaceFirst("\"groups\":\\[\\[", "\"groups\":[[99,"));
     Dlmcert there = Dlmcert.run("check --quiet --cluster local[2]", changed);
     Dlmcert here = Dlmcert.run("check --quiet", changed);
+    assertThat(there.exit()).as(there.messages()).isEqualTo(here.exit()).isEqualTo(1);
+    assertThat(there.output()).startsWith("REJECTED").isEqualTo(here.output());
+  }
+
+  /** The checker's words are those of the part that has found it. */
+  @Test
+  void aTreeInPartsThatFails() {
+    Path certificate = EXAMPLES.resolve("rejected").resolve("tree-leaf.cert");
+    Dlmcert there = Dlmcert.run("check --quiet --cluster local[2]", certificate);
+    Dlmcert here = Dlmcert.run("check --quiet", certificate);
     assertThat(there.exit()).as(there.messages()).isEqualTo(here.exit()).isEqualTo(1);
     assertThat(there.output()).startsWith("REJECTED").isEqualTo(here.output());
   }

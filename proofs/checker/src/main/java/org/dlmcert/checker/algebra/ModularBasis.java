@@ -31,10 +31,11 @@ public final class ModularBasis {
    * @return whether it is; O(rank · length)
    */
   public boolean add(Rational[] vector, Work work) {
-    if (rows.size() == length) {
-      return false;
-    }
-    long[] v = residues(vector, work);
+    return rows.size() < length && add(residues(vector, work));
+  }
+
+  /** The same for a vector of residues, which is changed. */
+  public boolean add(long[] v) {
     for (int r = 0; r < rows.size(); r++) {
       int pivot = pivots.get(r);
       long entry = v[pivot] % prime;
@@ -60,6 +61,10 @@ public final class ModularBasis {
     rows.add(row);
     pivots.add(pivot);
     return true;
+  }
+
+  public int rank() {
+    return rows.size();
   }
 
   /** Adds a multiple of a row, from its pivot on; every entry of v stays below M. */
@@ -108,7 +113,7 @@ public final class ModularBasis {
     return q.gcd(p.pow(q.bitLength() / (p.bitLength() - 1)));
   }
 
-  private long residue(BigInteger number) {
+  public long residue(BigInteger number) {
     return number.bitLength() < Long.SIZE
         ? Math.floorMod(number.longValue(), prime)
         : number.mod(BigInteger.valueOf(prime)).longValue();

@@ -37,6 +37,11 @@ public record Part(int index, int of) {
     return group >= first(index, groups) && group < first(index + 1, groups);
   }
 
+  /** Returns how many of so many groups the part holds. */
+  public long size(int groups) {
+    return first(index + 1, groups) - first(index, groups);
+  }
+
   private long first(int part, int groups) {
     return (long) groups * part / of;
   }

@@ -34,9 +34,8 @@ public final class Work {
    * @throws Exceeded if the total passes the limit
    */
   public void add(long... factors) {
-    BigInteger sum = product(factors).add(BigInteger.valueOf(total));
-    total = sum.bitLength() < Long.SIZE ? sum.longValue() : Long.MAX_VALUE;
-    if (total > limit || sum.bitLength() >= Long.SIZE) {
+    total = sum(total, product(factors));
+    if (total > limit || total == Long.MAX_VALUE) {
       throw new Exceeded(total, limit, "the work needed exceeds the limit");
     }
   }
@@ -48,24 +47,30 @@ public final class Work {
    * @throws Exceeded if that is more than half of the memory
    */
   public void reserve(long... factors) {
-    BigInteger sum = product(factors).add(BigInteger.valueOf(reserved));
-    if (sum.compareTo(BigInteger.valueOf(words)) > 0) {
+    long sum = sum(reserved, product(factors));
+    if (sum > words) {
       throw new Exceeded(total, limit, "the memory needed exceeds what there is");
     }
-    reserved = sum.longValueExact();
+    reserved = sum;
   }
 
   /** Gives back what was reserved by the same factors. */
   public void release(long... factors) {
-    reserved -= product(factors).longValueExact();
+    reserved -= product(factors);
   }
 
-  private static BigInteger product(long[] factors) {
-    BigInteger product = BigInteger.ONE;
+  /** The product of numbers that are not negative; the largest long if it is not below that. */
+  private static long product(long[] factors) {
+    long product = 1;
     for (long factor : factors) {
-      product = product.multiply(BigInteger.valueOf(factor));
+      boolean fits = Math.multiplyHigh(product, factor) == 0 && product * factor >= 0;
+      product = fits ? product * factor : Long.MAX_VALUE;
     }
     return product;
+  }
+
+  private static long sum(long a, long b) {
+    return a + b < 0 ? Long.MAX_VALUE : a + b;
   }
 
   /** Returns the length of a number in units of 60 bits, about 18 decimal digits; at least 1. */

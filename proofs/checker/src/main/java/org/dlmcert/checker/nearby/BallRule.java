@@ -30,6 +30,9 @@ public final class BallRule implements Rule<Network, BallClaim> {
     return Network.read(in);
   }
 
+  /** Some slope between the two, wherever the sign is not sure. */
+  static final Enclosure.AtKinks BOTH = (layer, unit, sample, above, below) -> above.hull(below);
+
   private record Ball(
       int bits, List<Box.Parameter> rows, Contraction inverse, Optional<Rational> q) {}
 
@@ -39,9 +42,17 @@ public final class BallRule implements Rule<Network, BallClaim> {
     in.open();
     int bits = Box.readBits(in, "bits");
     List<Box.Parameter> parameters = Box.parameters(network);
+    int columns = network.samples() * network.width(network.layers());
+    if (claim.flow() && in.optionalField("radii")) {
+      FlowModes modes = FlowModes.read(in, parameters.size(), columns);
+      in.close();
+      return steps -> {
+        requirePositive(claim, steps);
+        modes.check(network, claim.radius(), new FixedPoint(bits, steps.work()), steps);
+      };
+    }
     in.field("rows");
     int[] rows = in.indexSet(parameters.size());
-    int columns = network.samples() * network.width(network.layers());
     Contraction inverse = Contraction.read(in, columns, rows.length);
     Optional<Rational> q = Optional.empty();
     if (claim.flow()) {
@@ -54,9 +65,13 @@ public final class BallRule implements Rule<Network, BallClaim> {
     return steps -> check(network, claim, ball, steps);
   }
 
-  private static void check(Network network, BallClaim claim, Ball ball, Steps steps) {
+  private static void requirePositive(BallClaim claim, Steps steps) {
     Claimed.require(
         claim.radius().signum() > 0, "radius", () -> "the radius is not positive", steps);
+  }
+
+  private static void check(Network network, BallClaim claim, Ball ball, Steps steps) {
+    requirePositive(claim, steps);
     steps.require(!ball.rows().isEmpty(), "rows", () -> "there are none");
     FixedPoint numbers = new FixedPoint(ball.bits(), steps.work());
     Interval radius = numbers.of(claim.radius());
@@ -66,10 +81,9 @@ public final class BallRule implements Rule<Network, BallClaim> {
             .map(p -> numbers.of(Box.given(network, p)))
             .toArray(Interval[]::new);
     Interval[] box = Arrays.stream(centre).map(w -> w.plus(around)).toArray(Interval[]::new);
-    // Some slope between the two, wherever the sign is not sure.
-    Enclosure.AtKinks both = (layer, unit, sample, above, below) -> above.hull(below);
-    Enclosure onBox = new Enclosure(network, box, numbers, Set.of(), both);
-    BigInteger[][] defects = ball.inverse().defects(gradients(network, onBox, ball), numbers);
+    Enclosure onBox = new Enclosure(network, box, numbers, Set.of(), BOTH);
+    BigInteger[][] defects =
+        ball.inverse().defects(gradients(network, onBox, ball.rows()), numbers);
     BigInteger one = BigInteger.ONE.shiftLeft(ball.inverse().scale() + ball.bits() + 1);
     if (!claim.flow()) {
       for (int i = 0; i < defects.length; i++) {
@@ -83,7 +97,7 @@ public final class BallRule implements Rule<Network, BallClaim> {
         "q",
         () -> "expected at least 0 and less than 1");
     FlowBounds.requireNorm(defects, one, q, steps);
-    Enclosure atCentre = new Enclosure(network, centre, numbers, Set.of(), both);
+    Enclosure atCentre = new Enclosure(network, centre, numbers, Set.of(), BOTH);
     FlowBounds.requireReach(
         claim.radius(),
         ball.inverse(),
@@ -94,15 +108,15 @@ public final class BallRule implements Rule<Network, BallClaim> {
   }
 
   /** Returns G on the box: a row for each chosen parameter, a column for each output and sample. */
-  private static Interval[][] gradients(Network network, Enclosure onBox, Ball ball) {
+  static Interval[][] gradients(Network network, Enclosure onBox, List<Box.Parameter> rows) {
     int outputs = network.width(network.layers());
     int columns = network.samples() * outputs;
-    onBox.numbers().work().reserve(ball.rows().size(), columns, 3 * Work.NUMBER);
-    Interval[][] g = new Interval[ball.rows().size()][columns];
+    onBox.numbers().work().reserve(rows.size(), columns, 3 * Work.NUMBER);
+    Interval[][] g = new Interval[rows.size()][columns];
     for (int c = 0; c < columns; c++) {
       int n = c / outputs;
       Interval[] column =
-          onBox.gradient(ball.rows(), n, onBox.derivativesOf(network.layers(), c % outputs, n));
+          onBox.gradient(rows, n, onBox.derivativesOf(network.layers(), c % outputs, n));
       for (int r = 0; r < column.length; r++) {
         g[r][c] = column[r];
       }

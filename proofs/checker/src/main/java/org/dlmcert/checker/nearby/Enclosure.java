@@ -172,10 +172,6 @@ final class Enclosure {
     return outputs[layer][sample];
   }
 
-  Interval slope(int layer, int unit, int sample) {
-    return slopes[layer][sample][unit];
-  }
-
   /** Returns e = outputs - targets on a sample. */
   Interval[] residuals(int sample) {
     Rational[] y = network.targets().orElseThrow().get(sample);
@@ -250,9 +246,5 @@ final class Enclosure {
           numbers.times(delta[at.layer()][at.unit()], outputs[at.layer() - 1][sample][at.input()]);
     }
     return gradient;
-  }
-
-  Network network() {
-    return network;
   }
 }

@@ -2,6 +2,7 @@ package org.dlmcert.checker.nearby;
 
 import java.math.BigInteger;
 import java.util.Arrays;
+import java.util.stream.IntStream;
 import org.dlmcert.checker.algebra.Steps;
 import org.dlmcert.checker.form.Rational;
 import org.dlmcert.checker.form.Work;
@@ -73,6 +74,14 @@ final class FlowBounds {
       sum = sum.plus(atCentre.numbers().dot(e, e));
     }
     return sum;
+  }
+
+  /** Returns e, sample by sample. */
+  static Interval[] residuals(Network network, Enclosure atCentre) {
+    return IntStream.range(0, network.samples())
+        .mapToObj(atCentre::residuals)
+        .flatMap(Arrays::stream)
+        .toArray(Interval[]::new);
   }
 
   private static BigInteger square(BigInteger number) {

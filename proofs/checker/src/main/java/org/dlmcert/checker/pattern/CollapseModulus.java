@@ -13,6 +13,8 @@ import org.dlmcert.checker.form.Work;
 /** A modulus m^k, k = 1 or m prime, at which every slope is 1 (format.md 5.13). */
 public record CollapseModulus(long m, int exponent) {
   private static final int MAX_EXPONENT = 64;
+  private static final long GOLDEN_ABOVE = 39_088_169; // two Fibonacci numbers in turn
+  private static final long GOLDEN_BELOW = 63_245_986;
 
   static CollapseModulus read(CanonicalReader in) {
     in.field("modulus");
@@ -43,28 +45,52 @@ public record CollapseModulus(long m, int exponent) {
     return power;
   }
 
-  /** Rejects integer columns unless the elimination modulo m^k finds a pivot for each. */
-  void requireFullColumnRank(BigInteger[][] columns, Steps steps) {
-    if (exponent == 1 && isPrime()) {
-      requireIndependent(columns, steps); // the same question, with small numbers
-    } else {
-      new LocalElimination(BigInteger.valueOf(m), exponent, columns).requireFullColumnRank(steps);
-    }
+  /** M as it is made, one primitive column of integers after the other. */
+  @FunctionalInterface
+  interface PrimitiveColumns {
+    BigInteger[] column(int n);
   }
 
-  private void requireIndependent(BigInteger[][] columns, Steps steps) {
-    ModularBasis basis = new ModularBasis((int) m, columns[0].length);
-    for (int n = 0; n < columns.length; n++) {
-      int column = n;
-      Rational[] entries =
-          Arrays.stream(columns[n])
-              .map(z -> new Rational(z, BigInteger.ONE))
-              .toArray(Rational[]::new);
-      steps.require(
-          basis.add(entries, steps.work()),
-          "modulus",
-          () -> "no pivot is left modulo " + m + " after " + column + " columns");
+  /** Rejects a matrix unless the elimination modulo m^k finds a pivot for each column. */
+  void requireFullColumnRank(int rows, int columns, PrimitiveColumns matrix, Steps steps) {
+    if (exponent == 1 && isPrime()) {
+      requireRank(rows, columns, matrix, steps); // the same question, with small numbers
+      return;
     }
+    BigInteger power = BigInteger.valueOf(m).pow(exponent);
+    long length = Work.length(power);
+    steps.work().add(columns, columns, rows, length * length);
+    steps.work().reserve(columns, rows, Work.NUMBER + length);
+    BigInteger[][] entries = new BigInteger[columns][];
+    Arrays.setAll(entries, matrix::column);
+    new LocalElimination(BigInteger.valueOf(m), exponent, entries).requireFullColumnRank(steps);
+  }
+
+  /**
+   * Takes one row after the other, until their rank is the number of columns: any order would do,
+   * and in steps of about the golden section of all rows few depend on those before.
+   */
+  private void requireRank(int rows, int columns, PrimitiveColumns matrix, Steps steps) {
+    ModularBasis basis = new ModularBasis((int) m, columns);
+    steps.work().add(rows, columns);
+    steps.work().reserve(columns, (rows + (long) columns) / 2 + 1);
+    int[][] residues = new int[columns][];
+    for (int n = 0; n < columns; n++) {
+      residues[n] = Arrays.stream(matrix.column(n)).mapToInt(z -> (int) basis.residue(z)).toArray();
+    }
+    long step = rows * GOLDEN_ABOVE / GOLDEN_BELOW;
+    while (!BigInteger.valueOf(step).gcd(BigInteger.valueOf(rows)).equals(BigInteger.ONE)) {
+      step++;
+    }
+    for (int t = 0; t < rows && basis.rank() < columns; t++) {
+      int row = (int) (t * step % rows);
+      steps.work().add(basis.rank() + 1L, columns);
+      basis.add(Arrays.stream(residues).mapToLong(column -> column[row]).toArray());
+    }
+    steps.require(
+        basis.rank() == columns,
+        "modulus",
+        () -> "the rank modulo " + m + " is " + basis.rank() + ", not " + columns);
   }
 
   private boolean isPrime() {

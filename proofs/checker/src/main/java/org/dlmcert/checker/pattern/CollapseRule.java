@@ -57,7 +57,7 @@ public final class CollapseRule implements NetworkRule {
     Work work = steps.work();
     int d = LastHiddenLayer.inputs(network);
     int units = LastHiddenLayer.units(network);
-    BigInteger power = evidence.modulus().requireCollapse(network.slope(), steps);
+    evidence.modulus().requireCollapse(network.slope(), steps);
     List<Rational[][]> transforms = evidence.transforms();
     steps.require(
         transforms.isEmpty() || transforms.size() == units,
@@ -73,11 +73,13 @@ public final class CollapseRule implements NetworkRule {
       return;
     }
     long columns = (long) samples * network.outputs();
-    long length = Work.length(power);
     // Equal blocks with equal transforms say nothing new.
     int different = transforms.isEmpty() ? LastHiddenLayer.distinctUnits(network) : units;
-    work.add(columns, columns, different, d, length * length);
-    work.reserve(columns, different, d, Work.NUMBER + length);
+    work.add(columns, different, d);
+    long rows = (long) different * d;
+    if (Math.max(rows, columns) > Integer.MAX_VALUE) {
+      work.add(Long.MAX_VALUE, Long.MAX_VALUE); // no array is so long: beyond every limit
+    }
     LastHiddenLayer layer = new LastHiddenLayer(network, work);
     int[] all = IntStream.range(0, samples).toArray();
     BlockColumns[] blocks = new BlockColumns[different];
@@ -86,14 +88,15 @@ public final class CollapseRule implements NetworkRule {
           transforms.isEmpty() ? Optional.empty() : Optional.of(transforms.get(i));
       blocks[i] = new BlockColumns(layer, new int[] {i}, all, u, work);
     }
-    BigInteger[][] matrix = new BigInteger[(int) columns][];
-    for (int n = 0; n < columns; n++) {
-      int column = n;
-      matrix[n] = CollapseModulus.primitive(stacked(blocks, n), work);
-      steps.require(
-          !CollapseModulus.isZero(matrix[n]), "transforms", () -> "column " + column + " is zero");
-    }
-    evidence.modulus().requireFullColumnRank(matrix, steps);
+    evidence
+        .modulus()
+        .requireFullColumnRank((int) rows, (int) columns, n -> column(blocks, n, steps), steps);
+  }
+
+  private static BigInteger[] column(BlockColumns[] blocks, int n, Steps steps) {
+    BigInteger[] column = CollapseModulus.primitive(stacked(blocks, n), steps.work());
+    steps.require(!CollapseModulus.isZero(column), "transforms", () -> "column " + n + " is zero");
+    return column;
   }
 
   private static Rational[] stacked(BlockColumns[] blocks, int n) {

@@ -33,7 +33,8 @@ public final class DeepCollapseRule implements NetworkRule {
     return steps -> {
       BigInteger power = modulus.requireCollapse(network.slope(), steps);
       if (network.samples() > 0) {
-        modulus.requireFullColumnRank(new Linear(network, power, steps).columns(), steps);
+        BigInteger[][] columns = new Linear(network, power, steps).columns();
+        modulus.requireFullColumnRank(columns[0].length, columns.length, n -> columns[n], steps);
       }
     };
   }
@@ -73,7 +74,6 @@ public final class DeepCollapseRule implements NetworkRule {
                 .flatMap(e -> Arrays.stream(x).map(entry -> e.multiply(entry).mod(power)))
                 .toArray(BigInteger[]::new);
       }
-      steps.work().add(samples, samples, columns[0].length, square);
       return columns;
     }
 

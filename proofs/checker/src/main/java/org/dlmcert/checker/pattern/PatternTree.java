@@ -10,8 +10,9 @@ import org.dlmcert.checker.form.Rejection;
 import org.dlmcert.checker.network.BlockColumns;
 
 /**
- * All choices of slopes, one after the other: depth first over the columns, without recursion. With
- * several outputs a sample has several columns; the first chooses the slopes for all of them.
+ * All choices of slopes, or those of a part of them, one after the other: depth first over the
+ * columns, without recursion. With several outputs a sample has several columns; the first chooses
+ * the slopes for all of them.
  *
  * <p>A path that is dependent modulo one prime is tried modulo the next, from its first sample on,
  * and what lies below it modulo that prime and those after it: modulo the primes before, everything
@@ -25,17 +26,15 @@ public final class PatternTree {
   private final IntFunction<ModularPrefix> elimination;
   private final ModularPrefix[] prefixes;
   private final long length;
+  private final TreeShare share;
   private final Steps steps;
   // For each level the choice that is next, and which of the primes holds the path above it.
   private final long[] choice;
   private final int[] prime;
 
   PatternTree(
-      BlockColumns columns,
-      SlopeClasses classes,
-      List<Integer> primes,
-      Rational slope,
-      Steps steps) {
+      BlockColumns columns, TreeShare share, List<Integer> primes, Rational slope, Steps steps) {
+    SlopeClasses classes = share.classes();
     this.levels = columns.size();
     this.outputs = columns.outputs();
     this.classes = classes;
@@ -44,12 +43,16 @@ public final class PatternTree {
         q -> new ModularPrefix(primes.get(q), columns, classes.units(), slope, steps.work());
     this.prefixes = new ModularPrefix[primes.size()];
     this.length = columns.length();
+    this.share = share;
     this.steps = steps;
     this.choice = new long[levels];
     this.prime = new int[levels];
   }
 
-  /** Rejects the evidence unless every choice gives independent columns modulo some prime. */
+  /**
+   * Rejects the evidence unless every choice of the part gives independent columns modulo some
+   * prime.
+   */
   void requireEveryChoiceIndependent() {
     int level = levels == 0 ? -1 : 0;
     while (level >= 0) {
@@ -59,7 +62,7 @@ public final class PatternTree {
         level = up(level);
       } else if (choice[level] == count) {
         level = up(level);
-      } else if (classes.isLeftOut(choice[level])) {
+      } else if (classes.isLeftOut(choice[level]) || isOfAnotherPart(level)) {
         choice[level]++;
       } else {
         long mask = classes.mask(choice[level]);
@@ -70,6 +73,11 @@ public final class PatternTree {
         level++;
       }
     }
+  }
+
+  /** Whether a path ends at the level, and is not of the part that is checked. */
+  private boolean isOfAnotherPart(int level) {
+    return level == (share.divided() - 1) * outputs && !share.holds(choice, outputs);
   }
 
   /** Whether the column at the level is of the same sample as the one before it. */

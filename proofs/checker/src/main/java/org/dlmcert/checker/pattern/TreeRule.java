@@ -23,6 +23,11 @@ public final class TreeRule implements NetworkRule {
   }
 
   @Override
+  public boolean hasParts() {
+    return true;
+  }
+
+  @Override
   public List<String> covers() {
     return List.of("given");
   }
@@ -48,15 +53,19 @@ public final class TreeRule implements NetworkRule {
       }
       SlopeClasses classes = new SlopeClasses(reduction.units().length, folded);
       int samples = reduction.samples(network);
-      long choices = classes.choices(samples).min(MOST).longValue();
-      work.add(choices, reduction.rows(network), network.outputs());
+      TreeShare share = TreeShare.of(classes, samples, steps.part());
+      long rows = reduction.rows(network);
+      work.add(share.choices().min(MOST).longValue(), rows, network.outputs());
+      if (share.divided() > 0) {
+        work.add(share.paths(), reduction.columns(network), classes.units(), rows);
+      }
       LastHiddenLayer layer = new LastHiddenLayer(network, work);
       BlockColumns columns = reduction.check(layer, network, steps);
       steps.require(
           columns.size() <= columns.length(),
           "reduction",
           () -> columns.size() + " columns of length " + columns.length() + " are dependent");
-      new PatternTree(columns, classes, primes, network.slope(), steps)
+      new PatternTree(columns, share, primes, network.slope(), steps)
           .requireEveryChoiceIndependent();
     };
   }

@@ -43,9 +43,9 @@ public record WidthClaim(
         + rank
         + "; "
         + samples
-        + " samples of "
+        + (samples == 1 ? " sample of " : " samples of ")
         + inputs
-        + " inputs"
+        + (inputs == 1 ? " input" : " inputs")
         + (bias ? ", with biases" : "")
         + (outputs > 1 ? ", " + outputs + " outputs with almost every weights" : "")
         + (biases == OutputBiases.TRAINED ? " and trained biases" : "");

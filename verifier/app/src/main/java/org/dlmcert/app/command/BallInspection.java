@@ -5,12 +5,11 @@ import java.util.Optional;
 import org.dlmcert.app.argument.BallRadius;
 import org.dlmcert.app.option.CertificateOption;
 import org.dlmcert.app.report.Report;
-import org.dlmcert.app.report.UsageError;
 import org.dlmcert.app.run.JobContext;
 import org.dlmcert.app.words.BallWords;
-import org.dlmcert.model.Loss;
 import org.dlmcert.numeric.newton.BallSearch;
 import org.dlmcert.point.Point;
+import org.dlmcert.point.nearby.FlowByModes;
 import org.dlmcert.point.nearby.ZeroLossBall;
 
 /** What {@code inspect --ball} does: all weights near the given ones. */
@@ -29,9 +28,6 @@ final class BallInspection {
   }
 
   Report report() throws IOException, InterruptedException {
-    if (!(point.instance().loss() instanceof Loss.Squared)) {
-      throw new UsageError("--ball is about squared losses");
-    }
     context.progress().stage("left inverse", 0);
     Optional<ZeroLossBall> search = BallSearch.at(point.instance());
     if (search.isEmpty()) {
@@ -48,7 +44,7 @@ final class BallInspection {
     ZeroLossBall.Attempt attempt =
         wanted instanceof BallRadius.Within within
             ? search.get().criticalPoints(within.radius())
-            : flow ? search.get().flow() : search.get().largest();
+            : flow ? flow(search.get()) : search.get().largest();
     if (attempt.certificate().isEmpty()) {
       return BallWords.add(
               context.undecided(
@@ -64,5 +60,21 @@ final class BallInspection {
             stopped -> BallWords.add(stopped.undecided(context), point),
             proved -> BallWords.add(context.proved(proved), point, attempt, flow))
         .build();
+  }
+
+  /** Mode by mode, and where that does not do by the norm of the residuals alone. */
+  private ZeroLossBall.Attempt flow(ZeroLossBall byNorm) throws InterruptedException {
+    Optional<FlowByModes> modes = BallSearch.modes(point.instance());
+    if (modes.isEmpty()) {
+      return byNorm.flow();
+    }
+    ZeroLossBall.Attempt byModes = modes.get().attempt();
+    if (byModes.certificate().isPresent()) {
+      return byModes;
+    }
+    ZeroLossBall.Attempt attempt = byNorm.flow();
+    return attempt.certificate().isPresent() || attempt.number().compareTo(byModes.number()) < 0
+        ? attempt
+        : byModes;
   }
 }

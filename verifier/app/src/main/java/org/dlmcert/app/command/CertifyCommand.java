@@ -28,6 +28,7 @@ import org.dlmcert.app.words.FullRankWords;
 import org.dlmcert.app.words.PatternCount;
 import org.dlmcert.app.words.PatternList;
 import org.dlmcert.app.words.ServedSlopes;
+import org.dlmcert.app.words.Shown;
 import org.dlmcert.app.words.TrainedLayers;
 import org.dlmcert.certificate.Evidence;
 import org.dlmcert.certificate.Refutation;
@@ -215,8 +216,7 @@ public final class CertifyCommand implements Job {
           report.field("patterns_deficient", String.valueOf(finished.deficient()));
           report.line(
               "  tried "
-                  + finished.tried()
-                  + (finished.tried() == 1 ? " pattern" : " patterns")
+                  + Shown.count(finished.tried(), "pattern")
                   + ", each by itself, by elimination over the integers; deficient: "
                   + finished.deficient());
           if (list) {
@@ -233,8 +233,8 @@ public final class CertifyCommand implements Job {
                   "no certificate says that patterns of several layers were tried one by one",
                   List.of(
                       "exhaustive: "
-                          + finished.tried()
-                          + " patterns, which are all there are: none is deficient"),
+                          + Shown.count(finished.tried(), "pattern")
+                          + ", all that there are: none is deficient"),
                   "no limit that can be raised: every pattern was tried, and there is nothing that"
                       + " the checker could check"),
               context);

@@ -14,6 +14,7 @@ import org.dlmcert.app.words.ComparisonWords;
 import org.dlmcert.app.words.LossDefinition;
 import org.dlmcert.app.words.RankWords;
 import org.dlmcert.exact.RationalMatrix;
+import org.dlmcert.io.Place;
 import org.dlmcert.io.matrix.MatrixReader;
 import org.dlmcert.model.Instance;
 import org.dlmcert.numeric.compare.Comparison;
@@ -61,12 +62,16 @@ public final class CompareCommand implements Job {
                     : kinks.convention().isPresent() ? "--convention" : "an instance")
                 + "; only one of them expected");
       }
-      return rank(MatrixReader.read(matrix.get(), source.numbers(), source.layout()), context);
+      return rank(
+          matrix.get(),
+          MatrixReader.read(matrix.get(), source.numbers(), source.layout()),
+          context);
     }
     context.progress().stage("reading", 0);
     Instance instance = GivenNoise.readPoint(source, context);
     if (hessian && instance.dataset().targets().isEmpty()) {
-      throw new UsageError(source.source() + ": the Hessian needs targets");
+      throw new UsageError(
+          source.source() + ": targets: the Hessian needs targets, and there are none");
     }
     Comparison comparison =
         hessian
@@ -88,13 +93,14 @@ public final class CompareCommand implements Job {
     return report.build();
   }
 
-  private static Report rank(RationalMatrix matrix, JobContext context) {
+  private static Report rank(Path file, RationalMatrix matrix, JobContext context) {
     context.progress().stage("ranks of a " + matrix.shape() + " matrix", 0);
     RankComparison ranks;
     try {
       ranks = RankComparison.of("matrix", matrix);
     } catch (IllegalArgumentException e) {
-      throw new UsageError("--rank-of: an entry is too large for a double");
+      throw new UsageError(
+          Place.of(file).source() + ": entries within the range of doubles expected for --rank-of");
     }
     Report.Builder report = context.done().field("differs_in_kind", !ranks.agrees());
     RankWords.json(ranks).forEach(report::field);

@@ -20,9 +20,10 @@ import picocli.CommandLine.Mixin;
     name = "convert",
     header = "Writes an instance, data or a model's last layers as instance.",
     description =
-        "A model is an ONNX file, or weights alone: a safetensors file or an NPZ archive of a "
-            + "state_dict. Its last layers become the instance; what the layers below give for --data, "
-            + "evaluated exactly, becomes its inputs. -o FILE.npz writes an NPZ archive, else JSON.")
+        "A model is an ONNX file, or weights alone: a safetensors file or an NPZ archive of a"
+            + " state_dict. Its last layers become the instance; what the layers below give for"
+            + " --data, evaluated exactly, becomes its inputs. -o FILE.npz writes an NPZ archive,"
+            + " else JSON.")
 public final class ConvertCommand implements Job {
 
   @Mixin private InstanceOptions source = new InstanceOptions();
@@ -43,6 +44,6 @@ public final class ConvertCommand implements Job {
           model.given().get() + " goes with a model: ONNX, safetensors or NPZ of a state_dict");
     }
     context.progress().stage("reading", 0);
-    return InstanceReport.of(source.read(LayerNoise.GENERIC, context), output, context);
+    return InstanceReport.of(source.readAsItStands(LayerNoise.GENERIC, context), output, context);
   }
 }

@@ -69,7 +69,9 @@ public final class GlobalCommand implements Job {
       throw new UsageError(source.source() + ": " + e.getMessage());
     }
     if (problem.instance().network().pieces() > 1) {
-      throw new UsageError(source.source() + ": global is about leaky units; these are maxout");
+      throw new UsageError(
+          source.source()
+              + ": activation: units with a slope expected for global, got maxout units");
     }
     return anyWidth ? anyWidth(problem, context) : least(problem, context);
   }

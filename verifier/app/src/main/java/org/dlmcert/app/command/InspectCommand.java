@@ -93,7 +93,9 @@ public final class InspectCommand implements Job {
     context.progress().stage("reading", 0);
     Instance instance = GivenNoise.readPoint(source, loss, context);
     if (instance.dataset().targets().isEmpty()) {
-      throw new UsageError(source.source() + ": inspect needs targets");
+      throw new UsageError(
+          source.source()
+              + ": targets: inspect needs targets, a number for each sample and output, and there are none");
     }
     if (maxNodes.orElse(0L) < 0) {
       throw new UsageError("--max-nodes: a number from 0 expected");
@@ -104,10 +106,12 @@ public final class InspectCommand implements Job {
     if (!polish && output.file().isPresent()) {
       throw new UsageError("-o goes with --polish");
     }
-    if (polish && !instance.loss().equals(Loss.SQUARED)) {
+    if ((polish || ball.isPresent()) && !instance.loss().equals(Loss.SQUARED)) {
       throw new UsageError(
           source.source()
-              + ": loss: \"squared\" expected for --polish, got \""
+              + ": loss: \"squared\" expected for "
+              + (polish ? "--polish" : "--ball")
+              + ", got \""
               + instance.loss().word()
               + "\"");
     }
@@ -151,7 +155,11 @@ public final class InspectCommand implements Job {
   private Report labels(Instance instance, JobContext context)
       throws IOException, InterruptedException {
     if (hessian) {
-      throw new UsageError("--hessian goes with squares, and with Huber's loss");
+      throw new UsageError(
+          source.source()
+              + ": loss: \"squared\" or \"huber:…\" expected for --hessian, got \""
+              + instance.loss().word()
+              + "\"");
     }
     Optional<LabelDescent> found;
     try {

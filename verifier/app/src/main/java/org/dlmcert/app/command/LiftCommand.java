@@ -1,7 +1,6 @@
 package org.dlmcert.app.command;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -9,6 +8,7 @@ import java.util.function.Consumer;
 import org.dlmcert.app.argument.StatedNumber;
 import org.dlmcert.app.evidence.EvidenceWords;
 import org.dlmcert.app.option.CertificateOption;
+import org.dlmcert.app.option.CheckpointOption;
 import org.dlmcert.app.option.InstanceOptions;
 import org.dlmcert.app.option.InstanceReport;
 import org.dlmcert.app.option.OutputBiasesOption;
@@ -50,10 +50,10 @@ import picocli.CommandLine.Option;
     name = "lift",
     header = "Noise close to the given noise for which every pattern gives it.",
     description =
-        "Explicit noise in the last hidden layer, within a tolerance of the given noise, for which "
-            + "every activation pattern gives the gradient matrix full column rank. With --ball, noise for "
-            + "which no bad local minimum of any kind exists, kinks included, and a radius within which "
-            + "this is so for every other noise, too.")
+        "Explicit noise in the last hidden layer, within a tolerance of the given noise, for which"
+            + " every activation pattern gives the gradient matrix full column rank. With --ball,"
+            + " noise for which no bad local minimum of any kind exists, kinks included, and a"
+            + " radius within which this is so for every other noise, too.")
 public final class LiftCommand implements Job {
 
   @Mixin private InstanceOptions source = new InstanceOptions();
@@ -90,14 +90,7 @@ public final class LiftCommand implements Job {
               + " one hidden layer, --noise none. The certificate names the file by its digests.")
   private boolean stream;
 
-  @Option(
-      names = "--checkpoint",
-      paramLabel = "FILE",
-      description = "With --stream: keep what is known in this file, so that it can be resumed.")
-  private Optional<Path> checkpoint = Optional.empty();
-
-  @Option(names = "--resume", description = "Go on with the checkpoint file.")
-  private boolean resume;
+  @Mixin private CheckpointOption checkpoint = new CheckpointOption();
 
   @Override
   public Report run(JobContext context) throws IOException, InterruptedException {
@@ -116,9 +109,9 @@ public final class LiftCommand implements Job {
         throw new UsageError(
             "--stream is for one output, and goes without --output-biases trained");
       }
-      return new LiftFromFile(source, certificate, within.get()).run(checkpoint, resume, context);
+      return new LiftFromFile(source, certificate, within.get()).run(checkpoint, context);
     }
-    if (checkpoint.isPresent() || resume) {
+    if (checkpoint.isGiven()) {
       throw new UsageError("--checkpoint and --resume go with --stream");
     }
     context.progress().stage("reading", 0);

@@ -1,12 +1,12 @@
 package org.dlmcert.app.command;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.dlmcert.app.evidence.EvidenceWords;
 import org.dlmcert.app.option.CertificateOption;
+import org.dlmcert.app.option.CheckpointOption;
 import org.dlmcert.app.option.InstanceOptions;
 import org.dlmcert.app.report.Report;
 import org.dlmcert.app.report.UsageError;
@@ -37,7 +37,7 @@ record LiftFromFile(InstanceOptions source, CertificateOption certificate, Ratio
         public void found(int group, List<Integer> dependent) {}
       };
 
-  Report run(Optional<Path> checkpoint, boolean resume, JobContext context)
+  Report run(CheckpointOption checkpoint, JobContext context)
       throws IOException, InterruptedException {
     Path file =
         source
@@ -63,7 +63,7 @@ record LiftFromFile(InstanceOptions source, CertificateOption certificate, Ratio
               network.slope(),
               context.threads(),
               context.progress());
-      Optional<LiftedNoise> noise = within(lift, network, digests, checkpoint, resume);
+      Optional<LiftedNoise> noise = within(lift, network, digests, checkpoint);
       if (noise.isEmpty()) {
         return context
             .undecided(
@@ -76,32 +76,21 @@ record LiftFromFile(InstanceOptions source, CertificateOption certificate, Ratio
   }
 
   private Optional<LiftedNoise> within(
-      StreamedLift lift,
-      Network network,
-      ArrayDigests digests,
-      Optional<Path> checkpoint,
-      boolean resume)
+      StreamedLift lift, Network network, ArrayDigests digests, CheckpointOption checkpoint)
       throws IOException, InterruptedException {
-    if (checkpoint.isEmpty()) {
-      if (resume) {
-        throw new UsageError("--resume goes with --checkpoint FILE");
-      }
-      return lift.within(tolerance, NOTHING);
-    }
-    Path path = checkpoint.get();
     String problem =
         new Subject.OfArray(network, digests, List.of(LayerNoise.NONE)).sha256()
             + "-"
             + lift.prime();
-    if (!resume && Files.exists(path)) {
-      throw new UsageError(path + ": file exists; give --resume to go on with it, or another name");
+    Optional<LiftCheckpoint> kept =
+        checkpoint.open(
+            path -> LiftCheckpoint.begin(path, problem),
+            path -> LiftCheckpoint.resume(path, problem));
+    if (kept.isEmpty()) {
+      return lift.within(tolerance, NOTHING);
     }
-    if (resume && !Files.exists(path)) {
-      throw new UsageError(path + ": no such file to resume from");
-    }
-    try (LiftCheckpoint kept =
-        resume ? LiftCheckpoint.resume(path, problem) : LiftCheckpoint.begin(path, problem)) {
-      return lift.within(tolerance, kept);
+    try (LiftCheckpoint known = kept.get()) {
+      return lift.within(tolerance, known);
     }
   }
 

@@ -48,7 +48,11 @@ public final class RankCommand implements Job {
       context.progress().stage("rank of a sparse " + sparse.matrix().shape() + " matrix", 0);
       SparseRankCertificate rank = SparseRankCertificate.of(sparse.matrix());
       Shape shape = new Shape(sparse.matrix().rows(), sparse.matrix().columns(), rank.rank());
-      String entries = " with " + sparse.matrix().entries().size() + " entries that are not zero";
+      int count = sparse.matrix().entries().size();
+      String entries =
+          " with "
+              + count
+              + (count == 1 ? " entry that is not zero" : " entries that are not zero");
       return report(shape, entries, rank.certificate(), context);
     }
     MatrixFile.Dense full = (MatrixFile.Dense) matrix;

@@ -16,6 +16,7 @@ import org.dlmcert.app.report.Report;
 import org.dlmcert.app.report.UsageError;
 import org.dlmcert.app.run.Job;
 import org.dlmcert.app.run.JobContext;
+import org.dlmcert.app.words.Shown;
 import org.dlmcert.paper.Extent;
 import org.dlmcert.paper.Heading;
 import org.dlmcert.paper.MarkdownTranscript;
@@ -107,8 +108,8 @@ public final class ReplayCommand implements Job {
             .field("markdown", markdown.map(Path::toString).orElse(null));
     report.line(
         "replayed "
-            + replays.size()
-            + " statements: "
+            + Shown.count(replays.size(), "statement")
+            + ": "
             + results.getOrDefault(Result.PASS, 0L)
             + " PASS"
             + counted(results, Result.FAIL)

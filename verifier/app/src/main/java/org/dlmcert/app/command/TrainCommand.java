@@ -11,6 +11,7 @@ import org.dlmcert.app.report.UsageError;
 import org.dlmcert.app.run.Job;
 import org.dlmcert.app.run.JobContext;
 import org.dlmcert.app.words.LossDefinition;
+import org.dlmcert.app.words.Shown;
 import org.dlmcert.model.Instance;
 import org.dlmcert.numeric.InstanceArchive;
 import org.dlmcert.numeric.network.FloatData;
@@ -122,7 +123,8 @@ public final class TrainCommand implements Job {
     context.progress().stage("reading", 0);
     Instance instance = GivenNoise.read(source, context);
     if (instance.dataset().targets().isEmpty()) {
-      throw new UsageError(source.source() + ": training needs targets");
+      throw new UsageError(
+          source.source() + ": targets: training needs targets, and there are none");
     }
     FloatNetwork network = FloatNetwork.of(instance.network());
     FloatData data = FloatData.of(instance);
@@ -152,7 +154,7 @@ public final class TrainCommand implements Job {
     if (!Double.isFinite(mse)) {
       return context
           .undecided(
-              "the loss is no finite number after " + result.epochs() + " epochs",
+              "the loss is no finite number after " + Shown.count(result.epochs(), "epoch"),
               "a smaller --rate")
           .build();
     }
@@ -175,7 +177,7 @@ public final class TrainCommand implements Job {
             .field("mse", Double.toString(mse))
             .field("misclassified", result.loss().errors())
             .field("threshold", Double.toString(threshold.value()))
-            .line("trained " + result.epochs() + " epochs, seed " + seed)
+            .line("trained " + Shown.count(result.epochs(), "epoch") + ", seed " + seed)
             .line("  MSE " + mse + " (in double)")
             .line(
                 "  misclassified "

@@ -16,6 +16,7 @@ import org.dlmcert.app.report.Report;
 import org.dlmcert.app.report.UsageError;
 import org.dlmcert.app.run.Job;
 import org.dlmcert.app.run.JobContext;
+import org.dlmcert.app.words.Shown;
 import org.dlmcert.certificate.Certificate;
 import org.dlmcert.certify.FullRankDecision;
 import org.dlmcert.certify.claim.FullRankClaim;
@@ -52,6 +53,9 @@ public final class WitnessCommand implements Job {
 
   /** Larger matrices are cut to this many rows and columns. */
   private static final int SHOWN = 12;
+
+  /** Of all layers together; more are not printed and checked in moments. */
+  private static final long MOST_ENTRIES = 50_000_000;
 
   @Option(
       names = "--widths",
@@ -111,8 +115,10 @@ public final class WitnessCommand implements Job {
       throw new UsageError(
           "--widths " + Widths.text(network.widths()) + ": one output expected, d_L = 1");
     }
-    if ((long) samples * (network.hiddenUnits() + network.inputs()) > 50_000_000L) {
-      throw new UsageError("--samples " + samples + ": too large to print and check");
+    long most = MOST_ENTRIES / (network.hiddenUnits() + network.inputs());
+    if (samples > most) {
+      throw new UsageError(
+          "--samples " + samples + ": a number up to " + most + " expected for these widths");
     }
     if (samples > Witness.bound(network)) {
       return pastTheBound(network, context);
@@ -290,8 +296,8 @@ public final class WitnessCommand implements Job {
                             + "·"
                             + network.width(last)
                             + " = "
-                            + Witness.bound(network)
-                            + " rows, so its "
+                            + Shown.count(Witness.bound(network), "row")
+                            + ", so its "
                             + samples
                             + " columns are dependent")
                     .line("  for every input, noise, weight and activation pattern")

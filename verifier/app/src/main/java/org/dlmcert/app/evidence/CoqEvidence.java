@@ -42,6 +42,24 @@ final class CoqEvidence {
           Map.entry("point", e -> point("PointPattern", e)),
           Map.entry("dead-pattern", e -> "DeadPattern"),
           Map.entry("diagonal", e -> "Diagonal"),
+          Map.entry("matching", e -> "Matching " + integers(e.texts("units"))),
+          Map.entry("hall-set", e -> "HallSet " + integers(e.texts("samples"))),
+          Map.entry(
+              "tree",
+              e ->
+                  "Tree ("
+                      + reduction(e.object("reduction"))
+                      + ") "
+                      + integers(e.texts("primes"))
+                      + " "
+                      + e.text("classes").equals("folded")),
+          Map.entry(
+              "every-pattern",
+              e ->
+                  "EveryPattern "
+                      + e.text("prime")
+                      + " "
+                      + list(e.tables("noise"), CoqTerms::rationalRows)),
           Map.entry(
               "linear-units",
               e ->
@@ -81,7 +99,10 @@ final class CoqEvidence {
   private CoqEvidence() {}
 
   /** The term of evidence about full column rank; empty for kinds that are not proved. */
-  static Optional<String> ofFullRank(String kind, Fields evidence) {
+  static Optional<String> ofFullRank(String kind, Fields evidence, Fields claim) {
+    if (kind.equals("generic-layers")) {
+      return Optional.of("GenericLayers " + claim.text("holds"));
+    }
     return Optional.ofNullable(FULL_RANK.get(kind)).map(term -> term.apply(evidence));
   }
 

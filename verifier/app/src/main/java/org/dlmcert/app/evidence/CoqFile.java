@@ -1,5 +1,6 @@
 package org.dlmcert.app.evidence;
 
+import java.math.BigInteger;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -15,11 +16,20 @@ public final class CoqFile {
   /** Coq takes about a minute for a certificate of this size. */
   static final int LARGEST = 100_000;
 
+  /** And for 2¹⁴ patterns of four units or so, where the kind tries each. */
+  private static final int MOST_BITS = 14;
+
+  private static final Set<String> EACH_PATTERN = Set.of("tree", "every-pattern");
   private static final Set<String> PROVED_FIELDS =
       Set.of(
           "format", "widths", "slope", "bias", "loss", "inputs", "targets", "noise", "weights",
           "biases");
   private static final String HUBER = "huber:";
+
+  /** Kinds whose claims are about the patterns of several layers. */
+  private static final Set<String> SEVERAL_LAYERS =
+      Set.of("generic-layers", "matching", "hall-set");
+
   private static final Map<String, String> PATTERNS =
       Map.of("all", "All", "realizable", "Realizable", "every-w", "EveryW");
 
@@ -78,7 +88,7 @@ public final class CoqFile {
     return """
         From Coq Require Import ZArith QArith_base List.
         From Dlmcert Require Import Sparse Form Rules Check Bridge SoundOneLayer SoundRank SoundSparse
-          Claims Export.
+          LayersClaims EachClaims Claims Export.
         Import ListNotations.
         Local Open Scope Z_scope.
 
@@ -87,8 +97,9 @@ public final class CoqFile {
   }
 
   private String fullRank() {
+    Fields claim = certificate.object("claim");
     String evidence =
-        CoqEvidence.ofFullRank(kind, certificate.object("evidence"))
+        CoqEvidence.ofFullRank(kind, certificate.object("evidence"), claim)
             .orElseThrow(
                 () ->
                     new UsageError(
@@ -97,23 +108,58 @@ public final class CoqFile {
                             + " is not proved in Coq; proofs/coq/README.md lists the kinds that"
                             + " are"));
     Fields instance = certificate.object("instance");
-    Fields claim = certificate.object("claim");
     requireWithout(claim, "scope");
     requireProved(instance);
-    boolean generic = isGeneric(instance.list("noise"));
-    String patterns = PATTERNS.get(claim.text("patterns"));
+    requireFewPatterns(claim);
+    boolean all = claim.text("patterns").equals("all-layers") && kind.equals("every-pattern");
+    String patterns = all ? "AllLayers" : PATTERNS.get(claim.text("patterns"));
     if (patterns == null || (kind.equals("dead-pattern") && instance.texts("widths").size() > 3)) {
       throw new UsageError("--coq: only claims about the patterns of one layer are proved in Coq");
     }
     String said = patterns + " " + claim.text("holds");
-    return "Definition network : instance := "
-        + network(instance)
-        + ".\n\n"
-        + "(* Layer L-1: s_of, E_of and X_of are its slope, noise and inputs. *)\n"
-        + "Definition layer : problem := Eval vm_compute in layer_of network.\n"
-        + "Definition proof : evidence := "
-        + evidence
-        + ".\n\n"
+    String given =
+        "Definition network : instance := "
+            + network(instance)
+            + ".\nDefinition proof : evidence := "
+            + evidence
+            + ".\n\n";
+    if (kind.equals("every-pattern") && (all || isGenericBelow(instance.list("noise")))) {
+      return given + ofEachLayer(patterns, claim.text("holds"));
+    }
+    return given
+        + (SEVERAL_LAYERS.contains(kind)
+            ? ofSeveralLayers(patterns, said)
+            : ofLastLayer(patterns, said, isGeneric(instance.list("noise"))));
+  }
+
+  /** Patterns of several layers, tried one after the other. */
+  private static String ofEachLayer(String patterns, String holds) {
+    return "Theorem claim : claim_of_each network "
+        + patterns
+        + " "
+        + holds
+        + ".\nProof. apply (@each_layer_claim network "
+        + patterns
+        + " proof); [vm_cast_no_check (eq_refl true) | vm_compute; reflexivity]. Qed.\n";
+  }
+
+  /** Whether a layer below the last hidden one has generic noise, so that its pattern is free. */
+  private static boolean isGenericBelow(List<Json> noise) {
+    return noise.subList(0, noise.size() - 1).stream()
+        .anyMatch(layer -> layer instanceof Json.Scalar word && word.text().equals("generic"));
+  }
+
+  private static String ofSeveralLayers(String patterns, String said) {
+    return "Theorem claim : claim_of_layers network "
+        + said
+        + ".\nProof. apply (@layers_claim network "
+        + patterns
+        + " proof); [vm_cast_no_check (eq_refl true) | reflexivity]. Qed.\n";
+  }
+
+  private static String ofLastLayer(String patterns, String said, boolean generic) {
+    return "(* Layer L-1: s_of, E_of and X_of are its slope, noise and inputs. *)\n"
+        + "Definition layer : problem := Eval vm_compute in layer_of network.\n\n"
         + "Theorem claim : of_network network layer /\\\n  "
         + (generic
             ? "claim_generic " + said + " (unit_count layer) (s_of layer) (X_of layer).\n"
@@ -122,7 +168,7 @@ public final class CoqFile {
         + (generic ? "generic" : "given")
         + "_layer network "
         + patterns
-        + " proof); [vm_cast_no_check (eq_refl true) | reflexivity]. Qed.\n";
+        + " proof); [vm_cast_no_check (eq_refl true) | reflexivity | reflexivity]. Qed.\n";
   }
 
   private static boolean isGeneric(List<Json> noise) {
@@ -132,6 +178,20 @@ public final class CoqFile {
   private static void requireWithout(Fields claim, String field) {
     if (claim.has(field)) {
       throw new UsageError("--coq: the proofs in Coq do not speak of the field " + field);
+    }
+  }
+
+  private void requireFewPatterns(Fields claim) {
+    int bits = new BigInteger(claim.text("pattern_bits")).min(BigInteger.TWO.pow(30)).intValue();
+    if (EACH_PATTERN.contains(kind) && bits > MOST_BITS) {
+      throw new UsageError(
+          "--coq: evidence of the kind "
+              + kind
+              + " for 2^"
+              + bits
+              + " patterns; at most 2^"
+              + MOST_BITS
+              + " expected, as Coq tries each");
     }
   }
 

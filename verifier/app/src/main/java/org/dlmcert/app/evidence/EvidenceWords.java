@@ -109,10 +109,7 @@ public final class EvidenceWords {
               "nearby-saddle",
               e -> "a box encloses a critical point, with a negative curvature",
               NearbyEvidenceWords::saddle),
-          new KindWords(
-              "ball",
-              e -> "one matrix nearly inverts the derivatives of the outputs in the whole box",
-              NearbyEvidenceWords::ball),
+          new KindWords("ball", NearbyEvidenceWords::briefBall, NearbyEvidenceWords::ball),
           new KindWords(
               "minima",
               e -> "the least-squares problem of every choice of cells is solved",

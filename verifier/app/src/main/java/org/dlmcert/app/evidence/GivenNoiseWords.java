@@ -103,8 +103,8 @@ final class GivenNoiseWords {
 
   static List<String> maskedTightSet(Fields evidence) {
     return List.of(
-        evidence.texts("samples").size()
-            + " samples of which each unit sees those only at which its noise is not 0. Where units",
+        Shown.count(evidence.texts("samples").size(), "sample")
+            + " of which each unit sees those only at which its noise is not 0. Where units",
         "see them, the inputs satisfy linear equations, so that their gradients span too small a",
         "space for every pattern and every noise with these zeros (soundness.md, 15).");
   }

@@ -2,6 +2,7 @@ package org.dlmcert.app.evidence;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.dlmcert.app.words.Shown;
 
 /** The evidence about least losses, in words. */
 final class LeastEvidenceWords {
@@ -35,11 +36,13 @@ final class LeastEvidenceWords {
             .count();
     long empty = nodes.size() - splits - bounds;
     return List.of(
-        "A tree splits by signs of output weights and of preactivations: " + splits + " splits.",
+        "A tree splits by signs of output weights and of preactivations: "
+            + Shown.count(splits, "split")
+            + ".",
         bounds
             + " of its leaves have one of "
-            + evidence.list("vectors").size()
-            + " vectors μ with μ·v ≥ 0 for all outputs v of weights with",
+            + Shown.count(evidence.list("vectors").size(), "vector")
+            + " μ with μ·v ≥ 0 for all outputs v of weights with",
         "the leaf's signs, so that the squared distance of v from the targets y is at least",
         "(μ·y)²/|μ|²; in the other " + empty + " no weights have all signs (soundness.md, 30).");
   }

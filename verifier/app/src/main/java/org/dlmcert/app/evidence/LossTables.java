@@ -69,7 +69,7 @@ final class LossTables {
     }
     List<List<String>> inputs = instance.rows("inputs");
     List<String> lines = new ArrayList<>();
-    lines.add("Data: " + inputs.size() + " samples.");
+    lines.add("Data: " + Shown.count(inputs.size(), "sample") + ".");
     if (inputs.isEmpty()) {
       return lines;
     }

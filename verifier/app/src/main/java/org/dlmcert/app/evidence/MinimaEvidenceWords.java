@@ -17,8 +17,8 @@ final class MinimaEvidenceWords {
     List<String> lines = new ArrayList<>(cells(evidence.list("cells")));
     lines.add(
         "For each of "
-            + choices.size()
-            + " choices of a cell for each hidden unit the least-squares problem is solved.");
+            + Shown.count(choices.size(), "choice")
+            + " of a cell for each hidden unit the least-squares problem is solved.");
     lines.add(
         "For "
             + (choices.size() - open.size())
@@ -67,9 +67,11 @@ final class MinimaEvidenceWords {
     long points = choices.stream().filter(c -> c.has("point")).count();
     return List.of(
         "One hidden unit has "
-            + evidence.list("faces").size()
-            + " faces: a point of each is given; in every flat they are counted, and each flat next to one is there.",
-        "For each of " + choices.size() + " choices of a face and a sign for each hidden unit:",
+            + Shown.count(evidence.list("faces").size(), "face")
+            + ": a point of each is given; in every flat they are counted, and each flat next to one is there.",
+        "For each of "
+            + Shown.count(choices.size(), "choice")
+            + " of a face and a sign for each hidden unit:",
         points
             + " are a local minimum each, with evidence for the kinks, and for "
             + (choices.size() - points)
@@ -79,7 +81,7 @@ final class MinimaEvidenceWords {
   private static List<String> cells(List<Json> points) {
     return List.of(
         "One hidden unit has "
-            + points.size()
-            + " cells: a point of each is given, and by deletion and restriction there are no more.");
+            + Shown.count(points.size(), "cell")
+            + ": a point of each is given, and by deletion and restriction there are no more.");
   }
 }

@@ -2,6 +2,7 @@ package org.dlmcert.app.evidence;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.dlmcert.app.words.Shown;
 
 /** The evidence about points near given weights, in words. */
 final class NearbyEvidenceWords {
@@ -21,8 +22,8 @@ final class NearbyEvidenceWords {
     List<String> lines = new ArrayList<>(critical(evidence));
     lines.add(
         "There all second derivatives are positive on the "
-            + evidence.list("kinks").size()
-            + " kinks, and from each kink the loss rises to both sides.");
+            + Shown.count(evidence.list("kinks").size(), "kink")
+            + ", and from each kink the loss rises to both sides.");
     return lines;
   }
 
@@ -32,12 +33,28 @@ final class NearbyEvidenceWords {
     return lines;
   }
 
+  static String briefBall(Fields evidence) {
+    return evidence.has("integrals")
+        ? "in a basis that nearly decouples the flow all residuals decay before a weight leaves its"
+            + " box"
+        : "one matrix nearly inverts the derivatives of the outputs in the whole box";
+  }
+
   static List<String> ball(Fields evidence) {
+    if (evidence.has("integrals")) {
+      return List.of(
+          "The residuals are followed in a basis of "
+              + evidence.list("integrals").size()
+              + " modes, in which gradient flow nearly decouples; for each the",
+          "integral of its size over the time has a bound, and from these bounds each of "
+              + evidence.list("radii").size(),
+          "parameters moves less than the box leaves it (soundness.md, 38).");
+    }
     List<String> lines = new ArrayList<>();
     lines.add(
         "A matrix L nearly inverts, from the left, the derivatives of all outputs by "
-            + evidence.list("rows").size()
-            + " parameters,");
+            + Shown.count(evidence.list("rows").size(), "parameter")
+            + ",");
     lines.add("for all weights of the box and all slopes that they may have (soundness.md, 38).");
     if (evidence.has("q")) {
       lines.add("The norm of what is left of the identity is at most " + evidence.text("q") + ".");
@@ -48,11 +65,11 @@ final class NearbyEvidenceWords {
   private static List<String> critical(Fields evidence) {
     return List.of(
         "Hidden units may be rescaled: in each of "
-            + evidence.list("gauge").size()
-            + " groups incoming weights are held.",
+            + Shown.count(evidence.list("gauge").size(), "group")
+            + " incoming weights are held.",
         "Krawczyk's test (soundness.md, 37) in "
-            + evidence.list("radii").size()
-            + " unknowns, parameters and multipliers of kinks, gives exactly one critical point in"
+            + Shown.count(evidence.list("radii").size(), "unknown")
+            + ", parameters and multipliers of kinks, gives exactly one critical point in"
             + " the box.",
         numbers(evidence));
   }

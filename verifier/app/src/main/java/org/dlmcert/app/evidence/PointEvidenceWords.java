@@ -2,6 +2,7 @@ package org.dlmcert.app.evidence;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.dlmcert.app.words.Shown;
 import org.dlmcert.app.words.WeightWords;
 
 /** The evidence of certificates about points in words, for {@code explain}. */
@@ -75,10 +76,10 @@ final class PointEvidenceWords {
     if (evidence.has("cells")) {
       return List.of(
           "One hidden unit has "
-              + evidence.list("cells").size()
-              + " cells. For each of "
-              + evidence.list("choices").size()
-              + " choices of a cell for each unit",
+              + Shown.count(evidence.list("cells").size(), "cell")
+              + ". For each of "
+              + Shown.count(evidence.list("choices").size(), "choice")
+              + " of a cell for each unit",
           "the least-squares problem is solved: none has a smaller loss, wherever its solution lies",
           "(soundness.md, 23).");
     }

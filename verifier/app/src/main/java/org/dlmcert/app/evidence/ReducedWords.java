@@ -60,9 +60,9 @@ final class ReducedWords {
     return removed == 0
         ? ""
         : "after projecting out "
-            + removed
-            + " samples and with "
-            + reduction.texts("units").size()
-            + " units, ";
+            + Shown.count(removed, "sample")
+            + " and with "
+            + Shown.count(reduction.texts("units").size(), "unit")
+            + ", ";
   }
 }

@@ -58,8 +58,8 @@ final class SampleWords {
             ? samples.size() + " samples are too many for so few units:"
             : samples.size()
                 + " samples satisfy "
-                + orthogonal.size()
-                + " independent linear equations, so their inputs span too small a space:");
+                + Shown.count(orthogonal.size(), "independent linear equation")
+                + ", so their inputs span too small a space:");
     lines.add(
         "their gradients lie in a space of fewer dimensions than they are, for every noise and every"
             + " pattern (soundness.md, 2).");

@@ -144,6 +144,7 @@ public final class CertificateOption implements OutputTarget {
         .of(proved)
         .field("proved", proved.claim())
         .line("  " + proved.words())
+        .line("  proved: " + proved.claimInBrief())
         .certificate(file());
   }
 }

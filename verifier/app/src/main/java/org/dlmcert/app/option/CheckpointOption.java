@@ -11,6 +11,16 @@ import picocli.CommandLine.Option;
 
 /** {@code --checkpoint FILE} and {@code --resume}, for searches that can be stopped. */
 public final class CheckpointOption {
+  /**
+   * A way to open a checkpoint file.
+   *
+   * @param <C> what it is then
+   */
+  @FunctionalInterface
+  public interface Opening<C> {
+    /** Opens it. */
+    C of(Path file) throws IOException;
+  }
 
   @Option(
       names = "--checkpoint",
@@ -26,12 +36,20 @@ public final class CheckpointOption {
     return checkpoint.isPresent() || resume;
   }
 
+  /** The same for the checkpoint of a census, or of the search for the least loss. */
+  public Optional<Checkpoint> open(Checkpoint.Kind kind, Instance instance) throws IOException {
+    return open(
+        file -> Checkpoint.begin(file, kind, instance),
+        file -> Checkpoint.resume(file, kind, instance));
+  }
+
   /**
-   * Begins the file, or goes on with it; to be closed by the caller.
+   * Begins the file, or goes on with it; to be closed by the caller. With {@code --resume} and no
+   * file, it is begun.
    *
    * @throws UsageError if the options do not fit together or to what there is
    */
-  public Optional<Checkpoint> open(Checkpoint.Kind kind, Instance instance) throws IOException {
+  public <C> Optional<C> open(Opening<C> begin, Opening<C> goOn) throws IOException {
     if (checkpoint.isEmpty()) {
       if (resume) {
         throw new UsageError("--resume goes with --checkpoint FILE");
@@ -47,12 +65,12 @@ public final class CheckpointOption {
       throw new UsageError(file + ": is a directory; a file name was expected");
     }
     if (resume) {
-      return Optional.of(Checkpoint.resume(file, kind, instance));
+      return Optional.of(goOn.of(file));
     }
     if (Files.exists(file)) {
       throw new UsageError(
           file + ": file exists; give --resume to go on with it, or name another file");
     }
-    return Optional.of(Checkpoint.begin(file, kind, instance));
+    return Optional.of(begin.of(file));
   }
 }

@@ -59,7 +59,7 @@ final class ClusterModule {
   }
 
   /** Beside the program's jar, or where a build puts it. */
-  private static Path module(Path program) {
+  static Path module(Path program) {
     Path folder = Optional.ofNullable(program.getParent()).orElse(Path.of(""));
     Path built = folder.resolve(Path.of("..", "..", "spark", "target", JAR)).normalize();
     return Stream.of(folder.resolve(JAR), built)
@@ -90,7 +90,7 @@ final class ClusterModule {
   }
 
   /** The jars of an installed Spark; else those with which the module was built. */
-  private static List<Path> spark(Path module) {
+  static List<Path> spark(Path module) {
     Path folder = Optional.ofNullable(module.getParent()).orElse(Path.of(""));
     Path list = folder.resolve(CLASS_PATH);
     try {

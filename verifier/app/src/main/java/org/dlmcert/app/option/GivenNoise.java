@@ -50,7 +50,11 @@ public final class GivenNoise {
 
   private static Instance weighted(Instance instance, InstanceOptions source, JobContext context) {
     if (instance.weights().isEmpty()) {
-      throw new UsageError(source.source() + ": " + context.command() + " needs weights");
+      throw new UsageError(
+          source.source()
+              + ": weights: "
+              + context.command()
+              + " needs weights, a matrix for each layer, and there are none");
     }
     return instance;
   }

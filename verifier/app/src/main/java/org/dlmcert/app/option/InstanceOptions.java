@@ -78,6 +78,18 @@ public final class InstanceOptions implements InputOverrides {
     return squared(read(defaultNoise, TargetValues.NUMBERS, Optional.empty(), context), context);
   }
 
+  /**
+   * The same for commands that say nothing of it: an instance file with any loss and any units.
+   *
+   * @throws UsageError if the options do not describe one instance
+   */
+  public Instance readAsItStands(LayerNoise defaultNoise, JobContext context) {
+    if (file.isEmpty() || data.isGiven() || strayOption().isPresent()) {
+      return read(defaultNoise, context);
+    }
+    return overridden(InstanceReader.readWithMaxout(file.get(), defaultNoise, data.numbers()));
+  }
+
   /** The same for commands that know other losses than squares. */
   Instance readAnyLoss(LayerNoise defaultNoise, JobContext context) {
     return read(defaultNoise, TargetValues.NUMBERS, Optional.empty(), context);

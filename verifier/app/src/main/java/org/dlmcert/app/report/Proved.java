@@ -3,8 +3,11 @@ package org.dlmcert.app.report;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.dlmcert.checker.Checker;
 import org.dlmcert.checker.data.UserFile;
@@ -14,12 +17,24 @@ import org.dlmcert.checker.data.UserFile;
  * checker, and no other way to a report that claims something than through one of these.
  */
 public final class Proved implements Judged {
+  /** A number of more characters is shown by its first digits. */
+  private static final int NUMBER = 40;
+
+  private static final Pattern FRACTION = Pattern.compile("-?[0-9]+(?:/[0-9]+)?");
+
   private final org.dlmcert.checker.Verdict.Accepted accepted;
   private final byte[] certificate;
+  private final int parts;
 
-  private Proved(org.dlmcert.checker.Verdict.Accepted accepted, byte[] certificate) {
+  private Proved(org.dlmcert.checker.Verdict.Accepted accepted, byte[] certificate, int parts) {
     this.accepted = accepted;
     this.certificate = certificate;
+    this.parts = parts;
+  }
+
+  /** In how many parts it was checked: 1, or part 1 here and all others by workers elsewhere. */
+  public int parts() {
+    return parts;
   }
 
   /**
@@ -98,7 +113,8 @@ public final class Proved implements Judged {
             all.howRead(),
             all.compared(),
             work),
-        certificate);
+        certificate,
+        parts);
   }
 
   private static Judged judged(org.dlmcert.checker.Verdict verdict, byte[] certificate) {
@@ -106,7 +122,7 @@ public final class Proved implements Judged {
       return new Judged.PartHolds(part);
     }
     if (verdict instanceof org.dlmcert.checker.Verdict.Accepted accepted) {
-      return new Proved(accepted, certificate);
+      return new Proved(accepted, certificate, 1);
     }
     return verdict instanceof org.dlmcert.checker.Verdict.Rejected rejected
         ? new Judged.Rejected(rejected)
@@ -131,6 +147,22 @@ public final class Proved implements Judged {
   /** The claim, in the checker's words. */
   public String claim() {
     return accepted.claim();
+  }
+
+  /** The same as a line, in which numbers that are too long for one are rounded. */
+  public String claimInBrief() {
+    return FRACTION.matcher(claim()).replaceAll(found -> inBrief(found.group()));
+  }
+
+  private static String inBrief(String number) {
+    if (number.length() <= NUMBER) {
+      return number;
+    }
+    String[] parts = number.split("/");
+    BigDecimal rounded =
+        new BigDecimal(parts[0])
+            .divide(new BigDecimal(parts.length > 1 ? parts[1] : "1"), new MathContext(4));
+    return "≈ " + rounded + " (" + number.length() + " characters)";
   }
 
   /** What the checker says that follows about minima, if that is another thing than the claim. */

@@ -74,6 +74,16 @@ public final class Report {
     report
         .field("work", proved.work())
         .line("  kind: " + proved.kind() + ", work " + proved.work());
+    if (proved.parts() > 1) {
+      report
+          .field("parts", proved.parts())
+          .field("parts_checked_here", 1)
+          .line(
+              "  part 1 of "
+                  + proved.parts()
+                  + " was checked here; that the other parts hold is what the workers of the"
+                  + " cluster have answered, which was not checked again");
+    }
     return report;
   }
 

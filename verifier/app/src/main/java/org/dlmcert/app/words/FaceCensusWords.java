@@ -38,10 +38,10 @@ public final class FaceCensusWords {
         .line("  " + MinimaWords.network(result.problem()))
         .line(
             "  "
-                + result.choices()
-                + " choices: "
-                + result.faces().faces().size()
-                + " faces of one unit, "
+                + Shown.count(result.choices(), "choice")
+                + ": "
+                + Shown.count(result.faces().faces().size(), "face")
+                + " of one unit, "
                 + result.faces().cells()
                 + " of them open cells; signs +, - of output weights (0 in cells), units of equal noise unordered")
         .line("  no weights at all have a loss below " + least)

@@ -178,11 +178,11 @@ public final class FullRankWords {
     if (counterexample instanceof Counterexample.CrowdedPairs crowded) {
       long pairs = crowded.pairs().stream().mapToLong(List::size).sum();
       return List.of(
-          pairs
-              + " pairs of units and samples: the inputs of these, unit by unit, and the output"
+          Shown.count(pairs, "pair")
+              + " of units and samples: the inputs of these, unit by unit, and the output"
               + " weights of all other pairs, sample by sample, leave room for "
-              + crowded.room()
-              + " independent gradients, and they are "
+              + Shown.count(crowded.room(), "independent gradient")
+              + ", and they are "
               + crowded.columns()
               + ".");
     }
@@ -190,8 +190,7 @@ public final class FullRankWords {
       return List.of(
           few.outputs()
               + " outputs and "
-              + few.width()
-              + (few.width() == 1 ? " unit" : " units")
+              + Shown.count(few.width(), "unit")
               + ": some combination of the outputs does not depend on the units, only on the biases,"
               + " which are the same for samples "
               + few.samples().get(0)
@@ -210,18 +209,17 @@ public final class FullRankWords {
               ? crowd(tight.set())
               : Shown.count(crowded.samples().size(), "sample")
                   + " whose inputs to the last hidden layer live in "
-                  + crowded.rank()
-                  + " dimensions";
+                  + Shown.count(crowded.rank(), "dimension");
       return List.of(
           first + ".",
-          crowded.width()
-              + " units give them room for "
+          Shown.count(crowded.width(), "unit")
+              + (crowded.width() == 1 ? " gives" : " give")
+              + " them room for "
               + crowded.width()
               + "·"
               + crowded.rank()
               + " = "
-              + (long) crowded.width() * crowded.rank()
-              + " independent gradients"
+              + Shown.count((long) crowded.width() * crowded.rank(), "independent gradient")
               + (crowded.biases() == 0 ? "" : ", the biases for " + crowded.biases() + " more")
               + ", and they are "
               + (crowded.outputs() == 1
@@ -268,10 +266,10 @@ public final class FullRankWords {
     if (!dark.isEmpty() && dark.size() == set.orthogonal().rows()) {
       return samples
           + " on which the "
-          + dark.size()
-          + " inputs "
+          + (dark.size() == 1 ? "input " : dark.size() + " inputs ")
           + Shown.indices(dark)
-          + " are all zero (dark pixels, if the inputs are images): they have rank "
+          + (dark.size() == 1 ? " is" : " are all")
+          + " zero (dark pixels, if the inputs are images): they have rank "
           + set.rank();
     }
     return set.orthogonal().rows() == 0
@@ -280,8 +278,7 @@ public final class FullRankWords {
             + " of rank "
             + set.rank()
             + ": their inputs satisfy "
-            + set.orthogonal().rows()
-            + " independent linear equations";
+            + Shown.count(set.orthogonal().rows(), "independent linear equation");
   }
 
   /** The inputs that an orthogonal unit vector shows to be zero. */
@@ -327,8 +324,8 @@ public final class FullRankWords {
     long support = vector.stream().filter(v -> !v.isZero()).count();
     int digits = vector.stream().mapToInt(v -> v.toString().length()).max().orElse(0);
     return "nonzero on "
-        + support
-        + " samples, with entries of up to "
+        + Shown.count(support, "sample")
+        + ", with entries of up to "
         + digits
         + " digits (--json shows it in full)";
   }

@@ -33,9 +33,9 @@ public final class LeastLossWords {
               + " products of a closed cell and a sign of the output weight for each hidden unit:");
       report.line(
           "  "
-              + count(found.vectors().size(), "vector")
+              + Shown.count(found.vectors().size(), "vector")
               + " in a tree of "
-              + count(found.nodes(), "node")
+              + Shown.count(found.nodes(), "node")
               + ", "
               + found.boundedNodes()
               + " of them bounded by a vector");
@@ -58,7 +58,7 @@ public final class LeastLossWords {
           .line("The least loss (MSE) over all widths of one hidden layer is " + shown(loss) + ".")
           .line(
               "  no width has less, and a network with "
-                  + count(width, "hidden unit")
+                  + Shown.count(width, "hidden unit")
                   + " has it, with these weights (those not shown are 0); fewer units may do");
     } else {
       report
@@ -94,11 +94,7 @@ public final class LeastLossWords {
         problem.slope(),
         problem.bias() ? ", with biases" : "",
         problem.noiseWord(),
-        count(problem.samples(), "sample"));
-  }
-
-  private static String count(long count, String noun) {
-    return count + " " + noun + (count == 1 ? "" : "s");
+        Shown.count(problem.samples(), "sample"));
   }
 
   private static String shown(String loss) {

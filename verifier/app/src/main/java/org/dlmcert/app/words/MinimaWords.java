@@ -51,8 +51,8 @@ public final class MinimaWords {
         "  "
             + result.cellsWithNonzeroOutput().add(result.cellsWithZeroOutput())
             + " cells: "
-            + result.cells().size()
-            + " sign vectors of one unit, signs +, 0, - of output weights, units of equal noise"
+            + Shown.count(result.cells().size(), "sign vector")
+            + " of one unit, signs +, 0, - of output weights, units of equal noise"
             + " unordered");
     report.line(
         "  (in a cell no preactivation is zero; minima on boundaries are another question)");
@@ -129,8 +129,8 @@ public final class MinimaWords {
     } else if (maxNodes > 0) {
       report.line(
           "  the least loss of all weights is not known: the tree of signs has more than "
-              + maxNodes
-              + " nodes (--max-nodes)");
+              + Shown.count(maxNodes, "node")
+              + " (--max-nodes)");
     }
   }
 

@@ -57,8 +57,8 @@ public final class NearbyWords {
     report.line("  loss at the given weights: " + PointNumbers.shortened(lossBefore));
     report.line(
         "  Krawczyk's test in "
-            + found.coordinates()
-            + " unknowns, on a box of radius "
+            + Shown.count(found.coordinates(), "unknown")
+            + ", on a box of radius "
             + above(found.boxRadius())
             + " around a centre: "
             + above(found.ratio())
@@ -99,8 +99,8 @@ public final class NearbyWords {
         + "there is a critical point that is a saddle, with "
         + saddle.negative()
         + " negative and "
-        + saddle.positive()
-        + " positive curvatures, its loss between "
+        + Shown.count(saddle.positive(), "positive curvature")
+        + ", its loss between "
         + below(saddle.lossFrom())
         + " and "
         + above(saddle.lossTo());

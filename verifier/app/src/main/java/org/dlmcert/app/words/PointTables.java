@@ -138,22 +138,22 @@ final class PointTables {
         "  gradient matrices"
             + (inspection.point().isDifferentiable() ? "" : ", slope 1 at zero preactivations")
             + ", N·d_L = "
-            + ranks.columns()
-            + " columns:");
+            + Shown.count(ranks.columns(), "column")
+            + ":");
     for (GradientRanks.Layer layer : ranks.layers()) {
       lines.add(
           "    G_"
               + layer.layer()
               + ": "
-              + layer.rows()
-              + " rows, rank "
+              + Shown.count(layer.rows(), "row")
+              + ", rank "
               + words(layer.rank())
               + (layer.fullColumnRank() ? ", full column rank" : ""));
     }
     lines.add(
         "    full G: "
-            + ranks.parameters()
-            + " rows, rank "
+            + Shown.count(ranks.parameters(), "row")
+            + ", rank "
             + words(ranks.full())
             + "; at most "
             + ranks.ceiling()
@@ -161,8 +161,10 @@ final class PointTables {
     if (ranks.isolatedComponents() > 0) {
       lines.add(
           "    ("
-              + ranks.isolatedComponents()
-              + " groups of hidden units without a nonzero weight to input or output tie one less)");
+              + Shown.count(ranks.isolatedComponents(), "group")
+              + " of hidden units without a nonzero weight to input or output "
+              + (ranks.isolatedComponents() == 1 ? "ties" : "tie")
+              + " one less)");
     }
     inspection.hessian().ifPresent(inertia -> lines.add("  " + hessian(inertia)));
   }
@@ -203,8 +205,8 @@ final class PointTables {
               tree ->
                   lines.add(
                       "  because a tree of "
-                          + tree.nodes()
-                          + " nodes over signs of weights and preactivations bounds the loss of all"
+                          + Shown.count(tree.nodes(), "node")
+                          + " over signs of weights and preactivations bounds the loss of all"
                           + " weights"));
     } else if (verdict instanceof PointVerdict.LocalMinimum local) {
       lines.add(

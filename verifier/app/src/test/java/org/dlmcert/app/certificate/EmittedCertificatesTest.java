@@ -36,15 +36,21 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** What the engine emits, the checker accepts: for these data, and for no others. */
 class EmittedCertificatesTest {
 
-  /** Seeds of the kinds generic-layers, cells and point, which few instances give. */
-  private static final long[] RARE = {111, 239, 243};
+  private static final int ALL = 400;
+
+  /** Seeds of the kinds generic-layers, archimedean, cells and point, which few instances give. */
+  private static final long[] RARE = {111, 125, 239, 243};
+
+  /** Seeds whose certificates take seconds to check: among all cases only. */
+  private static final Set<Long> SLOW = Set.of(22L, 67L);
 
   private static final Map<Long, List<Certificate>> MADE = new ConcurrentHashMap<>();
 
   static LongStream seeds() {
-    long some = Cases.count(80, 400);
+    long some = Cases.count(80, ALL);
     return LongStream.concat(
-        LongStream.range(0, some), LongStream.of(RARE).filter(seed -> seed >= some));
+        LongStream.range(0, some).filter(seed -> some == ALL || !SLOW.contains(seed)),
+        LongStream.of(RARE).filter(seed -> seed >= some));
   }
 
   /** The certificates of a seed's instance, made once for all who look at them. */
@@ -78,9 +84,7 @@ class EmittedCertificatesTest {
   private static void assertBound(Certificate made, byte[] own, byte[] foreign) {
     String text = new String(made.bytes(), StandardCharsets.UTF_8);
     Optional<UserFile> mine = Optional.of(user(own));
-    assertThat(check(made.bytes(), Optional.empty()).word())
-        .as("%s: %s", check(made.bytes(), Optional.empty()), text)
-        .isEqualTo("ACCEPTED");
+    assertThat(check(made.bytes(), Optional.empty())).as(text).isInstanceOf(Verdict.Accepted.class);
     for (byte[] bytes : List.of(made.bytes(), made.detachedBytes())) {
       assertThat(check(bytes, mine)).as(text).isInstanceOf(Verdict.Accepted.class);
       assertThat(check(bytes, Optional.of(user(foreign))))

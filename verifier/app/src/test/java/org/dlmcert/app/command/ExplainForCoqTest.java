@@ -9,6 +9,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.dlmcert.app.Captured;
 import org.dlmcert.app.Main;
 import org.junit.jupiter.api.Test;
@@ -56,6 +58,10 @@ class ExplainForCoqTest {
     assertThat(explain("partition-huber").out()).contains("  huber := Some (1#2);\n");
     assertThat(explain("width-zero-sample").out()).contains("NoWidth (TightSetOf ", " None.\n");
     assertThat(explain("rank").out()).contains("rank_is (matrix_of subject) ");
+    assertThat(explain("matching").out())
+        .contains("Matching [0; 0].", "Theorem claim : claim_of_layers network All true.");
+    assertThat(explain("generic-layers-too-many").out())
+        .contains("GenericLayers false.", "Theorem claim : claim_of_layers network All false.");
   }
 
   @ParameterizedTest
@@ -76,6 +82,15 @@ class ExplainForCoqTest {
         "rank-full-left",
         "sparse-rank",
         "diagonal-one-layer",
+        "tree",
+        "tree-folded",
+        "every-pattern",
+        "every-pattern-all-layers",
+        "every-pattern-generic",
+        "generic-layers",
+        "generic-layers-bias",
+        "matching-determined-layer",
+        "hall-set-bias",
         "linear-units-slope-one",
         "linear-units-slope-one-null-vector"
       })
@@ -87,10 +102,10 @@ class ExplainForCoqTest {
 
   @ParameterizedTest
   @CsvSource({
-    "tree,the kind tree is not proved in Coq",
     "least-loss,the kind least-loss is not proved in Coq",
     "partition-maxout,do not speak of the field pieces",
     "collapse-two-outputs,one output",
+    "matching-two-outputs,one output",
     "width-two-outputs,do not speak of the field outputs",
     "archimedean-all-minima,do not speak of the field scope",
     "dead-pattern-weights,patterns of one layer",
@@ -122,6 +137,38 @@ class ExplainForCoqTest {
     Captured result = run("explain", "--coq", certificate);
     assertThat(result.exitCode()).isEqualTo(2);
     assertThat(result.err().lines()).hasSize(1).first().asString().contains("at most 100000");
+  }
+
+  @Test
+  void manyPatternsAreRefused() throws IOException {
+    String ones = "[" + "[\"1\",\"3\"],".repeat(7) + "[\"2\",\"5\"]]";
+    String inputs =
+        IntStream.range(0, 8)
+            .mapToObj(n -> "[" + rotated(n) + "]")
+            .collect(Collectors.joining(",", "[", "]"));
+    Path instance =
+        Files.writeString(
+            folder.resolve("a.json"),
+            "{\"format\":\"dlmcert-instance/1\",\"widths\":[8,2,1],\"slope\":\"1/2\",\"bias\":false,"
+                + "\"inputs\":"
+                + inputs
+                + ",\"noise\":["
+                + ones
+                + "]}");
+    String certificate = folder.resolve("a.cert").toString();
+    Captured certified =
+        run("certify", instance.toString(), "--method", "tree", "--certificate", certificate);
+    assertThat(certified.exitCode()).as(certified.err()).isZero();
+    Captured result = run("explain", "--coq", certificate);
+    assertThat(result.exitCode()).isEqualTo(2);
+    assertThat(result.err().lines()).hasSize(1).first().asString().contains("for 2^16 patterns");
+  }
+
+  /** Eight numbers, a one among zeros. */
+  private static String rotated(int place) {
+    return IntStream.range(0, 8)
+        .mapToObj(j -> j == place ? "\"1\"" : "\"0\"")
+        .collect(Collectors.joining(","));
   }
 
   @Test

@@ -77,6 +77,33 @@ class NearbyOracleTest {
         "%s, N = %d, noise %s: seeds from %d: %s%n", shape, samples, noise, SEED, kinds);
   }
 
+  /** One hidden layer: its exact cell point if there is one, else what is near, kinks included. */
+  @Test
+  void oneHiddenLayerLooksNearbyWhereItsCellHasNoPoint() throws IOException {
+    TreeMap<String, Integer> kinds = new TreeMap<>();
+    for (int t = 0; t < Cases.count(5, 60); t++) {
+      long seed = SEED + t;
+      PlantedNetwork planted =
+          PlantedNetwork.noisy(List.of(2, 3, 1), 12, t % 2 == 1, 0.5, new Random(seed));
+      Path file = Files.writeString(folder.resolve("o" + t + ".json"), planted.instance());
+      Path certificate = folder.resolve("o" + t + ".cert");
+      JsonNode json = polished(file, certificate);
+      String polish = json.get("polish").write();
+      if (polish.contains("\"inside_cell\"")) {
+        kinds.merge("cell", 1, Integer::sum);
+      } else if (json.get("polish").get("kind").text().equals("none")) {
+        kinds.merge("none", 1, Integer::sum);
+        NearbyPointTest.assertNumbers(json.get("polish").get("reason").text(), seed);
+      } else {
+        kinds.merge("nearby", 1, Integer::sum);
+        new NearbyOracle("2-3-1, seed " + seed, JsonNode.read(Files.readString(certificate)))
+            .confirm();
+      }
+    }
+    System.out.printf("2-3-1, N = 12: seeds from %d: %s%n", SEED, kinds);
+    assertThat(kinds).containsKeys("nearby");
+  }
+
   /** The more bits, the smaller the box; the point is in all of them. */
   @Test
   void boxesShrinkWithPrecision() throws IOException, InterruptedException {

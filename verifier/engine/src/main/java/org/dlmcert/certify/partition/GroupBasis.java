@@ -23,12 +23,16 @@ import org.dlmcert.exact.PrimeField;
 final class GroupBasis {
   static final int FREE = -1;
 
+  /** Half of the entries one by one take as long as all of them in a row. */
+  private static final int MOST_OF = 2;
+
   private final PrimeField field;
   private final int dimension;
   private final int[][] inverse;
   private final int[] members; // slot -> sample or FREE
   private final int[] weights; // of the rows in the probe
   private final int[] probe; // the sum of weighted rows at free slots
+  private final boolean[] began; // slots that still have the unit vector they began with
   private int size;
 
   GroupBasis(PrimeField field, int dimension, Random random) {
@@ -40,6 +44,8 @@ final class GroupBasis {
     }
     members = new int[dimension];
     Arrays.fill(members, FREE);
+    began = new boolean[dimension];
+    Arrays.fill(began, true);
     weights = new int[dimension];
     probe = new int[dimension];
     drawProbe(random);
@@ -98,10 +104,7 @@ final class GroupBasis {
    * @return whether the vector's coordinate at the slot was not zero; otherwise nothing has changed
    */
   boolean place(int slot, int sample, int[] vector) {
-    int[] coordinates = new int[dimension];
-    for (int j = 0; j < dimension; j++) {
-      coordinates[j] = coordinate(j, vector);
-    }
+    int[] coordinates = coordinates(vector);
     if (coordinates[slot] == 0) {
       return false;
     }
@@ -124,7 +127,34 @@ final class GroupBasis {
       size++;
     }
     members[slot] = sample;
+    began[slot] = false;
     return true;
+  }
+
+  /**
+   * The coordinates at all slots. The inverse takes the unit vector of a slot that has held nothing
+   * else to itself, so its column is not looked at; nor are those where the vector is zero.
+   */
+  private int[] coordinates(int[] vector) {
+    int[] places = new int[dimension];
+    int[] entries = new int[dimension];
+    int count = 0;
+    for (int i = 0; i < dimension; i++) {
+      if (!began[i] && vector[i] != 0) {
+        places[count] = i;
+        entries[count++] = vector[i];
+      }
+    }
+    int[] coordinates = new int[dimension];
+    for (int j = 0; j < dimension; j++) {
+      if (MOST_OF * count > dimension) {
+        coordinates[j] = coordinate(j, vector);
+      } else {
+        int others = field.dot(inverse[j], places, entries, count);
+        coordinates[j] = began[j] ? field.add(others, vector[j]) : others;
+      }
+    }
+    return coordinates;
   }
 
   /** Frees the slot; its vector goes on completing the basis. */

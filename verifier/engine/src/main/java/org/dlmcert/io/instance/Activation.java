@@ -25,7 +25,7 @@ public final class Activation {
   }
 
   /** The word for so many pieces. */
-  static String word(int pieces) {
+  public static String word(int pieces) {
     return pieces == 1 ? "leaky" : MAXOUT + pieces;
   }
 }

@@ -2,6 +2,7 @@ package org.dlmcert.io.instance;
 
 import java.io.ByteArrayOutputStream;
 import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import org.dlmcert.exact.Rational;
@@ -197,6 +198,15 @@ public final class InstanceWriter {
       }
     }
     json.endArray();
+  }
+
+  /** Noise that is a formula, in canonical form (proofs/format.md, 5.46). */
+  public static String formulaText(LiftedNoise noise) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (CanonicalJson json = new CanonicalJson(bytes)) {
+      new InstanceWriter(json, CANONICAL).formula(noise);
+    }
+    return bytes.toString(StandardCharsets.UTF_8);
   }
 
   private void formula(LiftedNoise noise) {

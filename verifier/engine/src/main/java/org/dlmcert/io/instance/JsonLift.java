@@ -1,6 +1,7 @@
 package org.dlmcert.io.instance;
 
 import com.fasterxml.jackson.core.JsonToken;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -8,11 +9,13 @@ import java.util.Optional;
 import java.util.Set;
 import org.dlmcert.exact.PrimeField;
 import org.dlmcert.io.BadInput;
+import org.dlmcert.io.Input;
 import org.dlmcert.io.Limits;
 import org.dlmcert.io.Place;
 import org.dlmcert.io.Table;
 import org.dlmcert.io.json.JsonInput;
 import org.dlmcert.io.json.JsonTable;
+import org.dlmcert.io.number.Numbers;
 
 /** Reads noise that is a formula: {@code {"lift":{"near","prime","bits","groups"}}}. */
 final class JsonLift {
@@ -47,6 +50,21 @@ final class JsonLift {
     json.expect(JsonToken.END_OBJECT, "no other field beside \"lift\"");
     return new InstanceFields.LayerEntry.Formula(
         lift.near, lift.prime, lift.bits, lift.groups, place);
+  }
+
+  /**
+   * The formula in a text that stands elsewhere, as in an array.
+   *
+   * @throws BadInput if it is none
+   */
+  static InstanceFields.LayerEntry.Formula read(String text, Numbers numbers, Place place) {
+    Input input = Input.of(text.getBytes(StandardCharsets.UTF_8), place);
+    try (JsonInput json = new JsonInput(input, numbers)) {
+      json.expect(JsonToken.START_OBJECT, "an object with the field \"lift\"");
+      InstanceFields.LayerEntry.Formula formula = read(json);
+      json.expectEnd();
+      return formula;
+    }
   }
 
   private void fields() {

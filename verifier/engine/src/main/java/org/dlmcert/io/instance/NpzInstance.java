@@ -21,12 +21,14 @@ import org.dlmcert.model.LayerNoise;
  * <ul>
  *   <li>{@code widths}: integers, length L + 1;
  *   <li>{@code slope}: a scalar, a number or a text such as {@code "1/100"} (the float 0.01 is not
- *       1/100, but exactly what it holds);
+ *       1/100, but exactly what it holds); or, in its place, {@code activation}: a text such as
+ *       {@code "maxout:2"};
  *   <li>{@code bias} (optional: true where there are biases, else false): a scalar truth value;
  *   <li>{@code inputs}: N × d_0;
  *   <li>{@code targets} (optional): length N, or N × d_L;
  *   <li>noise (optional): {@code noise}, a text for all hidden layers or one text per hidden layer;
- *       or {@code noise_1} to {@code noise_{L-1}}, each an N × d_l table or a text;
+ *       or {@code noise_1} to {@code noise_{L-1}}, each an N × d_l table or a text, which may also
+ *       be the JSON of a formula, <code>{"lift":…}</code>;
  *   <li>{@code weights_1} to {@code weights_L} (optional): W_l is d_l × d_{l-1};
  *   <li>{@code biases_1} to {@code biases_L} (with weights and bias): length d_l;
  *   <li>{@code features_model} and {@code features_nodes} (optional, both or none): a text and an
@@ -40,7 +42,7 @@ import org.dlmcert.model.LayerNoise;
 final class NpzInstance {
   private static final Pattern KNOWN =
       Pattern.compile(
-          "format|name|widths|slope|bias|inputs|targets|noise|loss|features_model|features_nodes"
+          "format|name|widths|slope|activation|bias|inputs|targets|noise|loss|features_model|features_nodes"
               + "|(?:noise|weights|biases)_[1-9][0-9]{0,2}");
 
   private final NpzArchive archive;
@@ -69,7 +71,8 @@ final class NpzInstance {
         throw archive
             .place()
             .expected(
-                "arrays widths, slope, bias, inputs, targets, noise, noise_l, weights_l, biases_l, loss",
+                "arrays widths, slope or activation, bias, inputs, targets, noise, noise_l,"
+                    + " weights_l, biases_l, loss, features_model, features_nodes, format, name",
                 Place.quote(name));
       }
     }
@@ -84,12 +87,13 @@ final class NpzInstance {
             });
     List<Integer> widths = widths();
     int depth = widths.size() - 1;
+    int pieces = pieces();
     return new InstanceFields(
         archive.find("name").map(NpzInstance::text),
         widths,
-        scalar(archive.get("slope")),
+        pieces > 1 ? Rational.ONE : scalar(archive.get("slope")),
         bias(),
-        1,
+        pieces,
         features(),
         archive.get("inputs").table(numbers),
         archive.find("targets").map(array -> array.table(numbers)),
@@ -97,6 +101,15 @@ final class NpzInstance {
         layers.layers("weights", depth),
         layers.layers("biases", depth),
         archive.find("loss").map(word -> LossWord.read(text(word), numbers, word)));
+  }
+
+  private int pieces() {
+    Optional<NpyArray> word = archive.find("activation");
+    int pieces = word.map(array -> Activation.pieces(text(array), array)).orElse(1);
+    if (pieces > 1 && archive.find("slope").isPresent()) {
+      throw word.orElseThrow().bad("maxout units have no slope, but the array slope is given");
+    }
+    return pieces;
   }
 
   private Optional<Features> features() {
@@ -165,12 +178,19 @@ final class NpzInstance {
     }
     List<InstanceFields.LayerEntry> entries = new ArrayList<>();
     for (NpyArray array : perLayer) {
-      entries.add(
-          array.isText() && array.rank() == 0
-              ? new InstanceFields.LayerEntry.Word(InstanceFields.noiseNamed(array.text(), array))
-              : new InstanceFields.LayerEntry.Factors(array.table(numbers)));
+      entries.add(layer(array));
     }
     return Optional.of(new InstanceFields.Noise.PerLayer(entries, archive.place()));
+  }
+
+  private InstanceFields.LayerEntry layer(NpyArray array) {
+    if (!array.isText() || array.rank() > 0) {
+      return new InstanceFields.LayerEntry.Factors(array.table(numbers));
+    }
+    String text = array.text();
+    return text.startsWith("{")
+        ? JsonLift.read(text, numbers, array)
+        : new InstanceFields.LayerEntry.Word(InstanceFields.noiseNamed(text, array));
   }
 
   private static InstanceFields.Noise noiseWords(NpyArray array) {

@@ -22,8 +22,12 @@ record BallCertificate(
     implements Proof {
 
   Certificate of(Instance instance, Rational radius) {
+    return about(norm.isPresent() ? "gradient-flow" : "critical-points", instance, radius, this);
+  }
+
+  /** A certificate about weights within a radius of those of an instance. */
+  static Certificate about(String statement, Instance instance, Rational radius, Proof proof) {
     NetworkSetting setting = NetworkSetting.of(instance);
-    String statement = norm.isPresent() ? "gradient-flow" : "critical-points";
     return new Certificate(
         json -> {
           json.beginObject();
@@ -34,7 +38,7 @@ record BallCertificate(
           json.endObject();
         },
         new Subject.OfInstance(instance),
-        this);
+        proof);
   }
 
   @Override

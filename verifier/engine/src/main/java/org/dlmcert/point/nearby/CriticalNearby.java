@@ -151,7 +151,8 @@ public final class CriticalNearby {
       List<BigInteger> radii,
       LagrangianEnclosure derivatives,
       Range[][] hessian,
-      KrawczykTest test) {
+      KrawczykTest test)
+      throws InterruptedException {
     Diagonal diagonal = diagonal(hessian);
     if (diagonal.othersShare().compareTo(Rational.ONE) >= 0) {
       return new NearbyOutcome.Failed(
@@ -238,26 +239,29 @@ public final class CriticalNearby {
    */
   private record Diagonal(int negative, Rational othersShare) {}
 
-  private Diagonal diagonal(Range[][] hessian) {
+  private Diagonal diagonal(Range[][] hessian) throws InterruptedException {
     int size = hessian.length;
-    BigInteger[][] half = new BigInteger[size][size];
+    if (size == 0) {
+      return new Diagonal(0, Rational.ZERO);
+    }
+    BigInteger[][] rows =
+        guess.congruence().stream()
+            .map(row -> row.toArray(new BigInteger[0]))
+            .toArray(BigInteger[][]::new);
+    BigInteger[][] columns = new BigInteger[size][size]; // of M
     for (int p = 0; p < size; p++) {
       for (int q = 0; q < size; q++) {
-        BigInteger sum = BigInteger.ZERO;
-        for (int l = 0; l < size; l++) {
-          sum = sum.add(guess.congruence().get(p).get(l).multiply(hessian[l][q].twiceMiddle()));
-        }
-        half[p][q] = sum;
+        columns[q][p] = hessian[p][q].twiceMiddle();
       }
     }
+    BigInteger[][] congruent = Preconditioner.dots(Preconditioner.dots(rows, columns), rows);
     int negative = 0;
     Rational share = Rational.ZERO;
     for (int p = 0; p < size; p++) {
       BigInteger others = BigInteger.ZERO;
       BigInteger own = BigInteger.ZERO;
       for (int q = 0; q < size; q++) {
-        BigInteger entry =
-            Preconditioner.dot(half[p], guess.congruence().get(q).toArray(new BigInteger[0]));
+        BigInteger entry = congruent[p][q];
         own = p == q ? entry : own;
         others = p == q ? others : others.add(entry.abs());
       }

@@ -46,6 +46,11 @@ public final class Preconditioner {
     return rows[i];
   }
 
+  /** C·Cᵀ, times 2^(2·scale). */
+  BigInteger[][] square() throws InterruptedException {
+    return dots(rows, rows);
+  }
+
   /** The largest |(C·f)_i|, times 2^(scale + bits + 1). */
   BigInteger[] magnitudes(Range[] f) {
     BigInteger[] middles = Arrays.stream(f).map(Range::twiceMiddle).toArray(BigInteger[]::new);
@@ -88,24 +93,41 @@ public final class Preconditioner {
     int terms = jacobian.length;
     int columns = jacobian[0].length;
     BigInteger[][] right = new BigInteger[columns][terms];
-    int longest = 0;
     for (int l = 0; l < terms; l++) {
       for (int j = 0; j < columns; j++) {
         Range entry = jacobian[l][j];
         right[j][l] = middles ? entry.twiceMiddle() : entry.width();
-        longest = Math.max(longest, right[j][l].bitLength());
       }
     }
-    int longestLeft =
-        Arrays.stream(left).flatMap(Arrays::stream).mapToInt(BigInteger::bitLength).max().orElse(0);
+    return dots(left, right);
+  }
+
+  /**
+   * All scalar products of rows of one matrix with rows of another, of one length, not 0.
+   *
+   * @throws InterruptedException if the thread is interrupted
+   */
+  static BigInteger[][] dots(BigInteger[][] left, BigInteger[][] right)
+      throws InterruptedException {
+    int terms = left[0].length;
+    int longest = longest(right);
+    int longestLeft = longest(left);
     int block = TWO_WORDS - longest - longestLeft; // so many terms, as a power of two, fit there
-    boolean small = (long) left.length * terms * columns < MANY_TERMS;
+    boolean small = (long) left.length * terms * right.length < MANY_TERMS;
     if (small && longest <= WORD && longestLeft <= WORD && block >= SMALLEST_BLOCK) {
       return inWords(left, right, 1 << Math.min(block, LARGEST_BLOCK));
     }
-    return SlicedProduct.pays(left.length, terms, columns)
+    return SlicedProduct.pays(left.length, terms, right.length)
         ? SlicedProduct.of(left, right)
         : inIntegers(left, right);
+  }
+
+  private static int longest(BigInteger[][] matrix) {
+    return Arrays.stream(matrix)
+        .flatMap(Arrays::stream)
+        .mapToInt(BigInteger::bitLength)
+        .max()
+        .orElse(0);
   }
 
   private static BigInteger[][] inIntegers(BigInteger[][] left, BigInteger[][] right)

@@ -9,6 +9,7 @@ import java.util.stream.IntStream;
 import org.dlmcert.certificate.Certificate;
 import org.dlmcert.exact.Rational;
 import org.dlmcert.model.Instance;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Whether all critical points near given weights have loss 0, and whether gradient flow from them
@@ -28,6 +29,7 @@ public final class ZeroLossBall {
   private final RangeArithmetic arithmetic = new RangeArithmetic(BITS);
   private final List<Coordinate> all;
   private final Range[] centre;
+  private @Nullable Rational squaredNorm; // of L, once it is asked for
 
   /**
    * A search at the weights of an instance.
@@ -85,8 +87,10 @@ public final class ZeroLossBall {
     if (q.compareTo(Rational.ONE) >= 0) {
       return new Attempt(radius, q, false, Optional.empty());
     }
+    Rational norm = squaredNorm == null ? norm() : squaredNorm;
+    squaredNorm = norm;
     Rational reach = Rational.ONE.minus(q).times(radius);
-    Rational number = residuals().times(norm()).dividedBy(reach.times(reach));
+    Rational number = residuals().times(norm).dividedBy(reach.times(reach));
     return new Attempt(
         radius,
         number,
@@ -143,14 +147,12 @@ public final class ZeroLossBall {
   }
 
   /** A number that the square of the norm of L does not exceed: the largest row sum of |L·Lᵀ|. */
-  private Rational norm() {
+  private Rational norm() throws InterruptedException {
     BigInteger norm = BigInteger.ZERO;
-    for (int i = 0; i < leftInverse.size(); i++) {
-      BigInteger sum = BigInteger.ZERO;
-      for (int j = 0; j < leftInverse.size(); j++) {
-        sum = sum.add(Preconditioner.dot(leftInverse.row(i), leftInverse.row(j)).abs());
-      }
-      norm = norm.max(sum);
+    for (BigInteger[] row : leftInverse.square()) {
+      norm =
+          norm.max(
+              Arrays.stream(row).map(BigInteger::abs).reduce(BigInteger.ZERO, BigInteger::add));
     }
     return Rational.of(norm, BigInteger.ONE.shiftLeft(2 * leftInverse.scale()));
   }

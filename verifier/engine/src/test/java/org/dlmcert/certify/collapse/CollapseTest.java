@@ -7,6 +7,8 @@ import java.util.HashSet;
 import java.util.Random;
 import org.dlmcert.certify.BruteForce;
 import org.dlmcert.exact.IntegerMatrix;
+import org.dlmcert.exact.ModularMatrix;
+import org.dlmcert.exact.PrimeField;
 import org.dlmcert.exact.Rational;
 import org.dlmcert.exact.RationalMatrix;
 import org.junit.jupiter.api.Test;
@@ -174,5 +176,59 @@ class CollapseTest {
       }
     }
     assertThat(own).isGreaterThan(100);
+  }
+
+  /** Whether the plain matrix has full column rank modulo 3, all rows looked at. */
+  private static boolean hasFullRankModuloThree(IntegerMatrix x, IntegerMatrix e) {
+    int d = x.rows();
+    return ModularMatrix.of(
+                PrimeField.of(3),
+                d * e.rows(),
+                x.columns(),
+                (r, n) -> e.get(r / d, n).multiply(x.get(r % d, n)).longValueExact())
+            .rank()
+        == x.columns();
+  }
+
+  @Test
+  void theFirstRowsDecideAsAllRowsDo() {
+    int full = 0;
+    int late = 0;
+    for (long seed = 0; seed < 60; seed++) {
+      Random random = new Random(seed);
+      int samples = 10 + random.nextInt(40);
+      int d = 2 + random.nextInt(6);
+      int units = 1 + 2 * samples / d + random.nextInt(100 / d);
+      int equal = random.nextInt(units); // so many units say no more than one
+      IntegerMatrix x =
+          IntegerMatrix.of(
+              d, samples, (j, n) -> BigInteger.valueOf(j == 0 ? 1 : random.nextInt(3)));
+      IntegerMatrix e =
+          IntegerMatrix.of(
+              units,
+              samples,
+              (i, n) -> BigInteger.valueOf(i == units - 1 || i < equal ? 1 : random.nextInt(3)));
+      boolean expected = hasFullRankModuloThree(x, e);
+      assertThat(new LeadingRows(e, x).reachEveryColumn(BigInteger.valueOf(3), 1L << 30))
+          .as("seed %d: %s, %s", seed, x, e)
+          .isEqualTo(expected);
+      full += expected ? 1 : 0;
+      late += expected && equal * d > samples + 64 ? 1 : 0;
+    }
+    assertThat(full).isBetween(20, 59);
+    assertThat(late).isPositive();
+  }
+
+  @Test
+  void aMatrixOfMoreOperationsThanAreAllowedIsDecidedByItsFirstRows() {
+    Random random = new Random(7);
+    IntegerMatrix x = IntegerMatrix.of(300, 400, (j, n) -> BigInteger.valueOf(random.nextInt(9)));
+    IntegerMatrix e = IntegerMatrix.of(300, 400, (j, n) -> BigInteger.valueOf(random.nextInt(9)));
+    assertThat(new Collapse(RationalMatrix.of(x), RationalMatrix.of(e), QUARTER).search())
+        .isInstanceOf(Collapse.Found.class);
+    assertThat(new LeadingRows(e, x).reachEveryColumn(BigInteger.valueOf(3), 464 * 160_000L - 1))
+        .isFalse();
+    assertThat(new LeadingRows(e, x).reachEveryColumn(BigInteger.valueOf(3), 464 * 160_000L))
+        .isTrue();
   }
 }

@@ -173,21 +173,21 @@ public record StateDict(Place place, Map<String, Tensor> tensors) {
   private List<Dense> ordered(List<Dense> layers, List<String> order) {
     List<Dense> ordered = new ArrayList<>();
     for (String name : order) {
-      ordered.add(
-          layers.stream()
-              .filter(l -> name(l).equals(name))
-              .findFirst()
-              .orElseThrow(
-                  () ->
-                      place.expected(
-                          "layers among "
-                              + String.join(", ", layers.stream().map(StateDict::name).toList()),
-                          Place.quote(name))));
+      layers.stream()
+          .filter(l -> name(l).equals(name))
+          .findFirst()
+          .ifPresentOrElse(ordered::add, () -> refuse(layers, order));
     }
     if (new LinkedHashSet<>(ordered).size() != layers.size() || ordered.size() != layers.size()) {
-      throw place.expected("each of " + layers.size() + " layers once", String.join(",", order));
+      refuse(layers, order);
     }
     return ordered;
+  }
+
+  private void refuse(List<Dense> layers, List<String> order) {
+    throw place.expected(
+        "each of the layers " + names(layers) + " once in --layer-order",
+        Place.quote(String.join(",", order)));
   }
 
   private Optional<String> mismatch(List<Dense> layers) {

@@ -41,7 +41,7 @@ public final class LastLayers {
     for (Node node : graph.nodes()) {
       node.outputs().forEach(made -> makers.putIfAbsent(made, node));
     }
-    this.output = skippedHead(output.orElseGet(this::onlyOutput));
+    this.output = skippedHead(output.map(this::named).orElseGet(this::onlyOutput));
   }
 
   /**
@@ -97,6 +97,20 @@ public final class LastLayers {
   /** Nodes after the last layer, which are left out. */
   public List<String> leftOut() {
     return leftOut.stream().map(Node::words).toList();
+  }
+
+  /** A tensor that some node makes, not only the model's outputs. */
+  private String named(String tensor) {
+    if (maybeMaker(tensor).isEmpty()) {
+      throw graph
+          .place()
+          .bad(
+              "--output-name "
+                  + tensor
+                  + ": a tensor that a node makes expected; the model's outputs are "
+                  + String.join(", ", graph.outputs()));
+    }
+    return tensor;
   }
 
   private String onlyOutput() {

@@ -22,6 +22,7 @@ import org.dlmcert.models.graph.Node;
 import org.dlmcert.models.tensor.ElementType;
 import org.dlmcert.models.tensor.Shape;
 import org.dlmcert.models.tensor.Tensor;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -250,7 +251,22 @@ class OperatorCasesTest {
         .hasMessageContaining(words);
   }
 
+  /** ONNX leaves this open; its runtime names the first, too. */
+  @Test
+  void ofEqualMaximaTheFirstIsNamed() {
+    List<String> outputs = List.of("y", "places");
+    Map<String, Tensor> made = applied("MaxPool", 12, "kernel_shape=2", "f1x1x4:3 3 1 1", outputs);
+    assertThat(made.get("y")).isEqualTo(tensor("f1x1x3:3 3 1"));
+    assertThat(made.get("places")).isEqualTo(tensor("i1x1x3:0 1 2"));
+  }
+
   private static Tensor applied(String operator, long opset, String attributes, String inputs) {
+    Tensor result = applied(operator, opset, attributes, inputs, List.of("y")).get("y");
+    return Optional.ofNullable(result).orElseThrow();
+  }
+
+  private static Map<String, Tensor> applied(
+      String operator, long opset, String attributes, String inputs, List<String> outputs) {
     Map<String, Tensor> constants = new LinkedHashMap<>();
     List<String> names = new ArrayList<>();
     for (String text : inputs.split(";", -1)) {
@@ -260,11 +276,10 @@ class OperatorCasesTest {
         constants.put(names.get(names.size() - 1), tensor(text));
       }
     }
-    Node node = new Node("of-interest", operator, names, List.of("y"), attributes(attributes));
+    Node node = new Node("of-interest", operator, names, outputs, attributes(attributes));
     Graph graph =
-        new Graph(Place.of("model", ""), opset, List.of(), constants, List.of(node), List.of("y"));
-    Tensor result = new Evaluation(graph, Operators.TABLE).apply(Map.of()).get("y");
-    return Optional.ofNullable(result).orElseThrow();
+        new Graph(Place.of("model", ""), opset, List.of(), constants, List.of(node), outputs);
+    return new Evaluation(graph, Operators.TABLE).apply(Map.of());
   }
 
   private static Map<String, Attribute> attributes(String text) {

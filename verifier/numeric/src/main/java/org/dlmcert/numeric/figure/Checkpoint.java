@@ -1,15 +1,14 @@
 package org.dlmcert.numeric.figure;
 
-import java.io.BufferedWriter;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.dlmcert.io.Journal;
 
 /**
  * A file that grows by a line for every finished trial, so that a run that was stopped can go on.
@@ -17,11 +16,11 @@ import java.util.Map;
  */
 public final class Checkpoint implements Closeable {
   private final Map<Trial, TrialResult> finished;
-  private final BufferedWriter writer;
+  private final Journal journal;
 
-  private Checkpoint(Map<Trial, TrialResult> finished, BufferedWriter writer) {
+  private Checkpoint(Map<Trial, TrialResult> finished, Journal journal) {
     this.finished = finished;
-    this.writer = writer;
+    this.journal = journal;
   }
 
   /** A checkpoint was made under other settings, or is damaged. */
@@ -35,25 +34,19 @@ public final class Checkpoint implements Closeable {
 
   /** A new checkpoint in the place of whatever the file held. */
   public static Checkpoint create(Path file, String fingerprint) throws IOException {
-    BufferedWriter writer =
-        Files.newBufferedWriter(
-            file,
-            StandardCharsets.UTF_8,
-            StandardOpenOption.CREATE,
-            StandardOpenOption.TRUNCATE_EXISTING,
-            StandardOpenOption.WRITE);
-    writer.write(fingerprint + "\n");
-    writer.flush();
-    return new Checkpoint(new LinkedHashMap<>(), writer);
+    return new Checkpoint(new LinkedHashMap<>(), Journal.begin(file, fingerprint));
   }
 
   /**
-   * The checkpoint in a file, to be continued. A last line that was cut short is dropped.
+   * The checkpoint in a file, to be continued. A last line that was cut short is dropped; nothing
+   * else of the file is written again.
    *
    * @throws Mismatch if its settings are others, or another line is damaged
    */
   public static Checkpoint resume(Path file, String fingerprint) throws IOException {
-    List<String> lines = Files.readAllLines(file, StandardCharsets.UTF_8);
+    String text = Files.readString(file, StandardCharsets.UTF_8);
+    String whole = text.substring(0, text.lastIndexOf('\n') + 1);
+    List<String> lines = whole.lines().toList();
     if (lines.isEmpty() || !lines.get(0).equals(fingerprint)) {
       throw new Mismatch(
           file
@@ -69,16 +62,11 @@ public final class Checkpoint implements Closeable {
         TrialResult result = TrialResult.parse(lines.get(k));
         finished.put(result.trial(), result);
       } catch (IllegalArgumentException e) {
-        if (k < lines.size() - 1) {
-          throw new Mismatch(file + ", line " + (k + 1) + ": a finished repetition expected");
-        }
+        throw new Mismatch(file + ", line " + (k + 1) + ": a finished repetition expected");
       }
     }
-    Checkpoint checkpoint = create(file, fingerprint);
-    for (TrialResult result : finished.values()) {
-      checkpoint.add(result);
-    }
-    return checkpoint;
+    return new Checkpoint(
+        finished, Journal.goOn(file, whole.getBytes(StandardCharsets.UTF_8).length));
   }
 
   /** The trials finished so far. */
@@ -89,12 +77,11 @@ public final class Checkpoint implements Closeable {
   /** Writes the line of a finished trial; from any thread. */
   public synchronized void add(TrialResult result) throws IOException {
     finished.put(result.trial(), result);
-    writer.write(result.checkpointLine() + "\n");
-    writer.flush();
+    journal.append(result.checkpointLine());
   }
 
   @Override
   public synchronized void close() throws IOException {
-    writer.close();
+    journal.close();
   }
 }

@@ -16,7 +16,6 @@ import org.dlmcert.model.Network;
 import org.dlmcert.model.Weights;
 import org.dlmcert.numeric.ExactDouble;
 import org.dlmcert.numeric.network.FloatData;
-import org.dlmcert.numeric.network.FloatGradient;
 import org.dlmcert.numeric.network.FloatNetwork;
 import org.dlmcert.numeric.network.FloatWeights;
 import org.dlmcert.point.BetterPoint;
@@ -47,13 +46,15 @@ final class CriticalSearch {
   private static final double MARGIN = 1e-6;
   private static final long SEED = 2015;
   private static final double FIRST_RATE = 1e-2;
-  private static final double LAST_RATE = 1e-9;
   private static final int CONGRUENCE_BITS = 30;
 
   private final Instance instance;
   private final FloatData data;
   private final List<Coordinate> all;
   private final NewtonMisses misses = new NewtonMisses();
+  private @Nullable End restarted; // what the restarts come to, once they have been made
+
+  private record End(FloatWeights weights, double loss) {}
 
   CriticalSearch(Instance instance) {
     this.instance = instance;
@@ -100,63 +101,36 @@ final class CriticalSearch {
   FloatWeights descended() throws InterruptedException {
     FloatWeights weights =
         FloatWeights.of(FloatNetwork.of(instance.network()), instance.weights().orElseThrow());
-    return descended(weights, FIRST_RATE, DESCENT_STEPS);
+    return new AdamDescent(FIRST_RATE, DESCENT_STEPS).from(weights, data);
   }
 
   /** Weights of a smaller loss, from other starts: the least of a few, if it is smaller. */
   Optional<BetterPoint> better(double loss) throws InterruptedException {
+    End end = restarted == null ? leastOfRestarts() : restarted;
+    restarted = end;
+    if (!(end.loss() < loss * (1 - MARGIN))) {
+      return Optional.empty();
+    }
+    Weights weights = end.weights().exact();
+    return Optional.of(
+        new BetterPoint(weights, Point.of(instance).lossAt(weights), BetterPoint.Source.DESCENT));
+  }
+
+  private End leastOfRestarts() throws InterruptedException {
     Random random = new Random(SEED);
-    @Nullable FloatWeights best = null;
-    double least = loss * (1 - MARGIN);
+    End least =
+        new End(FloatWeights.zero(FloatNetwork.of(instance.network())), Double.POSITIVE_INFINITY);
     for (int t = 0; t < RESTARTS; t++) {
       FloatWeights start = FloatWeights.zero(FloatNetwork.of(instance.network()));
       for (Coordinate c : all) {
         double size = Math.sqrt(2.0 / start.network().fanIn(c.layer()));
         start.set(c.layer(), c.unit(), c.input(), size * random.nextGaussian());
       }
-      FloatWeights end = descended(start, RESTART_RATE, RESTART_STEPS);
+      FloatWeights end = new AdamDescent(RESTART_RATE, RESTART_STEPS).from(start, data);
       double reached = new FloatLagrangian(end, data, List.of()).loss();
-      if (reached < least) {
-        best = end;
-        least = reached;
-      }
+      least = reached < least.loss() ? new End(end, reached) : least;
     }
-    if (best == null) {
-      return Optional.empty();
-    }
-    Weights weights = best.exact();
-    return Optional.of(
-        new BetterPoint(weights, Point.of(instance).lossAt(weights), BetterPoint.Source.DESCENT));
-  }
-
-  /** Adam's method (Kingma and Ba 2015) on all samples, with a step that decays to almost 0. */
-  FloatWeights descended(FloatWeights start, double rate, int steps) throws InterruptedException {
-    FloatWeights weights = start.copy();
-    int depth = weights.network().depth();
-    double[][] mean = new double[depth + 1][];
-    double[][] square = new double[depth + 1][];
-    for (int l = 1; l <= depth; l++) {
-      mean[l] = new double[weights.network().parameters(l)];
-      square[l] = new double[weights.network().parameters(l)];
-    }
-    for (int t = 1; t <= steps; t++) {
-      Interruption.check();
-      double step = rate * Math.pow(LAST_RATE / rate, (double) t / steps);
-      FloatGradient at = FloatGradient.of(weights, data);
-      for (int l = 1; l <= depth; l++) {
-        double[] gradient = at.gradient(l);
-        int fanIn = weights.network().fanIn(l);
-        for (int r = 0; r < gradient.length; r++) {
-          mean[l][r] = 0.9 * mean[l][r] + 0.1 * gradient[r];
-          square[l][r] = 0.99 * square[l][r] + 0.01 * gradient[r] * gradient[r];
-          double m = mean[l][r] / (1 - Math.pow(0.9, t));
-          double s = square[l][r] / (1 - Math.pow(0.99, t));
-          double change = s == 0 ? 0 : step * m / (Math.sqrt(s) + 1e-14);
-          weights.set(l, r / fanIn, r % fanIn, weights.get(l, r / fanIn, r % fanIn) - change);
-        }
-      }
-    }
-    return weights;
+    return least;
   }
 
   /** Candidates on more and more kinks. */
@@ -213,6 +187,9 @@ final class CriticalSearch {
     double[] multipliers = new double[kinks.size()];
     double last = Double.POSITIVE_INFINITY;
     for (int t = 0; t < MOST_NEWTON_STEPS && gauge.isPresent(); t++) {
+      if (!Double.isFinite(at.loss())) {
+        return missed(NewtonMisses.Cause.NOT_FINITE, 0);
+      }
       List<Coordinate> moving = gauge.get().coordinates(all);
       double[][] h = at.hessian(moving, multipliers);
       if (h.length == 0) {

@@ -39,6 +39,11 @@ final class GuessedMatrix {
     }
     int exponent = largest == 0 ? 0 : Math.getExponent(largest);
     int scale = Math.max(0, Math.min(MOST_SCALE, BITS - exponent));
+    return new Preconditioner(scale, nearest(matrix, scale));
+  }
+
+  /** The integers nearest to 2^scale times the entries. */
+  static BigInteger[][] nearest(double[][] matrix, int scale) {
     BigInteger[][] rows = new BigInteger[matrix.length][];
     for (int i = 0; i < rows.length; i++) {
       rows[i] = new BigInteger[matrix[i].length];
@@ -46,7 +51,7 @@ final class GuessedMatrix {
         rows[i][j] = nearest(matrix[i][j], scale);
       }
     }
-    return new Preconditioner(scale, rows);
+    return rows;
   }
 
   /** The integer nearest to 2^scale times a number. */

@@ -57,10 +57,10 @@ final class IndependentRows {
 
   private static int farthest(double[][] rest, double[] weights, boolean[] taken) {
     int best = -1;
-    double distance = -1;
+    double distance = 0;
     for (int r = 0; r < rest.length; r++) {
       double own = weights[r] * weights[r] * dot(rest[r], rest[r]);
-      if (!taken[r] && own > distance) {
+      if (!taken[r] && (best < 0 || own > distance)) { // the first one also if it is no number
         best = r;
         distance = own;
       }

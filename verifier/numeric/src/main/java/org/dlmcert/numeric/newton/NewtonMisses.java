@@ -14,6 +14,7 @@ final class NewtonMisses {
   /** What was not as it has to be. */
   enum Cause {
     GAUGE("more units of a layer have the same signs on all samples than it has inputs", ""),
+    NOT_FINITE("the loss was beyond the range of double precision, more than 1e308", ""),
     NO_CONVERGENCE("the last step was too long", "less than 1e-11"),
     SINGULAR("the smallest curvature was too small beside the largest", "more than 1e-13 of it"),
     OTHER_KINK("another preactivation was too near 0", "more than 1e-10"),

@@ -55,6 +55,26 @@ class GradientInDoubleTest {
   }
 
   @Test
+  void theReusedPassGivesTheBitsOfThePlainGradient() {
+    for (long seed = 0; seed < CASES; seed++) {
+      Instance instance = RandomPoints.any(seed);
+      FloatData data = FloatData.of(instance);
+      GradientPass pass = new GradientPass(FloatNetwork.of(instance.network()), data);
+      FloatWeights weights = weights(instance);
+      for (double shift : new double[] {0, 0.5}) {
+        weights.set(1, 0, 0, weights.get(1, 0, 0) + shift);
+        FloatGradient plain = FloatGradient.of(weights, data);
+        double[][] gradient = pass.at(weights);
+        for (int l = 1; l <= weights.network().depth(); l++) {
+          assertThat(gradient[l])
+              .as("seed %d, layer %d of %s", seed, l, instance.network())
+              .isEqualTo(plain.gradient(l));
+        }
+      }
+    }
+  }
+
+  @Test
   void theGradientIsTheExactOneUpToRounding() {
     for (long seed = 0; seed < CASES; seed++) {
       Instance instance = RandomPoints.any(seed);

@@ -1,0 +1,10 @@
+package org.dlmcert.checker.verdicts;
+
+import java.util.List;
+import org.dlmcert.checker.Verdicts;
+
+final class PatternVerdictsTest extends Verdicts {
+  static List<Line> lines() {
+    return of("pattern");
+  }
+}

@@ -1,0 +1,119 @@
+package org.dlmcert.io;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+
+/**
+ * A text file that only grows, by whole lines, for what must outlive the process that writes it.
+ *
+ * <p>A killed process leaves all lines it has appended, the last one perhaps cut short. Where the
+ * machine itself goes down, what was appended in the last second may be missing: lines are forced
+ * to the disk no more often than that, since forcing each would take longer than the work it is
+ * about. Safe for use by several threads.
+ */
+public final class Journal implements Closeable {
+  private static final long FORCED_EVERY = 1_000_000_000L; // ns
+
+  // No channel: a thread that is interrupted while it writes would close it for all others.
+  private final RandomAccessFile file;
+  private boolean open = true;
+  private long forced = System.nanoTime();
+
+  private Journal(RandomAccessFile file) {
+    this.file = file;
+  }
+
+  /**
+   * Begins a file with one line. It appears under its name, in the place of another, only when the
+   * line is on the disk.
+   *
+   * @throws IOException if it cannot be written
+   */
+  public static Journal begin(Path path, String line) throws IOException {
+    Path file = Files.exists(path) ? path.toRealPath() : path.toAbsolutePath();
+    Path beside = file.resolveSibling(file.getFileName() + ".new");
+    Journal journal = goOn(beside, 0);
+    try {
+      journal.write(line + "\n");
+      journal.force();
+      Files.move(beside, file, StandardCopyOption.ATOMIC_MOVE);
+      forceFolder(file);
+      return journal;
+    } catch (IOException e) {
+      journal.file.close();
+      throw e;
+    }
+  }
+
+  /**
+   * Goes on with a file.
+   *
+   * @param length the number of its bytes that are whole lines; what follows is cut off
+   * @throws IOException if it cannot be written
+   */
+  public static Journal goOn(Path file, long length) throws IOException {
+    RandomAccessFile opened = new RandomAccessFile(file.toFile(), "rw");
+    try {
+      opened.setLength(length);
+      opened.seek(length);
+      return new Journal(opened);
+    } catch (IOException e) {
+      opened.close();
+      throw e;
+    }
+  }
+
+  /** So that the name of the file is on the disk, too. Some systems know no such thing. */
+  private static void forceFolder(Path file) {
+    Path folder = file.getParent();
+    if (folder == null) {
+      return;
+    }
+    try (FileChannel entries = FileChannel.open(folder, StandardOpenOption.READ)) {
+      entries.force(true);
+    } catch (IOException unknownHere) {
+      // The file itself is on the disk; this was more than could be had.
+    }
+  }
+
+  /**
+   * Appends a line; nothing, if the file has been closed.
+   *
+   * @throws IOException if it cannot be written
+   */
+  public synchronized void append(String line) throws IOException {
+    if (!open) {
+      return;
+    }
+    write(line + "\n");
+    if (System.nanoTime() - forced > FORCED_EVERY) {
+      force();
+      forced = System.nanoTime();
+    }
+  }
+
+  private void write(String text) throws IOException {
+    file.write(text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  private void force() throws IOException {
+    file.getFD().sync();
+  }
+
+  @Override
+  public synchronized void close() throws IOException {
+    if (open) {
+      open = false;
+      try (file) {
+        force();
+      }
+    }
+  }
+}
