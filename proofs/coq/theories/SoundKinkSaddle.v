@@ -102,7 +102,7 @@ Lemma no_negative_derivative (D : weights R d) (b : shifts R d) : free b ->
 Proof.
 move=> fb; have := loss_one_sided s E X (y_at R net) pr W D c b; set g := _ * _ => H; exists g => //.
 rewrite /g mulr_ge0 ?invr_ge0 ?ler0n //.
-rewrite (eq_bigr (fun n => \sum_k rv (entry_of e n k) * dU s E X W D c b (last_hidden net) k n)) => [|n _]; last first.
+rewrite (eq_bigr (fun n : 'I_N => \sum_(k < d (last_hidden net).+1) rv (entry_of e n k) * dU s E X W D c b (last_hidden net) k n)) => [|n _]; last first.
   by apply: eq_bigr => k _; rewrite residualsE.
 rewrite slopes_by_units // sumr_ge0 // => i _; have := along_sum i (vector (fun j => D 0%N i j) (b 0%N i 0)).
 have K2 : K = d 2 by rewrite /output_count L.
@@ -134,10 +134,12 @@ Qed.
 
 Lemma samples_positive : 0 < S.
 Proof.
-have [n0|n0] := posnP N.
-  exfalso; move/negP: ne; apply; rewrite /Hk /H_of form_atE big1 // => n; have := ltn_ord n; by rewrite n0.
-rewrite /S; case: (N) n0 (V 1 i) => // n _ f; rewrite big_ord_recl ltr_paddr ?ltr_paddl ?sqr_ge0 ?ltr01 //.
-by rewrite sumr_ge0 // => j _; rewrite addr_ge0 ?sqr_ge0 ?ler01.
+have pos m (f : 'I_m -> R) : (0 < m)%N -> 0 < \sum_(n < m) (f n ^+ 2 + 1).
+  case: m f => // m f _; have ge n : 0 <= f n ^+ 2 + 1 by rewrite addr_ge0 ?sqr_ge0 ?ler01.
+  by rewrite big_ord_recl ltr_paddr ?sumr_ge0 // ltr_paddl ?sqr_ge0 ?ltr01.
+have [n0|n0] := posnP N; last exact: pos.
+exfalso; move/negP: ne; apply; apply/eqP; rewrite /Hk /H_of form_atE big1 // => n.
+by have := leq_trans (ltn_ord n) (eq_leq n0).
 Qed.
 
 Notation aW t := (ahead_W W down_W t).
