@@ -50,13 +50,6 @@ Let d := layer_size net.
 Notation dd := (column_size net).
 Let V := V_at W c s E X.
 Let U := at_sum s E X W c.
-Hypothesis L : last_hidden net = 1%N.
-Hypothesis pr : proper (huber_at R net).
-Hypothesis fc : free c.
-Hypothesis zs : zero_sums net e.
-Hypothesis own0 : forall (i : 'I_(d 1)) k, (k < K)%N -> Hk net p i k (own R p i) = 0.
-Hypothesis along0 : forall (i : 'I_(d 1)) (v : nat -> R), 0 <= fval dd (form_along net p u e i) v.
-
 Lemma own_value (i : 'I_(d 1)) k : qis0 (form_value dd (form_in_order net u (sample_column net e k) i) (own_weights net p i)) ->
   Hk net p i k (own R p i) = 0.
 Proof.
@@ -66,6 +59,13 @@ rewrite /own_weights -list_nth nth_tab // /own /vector; case: insubP => [a ja aj
 have -> : Nat.ltb j (layer_size net 0) = false by apply/PeanoNat.Nat.ltb_ge; move: ja; rewrite /d; lia.
 by rewrite mxE.
 Qed.
+
+Hypothesis L : last_hidden net = 1%N.
+Hypothesis pr : proper (huber_at R net).
+Hypothesis fc : free c.
+Hypothesis zs : zero_sums net e.
+Hypothesis own0 : forall (i : 'I_(d 1)) k, (k < K)%N -> Hk net p i k (own R p i) = 0.
+Hypothesis along0 : forall (i : 'I_(d 1)) (v : nat -> R), 0 <= fval dd (form_along net p u e i) v.
 
 Lemma along_sum (i : 'I_(d 1)) v : 0 <= \sum_(k < K) rv (weight p 1 k i) * Hk net p i k v.
 Proof. by rewrite -alongE. Qed.
@@ -132,15 +132,15 @@ case B: (bias net); [by left|right=> k; apply/matrixP=> a b].
 by rewrite !mxE B andbF.
 Qed.
 
-Lemma samples_positive : 0 < S.
+Lemma some_samples : (0 < N)%N.
 Proof.
-have pos m (f : 'I_m -> R) : (0 < m)%N -> 0 < \sum_(n < m) (f n ^+ 2 + 1).
-  case: m f => // m f _; have ge n : 0 <= f n ^+ 2 + 1 by rewrite addr_ge0 ?sqr_ge0 ?ler01.
-  by rewrite big_ord_recl ltr_paddr ?sumr_ge0 // ltr_paddl ?sqr_ge0 ?ltr01.
-have [n0|n0] := posnP N; last exact: pos.
-exfalso; move/negP: ne; apply; apply/eqP; rewrite /Hk /H_of form_atE big1 // => n.
+case: posnP ne => // n0 /negP[]; apply/eqP; rewrite /Hk /H_of form_atE big1 // => n.
 by have := leq_trans (ltn_ord n) (eq_leq n0).
 Qed.
+Lemma samples_more : \sum_(n < N) V 1 i n ^+ 2 < S.
+Proof. by rewrite /S big_split /= ltr_addl sumr_const card_ord ltr0n some_samples. Qed.
+Lemma samples_positive : 0 < S.
+Proof. by apply: le_lt_trans samples_more; rewrite sumr_ge0 // => n _; rewrite sqr_ge0. Qed.
 
 Notation aW t := (ahead_W W down_W t).
 Notation ac t := (ahead_c c down_c t).
@@ -219,5 +219,82 @@ have -> : H_of net p (sample_column net e k0) i (move p (aW t) (ac t) i) = t * T
 have -> : - Num.sg h * t * (t * T * h) = - (t ^+ 2 * (T * (Num.sg h * h))) by ring.
 by rewrite -normrEsg divfK // normr_eq0.
 Qed.
+
+Lemma sum_upper (W1 : weights R d) (c1 : shifts R d) :
+  \sum_n \sum_k ell (huber_at R net) (out (last_hidden net) s E X W1 c1 k n - y_at R net k n) <=
+  \sum_n \sum_k ell (huber_at R net) (out (last_hidden net) s E X W c k n - y_at R net k n) +
+  (\sum_n \sum_k residual s E X (y_at R net) (huber_at R net) W c k n *
+     (out (last_hidden net) s E X W1 c1 k n - out (last_hidden net) s E X W c k n) +
+   (\sum_n \sum_k (out (last_hidden net) s E X W1 c1 k n - out (last_hidden net) s E X W c k n) ^+ 2) / 2%:R).
+Proof.
+rewrite mulr_suml -!big_split; apply: ler_sum => n _ /=; rewrite mulr_suml -!big_split; apply: ler_sum => k _ /=.
+set a := out _ _ _ _ W1 c1 k n; set b := out _ _ _ _ W c k n; rewrite addrA.
+have -> : a - b = (a - y_at R net k n) - (b - y_at R net k n) by ring.
+exact: ell_upper.
+Qed.
+
+(* Signs do not change for small t, and the squares stay small. *)
+Lemma soon_signs : near (@soon R) (fun t => forall n, U 0%N i n != 0 ->
+  (0 <= at_sum s E X (aW t) (ac t) 0 i n) = (0 <= U 0%N i n)).
+Proof.
+apply: (near_all (@soon_le R)) => n; have [z|nz] := eqVneq (U 0%N i n) 0; first exact: near_always.
+have := expands_sign ((V_expands s E X W down_W c down_c 0).2 i n) nz; exact: near_imp.
+Qed.
+Lemma soon_squares : near (@soon R) (fun t => \sum_(n < N) V' t n ^+ 2 <= S).
+Proof.
+have H n : expands (V'^~ n) (V 1 i n) (dV s E X W down_W c down_c 1 i n) := (V_expands s E X W down_W c down_c 1).1 i n.
+have := expands_add (expands_const S) (expands_scale (- 1) (expands_sum (fun n => expands_mul (H n) (H n)))).
+move=> /expands_sign; have S0 := samples_more.
+have -> : S + - 1 * (\sum_(n < N) V 1 i n * V 1 i n) = S - \sum_(n < N) V 1 i n ^+ 2 by rewrite mulN1r.
+rewrite subr_eq0 gt_eqF // => /(_ isT); apply: near_imp => t.
+by rewrite subr_ge0 (ltW S0) mulN1r subr_ge0.
+Qed.
+
+Theorem lower_nearby : forall ep, 0 < ep -> exists W1 c1,
+  [/\ free c1, close (last_hidden net) W c ep W1 c1 &
+      loss s E X (y_at R net) (huber_at R net) W1 c1 < loss s E X (y_at R net) (huber_at R net) W c].
+Proof.
+apply: (descent_saddle (D := down_W) (b := down_c)) => //; first exact: down_free.
+have le := @soon_le R; apply: near_imp (near_and le (@soon_pos R) (near_and le soon_signs soon_squares)).
+move=> t [t0 [sg sq]]; rewrite /loss_along /loss ltr_pmul2l; last by rewrite invr_gt0 ltr0n some_samples.
+apply: le_lt_trans (sum_upper _ _) _; rewrite gtr_addl (first_order_at (ltW t0) sg).
+have -> := squares_at L t; rewrite addrC subr_lt0 -mulrA ltr_pmul2l ?exprn_gt0 //.
+by rewrite ltr_pdivr_mulr ?ltr0n //; apply: le_lt_trans sq _; rewrite ltr_pmulr ?samples_positive // ltr1n.
+Qed.
 End Lower.
 End Saddle.
+
+Lemma no_descent_along (R : realFieldType) net p ks :
+  settled (column_size net) 0 (tab (layer_size net 1) (fun j =>
+    ([:: q1], [:: form_along net p (sums_at net p 0) (residuals net (network_at net p)) j]))) ks ->
+  forall (i : 'I_(layer_size net 1)) (v : nat -> R),
+    0 <= fval (column_size net) (form_along net p (sums_at net p 0) (residuals net (network_at net p)) i) v.
+Proof.
+move=> /settled_spec st i v; have := st i.
+rewrite {1}/tab -[List.map _ _]/(map _ _) size_map seq_iota size_iota => /(_ (ltn_ord i)); cbv zeta.
+rewrite -list_nth nth_tab //= => -[/andP[z _]|[by_ nd]]; first by rewrite form_zeroE.
+have al : aligned [:: form_along net p (sums_at net p 0) (residuals net (network_at net p)) i] by case.
+have [ep [ep0 H]] := no_descent_sound R al nd; have := H (fun=> 1) _ v; rewrite /= big_ord1 mul1r; apply.
+by case=> // _; rewrite /= rv1 subrr normr0.
+Qed.
+
+Theorem kink_saddle_sound (R : realFieldType) net p unit mv ks : proper (huber_at R net) -> free (c_at R net p) ->
+  layers net = 2%N -> kink_saddle_rule net p unit mv ks -> is_saddle R net p.
+Proof.
+move=> pr fc L2; rewrite /kink_saddle_rule; cbv zeta.
+case/andP=> /andP[/andP[/andP[/andP[/andP[/andP[/andP[/andP[zs _] /everyP ow] st] /Z.leb_le u0] /Z.ltb_lt u1] _] _] idle] ex.
+have L : last_hidden net = 1%N by rewrite /last_hidden L2.
+have K2 : output_count net = layer_size net 2 by rewrite /output_count L.
+have along0 := @no_descent_along R _ _ _ st.
+have own0 (i : 'I_(layer_size net 1)) k : (k < output_count net)%N -> Hk net p i k (own R p i) = 0.
+  move=> kK; apply: own_value; have := all_nthP (UnitForm [::] [::]) (ow i) k; rewrite size_unit_forms => /(_ kK).
+  by rewrite -list_nth nth_tab.
+have lt : (Z.to_nat unit < layer_size net 1)%N by rewrite /layer_size; move: u0 u1; lia.
+have idle0 (k : 'I_(layer_size net 2)) : W_at R net p 1%N k (Ordinal lt) = 0.
+  have := all_nthP q0 idle k; rewrite /output_weights {1}/tab -[List.map _ _]/(map _ _) size_map seq_iota size_iota K2.
+  by move=> /(_ (ltn_ord k)); rewrite -list_nth nth_tab // (rv_eq0 R) mxE => /eqP.
+have [k kK] := has_nthP (UnitForm [::] [::]) ex; rewrite size_unit_forms in kK.
+rewrite (rv_eq0 R) form_valueE (unit_formsE _ _ _ kK) => ne; rewrite K2 in kK.
+split=> [D b fb|]; first exact: no_negative_derivative.
+exact: (@lower_nearby R net p L pr fc zs own0 (Ordinal lt) (Ordinal kK) mv idle0 ne).
+Qed.
