@@ -239,7 +239,7 @@ Definition point_rule (net : instance) (p : parameters) (e : point_evidence) : b
   | PathProducts better => Nat.leb 3 (layers net) && path_products net p && better_formed net p better
   | Descent saddle dir =>
     parameters_formed net dir && if saddle then saddle_rule net p dir else first_order_descent net p dir
-  | KinkSaddle _ _ _ => false   (* not proved; no file is read as one *)
+  | KinkSaddle unit move ks => Nat.eqb (layers net) 2 && kink_saddle_rule net p unit move ks
   end.
 
 Definition valid_point (net : instance) (loss : Q) (e : point_evidence) : bool :=

@@ -1,6 +1,5 @@
 (* The rules about points of one hidden layer with kinks (format.md, Kinks, 5.23 and 5.29) as functions on an
-   instance. Extracted; that what they accept is so: SoundKinks.v and SoundKinkPoints.v. Of kink_saddle_rule this is not
-   proved, and the checker does not use it. *)
+   instance. Extracted; that what they accept is so: SoundKinks.v, SoundKinkPoints.v and SoundKinkSaddle.v. *)
 From Coq Require Import ZArith List Bool QArith_base.
 From Dlmcert Require Import Arithmetic Form Rules KinkForm PointRules.
 Import ListNotations.

@@ -3,7 +3,7 @@ From Coq Require Import ZArith QArith_base.
 From mathcomp Require Import all_ssreflect all_algebra.
 From mathcomp Require Import zify ssrZ.
 From Dlmcert Require Import Arithmetic Model Form Rules Bridge Nearby Points PointRules Check SoundNetwork SoundGradient
-  SoundPoint SoundKinkPoints.
+  SoundPoint SoundKinkPoints SoundKinkSaddle.
 Set Implicit Arguments.
 Unset Strict Implicit.
 Unset Printing Implicit Defensive.
@@ -61,5 +61,5 @@ case: e rl => [|ks better|better|saddle dir|unit move ks].
 - move=> /andP[/(formed_free R) fd]; case: saddle => H.
     exact: (saddle_sound pr fc fd H).
   exact: (not_critical_sound pr fd H).
-by [].
+by move=> /andP[/PeanoNat.Nat.eqb_eq L2 ks0]; exact: kink_saddle_sound pr fc L2 ks0.
 Qed.

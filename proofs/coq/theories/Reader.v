@@ -157,6 +157,10 @@ Definition point_readers : list (string * (json -> json -> option point_evidence
      let! ks := kinks_in j in
      let! b := maybe "better" parameters_in j in Some (LocalMinimum ks b));
   ("path-products", fun _ j => let! b := maybe "better" parameters_in j in Some (PathProducts b));
+  ("kink-saddle", fun _ j =>
+     let! i := field "unit" number_of j in
+     let! v := field "move" (list_of rational_of) j in
+     let! ks := kinks_in j in Some (KinkSaddle i v ks));
   ("descent-path", fun claim j =>
      let! v := field "verdict" text_in claim in
      let! d := field "direction" parameters_in j in Some (Descent (String.eqb v "SADDLE") d))].
