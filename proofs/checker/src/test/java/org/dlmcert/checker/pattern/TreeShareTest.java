@@ -21,7 +21,9 @@ class TreeShareTest {
             int times = 0;
             for (int k = 1; k <= parts; k++) {
               Part part = Part.named(k + "/" + parts);
-              times += TreeShare.of(classes, 6, part).holds(choices, outputs) ? 1 : 0;
+              boolean held = TreeShare.of(classes, 6, part).holds(choices, outputs);
+              assertThat(held).isEqualTo(part.holds(path, first.paths()));
+              times += held ? 1 : 0;
             }
             assertThat(times).as("path %d, %d parts, %d outputs", path, parts, outputs).isOne();
           }
