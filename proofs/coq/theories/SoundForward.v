@@ -127,6 +127,23 @@ move=> wf; have : shape (samples net) (width net 0) (inputs net).
 by move=> /shapeP[_]; rewrite /width /dims list_nth.
 Qed.
 
+(* Shapes of the weights and biases *)
+Lemma parameters_layered ws : well_formed net -> weights net = Some ws ->
+  layered (fun a b m => shape b a m) (widths net) ws /\
+  layered (fun _ b (v : seq Q) => Z.eqb (Form.count v) b) (widths net) (shifts net).
+Proof.
+move=> wf Ew.
+move: (wf); rewrite /well_formed; cbv zeta; case/andP=> _; rewrite Ew /shifts.
+case: (biases net) => [cs|].
+  case/andP=> /andP[_ ->] H; split=> //; elim: (widths net) (cs) H => [|w0 wl IH] [|c1 cl] //=.
+  by case: wl IH => //= w1 wl IH /andP[/andP[-> _] /IH].
+case/andP=> _ H; split=> //; have w3 : forall z, z \in widths net -> Z.le Z0 z.
+  move: (wf); rewrite /well_formed; cbv zeta; do 6!case/andP; move=> _ wpos _ _ _ _ _ z zin.
+  have : all (fun w => Z.leb (Zpos xH) w && Z.ltb w (Z.sub (Z.pow 2 31) (Zpos xH))) (widths net) by exact: wpos.
+  by move/allP=> /(_ z zin) /andP[/Z.leb_le H1 _]; apply: Z.le_trans H1.
+exact: layered_zeros H w3.
+Qed.
+
 (* Sizes of the weights and biases, layer by layer *)
 Lemma parameters_formed : well_formed net -> weights net <> None ->
   [/\ size (odflt [::] (weights net)) = layers net,
@@ -136,17 +153,7 @@ Lemma parameters_formed : well_formed net -> weights net <> None ->
       forall l, size (shift_row l) = dims l.+1].
 Proof.
 move=> wf; case Ew: (weights net) => [ws|] // _; rewrite [odflt _ _]/=.
-have [wfw wfc] : layered (fun a b m => shape b a m) (widths net) ws /\
-    layered (fun _ b (v : seq Q) => Z.eqb (Form.count v) b) (widths net) (shifts net).
-  move: (wf); rewrite /well_formed; cbv zeta; case/andP=> _; rewrite Ew /shifts.
-  case: (biases net) => [cs|].
-    case/andP=> /andP[_ ->] H; split=> //; elim: (widths net) (cs) H => [|w0 wl IH] [|c1 cl] //=.
-    by case: wl IH => //= w1 wl IH /andP[/andP[-> _] /IH].
-  case/andP=> _ H; split=> //; have w3 : forall z, z \in widths net -> Z.le Z0 z.
-    move: (wf); rewrite /well_formed; cbv zeta; do 6!case/andP; move=> _ wpos _ _ _ _ _ z zin.
-    have : all (fun w => Z.leb (Zpos xH) w && Z.ltb w (Z.sub (Z.pow 2 31) (Zpos xH))) (widths net) by exact: wpos.
-    by move/allP=> /(_ z zin) /andP[/Z.leb_le H1 _]; apply: Z.le_trans H1.
-  exact: layered_zeros H w3.
+have [wfw wfc] := parameters_layered wf Ew.
 have [szW lW] := layeredP wfw; have [szC lC] := layeredP wfc.
 have szs : size (shifts net) = size ws by move: szC; rewrite szW => -[].
 have dW l : (l < size ws)%N -> size (weight_rows l) = dims l.+1 /\ lengths_are (dims l) (weight_rows l).
@@ -171,17 +178,7 @@ rewrite /outputs_of !firstnE -[noise_factors net]/noise_list.
 have wfe : layered (fun _ w e => match e with Given f => shape (samples net) w f | _ => true end)
    (List.firstn (layers net) (widths net)) (noises net).
   by move: (wf); rewrite /well_formed; cbv zeta; case/andP=> /andP[].
-have [wfw wfc] : layered (fun a b m => shape b a m) (widths net) ws /\
-    layered (fun _ b (v : seq Q) => Z.eqb (Form.count v) b) (widths net) (shifts net).
-  move: (wf); rewrite /well_formed; cbv zeta; case/andP=> _; rewrite Ew /shifts.
-  case: (biases net) => [cs|].
-    case/andP=> /andP[_ ->] H; split=> //; elim: (widths net) (cs) H => [|w0 wl IH] [|c1 cl] //=.
-    by case: wl IH => //= w1 wl IH /andP[/andP[-> _] /IH].
-  case/andP=> _ H; split=> //; have w3 : forall z, z \in widths net -> Z.le Z0 z.
-    move: (wf); rewrite /well_formed; cbv zeta; do 6!case/andP; move=> _ wpos _ _ _ _ _ z zin.
-    have : all (fun w => Z.leb (Zpos xH) w && Z.ltb w (Z.sub (Z.pow 2 31) (Zpos xH))) (widths net) by exact: wpos.
-    by move/allP=> /(_ z zin) /andP[/Z.leb_le H1 _]; apply: Z.le_trans H1.
-  exact: layered_zeros H w3.
+have [wfw wfc] := parameters_layered wf Ew.
 have [szW lW] := layeredP wfw; have [szC lC] := layeredP wfc; have [szE lE] := layeredP wfe.
 have szl : layers net = size ws by rewrite /layers -[List.length _]/(size _) szW.
 have szn : (size (noises net)).+1 = size ws.

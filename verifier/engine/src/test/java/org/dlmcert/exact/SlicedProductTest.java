@@ -3,7 +3,9 @@ package org.dlmcert.exact;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.math.BigInteger;
+import java.util.Arrays;
 import java.util.Random;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -41,6 +43,21 @@ final class SlicedProductTest {
       sum = sum.add(a[t].multiply(b[t]));
     }
     return sum;
+  }
+
+  /** -2^b has one bit more than its two's complement: at the ends of slices, too. */
+  @Test
+  void powersOfTwoAreSlicedWhole() throws InterruptedException {
+    for (int bits = 0; bits <= 130; bits++) {
+      BigInteger[][] powers = new BigInteger[2][9];
+      for (BigInteger[] row : powers) {
+        Arrays.fill(row, BigInteger.ONE.shiftLeft(bits).negate());
+      }
+      BigInteger expected = BigInteger.valueOf(9).shiftLeft(2 * bits);
+      for (BigInteger[] row : SlicedProduct.of(powers, powers)) {
+        assertThat(row).as("2^%d", bits).containsOnly(expected);
+      }
+    }
   }
 
   /** 0: random; 1: all largest; 2: all largest and negative; 3: half of the rows zero. */

@@ -124,7 +124,6 @@ record LiftFromFile(InstanceOptions source, CertificateOption certificate, Ratio
                     .field("tolerance", tolerance.toString())
                     .field("prime", made.noise().prime())
                     .field("denominator_bits", made.noise().bits())
-                    .line(proved.claim())
                     .conclusion(proved)
                     .line(
                         "  every factor is within "
