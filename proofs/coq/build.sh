@@ -6,9 +6,9 @@ here=$(CDPATH='' cd -- "$(dirname -- "$0")" && pwd -P)
 cd "$here/theories"
 
 # In an order in which each file needs only earlier ones.
-checker='Arithmetic Json Sha256 Minors Sparse KinkForm Form Reader Rules EachPattern EachLayer Layers PointRules KinkRules Check'
+checker='Arithmetic Json Sha256 Minors Sparse KinkForm Form Reader Rules EachPattern EachLayer DeepPatterns Layers PointRules KinkRules Check'
 proofs='Elimination SparseElimination Model Linear Collapse Archimedean Farkas AlmostEvery Minimum Generic Witness Theorem5 Paper GenericLayers Bridge Groups SoundOneLayer
-  SoundCongruence SoundArchimedean SoundRank SoundSparse SoundLinear SoundMinors SoundWalk SoundTree SoundEach SoundPatterns SoundForward SoundLayers SoundAlive SoundGeneric SoundEachLayer LayersClaims EachClaims
+  SoundCongruence SoundArchimedean SoundRank SoundSparse SoundLinear SoundMinors SoundWalk SoundTree SoundEach SoundPatterns SoundForward SoundLayers SoundAlive SoundGeneric SoundEachLayer LayersClaims EachClaims SoundDeep SoundDeepCollapse DeepClaims
   Nearby Points SoundNetwork SoundPaths SoundForms SoundGradient SoundPoint SoundRays SoundKinks SoundKinkPoints SoundKinkSaddle PointClaims Claims Headline Export'
 
 for tool in coqc ocamlfind; do
