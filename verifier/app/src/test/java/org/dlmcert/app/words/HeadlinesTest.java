@@ -51,10 +51,12 @@ class HeadlinesTest {
   private static final List<Same> QUESTIONS =
       List.of(
           new Same("^Every ", "^full column rank for "),
-          new Same("^(No|Some) ", "^not full column rank for "),
+          new Same("^(No|Some) ", "^no full column rank for at least one of the "),
           new Same("^Every realizable ", "^full.* all realizable activation patterns"),
-          new Same("^Some pattern of weights ", "^not full.*(realizable| of all weights )"),
-          new Same("^Every .*patterns that some weights have", "^full.* patterns of all weights "),
+          new Same("^Some pattern of weights ", "^no full.*(realizable| that some weights have )"),
+          new Same(
+              "^Every .*patterns that some weights have",
+              "^full.* patterns that some weights have "),
           new Same(" of all hidden layers ", " of all hidden layers"),
           new Same("^Every .*choices of pieces", "^full.*choices of pieces"),
           new Same(
