@@ -35,7 +35,7 @@ final class BroughtData {
   /** The files. */
   static Map<String, Brought> all() throws IOException {
     Map<String, Brought> all = new LinkedHashMap<>();
-    text(all, "empty.csv", "", TABLE, 2, "the file is empty");
+    text(all, "empty.csv", "", TABLE, 2, "found an empty file");
     text(all, "only-header.csv", "a,b\n", TABLE, 2, "only a header line");
     text(all, "only-comments.csv", "# a\n# b\n", TABLE, 2, "rows of numbers expected");
     text(all, "one-column.csv", "1\n2\n", TABLE, 2, "columns of inputs");
@@ -95,7 +95,7 @@ final class BroughtData {
         inspect,
         2,
         "\"bias\" a second time");
-    text(all, "comma.json", INSTANCE.replace("[2]]", "[2],]"), inspect, 2, "not JSON");
+    text(all, "comma.json", INSTANCE.replace("[2]]", "[2],]"), inspect, 2, "JSON expected");
     text(all, "nan.json", INSTANCE.replace("[2]]", "[NaN]]"), inspect, 2, "line 1");
     text(all, "infinity.json", INSTANCE.replace("[2]]", "[-Infinity]]"), inspect, 2, "line 1");
     text(
@@ -131,7 +131,7 @@ final class BroughtData {
     text(all, "mark.json", "\ufeff" + INSTANCE, inspect, 0, "GLOBAL_MINIMUM");
     text(all, "lines.jsonl", "[1,2]\n[3,4]\n", TABLE, 2, "JSON lines are not read");
     text(all, "objects.jsonl", "{\"x\":1}\n{\"x\":2}\n", TABLE, 2, "line 1");
-    text(all, "single-quotes.json", INSTANCE.replace('"', '\''), inspect, 2, "not JSON");
+    text(all, "single-quotes.json", INSTANCE.replace('"', '\''), inspect, 2, "JSON expected");
     bytes(
         all, "pickle4.json", new byte[] {(byte) 0x80, 4, (byte) 0x95, 1, 0}, inspect, 2, "pickle");
   }
