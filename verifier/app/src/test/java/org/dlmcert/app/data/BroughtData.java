@@ -64,7 +64,13 @@ final class BroughtData {
     String four = "1,2,3,4\n5,6,7,9\n";
     text(all, "several.csv", four, WIDTH + " --target-column 0,-1", 0, "2 samples of rank 2");
     text(all, "dropped.csv", four, TABLE + " --drop-columns 0,1 --json", 0, "\"rank\":1");
-    text(all, "dropped-target.csv", four, TABLE + " --drop-columns -1", 2, "dropped and a target");
+    text(
+        all,
+        "dropped-target.csv",
+        four,
+        TABLE + " --drop-columns -1",
+        2,
+        "either dropped or a target");
     text(all, "tab.csv", "1\t2\n3\t4\n", TABLE + " --delimiter tab", 0, "2 samples");
     text(all, "not-tab.csv", "1,2\n3,4\n", TABLE + " --delimiter tab", 2, "columns of inputs");
     text(all, "blanks.csv", " 1   2 \n3 4\n", TABLE + " --delimiter blanks", 0, "2 samples");
@@ -193,7 +199,7 @@ final class BroughtData {
         start + "array real general\n2000000000 2000000000\n1\n",
         "rank FILE",
         2,
-        "limit");
+        "at most 67108864 entries");
     text(
         all,
         "promised.mtx",

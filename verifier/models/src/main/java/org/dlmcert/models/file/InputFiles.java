@@ -52,7 +52,7 @@ public final class InputFiles {
     Map<String, Tensor> left = new LinkedHashMap<>(named);
     List<Tensor> next = new ArrayList<>(unnamed);
     if (inputs.isEmpty()) {
-      throw place.expected("a model with an input, as data are given,", "none");
+      throw place.expected("no data, as the model has no input,", "some");
     }
     Map<String, Tensor> assigned = new HashMap<>();
     for (int k = 0; k < inputs.size(); k++) {
