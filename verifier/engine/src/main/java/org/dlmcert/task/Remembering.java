@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Workers that others do the tasks for, and only those that are not known: the results of {@link
@@ -38,15 +39,15 @@ public record Remembering(Workers others, Memory memory) implements Workers {
     String name = work.word();
     TreeMap<Integer, R> found = new TreeMap<>();
     List<Integer> open = new ArrayList<>();
-    int end = tasks.size();
-    for (int task = 0; task < end; task++) {
+    AtomicInteger end = new AtomicInteger(tasks.size());
+    for (int task = 0; task < end.get(); task++) {
       Optional<R> known = memory.result(name, work.wordOf(tasks.get(task))).flatMap(work::resultOf);
       if (known.isEmpty()) {
         open.add(task);
       } else {
         found.put(task, known.get());
         if (results.ends(task, known.get())) {
-          end = task + 1;
+          end.set(task + 1);
         }
       }
     }
@@ -59,16 +60,17 @@ public record Remembering(Workers others, Memory memory) implements Workers {
                 int task = open.get(index);
                 work.wordOfResult(result)
                     .ifPresent(word -> memory.keep(name, work.wordOf(tasks.get(task)), word));
-                return results.ends(task, result);
+                boolean last = results.ends(task, result);
+                if (last) {
+                  end.accumulateAndGet(task + 1, Math::min);
+                }
+                return last;
               });
       for (int index = 0; index < made.size(); index++) {
         found.put(open.get(index), made.get(index));
       }
-      if (made.size() < open.size()) {
-        end = open.get(made.size() - 1) + 1;
-      }
     }
-    return List.copyOf(found.headMap(end).values());
+    return List.copyOf(found.headMap(end.get()).values());
   }
 
   @Override
