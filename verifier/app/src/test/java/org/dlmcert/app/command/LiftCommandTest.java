@@ -267,7 +267,7 @@ class LiftCommandTest {
     assertThat(json.out())
         .contains("\"bits\":9", "\"denominator_bits\":18", "\"one_pattern_log2\":-6")
         .contains("\"all_patterns_log2\":null", "\"prime\":\"11\"", "\"modulo_prime\":\"47/64\"");
-    assertThat(run("certify", moved.toString()).exitCode()).isIn(0, 1, 3);
+    assertThat(run("certify", moved.toString()).out()).startsWith("CERTIFIED\n");
   }
 
   @Test
