@@ -64,6 +64,10 @@ public abstract class Verdicts {
   @ParameterizedTest
   @MethodSource("lines")
   void verdictIsTheListedOne(Line line) {
+    compare(line);
+  }
+
+  static void compare(Line line) {
     Answer answer = Answer.of(line.file());
     assertThat(answer.said()).as("%s", line).isEqualTo(line.said());
     assertThat(answer.besides()).as("%s: word, work, memory", line).isEqualTo(line.besides());

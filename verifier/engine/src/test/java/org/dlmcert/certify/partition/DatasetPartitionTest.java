@@ -24,7 +24,7 @@ class DatasetPartitionTest {
     return IntStream.range(0, Cases.count(120, 300))
         .mapToObj(
             seed -> {
-              Random random = new Random(seed);
+              Random random = Cases.random(seed);
               int d = 1 + random.nextInt(4);
               int n = random.nextInt(9);
               int range = 1 + random.nextInt(2);

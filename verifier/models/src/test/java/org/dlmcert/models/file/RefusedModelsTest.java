@@ -4,10 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.protobuf.ByteString;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,8 +13,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
-import java.util.zip.ZipEntry;
-import java.util.zip.ZipOutputStream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.dlmcert.exact.Rational;
 import org.dlmcert.io.BadInput;
@@ -29,8 +24,6 @@ import org.dlmcert.models.schema.Onnx.AttributeProto;
 import org.dlmcert.models.schema.Onnx.FunctionProto;
 import org.dlmcert.models.schema.Onnx.GraphProto;
 import org.dlmcert.models.schema.Onnx.ModelProto;
-import org.dlmcert.models.schema.Onnx.NodeProto;
-import org.dlmcert.models.schema.Onnx.OperatorSetIdProto;
 import org.dlmcert.models.schema.Onnx.SparseTensorProto;
 import org.dlmcert.models.schema.Onnx.TensorProto;
 import org.dlmcert.models.schema.Onnx.TypeProto;
@@ -49,29 +42,17 @@ import org.junit.jupiter.params.provider.MethodSource;
  * place in it, what was expected and what was found.
  */
 final class RefusedModelsTest {
-  private static final GraphProto GOOD =
-      GraphProto.newBuilder()
-          .addInput(
-              ValueInfoProto.newBuilder()
-                  .setName("x")
-                  .setType(
-                      TypeProto.newBuilder()
-                          .setTensorType(TypeProto.Tensor.newBuilder().setElemType(1))))
-          .addInitializer(weights())
-          .addNode(node("MatMul", "y", "x", "w"))
-          .addOutput(ValueInfoProto.newBuilder().setName("y"))
-          .build();
-
-  private static final String GOOD_HEADER =
-      "{\"0.weight\":{\"dtype\":\"F64\",\"shape\":[1,2],\"data_offsets\":[0,16]}}";
-
   @TempDir private Path folder = Path.of("");
 
   static Stream<Arguments> onnx() {
     return Stream.of(
         model(m -> m.clearGraph(), "", "an ONNX model with a graph", "one without"),
         model(m -> m.clearOpsetImport(), "", "a version of ONNX's operators", "none"),
-        model(m -> m.addOpsetImport(opset(9)), "", "one version of ONNX's operators", "[9, 13]"),
+        model(
+            m -> m.addOpsetImport(SmallModels.opset(9)),
+            "",
+            "one version of ONNX's operators",
+            "[9, 13]"),
         model(
             m -> m.addFunctions(FunctionProto.newBuilder().setName("f")),
             "",
@@ -83,7 +64,7 @@ final class RefusedModelsTest {
             "initializers that are stored whole",
             "sparse ones"),
         graph(
-            g -> g.addInitializer(weights()),
+            g -> g.addInitializer(SmallModels.weights()),
             "initializer \"w\"",
             "tensors of different names",
             "two of that name"),
@@ -93,22 +74,22 @@ final class RefusedModelsTest {
             "tensors of different names",
             "two of that name"),
         graph(
-            g -> g.addNode(node("Relu", "y", "x")),
+            g -> g.addNode(SmallModels.node("Relu", "y", "x")),
             "node that makes y (Relu)",
             "tensors of different names",
             "two named \"y\""),
         graph(
-            g -> g.setNode(0, node("Relu", "y", "z")),
+            g -> g.setNode(0, SmallModels.node("Relu", "y", "z")),
             "node that makes y (Relu)",
             "an input that is made before it",
             "\"z\""),
         graph(
-            g -> g.setNode(0, node("Loop", "y", "x")),
+            g -> g.setNode(0, SmallModels.node("Loop", "y", "x")),
             "node that makes y (Loop)",
             "an operator that is supported (Abs, Add, ",
             "\"Loop\""),
         graph(
-            g -> g.setNode(0, node("MatMul", "y", "x")),
+            g -> g.setNode(0, SmallModels.node("MatMul", "y", "x")),
             "node that makes y (MatMul)",
             "input 1",
             "none"),
@@ -121,9 +102,9 @@ final class RefusedModelsTest {
             g ->
                 g.setNode(
                     0,
-                    node("LeakyRelu", "y", "x")
-                        .addAttribute(integer("alpha", 1))
-                        .addAttribute(integer("alpha", 2))),
+                    SmallModels.node("LeakyRelu", "y", "x")
+                        .addAttribute(SmallModels.integer("alpha", 1))
+                        .addAttribute(SmallModels.integer("alpha", 2))),
             "node that makes y (LeakyRelu), attribute alpha",
             "attributes of different names",
             "two of that name"),
@@ -131,7 +112,7 @@ final class RefusedModelsTest {
             g ->
                 g.setNode(
                     0,
-                    node("LeakyRelu", "y", "x")
+                    SmallModels.node("LeakyRelu", "y", "x")
                         .addAttribute(
                             AttributeProto.newBuilder()
                                 .setName("alpha")
@@ -216,51 +197,55 @@ final class RefusedModelsTest {
     return Stream.of(
         last(g -> {}, 2, "", "a node that makes \"x\"", "none: the model has fewer dense layers"),
         last(
-            g -> g.setNode(0, node("Abs", "y", "x")),
+            g -> g.setNode(0, SmallModels.node("Abs", "y", "x")),
             1,
             node + "(Abs)",
             "a dense layer (Gemm, or MatMul and Add) as the last layer",
             "Abs"),
         last(
-            g -> g.setNode(0, node("Gemm", "y", "x", "w").addAttribute(integer("transA", 1))),
+            g ->
+                g.setNode(
+                    0,
+                    SmallModels.node("Gemm", "y", "x", "w")
+                        .addAttribute(SmallModels.integer("transA", 1))),
             1,
             node + "(Gemm)",
             "transA = 0, as a dense layer has it,",
             "another"),
         last(
-            g -> g.setNode(0, node("MatMul", "y", "x")),
+            g -> g.setNode(0, SmallModels.node("MatMul", "y", "x")),
             1,
             node + "(MatMul)",
             "weights as input 1",
             "none"),
         last(
-            g -> g.setNode(0, node("MatMul", "y", "x", "x")),
+            g -> g.setNode(0, SmallModels.node("MatMul", "y", "x", "x")),
             1,
             node + "(MatMul)",
             "weights that the model's inputs do not change",
             "\"x\", which they do"),
         last(
-            g -> g.setInitializer(0, weights().clearDims().addDims(2)),
+            g -> g.setInitializer(0, SmallModels.weights().clearDims().addDims(2)),
             1,
             node + "(MatMul)",
             "weights that are a matrix",
             "2 (one"),
         last(
             g ->
-                g.setNode(0, node("MatMul", "h", "x", "w"))
-                    .addNode(node("Abs", "a", "h"))
-                    .addNode(node("MatMul", "y", "a", "w")),
+                g.setNode(0, SmallModels.node("MatMul", "h", "x", "w"))
+                    .addNode(SmallModels.node("Abs", "a", "h"))
+                    .addNode(SmallModels.node("MatMul", "y", "a", "w")),
             2,
             "node that makes a (Abs)",
             "before the last dense layer an activation (Relu, LeakyRelu, PRelu)",
             "Abs"),
         last(
             g ->
-                g.setNode(0, node("MatMul", "h", "x", "w"))
-                    .addNode(node("LeakyRelu", "a", "h"))
-                    .addNode(node("MatMul", "i", "a", "w"))
-                    .addNode(node("Relu", "b", "i"))
-                    .addNode(node("MatMul", "y", "b", "w")),
+                g.setNode(0, SmallModels.node("MatMul", "h", "x", "w"))
+                    .addNode(SmallModels.node("LeakyRelu", "a", "h"))
+                    .addNode(SmallModels.node("MatMul", "i", "a", "w"))
+                    .addNode(SmallModels.node("Relu", "b", "i"))
+                    .addNode(SmallModels.node("MatMul", "y", "b", "w")),
             3,
             "node that makes a (LeakyRelu)",
             "the slope 0 of the activation after it, as an instance has one,",
@@ -302,7 +287,7 @@ final class RefusedModelsTest {
 
   @Test
   void archivesAndOtherFilesAreRefused() throws IOException {
-    byte[] zip = npz("0.weight.npy", new byte[100]);
+    byte[] zip = SmallModels.npz("0.weight.npy", new byte[100]);
     Path file = Files.write(folder.resolve("model"), zip);
     refused(file, "array 0.weight", "an NPY array", "something else", () -> ModelFile.read(file));
     Files.write(file, Arrays.copyOf(zip, zip.length / 2));
@@ -322,30 +307,32 @@ final class RefusedModelsTest {
         "begin with \"<html>\"",
         () -> ModelFile.read(file));
     refused(folder, "", "a file", "a directory", () -> ModelFile.read(folder));
-    byte[] good = whole(GOOD).build().toByteArray();
+    byte[] good = SmallModels.whole(SmallModels.GOOD).build().toByteArray();
     Files.write(file, Arrays.copyOf(good, good.length - 1));
     refused(file, "", "an ONNX model", "a damaged file", () -> ModelFile.read(file));
-    Files.write(file, safetensors("{}", 0));
+    Files.write(file, SmallModels.safetensors("{}", 0));
     refused(
         file,
         "",
         "weights of dense layers",
         "none",
         () -> ModelFile.read(file).graph(Optional.of(Rational.ONE), Optional.empty()));
-    Files.write(file, Arrays.copyOf(safetensors("{}", 0), 9));
+    Files.write(file, Arrays.copyOf(SmallModels.safetensors("{}", 0), 9));
     refused(file, "", "", "", () -> ModelFile.read(file));
   }
 
   /** Without the corruption nothing is refused: the tests above cannot pass for another reason. */
   @Test
   void theGoodModelsAreRead() throws IOException {
-    Path file = Files.write(folder.resolve("model"), whole(GOOD).build().toByteArray());
+    Path file =
+        Files.write(
+            folder.resolve("model"), SmallModels.whole(SmallModels.GOOD).build().toByteArray());
     Graph graph = ModelFile.read(file).graph(Optional.empty(), Optional.empty());
     Tensor sample = Tensor.integers(ElementType.FLOAT, Shape.of(1, 2), 3, 4);
     assertThat(new Evaluation(graph, Operators.TABLE).apply(Map.of("x", sample)).get("y"))
         .isEqualTo(Tensor.integers(ElementType.FLOAT, Shape.of(1, 1), 11));
     assertThat(LastLayers.of(graph, 1, Optional.empty()).names()).hasSize(1);
-    Files.write(file, safetensors(GOOD_HEADER, 16));
+    Files.write(file, SmallModels.safetensors(SmallModels.GOOD_HEADER, 16));
     Graph weights = ModelFile.read(file).graph(Optional.of(Rational.ONE), Optional.empty());
     assertThat(weights.constants()).hasSize(1);
   }
@@ -367,7 +354,7 @@ final class RefusedModelsTest {
 
   private static Arguments model(
       Consumer<ModelProto.Builder> change, String place, String expected, String found) {
-    ModelProto.Builder model = whole(GOOD);
+    ModelProto.Builder model = SmallModels.whole(SmallModels.GOOD);
     change.accept(model);
     return Arguments.of(model.build().toByteArray(), place, expected, found);
   }
@@ -384,73 +371,21 @@ final class RefusedModelsTest {
 
   private static Arguments tensor(
       Consumer<TensorProto.Builder> change, String expected, String found) {
-    TensorProto.Builder weights = weights();
+    TensorProto.Builder weights = SmallModels.weights();
     change.accept(weights);
     return graph(g -> g.setInitializer(0, weights), "initializer \"w\"", expected, found);
   }
 
   private static Arguments header(
       String old, String changed, String place, String expected, String found) {
-    assertThat(GOOD_HEADER).contains(old);
-    byte[] file = safetensors(GOOD_HEADER.replace(old, changed), 16);
+    assertThat(SmallModels.GOOD_HEADER).contains(old);
+    byte[] file = SmallModels.safetensors(SmallModels.GOOD_HEADER.replace(old, changed), 16);
     return Arguments.of(file, place, expected, found);
   }
 
   private static byte[] changed(Consumer<GraphProto.Builder> change) {
-    GraphProto.Builder graph = GOOD.toBuilder();
+    GraphProto.Builder graph = SmallModels.GOOD.toBuilder();
     change.accept(graph);
-    return whole(graph.build()).build().toByteArray();
-  }
-
-  private static ModelProto.Builder whole(GraphProto graph) {
-    return ModelProto.newBuilder().setIrVersion(8).addOpsetImport(opset(13)).setGraph(graph);
-  }
-
-  private static OperatorSetIdProto opset(long version) {
-    return OperatorSetIdProto.newBuilder().setVersion(version).build();
-  }
-
-  /** Weights 2 × 1, under the name w. */
-  private static TensorProto.Builder weights() {
-    return TensorProto.newBuilder()
-        .setName("w")
-        .setDataType(1)
-        .addDims(2)
-        .addDims(1)
-        .addFloatData(1)
-        .addFloatData(2);
-  }
-
-  private static NodeProto.Builder node(String operator, String output, String... inputs) {
-    return NodeProto.newBuilder()
-        .setOpType(operator)
-        .addOutput(output)
-        .addAllInput(Arrays.asList(inputs));
-  }
-
-  private static AttributeProto.Builder integer(String name, long value) {
-    return AttributeProto.newBuilder()
-        .setName(name)
-        .setType(AttributeProto.AttributeType.INT)
-        .setI(value);
-  }
-
-  private static byte[] safetensors(String header, int bytes) {
-    byte[] text = header.getBytes(StandardCharsets.UTF_8);
-    return ByteBuffer.allocate(8 + text.length + bytes)
-        .order(ByteOrder.LITTLE_ENDIAN)
-        .putLong(text.length)
-        .put(text)
-        .array();
-  }
-
-  private static byte[] npz(String name, byte[] array) throws IOException {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
-      zip.putNextEntry(new ZipEntry(name));
-      zip.write(array);
-      zip.closeEntry();
-    }
-    return bytes.toByteArray();
+    return SmallModels.whole(graph.build()).build().toByteArray();
   }
 }
