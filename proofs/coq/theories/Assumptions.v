@@ -1,6 +1,7 @@
 (* What the theorems of the README's tables rest on; ci.sh counts the answers. *)
 From Dlmcert Require Import Elimination SparseElimination Model Linear Collapse Archimedean Farkas AlmostEvery Minimum
-  SoundOneLayer SoundCongruence SoundArchimedean SoundRank SoundSparse SoundLinear SoundMinors SoundPatterns SoundForward SoundLayers SoundAlive SoundGeneric Claims Headline LayersClaims Generic Witness Theorem5 Paper Export SoundPoint SoundRays SoundKinks SoundKinkPoints SoundKinkSaddle PointClaims SoundWalk SoundTree SoundEach SoundEachLayer EachClaims.
+  SoundOneLayer SoundCongruence SoundArchimedean SoundRank SoundSparse SoundLinear SoundMinors SoundPatterns SoundForward SoundLayers SoundAlive SoundGeneric Claims Headline LayersClaims Generic Witness Theorem5 Paper Export SoundPoint SoundRays SoundKinks SoundKinkPoints SoundKinkSaddle PointClaims SoundWalk SoundTree SoundEach SoundEachLayer EachClaims
+  Derivative Hessian Extensions.
 Print Assumptions check_sound.
 Print Assumptions rule_sound.
 Print Assumptions last_inputs_network.
@@ -82,3 +83,15 @@ Print Assumptions hall_set_sound.
 Print Assumptions everything_generic.
 Print Assumptions nothing_enough.
 Print Assumptions layers_claim.
+Print Assumptions output_coef1.
+Print Assumptions output_coef2.
+Print Assumptions error_coef1.
+Print Assumptions error_coef2.
+Print Assumptions zero_Hessian.
+Print Assumptions network_gradient.
+Print Assumptions network_hessian.
+Print Assumptions mean_squared_loss.
+Print Assumptions theorem5_noise_held.
+Print Assumptions theorem5_more_noise_held.
+Print Assumptions other_layers_rank.
+Print Assumptions other_layers_minima.
