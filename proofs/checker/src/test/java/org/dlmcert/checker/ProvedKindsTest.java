@@ -59,7 +59,8 @@ class ProvedKindsTest {
         .allSatisfy(
             name ->
                 assertThat(theories)
-                    .containsPattern("\\b(Theorem|Lemma|Corollary|Definition|Fixpoint) " + name + "\\b"));
+                    .containsPattern(
+                        "\\b(Theorem|Lemma|Corollary|Definition|Fixpoint) " + name + "\\b"));
   }
 
   @Test
