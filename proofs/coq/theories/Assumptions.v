@@ -1,7 +1,7 @@
 (* What the theorems of the README's tables rest on; ci.sh counts the answers. *)
 From Dlmcert Require Import Elimination SparseElimination Model Linear Collapse Archimedean Farkas AlmostEvery Minimum
   SoundOneLayer SoundCongruence SoundArchimedean SoundRank SoundSparse SoundLinear SoundMinors SoundPatterns SoundForward SoundLayers SoundAlive SoundGeneric Claims Headline LayersClaims Generic Witness Theorem5 Paper Export SoundPoint SoundRays SoundKinks SoundKinkPoints SoundKinkSaddle PointClaims SoundWalk SoundTree SoundEach SoundEachLayer EachClaims
-  Derivative Hessian Extensions.
+  Derivative Hessian Extensions SoundDeep SoundDeepCollapse DeepClaims.
 Print Assumptions check_sound.
 Print Assumptions rule_sound.
 Print Assumptions last_inputs_network.
@@ -77,6 +77,10 @@ Print Assumptions each_lower_sound.
 Print Assumptions mixed_almost_every.
 Print Assumptions each_rule_sound.
 Print Assumptions each_layer_claim.
+Print Assumptions dead_layers.
+Print Assumptions diagonal_above.
+Print Assumptions near_columns.
+Print Assumptions deep_rule_sound.
 Print Assumptions layers_rule_sound.
 Print Assumptions matching_sound.
 Print Assumptions hall_set_sound.
