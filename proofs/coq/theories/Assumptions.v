@@ -1,7 +1,7 @@
 (* What the theorems of the README's tables rest on; ci.sh counts the answers. *)
 From Dlmcert Require Import Elimination SparseElimination Model Linear Collapse Archimedean Farkas AlmostEvery Minimum
   SoundOneLayer SoundCongruence SoundArchimedean SoundRank SoundSparse SoundLinear SoundMinors SoundPatterns SoundForward SoundLayers SoundAlive SoundGeneric Claims Headline LayersClaims Generic Witness Theorem5 Paper Export SoundPoint SoundRays SoundKinks SoundKinkPoints SoundKinkSaddle PointClaims SoundWalk SoundTree SoundEach SoundEachLayer EachClaims
-  Derivative Hessian Extensions SoundDeep SoundDeepCollapse DeepClaims.
+  Derivative Hessian Extensions SoundDeep SoundDeepCollapse DeepClaims Krawczyk SoundEnclosure SoundSecant SoundContraction.
 Print Assumptions check_sound.
 Print Assumptions rule_sound.
 Print Assumptions last_inputs_network.
@@ -99,3 +99,7 @@ Print Assumptions theorem5_noise_held.
 Print Assumptions theorem5_more_noise_held.
 Print Assumptions other_layers_rank.
 Print Assumptions other_layers_minima.
+Print Assumptions krawczyk.
+Print Assumptions enclosed_in.
+Print Assumptions output_secant.
+Print Assumptions outputs_reached.
