@@ -9,7 +9,7 @@ cd "$here/theories"
 checker='Arithmetic Json Sha256 Minors Sparse KinkForm Form Reader Rules EachPattern EachLayer Layers PointRules KinkRules Check'
 proofs='Elimination SparseElimination Model Linear Collapse Archimedean Farkas AlmostEvery Minimum Generic Witness Theorem5 Paper GenericLayers Bridge Groups SoundOneLayer
   SoundCongruence SoundArchimedean SoundRank SoundSparse SoundLinear SoundMinors SoundWalk SoundTree SoundEach SoundPatterns SoundForward SoundLayers SoundAlive SoundGeneric SoundEachLayer LayersClaims EachClaims
-  Nearby Points SoundNetwork SoundPaths SoundForms SoundGradient SoundPoint SoundRays SoundKinks SoundKinkPoints SoundKinkSaddle PointClaims Claims Headline Export'
+  Nearby Points SoundNetwork SoundPaths SoundForms SoundGradient SoundPoint SoundRays SoundKinks SoundKinkPoints SoundKinkSaddle PointClaims Claims Headline Export ExportPoints'
 
 for tool in coqc ocamlfind; do
   if ! command -v "$tool" >/dev/null 2>&1; then
