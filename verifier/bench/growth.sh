@@ -1,9 +1,8 @@
 #!/usr/bin/env bash
-# How time and memory grow: each command at sizes that double or so, as a whole process, with Java's
+# How time and memory grow: each command (but figure 6.1-ends and 6.2-deep) at sizes that double or so, as a whole process, with Java's
 # start and the independent check. Prints a table for each, with the wall clock, processor seconds
 # (user and system), peak resident memory and, from one row to the next, the observed exponents:
-# log(ratio of seconds or memory) / log(ratio of sizes). Not in it: inspect --polish and --ball
-# (nearby.sh), and forward, which needs a model.
+# log(ratio of seconds or memory) / log(ratio of sizes). About six minutes of processor time in all.
 # Usage: growth.sh [PART_OF_A_TITLE]     only the tables whose title has these words
 # DLMCERT names another program to measure.
 set -euo pipefail
@@ -87,9 +86,15 @@ deficient() {
   }'
 }
 
+# Weights trained on a seeded instance of integers from -3 to 3: file, widths, samples, slope 1/4.
+trained() {
+  instance t.json "$2" "$3" 1/4 --range 3 --no-noise
+  "$program" train t.json --quiet --force --epochs 3000 --rate 0.01 --batch "$3" -o "$1" >/dev/null
+}
+
 # --- ranks
 if table 'rank of an n×n matrix of full rank, 8 bits' n; then
-  for n in 500 1000 2000; do
+  for n in 400 800 1600; do
     array m.npy "$n" "$n"
     row "$n" "$n" rank m.npy
   done
@@ -115,13 +120,13 @@ if table 'certify, partition: generic noise, N = d²' d; then
   done
 fi
 if table 'certify, collapse: d inputs and units, N = d² - 4, s = 1/100' d; then
-  for d in 10 20 40; do
+  for d in 8 16 32; do
     instance i.json "$d,$d,1" "$((d * d - 4))" 1/100
     row "$d" "$d" certify i.json --method collapse
   done
 fi
 if table 'certify, archimedean: d inputs and units, N = d + 2, s = 1/2' d; then
-  for d in 10 20 40; do
+  for d in 8 16 32; do
     instance i.json "$d,$d,1" "$((d + 2))" 1/2
     row "$d" "$d" certify i.json --method archimedean
   done
@@ -133,7 +138,7 @@ if table 'certify, reduction: d inputs and units, N = d + 2, s = 1/2' d; then
   done
 fi
 if table 'certify, tree: 3 inputs and units, s = 1/4' 'N (exponents: of the 7^N patterns)'; then
-  for n in 7 8 9; do
+  for n in 6 7 8; do
     instance i.json 3,3,1 "$n" 1/4
     row "$n" "$((7 ** n))" certify i.json --method tree
   done
@@ -249,6 +254,18 @@ if table 'inspect: d inputs and units, N = 2d' d; then
     row "$d" "$d" inspect i.json
   done
 fi
+if table 'inspect --polish: widths 8-16-16-1, trained' N; then
+  for n in 50 100 200; do
+    trained t.npz 8,16,16,1 "$n"
+    row "$n" "$n" inspect t.npz --polish
+  done
+fi
+if table 'inspect --ball max: widths 8-16-16-1, trained' N; then
+  for n in 25 50 100; do
+    trained t.npz 8,16,16,1 "$n"
+    row "$n" "$n" inspect t.npz --ball max
+  done
+fi
 if table 'compare: 10 inputs and units' N; then
   for n in 20 40 80; do
     instance i.json 10,10,1 "$n" 1/2 --range 9
@@ -268,25 +285,6 @@ if table 'train: 20 inputs and units, 300 epochs' N; then
   done
 fi
 
-# --- the paper
-if table 'replay, with --deep, of the statement collapse' 'size (the second is --deep)'; then
-  row 1 1 replay collapse
-  row deep 1 replay collapse --deep
-fi
-if table 'replay of all 45 statements' 'size'; then
-  row all 1 replay
-fi
-if table 'figure 6.2 --quick' descents; then
-  for n in 2 4 8; do
-    row "$n" "$n" figure 6.2 --quick --repetitions "$n" --force -o "figure-$n"
-  done
-fi
-if table 'figure 6.1 --quick, one repetition, 200 epochs' N; then
-  for n in 25 50 100; do
-    row "$n" "$n" figure 6.1 --quick --repetitions 1 --epochs 200 --samples "$n" --force -o "figure-$n"
-  done
-fi
-
 # --- files
 if table 'generate: d inputs and units, N = 10d' d; then
   for d in 100 200 400; do
@@ -294,7 +292,7 @@ if table 'generate: d inputs and units, N = 10d' d; then
   done
 fi
 if table 'generate --npy: 1000 inputs' N; then
-  for n in 50000 100000 200000; do
+  for n in 25000 50000 100000; do
     row "$n" "$n" generate --npy --seed 3 --widths 1000,1,1 --samples "$n" --force -o x.npy
   done
   rm -f x.npy
@@ -327,13 +325,44 @@ for command in check explain; do
     done
   fi
   if table "$command of a tree: 3 inputs and units" 'N (exponents: of the 7^N patterns)'; then
-    for n in 7 8 9; do
+    for n in 6 7 8; do
       instance i.json 3,3,1 "$n" 1/4
       "$program" certify i.json --method tree --quiet --force --certificate c.cert >/dev/null
       row "$n" "$((7 ** n))" "$command" c.cert
     done
   fi
 done
+
+# --- models
+gunzip -c "$root/examples/data/digits.csv.gz" >digits.csv
+for model in 'digits-dense.npz --slope 1/100' digits-conv.onnx; do
+  if table "forward ${model%% *}: 64 inputs" N; then
+    for n in 450 900 1797; do
+      head -n "$n" digits.csv >some.csv
+      # shellcheck disable=SC2086
+      row "$n" "$n" forward "$root"/examples/models/$model --data some.csv --target-column last --header no --force -o f.npy
+    done
+  fi
+done
+
+# --- the paper
+if table 'replay, with --deep, of the statement collapse' 'size (the second is --deep)'; then
+  row 1 1 replay collapse
+  row deep 1 replay collapse --deep
+fi
+if table 'replay of all 45 statements' 'size'; then
+  row all 1 replay
+fi
+if table 'figure 6.2 --quick' descents; then
+  for n in 1 2 4; do
+    row "$n" "$n" figure 6.2 --quick --repetitions "$n" --force -o "figure-$n"
+  done
+fi
+if table 'figure 6.1 --quick, one repetition, 200 epochs' N; then
+  for n in 25 50 100; do
+    row "$n" "$n" figure 6.1 --quick --repetitions 1 --epochs 200 --samples "$n" --force -o "figure-$n"
+  done
+fi
 
 printf '\nload: %s, cores: %s, %s\n' "$(cut -d ' ' -f 1-3 /proc/loadavg)" "$(nproc)" \
   "$(java -version 2>&1 | head -n 1)"

@@ -1,6 +1,7 @@
 (* What the theorems of the README's tables rest on; ci.sh counts the answers. *)
 From Dlmcert Require Import Elimination SparseElimination Model Linear Collapse Archimedean Farkas AlmostEvery Minimum
-  SoundOneLayer SoundCongruence SoundArchimedean SoundRank SoundSparse SoundLinear SoundMinors SoundPatterns SoundForward SoundLayers SoundAlive SoundGeneric Claims Headline LayersClaims Generic Witness Theorem5 Paper Export SoundPoint SoundRays SoundKinks SoundKinkPoints SoundKinkSaddle PointClaims SoundWalk SoundTree SoundEach SoundEachLayer EachClaims.
+  SoundOneLayer SoundCongruence SoundArchimedean SoundRank SoundSparse SoundLinear SoundMinors SoundPatterns SoundForward SoundLayers SoundAlive SoundGeneric Claims Headline LayersClaims Generic Witness Theorem5 Paper Export SoundPoint SoundRays SoundKinks SoundKinkPoints SoundKinkSaddle PointClaims SoundWalk SoundTree SoundEach SoundEachLayer EachClaims
+  Derivative Hessian Extensions SoundDeep SoundDeepCollapse DeepClaims Krawczyk SoundEnclosure SoundSecant SoundContraction.
 Print Assumptions check_sound.
 Print Assumptions rule_sound.
 Print Assumptions last_inputs_network.
@@ -76,9 +77,29 @@ Print Assumptions each_lower_sound.
 Print Assumptions mixed_almost_every.
 Print Assumptions each_rule_sound.
 Print Assumptions each_layer_claim.
+Print Assumptions dead_layers.
+Print Assumptions diagonal_above.
+Print Assumptions near_columns.
+Print Assumptions deep_rule_sound.
 Print Assumptions layers_rule_sound.
 Print Assumptions matching_sound.
 Print Assumptions hall_set_sound.
 Print Assumptions everything_generic.
 Print Assumptions nothing_enough.
 Print Assumptions layers_claim.
+Print Assumptions output_coef1.
+Print Assumptions output_coef2.
+Print Assumptions error_coef1.
+Print Assumptions error_coef2.
+Print Assumptions zero_Hessian.
+Print Assumptions network_gradient.
+Print Assumptions network_hessian.
+Print Assumptions mean_squared_loss.
+Print Assumptions theorem5_noise_held.
+Print Assumptions theorem5_more_noise_held.
+Print Assumptions other_layers_rank.
+Print Assumptions other_layers_minima.
+Print Assumptions krawczyk.
+Print Assumptions enclosed_in.
+Print Assumptions output_secant.
+Print Assumptions outputs_reached.

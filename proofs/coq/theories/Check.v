@@ -1,6 +1,6 @@
 (* The checker as a whole: well-formed instances, the problem they pose, the verdict. Extracted. *)
 From Coq Require Import ZArith List Bool Ascii String QArith_base.
-From Dlmcert Require Import Arithmetic Json Minors Sparse Form Reader Rules EachPattern EachLayer Layers PointRules KinkRules.
+From Dlmcert Require Import Arithmetic Json Minors Sparse Form Reader Rules EachPattern EachLayer DeepPatterns Layers PointRules KinkRules.
 Import ListNotations.
 Open Scope Z_scope.
 Open Scope bool_scope.
@@ -117,7 +117,7 @@ Definition applies (net : instance) (which : patterns) (e : evidence) : bool :=
   match e with
   | Partition _ _ => negb given
   | Diagonal | Tree _ _ _ | LinearRank _ | LinearNull _ => given
-  | Matching _ | HallSet _ | GenericLayers _ => false   (* several layers: below *)
+  | Matching _ | HallSet _ | GenericLayers _ | DeepCollapse _ _ | DeepNullVector _ _ => false   (* several layers: below *)
   | TightSet _ _ _ | DeadPattern => true
   | EveryPattern _ tables =>
     of_all which && match tables with [] => given | [_] => negb given | _ => false end
@@ -145,7 +145,7 @@ Definition rule (P : problem) (e : evidence) : bool :=
   | EveryPattern p tables => check_every_pattern P p tables
   | LinearRank p => check_linear_rank P p
   | LinearNull v => check_linear_null P v
-  | Matching _ | HallSet _ | GenericLayers _ => false
+  | Matching _ | HallSet _ | GenericLayers _ | DeepCollapse _ _ | DeepNullVector _ _ => false
   end.
 
 (* Kinds that speak of several layers with generic noise *)
@@ -197,6 +197,39 @@ Definition each_rule (net : instance) (which : patterns) (p : Z) (tables : list 
     end
   end.
 
+(* Claims about the patterns of all hidden layers (format.md 4.1), with weights *)
+Definition all_layers (net : instance) (which : patterns) : bool :=
+  match which, weights net with
+  | AllLayers, Some _ => Nat.leb 3 (layers net) && forallb (fun e => negb (generic e)) (noises net)
+  | _, _ => false
+  end.
+
+(* 5.6, 5.19 to 5.21 where several layers are free *)
+Definition deep_rule (net : instance) (which : patterns) (e : evidence) : bool :=
+  let m := (layers net - 2)%nat in
+  let n := List.length (inputs net) in
+  let D := Z.to_nat (width net (layers net - 1)) in
+  let d := Z.to_nat (width net m + (if bias net then 1 else 0)) in
+  let w := match weights net with Some w => w | None => [] end in
+  let lower {A} (f : list rows -> list (list Q) -> list rows -> A) : A :=
+    f (firstn m w) (firstn m (shifts net)) (firstn m (noise_factors net)) in
+  let layer x := Problem d D (slope net) (with_ones (bias net) x) (nth m (noise_factors net) []) in
+  match e with
+  | DeadPattern =>
+    one_layer which && qis0 (slope net) && negb (Nat.eqb n 0) &&
+    match weights net with Some _ => true | None => forallb generic (firstn m (noises net)) end
+  | Diagonal =>
+    all_layers net which && (negb (qis0 (slope net)) || Nat.eqb n 0) &&
+    lower few_terms (map on_of (inputs net)) (fun on => check_diagonal (layer (indicators on)))
+  | DeepCollapse p k =>
+    all_layers net which && collapse_modulus (slope net) p k &&
+    (Nat.eqb n 0 || lower (check_linear_layers (bias net) p k) (factors (layer [])) (inputs net))
+  | DeepNullVector sgs v =>
+    all_layers net which && tables_of n (map Z.to_nat (firstn (layers net - 1) (tl (widths net)))) sgs &&
+    check_null_vector (layer (lower (under (slope net)) (firstn m sgs) (inputs net))) (nth m sgs []) v
+  | _ => false
+  end.
+
 (* The rationals of the evidence are in lowest terms. *)
 Definition evidence_formed (e : evidence) : bool :=
   match e with
@@ -204,7 +237,7 @@ Definition evidence_formed (e : evidence) : bool :=
   | OpenCell w v | PointPattern w v => lowest_terms w && forallb reduced v
   | Collapse _ _ us _ => forallb lowest_terms us
   | Archimedean _ l z => lowest_terms l && forallb reduced z
-  | LinearNull v => forallb reduced v
+  | LinearNull v | DeepNullVector _ v => forallb reduced v
   | EveryPattern _ tables => forallb lowest_terms tables
   | _ => true
   end.
@@ -250,10 +283,12 @@ Definition valid_point (net : instance) (loss : Q) (e : point_evidence) : bool :
   | Some p => parameters_formed net p && qequal (loss_at net p) loss && point_rule net p e
   end.
 
-(* Whether it speaks of the patterns of several layers, one after the other *)
+(* Whether it speaks of the patterns of several layers, whose noise need not be generic *)
 Definition of_each_layer (net : instance) (which : patterns) (e : evidence) : bool :=
   match e with
-  | EveryPattern _ _ => negb (one_layer which) || match problem_of net with None => true | Some _ => false end
+  | DeepCollapse _ _ | DeepNullVector _ _ => true
+  | Diagonal => negb (one_layer which)
+  | EveryPattern _ _ | DeadPattern => negb (one_layer which) || match problem_of net with None => true | Some _ => false end
   | _ => false
   end.
 
@@ -264,7 +299,7 @@ Definition valid (c : certificate) : bool :=
     (pattern_bits net which <? 2 ^ 63) &&
     if of_layers e then layers_rule net e
     else if of_each_layer net which e then
-      match e with EveryPattern p tables => each_rule net which p tables | _ => false end
+      match e with EveryPattern p tables => each_rule net which p tables | _ => deep_rule net which e end
     else applies net which e && match problem_of net with None => false | Some P => rule P e end
   | Width D r w e =>
     well_formed_dataset D &&
@@ -279,15 +314,6 @@ Definition valid (c : certificate) : bool :=
     end
   | SparseRank M r e => well_formed_sparse M && check_sparse M r e
   | AtPoint net loss e => valid_point net loss e
-  end.
-
-(* dead-pattern speaks of networks with several free layers too, diagonal of all layers: this checker judges neither. *)
-Definition beyond (c : certificate) : bool :=
-  match c with
-  | FullRank net which DeadPattern =>
-    well_formed net && match problem_of net with None => true | Some _ => negb (one_layer which) end
-  | FullRank net AllLayers Diagonal => true
-  | _ => false
   end.
 
 (* Many patterns, one after the other: more products of residues than this would take minutes. *)
@@ -330,7 +356,7 @@ Definition check (bs : bytes) : verdict :=
         if negb (printed (certificate_json c) bs) then Rejected
         else if too_long c then TooLong (list_ascii_of_string k)
         else if valid c then Accepted (print (claim_json c)) (list_ascii_of_string k)
-        else if beyond c then NotChecked (list_ascii_of_string k) else Rejected
+        else Rejected
       end
     end
   end.
@@ -345,6 +371,6 @@ destruct (other_evidence k' j); [discriminate|].
 destruct (certificate_in k' j) as [c|]; [|discriminate].
 destruct (printed (certificate_json c) bs) eqn:E; [|discriminate]. cbn [negb].
 destruct (too_long c); [discriminate|].
-destruct (valid c) eqn:V; [|destruct (beyond c); discriminate].
+destruct (valid c) eqn:V; [|discriminate].
 intro H. injection H as <- _. exists c. split; [apply printed_eq; exact E|auto].
 Qed.

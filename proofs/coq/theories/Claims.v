@@ -6,7 +6,7 @@ From SsrMultinomials Require Import mpoly.
 From mathcomp Require Import zify ssrZ ring.
 From Dlmcert Require Import Arithmetic Elimination Json Model Linear Collapse AlmostEvery Form Reader Rules Check
   Bridge Groups SoundOneLayer SoundCongruence SoundArchimedean SoundRank SoundMinors SoundPatterns SoundForward
-  Sparse SoundSparse SoundLinear EachPattern SoundTree SoundEach PointClaims LayersClaims EachClaims.
+  Sparse SoundSparse SoundLinear EachPattern SoundTree SoundEach PointClaims LayersClaims EachClaims DeepClaims.
 Set Implicit Arguments.
 Unset Strict Implicit.
 Unset Printing Implicit Defensive.
@@ -98,6 +98,8 @@ case: e ap => /=.
 - by move=> v /negPf -> /check_linear_null_sound H; exact: never.
 - by [].
 - by [].
+- by [].
+- by [].
 by [].
 Qed.
 
@@ -148,13 +150,20 @@ move: len; rewrite /lengths_are; elim: (entries M) => //= r0 rs IH /andP[/Z.eqb_
 by rewrite andbT; apply/PeanoNat.Nat.eqb_eq; move: sz; rewrite /Form.count; lia.
 Qed.
 
+Lemma each_layer_sound net which e : well_formed net ->
+  match e with EveryPattern p tables => each_rule net which p tables | _ => deep_rule net which e end ->
+  claim_of_each net which (holds e).
+Proof.
+move=> wf; have deep := @deep_rule_sound net which e wf; case: e deep => //= p tables _; exact: each_rule_sound.
+Qed.
+
 Theorem valid_meaning c : valid c -> meaning c.
 Proof.
 case: c => [net which e|D r w e|M r e|M r p R C|M r e|net loss e] /=; last exact: point_sound.
 - do 5!case/andP; move=> wf _ ol _ _; have layered_kind : of_layers e -> of_each_layer net which e = false by case: (e).
   case: ifP => [l|_].
     move: ol; rewrite layered_kind // orbF => ol rl; rewrite (no_one_layer_problem rl); exact: layers_rule_sound.
-  case: ifP ol => [each|_]; first by case: (e) each => // p tables _ _; exact: each_rule_sound.
+  case: ifP ol => [each _|_]; first exact: each_layer_sound.
   rewrite orbF => ol.
   case/andP=> ap; case EP: (problem_of net) => [P|] // rl.
   by split; [exact: problem_of_network|exact: rule_sound].

@@ -1,4 +1,5 @@
-(* What each_rule (Check.v) accepts: the claim of every-pattern where several layers are free. *)
+(* What is claimed where several layers are free whose noise need not be generic, and that what each_rule (Check.v)
+   accepts is so: every-pattern there. *)
 From Coq Require Import ZArith QArith_base.
 From mathcomp Require Import all_ssreflect all_algebra.
 From mathcomp Require Import zify ssrZ.
@@ -23,10 +24,17 @@ Definition noise_from l := noise_of_layer net (l + k).
 Definition given_from l : 'M[rat]_(dims_from l, N) := mat (dims_from l) N (factors_of N (dims_from l) (noise_from l)).
 Definition outputs_from : 'M[rat]_(dims_from 0, N) := network_outputs net k.
 
-(* For almost every value of the noise that is generic, every pattern of these layers *)
+(* The word all-layers means all patterns of these layers: k is 0 there. *)
+Definition among : patterns := match which with AllLayers => All | w => w end.
+
+(* For almost every value of the noise that is generic, and of weights and biases below layer L-1 where none are given *)
 Definition claim_of_each (holds : bool) : Prop :=
-  @mixed_claim (layers net - 2 - k) N dims_from (bias net) (fun l => generic (noise_from l)) given_from All holds
-    (q2r (slope net)) weights_from biases_from outputs_from.
+  match weights net with
+  | Some _ => @mixed_claim (layers net - 2 - k) N dims_from (bias net) (fun l => generic (noise_from l)) given_from among holds
+      (q2r (slope net)) weights_from biases_from outputs_from
+  | None => @free_mixed_claim (layers net - 2 - k) N dims_from (bias net) (fun l => generic (noise_from l)) given_from among holds
+      (q2r (slope net)) outputs_from
+  end.
 
 Lemma filledP n f ds es ts fs : filled n f ds es ts = Some fs -> (size es <= size ds)%N ->
   size fs = size es /\ forall l, (l < size es)%N ->
@@ -79,7 +87,7 @@ Qed.
 
 Theorem each_rule_sound p tables : well_formed net -> each_rule net which p tables -> claim_of_each true.
 Proof.
-move=> wf; rewrite /each_rule -/k; case Ew: (weights net) => [ws|] //; case/andP=> /andP[word pp].
+move=> wf; rewrite /each_rule /claim_of_each -/k; case Ew: (weights net) => [ws|] //; case/andP=> /andP[word pp].
 case Ef: (filled _ _ _ _ _) => [fs|] // H.
 have p1 : Z.lt (Zpos xH) p by case/andP: pp => /andP[/Z.leb_le]; lia.
 have [szW szC szw lenw szc] := parameters_formed wf (ltac:(by rewrite Ew)); rewrite Ew [odflt _ _]/= in szW.
@@ -107,7 +115,7 @@ have eP l : size (e l) = N /\ lengths_are (dims_from l.+1) (e l).
   rewrite (set_nth_default [::]) //; have ltn : (l + k < size (noises net))%N by rewrite -szf.
   have := fP _ ltn; have := @noise_formed (l + k) wf ltn; rewrite dimsE /dims_from addSn.
   by case: (nth Generic _ _) => [_ [] //|/(_ isT) H' ->|f /(_ isT) H' ->].
-apply: (@mixed_almost_every m N dims_from (bias net) _ given_from All _ _ _ _ (noise_in dims_from N e)) => [l lm ng|sg].
+apply: (@mixed_almost_every m N dims_from (bias net) _ given_from among _ _ _ _ (noise_in dims_from N e)) => [l lm ng|sg].
   have ltn : (l + k < size (noises net))%N.
     by rewrite -ltnS szN -(subnK L2) addn2 ltnS ltnS mk leq_add2r.
   rewrite /= /given_from /e (set_nth_default [::]) ?szf //; congr mat.

@@ -84,7 +84,9 @@ Inductive evidence :=
 | LinearNull (v : list Q)                    (* and if it does not *)
 | Matching (named : list Z)
 | HallSet (S : list Z)
-| GenericLayers (enough : bool).
+| GenericLayers (enough : bool)
+| DeepCollapse (m k : Z)
+| DeepNullVector (tables : list (list (list bool))) (v : list Q).   (* a pattern of each layer *)
 
 Record rank_evidence := RankEvidence {
   minor_prime : Z; minor_rows : list Z; minor_columns : list Z;
@@ -151,9 +153,9 @@ Definition setting (I : instance) : list (string * json) :=
 Definition holds (e : evidence) : bool :=
   match e with
   | Partition _ _ | IndependentInputs _ | Lift _ _ | Collapse _ _ _ _ | Archimedean _ _ _
-  | Diagonal | Tree _ _ _ | EveryPattern _ _ | LinearRank _ | Matching _ => true
+  | Diagonal | Tree _ _ _ | EveryPattern _ _ | LinearRank _ | Matching _ | DeepCollapse _ _ => true
   | GenericLayers enough => enough
-  | LinearNull _ | HallSet _ | TightSet _ _ _ | NullVector _ _ | OpenCell _ _ | DeadPattern | MaskedTightSet _ _ _ | PointPattern _ _ => false
+  | DeepNullVector _ _ | LinearNull _ | HallSet _ | TightSet _ _ _ | NullVector _ _ | OpenCell _ _ | DeadPattern | MaskedTightSet _ _ _ | PointPattern _ _ => false
   end.
 
 Definition kind_of (e : evidence) : string :=
@@ -165,6 +167,7 @@ Definition kind_of (e : evidence) : string :=
   | MaskedTightSet _ _ _ => "masked-tight-set" | PointPattern _ _ => "point"
   | Diagonal => "diagonal" | Tree _ _ _ => "tree" | EveryPattern _ _ => "every-pattern" | LinearRank _ | LinearNull _ => "linear-units"
   | Matching _ => "matching" | HallSet _ => "hall-set" | GenericLayers _ => "generic-layers"
+  | DeepCollapse _ _ => "deep-collapse" | DeepNullVector _ _ => "deep-null-vector"
   end.
 
 Definition kind (c : certificate) : string :=
@@ -248,6 +251,8 @@ Definition evidence_of (e : evidence) : json :=
   | LinearNull v => Object [("null_vector", rationals v)]
   | Matching named => Object [("units", numbers named)]
   | HallSet ns => Object [("samples", numbers ns)]
+  | DeepCollapse m k => Object [("modulus", Number m); ("exponent", Number k)]
+  | DeepNullVector ts v => Object [("patterns", List (map (table bits) ts)); ("null_vector", rationals v)]
   | Collapse m k us q =>
     Object [("modulus", Number m); ("exponent", Number k); ("transforms", List (map table_of us));
             ("transform_prime", Number q)]

@@ -113,6 +113,12 @@ Definition readers : list (string * (json -> option evidence)) := [
   ("generic-layers", fun _ => Some (GenericLayers false));   (* decided by the claim *)
   ("matching", fun j => let! u := field "units" indices j in Some (Matching u));
   ("hall-set", fun j => let! s := field "samples" indices j in Some (HallSet s));
+  ("deep-collapse", fun j =>
+     let! m := field "modulus" number_of j in
+     let! k := field "exponent" number_of j in Some (DeepCollapse m k));
+  ("deep-null-vector", fun j =>
+     let! t := field "patterns" (list_of (list_of (list_of bit_of))) j in
+     let! v := field "null_vector" (list_of rational_of) j in Some (DeepNullVector t v));
   ("linear-units", fun j => match get "prime" j with
      | Some p => let! p := number_of p in Some (LinearRank p)
      | None => let! v := field "null_vector" (list_of rational_of) j in Some (LinearNull v)

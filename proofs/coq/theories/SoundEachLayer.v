@@ -26,6 +26,11 @@ Definition mixed_claim which holds (s : rat) (W : forall l, 'M[rat]_(d l.+1, d l
   @almost_every (noise_index m N d) (fun R z => @layers_claim m N d bias R (fun l => map_mx ratr (W l)) (fun l => map_mx ratr (c l))
     (ratr s) (mixed_noise z) (map_mx ratr X) which holds).
 
+(* Without weights *)
+Definition free_mixed_claim which holds (s : rat) (X : 'M[rat]_(d 0%N, N)) :=
+  @almost_every (free_index m N d) (fun R z => @layers_claim m N d bias R (lower_at (fun t => z (inr (inl t)))) (biases_of bias (fun t => z (inr (inr t))))
+    (ratr s) (mixed_noise (fun t => z (inl t))) (map_mx ratr X) which holds).
+
 (* One value of what is generic, for all patterns *)
 Lemma mixed_almost_every which s W c (X : 'M[rat]_(d 0%N, N)) (E : forall l, 'M[rat]_(d l, N)) :
   (forall l, (l <= m)%N -> ~~ is_generic l.+1 -> E l.+1 = given l.+1) ->

@@ -55,20 +55,16 @@ Lemma some_pattern (R : realFieldType) d D N (X : 'M[R]_(d, N)) :
   exists sg : pattern D N, open_cell_pattern X sg /\ point_pattern X sg.
 Proof. by have [w H] := generic_weights X; exists (\matrix_(i, n) (0 <= (w *m X) 0 n)); apply: pattern_of_weights. Qed.
 
-Theorem dead_pattern_over (R : realFieldType) P : check_dead_pattern P ->
-  exists sg : pattern (unit_count P) (sample_count P),
-    [/\ open_cell_pattern (map_mx (ratr : rat -> R) (X_of P)) sg, point_pattern (map_mx (ratr : rat -> R) (X_of P)) sg &
-    forall E : 'M[R]_(unit_count P, sample_count P), ~~ full_column_rank (gradient (ratr (s_of P) : R) E (map_mx ratr (X_of P)) sg)].
+(* With slope 0 one that makes the column of sample k zero, whatever the noise *)
+Lemma dead_sample (R : realFieldType) d D N (X : 'M[R]_(d, N)) (k : 'I_N) : exists sg : pattern D N,
+  [/\ open_cell_pattern X sg, point_pattern X sg & forall E : 'M[R]_(D, N), ~~ full_column_rank (gradient 0 E X sg)].
 Proof.
-case/andP=> /andP[s0 N0] _.
-have n0 : (0 < sample_count P)%N by case: (sample_count P) N0.
-have {s0} s0 : s_of P = 0 by apply/eqP; rewrite -q2r_eq0.
-set X := map_mx _ _; have [w H] := generic_weights X; pose k := Ordinal n0.
-pose w' : 'rV[R]_(dim P) := if 0 <= (w *m X) 0 k then - w else w.
+have [w H] := generic_weights X.
+pose w' : 'rV[R]_d := if 0 <= (w *m X) 0 k then - w else w.
 have oppE n : (- w *m X) 0 n = - (w *m X) 0 n by rewrite mulNmx [LHS]mxE.
 have H' n : col n X != 0 -> (w' *m X) 0 n != 0.
   by move=> /H; rewrite /w'; case: ifP => // _; rewrite oppE oppr_eq0.
-have [o p] := @pattern_of_weights R _ (unit_count P) _ X w' H'; exists (\matrix_(i, n) (0 <= (w' *m X) 0 n)); split=> // E.
+have [o p] := @pattern_of_weights R _ D _ X w' H'; exists (\matrix_(i, n) (0 <= (w' *m X) 0 n)); split=> // E.
 apply: (@deficientP _ _ _ _ (\col_n (n == k)%:R)).
   by apply/eqP=> /matrixP/(_ k 0); rewrite !mxE eqxx => /eqP; rewrite oner_eq0.
 apply/khatri_rao_mul0=> i j; rewrite (bigD1 k) //= big1 ?addr0 => [|n ne]; last first.
@@ -76,8 +72,19 @@ apply/khatri_rao_mul0=> i j; rewrite (bigD1 k) //= big1 ?addr0 => [|n ne]; last 
 have [xk|/H' xk] := eqVneq (col k X) 0.
   have -> : X j k = 0 by have /matrixP/(_ j 0) := xk; rewrite [col k X j 0]mxE [RHS]mxE.
   by rewrite mulr0 mul0r.
-rewrite [activations _ _ _ i k]mxE [(\matrix_(_, _) _) i k]mxE s0 rmorph0.
+rewrite [activations _ _ _ i k]mxE [(\matrix_(_, _) _) i k]mxE.
 have -> : (0 <= (w' *m X) 0 k) = false; last by rewrite mulr0 !mul0r.
 apply/negbTE; rewrite -ltNge lt_def eq_sym xk /w'; case: ifP => [ge|/negbT]; last by rewrite -ltNge => /ltW.
 by rewrite oppE oppr_le0.
+Qed.
+
+Theorem dead_pattern_over (R : realFieldType) P : check_dead_pattern P ->
+  exists sg : pattern (unit_count P) (sample_count P),
+    [/\ open_cell_pattern (map_mx (ratr : rat -> R) (X_of P)) sg, point_pattern (map_mx (ratr : rat -> R) (X_of P)) sg &
+    forall E : 'M[R]_(unit_count P, sample_count P), ~~ full_column_rank (gradient (ratr (s_of P) : R) E (map_mx ratr (X_of P)) sg)].
+Proof.
+case/andP=> /andP[s0 N0] _.
+have n0 : (0 < sample_count P)%N by case: (sample_count P) N0.
+have -> : s_of P = 0 by apply/eqP; rewrite -q2r_eq0.
+by rewrite rmorph0; exact: dead_sample (Ordinal n0).
 Qed.

@@ -161,13 +161,12 @@ by rewrite /= /sign replaced_other ?ltn_eqF.
 Qed.
 End AtPoint.
 
-Definition witness (t : index) : rat := match t with inl t => witness_data t | inr t => witness_lower t end.
-
-(* Lemma 3 is m = 0: simultaneously for every pattern of layer L-1, whatever the signs below are *)
-Theorem theorem5_rank (s : rat) : s != 0 ->
-  @almost_every_at index witness (fun R z => every_pattern (ratr s) (noise_at (fun t => z (inl t)) m.+1) (lower_outputs s z)).
+(* Full column rank at one rational point, for every pattern of all layers, and so at almost every point *)
+Theorem rank_from_point (s : rat) (z0 : index -> rat) :
+  (forall p, full_column_rank (G_of s p (fun t => z0 (inl t)) (fun t => z0 (inr t)))) ->
+  @almost_every_at index z0 (fun R z => every_pattern (ratr s) (noise_at (fun t => z (inl t)) m.+1) (lower_outputs s z)).
 Proof.
-move=> s0; pose M p := G_of s%:MP p (fun t => @coordinate index (inl t)) (fun t => @coordinate index (inr t)).
+move=> H0; pose M p := G_of s%:MP p (fun t => @coordinate index (inl t)) (fun t => @coordinate index (inr t)).
 have ME (R : numFieldType) (z : index -> R) p :
     map_mx (at_point z) (M p) = G_of (ratr s) p (fun t => z (inl t)) (fun t => z (inr t)).
   rewrite /M map_G_of /= at_point_constant /G_of /G_absorbed.
@@ -178,9 +177,16 @@ have ME (R : numFieldType) (z : index -> R) p :
     exact: at_point_coordinate.
   rewrite nE; congr khatri_rao; apply: V_below => // l lm; last by rewrite nE.
   by apply/matrixP=> i j; rewrite !mxE /layer_of; case: {-}_ / idP => // lt; exact: at_point_coordinate.
-have H p : full_column_rank (map_mx (at_point witness) (M p)).
-  by rewrite ME (_ : ratr s = s) ?witness_point //; exact: esym (fmorph_eq_rat [rmorphism of (@idfun rat)] _).
+have H p : full_column_rank (map_mx (at_point z0) (M p)).
+  by rewrite ME (_ : ratr s = s) ?H0 //; exact: esym (fmorph_eq_rat [rmorphism of (@idfun rat)] _).
 apply: almost_every_at_weaken (fact7_at (fun p => lemma8 (H p))) => R z Hz sg.
 by have [p ->] := pattern_below s z sg; have := Hz p; rewrite ME.
 Qed.
+
+Definition witness (t : index) : rat := match t with inl t => witness_data t | inr t => witness_lower t end.
+
+(* Lemma 3 is m = 0: simultaneously for every pattern of layer L-1, whatever the signs below are *)
+Theorem theorem5_rank (s : rat) : s != 0 ->
+  @almost_every_at index witness (fun R z => every_pattern (ratr s) (noise_at (fun t => z (inl t)) m.+1) (lower_outputs s z)).
+Proof. by move=> s0; apply: rank_from_point => p; exact: witness_point. Qed.
 End Points.

@@ -63,7 +63,7 @@ public final class Checker {
    * @throws org.dlmcert.checker.data.BadInstanceException if the user's data cannot be read
    */
   public static Verdict check(byte[] certificate, Optional<UserFile> file, long maxWork) {
-    return check(certificate, file, maxWork, Part.WHOLE);
+    return check(certificate, file, new Work(maxWork), Part.WHOLE);
   }
 
   /**
@@ -76,12 +76,11 @@ public final class Checker {
    */
   public static Verdict check(
       byte[] certificate, Optional<UserFile> file, long maxWork, String part) {
-    return check(certificate, file, maxWork, Part.named(part));
+    return check(certificate, file, new Work(maxWork), Part.named(part));
   }
 
-  private static Verdict check(
-      byte[] certificate, Optional<UserFile> file, long maxWork, Part part) {
-    Work work = new Work(maxWork);
+  /** The same, counting into {@code work}. */
+  static Verdict check(byte[] certificate, Optional<UserFile> file, Work work, Part part) {
     try {
       return new Checker(certificate, file, work, part).verdict();
     } catch (Rejection rejection) {
@@ -89,7 +88,7 @@ public final class Checker {
     } catch (Work.Exceeded exceeded) {
       return new Verdict.NotChecked(exceeded.total(), exceeded.limit(), exceeded.tried());
     } catch (OutOfMemoryError error) {
-      return new Verdict.NotChecked(work.total(), maxWork, "the memory was not enough");
+      return new Verdict.NotChecked(work.total(), work.limit(), "the memory was not enough");
     }
   }
 

@@ -12,8 +12,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.dlmcert.checker.algebra.Part;
 import org.dlmcert.checker.data.TableOptions;
 import org.dlmcert.checker.data.UserFile;
+import org.dlmcert.checker.form.Work;
 
 /** The example files of the repository. */
 final class Examples {
@@ -61,6 +63,11 @@ final class Examples {
     return certificate.replaceFirst("(?s).*?\"kind\":\"([^\"]*)\".*", "$1");
   }
 
+  /** The same, counting into {@code work}. */
+  static Verdict checkFile(Path certificate, Work work) {
+    return Checker.check(bytes(certificate), beside(certificate), work, Part.WHOLE);
+  }
+
   /** Checks with the instance beside a detached certificate, if there is one. */
   static Verdict checkFile(Path certificate) {
     return checkLike(certificate, text(certificate));
@@ -69,13 +76,15 @@ final class Examples {
   /** Checks a changed certificate with the instance beside the file that it was made from. */
   static Verdict checkLike(Path certificate, String changed) {
     return Checker.check(
-        changed.getBytes(StandardCharsets.UTF_8),
-        Stream.of(".json", ".csv", ".mtx", ".npy", ".idx")
-            .map(end -> Path.of(certificate.toString().replace(".cert", end)))
-            .filter(Files::exists)
-            .findFirst()
-            .map(Examples::open),
-        Checker.DEFAULT_MAX_WORK);
+        changed.getBytes(StandardCharsets.UTF_8), beside(certificate), Checker.DEFAULT_MAX_WORK);
+  }
+
+  private static Optional<UserFile> beside(Path certificate) {
+    return Stream.of(".json", ".csv", ".mtx", ".npy", ".idx")
+        .map(end -> Path.of(certificate.toString().replace(".cert", end)))
+        .filter(Files::exists)
+        .findFirst()
+        .map(Examples::open);
   }
 
   private static UserFile open(Path file) {

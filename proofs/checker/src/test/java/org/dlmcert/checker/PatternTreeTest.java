@@ -76,6 +76,8 @@ final class PatternTreeTest {
   void theOthersDoNotFindAPattern() {
     assertThat(partsThatReject("tree-unit-changed-back")).containsExactly(4);
     assertThat(partsThatReject("tree-dependent-after-several-changes")).containsExactly(2, 4);
+    assertThat(partsThatReject("tree-dependent-in-one-part")).containsExactly(2);
+    assertThat(partsThatReject("tree-folded-dependent-in-one-part")).containsExactly(2);
     assertThat(partsThatReject("tree-three-outputs-dependent")).containsExactly(3, 4);
   }
 

@@ -18,9 +18,9 @@ import org.dlmcert.progress.Progress;
 
 /**
  * How the census of minima grows with inputs, hidden units and samples. Prints two Markdown tables:
- * the census, and the worst minimum from single units. Random-integer instances (numbers up to 9, or to 9999 for more than 12 samples,
- * slope 1/2), the median of the seeds 1, …, SEEDS after one run to warm up, certificates not
- * included. Arguments: threads (default 1).
+ * the census, and the worst minimum from single units. Random-integer instances (numbers up to 9,
+ * or to 9999 for more than 12 samples, slope 1/2), the median of the seeds 1, …, SEEDS after one
+ * run to warm up, certificates not included. Arguments: threads (default 1).
  */
 public final class CensusGrowth {
   private static final int SEEDS = 3;

@@ -5,8 +5,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Random;
 
 /**
- * Writes the product of random matrices n×r and r×n with entries from -9 to 9 as CSV to the standard
- * output. Arguments: n r.
+ * Writes the product of random matrices n×r and r×n with entries from -9 to 9 as CSV to the
+ * standard output. Arguments: n r.
  */
 public final class DeficientMatrix {
   private static final long SEED = 1;

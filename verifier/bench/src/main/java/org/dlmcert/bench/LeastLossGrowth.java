@@ -85,8 +85,7 @@ public final class LeastLossGrowth {
                     .run())
             .result();
     double seconds = (System.nanoTime() - start) / 1e9;
-    double loss =
-        least.loss().numerator().doubleValue() / least.loss().denominator().doubleValue();
+    double loss = least.loss().numerator().doubleValue() / least.loss().denominator().doubleValue();
     RandomRestarts restarts = new RandomRestarts(problem, 1);
     double best = Double.POSITIVE_INFINITY;
     int reached = 0;
@@ -116,16 +115,12 @@ public final class LeastLossGrowth {
     long start = System.nanoTime();
     FaceCensus.Outcome outcome =
         new FaceCensus(
-                problem,
-                new Census.Limits(MOST_CHOICES, threads),
-                Optional.empty(),
-                Progress.NONE)
+                problem, new Census.Limits(MOST_CHOICES, threads), Optional.empty(), Progress.NONE)
             .run();
     if (outcome instanceof FaceCensus.TooMany many) {
       return many.choices().map(Object::toString).orElse("?") + " | –";
     }
     long choices = ((FaceCensus.Complete) outcome).result().choices();
-    return String.format(
-        Locale.ROOT, "%d | %.2f", choices, (System.nanoTime() - start) / 1e9);
+    return String.format(Locale.ROOT, "%d | %.2f", choices, (System.nanoTime() - start) / 1e9);
   }
 }

@@ -99,7 +99,8 @@ public final class Checkpoint implements Closeable {
       line++;
     }
     if (line == 1) {
-      throw new BadInput(file.toString(), "line 1", "a checkpoint of a search expected");
+      throw new BadInput(
+          file.toString(), "line 1", "a checkpoint of a search expected, found no whole line");
     }
     return new Checkpoint(Journal.goOn(file, start), blocks);
   }

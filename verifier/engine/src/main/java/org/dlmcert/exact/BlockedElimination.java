@@ -6,63 +6,56 @@ import java.util.List;
 import org.dlmcert.progress.Interruption;
 
 /**
- * Gaussian elimination modulo a prime {@code p < 2^23} in {@code double} arithmetic, by panels of
- * rows: the fast way to a rank profile.
+ * Gaussian elimination modulo a prime {@code p < 2^23} in {@code double} arithmetic, by halves of
+ * the rows: the fast way to a rank profile.
  *
- * <p><b>Method.</b> Rows are taken in panels. A panel is brought to reduced echelon form within
- * itself, by halving; its pivot columns then hold, in every later row, exactly the multiples of the
- * panel's pivot rows to be subtracted, so that the update of the later rows is one matrix product.
- * The product is done for one row and eight pivots per pass over plain arrays, which the JIT
- * compiler turns into vector code (a loop that writes two rows is not vectorized on JDK 17). Pivot
- * columns are swapped to the front, and dropped, as they are found. O(rows · columns · rank)
- * operations.
+ * <p><b>Method.</b> The upper half of the rows is eliminated, its pivot rows are subtracted from
+ * the lower half as matrix products, then the lower half is eliminated; so nearly all work is in
+ * products with many pivots. Few rows are a {@link Panel}: they are brought to reduced echelon form
+ * within themselves, again by halving. The pivot columns of a panel then hold, in every later row,
+ * exactly the multiples of its pivot rows to be subtracted. Pivot columns are swapped to the front,
+ * and dropped, as they are found; what a later row holds there becomes those multiples. O(rows ·
+ * columns · rank) operations.
  *
- * <p><b>Exactness.</b> Every {@code double} is an integer of absolute value below 2^53, where
- * {@code double} arithmetic is exact. Let {@code h = p/2 + p/2^20}, less than 2^22 + 8.
+ * <p><b>Exactness.</b> Every {@code double} is an integer of absolute value below 2^53: before and
+ * after each call of {@code subtract} all entries are reduced, and in one call an entry takes at
+ * most {@link BalancedRows#PRODUCTS} products, which {@link BalancedRows} allows. A reduced entry
+ * is 0 modulo p only if it is 0. Scaling a pivot row multiplies reduced entries by a residue of
+ * absolute value at most p/2, and reduces.
  *
- * <ul>
- *   <li><i>Accumulation</i>: between reductions an entry takes at most {@link #DELAY} products of
- *       two reduced integers, so |x| and all partial sums are at most {@code h + 480 h²}, below 481
- *       · (2^22 + 8)² &lt; 2^53. Since {@code h ≤ 1 + p/2}, also |x|/p &lt; 481 h²/p + 1 &lt; 2^31.
- *   <li><i>Reduction</i>: {@code x · (1/p)}, two roundings of relative error 2^-53 each, differs
- *       from x/p by less than 2^31 · 2^-51 = 2^-20. Adding and subtracting 1.5 · 2^52 rounds it to
- *       an integer q, so that |x - q p| is at most {@code p/2 + p/2^20}; the fused operation
- *       returns this integer exactly.
- *   <li><i>Zero test</i>: a reduced entry is below p in absolute value (for p = 2 and 3 too), so it
- *       is 0 modulo p only if it is 0.
- *   <li><i>Scaling</i> a pivot row multiplies reduced entries by a residue of absolute value at
- *       most p/2, and reduces: again below h².
- * </ul>
- *
- * Delayed reduction and balanced residues: J.-G. Dumas, P. Giorgi and C. Pernet, Dense linear
+ * <p>Delayed reduction and balanced residues: J.-G. Dumas, P. Giorgi and C. Pernet, Dense linear
  * algebra over word-size prime fields: the FFLAS and FFPACK packages, 2008.
  */
 final class BlockedElimination {
   /** Primes must be below this. */
   static final int MODULUS_BOUND = 1 << 23;
 
-  /** Products an entry may take between two reductions; see the bound above. */
-  static final int DELAY = 480;
-
   private static final int PANEL = 64;
   private static final int TILE = 256;
-  private static final int ROWS = 8;
-  private static final double ROUND = 0x1.8p52;
+  private static final int ROWS = 16;
 
   private final PrimeField field;
-  private final double p;
-  private final double inverse;
+  private final BalancedRows arithmetic;
   private final int columns;
   private final double[][] rows;
   private final int[] columnAt; // original index of the column now at a position
+  private final List<Panel> panels = new ArrayList<>();
   private final List<Integer> pivotRows = new ArrayList<>();
   private int rank;
-  private final double[][] factors = new double[ROWS][PANEL];
+
+  /**
+   * Pivot rows in reduced echelon form, at most 64; the k-th has its pivot, 1, at position {@code
+   * first + k}, where the others hold 0 (which is not written down: nobody reads it).
+   */
+  private record Panel(int first, List<double[]> pivots) {
+    private int end() {
+      return first + pivots.size();
+    }
+  }
 
   private BlockedElimination(ModularMatrix matrix) {
     this.field = matrix.field();
-    this.p = field.modulus();
-    this.inverse = 1 / p;
+    this.arithmetic = new BalancedRows(field.modulus());
     this.columns = matrix.columns();
     this.rows = new double[matrix.rows()][columns];
     for (int i = 0; i < rows.length; i++) {
@@ -82,70 +75,62 @@ final class BlockedElimination {
       throw new IllegalArgumentException(
           "prime " + matrix.field().modulus() + " is not below " + MODULUS_BOUND);
     }
-    return new BlockedElimination(matrix).eliminate();
+    return new BlockedElimination(matrix).profile();
   }
 
-  private RankProfile eliminate() {
-    int pending = 0; // products that entries of later rows have taken since their last reduction
-    for (int from = 0; from < rows.length && rank < columns; from += PANEL) {
-      Interruption.check();
-      int to = Math.min(rows.length, from + PANEL);
-      for (int i = from; i < to; i++) {
-        reduce(rows[i], rank, columns);
-      }
-      int first = rank;
-      List<double[]> pivots = echelon(from, to);
-      if (pivots.isEmpty() || to == rows.length) {
-        continue;
-      }
-      pending += pivots.size();
-      subtract(rows, to, rows.length, pivots, first);
-      if (pending + PANEL > DELAY) {
-        for (int i = to; i < rows.length; i++) {
-          reduce(rows[i], rank, columns);
-        }
-        pending = 0;
-      }
-    }
+  private RankProfile profile() {
+    eliminate(0, rows.length);
     return new RankProfile(pivotRows, Arrays.stream(columnAt, 0, rank).boxed().toList());
   }
 
-  /**
-   * Brings the rows from..to-1, whose entries are reduced, to reduced echelon form; returns the
-   * pivot rows, whose pivots are at the positions from the old rank to the new.
-   */
-  private List<double[]> echelon(int from, int to) {
-    int first = rank;
-    List<double[]> pivots = new ArrayList<>();
-    if (to - from == 1) {
-      if (findPivot(from)) {
-        pivots.add(rows[from]);
+  /** Finds the pivots of the rows from..to-1, from which all earlier pivots are subtracted. */
+  private void eliminate(int from, int to) {
+    if (rank == columns) {
+      return;
+    }
+    if (to - from <= PANEL) {
+      if (from < to) {
+        panels.add(echelon(from, to));
       }
-      return pivots;
+      return;
+    }
+    int middle = from + Integer.highestOneBit(to - from - 1);
+    int known = panels.size();
+    eliminate(from, middle);
+    while (known < panels.size() && rank < columns) {
+      int next = known + 1;
+      int count = panels.get(known).pivots().size();
+      while (next < panels.size()
+          && count + panels.get(next).pivots().size() <= BalancedRows.PRODUCTS) {
+        count += panels.get(next).pivots().size();
+        next++;
+      }
+      subtract(rows, middle, to, panels.subList(known, next));
+      known = next;
+    }
+    eliminate(middle, to);
+  }
+
+  /**
+   * The reduced echelon form of the rows from..to-1, from which all earlier pivots are subtracted.
+   */
+  private Panel echelon(int from, int to) {
+    int first = rank;
+    if (to - from == 1) {
+      return new Panel(first, findPivot(from) ? List.of(rows[from]) : List.of());
     }
     int middle = (from + to) >>> 1;
-    List<double[]> upper = echelon(from, middle);
+    Panel upper = echelon(from, middle);
     if (rank == columns) {
       return upper;
     }
-    int second = rank;
-    if (!upper.isEmpty()) {
-      subtract(rows, middle, to, upper, first);
-      for (int i = middle; i < to; i++) {
-        reduce(rows[i], second, columns);
-      }
-    }
-    List<double[]> lower = echelon(middle, to);
-    if (!lower.isEmpty()) {
-      double[][] upperRows = upper.toArray(double[][]::new);
-      subtract(upperRows, 0, upperRows.length, lower, second);
-      for (double[] row : upperRows) {
-        reduce(row, rank, columns);
-      }
-    }
-    pivots.addAll(upper);
-    pivots.addAll(lower);
-    return pivots;
+    subtract(rows, middle, to, List.of(upper));
+    Panel lower = echelon(middle, to);
+    double[][] above = upper.pivots().toArray(double[][]::new);
+    subtract(above, 0, above.length, List.of(lower));
+    List<double[]> pivots = new ArrayList<>(upper.pivots());
+    pivots.addAll(lower.pivots());
+    return new Panel(first, pivots);
   }
 
   /** Makes the first nonzero column of row i, in the original order, a pivot equal to 1. */
@@ -167,7 +152,7 @@ final class BlockedElimination {
     for (int j = rank; j < columns; j++) {
       row[j] *= factor;
     }
-    reduce(row, rank, columns);
+    arithmetic.reduce(row, rank, columns);
     pivotRows.add(i);
     rank++;
     return true;
@@ -186,79 +171,42 @@ final class BlockedElimination {
 
   /**
    * Subtracts from each target row the multiples of the pivot rows that its entries at the pivots'
-   * positions name, over the positions from {@code rank} on; a few rows and a tile of columns at a
-   * time, so that what is read again is in the nearest cache.
+   * positions name, over the positions behind them; the panels follow one another and have at most
+   * {@link BalancedRows#PRODUCTS} pivots together. A tile of columns and a few rows at a time, so
+   * that what is read again is in the nearest caches.
    */
-  private void subtract(
-      double[][] targets, int from, int to, List<double[]> pivots, int firstPivot) {
-    double[][] b = pivots.toArray(double[][]::new);
-    int count = b.length;
-    for (int block = from; block < to; block += ROWS) {
-      int end = Math.min(to, block + ROWS);
-      for (int i = block; i < end; i++) {
-        for (int k = 0; k < count; k++) {
-          factors[i - block][k] = -balanced(targets[i][firstPivot + k]);
-        }
+  private void subtract(double[][] targets, int from, int to, List<Panel> group) {
+    int first = group.get(0).first();
+    int end = group.get(group.size() - 1).end();
+    if (first == end) {
+      return;
+    }
+    double[][] pivots =
+        group.stream().flatMap(panel -> panel.pivots().stream()).toArray(double[][]::new);
+    for (Panel panel : group) {
+      for (int i = from; i < to; i++) {
+        BalancedRows.negate(targets[i], panel.first(), panel.end());
       }
-      for (int tile = rank; tile < columns; tile += TILE) {
-        int stop = Math.min(columns, tile + TILE);
-        int k = 0;
-        for (; k + 8 <= count; k += 8) {
-          for (int i = block; i < end; i++) {
-            addEight(targets[i], b, factors[i - block], k, tile, stop);
-          }
-        }
-        for (; k < count; k++) {
-          for (int i = block; i < end; i++) {
-            addOne(targets[i], b[k], factors[i - block][k], tile, stop);
-          }
-        }
+      if (panel.end() < end) { // what later panels are multiplied by, this one changes
+        double[][] own = panel.pivots().toArray(double[][]::new);
+        add(targets, from, to, panel.first(), own, panel.end(), end);
       }
     }
-  }
-
-  private static void addEight(double[] c, double[][] b, double[] f, int k, int from, int to) {
-    double[] b0 = b[k];
-    double[] b1 = b[k + 1];
-    double[] b2 = b[k + 2];
-    double[] b3 = b[k + 3];
-    double[] b4 = b[k + 4];
-    double[] b5 = b[k + 5];
-    double[] b6 = b[k + 6];
-    double[] b7 = b[k + 7];
-    double f0 = f[k];
-    double f1 = f[k + 1];
-    double f2 = f[k + 2];
-    double f3 = f[k + 3];
-    double f4 = f[k + 4];
-    double f5 = f[k + 5];
-    double f6 = f[k + 6];
-    double f7 = f[k + 7];
-    for (int j = from; j < to; j++) {
-      double x = Math.fma(f3, b3[j], Math.fma(f2, b2[j], Math.fma(f1, b1[j], f0 * b0[j])));
-      double y = Math.fma(f6, b6[j], Math.fma(f5, b5[j], Math.fma(f4, b4[j], c[j])));
-      c[j] = Math.fma(f7, b7[j], x) + y;
+    for (int tile = end; tile < columns; tile += TILE) {
+      Interruption.check();
+      add(targets, from, to, first, pivots, tile, Math.min(columns, tile + TILE));
     }
   }
 
-  private static void addOne(double[] c, double[] b, double factor, int from, int to) {
-    for (int j = from; j < to; j++) {
-      c[j] = Math.fma(factor, b[j], c[j]);
-    }
-  }
-
-  private double balanced(double x) {
-    double q = (x * inverse + ROUND) - ROUND;
-    return Math.fma(-q, p, x);
-  }
-
-  private void reduce(double[] row, int from, int to) {
-    double minusP = -p;
-    double inv = inverse;
-    for (int j = from; j < to; j++) {
-      double x = row[j];
-      double q = (x * inv + ROUND) - ROUND;
-      row[j] = Math.fma(q, minusP, x);
+  /** Adds, over the positions begin..end-1, the multiples of pivot rows held from {@code first}. */
+  private void add(
+      double[][] targets, int from, int to, int first, double[][] pivots, int begin, int end) {
+    for (int i = from; i < to; i += ROWS) {
+      int last = Math.min(to, i + ROWS);
+      BalancedRows.addMultiples(targets, i, last, first, pivots, begin, end);
+      for (int r = i; r < last; r++) {
+        arithmetic.reduce(targets[r], begin, end);
+      }
     }
   }
 }

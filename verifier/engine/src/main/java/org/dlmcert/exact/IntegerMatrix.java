@@ -3,6 +3,7 @@ package org.dlmcert.exact;
 import java.math.BigInteger;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.IntBinaryOperator;
 import java.util.stream.IntStream;
 
@@ -30,17 +31,13 @@ public final class IntegerMatrix {
     this.entries = NO_ENTRIES;
   }
 
+  /** Of entries that do not all fit. */
   private IntegerMatrix(int rows, int columns, BigInteger[] entries) {
     this.rows = rows;
     this.columns = columns;
-    this.fitsLong = Arrays.stream(entries).allMatch(e -> e.bitLength() < Long.SIZE);
-    if (fitsLong) {
-      this.words = Arrays.stream(entries).mapToLong(BigInteger::longValue).toArray();
-      this.entries = NO_ENTRIES;
-    } else {
-      this.words = NO_WORDS;
-      this.entries = entries;
-    }
+    this.fitsLong = false;
+    this.words = NO_WORDS;
+    this.entries = entries;
   }
 
   /** Computes one entry. */
@@ -51,13 +48,31 @@ public final class IntegerMatrix {
 
   /** The rows × columns matrix with the given entries. */
   public static IntegerMatrix of(int rows, int columns, Entry entry) {
-    BigInteger[] all = new BigInteger[Math.multiplyExact(rows, columns)];
+    // Words from the beginning: a matrix of millions of small entries is never an array of objects.
+    long[] words = new long[Math.multiplyExact(rows, columns)];
     for (int i = 0, k = 0; i < rows; i++) {
       for (int j = 0; j < columns; j++, k++) {
-        all[k] = entry.at(i, j);
+        BigInteger value = entry.at(i, j);
+        if (value.bitLength() >= Long.SIZE) {
+          return new IntegerMatrix(rows, columns, goOn(words, k, value, entry, columns));
+        }
+        words[k] = value.longValue();
       }
     }
-    return new IntegerMatrix(rows, columns, all);
+    return new IntegerMatrix(rows, columns, words);
+  }
+
+  /** All entries, of which the first {@code from} are these words, and the next is this value. */
+  private static BigInteger[] goOn(
+      long[] words, int from, BigInteger value, Entry entry, int columns) {
+    BigInteger[] all = new BigInteger[words.length];
+    Arrays.setAll(
+        all,
+        k ->
+            k < from
+                ? BigInteger.valueOf(words[k])
+                : k == from ? value : entry.at(k / columns, k % columns));
+    return all;
   }
 
   /** The matrix with these rows, which must have equal lengths. */
@@ -76,15 +91,25 @@ public final class IntegerMatrix {
     return new IntegerMatrix(rows.length, columns, words);
   }
 
-  /** The matrix whose entries are the small integers of {@code entry}. */
-  public static IntegerMatrix ofSmall(int rows, int columns, IntBinaryOperator entry) {
+  /** Computes one entry that fits. */
+  @FunctionalInterface
+  private interface Word {
+    long at(int row, int column);
+  }
+
+  private static IntegerMatrix ofWords(int rows, int columns, Word word) {
     long[] words = new long[Math.multiplyExact(rows, columns)];
     for (int i = 0, k = 0; i < rows; i++) {
       for (int j = 0; j < columns; j++, k++) {
-        words[k] = entry.applyAsInt(i, j);
+        words[k] = word.at(i, j);
       }
     }
     return new IntegerMatrix(rows, columns, words);
+  }
+
+  /** The matrix whose entries are the small integers of {@code entry}. */
+  public static IntegerMatrix ofSmall(int rows, int columns, IntBinaryOperator entry) {
+    return ofWords(rows, columns, entry::applyAsInt);
   }
 
   /** The matrix with the given rows, each of {@code columns} entries. */
@@ -126,6 +151,19 @@ public final class IntegerMatrix {
     return fitsLong ? BigInteger.valueOf(words[index]) : entries[index];
   }
 
+  /** Column {@code column} modulo a prime: {@code rows()} residues. */
+  public int[] residues(int column, PrimeField field) {
+    Objects.checkIndex(column, columns);
+    int[] residues = new int[rows];
+    Arrays.setAll(
+        residues,
+        i ->
+            fitsLong
+                ? field.reduce(words[i * columns + column])
+                : field.reduce(entries[i * columns + column]));
+    return residues;
+  }
+
   /** Whether every entry fits a {@code long}; then {@link #longAt} gives the entries. */
   boolean fitsLong() {
     return fitsLong;
@@ -142,7 +180,9 @@ public final class IntegerMatrix {
   }
 
   public IntegerMatrix transpose() {
-    return of(columns, rows, (i, j) -> get(j, i));
+    return fitsLong
+        ? ofWords(columns, rows, (i, j) -> words[j * columns + i])
+        : of(columns, rows, (i, j) -> get(j, i));
   }
 
   /** The submatrix of the given rows and columns, in the given order. */
@@ -153,7 +193,13 @@ public final class IntegerMatrix {
 
   /** The submatrix of the given columns, in the given order. */
   public IntegerMatrix columns(int[] columnIndices) {
-    return of(rows, columnIndices.length, (i, j) -> get(i, columnIndices[j]));
+    if (!fitsLong) {
+      return of(rows, columnIndices.length, (i, j) -> get(i, columnIndices[j]));
+    }
+    for (int column : columnIndices) {
+      Objects.checkIndex(column, columns);
+    }
+    return ofWords(rows, columnIndices.length, (i, j) -> words[i * columns + columnIndices[j]]);
   }
 
   /** The submatrix of the given rows, in the given order. */

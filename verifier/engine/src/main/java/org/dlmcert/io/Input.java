@@ -93,7 +93,7 @@ public final class Input implements Place, AutoCloseable {
       byte[] head = bytes.readNBytes(Format.WINDOW);
       bytes.reset();
       if (head.length == 0) {
-        throw place.bad("the file is empty");
+        throw place.expected("JSON, CSV, NPY, NPZ or MatrixMarket", "an empty file");
       }
       Optional<ForeignFormat> foreign = ForeignFormat.of(head);
       if (foreign.isPresent()) {
@@ -164,20 +164,22 @@ public final class Input implements Place, AutoCloseable {
       return place.bad("no permission to read this file");
     }
     if (failure instanceof EOFException) {
-      return place.bad("the compressed data ends too early: is the file complete?");
+      return place.expected("a complete file", "compressed data that ends too early");
     }
     if (failure instanceof CharacterCodingException) {
       String where = place.where().isEmpty() ? "" : "after " + place.where();
       return place.at(where).expected("UTF-8 text", "bytes that are not");
     }
     if (failure instanceof ExpandedStream.TooLarge) {
-      return place.bad("expands to more than the limit of " + Limits.EXPANDED_BYTES + " bytes");
+      return place.expected("at most " + Limits.EXPANDED_BYTES + " bytes when expanded", "more");
     }
     if (failure instanceof ZipException) {
-      return place.bad("the compressed data is damaged");
+      return place.expected("compressed data that can be expanded", "damaged data");
     }
     String reason = failure.getMessage();
-    return place.bad("cannot be read" + (reason == null ? "" : " (" + Place.quote(reason) + ")"));
+    return place.expected(
+        "a file that can be read",
+        reason == null ? failure.getClass().getSimpleName() : Place.quote(reason));
   }
 
   /** Closes the file. */

@@ -26,7 +26,7 @@ public final class Journal implements Closeable {
   private boolean open = true;
   private long forced = System.nanoTime();
 
-  private Journal(RandomAccessFile file) {
+  Journal(RandomAccessFile file) {
     this.file = file;
   }
 
@@ -39,11 +39,18 @@ public final class Journal implements Closeable {
   public static Journal begin(Path path, String line) throws IOException {
     Path file = Files.exists(path) ? path.toRealPath() : path.toAbsolutePath();
     Path beside = file.resolveSibling(file.getFileName() + ".new");
-    try (Journal first = goOn(beside, 0)) {
-      first.write(line + "\n");
+    Journal first = goOn(beside, 0);
+    try {
+      try (first) {
+        first.write(line + "\n");
+      }
+      // Closed before: some systems do not move an open file.
+      Files.move(beside, file, StandardCopyOption.ATOMIC_MOVE);
+    } catch (IOException e) {
+      // Of no use to anybody, such as on a disk that is full.
+      delete(beside);
+      throw e;
     }
-    // Closed before: some systems do not move an open file.
-    Files.move(beside, file, StandardCopyOption.ATOMIC_MOVE);
     forceFolder(file);
     return goOn(file, Files.size(file));
   }
@@ -66,6 +73,14 @@ public final class Journal implements Closeable {
     }
   }
 
+  private static void delete(Path begun) {
+    try {
+      Files.delete(begun);
+    } catch (IOException stays) {
+      // The first failure says more.
+    }
+  }
+
   /** So that the name of the file is on the disk, too. Some systems know no such thing. */
   private static void forceFolder(Path file) {
     Path folder = file.getParent();
@@ -80,7 +95,8 @@ public final class Journal implements Closeable {
   }
 
   /**
-   * Appends a line; nothing, if the file has been closed.
+   * Appends a line; nothing, if the file has been closed, or if a line before could not be written:
+   * then the half of that line that was written is cut off, so that all lines are whole.
    *
    * @throws IOException if it cannot be written
    */
@@ -88,7 +104,16 @@ public final class Journal implements Closeable {
     if (!open) {
       return;
     }
-    write(line + "\n");
+    long whole = file.getFilePointer();
+    try {
+      write(line + "\n");
+    } catch (IOException e) {
+      open = false;
+      try (file) {
+        file.setLength(whole);
+      }
+      throw e;
+    }
     if (System.nanoTime() - forced > FORCED_EVERY) {
       force();
       forced = System.nanoTime();

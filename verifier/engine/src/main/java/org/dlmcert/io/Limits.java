@@ -34,7 +34,7 @@ public final class Limits {
       throw place.expected("nonnegative dimensions", rows + "×" + columns);
     }
     if (rows > ENTRIES || columns > ENTRIES || rows * columns > ENTRIES) {
-      throw place.bad(rows + "×" + columns + " is more than the limit of " + ENTRIES + " entries");
+      throw place.expected("at most " + ENTRIES + " entries", rows + "×" + columns);
     }
   }
 }

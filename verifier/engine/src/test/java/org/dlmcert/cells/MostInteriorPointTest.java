@@ -15,6 +15,7 @@ import org.apache.commons.math3.optim.linear.Relationship;
 import org.apache.commons.math3.optim.linear.SimplexSolver;
 import org.apache.commons.math3.optim.nonlinear.scalar.GoalType;
 import org.dlmcert.exact.Rational;
+import org.dlmcert.testkit.Cases;
 import org.junit.jupiter.api.Test;
 
 /** The exact optimum against another simplex method, in double, and against known answers. */
@@ -50,7 +51,7 @@ class MostInteriorPointTest {
   void theLeastFormIsAsLargeAsAnotherSimplexMethodMakesIt() {
     int improved = 0;
     for (long seed = 0; seed < 60; seed++) {
-      Random random = new Random(seed);
+      Random random = Cases.random(seed);
       int size = 1 + random.nextInt(4);
       List<Rational> start = entries(random, size);
       List<List<Rational>> directions = vectors(random, random.nextInt(size + 1), size);

@@ -27,7 +27,7 @@ class OpenCellsTest {
 
   /** Small numbers in up to four dimensions: many dependencies, parallel and zero samples. */
   private static RationalMatrix inputs(long seed) {
-    Random random = new Random(seed);
+    Random random = Cases.random(seed);
     int samples = random.nextInt(8);
     int range = 1 + random.nextInt(3);
     return RationalMatrix.of(

@@ -31,7 +31,7 @@ class BoundaryMinimaTest {
   }
 
   private static Instance instance(long seed) {
-    Random random = new Random(seed);
+    Random random = Cases.random(seed);
     int units = 1 + random.nextInt(2);
     boolean bias = random.nextInt(3) == 0;
     int d = bias ? 1 : 1 + random.nextInt(2);

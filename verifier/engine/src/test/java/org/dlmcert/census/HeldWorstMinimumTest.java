@@ -35,7 +35,7 @@ class HeldWorstMinimumTest {
     int exact = 0;
     int between = 0;
     int onlyAbove = 0;
-    for (long seed = 0; seed < Cases.count(60, 2000); seed++) {
+    for (long seed = 0; seed < Cases.count(150, 2000); seed++) {
       HeldProblem problem = HeldProblem.of(instance(seed));
       HeldWorstMinimum found = HeldWorstMinimum.of(problem, 1000, Progress.NONE).orElseThrow();
       Optional<Rational> worst = worst(problem, found.cells());
@@ -103,8 +103,8 @@ class HeldWorstMinimumTest {
   }
 
   private static Instance instance(long seed) {
-    Random random = new Random(seed);
-    int d = 1 + random.nextInt(2);
+    Random random = Cases.random(seed);
+    int d = random.nextInt(3) == 0 ? 1 : 2;
     int units = 2 + random.nextInt(d == 1 ? 3 : 2);
     int samples = 1 + random.nextInt(3);
     boolean bias = d == 1 && random.nextBoolean();

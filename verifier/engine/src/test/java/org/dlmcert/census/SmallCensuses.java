@@ -11,6 +11,7 @@ import org.dlmcert.model.Dataset;
 import org.dlmcert.model.Instance;
 import org.dlmcert.model.LayerNoise;
 import org.dlmcert.model.Network;
+import org.dlmcert.testkit.Cases;
 
 /** Random instances with many degeneracies, small enough for {@link SlowCensus}. */
 final class SmallCensuses {
@@ -34,7 +35,7 @@ final class SmallCensuses {
   }
 
   static Instance instance(long seed) {
-    Random random = new Random(seed);
+    Random random = Cases.random(seed);
     int units = 1 + random.nextInt(2);
     boolean bias = random.nextInt(4) == 0;
     int d = bias ? 1 : 1 + random.nextInt(2);

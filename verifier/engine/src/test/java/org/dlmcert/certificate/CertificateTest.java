@@ -50,6 +50,8 @@ class CertificateTest {
   private static final Map<String, List<String>> EVIDENCE =
       Map.ofEntries(
           Map.entry("partition", List.of("prime", "groups")),
+          Map.entry("deep-collapse", List.of("modulus", "exponent")),
+          Map.entry("archimedean", List.of("reduction", "left", "weights")),
           Map.entry("tight-set", List.of("samples", "prime", "orthogonal")),
           Map.entry("independent-inputs", List.of("prime")),
           Map.entry("null-vector", List.of("pattern", "null_vector")),

@@ -52,7 +52,7 @@ class AllLayersTest {
           Rational.of(0));
 
   private static Instance instance(long seed) {
-    Random random = new Random(seed);
+    Random random = Cases.random(seed);
     int depth = 3 + random.nextInt(2);
     List<Integer> widths = new ArrayList<>();
     int units = 0;

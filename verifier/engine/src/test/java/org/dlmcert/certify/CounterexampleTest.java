@@ -24,6 +24,7 @@ import org.dlmcert.model.Network;
 import org.dlmcert.model.Weights;
 import org.dlmcert.pattern.PatternScope;
 import org.dlmcert.progress.Progress;
+import org.dlmcert.testkit.Cases;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -56,7 +57,7 @@ class CounterexampleTest {
 
   /** A deep instance with all noise known; for every other seed its last two layers only. */
   private static Instance withKnownNoise(long seed) {
-    Random random = new Random(seed);
+    Random random = Cases.random(seed);
     Instance deep = DeepInstances.of(seed);
     Network network = deep.network();
     boolean shallow = deep.weights().isEmpty() || seed % 2 == 0;

@@ -78,7 +78,9 @@ class DeepDecisionTest {
           .satisfiesAnyOf(
               open -> {
                 assertThat(open).isInstanceOf(FullRankProblem.BetweenLayers.class);
-                assertThat(example.truth().everyPatternHasFullRank()).isFalse();
+                // At slope 0 nothing decides what holds because there are no samples.
+                assertThat(problem instanceof FullRankProblem.ZeroSlope && problem.samples() == 0)
+                    .isEqualTo(example.truth().everyPatternHasFullRank());
               },
               open -> assertThat(open).isInstanceOf(GivenLayer.class));
     }
@@ -107,8 +109,8 @@ class DeepDecisionTest {
             .collect(
                 Collectors.groupingBy(
                     e -> e.kind() + " " + (e instanceof Proof), Collectors.counting()));
-    assertThat(evidence)
-        .containsOnlyKeys(
+    for (String kind :
+        List.of(
             "partition true",
             "tight-set false",
             "independent-inputs true",
@@ -118,8 +120,9 @@ class DeepDecisionTest {
             "generic-layers false",
             "matching true",
             "hall-set false",
-            "every-pattern true");
-    assertThat(evidence.values()).as("%s", evidence).allMatch(count -> count >= 4);
+            "every-pattern true")) {
+      assertThat(evidence.getOrDefault(kind, 0L)).as("%s of %s", kind, evidence).isGreaterThan(3);
+    }
   }
 
   /** What crowded samples say is so for every lower pattern; the rank is the one of a tight set. */

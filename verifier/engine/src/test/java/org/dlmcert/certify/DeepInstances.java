@@ -12,6 +12,7 @@ import org.dlmcert.model.Instance;
 import org.dlmcert.model.LayerNoise;
 import org.dlmcert.model.Network;
 import org.dlmcert.model.Weights;
+import org.dlmcert.testkit.Cases;
 
 /** Small deep instances with many zeros: in the weights, the inputs and the noise. */
 public final class DeepInstances {
@@ -29,7 +30,7 @@ public final class DeepInstances {
 
   /** The instance of a seed: three or four layers, every combination of noises and weights. */
   public static Instance of(long seed) {
-    Random random = new Random(seed);
+    Random random = Cases.random(seed);
     int depth = 3 + random.nextInt(2);
     List<Integer> widths = new ArrayList<>();
     int units = 0;

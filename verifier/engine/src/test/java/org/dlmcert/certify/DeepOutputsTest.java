@@ -109,7 +109,7 @@ class DeepOutputsTest {
 
     /** Small widths, many zeros; often nearly as many rows as columns. */
     static Case of(long seed) {
-      Random random = new Random(seed);
+      Random random = Cases.random(seed);
       int depth = 3 + random.nextInt(2);
       List<Integer> widths = new ArrayList<>();
       for (int l = 0; l < depth; l++) {

@@ -8,7 +8,9 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.dlmcert.certificate.Evidence;
 import org.dlmcert.certificate.Proof;
+import org.dlmcert.certificate.Refutation;
 import org.dlmcert.certify.claim.FullRankClaim;
 import org.dlmcert.certify.refutation.Counterexample;
 import org.dlmcert.certify.refutation.OpenCellEvidence;
@@ -161,5 +163,22 @@ class FullRankDecisionTest {
             .sorted()
             .toList();
     assertThat(words).containsExactly("generic", "given", "none");
+  }
+
+  /** The comparisons above have something to compare: decisions of both kinds, and open cells. */
+  @Test
+  void bothAnswersAndOpenCellsAreAmongTheCases() {
+    assertThat(evidence(PatternScope.ALL).filter(Proof.class::isInstance)).hasSizeGreaterThan(20);
+    assertThat(evidence(PatternScope.ALL).filter(Refutation.class::isInstance))
+        .hasSizeGreaterThan(20);
+    assertThat(evidence(PatternScope.REALIZABLE).filter(OpenCellEvidence.class::isInstance))
+        .hasSizeGreaterThan(5);
+  }
+
+  private static Stream<Evidence> evidence(PatternScope scope) {
+    return oneHiddenLayer()
+        .map(c -> FullRankDecision.decide(FullRankClaim.of(c.instance(), scope), Progress.NONE))
+        .filter(FullRankDecision.Decided.class::isInstance)
+        .map(outcome -> ((FullRankDecision.Decided) outcome).evidence());
   }
 }

@@ -85,7 +85,7 @@ class OutputBiasesTest {
   void theWidthIsTheLeast() {
     int fewer = 0;
     for (long seed = 0; seed < Cases.count(25, 4000); seed++) {
-      Random random = new Random(seed);
+      Random random = Cases.random(seed);
       int k = 2 + random.nextInt(2);
       int n = random.nextInt(6);
       RationalMatrix inputs =

@@ -13,6 +13,7 @@ import org.dlmcert.model.Instance;
 import org.dlmcert.model.LayerNoise;
 import org.dlmcert.model.Network;
 import org.dlmcert.model.Weights;
+import org.dlmcert.testkit.Cases;
 
 /**
  * Small instances with several outputs or maxout units, and whether all their patterns have full
@@ -117,7 +118,7 @@ final class OutputInstances {
 
   /** Two hidden layers, no weights, generic noise, two or three outputs. */
   static Instance deep(long seed) {
-    Random random = new Random(seed);
+    Random random = Cases.random(seed);
     int samples = random.nextInt(4);
     int below = 1 + random.nextInt(2);
     int units = Math.min(1 + random.nextInt(3), samples == 3 ? 2 : 3);

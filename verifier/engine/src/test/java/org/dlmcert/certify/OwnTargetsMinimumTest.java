@@ -29,6 +29,7 @@ import org.dlmcert.model.Network;
 import org.dlmcert.model.Weights;
 import org.dlmcert.pattern.PatternScope;
 import org.dlmcert.progress.Progress;
+import org.dlmcert.testkit.Cases;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -58,7 +59,7 @@ class OwnTargetsMinimumTest {
   }
 
   private static Instance instance(long seed) {
-    Random random = new Random(seed);
+    Random random = Cases.random(seed);
     int d = 1 + random.nextInt(2);
     int units = 2 + random.nextInt(2);
     int samples = 1 + random.nextInt(5);

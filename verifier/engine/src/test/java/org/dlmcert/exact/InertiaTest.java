@@ -27,7 +27,7 @@ class InertiaTest {
   static Stream<Case> symmetric() {
     List<Case> cases = new ArrayList<>();
     for (int seed = 0; seed < 250; seed++) {
-      Random random = new Random(seed);
+      Random random = org.dlmcert.testkit.Cases.random(seed);
       int n = seed % 7;
       int range = 1 + random.nextInt(4);
       int sparse = 1 + random.nextInt(4);

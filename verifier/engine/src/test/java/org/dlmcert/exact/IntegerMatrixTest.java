@@ -58,11 +58,68 @@ class IntegerMatrixTest {
         .isEqualTo(large);
   }
 
+  /** Entries of all sizes, so that the first that is too large for a word stands at any place. */
+  @ParameterizedTest
+  @ValueSource(ints = {1, 63, 64, 65, 90})
+  void partsAndResiduesAreThoseOfTheEntries(int bits) {
+    Random random = new Random(Cases.SEED);
+    PrimeField field = PrimeField.of(101);
+    for (int trial = 0; trial < 40; trial++) {
+      int rows = random.nextInt(5);
+      int columns = 1 + random.nextInt(4);
+      BigInteger[][] entries = new BigInteger[rows][columns];
+      for (BigInteger[] row : entries) {
+        for (int j = 0; j < columns; j++) {
+          BigInteger e = new BigInteger(1 + random.nextInt(bits), random);
+          row[j] = random.nextBoolean() ? e : e.negate();
+        }
+      }
+      int[] asked = new int[rows * columns];
+      IntegerMatrix a =
+          IntegerMatrix.of(
+              rows,
+              columns,
+              (i, j) -> {
+                asked[i * columns + j]++;
+                return entries[i][j];
+              });
+      String seed = "seed " + Cases.SEED + ", trial " + trial;
+      assertThat(asked).as(seed).containsOnly(rows == 0 ? new int[0] : new int[] {1});
+      assertThat(a.fitsLong())
+          .as(seed)
+          .isEqualTo(
+              java.util.Arrays.stream(entries)
+                  .flatMap(java.util.Arrays::stream)
+                  .allMatch(e -> e.bitLength() < Long.SIZE));
+      int[] picked = random.ints(3, 0, columns).toArray();
+      IntegerMatrix part = a.columns(picked);
+      IntegerMatrix turned = a.transpose();
+      assertThat(part.shape()).isEqualTo(rows + "×3");
+      assertThat(turned.shape()).isEqualTo(columns + "×" + rows);
+      for (int i = 0; i < rows; i++) {
+        for (int j = 0; j < columns; j++) {
+          assertThat(a.get(i, j)).as(seed).isEqualTo(entries[i][j]);
+          assertThat(turned.get(j, i)).as(seed).isEqualTo(entries[i][j]);
+          assertThat(a.residues(j, field)[i])
+              .as(seed)
+              .isEqualTo(entries[i][j].mod(BigInteger.valueOf(101)).intValue());
+        }
+        for (int j = 0; j < 3; j++) {
+          assertThat(part.get(i, j)).as(seed).isEqualTo(entries[i][picked[j]]);
+        }
+      }
+    }
+  }
+
   @Test
   void shapesAreChecked() {
     IntegerMatrix a = IntegerMatrix.ofSmall(2, 3, (i, j) -> 1);
     assertThatThrownBy(() -> a.times(a)).hasMessage("product of 2×3 and 2×3");
     assertThatThrownBy(() -> a.get(0, 3)).isInstanceOf(IndexOutOfBoundsException.class);
+    assertThatThrownBy(() -> a.columns(new int[] {3}))
+        .isInstanceOf(IndexOutOfBoundsException.class);
+    assertThatThrownBy(() -> a.residues(-1, PrimeField.of(5)))
+        .isInstanceOf(IndexOutOfBoundsException.class);
     assertThatThrownBy(() -> IntegerMatrix.of(new long[][] {{1, 2}, {3}}))
         .hasMessageContaining("ragged");
   }

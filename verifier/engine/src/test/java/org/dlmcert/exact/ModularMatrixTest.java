@@ -122,6 +122,28 @@ class ModularMatrixTest {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(ints = {2, 4_194_301, 8_388_593})
+  void blockedEliminationAgreesWithRowByRowBeyondOneGroupOfPivots(int p) {
+    Random random = new Random(Cases.SEED);
+    PrimeField field = PrimeField.of(p);
+    for (int trial = 0; trial < Cases.share(4, 12); trial++) {
+      int rows = 257 + random.nextInt(450);
+      int columns = 257 + random.nextInt(450);
+      int rank = trial % 2 == 0 ? 800 : 200 + random.nextInt(200);
+      ModularMatrix dense = ModularMatrix.of(field, Cases.product(random, rows, columns, rank, 20));
+      ModularMatrix a = // zero and repeated rows, and columns whose pivots come late
+          ModularMatrix.of(
+              field,
+              rows,
+              columns,
+              (i, j) -> i % 67 == 3 || (j % 5 < 2 && i < 300) ? 0 : dense.get(i - i % 11 / 10, j));
+      assertThat(BlockedElimination.rankProfile(a))
+          .as("seed %d, p = %d, trial %d, %s", Cases.SEED, p, trial, a.shape())
+          .isEqualTo(ModularEchelon.of(a).profile());
+    }
+  }
+
   @Test
   void blockedEliminationDelaysReductionsWithoutLoss() {
     // [I | H; H | C] with every entry of H equal to h, odd and nearly p/2, and C = H·H modulo p:

@@ -30,7 +30,7 @@ class PrimePowerEliminationTest {
     int successes = 0;
     int cases = 0;
     for (int seed = 0; seed < 400; seed++) {
-      Random random = new Random(seed);
+      Random random = org.dlmcert.testkit.Cases.random(seed);
       int columns = random.nextInt(4);
       int rows = columns + random.nextInt(3);
       for (long[] power : POWERS) {

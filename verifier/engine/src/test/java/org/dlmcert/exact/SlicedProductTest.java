@@ -54,7 +54,9 @@ final class SlicedProductTest {
         Arrays.fill(row, BigInteger.ONE.shiftLeft(bits).negate());
       }
       BigInteger expected = BigInteger.valueOf(9).shiftLeft(2 * bits);
-      for (BigInteger[] row : SlicedProduct.of(powers, powers)) {
+      BigInteger[][] product = SlicedProduct.of(powers, powers);
+      assertThat(product).hasDimensions(2, 2);
+      for (BigInteger[] row : product) {
         assertThat(row).as("2^%d", bits).containsOnly(expected);
       }
     }

@@ -17,6 +17,7 @@ import org.dlmcert.model.LayerNoise;
 import org.dlmcert.model.Network;
 import org.dlmcert.model.RandomInstance;
 import org.dlmcert.model.Weights;
+import org.dlmcert.testkit.Cases;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -32,7 +33,7 @@ class HessianTest {
     return IntStream.range(0, 60)
         .mapToObj(
             seed -> {
-              Random random = new Random(seed);
+              Random random = Cases.random(seed);
               List<Integer> widths = new ArrayList<>();
               for (int l = 0; l < 2 + seed % 3; l++) {
                 widths.add(1 + random.nextInt(2));

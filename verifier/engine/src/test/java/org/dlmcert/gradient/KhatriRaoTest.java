@@ -7,6 +7,7 @@ import java.util.Random;
 import java.util.stream.IntStream;
 import org.dlmcert.exact.Rational;
 import org.dlmcert.exact.RationalMatrix;
+import org.dlmcert.testkit.Cases;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -43,7 +44,7 @@ class KhatriRaoTest {
   @ParameterizedTest(name = "seed {0}")
   @MethodSource("seeds")
   void theGramMatrixIsTheEntrywiseProductOfTheGramMatrices(int seed) {
-    Random random = new Random(seed);
+    Random random = Cases.random(seed);
     int height = random.nextInt(4);
     int otherHeight = random.nextInt(4);
     int columns = random.nextInt(4);
@@ -60,7 +61,7 @@ class KhatriRaoTest {
   @ParameterizedTest(name = "seed {0}")
   @MethodSource("seeds")
   void isAssociativeAndHasTheRowOfOnesAsItsUnit(int seed) {
-    Random random = new Random(seed);
+    Random random = Cases.random(seed);
     int columns = 1 + random.nextInt(4);
     RationalMatrix a = random(random, 1 + random.nextInt(3), columns);
     RationalMatrix b = random(random, 1 + random.nextInt(3), columns);

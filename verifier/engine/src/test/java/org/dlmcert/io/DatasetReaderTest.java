@@ -95,7 +95,7 @@ class DatasetReaderTest {
     assertThat(
             Inputs.refusal(file, () -> DatasetReader.read(file, Optional.empty(), Numbers.EXACT)))
         .isEqualTo(
-            ": a table needs a target column: last, none, an index from 0 or the name of a column");
+            ": a target column of the table (last, none, an index from 0 or the name of a column) expected, found none");
     assertThat(refusal("1\n2\n"))
         .isEqualTo(
             ": columns of inputs besides those of targets and those dropped expected, found 1"
@@ -311,7 +311,8 @@ class DatasetReaderTest {
         .isEqualTo(RationalMatrix.of(new long[][] {{0, 127, 128}, {255, 1, 2}}));
     assertThat(data.targets()).contains(RationalMatrix.of(new long[][] {{7}, {200}}));
     assertThat(Inputs.refusal(folder, () -> read(folder, ColumnChoice.LAST)))
-        .isEqualTo(": a target column is given, but the targets here are in the files of labels");
+        .isEqualTo(
+            ": no target column, as the targets are in the files of labels, expected, found one");
   }
 
   @Test
@@ -366,9 +367,11 @@ class DatasetReaderTest {
         .endsWith("labels: an IDX header expected, found the end of the file");
     Files.write(folder.resolve("labels"), LABELS);
     Files.write(folder.resolve("images"), idx(new int[] {2, 1 << 20, 1 << 20}, 1));
-    assertThat(folderRefusal()).endsWith("is beyond the limit of 67108864 entries");
+    assertThat(folderRefusal())
+        .endsWith("at most 67108864 entries expected, found the shape [2, 1048576, 1048576]");
     Files.write(folder.resolve("images"), idx(new int[] {0, 1 << 20, 1 << 20}));
     Files.write(folder.resolve("labels"), idx(new int[] {0}));
-    assertThat(folderRefusal()).endsWith("is more than the limit of 67108864 entries");
+    assertThat(folderRefusal())
+        .endsWith("at most 67108864 entries expected, found 0×1099511627776");
   }
 }

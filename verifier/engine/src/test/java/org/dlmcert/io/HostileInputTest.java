@@ -129,7 +129,8 @@ class HostileInputTest {
     assertThat(whole.length).isGreaterThan(length - 5);
     String message = refusal(Arrays.copyOf(whole, Math.min(length, whole.length - 1)));
     if (length > 1) {
-      assertThat(message).endsWith("the compressed data ends too early: is the file complete?");
+      assertThat(message)
+          .endsWith("a complete file expected, found compressed data that ends too early");
     }
   }
 
@@ -137,9 +138,11 @@ class HostileInputTest {
   void damagedGzip() {
     byte[] whole = Inputs.gzipped("1,2\n3,4\n".repeat(100).getBytes(StandardCharsets.UTF_8));
     whole[whole.length - 6] ^= 1;
-    assertThat(refusal(whole)).endsWith("the compressed data is damaged");
+    assertThat(refusal(whole))
+        .endsWith("compressed data that can be expanded expected, found damaged data");
     whole[2] = 0;
-    assertThat(refusal(whole)).endsWith("the compressed data is damaged");
+    assertThat(refusal(whole))
+        .endsWith("compressed data that can be expanded expected, found damaged data");
   }
 
   @Test

@@ -268,24 +268,26 @@ class InstanceReaderTest {
         Arguments.of(
             "]] }",
             "]], \"biases\": [] }",
-            ": line 8, biases: biases are given, but the field bias is false"),
+            ": line 8, biases: no biases, as the field bias is false, expected, found some"),
         Arguments.of(
             "false",
             "true",
-            ": line 8, weights: weights are given without biases, but the field bias is true"),
+            ": line 8, weights: biases with the weights, as the field bias is true, expected, found none"),
         Arguments.of("]] }", "]] } 1", ": line 8: the end of the file expected, found 1"),
-        Arguments.of("]] }", "]] } }", ": line 8, near character 57: not JSON: "),
+        Arguments.of("]] }", "]] } }", ": line 8, near character 57: JSON expected, found "),
         Arguments.of(
             "]] }",
             "]",
-            ": line 9: the JSON text ends too early: a closing bracket, brace or quote is missing"),
+            ": line 9: a closing bracket, brace or quote expected, found the end of the JSON text"),
         Arguments.of(
-            "0.1", "NaN", ": line 5, near character 30: not JSON: Non-standard token 'NaN'"),
-        Arguments.of("0.1", "+1", ": line 5, near character 29: not JSON: "),
+            "0.1",
+            "NaN",
+            ": line 5, near character 30: JSON expected, found Non-standard token 'NaN'"),
+        Arguments.of("0.1", "+1", ": line 5, near character 29: JSON expected, found "),
         Arguments.of(
             "0.1",
             "01",
-            ": line 5, near character 28: not JSON: Invalid numeric value: Leading zeroes not allowed"),
+            ": line 5, near character 28: JSON expected, found Invalid numeric value: Leading zeroes not allowed"),
         Arguments.of("0.1", "1/2", ": line 5, "),
         Arguments.of("0.1", "\u0000", ": line 5, near character "),
         Arguments.of("0.1", "\"\u0000\"", ": line 5, "),
@@ -318,7 +320,7 @@ class InstanceReaderTest {
                     .replaceAll(
                         "\"weights\": \\[\\[\\[1, 2], \\[3, 4], \\[5, 6]], \\[\\[7, 8, 9]]], ",
                         "")))
-        .isEqualTo(": line 8, biases: biases are given without weights");
+        .isEqualTo(": line 8, biases: weights with the biases expected, found none");
   }
 
   @Test
@@ -328,7 +330,8 @@ class InstanceReaderTest {
             ": an instance in JSON or NPZ expected, found a table of comma-separated values");
     assertThat(refusal("[[1]]"))
         .isEqualTo(": line 1: an instance, a JSON object expected, found a list");
-    assertThat(refusal("")).isEqualTo(": the file is empty");
+    assertThat(refusal(""))
+        .isEqualTo(": JSON, CSV, NPY, NPZ or MatrixMarket expected, found an empty file");
   }
 
   @Test

@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -73,5 +75,42 @@ class JournalTest {
     Files.delete(beside);
     Journal.begin(file, "new").close();
     assertThat(file).hasContent("new\n");
+  }
+
+  /** A file that cannot take its place, here that of a folder, leaves nothing behind. */
+  @Test
+  void whatCannotBeBegunLeavesNothingBehind() throws IOException {
+    Path file = Files.createDirectory(folder.resolve("kept"));
+    Files.writeString(file.resolve("mine"), "mine");
+    assertThatThrownBy(() -> Journal.begin(file, "new")).isInstanceOf(IOException.class);
+    assertThat(folder).isDirectoryNotContaining(left -> !left.equals(file));
+    assertThat(file.resolve("mine")).hasContent("mine");
+  }
+
+  /** A disk that is full takes half a line, and then, when there is room again, others. */
+  @Test
+  void halfALineIsCutOffAndNothingFollowsIt() throws IOException {
+    Path file = folder.resolve("kept");
+    Files.writeString(file, "head\n");
+    AtomicBoolean full = new AtomicBoolean();
+    RandomAccessFile disk =
+        new RandomAccessFile(file.toFile(), "rw") {
+          @Override
+          public void write(byte[] bytes) throws IOException {
+            super.write(bytes, 0, full.get() ? bytes.length / 2 : bytes.length);
+            if (full.get()) {
+              throw new IOException("No space left on device");
+            }
+          }
+        };
+    disk.seek(disk.length());
+    Journal journal = new Journal(disk);
+    journal.append("one");
+    full.set(true);
+    assertThatThrownBy(() -> journal.append("two")).hasMessageContaining("No space");
+    full.set(false);
+    journal.append("three");
+    journal.close();
+    assertThat(file).hasContent("head\none\n");
   }
 }

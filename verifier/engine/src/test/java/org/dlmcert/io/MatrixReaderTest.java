@@ -64,8 +64,8 @@ class MatrixReaderTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "coordinate complex general | 1 1 0 | : line 1: complex entries are not read; of a matrix A + iB give the real matrix [[A, -B], [B, A]], whose rank is twice as large",
-        "coordinate real hermitian | 1 1 0 | : line 1: complex entries are not read; of a matrix A + iB give the real matrix [[A, -B], [B, A]], whose rank is twice as large",
+        "coordinate complex general | 1 1 0 | : line 1: real entries expected, found complex ones; of a matrix A + iB give the real matrix [[A, -B], [B, A]], whose rank is twice as large",
+        "coordinate real hermitian | 1 1 0 | : line 1: real entries expected, found complex ones; of a matrix A + iB give the real matrix [[A, -B], [B, A]], whose rank is twice as large",
         "dense real general | 1 1 0 | : line 1: coordinate, array expected, found \"dense\"",
         "array pattern general | 1 1 | : line 1: real or integer entries of an array expected, found pattern",
         "array real | 1 1 | : line 1: %%MatrixMarket matrix LAYOUT FIELD SYMMETRY expected, found \"%%matrixmarket matrix array real\"",
@@ -73,7 +73,7 @@ class MatrixReaderTest {
         "array real general | 1 | : line 4: rows and columns expected, found 1 words",
         "array real general | -1 2 | : line 4: the number of rows from 0 to 2147483647 expected, found \"-1\"",
         "array real general | 99999999999 2 | : line 4: the number of rows from 0 to 2147483647 expected, found \"99999999999\"",
-        "array real general | 100000 100000 | : line 4: 100000×100000 is more than the limit of 67108864 entries",
+        "array real general | 100000 100000 | : line 4: at most 67108864 entries expected, found 100000×100000",
         "array real general | 1 2;3 | : line 5: one value expected, found the end of the file",
         "array real general | 1 1;3;4 | : line 6: the end of the file after the last entry expected, found another line",
         "array real general | 1 1;x | : line 5: a number expected, found \"x\"",
@@ -129,7 +129,7 @@ class MatrixReaderTest {
     assertThat(
             Inputs.refusal(
                 full, () -> MatrixReader.readSparsely(full, Numbers.EXACT, TableLayout.AUTO)))
-        .endsWith("10000×100000 is more than the limit of 67108864 entries");
+        .endsWith("at most 67108864 entries expected, found 10000×100000");
   }
 
   @Test

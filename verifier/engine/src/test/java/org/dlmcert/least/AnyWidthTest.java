@@ -180,7 +180,7 @@ class AnyWidthTest {
     int positive = 0;
     int noisy = 0;
     for (int k = 0; k < cases; k++) {
-      CensusProblem problem = random(new Random(SEED + k));
+      CensusProblem problem = random(Cases.random(SEED + k));
       AnyWidth found = AnyWidth.of(problem);
       Rational slow =
           distance(problem.targets(), outputs(problem))

@@ -72,7 +72,11 @@ final class ModelFuzzTest {
             .isNotNull();
         read++;
       } catch (BadInput refusal) {
-        assertThat(String.valueOf(refusal.getMessage()).lines().count()).isLessThan(10);
+        assertThat(String.valueOf(refusal.getMessage()))
+            .as("seed %d, case %d", SEED, t)
+            .startsWith(file + ": ")
+            .contains(" expected, found ")
+            .hasLineCount(1);
       } catch (RuntimeException | Error fault) {
         Path kept = Path.of("target", "fuzz-model-" + SEED + "-" + t);
         Files.write(kept, bytes);

@@ -14,6 +14,8 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.dlmcert.io.BadInput;
+import org.dlmcert.io.Place;
 import org.dlmcert.models.graph.Graph;
 import org.junit.jupiter.api.Test;
 
@@ -89,6 +91,19 @@ class ModelsArchitectureTest {
         .dependOnClassesThat()
         .resideInAnyPackage("picocli..")
         .check(ALL);
+  }
+
+  /**
+   * {@link Place#expected} is the way to a refusal, not {@link Place#bad}, which leaves it open.
+   */
+  @Test
+  void everyRefusalSaysWhatWasExpectedAndFound() {
+    noClasses()
+        .should()
+        .callMethod(Place.class, "bad", String.class)
+        .orShould()
+        .callConstructor(BadInput.class, String.class, String.class, String.class)
+        .check(OWN);
   }
 
   @Test

@@ -11,6 +11,7 @@ import org.dlmcert.model.Instance;
 import org.dlmcert.model.LayerNoise;
 import org.dlmcert.model.Network;
 import org.dlmcert.model.Weights;
+import org.dlmcert.testkit.Cases;
 
 /** Random instances with weights whose numbers are doubles, from a seed. */
 public final class RandomPoints {
@@ -41,7 +42,7 @@ public final class RandomPoints {
 
   /** Without bias and noise, one output. */
   public static Instance plain(List<Integer> widths, Rational slope, int samples, long seed) {
-    return at(new Network(widths, slope, false), samples, false, new Random(seed));
+    return at(new Network(widths, slope, false), samples, false, Cases.random(seed));
   }
 
   private static Instance at(Network network, int samples, boolean noisy, Random random) {

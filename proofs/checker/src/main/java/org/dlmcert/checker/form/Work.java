@@ -19,6 +19,7 @@ public final class Work {
   private final long words = Runtime.getRuntime().maxMemory() / WORD_BYTES / 2;
   private long total;
   private long reserved;
+  private long mostReserved;
 
   public Work(long limit) {
     this.limit = limit;
@@ -26,6 +27,15 @@ public final class Work {
 
   public long total() {
     return total;
+  }
+
+  public long limit() {
+    return limit;
+  }
+
+  /** Returns the most words that were reserved at one time. */
+  public long mostReserved() {
+    return mostReserved;
   }
 
   /**
@@ -52,6 +62,7 @@ public final class Work {
       throw new Exceeded(total, limit, "the memory needed exceeds what there is");
     }
     reserved = sum;
+    mostReserved = Math.max(mostReserved, sum);
   }
 
   /** Gives back what was reserved by the same factors. */

@@ -120,17 +120,18 @@ public record FullRankClaim(
 
   @Override
   public String sentence(Network network) {
+    String number = Math.max(2, setting.pieces()) + "^" + patternBits;
     String set =
         switch (patterns) {
-          case "realizable" -> "all realizable activation patterns (of 2^" + patternBits + ")";
-          case "all-layers" -> "all 2^" + patternBits + " activation patterns of all hidden layers";
-          case "every-w" -> "the activation patterns of all weights (of 2^" + patternBits + ")";
+          case "realizable" -> "realizable activation patterns (of " + number + ")";
+          case "all-layers" -> number + " activation patterns of all hidden layers";
+          case "every-w" -> "activation patterns that some weights have (of " + number + ")";
           default ->
-              setting.pieces() > 1
-                  ? "all " + setting.pieces() + "^" + patternBits + " choices of pieces"
-                  : "all 2^" + patternBits + " activation patterns";
+              number + (setting.pieces() > 1 ? " choices of pieces" : " activation patterns");
         };
-    String rank = (holds ? "full column rank for " : "not full column rank for ") + set;
+    String rank =
+        (holds ? "full column rank for all " : "no full column rank for at least one of the ")
+            + set;
     String held =
         switch (outputWeights) {
           case "given" -> ", with the output weights held at the given values";

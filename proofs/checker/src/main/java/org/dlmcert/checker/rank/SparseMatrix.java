@@ -28,7 +28,9 @@ record SparseMatrix(int rows, int columns, List<Entry> entries) implements RankC
 
   @Override
   public String words() {
-    return " with " + entries.size() + " entries not zero";
+    return " with "
+        + entries.size()
+        + (entries.size() == 1 ? " entry not zero" : " entries not zero");
   }
 
   private static Entry entry(CanonicalReader in, int rows, int columns, List<Entry> before) {

@@ -67,6 +67,14 @@ class ExponentialTest {
     }
   }
 
+  /** 4·exp(-21/73) is 3.00003…: one more unit in the last digit computed with would give 2. */
+  @Test
+  void valuesJustAboveAFractionAreEnclosedByIt() {
+    Rational x = Rational.of(BigInteger.valueOf(21), BigInteger.valueOf(73));
+    assertThat(Exponential.of(x, 2, new Work(Long.MAX_VALUE)))
+        .isEqualTo(new Exponential(BigInteger.valueOf(3), BigInteger.valueOf(4)));
+  }
+
   /** A fraction with 50 digits beside ln(2^digits/m): 2·artanh of a small number, and ln 2. */
   private static Rational logarithm(BigInteger m, int digits) {
     int power = m.bitLength();

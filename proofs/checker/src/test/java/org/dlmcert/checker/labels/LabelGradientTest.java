@@ -60,6 +60,25 @@ class LabelGradientTest {
     }
   }
 
+  /** Far on the wrong side the derivative is -1 in so many bits: a quotient that is exact. */
+  @Test
+  void exactBoundsAreNotMovedAway() {
+    Rational[] v = {Rational.of(BigInteger.valueOf(-1000), BigInteger.ONE)};
+    Rational[] labels = {Rational.ONE};
+    LabelGradient found = LabelGradient.logistic(v, labels, 30, new Work(Long.MAX_VALUE));
+    assertThat(found.low()[0]).isEqualTo(BigInteger.ONE.shiftLeft(30).negate());
+    assertThat(found.high()[0]).isEqualTo(BigInteger.ONE.subtract(BigInteger.ONE.shiftLeft(30)));
+  }
+
+  /** Without bits nothing may be known of the sum of the exponentials: it may be 0. */
+  @Test
+  void sumsOfWhichNothingIsKnownBoundNothing() {
+    Rational[] one = {Rational.ONE};
+    LabelGradient found = LabelGradient.crossEntropy(one, one, 0, new Work(Long.MAX_VALUE));
+    assertThat(found.low()).containsExactly(BigInteger.ONE.negate());
+    assertThat(found.high()[0]).isGreaterThanOrEqualTo(BigInteger.ZERO);
+  }
+
   private static Rational[] outputs(Random random, int count) {
     return IntStream.range(0, count)
         .mapToObj(

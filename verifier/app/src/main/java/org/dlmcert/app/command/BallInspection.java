@@ -48,7 +48,7 @@ final class BallInspection {
     if (attempt.certificate().isEmpty()) {
       return BallWords.add(
               context.undecided(
-                  BallWords.failure(attempt, flow),
+                  flow ? BallWords.noFlow(attempt) : BallWords.noBall(attempt),
                   flow ? "weights of smaller loss" : "a smaller RHO, or --ball max"),
               point)
           .build();

@@ -5,11 +5,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.dlmcert.app.argument.MethodChoice;
 import org.dlmcert.app.argument.Words;
 import org.dlmcert.app.evidence.EvidenceWords;
 import org.dlmcert.app.option.CertificateOption;
+import org.dlmcert.app.option.CheckpointOption;
 import org.dlmcert.app.option.ClusterOption;
 import org.dlmcert.app.option.InstanceOptions;
 import org.dlmcert.app.option.LossOption;
@@ -46,6 +48,7 @@ import org.dlmcert.certify.proof.TreeEvidence;
 import org.dlmcert.model.Instance;
 import org.dlmcert.model.LayerNoise;
 import org.dlmcert.pattern.PatternScope;
+import org.dlmcert.task.Workers;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -61,6 +64,11 @@ import picocli.CommandLine.Option;
             + "several outputs: every one in the last hidden layer's weights, with all others held). "
             + "Where the evidence says so, this is said of all local minima, kinks included.")
 public final class CertifyCommand implements Job {
+  private static final Set<MethodChoice> KEPT =
+      Set.of(
+          new MethodChoice.Auto(),
+          new MethodChoice.Only(MethodName.REDUCTION),
+          new MethodChoice.Only(MethodName.TREE));
 
   @Mixin private InstanceOptions source = new InstanceOptions();
 
@@ -125,6 +133,8 @@ public final class CertifyCommand implements Job {
           "With --method exhaustive: show each pattern with a nonzero minor, or its rank.")
   private boolean list;
 
+  @Mixin private CheckpointOption checkpoint = new CheckpointOption();
+
   @Mixin private ClusterOption cluster = new ClusterOption();
 
   @Mixin private PageOption page = new PageOption();
@@ -154,7 +164,7 @@ public final class CertifyCommand implements Job {
     Budget budget =
         new Budget(
             maxPatterns.map(OptionalLong::of).orElseGet(OptionalLong::empty),
-            cluster.workers(context),
+            workers(instance, context),
             context.timeLeft().map(Deadline::in));
     if (exhaustive) {
       return exhaustive(claim, budget, context);
@@ -167,6 +177,17 @@ public final class CertifyCommand implements Job {
     return minima == MinimaScope.ALL
         ? undecidedKinks(claim, open, context)
         : undecided(claim, open, context).build();
+  }
+
+  /** Those who do the tasks; with a checkpoint, what it knows is not done again. */
+  private Workers workers(Instance instance, JobContext context)
+      throws IOException, InterruptedException {
+    if (checkpoint.isGiven() && (!KEPT.contains(method) || patterns == PatternScope.REALIZABLE)) {
+      throw new UsageError(
+          "--checkpoint and --resume go with --method auto, reduction or tree, and not with"
+              + " --patterns realizable: what they keep is a tree of patterns");
+    }
+    return checkpoint.remembering(cluster.workers(context), instance, context);
   }
 
   private FullRankDecision.Outcome outcome(FullRankClaim claim, Budget budget, JobContext context) {

@@ -5,8 +5,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.dlmcert.app.report.UsageError;
+import org.dlmcert.app.run.JobContext;
 import org.dlmcert.census.Checkpoint;
+import org.dlmcert.certify.tree.TreeCheckpoint;
 import org.dlmcert.model.Instance;
+import org.dlmcert.task.Remembering;
+import org.dlmcert.task.Workers;
 import picocli.CommandLine.Option;
 
 /** {@code --checkpoint FILE} and {@code --resume}, for searches that can be stopped. */
@@ -41,6 +45,21 @@ public final class CheckpointOption {
     return open(
         file -> Checkpoint.begin(file, kind, instance),
         file -> Checkpoint.resume(file, kind, instance));
+  }
+
+  /** These workers; with a file, what it knows of the patterns of an instance is not done again. */
+  public Workers remembering(Workers workers, Instance instance, JobContext context)
+      throws IOException {
+    Optional<TreeCheckpoint> kept =
+        open(
+            file -> TreeCheckpoint.begin(file, instance),
+            file -> TreeCheckpoint.resume(file, instance));
+    if (kept.isEmpty()) {
+      return workers;
+    }
+    context.closeAtEnd(kept.get());
+    context.wouldDecide("the same command with --resume, which goes on from here");
+    return new Remembering(workers, kept.get());
   }
 
   /**

@@ -61,11 +61,12 @@ final class SampleSections {
             .sorted()
             .toList();
     List<Section> sections = new ArrayList<>();
+    int equations = evidence.rows("orthogonal").size();
     String count =
-        samples.size()
-            + " samples satisfy "
-            + evidence.rows("orthogonal").size()
-            + " independent linear equations.";
+        (samples.size() == 1 ? "1 sample satisfies " : samples.size() + " samples satisfy ")
+            + (equations == 1
+                ? "1 linear equation."
+                : equations + " independent linear equations.");
     List<List<String>> inputs =
         certificate.hasInputs() ? certificate.instance().rows("inputs") : List.of();
     int columns = inputs.isEmpty() ? 0 : inputs.get(0).size();
@@ -76,11 +77,12 @@ final class SampleSections {
               "The inputs as an image",
               List.of(
                   count,
-                  dark.size()
-                      + " of them say that one input is zero: these pixels have a frame, and are"
-                      + " dark on all "
-                      + samples.size()
-                      + " samples. The others show the mean over these samples."),
+                  (dark.size() == 1
+                          ? "One of them says that an input is zero: this pixel has a frame, and is"
+                          : dark.size()
+                              + " of them say that one input is zero: these pixels have a frame, and"
+                              + " are")
+                      + " dark on each of these samples. The others show the mean over them."),
               side,
               shades(inputs, samples, columns),
               dark.stream().filter(j -> j < columns).toList()));
@@ -90,8 +92,8 @@ final class SampleSections {
             "The tight set",
             List.of(
                 count
-                    + " They are the coloured stripes among all samples: too many for the space"
-                    + " that they span, whatever the noise and the pattern."),
+                    + " The coloured stripes among all samples: too many for the space that they"
+                    + " span, whatever the noise and the pattern."),
             certificate.claim().has("samples")
                 ? Integer.parseInt(certificate.claim().text("samples"))
                 : samples.size(),

@@ -50,14 +50,20 @@ public final class BallWords {
     return add(report.field("ball", fields), point);
   }
 
-  /** Why nothing was proved, with the number that failed. */
-  public static String failure(ZeroLossBall.Attempt attempt, boolean flow) {
-    return (flow
-            ? "the test for gradient flow gives at best "
-            : "the test for critical points within "
-                + NearbyWords.above(attempt.radius())
-                + " gives ")
-        + NearbyWords.below(attempt.number())
-        + " instead of less than 1";
+  /** Why nothing was proved of gradient flow, with the number that failed. */
+  public static String noFlow(ZeroLossBall.Attempt attempt) {
+    return "the test for gradient flow gives at best " + tooLarge(attempt);
+  }
+
+  /** Why nothing was proved of critical points, with the number that failed. */
+  public static String noBall(ZeroLossBall.Attempt attempt) {
+    return "the test for critical points within "
+        + NearbyWords.above(attempt.radius())
+        + " gives "
+        + tooLarge(attempt);
+  }
+
+  private static String tooLarge(ZeroLossBall.Attempt attempt) {
+    return NearbyWords.below(attempt.number()) + " instead of less than 1";
   }
 }

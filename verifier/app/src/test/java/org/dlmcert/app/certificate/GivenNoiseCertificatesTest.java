@@ -70,7 +70,7 @@ class GivenNoiseCertificatesTest {
 
   /** Units with proportional noise, some of it divisible by 3. */
   private static Instance alike(long seed) {
-    Random random = new Random(seed);
+    Random random = Cases.random(seed);
     int units = 3 + random.nextInt(2);
     int samples = 4 + random.nextInt(2);
     RationalMatrix kinds =

@@ -96,7 +96,7 @@ class OutputsCertificatesTest {
   void everyEvidenceAboutSeveralLayersIsAccepted() {
     Map<String, Integer> kinds = new TreeMap<>();
     for (long seed = 0; seed < Cases.count(120, 6000); seed++) {
-      Instance instance = deep(new Random(seed));
+      Instance instance = deep(Cases.random(seed));
       String place = "seed " + seed + ": " + instance;
       OutputWeights weights = seed % 3 == 0 ? OutputWeights.GENERIC : OutputWeights.GIVEN;
       OutputBiases biases =

@@ -213,7 +213,8 @@ class ArraysOnDiskTest {
   void optionsThatDoNotFitAreRefused() {
     String data = array(20, 5, "3");
     assertThat(lift(data, 5, "-o", path("out.json")).err()).contains("--stream goes without");
-    assertThat(lift(data, 5, "--resume").exitCode()).isIn(0, 2);
+    assertThat(lift(data, 5, "--resume").err()).contains("--resume goes with --checkpoint FILE");
+    assertThat(lift(data, 5, "--resume").exitCode()).isEqualTo(2);
     assertThat(lift(path("none.npy"), 5).exitCode()).isEqualTo(2);
     assertThat(run("lift", "--data", data, "--resume", "--tolerance", "1").exitCode()).isEqualTo(2);
     assertThat(run("generate", "--npy", "--widths", "2,1,1", "--samples", "3", "--seed", "1").err())

@@ -55,7 +55,7 @@ class BroughtFilesTest {
         "csv_first_row_typo.csv | width --data FILE --target-column last | found \"3o\"",
         "csv_pandas_index.csv | width --data FILE --target-column last | --drop-columns 0",
         "csv_pandas_range_header.csv | width --data FILE --target-column last | --header yes",
-        "json_unquoted_fraction.json | inspect FILE | line 1, inputs[1][0]: a fraction without quotes: write \"1/2\"",
+        "json_unquoted_fraction.json | inspect FILE | line 1, inputs[1][0]: \"1/2\" in quotes expected, found a fraction without quotes",
         "json_utf16.json | inspect FILE | UTF-16",
         "json_with_comment.json | inspect FILE | JSON has no comments",
         "kind_onnx.onnx | certify --data FILE --hidden 2 --slope 1/2 | an ONNX model",

@@ -64,6 +64,7 @@ class HelpTest {
   /** A description is one text, broken where the line ends. */
   @Test
   void noOptionIsDescribedInLinesOfItsOwn() {
+    int goingOn = 0;
     for (MatchResult command : LISTED.matcher(help("--help")).results().toList()) {
       List<String> lines = help(command.group(1), "--help").lines().toList();
       for (int i = 1; i < lines.size(); i++) {
@@ -73,8 +74,10 @@ class HelpTest {
         assertThat(goesOn && !before.endsWith(".") && before.matches(" {30,}\\S.*"))
             .as("%s: %s", command.group(1), before)
             .isIn(false, before.length() + first.length() + 1 > COLUMNS - 2);
+        goingOn += goesOn ? 1 : 0;
       }
     }
+    assertThat(goingOn).as("lines that go on").isGreaterThan(50);
   }
 
   private static String help(String... args) {

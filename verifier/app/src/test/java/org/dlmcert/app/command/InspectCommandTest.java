@@ -100,7 +100,8 @@ class InspectCommandTest {
     assertThat(exact(loss.get(0))).isGreaterThanOrEqualTo(decimal("loss_from", expected));
     assertThat(exact(loss.get(1))).isLessThanOrEqualTo(decimal("loss_to", expected));
     assertThat(Files.readString(published("nearby.md")))
-        .contains(found.get("claim").text().substring(1) + ".");
+        .contains(found.get("claim").text().substring(1) + ".")
+        .contains(found.get("proved").text().replaceFirst("^within \\S+", "") + "\n");
     assertThat(run("check", certificate).out()).startsWith("ACCEPTED");
   }
 

@@ -30,9 +30,10 @@ class KilledSearchTest {
   static Stream<Arguments> searches() {
     return Stream.of(
             Arguments.of("global", "2,2,1", "10", 9000L),
+            Arguments.of("certify --method tree", "3,3,1", "8", 9000L),
             Arguments.of("minima --max-nodes 0", "2,3,1", "6", 5000L),
             Arguments.of("minima --kinks", "2,2,1", "5", 20_000L))
-        .limit(Cases.count(1, 3));
+        .limit(Cases.count(2, 4));
   }
 
   @ParameterizedTest

@@ -10,6 +10,7 @@ import java.util.Random;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.dlmcert.app.Captured;
+import org.dlmcert.testkit.Cases;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -113,7 +114,7 @@ class LiftCommandTest {
   void refutationsUseTheSameFactors() throws IOException {
     int refuted = 0;
     for (int seed = 0; seed < 12; seed++) {
-      Random random = new Random(seed);
+      Random random = Cases.random(seed);
       String noise =
           "{\"lift\":{\"near\":"
               + (seed % 3 == 0
@@ -216,7 +217,7 @@ class LiftCommandTest {
     String[] slopes = {"1/2", "1/100", "3/10", "1/5", "10", "1", "-1", "9/10"};
     int decided = 0;
     for (int seed = 0; seed < 60; seed++) {
-      Random random = new Random(seed);
+      Random random = Cases.random(seed);
       StringBuilder inputs = new StringBuilder("[");
       StringBuilder noise = new StringBuilder("[");
       int samples = 1 + random.nextInt(4);
@@ -267,7 +268,7 @@ class LiftCommandTest {
     assertThat(json.out())
         .contains("\"bits\":9", "\"denominator_bits\":18", "\"one_pattern_log2\":-6")
         .contains("\"all_patterns_log2\":null", "\"prime\":\"11\"", "\"modulo_prime\":\"47/64\"");
-    assertThat(run("certify", moved.toString()).exitCode()).isIn(0, 1, 3);
+    assertThat(run("certify", moved.toString()).out()).startsWith("CERTIFIED\n");
   }
 
   @Test

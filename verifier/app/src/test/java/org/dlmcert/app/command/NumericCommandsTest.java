@@ -354,14 +354,14 @@ class NumericCommandsTest {
     assertThat(folder.resolve("two/figure-6.1.md"))
         .content()
         .contains("taken from the table of an earlier run", "what was computed now");
-    Path other =
-        Files.writeString(
-            folder.resolve("other.csv"), open.replaceFirst("0\\.\\d+,1,NONE", "7.5,1,NONE"));
+    String moved =
+        open.replaceFirst(
+            "\\n(?<head>(?:[^,\\n]*,){10})[^,\\n]*,(?<tail>[^\\n]*,NONE,)", "\n${head}7.5,${tail}");
+    assertThat(moved).isNotEqualTo(open);
+    Path other = Files.writeString(folder.resolve("other.csv"), moved);
     again.set(3, file("three"));
     again.set(again.size() - 1, other.toString());
-    if (!Files.readString(other).equals(open)) {
-      badInput("does not end as in the table", again.toArray(String[]::new));
-    }
+    badInput("does not end as in the table", again.toArray(String[]::new));
     again.set(again.size() - 1, file("nowhere.csv"));
     again.set(3, file("four"));
     badInput("nowhere.csv: no such file", again.toArray(String[]::new));

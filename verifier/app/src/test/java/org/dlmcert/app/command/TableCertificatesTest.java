@@ -183,7 +183,8 @@ final class TableCertificatesTest {
     Captured inspect = run("inspect", json);
     assertThat(inspect.exitCode()).isEqualTo(2);
     assertThat(inspect.err())
-        .contains("line 1, inputs[1][0]: a fraction without quotes: write \"1/2\"");
+        .contains(
+            "line 1, inputs[1][0]: \"1/2\" in quotes expected, found a fraction without quotes");
   }
 
   @Test

@@ -35,7 +35,7 @@ final class BroughtData {
   /** The files. */
   static Map<String, Brought> all() throws IOException {
     Map<String, Brought> all = new LinkedHashMap<>();
-    text(all, "empty.csv", "", TABLE, 2, "the file is empty");
+    text(all, "empty.csv", "", TABLE, 2, "found an empty file");
     text(all, "only-header.csv", "a,b\n", TABLE, 2, "only a header line");
     text(all, "only-comments.csv", "# a\n# b\n", TABLE, 2, "rows of numbers expected");
     text(all, "one-column.csv", "1\n2\n", TABLE, 2, "columns of inputs");
@@ -64,7 +64,13 @@ final class BroughtData {
     String four = "1,2,3,4\n5,6,7,9\n";
     text(all, "several.csv", four, WIDTH + " --target-column 0,-1", 0, "2 samples of rank 2");
     text(all, "dropped.csv", four, TABLE + " --drop-columns 0,1 --json", 0, "\"rank\":1");
-    text(all, "dropped-target.csv", four, TABLE + " --drop-columns -1", 2, "dropped and a target");
+    text(
+        all,
+        "dropped-target.csv",
+        four,
+        TABLE + " --drop-columns -1",
+        2,
+        "either dropped or a target");
     text(all, "tab.csv", "1\t2\n3\t4\n", TABLE + " --delimiter tab", 0, "2 samples");
     text(all, "not-tab.csv", "1,2\n3,4\n", TABLE + " --delimiter tab", 2, "columns of inputs");
     text(all, "blanks.csv", " 1   2 \n3 4\n", TABLE + " --delimiter blanks", 0, "2 samples");
@@ -95,7 +101,7 @@ final class BroughtData {
         inspect,
         2,
         "\"bias\" a second time");
-    text(all, "comma.json", INSTANCE.replace("[2]]", "[2],]"), inspect, 2, "not JSON");
+    text(all, "comma.json", INSTANCE.replace("[2]]", "[2],]"), inspect, 2, "JSON expected");
     text(all, "nan.json", INSTANCE.replace("[2]]", "[NaN]]"), inspect, 2, "line 1");
     text(all, "infinity.json", INSTANCE.replace("[2]]", "[-Infinity]]"), inspect, 2, "line 1");
     text(
@@ -131,7 +137,7 @@ final class BroughtData {
     text(all, "mark.json", "\ufeff" + INSTANCE, inspect, 0, "GLOBAL_MINIMUM");
     text(all, "lines.jsonl", "[1,2]\n[3,4]\n", TABLE, 2, "JSON lines are not read");
     text(all, "objects.jsonl", "{\"x\":1}\n{\"x\":2}\n", TABLE, 2, "line 1");
-    text(all, "single-quotes.json", INSTANCE.replace('"', '\''), inspect, 2, "not JSON");
+    text(all, "single-quotes.json", INSTANCE.replace('"', '\''), inspect, 2, "JSON expected");
     bytes(
         all, "pickle4.json", new byte[] {(byte) 0x80, 4, (byte) 0x95, 1, 0}, inspect, 2, "pickle");
   }
@@ -193,7 +199,7 @@ final class BroughtData {
         start + "array real general\n2000000000 2000000000\n1\n",
         "rank FILE",
         2,
-        "limit");
+        "at most 67108864 entries");
     text(
         all,
         "promised.mtx",

@@ -64,6 +64,7 @@ class PageTest {
   void everyAcceptedExampleHasAPage() throws IOException {
     Set<String> drawings = new TreeSet<>();
     int pages = 0;
+    int addresses = 0;
     for (Path file : accepted()) {
       Optional<Proved> proved = proved(file);
       if (proved.isEmpty()) {
@@ -77,11 +78,14 @@ class PageTest {
       String html = new String(PageWriter.write(page), StandardCharsets.UTF_8);
       assertThat(html.length()).as(file.toString()).isBetween(20_000, 2_000_000);
       assertThat(html).contains(">" + proved.get().word().replace('_', ' ') + "</h1>");
-      assertThat(addresses(html)).as(file.toString()).allMatch(to -> to.startsWith("data:"));
+      List<String> to = addresses(html);
+      assertThat(to).as(file.toString()).allMatch(address -> address.startsWith("data:"));
+      addresses += to.size();
       assertThat(attached(html)).as(file.toString()).isEqualTo(Files.readAllBytes(file));
       pages++;
     }
     assertThat(pages).isGreaterThan(200);
+    assertThat(addresses).as("addresses of data in the pages").isGreaterThanOrEqualTo(pages);
     assertThat(drawings).containsExactly("", "bars", "curve", "heat", "plane", "strip");
   }
 

@@ -48,13 +48,18 @@ class HeadlinesTest {
     }
   }
 
+  private static final Same OF_WEIGHTS =
+      new Same("^Some pattern of weights ", "^no full.*(realizable| that some weights have )");
+
   private static final List<Same> QUESTIONS =
       List.of(
           new Same("^Every ", "^full column rank for "),
-          new Same("^(No|Some) ", "^not full column rank for "),
+          new Same("^(No|Some) ", "^no full column rank for at least one of the "),
           new Same("^Every realizable ", "^full.* all realizable activation patterns"),
-          new Same("^Some pattern of weights ", "^not full.*(realizable| of all weights )"),
-          new Same("^Every .*patterns that some weights have", "^full.* patterns of all weights "),
+          OF_WEIGHTS,
+          new Same(
+              "^Every .*patterns that some weights have",
+              "^full.* patterns that some weights have "),
           new Same(" of all hidden layers ", " of all hidden layers"),
           new Same("^Every .*choices of pieces", "^full.*choices of pieces"),
           new Same(
@@ -160,7 +165,14 @@ class HeadlinesTest {
   /** Whether the program has answered, so that there was something to compare. */
   private boolean compare(String property, JsonNode certificate, Path from) throws IOException {
     Path instance = folder.resolve("instance.json");
-    Files.writeString(instance, certificate.get("instance").write());
+    // Canonical instances name the pieces of maxout units, those of users the activation.
+    Files.writeString(
+        instance,
+        certificate
+            .get("instance")
+            .write()
+            .replaceFirst("\"slope\":\"[^\"]*\",(?=\"bias\":[a-z]+,\"pieces\")", "")
+            .replaceFirst("\"pieces\":([0-9]+)", "\"activation\":\"maxout:$1\""));
     List<String> command = new ArrayList<>(command(property, certificate.get("claim")));
     command.add(1, instance.toString());
     Path made = folder.resolve("made.cert");
@@ -180,7 +192,10 @@ class HeadlinesTest {
     String claim = proved.get(0).substring(PROVED.length());
     List<Same> table = Objects.requireNonNull(TABLES.get(property));
     for (Same same : table) {
-      same.compare(headline, claim, what);
+      // That no pattern at all has full rank says more.
+      if (!same.equals(OF_WEIGHTS) || !headline.startsWith("No noise")) {
+        same.compare(headline, claim, what);
+      }
     }
     assertThat(table)
         .as(what)

@@ -103,29 +103,51 @@ public final class DatasetPartition {
       return new Least(new Groups(PrimeField.LARGEST_PRIME, List.of()), Optional.empty());
     }
     for (PrimeField field : PrimeField.descending()) {
-      Run run = new Run(field);
-      int rank = run.space.dimension();
-      if (run.hasZeroVector()) {
-        continue; // it would find no place in any number of groups
-      }
-      int groups = (int) (((long) inputs.columns() * copies + rank - 1) / rank);
-      Optional<int[]> blocked = run.fill(groups);
-      int[] last = IntStream.range(0, inputs.columns()).toArray(); // N > (groups - 1)·rank
-      while (blocked.isPresent()) {
-        last = blocked.get();
-        // All in the span of these need so many groups; the last step, alone, shows the samples.
-        int needed = Math.max(groups + 1, run.groupsFor(run.span(last)) - 1);
-        blocked = run.resume(needed - groups);
-        groups = needed;
-      }
-      int fewer = groups - 1;
-      Optional<TightSet> proof =
-          TightSet.of(inputs, last, field).filter(set -> set.refutes(fewer, copies));
-      if (proof.isPresent()) {
-        return new Least(run.result(), proof);
+      Optional<Least> least = fewest(field).flatMap(filled -> proved(filled, field));
+      if (least.isPresent()) {
+        return least.get();
       }
     }
     throw new IllegalStateException("every prime is unlucky");
+  }
+
+  /**
+   * The fewest groups modulo a prime.
+   *
+   * @param last samples that have no room in one group less, modulo the prime
+   */
+  private record Filled(Groups groups, int[] last) {}
+
+  /**
+   * The fewest groups modulo a prime. The state of the search, an inverse for each group, ends with
+   * it: the exact proof that follows takes its place in memory.
+   *
+   * @return empty if a sample is zero modulo the prime
+   */
+  private Optional<Filled> fewest(PrimeField field) {
+    Run run = new Run(field);
+    int rank = run.space.dimension();
+    if (run.hasZeroVector()) {
+      return Optional.empty(); // it would find no place in any number of groups
+    }
+    int groups = (int) (((long) inputs.columns() * copies + rank - 1) / rank);
+    Optional<int[]> blocked = run.fill(groups);
+    int[] last = IntStream.range(0, inputs.columns()).toArray(); // N > (groups - 1)·rank
+    while (blocked.isPresent()) {
+      last = blocked.get();
+      // All in the span of these need so many groups; the last step, alone, shows the samples.
+      int needed = Math.max(groups + 1, run.groupsFor(run.span(last)) - 1);
+      blocked = run.resume(needed - groups);
+      groups = needed;
+    }
+    return Optional.of(new Filled(run.result(), last));
+  }
+
+  private Optional<Least> proved(Filled filled, PrimeField field) {
+    int fewer = filled.groups().groups().size() - 1;
+    return TightSet.of(inputs, filled.last(), field)
+        .filter(set -> set.refutes(fewer, copies))
+        .map(set -> new Least(filled.groups(), Optional.of(set)));
   }
 
   /** One run modulo one prime. Copy j of sample n has the number n·copies + j. */

@@ -27,9 +27,10 @@ public record DatasetRank(List<Integer> basis, IntegerMatrix orthogonal, int pri
   public static DatasetRank of(IntegerMatrix inputs) {
     int[] all = IntStream.range(0, inputs.columns()).toArray();
     for (PrimeField field : PrimeField.descending()) {
-      int[] basis = SampleSpace.of(inputs, all, field).basis();
+      int[] basis = SampleSpace.basis(inputs, all, field);
       IntegerMatrix orthogonal = IntegerKernel.basis(inputs.columns(basis).transpose());
-      if (orthogonal.times(inputs).isZero() && TightSet.areIndependent(orthogonal, field)) {
+      if (TightSet.areOrthogonal(orthogonal, inputs, all)
+          && TightSet.areIndependent(orthogonal, field)) {
         return new DatasetRank(Arrays.stream(basis).boxed().toList(), orthogonal, field.modulus());
       }
     }

@@ -39,7 +39,7 @@ public record KnownInputs(IntegerMatrix inputs) implements InputSide {
 
   private static Optional<RankBound> bound(IntegerMatrix matrix, BitSet set, PrimeField field) {
     int[] columns = set.stream().toArray();
-    int[] basis = SampleSpace.of(matrix, columns, field).basis();
+    int[] basis = SampleSpace.basis(matrix, columns, field);
     if (basis.length == columns.length) {
       return Optional.of(
           new RankBound(

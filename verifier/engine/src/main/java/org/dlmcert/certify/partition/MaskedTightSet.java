@@ -47,7 +47,7 @@ public record MaskedTightSet(List<Integer> samples, List<IntegerMatrix> orthogon
         continue;
       }
       previous = part;
-      int[] basis = SampleSpace.of(inputs, part, field).basis();
+      int[] basis = SampleSpace.basis(inputs, part, field);
       IntegerMatrix vectors = IntegerKernel.basis(inputs.columns(basis).transpose());
       if (!vectors.times(inputs.columns(part)).isZero()) {
         return Optional.empty();

@@ -1,6 +1,7 @@
 package org.dlmcert.certify.partition;
 
 import java.util.Random;
+import java.util.stream.IntStream;
 import org.dlmcert.exact.IntegerMatrix;
 import org.dlmcert.exact.PrimeField;
 
@@ -22,34 +23,38 @@ record SampleSpace(PrimeField field, int dimension, int[][] vectors, int[] basis
 
   /** The space of the given columns of a d×N matrix; O(N·d + r·d²). */
   static SampleSpace of(IntegerMatrix matrix, int[] columns, PrimeField field) {
-    int height = matrix.rows();
-    int[][] residues = new int[columns.length][height];
-    for (int n = 0; n < columns.length; n++) {
-      for (int i = 0; i < height; i++) {
-        residues[n][i] = field.reduce(matrix.get(i, columns[n]));
-      }
-    }
-    GroupBasis basis = new GroupBasis(field, height, new Random(SEED));
-    for (int n = 0; n < columns.length && !basis.isFull(); n++) {
-      int slot = basis.acceptingSlot(residues[n]);
-      if (slot != GroupBasis.FREE) {
-        basis.place(slot, columns[n], residues[n]);
-      }
-    }
+    GroupBasis basis = basisOf(matrix, columns, field);
     // Slot j began with the j-th unit vector. Those still there complete the basis, so dropping
     // their rows is injective on the span of the columns.
-    int[] kept = new int[basis.size()];
-    for (int j = 0, k = 0; j < height; j++) {
-      if (basis.member(j) != GroupBasis.FREE) {
-        kept[k++] = j;
-      }
-    }
+    int[] kept =
+        IntStream.range(0, matrix.rows()).filter(j -> basis.member(j) != GroupBasis.FREE).toArray();
     int[][] vectors = new int[columns.length][kept.length];
     for (int n = 0; n < columns.length; n++) {
+      int[] residues = matrix.residues(columns[n], field);
       for (int k = 0; k < kept.length; k++) {
-        vectors[n][k] = residues[n][kept[k]];
+        vectors[n][k] = residues[kept[k]];
       }
     }
     return new SampleSpace(field, kept.length, vectors, basis.members());
+  }
+
+  /**
+   * The basis of that space, without the coordinates of all columns, which take most of the memory:
+   * O(d²) entries.
+   */
+  static int[] basis(IntegerMatrix matrix, int[] columns, PrimeField field) {
+    return basisOf(matrix, columns, field).members();
+  }
+
+  private static GroupBasis basisOf(IntegerMatrix matrix, int[] columns, PrimeField field) {
+    GroupBasis basis = new GroupBasis(field, matrix.rows(), new Random(SEED));
+    for (int n = 0; n < columns.length && !basis.isFull(); n++) {
+      int[] residues = matrix.residues(columns[n], field);
+      int slot = basis.acceptingSlot(residues);
+      if (slot != GroupBasis.FREE) {
+        basis.place(slot, columns[n], residues);
+      }
+    }
+    return basis;
   }
 }

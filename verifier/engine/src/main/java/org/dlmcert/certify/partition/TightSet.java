@@ -19,6 +19,8 @@ import org.dlmcert.exact.PrimeField;
  * @param prime a prime modulo which the orthogonal vectors are independent
  */
 public record TightSet(List<Integer> samples, int rank, IntegerMatrix orthogonal, int prime) {
+  private static final int BLOCK = 1024;
+
   public TightSet {
     samples = List.copyOf(samples);
   }
@@ -56,9 +58,9 @@ public record TightSet(List<Integer> samples, int rank, IntegerMatrix orthogonal
    * @return empty if the rank over the rationals is larger
    */
   static Optional<TightSet> of(IntegerMatrix inputs, int[] samples, PrimeField field) {
-    int[] basis = SampleSpace.of(inputs, samples, field).basis();
+    int[] basis = SampleSpace.basis(inputs, samples, field);
     IntegerMatrix orthogonal = IntegerKernel.basis(inputs.columns(basis).transpose());
-    if (!orthogonal.times(inputs.columns(samples)).isZero()) {
+    if (!areOrthogonal(orthogonal, inputs, samples)) {
       return Optional.empty();
     }
     return Optional.of(
@@ -86,6 +88,20 @@ public record TightSet(List<Integer> samples, int rank, IntegerMatrix orthogonal
   /** Whether the rows are linearly independent modulo the prime. */
   static boolean areIndependent(IntegerMatrix rows, PrimeField field) {
     int[] all = IntStream.range(0, rows.rows()).toArray();
-    return SampleSpace.of(rows.transpose(), all, field).dimension() == all.length;
+    return SampleSpace.basis(rows.transpose(), all, field).length == all.length;
+  }
+
+  /**
+   * Whether all rows are orthogonal to these columns: a block of columns at a time, so that neither
+   * a copy of all nor the whole product is in memory.
+   */
+  static boolean areOrthogonal(IntegerMatrix rows, IntegerMatrix inputs, int[] samples) {
+    for (int from = 0; from < samples.length; from += BLOCK) {
+      int[] block = Arrays.copyOfRange(samples, from, Math.min(samples.length, from + BLOCK));
+      if (!rows.times(inputs.columns(block)).isZero()) {
+        return false;
+      }
+    }
+    return true;
   }
 }

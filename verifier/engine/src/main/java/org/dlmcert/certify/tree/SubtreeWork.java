@@ -1,18 +1,27 @@
 package org.dlmcert.certify.tree;
 
 import java.io.Serializable;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
 import org.dlmcert.pattern.ActivationPattern;
 import org.dlmcert.pattern.GradientFamily;
-import org.dlmcert.task.Work;
+import org.dlmcert.task.Repeatable;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The search of subtrees of one tree. What is sent are the matrices and the classes; order and
  * primes follow from them, and are found again where they did not come along.
  */
-final class SubtreeWork implements Work<SubtreeWork.Part, SubtreeWork.Found> {
+final class SubtreeWork implements Repeatable<SubtreeWork.Part, SubtreeWork.Found> {
   private static final long serialVersionUID = 1L;
+  private static final int WORD_BYTES = 16;
 
   private final GradientFamily family;
   private final SlopeClasses classes;
@@ -75,6 +84,44 @@ final class SubtreeWork implements Work<SubtreeWork.Part, SubtreeWork.Found> {
       case OUT_OF_PRIMES -> new OutOfPrimes();
       case STOPPED -> new Stopped();
     };
+  }
+
+  /** A digest of the matrices and the classes, from which order and primes follow. */
+  @Override
+  public String word() {
+    MessageDigest sha256;
+    try {
+      sha256 = MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java platform has SHA-256", e);
+    }
+    // Texts with their shapes, line by line: other matrices are other texts.
+    for (Object part : List.of(classes, family.slope(), family.inputs(), family.noise())) {
+      sha256.update((part + "\n").getBytes(StandardCharsets.UTF_8));
+    }
+    return HexFormat.of().formatHex(sha256.digest(), 0, WORD_BYTES);
+  }
+
+  @Override
+  public String wordOf(Part part) {
+    String masks =
+        Arrays.stream(part.masks).mapToObj(Long::toHexString).collect(Collectors.joining(","));
+    return masks + ":" + (part.limit == Descent.ALL ? "all" : part.limit);
+  }
+
+  /** Whatever ends a search is quickly found again. */
+  @Override
+  public Optional<String> wordOfResult(Found result) {
+    return result instanceof Independent independent
+        ? Optional.of(String.valueOf(independent.primes()))
+        : Optional.empty();
+  }
+
+  @Override
+  public Optional<Found> resultOf(String word) {
+    return word.matches("[1-9][0-9]{0,8}")
+        ? Optional.of(new Independent(Integer.parseInt(word)))
+        : Optional.empty();
   }
 
   private synchronized SampleOrder order() {

@@ -176,7 +176,7 @@ public final class ArrayOnDisk implements Closeable {
     ByteBuffer bytes = ByteBuffer.allocate(Math.toIntExact(count * width));
     while (bytes.hasRemaining()) {
       if (file.read(bytes, start + from * width + bytes.position()) < 0) {
-        throw Place.of(path).bad("the file has become shorter");
+        throw Place.of(path).expected("the file as it was before", "a shorter one");
       }
     }
     return bytes.flip();

@@ -63,8 +63,7 @@ final class IdxFile {
         shape.add(dimension(input.bytes().readNBytes(4), input));
         size *= shape.get(k);
         if (size > Limits.ENTRIES) {
-          throw input.bad(
-              "the shape " + shape + " is beyond the limit of " + Limits.ENTRIES + " entries");
+          throw input.expected("at most " + Limits.ENTRIES + " entries", "the shape " + shape);
         }
       }
       byte[] values = input.bytes().readNBytes((int) size);

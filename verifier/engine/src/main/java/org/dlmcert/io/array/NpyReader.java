@@ -41,13 +41,12 @@ public final class NpyReader {
     for (int dimension : shape) {
       elements *= dimension;
       if (elements > Limits.ENTRIES) {
-        throw place.bad(
-            "the shape " + shape + " is beyond the limit of " + Limits.ENTRIES + " entries");
+        throw place.expected("at most " + Limits.ENTRIES + " entries", "the shape " + shape);
       }
     }
     long size = elements * header.type().size();
     if (size > MOST_BYTES) {
-      throw place.bad("the shape " + shape + " is beyond the limit of " + MOST_BYTES + " bytes");
+      throw place.expected("at most " + MOST_BYTES + " bytes", size + ", for the shape " + shape);
     }
     byte[] data = bytes.readNBytes((int) size);
     if (data.length < size) {

@@ -85,7 +85,7 @@ public final class NpzArchive {
       throw place.expected("an NPZ archive of arrays", "an empty or damaged zip archive");
     }
     if (entries.size() > MOST_ENTRIES) {
-      throw place.bad("more than " + MOST_ENTRIES + " arrays");
+      throw place.expected("at most " + MOST_ENTRIES + " arrays", "" + entries.size());
     }
     Map<String, NpyArray> arrays = new LinkedHashMap<>();
     Set<String> names = new LinkedHashSet<>();

@@ -90,14 +90,15 @@ public final class DatasetReader {
 
   private static void required(Optional<ColumnChoice> target, Place place) {
     if (target.isEmpty()) {
-      throw place.bad(
-          "a table needs a target column: last, none, an index from 0 or the name of a column");
+      throw place.expected(
+          "a target column of the table (last, none, an index from 0 or the name of a column)",
+          "none");
     }
   }
 
   private static void checkAbsent(Optional<ColumnChoice> target, Place place, String where) {
     if (target.isPresent()) {
-      throw place.bad("a target column is given, but the targets here are in " + where);
+      throw place.expected("no target column, as the targets are in " + where + ",", "one");
     }
   }
 

@@ -166,11 +166,11 @@ public record InstanceFields(
   public static Optional<Weights> weights(
       Optional<Layers> weights, Optional<Layers> biases, Network network) {
     if (biases.isPresent() && !network.bias()) {
-      throw biases.get().place().bad("biases are given, but the field bias is false");
+      throw biases.get().place().expected("no biases, as the field bias is false,", "some");
     }
     if (weights.isEmpty()) {
       if (biases.isPresent()) {
-        throw biases.get().place().bad("biases are given without weights");
+        throw biases.get().place().expected("weights with the biases", "none");
       }
       return Optional.empty();
     }
@@ -178,7 +178,7 @@ public record InstanceFields(
       throw weights
           .get()
           .place()
-          .bad("weights are given without biases, but the field bias is true");
+          .expected("biases with the weights, as the field bias is true,", "none");
     }
     List<Table> tables = perLayer(weights.get(), network, "weight matrices W_1, …, W_L");
     List<RationalMatrix> matrices = new ArrayList<>();

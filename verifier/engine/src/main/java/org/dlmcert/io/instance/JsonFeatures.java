@@ -36,7 +36,9 @@ final class JsonFeatures {
       }
     }
     if (model.isEmpty() || nodes.isEmpty()) {
-      throw place.bad("the fields model and nodes expected");
+      throw place.expected(
+          "the fields model and nodes",
+          model.isEmpty() ? nodes.isEmpty() ? "none" : "nodes alone" : "model alone");
     }
     try {
       return new Features(model.get(), nodes.get());

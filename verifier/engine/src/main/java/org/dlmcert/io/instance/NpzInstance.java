@@ -107,7 +107,8 @@ final class NpzInstance {
     Optional<NpyArray> word = archive.find("activation");
     int pieces = word.map(array -> Activation.pieces(text(array), array)).orElse(1);
     if (pieces > 1 && archive.find("slope").isPresent()) {
-      throw word.orElseThrow().bad("maxout units have no slope, but the array slope is given");
+      throw word.orElseThrow()
+          .expected("no array slope with maxout units, which have none,", "one");
     }
     return pieces;
   }

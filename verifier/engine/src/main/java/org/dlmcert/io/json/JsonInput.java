@@ -27,6 +27,8 @@ import org.jspecify.annotations.Nullable;
  * {@link Numbers} as they are written.
  */
 public final class JsonInput implements Place, AutoCloseable {
+  private static final int MOST_NESTING = 100;
+
   private static final JsonFactory FACTORY =
       JsonFactory.builder()
           .streamReadConstraints(
@@ -34,7 +36,7 @@ public final class JsonInput implements Place, AutoCloseable {
                   .maxNumberLength(Limits.LITERAL)
                   .maxStringLength(Limits.LITERAL)
                   .maxNameLength(1_000)
-                  .maxNestingDepth(100)
+                  .maxNestingDepth(MOST_NESTING)
                   .build())
           .disable(StreamReadFeature.AUTO_CLOSE_SOURCE)
           .build();
@@ -87,14 +89,14 @@ public final class JsonInput implements Place, AutoCloseable {
       throw at("line " + reached().getLineNr()).bad(beyond(failure));
     } catch (JsonEOFException failure) {
       throw at("line " + reached().getLineNr())
-          .bad("the JSON text ends too early: a closing bracket, brace or quote is missing");
+          .expected("a closing bracket, brace or quote", "the end of the JSON text");
     } catch (JsonParseException failure) {
       boolean slash = String.valueOf(failure.getOriginalMessage()).contains("('/' (code 47))");
       if (slash && numberEndsHere()) {
-        throw bad("a fraction without quotes: write \"1/2\" in quotes, not 1/2");
+        throw expected("\"1/2\" in quotes", "a fraction without quotes");
       }
       throw at("line " + reached().getLineNr() + ", near character " + reached().getColumnNr())
-          .bad("not JSON: " + inWords(failure.getOriginalMessage()));
+          .expected("JSON", inWords(failure.getOriginalMessage()));
     } catch (IOException failure) {
       throw Input.unreadable(failure, this);
     }
@@ -117,10 +119,10 @@ public final class JsonInput implements Place, AutoCloseable {
   private static String beyond(StreamConstraintsException failure) {
     String message = failure.getOriginalMessage().toLowerCase(Locale.ROOT);
     if (message.contains("nesting")) {
-      return "brackets nested too deeply";
+      return "brackets in at most " + MOST_NESTING + " others expected, found deeper ones";
     }
     return message.contains("name")
-        ? "a field name of more than 1000 characters"
+        ? "a field name of at most 1000 characters expected, found a longer one"
         : "a number of at most "
             + Limits.DIGITS
             + " digits (or a text no longer) expected, found a longer one";
@@ -170,7 +172,7 @@ public final class JsonInput implements Place, AutoCloseable {
     } catch (StreamConstraintsException failure) {
       throw bad(beyond(failure));
     } catch (JsonParseException failure) {
-      throw bad("not JSON: " + inWords(failure.getOriginalMessage()));
+      throw expected("JSON", inWords(failure.getOriginalMessage()));
     } catch (IOException failure) {
       throw Input.unreadable(failure, this);
     }

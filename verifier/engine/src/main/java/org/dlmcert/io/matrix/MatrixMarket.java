@@ -27,7 +27,7 @@ final class MatrixMarket implements Place {
   private static final List<String> LAYOUTS = List.of("coordinate", "array");
   private static final List<String> FIELDS = List.of("real", "integer", "pattern");
   private static final String NOT_REAL =
-      "complex entries are not read; of a matrix A + iB give the real matrix [[A, -B], [B, A]],"
+      "complex ones; of a matrix A + iB give the real matrix [[A, -B], [B, A]],"
           + " whose rank is twice as large";
 
   /** Of fewer entries than a share of this the zeros are not filled in. */
@@ -113,7 +113,7 @@ final class MatrixMarket implements Place {
     }
     String layout = oneOf(banner[2], LAYOUTS);
     if (banner[3].equals("complex") || banner[4].equals("hermitian")) {
-      throw bad(NOT_REAL);
+      throw expected("real entries", NOT_REAL);
     }
     String field = oneOf(banner[3], FIELDS);
     String symmetry = oneOf(banner[4], SYMMETRIES);
@@ -169,7 +169,7 @@ final class MatrixMarket implements Place {
         Limits.checkShape(rows, columns, MatrixMarket.this);
       }
       if (count > Limits.ENTRIES) {
-        throw bad(count + " entries are more than the limit of " + Limits.ENTRIES);
+        throw expected("at most " + Limits.ENTRIES + " entries", "" + count);
       }
       for (long k = 0; k < count; k++) {
         String[] entry = words(words, words == 2 ? "row and column" : "row, column and value");

@@ -23,7 +23,7 @@ public final class RationalBuffer {
    */
   public void add(Rational value, Place place) {
     if (size == Limits.ENTRIES) {
-      throw place.bad("more than the limit of " + Limits.ENTRIES + " entries");
+      throw place.expected("at most " + Limits.ENTRIES + " entries", "more");
     }
     if ((size & BLOCK - 1) == 0) {
       blocks.add(new Rational[BLOCK]);

@@ -35,11 +35,9 @@ public sealed interface ColumnChoice {
     @Override
     public List<Integer> in(int columns, Optional<List<String>> names, Place place) {
       if (names.isEmpty()) {
-        throw place.bad(
-            "the column "
-                + Place.quote(name)
-                + " is asked for by name, but there is no header line (a first line of names;"
-                + " --header yes says that it is one)");
+        throw place.expected(
+            "a header line with the column " + Place.quote(name),
+            "none (a first line of names; --header yes says that it is one)");
       }
       List<Integer> found =
           IntStream.range(0, columns).filter(j -> names.get().get(j).equals(name)).boxed().toList();

@@ -115,7 +115,7 @@ public final class DelimitedCells implements Place {
       cells.clear();
     }
     if (cells.size() > Limits.ENTRIES) {
-      throw linePlace().bad("more than the limit of " + Limits.ENTRIES + " cells");
+      throw linePlace().expected("at most " + Limits.ENTRIES + " cells", "" + cells.size());
     }
     return true;
   }

@@ -20,9 +20,9 @@ record SeparatorGuess(Place file, DecimalMark decimal) {
     boolean comma = decimal == DecimalMark.POINT && text.indexOf(',') >= 0;
     boolean semicolon = text.indexOf(';') >= 0;
     if (comma && semicolon) {
-      throw file.bad(
-          "both commas and semicolons are in the first line: --delimiter comma, --delimiter"
-              + " semicolon, or --decimal comma expected");
+      throw file.expected(
+          "--delimiter comma, --delimiter semicolon, or --decimal comma",
+          "both commas and semicolons in the first line");
     }
     if (comma) {
       return ',';

@@ -96,7 +96,7 @@ public record TableLayout(
     List<Integer> inputs = new ArrayList<>();
     for (int j = 0; j < columns; j++) {
       if (out.contains(j) && targets.contains(j)) {
-        throw place.bad("column " + j + " is both dropped and a target");
+        throw place.expected("column " + j + " either dropped or a target", "both");
       }
       if (!out.contains(j) && !targets.contains(j)) {
         inputs.add(j);

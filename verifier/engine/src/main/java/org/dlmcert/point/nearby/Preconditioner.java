@@ -2,6 +2,7 @@ package org.dlmcert.point.nearby;
 
 import java.math.BigInteger;
 import java.util.Arrays;
+import java.util.function.Function;
 import org.dlmcert.exact.SlicedProduct;
 import org.dlmcert.progress.Interruption;
 
@@ -75,8 +76,8 @@ public final class Preconditioner {
    */
   BigInteger[][] defects(Range[][] jacobian, RangeArithmetic arithmetic)
       throws InterruptedException {
-    BigInteger[][] defects = products(rows, jacobian, true);
-    BigInteger[][] spread = products(sizes, jacobian, false);
+    BigInteger[][] defects = products(rows, jacobian, Range::twiceMiddle);
+    BigInteger[][] spread = products(sizes, jacobian, Range::width);
     BigInteger one = BigInteger.ONE.shiftLeft(scale + arithmetic.bits() + 1);
     for (int i = 0; i < defects.length; i++) {
       for (int j = 0; j < defects[i].length; j++) {
@@ -87,16 +88,16 @@ public final class Preconditioner {
     return defects;
   }
 
-  /** The product with the midpoints of J, or with their widths, doubled. */
-  private static BigInteger[][] products(BigInteger[][] left, Range[][] jacobian, boolean middles)
+  /** The product with the numbers that are taken from the entries of J. */
+  private static BigInteger[][] products(
+      BigInteger[][] left, Range[][] jacobian, Function<Range, BigInteger> number)
       throws InterruptedException {
     int terms = jacobian.length;
     int columns = jacobian[0].length;
     BigInteger[][] right = new BigInteger[columns][terms];
     for (int l = 0; l < terms; l++) {
       for (int j = 0; j < columns; j++) {
-        Range entry = jacobian[l][j];
-        right[j][l] = middles ? entry.twiceMiddle() : entry.width();
+        right[j][l] = number.apply(jacobian[l][j]);
       }
     }
     return dots(left, right);

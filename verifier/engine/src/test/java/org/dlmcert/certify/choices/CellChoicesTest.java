@@ -22,6 +22,7 @@ import org.dlmcert.model.LayerNoise;
 import org.dlmcert.model.Network;
 import org.dlmcert.pattern.PatternScope;
 import org.dlmcert.progress.Progress;
+import org.dlmcert.testkit.Cases;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -32,7 +33,7 @@ class CellChoicesTest {
   private static final long NO_LIMIT = Long.MAX_VALUE;
 
   private static GivenLayer layer(long seed) {
-    Random random = new Random(seed);
+    Random random = Cases.random(seed);
     int d = 1 + random.nextInt(2);
     int units = 1 + random.nextInt(3);
     int samples = 1 + random.nextInt(d * units);

@@ -12,6 +12,7 @@ import org.dlmcert.exact.ModularMatrix;
 import org.dlmcert.exact.PrimeField;
 import org.dlmcert.exact.Rational;
 import org.dlmcert.exact.RationalMatrix;
+import org.dlmcert.testkit.Cases;
 import org.junit.jupiter.api.Test;
 
 /** Which transforms the collapse needs, and that what it finds is true of every pattern. */
@@ -151,7 +152,7 @@ class CollapseTest {
   void whatIsFoundIsTrueOfEveryPattern() {
     int own = 0;
     for (long seed = 0; seed < 1500; seed++) {
-      Random random = new Random(seed);
+      Random random = Cases.random(seed);
       int d = 1 + random.nextInt(2);
       int units = 2 + random.nextInt(2);
       int samples = 1 + random.nextInt(Math.min(d * units, 8 / units));

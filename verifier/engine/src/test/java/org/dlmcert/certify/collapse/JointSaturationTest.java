@@ -80,7 +80,7 @@ class JointSaturationTest {
     int found = 0;
     int byFactors = 0;
     for (long seed = 0; seed < Cases.count(200, 600); seed++) {
-      Random random = new Random(seed);
+      Random random = Cases.random(seed);
       int height = 1 + random.nextInt(2);
       int units = 4 / height;
       int columns = 4;

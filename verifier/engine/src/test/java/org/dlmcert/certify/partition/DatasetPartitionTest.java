@@ -15,6 +15,7 @@ import org.dlmcert.testkit.Cases;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class DatasetPartitionTest {
 
@@ -23,7 +24,7 @@ class DatasetPartitionTest {
     return IntStream.range(0, Cases.count(120, 300))
         .mapToObj(
             seed -> {
-              Random random = new Random(seed);
+              Random random = Cases.random(seed);
               int d = 1 + random.nextInt(4);
               int n = random.nextInt(9);
               int range = 1 + random.nextInt(2);
@@ -138,5 +139,17 @@ class DatasetPartitionTest {
   private static boolean hasZeroColumn(IntegerMatrix inputs) {
     return IntStream.range(0, inputs.columns())
         .anyMatch(n -> inputs.columns(new int[] {n}).isZero());
+  }
+
+  /** One column of many is not orthogonal, wherever it stands among the blocks. */
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1, 1023, 1024, 1025, 2047, 2048, 2099, -1})
+  void orthogonalityIsThatToEveryColumn(int odd) {
+    IntegerMatrix inputs = IntegerMatrix.ofSmall(2, 2100, (i, n) -> i == 0 ? n : n == odd ? 1 : 0);
+    IntegerMatrix rows = IntegerMatrix.of(new long[][] {{0, 1}});
+    int[] all = IntStream.range(0, 2100).toArray();
+    assertThat(TightSet.areOrthogonal(rows, inputs, all)).isEqualTo(odd < 0);
+    int[] others = IntStream.of(all).filter(n -> n != odd).toArray();
+    assertThat(TightSet.areOrthogonal(rows, inputs, others)).isTrue();
   }
 }

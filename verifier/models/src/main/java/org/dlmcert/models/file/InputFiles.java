@@ -52,7 +52,7 @@ public final class InputFiles {
     Map<String, Tensor> left = new LinkedHashMap<>(named);
     List<Tensor> next = new ArrayList<>(unnamed);
     if (inputs.isEmpty()) {
-      throw place.bad("the model has no input, and needs no data");
+      throw place.expected("no data, as the model has no input,", "some");
     }
     Map<String, Tensor> assigned = new HashMap<>();
     for (int k = 0; k < inputs.size(); k++) {
@@ -73,7 +73,7 @@ public final class InputFiles {
       try {
         assigned.put(input.name(), value.as(input.type()));
       } catch (Unfit unfit) {
-        throw place.at("input " + input.name()).bad(unfit.problem());
+        throw unfit.at(place.at("input " + input.name()));
       }
     }
     left.keySet().removeAll(List.of("y", "Y"));

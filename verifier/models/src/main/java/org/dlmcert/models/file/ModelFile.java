@@ -3,9 +3,8 @@ package org.dlmcert.models.file;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.nio.file.AccessDeniedException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
@@ -18,6 +17,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.dlmcert.exact.Rational;
 import org.dlmcert.io.BadInput;
+import org.dlmcert.io.Input;
 import org.dlmcert.io.ModelHead;
 import org.dlmcert.io.Place;
 import org.dlmcert.io.array.NamedArrays;
@@ -36,6 +36,9 @@ public sealed interface ModelFile {
 
   /** A file with weights by name. */
   record Weights(StateDict weights) implements ModelFile {}
+
+  /** What a file of a model is. */
+  String MODEL = "a model: ONNX, safetensors, or an NPZ archive of a state_dict,";
 
   /** The longest file read, in bytes. */
   long MOST_BYTES = 1L << 30;
@@ -69,11 +72,12 @@ public sealed interface ModelFile {
       return new Weights(new StateDict(place, Safetensors.read(bytes(path), place)));
     }
     if (head.length == 0) {
-      throw place.bad("the file is empty");
+      throw place.expected(MODEL, "an empty file");
     }
     if (!ModelHead.isOnnx(head)) {
       throw place.expected(
-          "a model: ONNX, safetensors, or an NPZ archive of a state_dict", "something else");
+          MODEL,
+          "bytes that begin with " + Place.quote(new String(head, StandardCharsets.ISO_8859_1)));
     }
     return new Onnx(OnnxReader.model(bytes(path), place));
   }
@@ -89,7 +93,7 @@ public sealed interface ModelFile {
       in.transferTo(OutputStream.nullOutputStream());
       return HexFormat.of().formatHex(((DigestInputStream) in).getMessageDigest().digest());
     } catch (IOException failure) {
-      throw Place.of(path).bad("cannot be read");
+      throw Input.unreadable(failure, Place.of(path));
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every Java platform has SHA-256", e);
     }
@@ -115,9 +119,9 @@ public sealed interface ModelFile {
             () ->
                 weights
                     .place()
-                    .bad(
-                        "weights alone do not say what the activation is: give its slope on"
-                            + " negative inputs, --slope S")),
+                    .expected(
+                        "the slope of the activation on negative inputs, --slope S,",
+                        "none: weights alone do not say what it is")),
         order);
   }
 
@@ -140,7 +144,7 @@ public sealed interface ModelFile {
           new Shape(array.shape()),
           array.values());
     } catch (Unfit unfit) {
-      throw array.place().bad(unfit.problem());
+      throw unfit.at(array.place());
     }
   }
 
@@ -155,7 +159,7 @@ public sealed interface ModelFile {
   private static byte[] bytes(Path path) {
     byte[] bytes = start(path, (int) MOST_BYTES + 1);
     if (bytes.length > MOST_BYTES) {
-      throw Place.of(path).bad("more than the limit of " + MOST_BYTES + " bytes");
+      throw Place.of(path).expected("at most " + MOST_BYTES + " bytes", "more");
     }
     return bytes;
   }
@@ -167,12 +171,8 @@ public sealed interface ModelFile {
     }
     try (InputStream in = Files.newInputStream(path)) {
       return in.readNBytes(length);
-    } catch (NoSuchFileException missing) {
-      throw place.bad("no such file");
-    } catch (AccessDeniedException denied) {
-      throw place.bad("no permission to read this file");
     } catch (IOException failure) {
-      throw place.bad("cannot be read");
+      throw Input.unreadable(failure, place);
     }
   }
 }

@@ -14,6 +14,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeSet;
 import org.dlmcert.io.Place;
 import org.dlmcert.models.tensor.BinaryFormat;
 import org.dlmcert.models.tensor.ElementType;
@@ -72,7 +73,8 @@ final class Safetensors {
       ElementType type = TYPES.get(entry.type());
       if (type == null) {
         throw at.expected(
-            "one of the types F16, BF16, F32, F64 or integers", Place.quote(entry.type()));
+            "one of the types " + String.join(", ", new TreeSet<>(TYPES.keySet())),
+            Place.quote(entry.type()));
       }
       ByteBuffer data =
           ByteBuffer.wrap(bytes, start + (int) entry.begin(), (int) (entry.end() - entry.begin()))
@@ -81,7 +83,7 @@ final class Safetensors {
       try {
         tensors.put(entry.name(), tensor(type, Shape.ofLongs(entry.shape()), data));
       } catch (Unfit unfit) {
-        throw at.bad(unfit.problem());
+        throw unfit.at(at);
       }
     }
     return tensors;
@@ -90,13 +92,8 @@ final class Safetensors {
   private static Tensor tensor(ElementType type, Shape shape, ByteBuffer data) {
     if (data.remaining() != (long) shape.size() * type.bytes()) {
       throw new Unfit(
-          (long) shape.size() * type.bytes()
-              + " bytes for "
-              + shape
-              + " of "
-              + type
-              + ", found "
-              + data.remaining());
+          (long) shape.size() * type.bytes() + " bytes for " + shape + " of " + type,
+          "" + data.remaining());
     }
     if (!type.isInteger()) {
       return BinaryFormat.valueOf(type.name()).values(type, shape, data);
@@ -180,11 +177,13 @@ final class Safetensors {
         }
         case "shape" -> shape = longs(json, place);
         case "data_offsets" -> offsets = longs(json, place);
-        default -> throw place.expected("dtype, shape and data_offsets", Place.quote(field));
+        default -> throw place.expected("only dtype, shape and data_offsets", Place.quote(field));
       }
     }
     if (fields != 3 || offsets.size() != 2) {
-      throw place.bad("dtype, shape and two data_offsets expected");
+      throw place.expected(
+          "dtype, shape and two data_offsets",
+          fields + " fields and " + offsets.size() + " data_offsets");
     }
     return new Entry(name, type, shape, offsets.get(0), offsets.get(1));
   }

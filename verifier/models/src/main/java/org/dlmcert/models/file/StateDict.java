@@ -62,18 +62,20 @@ public record StateDict(Place place, Map<String, Tensor> tensors) {
       boolean byName = mismatch(sorted).isEmpty();
       if (mismatch(layers).isEmpty() && byName && !sorted.equals(layers)) {
         // Writers of safetensors sort names as texts, 10 before 2.
-        throw place.bad(
-            "the layers fit each other in the order of the file ("
+        throw place.expected(
+            "layers that fit each other in one order alone, or that order, --layer-order A,B,…,",
+            "that of the file ("
                 + names(layers)
-                + ") and in that of their names ("
+                + ") and that of the names ("
                 + names(sorted)
-                + "): name them in their order with --layer-order A,B,…");
+                + ")");
       }
       layers = byName ? sorted : layers;
     }
     Optional<String> mismatch = mismatch(layers);
     if (mismatch.isPresent()) {
-      throw place.bad(mismatch.get() + "; name the layers in their order with --layer-order A,B,…");
+      throw place.expected(
+          "layers that follow each other, or their order, --layer-order A,B,…,", mismatch.get());
     }
     Map<String, Tensor> constants = new LinkedHashMap<>();
     List<Node> nodes = new ArrayList<>();
@@ -161,7 +163,8 @@ public record StateDict(Place place, Map<String, Tensor> tensors) {
     }
     for (String name : tensors.keySet()) {
       if (!used.contains(name)) {
-        throw at(name).expected("weights and biases of dense layers alone", "this" + ADVICE);
+        throw at(name)
+            .expected("weights and biases of dense layers alone", "another tensor" + ADVICE);
       }
     }
     if (layers.isEmpty()) {
@@ -202,8 +205,7 @@ public record StateDict(Place place, Map<String, Tensor> tensors) {
                 + " and "
                 + layers.get(l).weight()
                 + " is "
-                + after
-                + ": they do not follow each other");
+                + after);
       }
     }
     return Optional.empty();

@@ -54,7 +54,7 @@ public final class Application {
    * @throws Unfit if there is none
    */
   public Tensor input(int k) {
-    return optional(k).orElseThrow(() -> new Unfit("input " + k + " is missing"));
+    return optional(k).orElseThrow(() -> new Unfit("input " + k, "none"));
   }
 
   /** Input k, if there is one. */
@@ -69,7 +69,7 @@ public final class Application {
    */
   public void atMost(int most) {
     if (inputs.size() > most) {
-      throw new Unfit("at most " + most + " inputs, found " + inputs.size());
+      throw new Unfit("at most " + most + " inputs", "" + inputs.size());
     }
   }
 
@@ -82,8 +82,7 @@ public final class Application {
     Optional<Tensor> first = inputs.stream().flatMap(Optional::stream).findFirst();
     for (Optional<Tensor> input : inputs) {
       if (input.isPresent() && input.get().type() != first.get().type()) {
-        throw new Unfit(
-            "equal types expected, found " + first.get().type() + ", " + input.get().type());
+        throw new Unfit("inputs of one type", first.get().type() + ", " + input.get().type());
       }
     }
   }
@@ -99,10 +98,8 @@ public final class Application {
     }
     if (inputs.size() > input) {
       throw new Unfit(
-          attribute
-              + " as an input, which it is not before version "
-              + since
-              + " of the operators");
+          attribute + " as an attribute, as it is before version " + since + " of the operators",
+          "it as input " + input);
     }
     return integers(attribute);
   }
@@ -125,7 +122,7 @@ public final class Application {
               if (a instanceof Attribute.Numbers numbers && numbers.values().isEmpty()) {
                 return List.of();
               }
-              throw new Unfit("attribute " + name + ": integers expected");
+              throw new Unfit("integers as attribute " + name, a.words());
             });
   }
 
@@ -135,7 +132,7 @@ public final class Application {
         .map(
             values -> {
               if (values.size() != 1) {
-                throw new Unfit("attribute " + name + ": one integer expected");
+                throw new Unfit("one integer as attribute " + name, values.toString());
               }
               return values.get(0);
             })
@@ -155,7 +152,7 @@ public final class Application {
               if (a instanceof Attribute.Numbers numbers && numbers.values().size() == 1) {
                 return numbers.values().get(0);
               }
-              throw new Unfit("attribute " + name + ": one number expected");
+              throw new Unfit("one number as attribute " + name, a.words());
             });
   }
 
@@ -167,7 +164,7 @@ public final class Application {
               if (a instanceof Attribute.Text text) {
                 return text.value();
               }
-              throw new Unfit("attribute " + name + ": a text expected");
+              throw new Unfit("a word as attribute " + name, a.words());
             })
         .orElse(otherwise);
   }
@@ -190,7 +187,11 @@ public final class Application {
       unknown.remove("consumed_inputs");
     }
     if (!unknown.isEmpty()) {
-      throw new Unfit("attribute " + unknown.iterator().next() + " is not supported");
+      throw new Unfit(
+          "no attribute but those of the operator that are supported ("
+              + (asked.isEmpty() ? "none" : String.join(", ", asked))
+              + ")",
+          unknown.iterator().next());
     }
   }
 }

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import org.dlmcert.io.Place;
 import org.dlmcert.models.tensor.Tensor;
 import org.dlmcert.models.tensor.Unfit;
@@ -33,7 +34,12 @@ public final class Evaluation {
     for (int k = 0; k < needed.size(); k++) {
       Node node = needed.get(k);
       if (!operators.containsKey(node.operator())) {
-        throw place(node).bad("the operator " + node.operator() + " is not supported");
+        throw place(node)
+            .expected(
+                "an operator that is supported ("
+                    + String.join(", ", new TreeSet<>(operators.keySet()))
+                    + ")",
+                Place.quote(node.operator()));
       }
       for (String input : node.inputs()) {
         lastUse.put(input, k);
@@ -96,7 +102,7 @@ public final class Evaluation {
       List<Optional<Tensor>> inputs = new ArrayList<>();
       for (String name : node.inputs()) {
         if (!name.isEmpty() && !values.containsKey(name)) {
-          throw place(node).bad("its input " + name + " is made by no node before it");
+          throw place(node).expected("an input that is made before it", Place.quote(name));
         }
         inputs.add(Optional.ofNullable(name.isEmpty() ? null : values.get(name)));
       }
@@ -114,7 +120,7 @@ public final class Evaluation {
     for (String output : graph.outputs()) {
       Tensor value = values.get(output);
       if (value == null) {
-        throw graph.place().bad("the output " + output + " is made by no node");
+        throw graph.place().expected("a node that makes the output " + Place.quote(output), "none");
       }
       results.put(output, value);
     }
@@ -127,16 +133,18 @@ public final class Evaluation {
       List<Tensor> outputs = operator(node).apply(application);
       application.requireAllAsked();
       if (outputs.size() < application.outputs()) {
-        throw new Unfit("its output " + outputs.size() + " is not supported");
+        throw new Unfit(
+            "at most " + outputs.size() + " outputs, those that are supported",
+            "" + application.outputs());
       }
       if (!application.notes().isEmpty()) {
         notes.put(node.words(), application.notes());
       }
       return outputs;
     } catch (Unfit unfit) {
-      throw place(node).bad(unfit.problem());
+      throw unfit.at(place(node));
     } catch (ArithmeticException overflow) {
-      throw place(node).bad("sizes beyond 32 bits");
+      throw place(node).expected("sizes of at most 32 bits", "larger ones");
     }
   }
 

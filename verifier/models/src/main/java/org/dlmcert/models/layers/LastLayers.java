@@ -16,7 +16,6 @@ import org.dlmcert.models.graph.Graph;
 import org.dlmcert.models.graph.Node;
 import org.dlmcert.models.operator.Operators;
 import org.dlmcert.models.tensor.Tensor;
-import org.dlmcert.models.tensor.Unfit;
 
 /** The dense layers at the end of a model, with the activation between them. */
 public final class LastLayers {
@@ -104,11 +103,11 @@ public final class LastLayers {
     if (maybeMaker(tensor).isEmpty()) {
       throw graph
           .place()
-          .bad(
-              "--output-name "
-                  + tensor
-                  + ": a tensor that a node makes expected; the model's outputs are "
-                  + String.join(", ", graph.outputs()));
+          .expected(
+              "a tensor that a node makes, such as the model's outputs "
+                  + String.join(", ", graph.outputs())
+                  + ", as --output-name",
+              Place.quote(tensor));
     }
     return tensor;
   }
@@ -117,12 +116,9 @@ public final class LastLayers {
     if (graph.outputs().size() != 1) {
       throw graph
           .place()
-          .bad(
-              "the model has "
-                  + graph.outputs().size()
-                  + " outputs ("
-                  + String.join(", ", graph.outputs())
-                  + "): name one with --output-name");
+          .expected(
+              "a model with one output, or its name, --output-name NAME,",
+              graph.outputs().size() + " outputs (" + String.join(", ", graph.outputs()) + ")");
     }
     return graph.outputs().get(0);
   }
@@ -145,7 +141,7 @@ public final class LastLayers {
 
   private String input(Node node, int k) {
     if (k >= node.inputs().size()) {
-      throw place(node).bad("its input " + k + " is missing");
+      throw place(node).expected("input " + k, "none");
     }
     return node.inputs().get(k);
   }
@@ -194,26 +190,29 @@ public final class LastLayers {
           case "PRelu" -> commonSlope(node);
           default ->
               throw place(node)
-                  .bad(
-                      "an activation (Relu, LeakyRelu, PRelu) expected before the "
+                  .expected(
+                      "before the "
                           + ordinal(depth - 1)
-                          + " dense layer from the end");
+                          + " dense layer an activation (Relu, LeakyRelu, PRelu)",
+                      node.operator());
         };
     if (depth > 1 && !found.equals(slope)) {
       throw place(node)
-          .bad(
-              "the slope "
-                  + found
-                  + ", where the activation after it has "
-                  + slope
-                  + ": an instance has one");
+          .expected(
+              "the slope " + slope + " of the activation after it, as an instance has one,",
+              found.toString());
     }
     slope = found;
     return input(node, 0);
   }
 
   private static String ordinal(int fromEnd) {
-    return fromEnd == 0 ? "last" : fromEnd == 1 ? "second" : (fromEnd + 1) + "th";
+    return switch (fromEnd) {
+      case 0 -> "last";
+      case 1 -> "second last";
+      case 2 -> "third last";
+      default -> (fromEnd + 1) + "th last";
+    };
   }
 
   private Rational alpha(Node node) {
@@ -254,17 +253,15 @@ public final class LastLayers {
       default -> {}
     }
     throw place(node)
-        .bad(
-            "the "
-                + ordinal(depth)
-                + (depth == 0 ? "" : " layer from the end; the last")
-                + " layer has to be dense (Gemm, or MatMul and Add)");
+        .expected(
+            "a dense layer (Gemm, or MatMul and Add) as the " + ordinal(depth) + " layer",
+            node.operator());
   }
 
   private Dense gemm(Node node) {
     Attribute none = new Attribute.Integers(List.of(0L));
     if (!node.attributes().getOrDefault("transA", none).equals(none)) {
-      throw place(node).bad("transA is not that of a dense layer");
+      throw place(node).expected("transA = 0, as a dense layer has it,", "another");
     }
     boolean transB = !node.attributes().getOrDefault("transB", none).equals(none);
     RationalMatrix b = matrix(node, constant(node, 1, "weights"));
@@ -322,16 +319,19 @@ public final class LastLayers {
   /** An input of a node that does not depend on the model's inputs. */
   private Tensor constant(Node node, int k, String what) {
     if (k >= node.inputs().size() || node.inputs().get(k).isEmpty()) {
-      throw place(node).bad("its " + what + " are missing");
+      throw place(node).expected(what + " as input " + k, "none");
     }
     String name = node.inputs().get(k);
     Evaluation evaluation = new Evaluation(graph.withOutputs(List.of(name)), Operators.TABLE);
     if (!evaluation.inputs().isEmpty()) {
-      throw place(node).bad("its " + what + " depend on the model's input: this is no dense layer");
+      throw place(node)
+          .expected(
+              what + " that the model's inputs do not change",
+              Place.quote(name) + ", which they do");
     }
     Tensor value = evaluation.apply(Map.of()).get(name);
     if (value == null) {
-      throw new Unfit(name);
+      throw new IllegalStateException(name);
     }
     return value;
   }

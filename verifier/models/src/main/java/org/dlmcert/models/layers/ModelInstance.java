@@ -102,10 +102,9 @@ public record ModelInstance(
     if (biased != 0 && biased != layers.size() && !asInput) {
       throw graph
           .place()
-          .bad(
-              "of the last layers some have a bias and some have none ("
-                  + String.join(", ", last.names())
-                  + "): an instance has biases everywhere, nowhere, or in its first layer alone");
+          .expected(
+              "biases in all of the last layers, in none, or in the first of them alone",
+              "some of " + String.join(", ", last.names()) + " with a bias and some without");
     }
     RationalMatrix x = features.matrix();
     List<RationalMatrix> matrices = new ArrayList<>();

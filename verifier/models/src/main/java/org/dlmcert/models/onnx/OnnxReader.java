@@ -35,6 +35,8 @@ import org.dlmcert.models.tensor.Unfit;
 
 /** Reads models and tensors in the format of ONNX; nothing of its schema leaves this package. */
 public final class OnnxReader {
+  private static final String OWN_NAME = "tensors of different names";
+
   private static final int MOST_NESTING = 32;
   private static final int MOST_NODES = 100_000;
 
@@ -85,24 +87,24 @@ public final class OnnxReader {
 
   private Graph graph(ModelProto model) {
     if (!model.hasGraph()) {
-      throw place.expected("an ONNX model", "one without a graph");
+      throw place.expected("an ONNX model with a graph", "one without");
     }
     if (model.getFunctionsCount() > 0) {
-      throw place.bad("the model defines functions of its own, which are not supported");
+      throw place.expected("a model of ONNX's operators alone", "functions of its own");
     }
     GraphProto graph = model.getGraph();
     if (graph.getSparseInitializerCount() > 0) {
-      throw place.bad("the model has sparse initializers, which are not supported");
+      throw place.expected("initializers that are stored whole", "sparse ones");
     }
     if (graph.getNodeCount() > MOST_NODES) {
-      throw place.bad("more than the limit of " + MOST_NODES + " nodes");
+      throw place.expected("at most " + MOST_NODES + " nodes", "" + graph.getNodeCount());
     }
     Map<String, Tensor> constants = new LinkedHashMap<>();
     Set<String> made = new HashSet<>();
     for (TensorProto initializer : graph.getInitializerList()) {
       Place at = place.at("initializer " + Place.quote(initializer.getName()));
       if (!made.add(initializer.getName())) {
-        throw at.bad("a second tensor of that name");
+        throw at.expected(OWN_NAME, "two of that name");
       }
       constants.put(initializer.getName(), tensor(initializer, at));
     }
@@ -110,7 +112,9 @@ public final class OnnxReader {
     for (ValueInfoProto input : graph.getInputList()) {
       if (!constants.containsKey(input.getName())) {
         if (!made.add(input.getName())) {
-          throw place.bad("a second tensor named " + Place.quote(input.getName()));
+          throw place
+              .at("input " + Place.quote(input.getName()))
+              .expected(OWN_NAME, "two of that name");
         }
         inputs.add(input(input));
       }
@@ -123,14 +127,12 @@ public final class OnnxReader {
         if (!input.isEmpty() && !made.contains(input)) {
           throw place
               .at(node.words())
-              .bad("its input " + Place.quote(input) + " is made by no node before it");
+              .expected("an input that is made before it", Place.quote(input));
         }
       }
       for (String output : node.outputs()) {
         if (!output.isEmpty() && !made.add(output)) {
-          throw place
-              .at(node.words())
-              .bad("its output " + Place.quote(output) + " is a second tensor of that name");
+          throw place.at(node.words()).expected(OWN_NAME, "two named " + Place.quote(output));
         }
       }
       nodes.add(node);
@@ -152,10 +154,10 @@ public final class OnnxReader {
       }
     }
     if (versions.isEmpty()) {
-      throw place.bad("the model does not say which version of ONNX's operators it uses");
+      throw place.expected("a version of ONNX's operators", "none");
     }
     if (versions.size() > 1) {
-      throw place.bad("the model names several versions of ONNX's operators: " + versions);
+      throw place.expected("one version of ONNX's operators", versions.toString());
     }
     return versions.iterator().next();
   }
@@ -164,7 +166,7 @@ public final class OnnxReader {
     Place at = place.at("input " + Place.quote(input.getName()));
     TypeProto type = input.getType();
     if (!type.hasTensorType()) {
-      throw at.bad("only inputs that are tensors are supported");
+      throw at.expected("a tensor", type.getValueCase().toString());
     }
     ElementType elements = placed(() -> OnnxTypes.named(type.getTensorType().getElemType()), at);
     if (!type.getTensorType().hasShape()) {
@@ -188,7 +190,7 @@ public final class OnnxReader {
     for (AttributeProto attribute : proto.getAttributeList()) {
       Place at = place.at(bare.words() + ", attribute " + attribute.getName());
       if (attributes.put(attribute.getName(), placed(() -> attribute(attribute), at)) != null) {
-        throw at.bad("a second attribute of that name");
+        throw at.expected("attributes of different names", "two of that name");
       }
     }
     return new Node(bare.name(), operator, bare.inputs(), bare.outputs(), attributes);
@@ -220,7 +222,7 @@ public final class OnnxReader {
     try {
       return reading.get();
     } catch (Unfit unfit) {
-      throw at.bad(unfit.problem());
+      throw unfit.at(at);
     }
   }
 }

@@ -36,11 +36,11 @@ final class OnnxTensor {
     if (proto.getDataLocation() == TensorProto.DataLocation.EXTERNAL
         || proto.getExternalDataCount() > 0) {
       throw new Unfit(
-          "its values are external data, in another file, which is not read: save the model in one"
-              + " file");
+          "values in the file",
+          "external data, in another file, which is not read: save the model in one file");
     }
     if (proto.hasSegment()) {
-      throw new Unfit("a tensor in segments, which is not supported");
+      throw new Unfit("a whole tensor", "one in segments");
     }
     OnnxTensor tensor = new OnnxTensor(proto);
     int typed =
@@ -50,7 +50,7 @@ final class OnnxTensor {
             + proto.getDoubleDataCount()
             + proto.getUint64DataCount();
     if (proto.hasRawData() && typed > 0) {
-      throw new Unfit("values as bytes and in typed fields: one of both expected");
+      throw new Unfit("values as bytes or in typed fields", "both");
     }
     return proto.hasRawData() ? tensor.raw(proto.getRawData()) : tensor.typed();
   }
@@ -62,13 +62,8 @@ final class OnnxTensor {
     }
     if (buffer.remaining() != (long) shape.size() * type.bytes()) {
       throw new Unfit(
-          (long) shape.size() * type.bytes()
-              + " bytes for "
-              + shape
-              + " of "
-              + type
-              + ", found "
-              + buffer.remaining());
+          (long) shape.size() * type.bytes() + " bytes for " + shape + " of " + type,
+          "" + buffer.remaining());
     }
     boolean unsigned = type.least().signum() == 0;
     BigInteger modulus = BigInteger.ONE.shiftLeft(8 * type.bytes());
@@ -105,7 +100,7 @@ final class OnnxTensor {
         ByteBuffer buffer = ByteBuffer.allocate(values.size() * Short.BYTES);
         for (int value : values) {
           if (value < 0 || value >= 1 << 16) {
-            throw new Unfit("16 bits of a number expected, found " + value);
+            throw new Unfit("16 bits of a number", "" + value);
           }
           buffer.putShort((short) value);
         }
@@ -128,7 +123,7 @@ final class OnnxTensor {
 
   private <T> List<T> counted(List<T> values) {
     if (values.size() != shape.size()) {
-      throw new Unfit(shape.size() + " values for " + shape + ", found " + values.size());
+      throw new Unfit(shape.size() + " values for " + shape, "" + values.size());
     }
     return values;
   }

@@ -53,7 +53,7 @@ final class Activations {
       slope = slope.reshaped(aligned);
     }
     if (!x.shape().broadcast(slope.shape()).equals(x.shape())) {
-      throw new Unfit("slopes that broadcast to " + x.shape() + ", found " + slope.shape());
+      throw new Unfit("slopes that broadcast to " + x.shape(), slope.shape().toString());
     }
     Tensor negative = x.times(slope);
     BigInteger scale = Tensor.common(x.denominator(), negative.denominator());

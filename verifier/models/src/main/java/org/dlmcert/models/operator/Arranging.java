@@ -32,7 +32,7 @@ final class Arranging {
     List<Long> sorted = new ArrayList<>(order);
     Collections.sort(sorted);
     if (!sorted.equals(axes)) {
-      throw new Unfit("perm " + order + " for " + rank + " axes");
+      throw new Unfit("perm with each of the " + rank + " axes once", order.toString());
     }
     int[] strides = x.shape().strides();
     int[] steps = new int[rank];
@@ -50,7 +50,7 @@ final class Arranging {
     Tensor first = application.input(0);
     Optional<List<Long>> stated = application.integers("axis");
     if (stated.isEmpty() && application.opset() >= AXIS_REQUIRED) {
-      throw new Unfit("attribute axis is missing");
+      throw new Unfit("attribute axis", "none");
     }
     int axis = first.shape().axis(application.integer("axis", 1));
     List<Tensor> all = new ArrayList<>();
@@ -64,12 +64,8 @@ final class Arranging {
               && x.shape().with(axis, 0).equals(first.shape().with(axis, 0));
       if (!alike) {
         throw new Unfit(
-            "tensors that differ in axis "
-                + axis
-                + " alone, found "
-                + first.shape()
-                + ", "
-                + x.shape());
+            "tensors that differ in axis " + axis + " alone",
+            first.type() + " " + first.shape() + ", " + x.type() + " " + x.shape());
       }
       all.add(x);
       scale = Tensor.common(scale, x.denominator());
@@ -138,14 +134,16 @@ final class Arranging {
     if (starts.size() != ends.size()
         || !axes.isEmpty() && axes.size() != starts.size()
         || !steps.isEmpty() && steps.size() != starts.size()) {
-      throw new Unfit("as many starts as ends, axes and steps expected");
+      throw new Unfit(
+          "as many starts as ends, and as axes and steps where they are given,",
+          starts.size() + ", " + ends.size() + ", " + axes.size() + " and " + steps.size());
     }
     Tensor result = x;
     Set<Integer> seen = new HashSet<>();
     for (int k = 0; k < starts.size(); k++) {
       int axis = x.shape().axis(axes.isEmpty() ? k : axes.get(k));
       if (!seen.add(axis)) {
-        throw new Unfit("axis " + axis + " twice");
+        throw new Unfit("different axes", "axis " + axis + " twice");
       }
       result = sliced(result, axis, starts.get(k), ends.get(k), steps.isEmpty() ? 1 : steps.get(k));
     }
@@ -157,13 +155,13 @@ final class Arranging {
   }
 
   private static Unfit noSlice() {
-    return new Unfit("starts and ends expected");
+    return new Unfit("starts and ends", "none");
   }
 
   private static Tensor sliced(Tensor x, int axis, long start, long end, long step) {
     long length = x.shape().dimension(axis);
     if (step == 0 || step < -Integer.MAX_VALUE || step > Integer.MAX_VALUE) {
-      throw new Unfit("a step of " + step);
+      throw new Unfit("steps from 1 to " + Integer.MAX_VALUE + " in size", "" + step);
     }
     long low = step > 0 ? 0 : -1;
     long high = step > 0 ? length : length - 1;
@@ -171,7 +169,7 @@ final class Arranging {
     long to = Math.max(low, Math.min(high, end < 0 ? end + length : end));
     if (step < 0 && start < -length && to < 0 && length > 0) {
       // ONNX moves such a start to element 0, NumPy takes nothing; implementations follow either.
-      throw new Unfit("a start of " + start + " before the first element with a negative step");
+      throw new Unfit("with a negative step a start from " + (-length), "" + start);
     }
     List<Integer> chosen = new ArrayList<>();
     for (long k = from; step > 0 ? k < to : k > to; k += step) {

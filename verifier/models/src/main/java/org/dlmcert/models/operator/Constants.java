@@ -41,7 +41,9 @@ final class Constants {
         return List.of(Tensor.rationals(ElementType.FLOAT, shape, list.values()));
       }
     }
-    throw new Unfit("a constant of numbers expected");
+    throw new Unfit(
+        "an attribute value, value_int, value_ints, value_float or value_floats with numbers",
+        "none");
   }
 
   private static Shape shape(String name, int size) {
@@ -59,7 +61,7 @@ final class Constants {
                   if (a instanceof Attribute.Constant constant && constant.value().size() == 1) {
                     return constant.value();
                   }
-                  throw new Unfit("attribute value: a tensor of one element expected");
+                  throw new Unfit("a tensor of one element as attribute value", a.words());
                 })
             .orElseGet(() -> Tensor.integers(ElementType.FLOAT, Shape.of(1), 0));
     return List.of(value.select(shape, new int[shape.size()]));
@@ -108,7 +110,7 @@ final class Constants {
       training = application.opset() <= LAST_WITH_IS_TEST && application.integer("is_test", 0) == 0;
     }
     if (training && !ratio.isZero()) {
-      throw new Unfit("dropout in training mode is random: not supported");
+      throw new Unfit("inference, or a ratio of 0,", "training mode, in which dropout is random");
     }
     List<Tensor> outputs = new ArrayList<>(List.of(x));
     // Before it is one of truth values, nothing is said about the mask at inference.

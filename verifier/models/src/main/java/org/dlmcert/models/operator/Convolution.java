@@ -25,10 +25,7 @@ final class Convolution {
     int rank = x.shape().rank();
     if (rank < 3 || w.shape().rank() != rank) {
       throw new Unfit(
-          "an input N×C×… and weights of as many dimensions, found "
-              + x.shape()
-              + ", "
-              + w.shape());
+          "an input N×C×… and weights of as many dimensions", x.shape() + ", " + w.shape());
     }
     int samples = x.shape().dimension(0);
     int channels = x.shape().dimension(1);
@@ -37,7 +34,8 @@ final class Convolution {
     long groups = application.integer("group", 1);
     if (groups < 1 || groups > channels || perGroup * groups != channels || maps % groups != 0) {
       throw new Unfit(
-          "weights " + w.shape() + " in " + groups + " groups for " + channels + " channels");
+          "weights M×C/g×… for an input N×C×…, g groups that divide M and C",
+          w.shape() + ", " + x.shape() + " and " + groups + " groups");
     }
     Window window =
         Window.of(application, x.shape().part(2, rank), Optional.of(w.shape().part(2, rank)));
@@ -53,7 +51,7 @@ final class Convolution {
       return List.of(result);
     }
     if (!bias.get().shape().equals(Shape.of(maps))) {
-      throw new Unfit("a bias of length " + maps + ", found " + bias.get().shape());
+      throw new Unfit("a bias of length " + maps, bias.get().shape().toString());
     }
     return List.of(result.plus(perChannel(bias.get(), rank)));
   }

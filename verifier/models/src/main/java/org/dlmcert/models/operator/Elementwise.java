@@ -48,7 +48,7 @@ final class Elementwise {
   private static Tensor broadcastAsOfOld(Application application, Shape left, Tensor right) {
     if (application.integer("broadcast", 0) == 0) {
       if (!left.equals(right.shape())) {
-        throw new Unfit("equal shapes expected, found " + left + ", " + right.shape());
+        throw new Unfit("equal shapes", left + ", " + right.shape());
       }
       return right;
     }
@@ -56,14 +56,15 @@ final class Elementwise {
     int suffix = left.rank() - shape.rank();
     long axis = application.integer("axis", suffix);
     if (axis < 0 || axis > suffix) {
-      throw new Unfit("axis " + axis + " for shapes " + left + " and " + shape);
+      throw new Unfit(
+          "an axis from 0 to " + suffix + " for shapes " + left + " and " + shape, "axis " + axis);
     }
     Shape aligned = shape;
     for (long k = axis; k < suffix; k++) {
       aligned = aligned.followedBy(Shape.of(1));
     }
     if (!left.broadcast(aligned).equals(left)) {
-      throw new Unfit("a right side that broadcasts to " + left + " expected, found " + shape);
+      throw new Unfit("a right side that broadcasts to " + left, shape.toString());
     }
     return right.reshaped(aligned);
   }
@@ -71,7 +72,7 @@ final class Elementwise {
   private static Tensor quotient(Tensor left, Tensor right) {
     for (int k = 0; k < right.size(); k++) {
       if (right.numerators().signum(k) == 0) {
-        throw new Unfit("a division by zero");
+        throw new Unfit("divisors that are not zero", "a division by zero");
       }
     }
     if (left.type().isInteger()) {
@@ -154,7 +155,7 @@ final class Elementwise {
     }
     boolean wider = to == ElementType.DOUBLE || to == ElementType.FLOAT && x.type().bytes() == 2;
     if (to != x.type() && !wider && !isExactInteger(x, to)) {
-      throw new Unfit("a cast from " + x.type() + " to " + to + " rounds, and is not supported");
+      throw new Unfit("a cast that rounds nothing", "one from " + x.type() + " to " + to);
     }
     return List.of(x.as(to));
   }

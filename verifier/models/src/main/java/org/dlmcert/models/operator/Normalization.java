@@ -30,7 +30,7 @@ final class Normalization {
     application.atMost(5);
     Tensor x = application.input(0);
     if (x.shape().rank() < 2) {
-      throw new Unfit("an input N×C… expected, found " + x.shape());
+      throw new Unfit("an input N×C…", x.shape().toString());
     }
     int channels = x.shape().dimension(1);
     Tensor scale = perChannel(application, 1, channels);
@@ -43,10 +43,10 @@ final class Normalization {
             : application.opset() >= FIRST_WITH_TRAINING_MODE
                 && application.integer("training_mode", 0) != 0;
     if (training) {
-      throw new Unfit("normalization in training mode depends on the batch: not supported");
+      throw new Unfit("inference", "training mode, in which normalization depends on the batch");
     }
     if (application.opset() <= LAST_WITH_SPATIAL && application.integer("spatial", 1) != 1) {
-      throw new Unfit("attribute spatial: 1 expected");
+      throw new Unfit("attribute spatial: 1", "" + application.integer("spatial", 1));
     }
     application.number("momentum", Rational.ZERO);
     Rational epsilon = application.number("epsilon", Single.nearest(1, 100_000));
@@ -56,7 +56,7 @@ final class Normalization {
     for (int c = 0; c < channels; c++) {
       Rational under = variance.value(c).plus(epsilon);
       if (under.signum() <= 0) {
-        throw new Unfit("var + epsilon of channel " + c + " is " + under + ", not positive");
+        throw new Unfit("var + epsilon above 0", under + " for channel " + c);
       }
       Rational factor = scale.value(c);
       BigInteger p = under.numerator().sqrt();
@@ -97,7 +97,7 @@ final class Normalization {
   private static Tensor perChannel(Application application, int k, int channels) {
     Tensor vector = application.input(k);
     if (!vector.shape().equals(Shape.of(channels))) {
-      throw new Unfit("input " + k + ": length " + channels + " expected, found " + vector.shape());
+      throw new Unfit("input " + k + " of length " + channels, vector.shape().toString());
     }
     return vector;
   }

@@ -1,5 +1,6 @@
 package org.dlmcert.models.operator;
 
+import java.util.Arrays;
 import java.util.Map;
 import org.dlmcert.models.tensor.ElementType;
 import org.dlmcert.models.tensor.Unfit;
@@ -33,9 +34,10 @@ public final class OnnxTypes {
     ElementType type = BY_NUMBER.get(number);
     if (type == null) {
       throw new Unfit(
-          number == 8
-              ? "texts, which are not supported"
-              : "the element type number " + number + ", which is not supported");
+          "an element type that is supported ("
+              + Arrays.toString(ElementType.values()).replaceAll("[\\[\\]]", "")
+              + ")",
+          number == 8 ? "texts" : "the element type number " + number);
     }
     return type;
   }

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.LongStream;
 import org.dlmcert.exact.Rational;
+import org.dlmcert.io.Place;
 import org.dlmcert.models.graph.Application;
 import org.dlmcert.models.tensor.Shape;
 import org.dlmcert.models.tensor.Tensor;
@@ -70,14 +71,20 @@ final class Padding {
     List<Long> pads =
         application
             .integers(BY_INPUTS, 1, "pads")
-            .orElseThrow(() -> new Unfit("the pads are missing"));
+            .orElseThrow(
+                () ->
+                    new Unfit(
+                        "the pads, input 1 or before version "
+                            + BY_INPUTS
+                            + " of the operators an attribute,",
+                        "none"));
     List<Long> axes =
         application
             .optional(3)
             .map(Tensor::longs)
             .orElseGet(() -> LongStream.range(0, rank).boxed().toList());
     if (pads.size() != 2 * axes.size()) {
-      throw new Unfit(2 * axes.size() + " pads expected, found " + pads.size());
+      throw new Unfit(2 * axes.size() + " pads", "" + pads.size());
     }
     Tensor value =
         (byInputs
@@ -85,7 +92,7 @@ final class Padding {
                 : stated(application))
             .orElseGet(() -> constant(x, Rational.ZERO));
     if (value.type() != x.type()) {
-      throw new Unfit("equal types expected, found " + x.type() + ", " + value.type());
+      throw new Unfit("equal types", x.type() + ", " + value.type());
     }
     int[] begins = new int[rank];
     boolean[] padded = new boolean[rank];
@@ -94,7 +101,7 @@ final class Padding {
     for (int k = 0; k < axes.size(); k++) {
       int axis = own.axis(axes.get(k));
       if (padded[axis]) {
-        throw new Unfit("axis " + axis + " twice");
+        throw new Unfit("different axes", "axis " + axis + " twice");
       }
       padded[axis] = true;
       long begin = pads.get(k);
@@ -112,7 +119,7 @@ final class Padding {
         return mode;
       }
     }
-    throw new Unfit("attribute mode: " + name + " is not supported");
+    throw new Unfit("constant, edge, reflect or wrap as attribute mode", Place.quote(name));
   }
 
   private static Optional<Tensor> stated(Application application) {
@@ -134,17 +141,8 @@ final class Padding {
             && length + Math.min(begin, 0) + Math.min(end, 0) >= 0;
     if (!fits) {
       throw new Unfit(
-          "pads "
-              + begin
-              + " and "
-              + end
-              + " of an axis of length "
-              + length
-              + ": from "
-              + least
-              + " to "
-              + most
-              + " expected");
+          "pads from " + least + " to " + most + " of an axis of length " + length,
+          begin + " and " + end);
     }
   }
 

@@ -51,7 +51,9 @@ final class Pooling {
       }
     }
     if (best < 0) {
-      throw new Unfit("a window that lies in the padding: it has no maximum");
+      throw new Unfit(
+          "elements of the input in each window, for a maximum",
+          "a window that lies in the padding");
     }
     return best;
   }
@@ -91,7 +93,9 @@ final class Pooling {
         counts[p] += offset >= 0 || offset == -1 && countPadding ? 1 : 0;
       }
       if (counts[p] == 0) {
-        throw new Unfit("a window that lies in the padding: it has no average");
+        throw new Unfit(
+            "elements of the input in each window, for an average",
+            "a window that lies in the padding");
       }
       scale = Tensor.common(scale, BigInteger.valueOf(counts[p]));
     }
@@ -151,7 +155,7 @@ final class Pooling {
     Tensor x = input(application);
     int area = x.shape().size(2, x.shape().rank());
     if (area == 0) {
-      throw new Unfit("an average over nothing: " + x.shape());
+      throw new Unfit("elements to average over", x.shape().toString());
     }
     int[] offsets = java.util.stream.IntStream.range(0, area).toArray();
     WindowSums windows = WindowSums.of(x.numerators());
@@ -173,7 +177,7 @@ final class Pooling {
     application.atMost(1);
     Tensor x = application.input(0);
     if (x.shape().rank() < 3) {
-      throw new Unfit("an input N×C×… expected, found " + x.shape());
+      throw new Unfit("an input N×C×…", x.shape().toString());
     }
     return x;
   }

@@ -27,7 +27,7 @@ final class Products {
     boolean row = left.shape().rank() == 1;
     boolean column = right.shape().rank() == 1;
     if (left.shape().rank() == 0 || right.shape().rank() == 0) {
-      throw new Unfit("matrices expected, found a scalar");
+      throw new Unfit("matrices or vectors", "a scalar");
     }
     Tensor a = row ? left.reshaped(Shape.of(1, left.size())) : left;
     Tensor b = column ? right.reshaped(Shape.of(right.size(), 1)) : right;
@@ -35,7 +35,7 @@ final class Products {
     int inner = a.shape().dimension(a.shape().rank() - 1);
     int n = b.shape().dimension(b.shape().rank() - 1);
     if (b.shape().dimension(b.shape().rank() - 2) != inner) {
-      throw new Unfit("the product of " + left.shape() + " and " + right.shape());
+      throw new Unfit("factors A×B and B×C", left.shape() + " and " + right.shape());
     }
     Shape leftBatch = a.shape().part(0, a.shape().rank() - 2);
     Shape rightBatch = b.shape().part(0, b.shape().rank() - 2);
@@ -95,8 +95,8 @@ final class Products {
     int n = b.shape().dimension(transB ? 0 : 1);
     if (b.shape().dimension(transB ? 1 : 0) != inner) {
       throw new Unfit(
-          "the product of "
-              + a.shape()
+          "factors A×B and B×C",
+          a.shape()
               + (transA ? ", transposed," : "")
               + " and "
               + b.shape()
@@ -124,7 +124,7 @@ final class Products {
     Optional<Tensor> c = application.optional(2);
     if (c.isEmpty()) {
       if (application.opset() < ADDEND_IS_OPTIONAL) {
-        throw new Unfit("input 2 is missing");
+        throw new Unfit("input 2", "none");
       }
       return List.of(product);
     }
@@ -132,18 +132,18 @@ final class Products {
     boolean broadcast =
         application.opset() >= BROADCAST_BY_SHAPE || application.integer("broadcast", 0) != 0;
     if (!broadcast && !product.shape().equals(c.get().shape())) {
-      throw new Unfit("an addend " + product.shape() + " expected, found " + c.get().shape());
+      throw new Unfit("an addend " + product.shape(), c.get().shape().toString());
     }
     if (!product.shape().broadcast(c.get().shape()).equals(product.shape())) {
       throw new Unfit(
-          "an addend that broadcasts to " + product.shape() + ", found " + c.get().shape());
+          "an addend that broadcasts to " + product.shape(), c.get().shape().toString());
     }
     return List.of(product.plus(c.get().times(beta)));
   }
 
   private static Tensor matrix(Tensor tensor) {
     if (tensor.shape().rank() != 2) {
-      throw new Unfit("a matrix expected, found the shape " + tensor.shape());
+      throw new Unfit("a matrix", "the shape " + tensor.shape());
     }
     return tensor;
   }

@@ -23,7 +23,7 @@ final class Reductions {
   static List<Tensor> mean(Application application) {
     Reduced reduced = reduced(application, 18);
     if (reduced.count() == 0) {
-      throw new Unfit("a mean over nothing");
+      throw new Unfit("elements for each mean", "a mean over nothing");
     }
     return List.of(reduced.sum().times(Rational.of(1, reduced.count())));
   }

@@ -32,10 +32,16 @@ final class Reshaping {
     List<Long> wanted =
         application
             .integers(SHAPE_IS_INPUT, 1, "shape")
-            .orElseThrow(() -> new Unfit("the shape is missing"));
+            .orElseThrow(
+                () ->
+                    new Unfit(
+                        "the shape, input 1 or before version "
+                            + SHAPE_IS_INPUT
+                            + " of the operators an attribute,",
+                        "none"));
     boolean allowZero = application.integer("allowzero", 0) != 0;
     if (allowZero && wanted.contains(0L) && wanted.contains(-1L)) {
-      throw new Unfit("0 and -1 together in the shape " + wanted + " with allowzero");
+      throw new Unfit("a shape without 0 and -1 together, with allowzero,", wanted.toString());
     }
     List<Long> dimensions = new ArrayList<>();
     int open = -1;
@@ -44,13 +50,15 @@ final class Reshaping {
       long dimension = wanted.get(axis);
       if (dimension == 0 && !allowZero) {
         if (axis >= x.shape().rank()) {
-          throw new Unfit("0 for axis " + axis + " of " + x.shape());
+          throw new Unfit(
+              "a shape with 0 for axes of " + x.shape() + " alone",
+              "0 for axis " + axis + " in " + wanted);
         }
         dimension = x.shape().dimension(axis);
       }
       if (dimension == -1) {
         if (open >= 0) {
-          throw new Unfit("-1 twice in the shape " + wanted);
+          throw new Unfit("a shape with -1 at most once", wanted.toString());
         }
         open = axis;
       } else {
@@ -60,7 +68,8 @@ final class Reshaping {
     }
     if (open >= 0) {
       if (size == 0 || x.size() % size != 0) {
-        throw new Unfit(x.size() + " elements (" + x.shape() + ") cannot take the shape " + wanted);
+        throw new Unfit(
+            "a shape for " + x.size() + " elements (" + x.shape() + ")", wanted.toString());
       }
       dimensions.set(open, x.size() / size);
     }
@@ -73,13 +82,13 @@ final class Reshaping {
     Optional<List<Long>> stated = application.integers(AXES_ARE_INPUT, 1, "axes");
     if (stated.isPresent() && stated.get().isEmpty()) {
       // All axes of length 1 to some implementations, none to others.
-      throw new Unfit("an empty list of axes");
+      throw new Unfit("axes of length 1 to be left out, or no list", "an empty list of axes");
     }
     Set<Integer> axes = new TreeSet<>();
     for (long axis : stated.orElse(List.of())) {
       int at = x.shape().axis(axis);
       if (x.shape().dimension(at) != 1) {
-        throw new Unfit("axis " + axis + " of " + x.shape() + " cannot be squeezed");
+        throw new Unfit("axes of length 1 to be left out", "axis " + axis + " of " + x.shape());
       }
       axes.add(at);
     }
@@ -99,12 +108,12 @@ final class Reshaping {
     List<Long> stated =
         application
             .integers(AXES_ARE_INPUT, 1, "axes")
-            .orElseThrow(() -> new Unfit("the axes are missing"));
+            .orElseThrow(() -> new Unfit("the axes", "none"));
     int rank = x.shape().rank() + stated.size();
     Set<Integer> axes = new TreeSet<>();
     for (long axis : stated) {
       if (!axes.add(Shape.axis(axis, rank))) {
-        throw new Unfit("axis " + axis + " twice");
+        throw new Unfit("different axes", "axis " + axis + " twice");
       }
     }
     List<Integer> dimensions = new ArrayList<>();

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import org.dlmcert.io.Place;
 import org.dlmcert.models.graph.Application;
 import org.dlmcert.models.tensor.Shape;
 import org.dlmcert.models.tensor.Unfit;
@@ -35,13 +36,14 @@ record Window(
   static Window of(Application application, Shape input, Optional<Shape> kernel) {
     Optional<Shape> stated = application.integers("kernel_shape").map(Shape::ofLongs);
     if (kernel.isPresent() && stated.isPresent() && !kernel.equals(stated)) {
-      throw new Unfit("kernel_shape " + stated.get() + " with weights for " + kernel.get());
+      throw new Unfit(
+          "kernel_shape " + kernel.get() + ", that of the weights,", stated.get().toString());
     }
     Shape window =
-        kernel.or(() -> stated).orElseThrow(() -> new Unfit("attribute kernel_shape is missing"));
+        kernel.or(() -> stated).orElseThrow(() -> new Unfit("attribute kernel_shape", "none"));
     int rank = input.rank();
     if (window.rank() != rank || window.size() == 0) {
-      throw new Unfit("a kernel for the " + rank + " axes of " + input + ", found " + window);
+      throw new Unfit("a kernel for the " + rank + " axes of " + input, window.toString());
     }
     List<Integer> strides = list(application, "strides", rank, 1);
     List<Integer> dilations = list(application, "dilations", rank, 1);
@@ -70,14 +72,18 @@ record Window(
           begin = auto.equals("SAME_UPPER") ? total / 2 : total - total / 2;
           end = total - begin;
         }
-        default -> throw new Unfit("auto_pad " + auto + " is not supported");
+        default ->
+            throw new Unfit(
+                "NOTSET, VALID, SAME_UPPER or SAME_LOWER as auto_pad", Place.quote(auto));
       }
       if (begin > MOST || end > MOST) {
-        throw new Unfit("padding of at most " + MOST);
+        throw new Unfit("padding of at most " + MOST, begin + " and " + end);
       }
       long room = size + begin + end - reach;
       if (room < 0) {
-        throw new Unfit("the window reaches over " + reach + " of only " + (size + begin + end));
+        throw new Unfit(
+            "a window of at most " + (size + begin + end) + ", what there is with padding,",
+            "one that reaches over " + reach);
       }
       long places = (ceil ? (room + stride - 1) / stride : room / stride) + 1;
       // A place that starts in the padding behind the input does not count.
@@ -89,7 +95,7 @@ record Window(
       output.add((int) places);
     }
     if (!auto.equals("NOTSET") && pads.stream().anyMatch(p -> p != 0)) {
-      throw new Unfit("auto_pad " + auto + " together with pads");
+      throw new Unfit("auto_pad or pads", "auto_pad " + auto + " together with pads");
     }
     return new Window(input, new Shape(output), window, strides, dilations, begins, ends);
   }
@@ -102,19 +108,12 @@ record Window(
       return List.of(all);
     }
     if (values.size() != size) {
-      throw new Unfit("attribute " + name + ": " + size + " values expected, found " + values);
+      throw new Unfit(size + " values as attribute " + name, values.toString());
     }
     for (long value : values) {
       if (value < otherwise || value > MOST) {
         throw new Unfit(
-            "attribute "
-                + name
-                + ": values from "
-                + otherwise
-                + " to "
-                + MOST
-                + ", found "
-                + value);
+            "values from " + otherwise + " to " + MOST + " as attribute " + name, "" + value);
       }
     }
     return values.stream().map(Long::intValue).toList();
@@ -154,7 +153,9 @@ record Window(
   /** The offsets at all places. */
   int[][] allOffsets() {
     if ((long) output.size() * kernel.size() > Shape.MOST_ELEMENTS) {
-      throw new Unfit("a window of " + kernel + " at " + output + " places is beyond the limit");
+      throw new Unfit(
+          "at most " + Shape.MOST_ELEMENTS + " cells of windows",
+          "a window of " + kernel + " at " + output + " places");
     }
     int[][] offsets = new int[output.size()][];
     Arrays.setAll(offsets, this::offsets);

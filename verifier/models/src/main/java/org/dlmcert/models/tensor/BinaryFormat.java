@@ -67,13 +67,7 @@ public enum BinaryFormat {
     int size = shape.size();
     if (buffer.remaining() != (long) size * bytes()) {
       throw new Unfit(
-          (long) size * bytes()
-              + " bytes for "
-              + shape
-              + " of "
-              + type
-              + ", found "
-              + buffer.remaining());
+          (long) size * bytes() + " bytes for " + shape + " of " + type, "" + buffer.remaining());
     }
     long[] significands = new long[size];
     int[] exponents = new int[size];
@@ -82,8 +76,7 @@ public enum BinaryFormat {
       long bits = next(buffer);
       if (!isFinite(bits)) {
         boolean infinite = (bits & (1L << fractionBits) - 1) == 0;
-        throw new Unfit(
-            "finite numbers, found " + (infinite ? "an infinity" : "NaN") + " as element " + k);
+        throw new Unfit("finite numbers", (infinite ? "an infinity" : "NaN") + " as element " + k);
       }
       long m = significand(bits);
       if (m != 0) {

@@ -49,7 +49,9 @@ public final class DotProducts {
       throw new IllegalArgumentException(right.size() + " entries for " + columns + "×" + inner);
     }
     if ((long) size.size() * Math.max(inner, 1) > MOST_WORK) {
-      throw new Unfit("more than the limit of " + MOST_WORK + " multiplications");
+      throw new Unfit(
+          "at most " + MOST_WORK + " multiplications",
+          "" + (long) size.size() * Math.max(inner, 1));
     }
     int bits =
         left.bits() + right.bits() + 32 - Integer.numberOfLeadingZeros(Math.max(inner - 1, 0));

@@ -63,7 +63,7 @@ public sealed interface IntegerVector {
       big[k] = entry.apply(k);
       bits += big[k].bitLength();
       if (bits > MOST_BITS) {
-        throw new Unfit("exact values that take more than the limit of " + MOST_BITS + " bits");
+        throw new Unfit("exact values of at most " + MOST_BITS + " bits together", "more");
       }
     }
     return new Big(big);

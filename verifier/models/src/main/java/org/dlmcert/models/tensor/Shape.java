@@ -21,17 +21,16 @@ public record Shape(List<Integer> dimensions) {
   public Shape {
     dimensions = List.copyOf(dimensions);
     if (dimensions.size() > MOST_DIMENSIONS) {
-      throw new Unfit("at most " + MOST_DIMENSIONS + " dimensions, found " + dimensions.size());
+      throw new Unfit("at most " + MOST_DIMENSIONS + " dimensions", "" + dimensions.size());
     }
     long size = 1;
     for (int dimension : dimensions) {
       if (dimension < 0) {
-        throw new Unfit("a negative dimension in " + dimensions);
+        throw new Unfit("dimensions that are not negative", dimensions.toString());
       }
       size *= Math.max(dimension, 1);
       if (size > MOST_ELEMENTS) {
-        throw new Unfit(
-            "a tensor " + words(dimensions) + " is beyond the limit of " + MOST_ELEMENTS);
+        throw new Unfit("a tensor of at most " + MOST_ELEMENTS + " elements", words(dimensions));
       }
     }
   }
@@ -53,7 +52,7 @@ public record Shape(List<Integer> dimensions) {
     List<Integer> list = new ArrayList<>();
     for (long dimension : dimensions) {
       if (dimension < 0 || dimension > Integer.MAX_VALUE) {
-        throw new Unfit("dimensions from 0 to " + Integer.MAX_VALUE + ", found " + dimension);
+        throw new Unfit("dimensions from 0 to " + Integer.MAX_VALUE, "" + dimension);
       }
       list.add((int) dimension);
     }
@@ -89,7 +88,7 @@ public record Shape(List<Integer> dimensions) {
    */
   public static int axis(long axis, int rank) {
     if (axis < -rank || axis >= rank) {
-      throw new Unfit("axis " + axis + " of " + rank + " dimensions");
+      throw new Unfit("an axis from " + (-rank) + " to " + (rank - 1), "" + axis);
     }
     return (int) (axis < 0 ? axis + rank : axis);
   }
@@ -141,8 +140,7 @@ public record Shape(List<Integer> dimensions) {
       int mine = axis < rank - rank() ? 1 : dimension(axis - rank + rank());
       int theirs = axis < rank - other.rank() ? 1 : other.dimension(axis - rank + other.rank());
       if (mine != theirs && mine != 1 && theirs != 1) {
-        throw new Unfit(
-            "shapes that broadcast to each other expected, found " + this + ", " + other);
+        throw new Unfit("shapes that broadcast to each other", this + ", " + other);
       }
       list.add(mine == 1 ? theirs : mine);
     }

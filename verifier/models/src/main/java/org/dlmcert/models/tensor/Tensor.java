@@ -32,7 +32,7 @@ public final class Tensor {
   public static Tensor of(
       ElementType type, Shape shape, IntegerVector numerators, BigInteger denominator) {
     if (numerators.size() != shape.size()) {
-      throw new Unfit(shape.size() + " elements for " + shape + ", found " + numerators.size());
+      throw new Unfit(shape.size() + " elements for " + shape, "" + numerators.size());
     }
     if (denominator.signum() <= 0) {
       throw new IllegalArgumentException("positive denominator expected");
@@ -113,7 +113,7 @@ public final class Tensor {
     BigInteger least = type.least();
     BigInteger greatest = type.greatest();
     if (!denominator.equals(BigInteger.ONE)) {
-      throw new Unfit("a value of type " + type + " that is no integer");
+      throw new Unfit("integers as values of type " + type, "fractions");
     }
     if (numerators.bits() <= 8 * type.bytes() - 1 && least.signum() < 0) {
       return;
@@ -121,7 +121,8 @@ public final class Tensor {
     for (int k = 0; k < numerators.size(); k++) {
       BigInteger value = numerators.get(k);
       if (value.compareTo(least) < 0 || value.compareTo(greatest) > 0) {
-        throw new Unfit("a value beyond the range of " + type + ": " + value);
+        throw new Unfit(
+            "values from " + least + " to " + greatest + " of type " + type, value.toString());
       }
     }
   }
@@ -166,7 +167,8 @@ public final class Tensor {
    */
   public List<Long> longs() {
     if (!denominator.equals(BigInteger.ONE) || !numerators.isSmall()) {
-      throw new Unfit("integers expected");
+      throw new Unfit(
+          "integers of 64 bits", denominator.equals(BigInteger.ONE) ? "larger ones" : "fractions");
     }
     List<Long> longs = new ArrayList<>();
     for (int k = 0; k < numerators.size(); k++) {
@@ -193,7 +195,7 @@ public final class Tensor {
   /** The same elements in another shape. */
   public Tensor reshaped(Shape other) {
     if (other.size() != size()) {
-      throw new Unfit(size() + " elements (" + shape + ") cannot take the shape " + other);
+      throw new Unfit("a shape for " + size() + " elements (" + shape + ")", other.toString());
     }
     return new Tensor(type, other, numerators, denominator);
   }
@@ -206,7 +208,7 @@ public final class Tensor {
    */
   public Tensor scalar(String what) {
     if (size() != 1) {
-      throw new Unfit("one number as " + what + " expected, found " + shape);
+      throw new Unfit("one number as " + what, shape.toString());
     }
     return reshaped(Shape.SCALAR);
   }

@@ -155,99 +155,100 @@ class OperatorCasesTest {
       delimiter = '|',
       textBlock =
           """
-          Pad | 11 | mode=reflect | f2:1 2; i2:2 0 | pads 2 and 0 of an axis of length 2: from 0 to 1
+          Pad | 11 | mode=reflect | f2:1 2; i2:2 0 | pads from 0 to 1 of an axis of length 2 expected, found 2 and 0
           Pad | 11 | mode=edge | f2:1 2; i2:-1 0 | from 0 to
           Pad | 11 | mode=edge | f0:; i2:1 0 | from 0 to 0
           Pad | 19 | mode=wrap | f2:1 2; i2:3 0 | from 0 to 2
-          Pad | 11 | mode=mirror | f2:1 2; i2:1 0 | mode: mirror is not supported
-          Pad | 11 | | f2:1 2; i2:-2 -1 | pads -2 and -1
+          Pad | 11 | mode=mirror | f2:1 2; i2:1 0 | as attribute mode expected, found "mirror"
+          Pad | 11 | | f2:1 2; i2:-2 -1 | expected, found -2 and -1
           Pad | 18 | | f2x2:1 2 3 4; i4:1 0 1 0; -; i2:1 -1 | axis 1 twice
           Pad | 13 | | f2:1 2; i2:1 0; f0: | one number as the constant expected
           Pad | 13 | | f2:1 2; i2:1 0; d:1 | equal types
-          Pad | 13 | pads=1,0 | f2:1 2 | the pads are missing
-          Pad | 13 | value=1.0f | f2:1 2; i2:1 0 | attribute value is not supported
+          Pad | 13 | pads=1,0 | f2:1 2 | the pads, input 1 or
+          Pad | 13 | value=1.0f | f2:1 2; i2:1 0 | (mode) expected, found value
           Pad | 2 | | f2:1 2; i2:1 0 | at most 1 inputs
           Pad | 13 | | f2:1 2; i3:1 0 1 | 2 pads expected, found 3
           Slice | 13 | | f2:1 2 | starts and ends expected
-          Slice | 13 | | f2:1 2; i1:0; i2:1 2 | as many starts as ends
+          Slice | 13 | | f2:1 2; i1:0; i2:1 2 | as many starts as ends, and as axes and steps where they are given, expected, found 1, 2, 0 and 0
           Slice | 13 | | f2x2:1 2 3 4; i2:0 0; i2:1 1; i2:0 -2 | axis 0 twice
-          Slice | 13 | | f2:1 2; i1:0; i1:2; i1:0; i1:0 | a step of 0
-          Slice | 13 | | f2:1 2; i1:0; i1:2; i1:0; i1:-9223372036854775808 | a step of
-          Slice | 13 | | f2:1 2; i1:-9; i1:-9; i1:0; i1:-1 | before the first element
-          Slice | 9 | | f2:1 2; i1:0; i1:1 | not before version 10
-          Squeeze | 13 | axes=0 | f1x2:3 4 | attribute axes is not supported
-          Squeeze | 11 | | f1x2:3 4; i1:0 | not before version 13
-          Squeeze | 13 | | f1x2:3 4; i1:1 | cannot be squeezed
+          Slice | 13 | | f2:1 2; i1:0; i1:2; i1:0; i1:0 | expected, found 0
+          Slice | 13 | | f2:1 2; i1:0; i1:2; i1:0; i1:-9223372036854775808 | expected, found -9223372036854775808
+          Slice | 13 | | f2:1 2; i1:-9; i1:-9; i1:0; i1:-1 | a start from -2 expected, found -9
+          Slice | 9 | | f2:1 2; i1:0; i1:1 | before version 10
+          Squeeze | 13 | axes=0 | f1x2:3 4 | expected, found axes
+          Squeeze | 11 | | f1x2:3 4; i1:0 | before version 13
+          Squeeze | 13 | | f1x2:3 4; i1:1 | expected, found axis 1 of 1×2
           Squeeze | 13 | | f1x2:3 4; i0: | an empty list of axes
-          Unsqueeze | 13 | | f2:3 4 | the axes are missing
+          Unsqueeze | 13 | | f2:3 4 | the axes expected, found none
           Unsqueeze | 13 | | f2:3 4; i2:0 0 | axis 0 twice
-          ReduceMean | 18 | axes=0 | f2:1 2 | attribute axes is not supported
-          ReduceMean | 13 | | f2:1 2; i1:0 | not before version 18
-          ReduceMean | 13 | noop_with_empty_axes=1 | f2:1 2 | noop_with_empty_axes is not supported
+          ReduceMean | 18 | axes=0 | f2:1 2 | expected, found axes
+          ReduceMean | 13 | | f2:1 2; i1:0 | before version 18
+          ReduceMean | 13 | noop_with_empty_axes=1 | f2:1 2 | expected, found noop_with_empty_axes
           ReduceMean | 18 | | f0: | a mean over nothing
-          Reshape | 14 | allowzero=1 | f0:; i2:0 -1 | 0 and -1 together
-          Reshape | 13 | | f2:1 2; i2:-1 -1 | -1 twice
-          Reshape | 13 | | f2:1 2; i1:3 | cannot take the shape
+          Reshape | 14 | allowzero=1 | f0:; i2:0 -1 | 0 and -1 together, with allowzero, expected, found [0, -1]
+          Reshape | 13 | | f2:1 2; i2:-1 -1 | -1 at most once expected, found [-1, -1]
+          Reshape | 13 | | f2:1 2; i1:3 | a shape for 2 elements (2 (one dimension)) expected, found 3
           Reshape | 13 | | f2:1 2; i1:-2 | dimensions from 0
-          Reshape | 13 | shape=2 | f2:1 2 | the shape is missing
-          Flatten | 13 | axis=2 | f2:1 2 | axis 2 of 1 dimensions
-          Add | 7 | axis=0 | f2:1 2; f2:1 2 | attribute axis is not supported
-          Add | 6 | broadcast=1 axis=4294967296 | f2x2:1 2 3 4; f2:1 2 | axis 4294967296
+          Reshape | 13 | shape=2 | f2:1 2 | the shape, input 1
+          Flatten | 13 | axis=2 | f2:1 2 | from -1 to 0 expected, found 2
+          Add | 7 | axis=0 | f2:1 2; f2:1 2 | expected, found axis
+          Add | 6 | broadcast=1 axis=4294967296 | f2x2:1 2 3 4; f2:1 2 | found axis 4294967296
           Add | 6 | broadcast=1 | f1x1:1; f2:1 2 | broadcasts to 1×1
           Add | 6 | | f2x2:1 2 3 4; f2:1 2 | equal shapes
-          Add | 7 | consumed_inputs=0,0 | f1:1; f1:2 | consumed_inputs is not supported
-          Add | 7 | | f1:1; d1:2 | equal types
-          Add | 14 | | u1:255; u1:1 | beyond the range
+          Add | 7 | consumed_inputs=0,0 | f1:1; f1:2 | expected, found consumed_inputs
+          Add | 7 | | f1:1; d1:2 | of one type
+          Add | 14 | | u1:255; u1:1 | of type
           Div | 14 | | f1:1; f1:0 | division by zero
-          MatMul | 9 | | f1x1:1; d1x1:2 | equal types
-          MatMul | 9 | | f1x2:1 2; f1x2:1 2 | the product of
-          Gemm | 13 | broadcast=1 | f1x1:2; f1x1:3; f1:4 | attribute broadcast is not supported
+          MatMul | 9 | | f1x1:1; d1x1:2 | of one type
+          MatMul | 9 | | f1x2:1 2; f1x2:1 2 | A×B and B×C expected, found
+          Gemm | 13 | broadcast=1 | f1x1:2; f1x1:3; f1:4 | expected, found broadcast
           Gemm | 6 | | f1x1:2; f1x2:3 4; f2:4 5 | an addend 1×2 expected
-          Gemm | 9 | | f1x1:2; f1x1:3 | input 2 is missing
+          Gemm | 9 | | f1x1:2; f1x1:3 | input 2 expected, found none
           Gemm | 13 | | f1x1:2; f1x1:3; f2x1:1 2 | broadcasts to 1×1
           Gemm | 13 | | f1x1x1:2; f1x1:3 | a matrix expected
-          LeakyRelu | 6 | alpha=1 | f1:1 | attribute alpha: one number expected
-          LeakyRelu | 6 | beta=1.0f | f1:1 | attribute beta is not supported
+          LeakyRelu | 6 | alpha=1 | f1:1 | one number as attribute alpha expected, found integers [1]
+          LeakyRelu | 6 | beta=1.0f | f1:1 | (alpha) expected, found beta
           PRelu | 9 | | f2:1 2; f2x2:1 2 3 4 | slopes that broadcast
-          Clip | 11 | min=0.0f | f1:1 | attribute min is not supported
+          Clip | 11 | min=0.0f | f1:1 | expected, found min
           Clip | 6 | | f1:1; f:0 | at most 1 inputs
           Clip | 11 | | f1:1; f2:0 1 | one number as min expected
-          Clip | 11 | | f1:1; d:0 | equal types
+          Clip | 11 | | f1:1; d:0 | of one type
           AveragePool | 19 | kernel_shape=2 pads=2,2 | f1x1x1:1 | lies in the padding
-          MaxPool | 12 | kernel_shape=3 | f1x1x2:1 2 | reaches over 3 of only 2
+          MaxPool | 12 | kernel_shape=3 | f1x1x2:1 2 | at most 2, what there is with padding, expected, found one that reaches over 3
           MaxPool | 12 | kernel_shape=2 pads=1,1 auto_pad=VALID | f1x1x2:1 2 | together with pads
-          MaxPool | 12 | kernel_shape=2 strides=0 | f1x1x2:1 2 | strides: values from 1
+          MaxPool | 12 | kernel_shape=2 strides=0 | f1x1x2:1 2 | values from 1 to 1048576 as attribute strides expected, found 0
           MaxPool | 12 | kernel_shape=2,2 | f1x1x2:1 2 | a kernel for the 1 axes
-          Conv | 11 | ceil_mode=1 | f1x1x2:1 2; f1x1x1:1 | attribute ceil_mode is not supported
-          Conv | 11 | kernel_shape=2 | f1x1x2:1 2; f1x1x1:1 | kernel_shape 2
-          Conv | 11 | group=2 | f1x3x1:1 2 3; f2x1x1:1 1 | in 2 groups for 3 channels
-          Conv | 11 | auto_pad=SAME | f1x1x2:1 2; f1x1x1:1 | auto_pad SAME is not supported
+          Conv | 11 | ceil_mode=1 | f1x1x2:1 2; f1x1x1:1 | expected, found ceil_mode
+          Conv | 11 | kernel_shape=2 | f1x1x2:1 2; f1x1x1:1 | that of the weights, expected, found 2
+          Conv | 11 | group=2 | f1x3x1:1 2 3; f2x1x1:1 1 | 1×3×1 and 2 groups
+          Conv | 11 | auto_pad=SAME | f1x1x2:1 2; f1x1x1:1 | as auto_pad expected, found "SAME"
           Conv | 11 | | f1x1x2:1 2; f1x1x1:1; f2:1 2 | a bias of length 1
-          Concat | 13 | | f1:1; f1:2 | attribute axis is missing
+          Concat | 13 | | f1:1; f1:2 | attribute axis expected, found none
           Concat | 13 | axis=0 | f1:1; d1:2 | differ in axis 0 alone
-          Gather | 13 | | f2:1 2; i1:2 | axis 2 of 2
+          Gather | 13 | | f2:1 2; i1:2 | from -2 to 1 expected, found 2
           Expand | 8 | | f2:1 2; i1:3 | broadcast to each other
-          Cast | 13 | to=6 | f1:3000000000 | beyond the range
+          Cast | 13 | to=6 | f1:3000000000 | of type
           Cast | 13 | to=8 | f1:3 | texts
           Cast | 13 | to=10 | f1:3 | rounds
           Identity | 13 | | f1:3; f1:4 | at most 1 inputs
           Dropout | 6 | ratio=0.5f | f1:3 | random
-          Dropout | 13 | ratio=0.5f | f1:3 | attribute ratio is not supported
+          Dropout | 13 | ratio=0.5f | f1:3 | expected, found ratio
           Dropout | 13 | | f1:3; f:0.5; b:1 | random
           Dropout | 13 | | f1:3; f0: | one number as ratio expected
           BatchNormalization | 14 | training_mode=1 | f1x1:1; f1:2; f1:1; f1:0; f1:4 | training mode
-          BatchNormalization | 9 | training_mode=1 | f1x1:1; f1:2; f1:1; f1:0; f1:4 | training_mode is not supported
-          BatchNormalization | 9 | spatial=1 | f1x1:1; f1:2; f1:1; f1:0; f1:4 | attribute spatial is not supported
-          BatchNormalization | 7 | spatial=0 | f1x1:1; f1:2; f1:1; f1:0; f1:4 | spatial: 1 expected
+          BatchNormalization | 9 | training_mode=1 | f1x1:1; f1:2; f1:1; f1:0; f1:4 | expected, found training_mode
+          BatchNormalization | 9 | spatial=1 | f1x1:1; f1:2; f1:1; f1:0; f1:4 | expected, found spatial
+          BatchNormalization | 7 | spatial=0 | f1x1:1; f1:2; f1:1; f1:0; f1:4 | attribute spatial: 1 expected, found 0
           BatchNormalization | 6 | | f1x1:1; f1:2; f1:1; f1:0; f1:4 | training mode
-          BatchNormalization | 9 | | f1x1:1; f1:2; f1:1; f1:0; f1:-4 | not positive
-          Transpose | 13 | perm=0,0 | f1x1:3 | perm [0, 0]
+          BatchNormalization | 9 | | f1x1:1; f1:2; f1:1; f1:0; f1:-4 | var + epsilon above 0 expected, found -
+          Transpose | 13 | perm=0,0 | f1x1:3 | each of the 2 axes once expected, found [0, 0]
           """)
   void isRefusedWithTheNodesName(
       String operator, long opset, String attributes, String inputs, String words) {
     assertThatThrownBy(() -> applied(operator, opset, attributes, inputs))
         .isInstanceOf(BadInput.class)
-        .hasMessageContaining("node of-interest (" + operator + ")")
+        .hasMessageStartingWith("model: node of-interest (" + operator + "): ")
+        .hasMessageContaining(" expected, found ")
         .hasMessageContaining(words);
   }
 

@@ -87,7 +87,7 @@ record LevelLines(double[][] values, double left, double bottom, double span) {
                 new Side(k + 1, l, true),
                 new Side(k, l + 1, false),
                 new Side(k, l, true))) {
-          if (value(side, false) < level != value(side, true) < level) {
+          if (from(side) < level != to(side) < level) {
             crossed.add(side);
           }
         }
@@ -115,10 +115,14 @@ record LevelLines(double[][] values, double left, double bottom, double span) {
     next.computeIfAbsent(from, s -> new ArrayList<>()).add(to);
   }
 
-  private double value(Side side, boolean end) {
-    int right = end && !side.up ? 1 : 0;
-    int above = end && side.up ? 1 : 0;
-    return values[side.column + right][side.row + above];
+  /** The value where a side begins. */
+  private double from(Side side) {
+    return values[side.column][side.row];
+  }
+
+  /** The value where a side ends. */
+  private double to(Side side) {
+    return side.up ? values[side.column][side.row + 1] : values[side.column + 1][side.row];
   }
 
   /** The whole line through a side, closed where it returns. */
@@ -148,8 +152,8 @@ record LevelLines(double[][] values, double left, double bottom, double span) {
   }
 
   private Point crossing(Side side, double level) {
-    double from = value(side, false);
-    double to = value(side, true);
+    double from = from(side);
+    double to = to(side);
     double share = from == to ? 0.5 : (level - from) / (to - from);
     double step = span / squares();
     return new Point(
