@@ -83,7 +83,7 @@ public final class CoqFile {
           case "rank" -> rank();
           case "bordered-minors" -> minors();
           case "sparse-rank" -> sparseRank();
-          default -> fullRank();
+          default -> CoqPoint.isAbout(kind) ? point() : fullRank();
         };
     return """
         From Coq Require Import ZArith QArith_base List.
@@ -94,6 +94,13 @@ public final class CoqFile {
 
         """
         + body;
+  }
+
+  private String point() {
+    Fields instance = certificate.object("instance");
+    requireProvedFields(instance);
+    return new CoqPoint(kind, certificate.object("claim"), certificate.object("evidence"))
+        .text(network(instance));
   }
 
   private String fullRank() {
@@ -195,12 +202,16 @@ public final class CoqFile {
     }
   }
 
-  private static void requireProved(Fields instance) {
+  private static void requireProvedFields(Fields instance) {
     for (String field : instance.names()) {
       if (!PROVED_FIELDS.contains(field)) {
         throw new UsageError("--coq: the proofs in Coq do not speak of the field " + field);
       }
     }
+  }
+
+  private static void requireProved(Fields instance) {
+    requireProvedFields(instance);
     List<String> widths = instance.texts("widths");
     if (!widths.get(widths.size() - 1).equals("1")) {
       throw new UsageError("--coq: the proofs in Coq speak of networks with one output");
@@ -302,9 +313,7 @@ public final class CoqFile {
         + ";\n  inputs := "
         + CoqTerms.rationalRows(instance.rows("inputs"))
         + ";\n  wanted := "
-        + (instance.has("targets")
-            ? "Some (OneOutput " + CoqTerms.rationals(instance.texts("targets")) + ")"
-            : "None")
+        + (instance.has("targets") ? "Some (" + targets(instance) + ")" : "None")
         + ";\n  noises := "
         + CoqTerms.list(instance.list("noise"), CoqFile::noise)
         + ";\n  weights := "
@@ -316,6 +325,13 @@ public final class CoqFile {
             ? "Some " + CoqTerms.rationalRows(instance.rows("biases"))
             : "None")
         + " |}";
+  }
+
+  private static String targets(Fields instance) {
+    List<String> widths = instance.texts("widths");
+    return widths.get(widths.size() - 1).equals("1")
+        ? "OneOutput " + CoqTerms.rationals(instance.texts("targets"))
+        : "Outputs " + CoqTerms.rationalRows(instance.rows("targets"));
   }
 
   private static String huber(Fields instance) {

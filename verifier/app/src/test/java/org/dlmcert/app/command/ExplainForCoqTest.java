@@ -64,6 +64,30 @@ class ExplainForCoqTest {
         .contains("GenericLayers false.", "Theorem claim : claim_of_layers network All false.");
   }
 
+  @Test
+  void theFileAboutAPointHoldsItsVerdict() {
+    assertThat(explain("local-minimum-spurious").out())
+        .contains(
+            "LocalMinimum [] (Some (Parameters [[[1#1]; [(-1)#1]]; [[2#1; 2#1]]] None)).",
+            "loss_is R network point (9#20)\n  /\\ is_local_minimum R network point"
+                + " /\\ is_spurious R network point.\n")
+        .endsWith("Qed.\nPrint Assumptions claim.\n");
+    assertThat(explain("local-minimum-two-outputs").out())
+        .contains("wanted := Some (Outputs [", "LocalMinimum [] None.")
+        .doesNotContain("is_spurious");
+    assertThat(explain("kink-saddle").out())
+        .contains("KinkSaddle 1 [1#1] [Kink 0 (ByCombination [0#1] [])].", "/\\ is_saddle R");
+    assertThat(explain("descent-path").out())
+        .contains("Descent false (Parameters [[[(-1)#1]]; [[0#1]]] None).", "is_not_critical R");
+    assertThat(explain("descent-path-bias").out())
+        .contains("Descent true (Parameters [[[1#1]]; [[1#1]]] (Some [[0#1]; [0#1]])).");
+    assertThat(explain("global-minimum").out())
+        .contains("point_evidence := ZeroLoss.", "is_global_minimum R network point.");
+    assertThat(explain("path-products-spurious").out()).contains("PathProducts (Some (Parameters ");
+    assertThat(explain("local-minimum-kink-rays").out()).contains("[Kink 0 ByRays] None.");
+    assertThat(explain("local-minimum-kink-signs").out()).contains("[Kink 0 (BySigns [[");
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -110,6 +134,8 @@ class ExplainForCoqTest {
     "archimedean-all-minima,do not speak of the field scope",
     "dead-pattern-weights,patterns of one layer",
     "diagonal,patterns of one layer",
+    "global-minimum-cells,do not speak of the field cells",
+    "global-minimum-tree,do not speak of the field vectors",
   })
   void othersAreRefusedInOneLine(String name, String message) {
     Captured result = explain(name);
