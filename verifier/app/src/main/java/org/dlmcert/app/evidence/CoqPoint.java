@@ -8,8 +8,9 @@ import java.util.Set;
 import org.dlmcert.app.report.UsageError;
 
 /**
- * A certificate about the weights of its instance as a theorem for Coq: their loss, and the verdict,
- * in every ordered field ({@code proofs/coq/theories/Points.v} and {@code ExportPoints.v}).
+ * A certificate about the weights of its instance as a theorem for Coq: their loss, and the
+ * verdict, in every ordered field ({@code proofs/coq/theories/Points.v} and {@code
+ * ExportPoints.v}).
  */
 final class CoqPoint {
   private static final Set<String> KINDS =
@@ -105,7 +106,11 @@ final class CoqPoint {
         switch (kink.text("by")) {
           case "rays" -> "ByRays";
           case "combination" ->
-              "(ByCombination " + rationals(kink.texts("t")) + " " + rationalRows(kink.rows("T")) + ")";
+              "(ByCombination "
+                  + rationals(kink.texts("t"))
+                  + " "
+                  + rationalRows(kink.rows("T"))
+                  + ")";
           default -> "(BySigns " + rationalRows(kink.rows("points")) + ")";
         };
     return "Kink " + kink.text("unit") + " " + way;
