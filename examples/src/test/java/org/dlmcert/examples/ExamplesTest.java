@@ -19,7 +19,8 @@ class ExamplesTest {
 
   @Test
   void theLibraryRefutesTheDigitsAtWidth33() {
-    assertThat(CertifyDigits.decide(DIGITS, 33)).startsWith("ACCEPTED ").contains("not");
+    assertThat(CertifyDigits.decide(DIGITS, 33))
+        .startsWith("ACCEPTED no full column rank for at least one of the 2^59301 ");
   }
 
   @Test
