@@ -36,7 +36,7 @@ final class CoqPoint {
    * @throws UsageError if the evidence is cells or a tree, which the proofs do not speak of
    */
   String text(String network) {
-    return "From Dlmcert Require Import KinkForm Points SoundPoint ExportPoints.\n\n"
+    return "From Dlmcert Require Import KinkForm Points SoundPoint ExportPoints Form.\n\n"
         + "Definition network : instance := "
         + network
         + ".\nDefinition point : parameters := point_given network.\n"
