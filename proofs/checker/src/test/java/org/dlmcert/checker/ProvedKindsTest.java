@@ -18,7 +18,7 @@ class ProvedKindsTest {
   private static final Pattern KIND = Pattern.compile("`([a-z]+(?:-[a-z]+)*)`");
   private static final Pattern THEOREM = Pattern.compile("`([A-Za-z]\\w*_\\w+)`");
 
-  /** The kinds in the table are those whose names the proved checker prints. */
+  /** The kinds in the table are those whose names the proved checker prints; the others follow. */
   @Test
   void theTableHasTheKindsOfTheProvedChecker() throws IOException {
     String table = page().replaceFirst("(?s).*\\n(\\| kind \\| theorem \\|.*?)\\n\\n.*", "$1");
@@ -31,6 +31,11 @@ class ProvedKindsTest {
             .map(kind -> kind.group(1))
             .filter(kinds()::contains)
             .collect(Collectors.toCollection(TreeSet::new));
+    String rest = page().replaceFirst("(?s).*\n- The other kinds of format.md(.*?)\n- .*", "$1");
+    Set<String> others = new TreeSet<>(kinds());
+    others.removeAll(said);
+    assertThat(KIND.matcher(rest).results().map(kind -> kind.group(1)))
+        .containsExactlyInAnyOrderElementsOf(others);
     Set<String> printed =
         Pattern.compile("=> \"([a-z-]+)\"")
             .matcher(Files.readString(COQ.resolve("theories/Form.v")))

@@ -29,6 +29,7 @@ public final class NearbyZeroRule implements NearbyRule {
 
   @Override
   public Evidence readEvidence(CanonicalReader in, Network network, NearbyClaim claim) {
+    NearbyRule.requireSquares(this, network);
     in.open();
     int bits = Box.readBits(in, "bits");
     int boxBits = Box.readBits(in, "box_bits");
