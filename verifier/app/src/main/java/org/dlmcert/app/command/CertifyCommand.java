@@ -23,6 +23,7 @@ import org.dlmcert.app.report.Proved;
 import org.dlmcert.app.report.Report;
 import org.dlmcert.app.report.Unfinished;
 import org.dlmcert.app.report.UsageError;
+import org.dlmcert.app.run.Bounds;
 import org.dlmcert.app.run.Job;
 import org.dlmcert.app.run.JobContext;
 import org.dlmcert.app.words.CertifyAnswer;
@@ -119,6 +120,7 @@ public final class CertifyCommand implements Job {
               + "differentiable, any evidence; the result says what it is about.")
   private MinimaScope minima;
 
+  @Bounds
   @Option(
       names = "--max-patterns",
       paramLabel = "K",
@@ -157,9 +159,6 @@ public final class CertifyCommand implements Job {
       claim = claim(instance);
     } catch (IllegalArgumentException e) {
       throw new UsageError(source.source() + ": " + e.getMessage());
-    }
-    if (maxPatterns.orElse(0L) < 0) {
-      throw new UsageError("--max-patterns " + maxPatterns.get() + ": a number from 0 expected");
     }
     Budget budget =
         new Budget(

@@ -16,6 +16,7 @@ import org.dlmcert.app.picture.FigureFolder;
 import org.dlmcert.app.picture.Machine;
 import org.dlmcert.app.picture.ProvedEnds;
 import org.dlmcert.app.report.Report;
+import org.dlmcert.app.run.Bounds;
 import org.dlmcert.app.run.Job;
 import org.dlmcert.app.run.JobContext;
 import org.dlmcert.io.instance.InstanceWriter;
@@ -65,6 +66,7 @@ final class DescentCommand implements Job {
       description = "The seed of the first descent. Default: 1.")
   private long seed = 1;
 
+  @Bounds(least = 1, most = MOST_DESCENTS)
   @Option(
       names = "--repetitions",
       paramLabel = "K",
@@ -133,9 +135,7 @@ final class DescentCommand implements Job {
   }
 
   private List<DescentSettings> settings() {
-    int count =
-        ErrorCurveCommand.inRange(
-            "--repetitions", repetitions.orElse(quick ? 8 : 20), 1, MOST_DESCENTS);
+    int count = repetitions.orElse(quick ? 8 : 20);
     return LongStream.range(seed, seed + count)
         .mapToObj(k -> quick ? DescentSettings.quick(k) : DescentSettings.full(k))
         .toList();

@@ -3,7 +3,6 @@ package org.dlmcert.app.command;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import org.dlmcert.app.option.ClusterOption;
@@ -12,6 +11,7 @@ import org.dlmcert.app.picture.ErrorCurveFigure;
 import org.dlmcert.app.picture.FigureFolder;
 import org.dlmcert.app.report.Report;
 import org.dlmcert.app.report.UsageError;
+import org.dlmcert.app.run.Bounds;
 import org.dlmcert.app.run.Job;
 import org.dlmcert.app.run.JobContext;
 import org.dlmcert.io.dataset.DatasetReader;
@@ -60,6 +60,7 @@ final class ErrorCurveCommand implements Job {
       description = "The seed. Default: 1.")
   private long seed = 1;
 
+  @Bounds(least = 1, most = MOST_SAMPLES)
   @Option(
       names = "--samples",
       paramLabel = "N1,N2,…",
@@ -68,12 +69,14 @@ final class ErrorCurveCommand implements Job {
       description = "The numbers of samples. Default: 100,400,1000; with --quick 100,400.")
   private List<Integer> samples = List.of();
 
+  @Bounds(least = 1, most = MOST_REPETITIONS)
   @Option(
       names = "--repetitions",
       paramLabel = "K",
       description = "Repetitions of every point. Default: 30; with --quick 5.")
   private Optional<Integer> repetitions = Optional.empty();
 
+  @Bounds(most = MOST_EPOCHS)
   @Option(
       names = "--epochs",
       paramLabel = "K",
@@ -139,26 +142,12 @@ final class ErrorCurveCommand implements Job {
       throw new UsageError("--step-factor does not go with --from: that table has the usual steps");
     }
     ErrorCurveSettings base = quick ? ErrorCurveSettings.QUICK : ErrorCurveSettings.FULL;
-    List<Integer> counts = samples.isEmpty() ? base.samples() : samples;
-    if (new HashSet<>(counts).size() < counts.size()
-        || counts.stream().anyMatch(n -> n < 1 || n > MOST_SAMPLES)) {
-      throw new UsageError("--samples: different numbers from 1 to " + MOST_SAMPLES + " expected");
-    }
     return new ErrorCurveSettings(
-        counts,
-        inRange("--repetitions", repetitions.orElse(base.repetitions()), 1, MOST_REPETITIONS),
-        inRange("--epochs", epochs.orElse(base.epochs()), 0, MOST_EPOCHS),
+        samples.isEmpty() ? base.samples() : samples,
+        repetitions.orElse(base.repetitions()),
+        epochs.orElse(base.epochs()),
         seed,
         stepFactor);
-  }
-
-  /** The value, if it is in the range. */
-  static int inRange(String option, int value, int least, int most) {
-    if (value < least || value > most) {
-      throw new UsageError(
-          option + " " + value + ": a number from " + least + " to " + most + " expected");
-    }
-    return value;
   }
 
   private List<SampleSource> sources() throws IOException {

@@ -9,6 +9,7 @@ import org.dlmcert.app.option.InstanceReport;
 import org.dlmcert.app.option.OutputOption;
 import org.dlmcert.app.report.Report;
 import org.dlmcert.app.report.UsageError;
+import org.dlmcert.app.run.Bounds;
 import org.dlmcert.app.run.Job;
 import org.dlmcert.app.run.JobContext;
 import org.dlmcert.exact.Rational;
@@ -39,6 +40,7 @@ public final class GenerateCommand implements Job {
       description = "The widths d_0, …, d_L.")
   private LayerWidths widths;
 
+  @Bounds
   @Option(names = "--samples", required = true, paramLabel = "N", description = "Samples.")
   private int samples;
 
@@ -52,6 +54,7 @@ public final class GenerateCommand implements Job {
   @Option(names = "--seed", required = true, paramLabel = "K", description = "The seed.")
   private long seed;
 
+  @Bounds(least = 1, most = RandomInstance.LARGEST_RANGE)
   @Option(
       names = "--range",
       paramLabel = "M",
@@ -78,17 +81,6 @@ public final class GenerateCommand implements Job {
   public Report run(JobContext context) {
     if (!npy) {
       InstanceReport.requireRoom(output, context);
-    }
-    if (samples < 0) {
-      throw new UsageError("--samples " + samples + ": a number from 0 expected");
-    }
-    if (range < 1 || range > RandomInstance.LARGEST_RANGE) {
-      throw new UsageError(
-          "--range "
-              + range
-              + ": a number from 1 to "
-              + RandomInstance.LARGEST_RANGE
-              + " expected");
     }
     if (npy) {
       return array(context);

@@ -9,6 +9,7 @@ import org.dlmcert.app.option.InstanceOptions;
 import org.dlmcert.app.page.PageOption;
 import org.dlmcert.app.report.Report;
 import org.dlmcert.app.report.UsageError;
+import org.dlmcert.app.run.Bounds;
 import org.dlmcert.app.run.Job;
 import org.dlmcert.app.run.JobContext;
 import org.dlmcert.app.words.LeastLossWords;
@@ -43,6 +44,7 @@ public final class GlobalCommand implements Job {
 
   @Mixin private CheckpointOption checkpoint = new CheckpointOption();
 
+  @Bounds
   @Option(
       names = "--max-nodes",
       paramLabel = "K",
@@ -55,9 +57,6 @@ public final class GlobalCommand implements Job {
 
   @Override
   public Report run(JobContext context) throws IOException, InterruptedException {
-    if (maxNodes < 0) {
-      throw new UsageError("--max-nodes: a number from 0 expected");
-    }
     if (anyWidth && checkpoint.isGiven()) {
       throw new UsageError("--any-width does not go with --checkpoint or --resume");
     }

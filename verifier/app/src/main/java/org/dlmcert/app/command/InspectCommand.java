@@ -11,6 +11,7 @@ import org.dlmcert.app.option.OutputOption;
 import org.dlmcert.app.page.PageOption;
 import org.dlmcert.app.report.Report;
 import org.dlmcert.app.report.UsageError;
+import org.dlmcert.app.run.Bounds;
 import org.dlmcert.app.run.Job;
 import org.dlmcert.app.run.JobContext;
 import org.dlmcert.app.words.LabelWords;
@@ -76,6 +77,7 @@ public final class InspectCommand implements Job {
               + "gradient flow from the given weights reaches loss 0, and within which distance.")
   private Optional<BallRadius> ball = Optional.empty();
 
+  @Bounds
   @Option(
       names = "--max-nodes",
       paramLabel = "K",
@@ -96,9 +98,6 @@ public final class InspectCommand implements Job {
       throw new UsageError(
           source.source()
               + ": targets: inspect needs targets, a number for each sample and output, and there are none");
-    }
-    if (maxNodes.orElse(0L) < 0) {
-      throw new UsageError("--max-nodes: a number from 0 expected");
     }
     if (polish && ball.isPresent()) {
       throw new UsageError("--ball and --polish exclude each other");

@@ -14,6 +14,7 @@ import org.dlmcert.app.picture.MinimaPictures;
 import org.dlmcert.app.report.Proved;
 import org.dlmcert.app.report.Report;
 import org.dlmcert.app.report.UsageError;
+import org.dlmcert.app.run.Bounds;
 import org.dlmcert.app.run.Job;
 import org.dlmcert.app.run.JobContext;
 import org.dlmcert.app.words.HeldMinimumWords;
@@ -58,6 +59,7 @@ public final class MinimaCommand implements Job {
 
   @Mixin private CertificateOption certificate = new CertificateOption();
 
+  @Bounds
   @Option(
       names = "--limit",
       paramLabel = "K",
@@ -66,6 +68,7 @@ public final class MinimaCommand implements Job {
               + " none in text.")
   private Optional<Integer> limit = Optional.empty();
 
+  @Bounds
   @Option(
       names = "--max-choices",
       paramLabel = "K",
@@ -93,6 +96,7 @@ public final class MinimaCommand implements Job {
           "Also the differentiable minima on boundaries of cells; not in the certificate.")
   private boolean boundaries;
 
+  @Bounds
   @Option(
       names = "--max-nodes",
       paramLabel = "K",
@@ -109,9 +113,6 @@ public final class MinimaCommand implements Job {
 
   @Override
   public Report run(JobContext context) throws IOException, InterruptedException {
-    if (limit.orElse(0) < 0 || maxChoices < 0 || maxNodes.orElse(0L) < 0) {
-      throw new UsageError("--limit, --max-choices and --max-nodes: numbers from 0 expected");
-    }
     context.progress().stage("reading", 0);
     CensusProblem problem;
     try {

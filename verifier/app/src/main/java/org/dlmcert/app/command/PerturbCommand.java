@@ -12,6 +12,7 @@ import org.dlmcert.app.option.InstanceReport;
 import org.dlmcert.app.option.OutputOption;
 import org.dlmcert.app.report.Report;
 import org.dlmcert.app.report.UsageError;
+import org.dlmcert.app.run.Bounds;
 import org.dlmcert.app.run.Job;
 import org.dlmcert.app.run.JobContext;
 import org.dlmcert.certify.FailureBound;
@@ -52,6 +53,7 @@ public final class PerturbCommand implements Job {
   @Option(names = "--seed", required = true, paramLabel = "K", description = "The seed.")
   private long seed;
 
+  @Bounds(least = 1, most = RandomPerturbation.MOST_BITS)
   @Option(
       names = "--bits",
       paramLabel = "B",
@@ -64,14 +66,6 @@ public final class PerturbCommand implements Job {
   public Report run(JobContext context) {
     InstanceReport.requireRoom(output, context);
     Rational t = tolerance.exact();
-    if (bits.filter(b -> b < 1 || b > RandomPerturbation.MOST_BITS).isPresent()) {
-      throw new UsageError(
-          "--bits "
-              + bits.get()
-              + ": a number from 1 to "
-              + RandomPerturbation.MOST_BITS
-              + " expected");
-    }
     context.progress().stage("reading", 0);
     Instance instance = source.read(LayerNoise.NONE, context);
     if (instance.noise().stream().anyMatch(LayerNoise.Generic.class::isInstance)) {

@@ -8,6 +8,7 @@ import org.dlmcert.app.option.InstanceOptions;
 import org.dlmcert.app.option.OutputOption;
 import org.dlmcert.app.report.Report;
 import org.dlmcert.app.report.UsageError;
+import org.dlmcert.app.run.Bounds;
 import org.dlmcert.app.run.Job;
 import org.dlmcert.app.run.JobContext;
 import org.dlmcert.app.words.LossDefinition;
@@ -79,12 +80,14 @@ public final class TrainCommand implements Job {
       description = "The step size. Default: 0.01 for adam, 0.1 for gd.")
   private Optional<Double> rate = Optional.empty();
 
+  @Bounds(least = 1)
   @Option(
       names = "--batch",
       paramLabel = "B",
       description = "Samples of a mini-batch. Default: 25 for adam, all for gd.")
   private Optional<Integer> batch = Optional.empty();
 
+  @Bounds(most = MOST_EPOCHS)
   @Option(
       names = "--epochs",
       paramLabel = "K",
@@ -92,6 +95,7 @@ public final class TrainCommand implements Job {
       description = "The most epochs. Default: 4000.")
   private int epochs = 4000;
 
+  @Bounds
   @Option(
       names = "--decay-after",
       paramLabel = "K",
@@ -208,20 +212,14 @@ public final class TrainCommand implements Job {
   }
 
   private void check() {
-    if (epochs < 0 || epochs > MOST_EPOCHS) {
-      throw new UsageError("--epochs " + epochs + ": a number from 0 to 10^8 expected");
-    }
     if (rate.isPresent() && !(rate.get() > 0 && Double.isFinite(rate.get()))) {
       throw new UsageError("--rate " + rate.get() + ": a positive number expected");
-    }
-    if (batch.orElse(1) < 1) {
-      throw new UsageError("--batch " + batch.get() + ": a number from 1 expected");
     }
     if (!(decay > 0 && decay <= 1)) {
       throw new UsageError("--decay " + decay + ": a factor above 0 and up to 1 expected");
     }
-    if (decayAfter.isPresent() && (decayAfter.get() < 0 || method == Method.ADAM)) {
-      throw new UsageError("--decay-after: a number from 0, with --optimizer gd, expected");
+    if (decayAfter.isPresent() && method == Method.ADAM) {
+      throw new UsageError("--decay-after goes with --optimizer gd");
     }
   }
 

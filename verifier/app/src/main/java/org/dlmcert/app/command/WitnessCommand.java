@@ -14,6 +14,7 @@ import org.dlmcert.app.argument.WitnessPatterns;
 import org.dlmcert.app.option.CertificateOption;
 import org.dlmcert.app.report.Report;
 import org.dlmcert.app.report.UsageError;
+import org.dlmcert.app.run.Bounds;
 import org.dlmcert.app.run.Job;
 import org.dlmcert.app.run.JobContext;
 import org.dlmcert.app.words.Shown;
@@ -65,6 +66,7 @@ public final class WitnessCommand implements Job {
       description = "The widths d_0, …, d_L = 1.")
   private LayerWidths widths;
 
+  @Bounds
   @Option(names = "--samples", required = true, paramLabel = "N", description = "Samples.")
   private int samples;
 
@@ -102,9 +104,6 @@ public final class WitnessCommand implements Job {
 
   @Override
   public Report run(JobContext context) throws IOException, InterruptedException {
-    if (samples < 0) {
-      throw new UsageError("--samples " + samples + ": a number from 0 expected");
-    }
     Rational s = slope.exact();
     if (s.isZero()) {
       throw new UsageError(

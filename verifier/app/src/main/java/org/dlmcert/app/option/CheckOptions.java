@@ -14,6 +14,7 @@ import org.dlmcert.app.report.Proved;
 import org.dlmcert.app.report.Report;
 import org.dlmcert.app.report.Unfinished;
 import org.dlmcert.app.report.UsageError;
+import org.dlmcert.app.run.Bounds;
 import org.dlmcert.app.run.JobContext;
 import org.dlmcert.checker.Checker;
 import org.dlmcert.checker.Verdict;
@@ -52,6 +53,7 @@ public final class CheckOptions {
       description = "The certificate was made with --doubles; a detached one of a table says so.")
   private boolean doubles;
 
+  @Bounds
   @Option(
       names = "--max-work",
       paramLabel = "W",
@@ -144,9 +146,6 @@ public final class CheckOptions {
     }
     if (!words.isEmpty() && instance.isEmpty()) {
       throw new UsageError(words.keySet().iterator().next() + " goes with --instance FILE");
-    }
-    if (maxWork < 0) {
-      throw new UsageError("--max-work " + maxWork + ": a number from 0 expected");
     }
     return words;
   }

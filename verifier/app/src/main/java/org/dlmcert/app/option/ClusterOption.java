@@ -1,12 +1,13 @@
 package org.dlmcert.app.option;
 
 import java.util.Optional;
-import org.dlmcert.app.report.UsageError;
 import org.dlmcert.app.run.JobContext;
 import org.dlmcert.task.Threads;
 import org.dlmcert.task.Workers;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.TypeConversionException;
 
 /** Who does the tasks of a command: the threads of this process, or a cluster. */
 public final class ClusterOption {
@@ -17,12 +18,24 @@ public final class ClusterOption {
   @Option(
       names = "--cluster",
       paramLabel = "URL",
+      converter = Address.class,
       description =
           "Have the tasks done by an Apache Spark cluster, spark://HOST:PORT, or by Spark in this"
               + " process, local[K]: the same result and the same certificate (docs/cluster.md).")
   private Optional<String> master = Optional.empty();
 
   private @Nullable Workers connected;
+
+  /** Reads the address of a cluster. */
+  static final class Address implements ITypeConverter<String> {
+    @Override
+    public String convert(String text) {
+      if (!text.matches(LOCAL) && !text.matches(STANDALONE)) {
+        throw new TypeConversionException("'" + text + "': spark://HOST:PORT or local[K] expected");
+      }
+      return text;
+    }
+  }
 
   /** Whether there is one. */
   public boolean isGiven() {
@@ -32,7 +45,7 @@ public final class ClusterOption {
   /**
    * Those who do the tasks; connected when first asked for, until the command has ended.
    *
-   * @throws UsageError if the address is none, or the program's part for it is missing
+   * @throws org.dlmcert.app.report.UsageError if the program's part for it is missing
    * @throws org.dlmcert.task.Cluster.Unusable if there is no such cluster
    * @throws InterruptedException if the thread is interrupted
    */
@@ -41,12 +54,8 @@ public final class ClusterOption {
       return new Threads(context.threads());
     }
     if (connected == null) {
-      String address = master.get();
-      if (!address.matches(LOCAL) && !address.matches(STANDALONE)) {
-        throw new UsageError("--cluster " + address + ": spark://HOST:PORT or local[K] expected");
-      }
       context.progress().stage("connecting to the cluster", 0);
-      connected = ClusterModule.connect(address);
+      connected = ClusterModule.connect(master.get());
       context.closeAtEnd(connected);
     }
     return connected;

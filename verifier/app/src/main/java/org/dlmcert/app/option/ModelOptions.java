@@ -2,7 +2,7 @@ package org.dlmcert.app.option;
 
 import java.util.List;
 import java.util.Optional;
-import org.dlmcert.app.report.UsageError;
+import org.dlmcert.app.run.Bounds;
 import org.dlmcert.app.run.OptionHeading;
 import picocli.CommandLine.Option;
 
@@ -11,6 +11,7 @@ import picocli.CommandLine.Option;
 public final class ModelOptions {
   private static final int MOST_LAYERS = 100;
 
+  @Bounds(least = 2, most = MOST_LAYERS)
   @Option(
       names = "--layers",
       paramLabel = "K",
@@ -38,15 +39,7 @@ public final class ModelOptions {
       description = "The layers of weights alone (safetensors, NPZ), first to last.")
   private List<String> order = List.of();
 
-  /**
-   * The number of layers.
-   *
-   * @throws UsageError if it is less than 2
-   */
   public int layers() {
-    if (layers < 2 || layers > MOST_LAYERS) {
-      throw new UsageError("--layers " + layers + ": from 2 to " + MOST_LAYERS + " expected");
-    }
     return layers;
   }
 

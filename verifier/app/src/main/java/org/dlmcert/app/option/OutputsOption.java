@@ -2,6 +2,7 @@ package org.dlmcert.app.option;
 
 import java.util.Optional;
 import org.dlmcert.app.report.UsageError;
+import org.dlmcert.app.run.Bounds;
 import org.dlmcert.app.run.OptionHeading;
 import org.dlmcert.model.Dataset;
 import picocli.CommandLine.Option;
@@ -11,6 +12,7 @@ import picocli.CommandLine.Option;
 public final class OutputsOption {
   private static final int MOST = 1_000_000;
 
+  @Bounds(least = 1, most = MOST)
   @Option(
       names = "--outputs",
       paramLabel = "K",
@@ -21,12 +23,6 @@ public final class OutputsOption {
 
   /** The number, if it is given. */
   public Optional<Integer> given() {
-    outputs
-        .filter(k -> k < 1 || k > MOST)
-        .ifPresent(
-            k -> {
-              throw new UsageError("--outputs " + k + ": a number from 1 to " + MOST + " expected");
-            });
     return outputs;
   }
 

@@ -203,6 +203,7 @@ public final class CommandTree {
       return streams.information(help.toString().stripTrailing() + "\n");
     }
     CommandLine chosen = parsed.asCommandLineList().get(parsed.asCommandLineList().size() - 1);
+    requireBounds(chosen);
     if (chosen.getCommand() instanceof Job job) {
       if (job instanceof ProgramJob itself) {
         itself.takes(new Inside());
@@ -224,6 +225,17 @@ public final class CommandTree {
     }
     streams.error("which command? Run 'dlmcert --help' for the list.");
     return ExitCode.BAD_INPUT;
+  }
+
+  private void requireBounds(CommandLine command) {
+    for (ArgSpec argument : command.getCommandSpec().args()) {
+      Optional<String> problem = WholeNumbers.problem(argument);
+      if (problem.isPresent()) {
+        List<String> given = argument.originalStringValues();
+        String value = given.isEmpty() ? defaults.defaultValue(argument) : String.join(",", given);
+        throw new ParameterException(command, name(argument) + problem.get(), argument, value);
+      }
+    }
   }
 
   private int lines(Path file, String name, ParseResult parsed, List<Path> targets) {
@@ -296,9 +308,11 @@ public final class CommandTree {
 
   /** The option that a value was given for. */
   private static String argument(ParameterException error) {
-    return error.getArgSpec() instanceof OptionSpec option
-        ? option.longestName()
-        : Optional.ofNullable(error.getArgSpec()).map(ArgSpec::paramLabel).orElse("arguments");
+    return Optional.ofNullable(error.getArgSpec()).map(CommandTree::name).orElse("arguments");
+  }
+
+  private static String name(ArgSpec argument) {
+    return argument instanceof OptionSpec option ? option.longestName() : argument.paramLabel();
   }
 
   /** The library's message in the words of the others here. */

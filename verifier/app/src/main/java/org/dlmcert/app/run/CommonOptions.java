@@ -1,7 +1,6 @@
 package org.dlmcert.app.run;
 
 import java.util.Optional;
-import org.dlmcert.app.report.UsageError;
 import picocli.CommandLine.Option;
 
 /** The options that every command has. */
@@ -32,6 +31,7 @@ final class CommonOptions {
       description = "Stop undecided after this time: 500ms, 90s, 5m, 1h.")
   private Optional<TimeLimit> timeout = Optional.empty();
 
+  @Bounds(least = 1, most = MOST_THREADS)
   @Option(
       names = "--threads",
       paramLabel = "K",
@@ -54,17 +54,8 @@ final class CommonOptions {
     return timeout;
   }
 
-  /**
-   * The number of threads.
-   *
-   * @throws UsageError unless from 1 to 1024
-   */
   int threads() {
-    int k =
-        threads.orElseGet(() -> Math.min(Runtime.getRuntime().availableProcessors(), MOST_THREADS));
-    if (k < 1 || k > MOST_THREADS) {
-      throw new UsageError("--threads " + k + ": a number from 1 to " + MOST_THREADS + " expected");
-    }
-    return k;
+    return threads.orElseGet(
+        () -> Math.min(Runtime.getRuntime().availableProcessors(), MOST_THREADS));
   }
 }

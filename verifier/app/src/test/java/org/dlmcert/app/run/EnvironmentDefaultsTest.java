@@ -47,6 +47,8 @@ class EnvironmentDefaultsTest {
     assertThat(result.exitCode()).isEqualTo(2);
     assertThat(result.out()).isEmpty();
     assertThat(result.err()).contains("--threads many", "DLMCERT_THREADS is set to it");
+    assertThat(run(Map.of("DLMCERT_THREADS", "0"), "conclude", "DONE").err())
+        .contains("--threads 0: a number from 1 to 1024", "DLMCERT_THREADS is set to it");
     assertThat(run(Map.of("DLMCERT_TIMEOUT", "soon"), "conclude", "DONE").err())
         .contains("DLMCERT_TIMEOUT is set to it");
     assertThat(run(Map.of("DLMCERT_THREADS", "2"), "conclude", "DONE", "--threads", "x").err())

@@ -13,7 +13,7 @@ import org.dlmcert.app.picture.FigureFiles;
 import org.dlmcert.app.picture.FigureFolder;
 import org.dlmcert.app.picture.Machine;
 import org.dlmcert.app.report.Report;
-import org.dlmcert.app.report.UsageError;
+import org.dlmcert.app.run.Bounds;
 import org.dlmcert.app.run.Job;
 import org.dlmcert.app.run.JobContext;
 import org.dlmcert.numeric.InstanceArchive;
@@ -52,6 +52,7 @@ public final class DeepDescentCommand implements Job {
       description = "The seed of the first descent. Default: 1.")
   private long seed = 1;
 
+  @Bounds(least = 1, most = MOST_DESCENTS)
   @Option(
       names = "--repetitions",
       paramLabel = "K",
@@ -63,10 +64,6 @@ public final class DeepDescentCommand implements Job {
   @Override
   public Report run(JobContext context) throws IOException, InterruptedException {
     int count = repetitions.orElse(quick ? 8 : 20);
-    if (count < 1 || count > MOST_DESCENTS) {
-      throw new UsageError(
-          "--repetitions " + count + ": a number from 1 to " + MOST_DESCENTS + " expected");
-    }
     Path folder = output.make();
     List<Path> files = new ArrayList<>(FigureFiles.of(folder, NAME, context.outputs()));
     Path weights = folder.resolve(NAME + "-weights.npz");

@@ -3,7 +3,6 @@ package org.dlmcert.app.command.ends;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -13,7 +12,7 @@ import org.dlmcert.app.picture.FigureFiles;
 import org.dlmcert.app.picture.FigureFolder;
 import org.dlmcert.app.picture.Machine;
 import org.dlmcert.app.report.Report;
-import org.dlmcert.app.report.UsageError;
+import org.dlmcert.app.run.Bounds;
 import org.dlmcert.app.run.Job;
 import org.dlmcert.app.run.JobContext;
 import org.dlmcert.numeric.ends.EndPoint;
@@ -53,6 +52,7 @@ public final class EndPointsCommand implements Job {
       description = "The seed. Default: 1.")
   private long seed = 1;
 
+  @Bounds(least = 1, most = MOST_SAMPLES)
   @Option(
       names = "--samples",
       paramLabel = "N1,N2,…",
@@ -61,6 +61,7 @@ public final class EndPointsCommand implements Job {
       description = "The numbers of samples. Default: 100.")
   private List<Integer> samples = List.of(100);
 
+  @Bounds(least = 1, most = MOST_REPETITIONS)
   @Option(
       names = "--repetitions",
       paramLabel = "K",
@@ -68,6 +69,7 @@ public final class EndPointsCommand implements Job {
       description = "Repetitions of every point, as figure 6.1 --quick has them. Default: 5.")
   private int repetitions = 5;
 
+  @Bounds(most = MOST_EPOCHS)
   @Option(
       names = "--epochs",
       paramLabel = "K",
@@ -77,7 +79,7 @@ public final class EndPointsCommand implements Job {
 
   @Override
   public Report run(JobContext context) throws IOException, InterruptedException {
-    ErrorCurveSettings settings = settings();
+    ErrorCurveSettings settings = new ErrorCurveSettings(samples, repetitions, epochs, seed);
     Path folder = output.make();
     List<Path> files = FigureFiles.of(folder, NAME, context.outputs());
     long start = System.nanoTime();
@@ -107,26 +109,6 @@ public final class EndPointsCommand implements Job {
         report.markdown(List.of(time)).getBytes(StandardCharsets.UTF_8),
         context.outputs());
     return report(report, time, files, context);
-  }
-
-  private ErrorCurveSettings settings() {
-    if (new HashSet<>(samples).size() < samples.size()
-        || samples.stream().anyMatch(n -> n < 1 || n > MOST_SAMPLES)) {
-      throw new UsageError("--samples: different numbers from 1 to " + MOST_SAMPLES + " expected");
-    }
-    if (repetitions < 1 || repetitions > MOST_REPETITIONS) {
-      throw new UsageError(
-          "--repetitions "
-              + repetitions
-              + ": a number from 1 to "
-              + MOST_REPETITIONS
-              + " expected");
-    }
-    if (epochs < 0 || epochs > MOST_EPOCHS) {
-      throw new UsageError(
-          "--epochs " + epochs + ": a number from 0 to " + MOST_EPOCHS + " expected");
-    }
-    return new ErrorCurveSettings(samples, repetitions, epochs, seed);
   }
 
   private static EndPoint end(ErrorCurveExperiment experiment, Trial trial)
