@@ -59,15 +59,15 @@ rewrite mxE (bigD1 o) //= A2 !mxE eqxx mulr1 big1 ?addr0 // => o' ne.
 by rewrite !mxE (negPf ne) mulr0.
 Qed.
 
+Lemma sum_columns (V : zmodType) N k (f : 'I_(N * k) -> V) : \sum_q f q = \sum_n \sum_c f (mxvec_index n c).
+Proof. by rewrite (reindex _ (curry_mxvec_bij _ _)) /= pair_bigA; apply: eq_bigr => -[]. Qed.
+
 Section Field.
 Variables (F : fieldType) (k d D N : nat).
 Implicit Types (W : 'M[F]_(k, D)) (A : 'M[F]_(D, N)) (X : 'M[F]_(d, N)).
 
 (* What the vector v gives at output weights w^i on sample n *)
 Definition seen W (v : 'M[F]_(N, k)) n i := \sum_c W c i * v n c.
-
-Lemma sum_columns (f : 'I_(N * k) -> F) : \sum_q f q = \sum_n \sum_c f (mxvec_index n c).
-Proof. by rewrite (reindex _ (curry_mxvec_bij _ _)) /= pair_bigA; apply: eq_bigr => -[]. Qed.
 
 Lemma held_block W A X (v : 'M[F]_(N, k)) :
   khatri_rao (held_slopes W A) (copied k X) *m (mxvec v)^T = 0 <->
