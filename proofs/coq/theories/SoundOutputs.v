@@ -218,3 +218,128 @@ move/matrixP/(_ (mxvec_index n o) 0): v'0; rewrite [LHS]mxE [RHS]mxE each_output
 by rewrite mulf_eq0 invr_eq0 mulf_eq0 (negPf (lamE0 n)) (negPf (lam0 n)) /= => /eqP.
 Qed.
 End CommonPairs.
+
+(* --- crowded-pairs --- *)
+
+Lemma rank_bound_set (F : fieldType) m n t (B : 'M[F]_(m, n)) (S : {set 'I_n}) (Z : 'M[F]_(t, m)) :
+  row_free Z -> (forall j, j \notin S -> col j B = 0) -> (forall j, j \in S -> Z *m col j B = 0) ->
+  (\rank B <= minn #|S| (m - t))%N.
+Proof.
+move=> Zfree out orth; rewrite leq_min; apply/andP; split.
+  pose f : 'I_#|S| -> 'I_n := enum_val.
+  pose T : 'M[F]_(#|S|, n) := \matrix_(a, j) (f a == j)%:R.
+  have -> : B = colsub f B *m T.
+    apply/matrixP=> i j; rewrite [RHS]mxE; have [jS|jS] := boolP (j \in S).
+      rewrite (bigD1 (enum_rank_in jS j)) //= big1 ?addr0 => [|a ne].
+        by rewrite !mxE /f enum_rankK_in // eqxx mulr1.
+      rewrite !mxE; case: eqP => [E|]; last by rewrite mulr0.
+      by case/eqP: ne; apply: enum_val_inj; rewrite enum_rankK_in.
+    have /matrixP/(_ i 0) := out j jS; rewrite !mxE => ->; rewrite big1 // => a _; rewrite !mxE.
+    by case: eqP => [E|]; [case/negP: jS; rewrite -E; exact: enum_valP|rewrite mulr0].
+  exact: leq_trans (mxrankM_maxr _ _) (rank_leq_row _).
+have ZB : Z *m B = 0.
+  apply/matrixP=> a j; rewrite [RHS]mxE; have : Z *m col j B = 0.
+    by have [/orth//|/out ->] := boolP (j \in S); rewrite mulmx0.
+  by rewrite colE mulmxA -colE => /matrixP/(_ a 0); rewrite [LHS]mxE [RHS]mxE.
+have : (Z <= kermx B)%MS by apply/sub_kermxP.
+move/mxrankS; rewrite mxrank_ker (eqP Zfree) => tle; have dle := rank_leq_row B.
+by rewrite -(subKn dle) leq_sub2l.
+Qed.
+
+Lemma totalE n (f : nat -> Z) (g : nat -> nat) : (forall i, (i < n)%N -> f i = Z.of_nat (g i)) ->
+  total n f = Z.of_nat (\sum_(i < n) g i).
+Proof.
+rewrite /total seqE -(big_mkord xpredT g) /index_iota subn0 => H0.
+have {H0} : forall i, i \in iota 0 n -> f i = Z.of_nat (g i) by move=> i; rewrite mem_iota add0n => /H0.
+elim: (iota 0 n) => [|i s IH] H; first by rewrite big_nil.
+rewrite big_cons /= H ?mem_head // IH ?Nat2Z.inj_add // => j js; apply: H; rewrite inE js orbT //.
+Qed.
+
+Lemma card_set_of n (own : seq nat) : (#|[set j : 'I_n | (j : nat) \in own]| <= size own)%N.
+Proof.
+rewrite cardE -(size_map (@nat_of_ord n)); apply: uniq_leq_size.
+  by rewrite (map_inj_uniq val_inj) enum_uniq.
+by move=> x /mapP[j]; rewrite mem_enum inE => jo ->.
+Qed.
+
+Section CrowdedPairs.
+Variables (P : problem) (w : rows) (p : Z) (pairs : seq (seq Z)) (zss yss : seq (seq (seq Z))).
+Notation D := (unit_count P).
+Notation N := (sample_count P).
+Notation k := (size w).
+Let W : 'M[rat]_(k, D) := W_held k D w.
+Let own n := outside D (factors P) pairs n.
+
+Lemma outsideE (i : 'I_D) (n : 'I_N) : (val i \in own n) = ~~ pairs_of pairs i n && (E_of P i n != 0).
+Proof.
+rewrite /own /outside seqE -[List.filter _ _]/(filter _ _) mem_filter mem_iota add0n ltn_ord andbT.
+by rewrite -is_pairE q2r_eq0 !list_nth [E_of _ _ _]mxE leq0n andbT.
+Qed.
+
+(* Vectors orthogonal to all columns of a list of positions *)
+Lemma orthogonal_at d M rs zs vectors ks : size rs = M -> lengths_are d rs ->
+  integral_rows false rs = Some zs -> lengths_are d vectors -> orthogonal_to zs vectors ks ->
+  forall n : 'I_M, Z.of_nat n \in ks -> vectors_of d vectors *m col n (mat d M rs) = 0.
+Proof.
+move=> szr len Ez lenv orth n nin.
+have sub : orthogonal_to zs vectors [:: Z.of_nat n].
+  have : all (fun k => List.forallb (fun z => Z.eqb (dot z (at_index [::] zs k)) Z0) vectors) ks by exact: orth.
+  by move/allP=> /(_ _ nin) H; rewrite /orthogonal_to /= H.
+apply: (orthogonal_toP szr len Ez lenv _ sub); last by rewrite inE mem_seq1.
+by rewrite /index_set /= !andbT; apply/andP; split; [apply/Z.leb_le|apply/Z.ltb_lt]; have := ltn_ord n; lia.
+Qed.
+
+Theorem crowded_pairs_rule : check_crowded_pairs P w pairs p zss yss ->
+  forall (R : realFieldType) (A : 'M[R]_(D, N)), (forall i n, E_of P i n = 0 -> A i n = 0) ->
+  ~~ full_column_rank (khatri_rao (held_slopes (map_mx ratr W) A) (copied k (map_mx ratr (X_of P)))).
+Proof.
+rewrite /check_crowded_pairs; cbv zeta; do 8!case/andP.
+move=> lenX /set_for_each_unitP[szp inc] lenw lenE /PeanoNat.Nat.eqb_eq szE /PeanoNat.Nat.eqb_eq szz /PeanoNat.Nat.eqb_eq szy.
+case Ez: (integral_rows false (xs P)) => [zs|] //; case Ew: (integral_rows _ (transposed _ _)) => [ws|] //.
+case/andP=> Hi Hn lt R A A0.
+have inputs_ok (i : 'I_D) := forallb_seq Hi (ltn_ord i); have weights_ok (n : 'I_N) := forallb_seq Hn (ltn_ord n).
+pose r (i : nat) := minn (size (nth [::] pairs i)) (dim P - size (nth [::] zss i)).
+pose q (n : nat) := minn (size (own n)) (k - size (nth [::] yss n)).
+apply: (@crowded_pairs_sound _ _ _ _ _ _ _ _ (@pairs_of D N pairs) r q).
+- move=> i; have /andP[kv orth] := inputs_ok i; rewrite !list_nth in kv orth.
+  have [lenv [tle Zfree]] := kernel_vectorsP kv.
+  rewrite /r -(card_members (inc _ (ltn_ord i))).
+  have -> : inputs_inside (map_mx ratr (X_of P)) (@pairs_of D N pairs) i =
+      map_mx (ratr : rat -> R) (inputs_inside (X_of P) (@pairs_of D N pairs) i).
+    by apply/matrixP=> j n; rewrite !mxE; case: ifP => // _; rewrite rmorph0.
+  rewrite mxrank_map; apply: rank_bound_set Zfree _ _ => n nin; rewrite -/(pairs_of pairs i n) in nin.
+    by apply/matrixP=> j z; rewrite !mxE (negPf nin).
+  rewrite -[RHS](orthogonal_at (erefl _) lenX Ez lenv orth (n := n)); last by move: nin; rewrite /pairs_of inE.
+  by congr (_ *m _); apply/matrixP=> j z; rewrite !mxE nin.
+- move=> n; have /andP[kv orth] := weights_ok n; rewrite !list_nth in kv orth.
+  have [lenv [tle Zfree]] := kernel_vectorsP kv.
+  pose V : 'M[rat]_(k, D) := \matrix_(c, i) (if val i \in own n then W c i else 0).
+  have VE : (\rank V <= q n)%N.
+    have Vout j : j \notin [set j : 'I_D | val j \in own n] -> col j V = 0.
+      by rewrite inE => /negPf no; apply/matrixP=> c z; rewrite !mxE no.
+    have Vin j : j \in [set j : 'I_D | val j \in own n] -> vectors_of k (nth [::] yss n) *m col j V = 0.
+      rewrite inE => yes; rewrite -[RHS](orthogonal_at (size_transposed D w) (lengths_transposed D w) Ew lenv orth (n := j)).
+        by congr (_ *m _); apply/matrixP=> c z; rewrite !mxE yes transposedE // mxE.
+      by apply: map_f.
+    apply: leq_trans (rank_bound_set Zfree Vout Vin) _.
+    by rewrite leq_min (leq_trans (geq_minl _ _) (card_set_of _ _)) geq_minr.
+  apply: leq_trans VE; rewrite -(mxrank_map [rmorphism of (ratr : rat -> R)] V) -(mxrank_tr (map_mx _ V)).
+  pose S : 'M[R]_D := \matrix_(i, j) ((i == j) && ~~ pairs_of pairs i n && (A i n != 0))%:R.
+  have -> : weights_outside (map_mx ratr W) A (@pairs_of D N pairs) n = S *m (map_mx ratr V)^T.
+    apply/matrixP=> i c; rewrite [RHS]mxE (bigD1 i) //= big1 ?addr0 => [|j ne]; last first.
+      by rewrite !mxE eq_sym (negPf ne) mul0r.
+    rewrite !mxE eqxx /=; case: ifP => H; last by rewrite mul0r.
+    rewrite mul1r outsideE; case/andP: H => -> An /=.
+    by have -> : E_of P i n != 0 by apply: contraNneq An => /A0 ->.
+  exact: mxrankM_maxr.
+move: lt; rewrite (totalE (g := r)) => [|i lti]; last first.
+  have /andP[/kernel_vectorsP[_ [le _]] _] := inputs_ok (Ordinal lti).
+  by rewrite /r !list_nth /Form.count -[List.length (nth _ pairs i)]/(size _) -[List.length (nth _ zss i)]/(size _);
+    move: le; rewrite /= list_nth; lia.
+rewrite (totalE (g := q)) => [|n ltn]; last first.
+  have /andP[/kernel_vectorsP[_ [le _]] _] := weights_ok (Ordinal ltn).
+  rewrite /q !list_nth /Form.count -/(own n) -[List.length (own n)]/(size _) -[List.length (nth _ yss n)]/(size _) -[List.length w]/(size w).
+  by move: le; rewrite /= list_nth -[List.length w]/(size w); lia.
+by move=> /Z.ltb_lt; rewrite -[List.length w]/(size w) -Nat2Z.inj_add -Nat2Z.inj_mul => /Nat2Z.inj_lt/ssrnat.ltP.
+Qed.
+End CrowdedPairs.
