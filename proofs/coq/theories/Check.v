@@ -1,6 +1,6 @@
 (* The checker as a whole: well-formed instances, the problem they pose, the verdict. Extracted. *)
 From Coq Require Import ZArith List Bool Ascii String QArith_base.
-From Dlmcert Require Import Arithmetic Json Minors Sparse Form Reader Rules EachPattern EachLayer DeepPatterns Layers PointRules KinkRules.
+From Dlmcert Require Import Arithmetic Json Minors Sparse Form Reader Rules EachPattern EachLayer DeepPatterns Layers PointRules KinkRules Outputs.
 Import ListNotations.
 Open Scope Z_scope.
 Open Scope bool_scope.
@@ -118,6 +118,7 @@ Definition applies (net : instance) (which : patterns) (e : evidence) : bool :=
   | Partition _ _ => negb given
   | Diagonal | Tree _ _ _ | LinearRank _ | LinearNull _ => given
   | Matching _ | HallSet _ | GenericLayers _ | DeepCollapse _ _ | DeepNullVector _ _ => false   (* several layers: below *)
+  | CommonPairs _ _ | CrowdedPairs _ _ _ _ => false   (* several outputs: below *)
   | TightSet _ _ _ | DeadPattern => true
   | EveryPattern _ tables =>
     of_all which && match tables with [] => given | [_] => negb given | _ => false end
@@ -145,7 +146,20 @@ Definition rule (P : problem) (e : evidence) : bool :=
   | EveryPattern p tables => check_every_pattern P p tables
   | LinearRank p => check_linear_rank P p
   | LinearNull v => check_linear_null P v
-  | Matching _ | HallSet _ | GenericLayers _ | DeepCollapse _ _ | DeepNullVector _ _ => false
+  | Matching _ | HallSet _ | GenericLayers _ | DeepCollapse _ _ | DeepNullVector _ _ | CommonPairs _ _ | CrowdedPairs _ _ _ _ => false
+  end.
+
+(* Several outputs (format.md 4.1): W_L by its rows, and the kinds that apply where it is given, or generic *)
+Definition output_rows (net : instance) : rows :=
+  match weights net with Some w => nth (layers net - 1) w [] | None => [] end.
+
+Definition held_rule (net : instance) (P : problem) (given : bool) (e : evidence) : bool :=
+  let w := output_rows net in
+  (negb given || match weights net with Some _ => true | None => false end) &&
+  match e with
+  | CommonPairs p pairs => given && check_common_pairs P w (generic (last_noise net)) p pairs
+  | CrowdedPairs pairs p zss yss => given && check_crowded_pairs P w pairs p zss yss
+  | _ => false
   end.
 
 (* Kinds that speak of several layers with generic noise *)
@@ -301,6 +315,10 @@ Definition valid (c : certificate) : bool :=
     else if of_each_layer net which e then
       match e with EveryPattern p tables => each_rule net which p tables | _ => deep_rule net which e end
     else applies net which e && match problem_of net with None => false | Some P => rule P e end
+  | FullRankHeld net given e =>
+    well_formed net && (evidence_formed e && loss_formed net) && (2 <=? last (widths net) 0) &&
+    (pattern_bits net All <? 2 ^ 63) &&
+    match problem_of net with None => false | Some P => held_rule net P given e end
   | Width D r w e =>
     well_formed_dataset D &&
     let d := Z.to_nat (columns_of (data_inputs D)) in

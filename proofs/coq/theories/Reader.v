@@ -119,6 +119,14 @@ Definition readers : list (string * (json -> option evidence)) := [
   ("deep-null-vector", fun j =>
      let! t := field "patterns" (list_of (list_of (list_of bit_of))) j in
      let! v := field "null_vector" (list_of rational_of) j in Some (DeepNullVector t v));
+  ("common-pairs", fun j =>
+     let! p := field "prime" number_of j in
+     let! s := field "pairs" (list_of indices) j in Some (CommonPairs p s));
+  ("crowded-pairs", fun j =>
+     let! s := field "pairs" (list_of indices) j in
+     let! p := field "prime" number_of j in
+     let! z := field "orthogonal_inputs" (list_of vectors) j in
+     let! y := field "orthogonal_weights" (list_of vectors) j in Some (CrowdedPairs s p z y));
   ("linear-units", fun j => match get "prime" j with
      | Some p => let! p := number_of p in Some (LinearRank p)
      | None => let! v := field "null_vector" (list_of rational_of) j in Some (LinearNull v)
@@ -202,7 +210,11 @@ Definition certificate_in (k : string) (j : json) : option certificate :=
     let! read := lookup k readers in
     let! which := field "patterns" patterns_in claim in
     let! net := instance_in subject in
-    let! ev := read e in Some (FullRank net which (decided claim ev))
+    let! ev := read e in
+    match field "output_weights" text_in claim with
+    | Some w => Some (FullRankHeld net (String.eqb w "given") (decided claim ev))
+    | None => Some (FullRank net which (decided claim ev))
+    end
   end.
 
 (* Of other kinds this checker says that it does not know them, and accepts none. A name that is no kind's
