@@ -13,10 +13,13 @@ Definition units_of_sample (D : nat) (pairs : list (list Z)) (n : nat) : list na
 Definition set_for_each_unit (D N : nat) (pairs : list (list Z)) : bool :=
   Nat.eqb (length pairs) D && forallb (index_set (Z.of_nat N)) pairs.
 
-(* As many units as outputs, whose w^i are independent modulo p: row c has the weights of these units to output c. *)
-Definition spans (p : Z) (k : nat) (ws : list (list Z)) (own : list nat) : bool :=
-  Nat.eqb (length own) k &&
+(* The w^i of these units span modulo p: row c has their weights to output c, and the rows are independent. *)
+Definition spanning (p : Z) (k : nat) (ws : list (list Z)) (own : list nat) : bool :=
   independent p (map (fun c => map (fun i => nth c (nth i ws []) 0) own) (seq 0 k)).
+
+(* As many units as outputs, whose w^i are independent modulo p *)
+Definition spans (p : Z) (k : nat) (ws : list (list Z)) (own : list nat) : bool :=
+  Nat.eqb (length own) k && spanning p k ws own.
 
 (* 5.36 with given noise, as primitive integers: units modulo p on the pairs, divisible by p elsewhere *)
 Definition least_on_pairs (p : Z) (D : nat) (pairs : list (list Z)) (n : nat) (e : list Z) : bool :=
@@ -63,3 +66,46 @@ Definition check_crowded_pairs (P : problem) (w : rows) (pairs : list (list Z)) 
   end &&
   (total D (fun i => Z.min (count (nth i pairs [])) (Z.of_nat d - count (nth i inputs []))) +
    total N (fun n => Z.min (count (own n)) (Z.of_nat k - count (nth n weights []))) <? Z.of_nat N * Z.of_nat k).
+
+(* --- the kinds of one output that have a form for several --- *)
+
+(* 5.1: every sample in exactly k groups; W_L is generic *)
+Definition check_partition_outputs (P : problem) (k : nat) (p : Z) (groups : list (list Z)) : bool :=
+  let N := sample_count P in
+  slope_ok P && is_prime p && (count groups <=? Z.of_nat (unit_count P)) && lengths_are (dim P) (xs P) &&
+  forallb (index_set (Z.of_nat N)) groups &&
+  forallb (fun n => Nat.eqb (length (units_of_sample (unit_count P) groups n)) k) (seq 0 N) &&
+  match integral_rows false (xs P) with
+  | None => false
+  | Some zs => forallb (independent_of p zs) groups
+  end.
+
+(* 5.2: k columns for each sample *)
+Definition check_tight_outputs (P : problem) (k : nat) (ks : list Z) (p : Z) (vectors : list (list Z)) : bool :=
+  index_set (count (xs P)) ks && lengths_are (dim P) (xs P) && kernel_vectors (dim P) p vectors &&
+  (Z.of_nat (unit_count P) * (Z.of_nat (dim P) - count vectors) <? Z.of_nat k * count ks) &&
+  match integral_rows false (xs P) with None => false | Some zs => orthogonal_to zs vectors ks end.
+
+(* 5.3: the output weights of the units with noise on a sample span *)
+Definition check_inputs_outputs (P : problem) (w : rows) (p : Z) : bool :=
+  let D := unit_count P in
+  slope_ok P && is_prime p && lengths_are (dim P) (xs P) &&
+  match integral_rows false (xs P), integral_rows false (transposed D w) with
+  | Some zs, Some ws =>
+    independent p zs &&
+    forallb (fun n => spanning p (length w) ws (outside D (factors P) [] n)) (seq 0 (sample_count P))
+  | _, _ => false
+  end.
+
+(* 5.4: the entries of v for sample n; what unit i sees of them is their product with w^i *)
+Definition part (k : nat) (v : list Q) (n : nat) : list Q := firstn k (skipn (n * k) v).
+
+Definition check_null_outputs (P : problem) (w : rows) (sg : list (list bool)) (v : list Q) : bool :=
+  let D := unit_count P in let N := sample_count P in let k := length w in
+  lengths_are D sg && Nat.eqb (length sg) N && Nat.eqb (length v) (N * k) && existsb (fun y => negb (qis0 y)) v &&
+  lengths_are (dim P) (xs P) && lengths_are D (factors P) && Nat.eqb (length (factors P)) N &&
+  let a := map2 (chosen (problem_slope P)) (factors P) sg in
+  let ws := transposed D w in
+  forallb (fun i =>
+    let y := map (fun n => qdot (nth i ws []) (part k v n)) (seq 0 N) in
+    forallb (fun j => qis0 (weighted a (xs P) y i j)) (seq 0 (dim P))) (seq 0 D).

@@ -68,10 +68,10 @@ by exists (Ordinal lt) => //; rewrite -is_pairE.
 Qed.
 
 (* Integers modulo p: the output weights of a sample's units determine its part. *)
-Lemma spans_mod p k ws own : spans p k ws own -> forall u : 'cV[int]_k,
+Lemma spans_mod p k ws own : spanning p k ws own -> forall u : 'cV[int]_k,
   (forall i, i \in own -> divides (iz p) (\sum_(c < k) entry ws i c * u c 0)) -> forall c, divides (iz p) (u c 0).
 Proof.
-case/andP=> /PeanoNat.Nat.eqb_eq szo; rewrite seqE.
+rewrite /spanning seqE.
 set rs := List.map _ _ => ind u H.
 have szrs : size rs = k by rewrite size_map size_iota.
 have nthr c : (c < k)%N -> nth [::] rs c = [seq List.nth c (List.nth i ws [::]) Z0 | i <- own].
@@ -82,7 +82,7 @@ have [|_] := @independent_kernel p (size own) k rs ind szrs; last first.
 by move=> c; have [lt|ge] := ltnP c k; [rewrite nthr // size_map|rewrite nth_default ?szrs].
 Qed.
 
-Lemma spans_free p k ws own : (1 < `|iz p|)%N -> spans p k ws own -> forall u : 'I_k -> rat,
+Lemma spans_free p k ws own : (1 < `|iz p|)%N -> spanning p k ws own -> forall u : 'I_k -> rat,
   (forall i, i \in own -> \sum_(c < k) (entry ws i c)%:~R * u c = 0) -> forall c, u c = 0.
 Proof.
 move=> p1 sp u H c; pose M : 'M[int]_(size own, k) := \matrix_(a, c) entry ws (nth 0%N own a) c.
@@ -110,7 +110,7 @@ Lemma common_pairsP g : check_common_pairs P w g p pairs ->
   [/\ slope_ok P, (1 < `|iz p|)%N /\ lengths_are (dim P) (xs P), forall i, (i < D)%N -> index_set (Z.of_nat N) (nth [::] pairs i),
     exists zs ws, [/\ integral_rows false (xs P) = Some zs, integral_rows false (transposed D w) = Some ws,
       forall i, (i < D)%N -> independent_of p zs (nth [::] pairs i) &
-      forall n, (n < N)%N -> spans p k ws (units_of_sample D pairs n)] &
+      forall n, (n < N)%N -> spanning p k ws (units_of_sample D pairs n)] &
     ~~ g -> [/\ Z.eqb (Z.gcd (slope_num P) p) (Zpos xH), Z.eqb (Z.gcd (slope_den P) p) (Zpos xH), lengths_are D (factors P) /\ size (factors P) = N &
       exists es, integral_rows true (factors P) = Some es /\ forall n, (n < N)%N -> least_on_pairs p D pairs n (nth [::] es n)]].
 Proof.
@@ -118,7 +118,7 @@ rewrite /check_common_pairs; cbv zeta; do 6!case/andP; move=> so pp len /set_for
 have p1 : (1 < `|iz p|)%N by case/andP: pp => /andP[/Z.leb_le H _] _; move: H; clear; lia.
 split=> //.
   case Ez: (integral_rows false (xs P)) H1 => [zs|] //; case Ew: (integral_rows _ (transposed _ _)) => [ws|] //.
-  case/andP=> ind sp; exists zs, ws; split=> //; last exact: forallb_seq sp.
+  case/andP=> ind sp; exists zs, ws; split=> //; last by move=> n ltn; have /andP[] := forallb_seq sp ltn.
   move=> i lt; have : all (independent_of p zs) pairs by [].
   by move/(all_nthP [::]); apply; rewrite szp.
 move/negPf=> ng; rewrite ng /= in H2; case/andP: H2; do 3!case/andP; move=> a b lenE /PeanoNat.Nat.eqb_eq szE.
