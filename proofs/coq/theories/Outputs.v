@@ -109,3 +109,13 @@ Definition check_null_outputs (P : problem) (w : rows) (sg : list (list bool)) (
   forallb (fun i =>
     let y := map (fun n => qdot (nth i ws []) (part k v n)) (seq 0 N) in
     forallb (fun j => qis0 (weighted a (xs P) y i j)) (seq 0 (dim P))) (seq 0 D).
+
+(* The problem of one output in which every sample occurs once for each output, its noise times the weights to it. The
+   columns are those of the outputs; its patterns are more. *)
+Definition spread (P : problem) (w : rows) : problem :=
+  Problem (dim P) (unit_count P) (problem_slope P)
+    (flat_map (fun x => map (fun _ => x) w) (xs P))
+    (flat_map (fun e => map (map2 qmul e) w) (factors P)).
+
+Definition spreads (P : problem) (w : rows) : bool :=
+  lengths_are (unit_count P) w && lengths_are (unit_count P) (factors P) && Nat.eqb (length (factors P)) (sample_count P).

@@ -167,3 +167,69 @@ have szp : size (part (size w) v n) = size w by exact: (size_part (N := sample_c
 rewrite list_nth qdot_sum ?szn ?szp // mulrCA mulrA; congr (_ * _).
 by apply: eq_bigr => c _; rewrite !mxE transposedE // nth_part.
 Qed.
+
+(* --- collapse, linear-units: a sample for each output --- *)
+
+Lemma size_flat A B (g : A -> seq B) k xs : (forall x, size (g x) = k) -> size (List.flat_map g xs) = (size xs * k)%N.
+Proof. by move=> H; elim: xs => //= x xs IH; rewrite -[(_ ++ _)%list]/(cat _ _) size_cat IH H mulSn. Qed.
+Lemma nth_flat A B (g : A -> seq B) k xs (a : A) (b : B) n c : (forall x, size (g x) = k) -> (n < size xs)%N -> (c < k)%N ->
+  nth b (List.flat_map g xs) (n * k + c) = nth b (g (nth a xs n)) c.
+Proof.
+move=> H lt ltc; elim: xs n lt => //= x xs IH n lt; rewrite -[(_ ++ _)%list]/(cat _ _) nth_cat H; case: n lt => [|n] lt.
+  by rewrite mul0n add0n ltc.
+by rewrite mulSn -addnA ltnNge leq_addr /= addKn IH.
+Qed.
+
+Section Spread.
+Variables (P : problem) (w : rows).
+Notation D := (unit_count P).
+Notation N := (sample_count P).
+Notation k := (size w).
+Let P' := spread P w.
+
+Lemma spread_count : sample_count P' = (N * k)%N.
+Proof. by apply: (@size_flat _ _ _ k) => x; exact: size_map. Qed.
+
+Definition place (q : 'I_(N * k)) : 'I_N * 'I_k := enum_val (cast_ord (esym (mxvec_cast N k)) q).
+Lemma place_index n c : place (mxvec_index n c) = (n, c).
+Proof. by rewrite /place /mxvec_index cast_ordK enum_rankK. Qed.
+
+Lemma column_lt q : ((place q).1 * k + (place q).2 < sample_count P')%N.
+Proof.
+rewrite spread_count; case: (place q) => n c /=.
+apply: (@leq_trans (n.+1 * k)%N); first by rewrite mulSn addnC ltn_add2r.
+by rewrite leq_mul2r ltn_ord orbT.
+Qed.
+Definition column q : 'I_(sample_count P') := Ordinal (column_lt q).
+Lemma columnE n c : column (mxvec_index n c) = (n * k + c)%N :> nat.
+Proof. by rewrite /= place_index. Qed.
+Lemma column_div n c : (column (mxvec_index n c) %/ k = n)%N.
+Proof. by rewrite columnE divnMDl ?(divn_small (ltn_ord c)) ?addn0 //; apply: leq_ltn_trans (ltn_ord c). Qed.
+Lemma column_inj : injective column.
+Proof.
+move=> q q'; case/mxvec_indexP: q => n c; case/mxvec_indexP: q' => n' c' E.
+have En : n = n' by apply: val_inj; rewrite /= -(column_div n c) E column_div.
+move: E; rewrite -En => /(congr1 val); rewrite /= !place_index => /addnI Ec.
+by congr mxvec_index; apply: val_inj.
+Qed.
+
+Theorem spread_sound : spreads P w -> every_pattern (s_of P') (E_of P') (X_of P') ->
+  forall sg, full_column_rank (gradient_held (W_held k D w) (s_of P) (E_of P) (X_of P) sg).
+Proof.
+case/andP=> /andP[lenw lenE] /PeanoNat.Nat.eqb_eq szE H sg.
+have szE' : size (factors P) = N by exact: szE.
+pose sg' : pattern D (sample_count P') := \matrix_(i, m) nth false [seq sg i n | n <- enum 'I_N] (m %/ k).
+have -> : gradient_held (W_held k D w) (s_of P) (E_of P) (X_of P) sg = colsub column (gradient (s_of P') (E_of P') (X_of P') sg').
+  apply/matrixP=> r q; case/mxvec_indexP: r => i j; case/mxvec_indexP: q => n c.
+  rewrite gradient_heldE [RHS]mxE khatri_raoE ![activations _ _ _ _ _]mxE [sg' _ _]mxE column_div.
+  rewrite (nth_map n) ?size_enum_ord // nth_ord_enum [W_held _ _ _ _ _]mxE [E_of P' _ _]mxE [X_of P' _ _]mxE columnE.
+  have ltf : (n < size (factors P))%N by rewrite szE'.
+  have ltx : (n < size (xs P))%N := ltn_ord n.
+  rewrite (@nth_flat _ _ _ k _ [::]) //; last by move=> x; exact: size_map.
+  rewrite (@nth_flat _ _ _ k _ [::]) //; last by move=> x; exact: size_map.
+  rewrite -![List.map _ w]/(map _ w) !(nth_map [::]) // [E_of P _ _]mxE [X_of P _ _]mxE.
+  rewrite (nth_map2 _ q0 q0) ?q2rM ?(lengths_areP lenE) ?(lengths_areP lenw) ?szE' //.
+  by move: (q2r _) (q2r (nth q0 (nth [::] (factors P) n) i)) (if _ then _ else _) (q2r (nth q0 (nth [::] (xs P) n) j)) => *; ring.
+exact: full_column_rank_colsub column_inj (H sg').
+Qed.
+End Spread.
