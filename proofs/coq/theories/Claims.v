@@ -175,7 +175,7 @@ case: c => [net which e|net given e|D r w e|M r e|M r p R C|M r e|net loss e] /=
   case/andP=> ap; case EP: (problem_of net) => [P|] // rl.
   by split; [exact: problem_of_network|exact: rule_sound].
 - do 4!case/andP; move=> wf _ _ _; case EP: (problem_of net) => [P|] // rl.
-  by split; [exact: problem_of_network|exact: held_rule_sound].
+  by split; [exact: problem_of_network|exact: (held_rule_sound wf EP rl)].
 - by case/andP=> _ /check_width_sound.
 - by case/andP=> /matrix_formed[len szm]; exact: check_rank_sound.
 - case/andP=> /matrix_formed[len szm]; case Ez: (integral_rows _ _) => [zs|] //.

@@ -4,7 +4,7 @@ From mathcomp Require Import all_ssreflect all_algebra.
 From SsrMultinomials Require Import mpoly.
 From mathcomp Require Import zify ssrZ.
 From Dlmcert Require Import Arithmetic Model Linear Form Rules Outputs Check Bridge SoundOneLayer SoundForward Generic
-  SoundLayers LayersClaims HeldOutputs SoundOutputs.
+  SoundLayers LayersClaims HeldOutputs SoundCongruence SoundArchimedean SoundLinear SoundOutputs SoundOutputKinds.
 Set Implicit Arguments.
 Unset Strict Implicit.
 Unset Printing Implicit Defensive.
@@ -103,24 +103,73 @@ rewrite /problem_of; case: (last_inputs net) => // v [<-] /=; case: (last_noise 
 by rewrite mxE; apply: ones_neq0; rewrite ?(lengths_areP len) ?sz.
 Qed.
 
-Theorem held_rule_sound net P given e : well_formed net -> problem_of net = Some P -> held_rule net P given e ->
+Section Rule.
+Variables (net : instance) (P : problem) (given : bool).
+Notation k := (dims net (layers net)).
+Hypothesis wf : well_formed net.
+
+(* Given output weights and noise, and no exception *)
+Lemma given_claim (holds : bool) ws : weights net = Some ws -> given -> ~~ generic (last_noise net) ->
+  let G sg := gradient_held (W_held (size (output_rows net)) (unit_count P) (output_rows net)) (s_of P) (E_of P) (X_of P) sg in
+  (if holds then forall sg, full_column_rank (G sg) else exists sg, ~~ full_column_rank (G sg)) ->
+  claim_of_outputs net P given holds.
+Proof.
+move=> Ew gi ng /=; rewrite (output_rows_size wf Ew) => H; apply: without_exception => R z.
+rewrite /claim_at /held_weights /held_noise gi (negPf ng); case: holds H => [H sg|[sg H]].
+  by rewrite -map_gradient_held /full_column_rank mxrank_map; exact: H.
+by exists sg; rewrite -map_gradient_held /full_column_rank mxrank_map; exact: H.
+Qed.
+
+Lemma no_samples_outputs : sample_count P = 0%N -> claim_of_outputs net P given true.
+Proof.
+move=> N0; apply: without_exception => R z; rewrite /claim_at => sg.
+by rewrite /full_column_rank eqn_leq rank_leq_col /=; apply: leq_trans (leq0n _); rewrite leqn0 muln_eq0 N0.
+Qed.
+
+Lemma outputs_pos : (0 < k)%N.
+Proof.
+have w3 : (layers net < size (widths net))%N.
+  move: (wf); rewrite /well_formed; cbv zeta; do 6!case/andP; move=> /Z.leb_le w3 _ _ _ _ _ _.
+  by move: w3; rewrite /layers /Form.count -[List.length _]/(size _); clear; lia.
+by have [] := dims_pos wf w3.
+Qed.
+
+Theorem held_rule_sound e : problem_of net = Some P -> held_rule net P given e ->
   claim_of_outputs net P given (holds e).
 Proof.
-move=> wf EP; rewrite /held_rule; case/andP=> gw.
-have rows ws : weights net = Some ws -> size (output_rows net) = dims net (layers net) := output_rows_size wf.
-case: e => //= [p pairs|pairs p zss yss] /andP[gi chk].
-- rewrite gi /= in gw; case Ew: (weights net) gw => [ws|] // _.
-  have szw := rows ws Ew; have [so _ _ _ _] := common_pairsP chk.
-  case gen : (generic (last_noise net)) chk => chk.
-    case: (slope_okP so) => [s0|N0]; last first.
-      apply: (@one_value _ _ _ _ (W_held _ _ (output_rows net)) (E_of P)) => // sg.
-      by rewrite /full_column_rank eqn_leq rank_leq_col /=; apply: leq_trans (leq0n _); rewrite leqn0 muln_eq0 N0.
-    apply: (@one_value _ _ _ _ (W_held _ _ (output_rows net)) (pair_noise _ (@pairs_of (unit_count P) (sample_count P) pairs))) => //.
-      by rewrite gen.
-    by rewrite -szw; exact: common_pairs_generic chk s0.
-  apply: (@one_value _ _ _ _ (W_held _ _ (output_rows net)) (E_of P)) => //.
-  by rewrite -szw; exact: common_pairs_given chk.
-rewrite gi /= in gw; case Ew: (weights net) gw => [ws|] // _; have szw := rows ws Ew.
+move=> EP; rewrite /held_rule dims_width; case/andP=> gw.
+have gws : given -> exists ws, weights net = Some ws by move: gw; case: (weights net) => [ws|]; [exists ws|case: (given)].
+case: e => //=.
+- move=> p groups /andP[/andP[ng gen]]; rewrite negbK in gen; move=> chk.
+  have so : slope_ok P by move: chk; rewrite /check_partition_outputs; cbv zeta; do 6!case/andP.
+  have [s0|N0] := slope_okP so; last exact: no_samples_outputs.
+  apply: (one_value _ _ _ (check_partition_outputs_sound chk s0)) => //; first by move=> gi; rewrite gi in ng.
+  by rewrite gen.
+- move=> ks p zs chk; apply: without_exception => R z; exists (const_mx true); exact: (check_tight_outputs_sound chk).
+- move=> p /andP[/andP[gi ng] chk]; have [ws Ew] := gws gi.
+  by apply: (given_claim Ew gi ng) => /=; exact: check_inputs_outputs_sound chk.
+- move=> sg v /andP[/andP[gi ng] chk]; have [ws Ew] := gws gi.
+  by apply: (given_claim Ew gi ng) => /=; exists (pattern_of _ _ sg); exact: check_null_outputs_sound chk.
+- move=> chk; apply: without_exception => R z; exists (const_mx false).
+  have s0 : s_of P = 0 by case/andP: chk => /andP[s0 _] _; apply/eqP; rewrite -q2r_eq0.
+  by rewrite s0 rmorph0; exact: dead_outputs outputs_pos _ _ _ _.
+- move=> m e us q /andP[/andP[/andP[gi ng] sp] chk]; have [ws Ew] := gws gi.
+  by apply: (given_claim Ew gi ng) => /=; apply: spread_sound sp _; exact: check_collapse_sound chk.
+- move=> r l z /andP[/andP[/andP[gi ng] sp] chk]; have [ws Ew] := gws gi.
+  by apply: (given_claim Ew gi ng) => /=; apply: spread_sound sp _; exact: check_archimedean_sound chk.
+- move=> p /andP[/andP[/andP[gi ng] sp] chk]; have [ws Ew] := gws gi.
+  by apply: (given_claim Ew gi ng) => /=; apply: spread_sound sp _; exact: check_linear_rank_sound chk.
+- move=> v /andP[/andP[/andP[/andP[gi ng] _] _] chk]; have [ws Ew] := gws gi.
+  by apply: (given_claim Ew gi ng) => /=; eexists; exact: check_null_outputs_sound chk.
+- move=> p pairs /andP[gi chk]; have [ws Ew] := gws gi.
+  have szw := output_rows_size wf Ew; have [so _ _ _ _] := common_pairsP chk.
+  case gen : (generic (last_noise net)) chk => chk; last first.
+    by apply: (given_claim Ew gi) => /=; rewrite ?gen //; exact: common_pairs_given chk.
+  have [s0|N0] := slope_okP so; last exact: no_samples_outputs.
+  apply: (@one_value _ _ _ _ (W_held _ _ (output_rows net)) (pair_noise _ (@pairs_of (unit_count P) (sample_count P) pairs))) => //.
+    by rewrite gen.
+  by rewrite -szw; exact: common_pairs_generic chk s0.
+move=> pairs p zss yss /andP[gi chk]; have [ws Ew] := gws gi; have szw := output_rows_size wf Ew.
 apply: without_exception => R z; rewrite /claim_at /held_weights gi /gradient_held; exists (const_mx true).
 rewrite -szw; apply: (crowded_pairs_rule chk) => i n E0.
 rewrite mxE /held_noise; case: ifP => gen; last by rewrite mxE E0 rmorph0 mul0r.
@@ -128,3 +177,4 @@ have [lenE szE] : lengths_are (unit_count P) (factors P) /\ size (factors P) = s
   by move: chk; rewrite /check_crowded_pairs; cbv zeta; do 8!case/andP; move=> _ _ _ lenE /PeanoNat.Nat.eqb_eq szE.
 by have := generic_ones EP gen lenE szE i n; rewrite E0 eqxx.
 Qed.
+End Rule.
