@@ -13,7 +13,7 @@ let bytes name =
    inputs that are features of a model. A file with one of
    them is not called wrong for that. *)
 let newer = ["\"outputs\":"; "\"pieces\":"; "\"loss\":\"h"; "\"loss\":\"l"; "\"loss\":\"c";
-  "\"reading\":"; "\"scope\":"; "\"radius\":";
+  "\"reading\":";
   "\"output_biases\":"; "\"array\":"; "\"lift\":"; "\"features\":"]
 
 let occurs content word =

@@ -1,6 +1,6 @@
 (* The checker as a whole: well-formed instances, the problem they pose, the verdict. Extracted. *)
 From Coq Require Import ZArith List Bool Ascii String QArith_base.
-From Dlmcert Require Import Arithmetic Json Minors Sparse Form Reader Rules EachPattern EachLayer DeepPatterns Layers PointRules KinkRules Outputs.
+From Dlmcert Require Import Arithmetic Json Minors Sparse Form Reader Rules EachPattern EachLayer DeepPatterns Layers PointRules KinkRules Outputs NoiseBall.
 Import ListNotations.
 Open Scope Z_scope.
 Open Scope bool_scope.
@@ -333,6 +333,11 @@ Definition valid (c : certificate) : bool :=
     well_formed net && (evidence_formed e && loss_formed net) && (2 <=? last (widths net) 0) &&
     (pattern_bits net All <? 2 ^ 63) &&
     match problem_of net with None => false | Some P => held_rule net P given e end
+  | NoiseBall net which radius groups z =>
+    well_formed net && loss_formed net && one_layer which && (last (widths net) 0 =? 1) && (pattern_bits net which <? 2 ^ 63) &&
+    negb (generic (last_noise net)) && reduced radius && forallb reduced z &&
+    forallb (fun g => lowest_terms (ball_left g)) groups &&
+    match problem_of net with None => false | Some P => check_noise_ball P radius groups z end
   | Width D r w e =>
     well_formed_dataset D &&
     let d := Z.to_nat (columns_of (data_inputs D)) in

@@ -110,9 +110,13 @@ Inductive point_evidence :=
 | Descent (saddle : bool) (direction : parameters)  (* descent-path *)
 | KinkSaddle (unit : Z) (move : list Q) (kinks : list kink).
 
+(* noise-ball: the samples of a unit, and as many rows *)
+Record ball_group := BallGroup { ball_samples : list Z; ball_left : rows }.
+
 Inductive certificate :=
 | FullRank (I : instance) (which : patterns) (e : evidence)
 | FullRankHeld (I : instance) (given : bool) (e : evidence)   (* several outputs; all patterns; W_L given or almost every one *)
+| NoiseBall (I : instance) (which : patterns) (radius : Q) (groups : list ball_group) (z : list Q)
 | Width (D : dataset) (rank : Z) (w : option Z) (e : width_evidence)
 | RankOf (M : matrix) (rank : Z) (e : rank_evidence)
 | MinorsOf (M : matrix) (rank : Z) (p : Z) (R C : list Z)
@@ -177,6 +181,7 @@ Definition kind_of (e : evidence) : string :=
 Definition kind (c : certificate) : string :=
   match c with
   | FullRank _ _ e | FullRankHeld _ _ e => kind_of e
+  | NoiseBall _ _ _ _ _ => "noise-ball"
   | Width _ _ _ _ => "width" | RankOf _ _ _ => "rank" | MinorsOf _ _ _ _ _ => "bordered-minors"
   | SparseRank _ _ _ => "sparse-rank"
   | AtPoint _ _ ZeroLoss => "global-minimum" | AtPoint _ _ (LocalMinimum _ _) => "local-minimum"
@@ -206,6 +211,10 @@ Definition claim_json (c : certificate) : json :=
     Object ([("property", Text "full-column-rank"); ("holds", Flag (holds e)); ("patterns", Text (patterns_word All));
              ("output_weights", Text (if given then "given" else "generic"))]
             ++ setting net ++ [("pattern_bits", Number (pattern_bits net All))])
+  | NoiseBall net which radius _ _ =>
+    Object ([("property", Text "full-column-rank"); ("holds", Flag true); ("patterns", Text (patterns_word which))]
+            ++ setting net ++ [("pattern_bits", Number (pattern_bits net which));
+                               ("scope", Text "all-local-minima"); ("radius", rational radius)])
   | Width D rank w _ =>
     Object [("property", Text "width"); ("samples", Number (count (data_inputs D)));
             ("inputs", Number (columns_of (data_inputs D)));
@@ -223,7 +232,7 @@ Definition claim_json (c : certificate) : json :=
 
 Definition subject_json (c : certificate) : json :=
   match c with
-  | FullRank net _ _ | FullRankHeld net _ _ | AtPoint net _ _ => instance_json net
+  | FullRank net _ _ | FullRankHeld net _ _ | NoiseBall net _ _ _ _ | AtPoint net _ _ => instance_json net
   | Width D _ _ _ => dataset_json D
   | RankOf M _ _ | MinorsOf M _ _ _ _ => matrix_json M
   | SparseRank M _ _ => sparse_json M
@@ -280,6 +289,9 @@ Definition parameters_json (p : parameters) : json :=
 Definition evidence_json (c : certificate) : json :=
   match c with
   | FullRank _ _ e | FullRankHeld _ _ e => evidence_of e
+  | NoiseBall _ _ _ groups z =>
+    Object [("groups", List (map (fun g => Object [("samples", numbers (ball_samples g)); ("left", table_of (ball_left g))]) groups));
+            ("weights", rationals z)]
   | Width _ _ _ (FiniteWidth r p groups t) =>
     Object ([("rank", tight_json r); ("partition", groups_json p groups)]
             ++ optional "tight_set" tight_json t)

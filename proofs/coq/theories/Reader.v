@@ -179,6 +179,10 @@ Definition point_readers : list (string * (json -> json -> option point_evidence
      let! v := field "verdict" text_in claim in
      let! d := field "direction" parameters_in j in Some (Descent (String.eqb v "SADDLE") d))].
 
+Definition ball_group_in (j : json) : option ball_group :=
+  let! s := field "samples" indices j in
+  let! l := field "left" rows_of j in Some (BallGroup s l).
+
 Fixpoint lookup {A} (k : string) (table : list (string * A)) : option A :=
   match table with [] => None | (f, a) :: t => if String.eqb k f then Some a else lookup k t end.
 
@@ -201,6 +205,12 @@ Definition certificate_in (k : string) (j : json) : option certificate :=
     let! r := field "rank" number_of claim in
     let! M := sparse_in subject in
     let! ev := sparse_evidence_in e in Some (SparseRank M r ev)
+  else if String.eqb k "noise-ball" then
+    let! which := field "patterns" patterns_in claim in
+    let! radius := field "radius" rational_of claim in
+    let! net := instance_in subject in
+    let! g := field "groups" (list_of ball_group_in) e in
+    let! z := field "weights" (list_of rational_of) e in Some (NoiseBall net which radius g z)
   else match lookup k point_readers with
   | Some read =>
     let! net := instance_in subject in
@@ -220,7 +230,7 @@ Definition certificate_in (k : string) (j : json) : option certificate :=
 (* Of other kinds this checker says that it does not know them, and accepts none. A name that is no kind's
    name, with characters that a terminal might take for something else, is not repeated. *)
 Definition known (k : string) : bool :=
-  orb (existsb (String.eqb k) ["width"; "rank"; "bordered-minors"; "sparse-rank"])
+  orb (existsb (String.eqb k) ["width"; "rank"; "bordered-minors"; "sparse-rank"; "noise-ball"])
     (orb (existsb (fun r => String.eqb k (fst r)) point_readers) (existsb (fun r => String.eqb k (fst r)) readers)).
 Definition plain_name (k : string) : bool :=
   forallb (fun c => existsb (Ascii.eqb c) (list_ascii_of_string "abcdefghijklmnopqrstuvwxyz-"))
@@ -245,9 +255,10 @@ Definition other_outputs (k : string) (j : json) : bool :=
     else negb (existsb (String.eqb k) held_kinds)
   end.
 
-(* Of the kinds about points this checker knows some evidence only: no cells. *)
+(* Of the kinds about points this checker knows some evidence only: no cells. The field scope it knows with noise-ball. *)
 Definition other_evidence (k : string) (j : json) : bool :=
   let has f := match bind (get "evidence" j) (get f) with Some _ => true | None => false end in
-  if other_outputs k j then true else
+  let scope := match bind (get "claim" j) (get "scope") with Some _ => true | None => false end in
+  if orb (other_outputs k j) (andb scope (negb (String.eqb k "noise-ball"))) then true else
   if String.eqb k "global-minimum" then orb (has "cells") (has "vectors")
   else false.
