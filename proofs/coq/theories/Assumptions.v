@@ -2,7 +2,7 @@
 From Dlmcert Require Import Elimination SparseElimination Model Linear Collapse Archimedean Farkas AlmostEvery Minimum
   SoundOneLayer SoundCongruence SoundArchimedean SoundRank SoundSparse SoundLinear SoundMinors SoundPatterns SoundForward SoundLayers SoundAlive SoundGeneric Claims Headline LayersClaims Generic Witness Theorem5 Paper Export SoundPoint SoundRays SoundKinks SoundKinkPoints SoundKinkSaddle PointClaims SoundWalk SoundTree SoundEach SoundEachLayer EachClaims
   Derivative Hessian Extensions SoundDeep SoundDeepCollapse DeepClaims Krawczyk SoundEnclosure SoundSecant SoundContraction
-  HeldOutputs SoundOutputs SoundOutputKinds OutputsClaims.
+  HeldOutputs SoundOutputs SoundOutputKinds OutputsClaims Dominance SoundNoiseBall.
 Print Assumptions check_sound.
 Print Assumptions rule_sound.
 Print Assumptions last_inputs_network.
@@ -118,3 +118,9 @@ Print Assumptions check_inputs_outputs_sound.
 Print Assumptions check_null_outputs_sound.
 Print Assumptions spread_sound.
 Print Assumptions held_rule_sound.
+Print Assumptions dominant_regular.
+Print Assumptions noise_ball_sound.
+Print Assumptions check_noise_ball_sound.
+Print Assumptions ball_patterns.
+Print Assumptions held_claim.
+Print Assumptions ball_claim.
