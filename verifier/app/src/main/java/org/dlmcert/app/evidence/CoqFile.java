@@ -3,6 +3,7 @@ package org.dlmcert.app.evidence;
 import java.math.BigInteger;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.dlmcert.app.report.Proved;
 import org.dlmcert.app.report.UsageError;
@@ -129,7 +130,7 @@ public final class CoqFile {
     requireWithout(claim, "output_biases");
     CoqNetwork.requireProvedFields(instance);
     requireFewPatterns(claim);
-    String patterns = PATTERNS.get(claim.text("patterns"));
+    String patterns = patterns(claim);
     String said = patterns + " " + claim.text("holds");
     String given =
         "Definition network : instance := "
@@ -184,7 +185,7 @@ public final class CoqFile {
         + "Theorem claim : of_network network layer /\\ claim_of_ball layer (q2r "
         + radius
         + ").\nProof. apply (@ball_claim network "
-        + PATTERNS.get(claim.text("patterns"))
+        + patterns(claim)
         + " "
         + radius
         + CoqEvidence.ofNoiseBall(certificate.object("evidence"))
@@ -208,6 +209,10 @@ public final class CoqFile {
     List<Json> below = noise.subList(0, noise.size() - 1);
     return !below.isEmpty()
         && (!instance.has("weights") || below.stream().anyMatch(CoqFile::isWordGeneric));
+  }
+
+  private static String patterns(Fields claim) {
+    return Optional.ofNullable(PATTERNS.get(claim.text("patterns"))).orElseThrow();
   }
 
   private static boolean isWordGeneric(Json layer) {
