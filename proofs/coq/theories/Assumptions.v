@@ -1,7 +1,8 @@
 (* What the theorems of the README's tables rest on; ci.sh counts the answers. *)
 From Dlmcert Require Import Elimination SparseElimination Model Linear Collapse Archimedean Farkas AlmostEvery Minimum
   SoundOneLayer SoundCongruence SoundArchimedean SoundRank SoundSparse SoundLinear SoundMinors SoundPatterns SoundForward SoundLayers SoundAlive SoundGeneric Claims Headline LayersClaims Generic Witness Theorem5 Paper Export SoundPoint SoundRays SoundKinks SoundKinkPoints SoundKinkSaddle PointClaims SoundWalk SoundTree SoundEach SoundEachLayer EachClaims
-  Derivative Hessian Extensions SoundDeep SoundDeepCollapse DeepClaims Krawczyk SoundEnclosure SoundSecant SoundContraction ExportPoints.
+  Derivative Hessian Extensions SoundDeep SoundDeepCollapse DeepClaims Krawczyk SoundEnclosure SoundSecant SoundContraction ExportPoints
+  HeldOutputs SoundOutputs SoundOutputKinds OutputsClaims Dominance SoundNoiseBall.
 Print Assumptions check_sound.
 Print Assumptions rule_sound.
 Print Assumptions last_inputs_network.
@@ -104,3 +105,23 @@ Print Assumptions krawczyk.
 Print Assumptions enclosed_in.
 Print Assumptions output_secant.
 Print Assumptions outputs_reached.
+Print Assumptions gradient_of_output.
+Print Assumptions common_pairs_witness.
+Print Assumptions crowded_pairs_sound.
+Print Assumptions one_point_held.
+Print Assumptions common_pairs_generic.
+Print Assumptions common_pairs_given.
+Print Assumptions crowded_pairs_rule.
+Print Assumptions check_partition_outputs_sound.
+Print Assumptions check_tight_outputs_sound.
+Print Assumptions dead_outputs.
+Print Assumptions check_inputs_outputs_sound.
+Print Assumptions check_null_outputs_sound.
+Print Assumptions spread_sound.
+Print Assumptions held_rule_sound.
+Print Assumptions dominant_regular.
+Print Assumptions noise_ball_sound.
+Print Assumptions check_noise_ball_sound.
+Print Assumptions ball_patterns.
+Print Assumptions held_claim.
+Print Assumptions ball_claim.

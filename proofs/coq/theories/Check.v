@@ -1,6 +1,6 @@
 (* The checker as a whole: well-formed instances, the problem they pose, the verdict. Extracted. *)
 From Coq Require Import ZArith List Bool Ascii String QArith_base.
-From Dlmcert Require Import Arithmetic Json Minors Sparse Form Reader Rules EachPattern EachLayer DeepPatterns Layers PointRules KinkRules.
+From Dlmcert Require Import Arithmetic Json Minors Sparse Form Reader Rules EachPattern EachLayer DeepPatterns Layers PointRules KinkRules Outputs NoiseBall.
 Import ListNotations.
 Open Scope Z_scope.
 Open Scope bool_scope.
@@ -118,6 +118,7 @@ Definition applies (net : instance) (which : patterns) (e : evidence) : bool :=
   | Partition _ _ => negb given
   | Diagonal | Tree _ _ _ | LinearRank _ | LinearNull _ => given
   | Matching _ | HallSet _ | GenericLayers _ | DeepCollapse _ _ | DeepNullVector _ _ => false   (* several layers: below *)
+  | CommonPairs _ _ | CrowdedPairs _ _ _ _ => false   (* several outputs: below *)
   | TightSet _ _ _ | DeadPattern => true
   | EveryPattern _ tables =>
     of_all which && match tables with [] => given | [_] => negb given | _ => false end
@@ -145,7 +146,34 @@ Definition rule (P : problem) (e : evidence) : bool :=
   | EveryPattern p tables => check_every_pattern P p tables
   | LinearRank p => check_linear_rank P p
   | LinearNull v => check_linear_null P v
-  | Matching _ | HallSet _ | GenericLayers _ | DeepCollapse _ _ | DeepNullVector _ _ => false
+  | Matching _ | HallSet _ | GenericLayers _ | DeepCollapse _ _ | DeepNullVector _ _ | CommonPairs _ _ | CrowdedPairs _ _ _ _ => false
+  end.
+
+(* Several outputs (format.md 4.1): W_L by its rows, and the kinds that apply where it is given, or generic *)
+Definition output_rows (net : instance) : rows :=
+  match weights net with Some w => nth (layers net - 1) w [] | None => [] end.
+
+Definition held_rule (net : instance) (P : problem) (given : bool) (e : evidence) : bool :=
+  let w := output_rows net in
+  let k := Z.to_nat (width net (layers net)) in
+  let noise := negb (generic (last_noise net)) in
+  let spread_ok := given && noise && spreads P w in
+  (negb given || match weights net with Some _ => true | None => false end) &&
+  match e with
+  | CommonPairs p pairs => given && check_common_pairs P w (negb noise) p pairs
+  | CrowdedPairs pairs p zss yss => given && check_crowded_pairs P w pairs p zss yss
+  | Partition p groups => negb given && negb noise && check_partition_outputs P k p groups
+  | TightSet ks p zs => check_tight_outputs P k ks p zs
+  | DeadPattern => check_dead_pattern P
+  | IndependentInputs p => given && noise && check_inputs_outputs P w p
+  | NullVector sg v => given && noise && check_null_outputs P w sg v
+  | Collapse m e us q => spread_ok && check_collapse (spread P w) m e us q
+  | Archimedean r l z => spread_ok && check_archimedean (spread P w) r l z
+  | LinearRank p => spread_ok && check_linear_rank (spread P w) p
+  | LinearNull v =>
+    given && noise && (Qnum (problem_slope P) =? 1) && (Z.pos (Qden (problem_slope P)) =? 1) &&
+    check_null_outputs P w (repeat (repeat true (unit_count P)) (sample_count P)) v
+  | _ => false
   end.
 
 (* Kinds that speak of several layers with generic noise *)
@@ -301,6 +329,15 @@ Definition valid (c : certificate) : bool :=
     else if of_each_layer net which e then
       match e with EveryPattern p tables => each_rule net which p tables | _ => deep_rule net which e end
     else applies net which e && match problem_of net with None => false | Some P => rule P e end
+  | FullRankHeld net given e =>
+    well_formed net && (evidence_formed e && loss_formed net) && (2 <=? last (widths net) 0) &&
+    (pattern_bits net All <? 2 ^ 63) &&
+    match problem_of net with None => false | Some P => held_rule net P given e end
+  | NoiseBall net which radius groups z =>
+    well_formed net && loss_formed net && one_layer which && (last (widths net) 0 =? 1) && (pattern_bits net which <? 2 ^ 63) &&
+    negb (generic (last_noise net)) && reduced radius && forallb reduced z &&
+    forallb (fun g => lowest_terms (ball_left g)) groups &&
+    match problem_of net with None => false | Some P => check_noise_ball P radius groups z end
   | Width D r w e =>
     well_formed_dataset D &&
     let d := Z.to_nat (columns_of (data_inputs D)) in
@@ -333,6 +370,13 @@ Definition too_long (c : certificate) : bool :=
   | _ => false
   end.
 
+(* Several outputs above several layers with generic noise are not among what is proved. *)
+Definition other_layers (c : certificate) : bool :=
+  match c with
+  | FullRankHeld net _ _ => match problem_of net with None => true | Some _ => false end
+  | _ => false
+  end.
+
 (* --- the verdict on a file --- *)
 
 Inductive verdict :=
@@ -355,6 +399,7 @@ Definition check (bs : bytes) : verdict :=
       | Some c =>
         if negb (printed (certificate_json c) bs) then Rejected
         else if too_long c then TooLong (list_ascii_of_string k)
+        else if other_layers c then NotChecked (list_ascii_of_string k)
         else if valid c then Accepted (print (claim_json c)) (list_ascii_of_string k)
         else Rejected
       end
@@ -370,7 +415,7 @@ destruct (negb (known k')); [destruct (plain_name k'); discriminate|].
 destruct (other_evidence k' j); [discriminate|].
 destruct (certificate_in k' j) as [c|]; [|discriminate].
 destruct (printed (certificate_json c) bs) eqn:E; [|discriminate]. cbn [negb].
-destruct (too_long c); [discriminate|].
+destruct (too_long c); [discriminate|]. destruct (other_layers c); [discriminate|].
 destruct (valid c) eqn:V; [|discriminate].
 intro H. injection H as <- _. exists c. split; [apply printed_eq; exact E|auto].
 Qed.

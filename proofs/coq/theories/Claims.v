@@ -6,7 +6,7 @@ From SsrMultinomials Require Import mpoly.
 From mathcomp Require Import zify ssrZ ring.
 From Dlmcert Require Import Arithmetic Elimination Json Model Linear Collapse AlmostEvery Form Reader Rules Check
   Bridge Groups SoundOneLayer SoundCongruence SoundArchimedean SoundRank SoundMinors SoundPatterns SoundForward
-  Sparse SoundSparse SoundLinear EachPattern SoundTree SoundEach PointClaims LayersClaims EachClaims DeepClaims.
+  Sparse SoundSparse SoundLinear EachPattern SoundTree SoundEach PointClaims LayersClaims EachClaims DeepClaims HeldOutputs OutputsClaims SoundNoiseBall.
 Set Implicit Arguments.
 Unset Strict Implicit.
 Unset Printing Implicit Defensive.
@@ -100,6 +100,8 @@ case: e ap => /=.
 - by [].
 - by [].
 - by [].
+- by [].
+- by [].
 by [].
 Qed.
 
@@ -131,6 +133,16 @@ Definition meaning (c : certificate) : Prop :=
       | Some P => of_network net P /\ claim_of_problem (generic (last_noise net)) which (holds e) P
       | None => claim_of_layers net which (holds e)
       end
+  | FullRankHeld net given e =>
+      match problem_of net with
+      | Some P => of_network net P /\ claim_of_outputs net P given (holds e)
+      | None => False
+      end
+  | NoiseBall net which radius _ _ =>
+      match problem_of net with
+      | Some P => of_network net P /\ claim_of_ball P (q2r radius)
+      | None => False
+      end
   | Width D r w _ =>
       let d := let d0 := Z.to_nat (columns_of (data_inputs D)) in if data_bias D then S d0 else d0 in
       let rs := with_ones (data_bias D) (data_inputs D) in
@@ -159,7 +171,7 @@ Qed.
 
 Theorem valid_meaning c : valid c -> meaning c.
 Proof.
-case: c => [net which e|D r w e|M r e|M r p R C|M r e|net loss e] /=; last exact: point_sound.
+case: c => [net which e|net given e|net which rho groups z|D r w e|M r e|M r p R C|M r e|net loss e] /=; last exact: point_sound.
 - do 5!case/andP; move=> wf _ ol _ _; have layered_kind : of_layers e -> of_each_layer net which e = false by case: (e).
   case: ifP => [l|_].
     move: ol; rewrite layered_kind // orbF => ol rl; rewrite (no_one_layer_problem rl); exact: layers_rule_sound.
@@ -167,6 +179,10 @@ case: c => [net which e|D r w e|M r e|M r p R C|M r e|net loss e] /=; last exact
   rewrite orbF => ol.
   case/andP=> ap; case EP: (problem_of net) => [P|] // rl.
   by split; [exact: problem_of_network|exact: rule_sound].
+- do 4!case/andP; move=> wf _ _ _; case EP: (problem_of net) => [P|] // rl.
+  by split; [exact: problem_of_network|exact: (held_rule_sound wf EP rl)].
+- do 9!case/andP; move=> wf _ _ _ _ _ _ _ _; case EP: (problem_of net) => [P|] // rl.
+  by split; [exact: problem_of_network|exact: check_noise_ball_sound rl].
 - by case/andP=> _ /check_width_sound.
 - by case/andP=> /matrix_formed[len szm]; exact: check_rank_sound.
 - case/andP=> /matrix_formed[len szm]; case Ez: (integral_rows _ _) => [zs|] //.

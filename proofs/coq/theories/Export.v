@@ -1,7 +1,7 @@
 (* What files that `dlmcert explain --coq` writes rest on: the claim of a certificate about matrices of Model.v. *)
 From Coq Require Import ZArith QArith_base.
 From mathcomp Require Import all_ssreflect all_algebra.
-From Dlmcert Require Import Arithmetic Form Rules Check Bridge SoundOneLayer SoundRank Sparse SoundSparse LayersClaims EachClaims Claims.
+From Dlmcert Require Import Arithmetic Form Rules Check Bridge SoundOneLayer SoundRank Sparse SoundSparse LayersClaims EachClaims OutputsClaims SoundNoiseBall Claims.
 Set Implicit Arguments.
 Unset Strict Implicit.
 Unset Printing Implicit Defensive.
@@ -49,6 +49,15 @@ Theorem generic_layer : generic (last_noise net) = true ->
   of_network net P /\ claim_generic which (holds e) (unit_count P) (s_of P) (X_of P).
 Proof. by have := layer_claim; rewrite /claim_of_problem => H gen; rewrite gen in H. Qed.
 End Claims.
+
+(* Several outputs, and noise near the given one: the problem of layer L-1 is there. *)
+Theorem held_claim net given e : valid (FullRankHeld net given e) = true ->
+  of_network net (layer_of net) /\ claim_of_outputs net (layer_of net) given (holds e).
+Proof. by move=> /valid_meaning /=; rewrite /layer_of; case: (problem_of net). Qed.
+
+Theorem ball_claim net which radius groups z : valid (NoiseBall net which radius groups z) = true ->
+  of_network net (layer_of net) /\ claim_of_ball (layer_of net) (q2r radius).
+Proof. by move=> /valid_meaning /=; rewrite /layer_of; case: (problem_of net). Qed.
 
 Theorem width_claim D r w e : valid (Width D r w e) = true ->
   rank_is (inputs_matrix D) r /\ width_is (inputs_matrix D) w.

@@ -86,7 +86,9 @@ Inductive evidence :=
 | HallSet (S : list Z)
 | GenericLayers (enough : bool)
 | DeepCollapse (m k : Z)
-| DeepNullVector (tables : list (list (list bool))) (v : list Q).   (* a pattern of each layer *)
+| DeepNullVector (tables : list (list (list bool))) (v : list Q)   (* a pattern of each layer *)
+| CommonPairs (p : Z) (pairs : list (list Z))   (* several outputs of held weights *)
+| CrowdedPairs (pairs : list (list Z)) (p : Z) (inputs weights : list (list (list Z))).
 
 Record rank_evidence := RankEvidence {
   minor_prime : Z; minor_rows : list Z; minor_columns : list Z;
@@ -108,8 +110,13 @@ Inductive point_evidence :=
 | Descent (saddle : bool) (direction : parameters)  (* descent-path *)
 | KinkSaddle (unit : Z) (move : list Q) (kinks : list kink).
 
+(* noise-ball: the samples of a unit, and as many rows *)
+Record ball_group := BallGroup { ball_samples : list Z; ball_left : rows }.
+
 Inductive certificate :=
 | FullRank (I : instance) (which : patterns) (e : evidence)
+| FullRankHeld (I : instance) (given : bool) (e : evidence)   (* several outputs; all patterns; W_L given or almost every one *)
+| NoiseBall (I : instance) (which : patterns) (radius : Q) (groups : list ball_group) (z : list Q)
 | Width (D : dataset) (rank : Z) (w : option Z) (e : width_evidence)
 | RankOf (M : matrix) (rank : Z) (e : rank_evidence)
 | MinorsOf (M : matrix) (rank : Z) (p : Z) (R C : list Z)
@@ -153,9 +160,9 @@ Definition setting (I : instance) : list (string * json) :=
 Definition holds (e : evidence) : bool :=
   match e with
   | Partition _ _ | IndependentInputs _ | Lift _ _ | Collapse _ _ _ _ | Archimedean _ _ _
-  | Diagonal | Tree _ _ _ | EveryPattern _ _ | LinearRank _ | Matching _ | DeepCollapse _ _ => true
+  | Diagonal | Tree _ _ _ | EveryPattern _ _ | LinearRank _ | Matching _ | DeepCollapse _ _ | CommonPairs _ _ => true
   | GenericLayers enough => enough
-  | DeepNullVector _ _ | LinearNull _ | HallSet _ | TightSet _ _ _ | NullVector _ _ | OpenCell _ _ | DeadPattern | MaskedTightSet _ _ _ | PointPattern _ _ => false
+  | CrowdedPairs _ _ _ _ | DeepNullVector _ _ | LinearNull _ | HallSet _ | TightSet _ _ _ | NullVector _ _ | OpenCell _ _ | DeadPattern | MaskedTightSet _ _ _ | PointPattern _ _ => false
   end.
 
 Definition kind_of (e : evidence) : string :=
@@ -168,11 +175,13 @@ Definition kind_of (e : evidence) : string :=
   | Diagonal => "diagonal" | Tree _ _ _ => "tree" | EveryPattern _ _ => "every-pattern" | LinearRank _ | LinearNull _ => "linear-units"
   | Matching _ => "matching" | HallSet _ => "hall-set" | GenericLayers _ => "generic-layers"
   | DeepCollapse _ _ => "deep-collapse" | DeepNullVector _ _ => "deep-null-vector"
+  | CommonPairs _ _ => "common-pairs" | CrowdedPairs _ _ _ _ => "crowded-pairs"
   end.
 
 Definition kind (c : certificate) : string :=
   match c with
-  | FullRank _ _ e => kind_of e
+  | FullRank _ _ e | FullRankHeld _ _ e => kind_of e
+  | NoiseBall _ _ _ _ _ => "noise-ball"
   | Width _ _ _ _ => "width" | RankOf _ _ _ => "rank" | MinorsOf _ _ _ _ _ => "bordered-minors"
   | SparseRank _ _ _ => "sparse-rank"
   | AtPoint _ _ ZeroLoss => "global-minimum" | AtPoint _ _ (LocalMinimum _ _) => "local-minimum"
@@ -198,6 +207,14 @@ Definition claim_json (c : certificate) : json :=
     Object ([("property", Text "full-column-rank"); ("holds", Flag (holds e));
              ("patterns", Text (patterns_word which))]
             ++ setting net ++ [("pattern_bits", Number (pattern_bits net which))])
+  | FullRankHeld net given e =>
+    Object ([("property", Text "full-column-rank"); ("holds", Flag (holds e)); ("patterns", Text (patterns_word All));
+             ("output_weights", Text (if given then "given" else "generic"))]
+            ++ setting net ++ [("pattern_bits", Number (pattern_bits net All))])
+  | NoiseBall net which radius _ _ =>
+    Object ([("property", Text "full-column-rank"); ("holds", Flag true); ("patterns", Text (patterns_word which))]
+            ++ setting net ++ [("pattern_bits", Number (pattern_bits net which));
+                               ("scope", Text "all-local-minima"); ("radius", rational radius)])
   | Width D rank w _ =>
     Object [("property", Text "width"); ("samples", Number (count (data_inputs D)));
             ("inputs", Number (columns_of (data_inputs D)));
@@ -215,7 +232,7 @@ Definition claim_json (c : certificate) : json :=
 
 Definition subject_json (c : certificate) : json :=
   match c with
-  | FullRank net _ _ | AtPoint net _ _ => instance_json net
+  | FullRank net _ _ | FullRankHeld net _ _ | NoiseBall net _ _ _ _ | AtPoint net _ _ => instance_json net
   | Width D _ _ _ => dataset_json D
   | RankOf M _ _ | MinorsOf M _ _ _ _ => matrix_json M
   | SparseRank M _ _ => sparse_json M
@@ -253,6 +270,10 @@ Definition evidence_of (e : evidence) : json :=
   | HallSet ns => Object [("samples", numbers ns)]
   | DeepCollapse m k => Object [("modulus", Number m); ("exponent", Number k)]
   | DeepNullVector ts v => Object [("patterns", List (map (table bits) ts)); ("null_vector", rationals v)]
+  | CommonPairs p pairs => Object [("prime", Number p); ("pairs", table numbers pairs)]
+  | CrowdedPairs pairs p zss yss =>
+    Object [("pairs", table numbers pairs); ("prime", Number p);
+            ("orthogonal_inputs", List (map (table integers) zss)); ("orthogonal_weights", List (map (table integers) yss))]
   | Collapse m k us q =>
     Object [("modulus", Number m); ("exponent", Number k); ("transforms", List (map table_of us));
             ("transform_prime", Number q)]
@@ -267,7 +288,10 @@ Definition parameters_json (p : parameters) : json :=
 
 Definition evidence_json (c : certificate) : json :=
   match c with
-  | FullRank _ _ e => evidence_of e
+  | FullRank _ _ e | FullRankHeld _ _ e => evidence_of e
+  | NoiseBall _ _ _ groups z =>
+    Object [("groups", List (map (fun g => Object [("samples", numbers (ball_samples g)); ("left", table_of (ball_left g))]) groups));
+            ("weights", rationals z)]
   | Width _ _ _ (FiniteWidth r p groups t) =>
     Object ([("rank", tight_json r); ("partition", groups_json p groups)]
             ++ optional "tight_set" tight_json t)

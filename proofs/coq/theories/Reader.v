@@ -119,6 +119,14 @@ Definition readers : list (string * (json -> option evidence)) := [
   ("deep-null-vector", fun j =>
      let! t := field "patterns" (list_of (list_of (list_of bit_of))) j in
      let! v := field "null_vector" (list_of rational_of) j in Some (DeepNullVector t v));
+  ("common-pairs", fun j =>
+     let! p := field "prime" number_of j in
+     let! s := field "pairs" (list_of indices) j in Some (CommonPairs p s));
+  ("crowded-pairs", fun j =>
+     let! s := field "pairs" (list_of indices) j in
+     let! p := field "prime" number_of j in
+     let! z := field "orthogonal_inputs" (list_of vectors) j in
+     let! y := field "orthogonal_weights" (list_of vectors) j in Some (CrowdedPairs s p z y));
   ("linear-units", fun j => match get "prime" j with
      | Some p => let! p := number_of p in Some (LinearRank p)
      | None => let! v := field "null_vector" (list_of rational_of) j in Some (LinearNull v)
@@ -171,6 +179,10 @@ Definition point_readers : list (string * (json -> json -> option point_evidence
      let! v := field "verdict" text_in claim in
      let! d := field "direction" parameters_in j in Some (Descent (String.eqb v "SADDLE") d))].
 
+Definition ball_group_in (j : json) : option ball_group :=
+  let! s := field "samples" indices j in
+  let! l := field "left" rows_of j in Some (BallGroup s l).
+
 Fixpoint lookup {A} (k : string) (table : list (string * A)) : option A :=
   match table with [] => None | (f, a) :: t => if String.eqb k f then Some a else lookup k t end.
 
@@ -193,6 +205,12 @@ Definition certificate_in (k : string) (j : json) : option certificate :=
     let! r := field "rank" number_of claim in
     let! M := sparse_in subject in
     let! ev := sparse_evidence_in e in Some (SparseRank M r ev)
+  else if String.eqb k "noise-ball" then
+    let! which := field "patterns" patterns_in claim in
+    let! radius := field "radius" rational_of claim in
+    let! net := instance_in subject in
+    let! g := field "groups" (list_of ball_group_in) e in
+    let! z := field "weights" (list_of rational_of) e in Some (NoiseBall net which radius g z)
   else match lookup k point_readers with
   | Some read =>
     let! net := instance_in subject in
@@ -202,20 +220,45 @@ Definition certificate_in (k : string) (j : json) : option certificate :=
     let! read := lookup k readers in
     let! which := field "patterns" patterns_in claim in
     let! net := instance_in subject in
-    let! ev := read e in Some (FullRank net which (decided claim ev))
+    let! ev := read e in
+    match field "output_weights" text_in claim with
+    | Some w => Some (FullRankHeld net (String.eqb w "given") (decided claim ev))
+    | None => Some (FullRank net which (decided claim ev))
+    end
   end.
 
 (* Of other kinds this checker says that it does not know them, and accepts none. A name that is no kind's
    name, with characters that a terminal might take for something else, is not repeated. *)
 Definition known (k : string) : bool :=
-  orb (existsb (String.eqb k) ["width"; "rank"; "bordered-minors"; "sparse-rank"])
+  orb (existsb (String.eqb k) ["width"; "rank"; "bordered-minors"; "sparse-rank"; "noise-ball"])
     (orb (existsb (fun r => String.eqb k (fst r)) point_readers) (existsb (fun r => String.eqb k (fst r)) readers)).
 Definition plain_name (k : string) : bool :=
   forallb (fun c => existsb (Ascii.eqb c) (list_ascii_of_string "abcdefghijklmnopqrstuvwxyz-"))
     (list_ascii_of_string k).
 
-(* Of the kinds about points this checker knows some evidence only: no cells. *)
+(* With several outputs it knows these kinds, for layer L-1 alone, and no reduction of the samples. *)
+Definition held_kinds : list string := ["common-pairs"; "crowded-pairs"; "partition"; "tight-set"; "dead-pattern";
+  "independent-inputs"; "null-vector"; "collapse"; "archimedean"; "linear-units"].
+
+Definition other_outputs (k : string) (j : json) : bool :=
+  let has f := match bind (get "evidence" j) (get f) with Some _ => true | None => false end in
+  match bind (get "claim" j) (get "output_weights") with
+  | None => false
+  | Some _ =>
+    if String.eqb k "common-pairs" then has "units"
+    else if String.eqb k "crowded-pairs" then negb (has "orthogonal_inputs")
+    else if String.eqb k "archimedean" then
+      match bind (bind (bind (get "evidence" j) (get "reduction")) (get "removed")) indices with
+      | Some (_ :: _) => true
+      | _ => false
+      end
+    else negb (existsb (String.eqb k) held_kinds)
+  end.
+
+(* Of the kinds about points this checker knows some evidence only: no cells. The field scope it does not know. *)
 Definition other_evidence (k : string) (j : json) : bool :=
   let has f := match bind (get "evidence" j) (get f) with Some _ => true | None => false end in
+  let scope := match bind (get "claim" j) (get "scope") with Some _ => true | None => false end in
+  if orb (other_outputs k j) scope then true else
   if String.eqb k "global-minimum" then orb (has "cells") (has "vectors")
   else false.

@@ -87,6 +87,31 @@ final class CoqEvidence {
                       + " "
                       + rationals(e.texts("weights"))),
           Map.entry(
+              "deep-collapse", e -> "DeepCollapse " + e.text("modulus") + " " + e.text("exponent")),
+          Map.entry(
+              "deep-null-vector",
+              e ->
+                  "DeepNullVector "
+                      + list(
+                          e.tables("patterns"),
+                          table -> list(table, row -> list(row, CoqTerms::bit)))
+                      + " "
+                      + rationals(e.texts("null_vector"))),
+          Map.entry(
+              "common-pairs",
+              e -> "CommonPairs " + e.text("prime") + " " + integerRows(e.rows("pairs"))),
+          Map.entry(
+              "crowded-pairs",
+              e ->
+                  "CrowdedPairs "
+                      + integerRows(e.rows("pairs"))
+                      + " "
+                      + e.text("prime")
+                      + " "
+                      + list(e.tables("orthogonal_inputs"), CoqTerms::integerRows)
+                      + " "
+                      + list(e.tables("orthogonal_weights"), CoqTerms::integerRows)),
+          Map.entry(
               "masked-tight-set",
               e ->
                   "MaskedTightSet "
@@ -104,6 +129,20 @@ final class CoqEvidence {
       return Optional.of("GenericLayers " + claim.text("holds"));
     }
     return Optional.ofNullable(FULL_RANK.get(kind)).map(term -> term.apply(evidence));
+  }
+
+  /** The groups and weights of noise-ball, as two arguments. */
+  static String ofNoiseBall(Fields evidence) {
+    return " "
+        + list(
+            evidence.objects("groups"),
+            group ->
+                "BallGroup "
+                    + integers(group.texts("samples"))
+                    + " "
+                    + rationalRows(group.rows("left")))
+        + " "
+        + rationals(evidence.texts("weights"));
   }
 
   static String ofWidth(Fields evidence) {

@@ -3,6 +3,7 @@ package org.dlmcert.app.evidence;
 import java.math.BigInteger;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.dlmcert.app.report.Proved;
 import org.dlmcert.app.report.UsageError;
@@ -20,18 +21,24 @@ public final class CoqFile {
   private static final int MOST_BITS = 14;
 
   private static final Set<String> EACH_PATTERN = Set.of("tree", "every-pattern");
-  private static final Set<String> PROVED_FIELDS =
-      Set.of(
-          "format", "widths", "slope", "bias", "loss", "inputs", "targets", "noise", "weights",
-          "biases");
-  private static final String HUBER = "huber:";
+  private static final String LAYER =
+      """
+      (* Layer L-1: s_of, E_of and X_of are its slope, noise and inputs. *)
+      Definition layer : problem := Eval vm_compute in layer_of network.
+
+      """;
 
   /** Kinds whose claims are about the patterns of several layers. */
   private static final Set<String> SEVERAL_LAYERS =
       Set.of("generic-layers", "matching", "hall-set");
 
   private static final Map<String, String> PATTERNS =
-      Map.of("all", "All", "realizable", "Realizable", "every-w", "EveryW");
+      Map.of(
+          "all", "All", "realizable", "Realizable", "every-w", "EveryW", "all-layers", "AllLayers");
+
+  /** Kinds that can be about the patterns of several layers whose noise need not be generic. */
+  private static final Set<String> EACH_LAYER =
+      Set.of("deep-collapse", "deep-null-vector", "diagonal", "dead-pattern", "every-pattern");
 
   private final String kind;
   private final Fields certificate;
@@ -83,12 +90,13 @@ public final class CoqFile {
           case "rank" -> rank();
           case "bordered-minors" -> minors();
           case "sparse-rank" -> sparseRank();
+          case "noise-ball" -> noiseBall();
           default -> CoqPoint.isAbout(kind) ? point() : fullRank();
         };
     return """
         From Coq Require Import ZArith QArith_base List.
         From Dlmcert Require Import Sparse Form Rules Check Bridge SoundOneLayer SoundRank SoundSparse
-          LayersClaims EachClaims Claims Export.
+          LayersClaims EachClaims OutputsClaims SoundNoiseBall Claims Export.
         Import ListNotations.
         Local Open Scope Z_scope.
 
@@ -98,13 +106,17 @@ public final class CoqFile {
 
   private String point() {
     Fields instance = certificate.object("instance");
-    requireProvedFields(instance);
+    CoqNetwork.requireProvedFields(instance);
     return new CoqPoint(kind, certificate.object("claim"), certificate.object("evidence"))
-        .text(network(instance));
+        .text(CoqNetwork.term(instance));
   }
 
   private String fullRank() {
     Fields claim = certificate.object("claim");
+    Fields instance = certificate.object("instance");
+    if (claim.has("output_weights")) {
+      requireKnownForSeveralOutputs(instance);
+    }
     String evidence =
         CoqEvidence.ofFullRank(kind, certificate.object("evidence"), claim)
             .orElseThrow(
@@ -114,23 +126,22 @@ public final class CoqFile {
                             + kind
                             + " is not proved in Coq; proofs/coq/README.md lists the kinds that"
                             + " are"));
-    Fields instance = certificate.object("instance");
     requireWithout(claim, "scope");
-    requireProved(instance);
+    requireWithout(claim, "output_biases");
+    CoqNetwork.requireProvedFields(instance);
     requireFewPatterns(claim);
-    boolean all = claim.text("patterns").equals("all-layers") && kind.equals("every-pattern");
-    String patterns = all ? "AllLayers" : PATTERNS.get(claim.text("patterns"));
-    if (patterns == null || (kind.equals("dead-pattern") && instance.texts("widths").size() > 3)) {
-      throw new UsageError("--coq: only claims about the patterns of one layer are proved in Coq");
-    }
+    String patterns = patterns(claim);
     String said = patterns + " " + claim.text("holds");
     String given =
         "Definition network : instance := "
-            + network(instance)
+            + CoqNetwork.term(instance)
             + ".\nDefinition proof : evidence := "
             + evidence
             + ".\n\n";
-    if (kind.equals("every-pattern") && (all || isGenericBelow(instance.list("noise")))) {
+    if (claim.has("output_weights")) {
+      return given + ofOutputs(claim.text("output_weights").equals("given"), claim.text("holds"));
+    }
+    if (EACH_LAYER.contains(kind) && (isFreeBelow(instance) || patterns.equals("AllLayers"))) {
       return given + ofEachLayer(patterns, claim.text("holds"));
     }
     return given
@@ -139,7 +150,49 @@ public final class CoqFile {
             : ofLastLayer(patterns, said, isGeneric(instance.list("noise"))));
   }
 
-  /** Patterns of several layers, tried one after the other. */
+  /** The proofs speak of layer L-1 alone where there are several outputs, and not of each kind. */
+  private void requireKnownForSeveralOutputs(Fields instance) {
+    boolean reduced =
+        kind.equals("archimedean")
+            && !certificate.object("evidence").object("reduction").texts("removed").isEmpty();
+    if (isFreeBelow(instance) || reduced || Set.of("tree", "every-pattern").contains(kind)) {
+      throw new UsageError("--coq: this is proved in Coq of networks with one output only");
+    }
+  }
+
+  /** Several outputs whose weights are held. */
+  private static String ofOutputs(boolean given, String holds) {
+    return LAYER
+        + "Theorem claim : of_network network layer /\\ claim_of_outputs network layer "
+        + given
+        + " "
+        + holds
+        + ".\nProof. apply (@held_claim network "
+        + given
+        + " proof); vm_cast_no_check (eq_refl true). Qed.\n";
+  }
+
+  /** Every noise near the given one. */
+  private String noiseBall() {
+    Fields claim = certificate.object("claim");
+    Fields instance = certificate.object("instance");
+    CoqNetwork.requireProvedFields(instance);
+    String radius = "(" + CoqTerms.rational(claim.text("radius")) + ")";
+    return "Definition network : instance := "
+        + CoqNetwork.term(instance)
+        + ".\n"
+        + LAYER
+        + "Theorem claim : of_network network layer /\\ claim_of_ball layer (q2r "
+        + radius
+        + ").\nProof. apply (@ball_claim network "
+        + patterns(claim)
+        + " "
+        + radius
+        + CoqEvidence.ofNoiseBall(certificate.object("evidence"))
+        + "); vm_cast_no_check (eq_refl true). Qed.\n";
+  }
+
+  /** Patterns of several layers. */
   private static String ofEachLayer(String patterns, String holds) {
     return "Theorem claim : claim_of_each network "
         + patterns
@@ -150,10 +203,20 @@ public final class CoqFile {
         + " proof); [vm_cast_no_check (eq_refl true) | vm_compute; reflexivity]. Qed.\n";
   }
 
-  /** Whether a layer below the last hidden one has generic noise, so that its pattern is free. */
-  private static boolean isGenericBelow(List<Json> noise) {
-    return noise.subList(0, noise.size() - 1).stream()
-        .anyMatch(layer -> layer instanceof Json.Scalar word && word.text().equals("generic"));
+  /** Whether a layer below the last hidden one is not determined, so that its pattern is free. */
+  private static boolean isFreeBelow(Fields instance) {
+    List<Json> noise = instance.list("noise");
+    List<Json> below = noise.subList(0, noise.size() - 1);
+    return !below.isEmpty()
+        && (!instance.has("weights") || below.stream().anyMatch(CoqFile::isWordGeneric));
+  }
+
+  private static String patterns(Fields claim) {
+    return Optional.ofNullable(PATTERNS.get(claim.text("patterns"))).orElseThrow();
+  }
+
+  private static boolean isWordGeneric(Json layer) {
+    return layer instanceof Json.Scalar word && word.text().equals("generic");
   }
 
   private static String ofSeveralLayers(String patterns, String said) {
@@ -165,8 +228,7 @@ public final class CoqFile {
   }
 
   private static String ofLastLayer(String patterns, String said, boolean generic) {
-    return "(* Layer L-1: s_of, E_of and X_of are its slope, noise and inputs. *)\n"
-        + "Definition layer : problem := Eval vm_compute in layer_of network.\n\n"
+    return LAYER
         + "Theorem claim : of_network network layer /\\\n  "
         + (generic
             ? "claim_generic " + said + " (unit_count layer) (s_of layer) (X_of layer).\n"
@@ -179,7 +241,7 @@ public final class CoqFile {
   }
 
   private static boolean isGeneric(List<Json> noise) {
-    return noise.get(noise.size() - 1) instanceof Json.Scalar word && word.text().equals("generic");
+    return isWordGeneric(noise.get(noise.size() - 1));
   }
 
   private static void requireWithout(Fields claim, String field) {
@@ -199,22 +261,6 @@ public final class CoqFile {
               + " patterns; at most 2^"
               + MOST_BITS
               + " expected, as Coq tries each");
-    }
-  }
-
-  private static void requireProvedFields(Fields instance) {
-    for (String field : instance.names()) {
-      if (!PROVED_FIELDS.contains(field)) {
-        throw new UsageError("--coq: the proofs in Coq do not speak of the field " + field);
-      }
-    }
-  }
-
-  private static void requireProved(Fields instance) {
-    requireProvedFields(instance);
-    List<String> widths = instance.texts("widths");
-    if (!widths.get(widths.size() - 1).equals("1")) {
-      throw new UsageError("--coq: the proofs in Coq speak of networks with one output");
     }
   }
 
@@ -296,63 +342,5 @@ public final class CoqFile {
         + ".\nProof. apply (@"
         + applied
         + "); vm_cast_no_check (eq_refl true). Qed.\n";
-  }
-
-  private static String network(Fields instance) {
-    if (instance.isObject("inputs")) {
-      throw new UsageError("--coq: the inputs are in a file of their own; a table expected");
-    }
-    return "{|\n  widths := "
-        + CoqTerms.integers(instance.texts("widths"))
-        + ";\n  slope := "
-        + CoqTerms.rational(instance.text("slope"))
-        + ";\n  bias := "
-        + instance.text("bias")
-        + ";\n  huber := "
-        + huber(instance)
-        + ";\n  inputs := "
-        + CoqTerms.rationalRows(instance.rows("inputs"))
-        + ";\n  wanted := "
-        + (instance.has("targets") ? "Some (" + targets(instance) + ")" : "None")
-        + ";\n  noises := "
-        + CoqTerms.list(instance.list("noise"), CoqFile::noise)
-        + ";\n  weights := "
-        + (instance.has("weights")
-            ? "Some " + CoqTerms.list(instance.tables("weights"), CoqTerms::rationalRows)
-            : "None")
-        + ";\n  biases := "
-        + (instance.has("biases")
-            ? "Some " + CoqTerms.rationalRows(instance.rows("biases"))
-            : "None")
-        + " |}";
-  }
-
-  private static String targets(Fields instance) {
-    List<String> widths = instance.texts("widths");
-    return widths.get(widths.size() - 1).equals("1")
-        ? "OneOutput " + CoqTerms.rationals(instance.texts("targets"))
-        : "Outputs " + CoqTerms.rationalRows(instance.rows("targets"));
-  }
-
-  private static String huber(Fields instance) {
-    if (!instance.has("loss")) {
-      return "None";
-    }
-    String loss = instance.text("loss");
-    if (!loss.startsWith(HUBER)) {
-      throw new UsageError("--coq: the proofs in Coq do not speak of the loss " + loss);
-    }
-    return "Some (" + CoqTerms.rational(loss.substring(HUBER.length())) + ")";
-  }
-
-  private static String noise(Json layer) {
-    if (layer instanceof Json.Scalar word) {
-      return word.text().equals("none") ? "NoNoise" : "Generic";
-    }
-    if (layer instanceof Fields) {
-      throw new UsageError(
-          "--coq: the noise is a formula; a table expected, which lift --noise-table writes");
-    }
-    return "Given " + CoqTerms.rationalRows(Fields.rows(layer));
   }
 }

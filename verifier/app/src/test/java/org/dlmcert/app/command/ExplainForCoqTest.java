@@ -65,6 +65,29 @@ class ExplainForCoqTest {
   }
 
   @Test
+  void theFileAboutSeveralLayersOrOutputsSaysSo() {
+    assertThat(explain("deep-collapse").out())
+        .contains("DeepCollapse ", "Theorem claim : claim_of_each network AllLayers true.");
+    assertThat(explain("deep-null-vector").out())
+        .contains("DeepNullVector [[[", "claim_of_each network AllLayers false.");
+    assertThat(explain("common-pairs").out())
+        .contains(
+            "CommonPairs 2147483647 [[0; 1]; [0; 2]; [1; 2]].",
+            "claim_of_outputs network layer true true.");
+    assertThat(explain("crowded-pairs").out())
+        .contains(
+            "CrowdedPairs [[]; []] 2147483647 [[]; []] [[[1; (-1)]]].",
+            "claim_of_outputs network layer true false.");
+    assertThat(explain("partition-two-outputs").out())
+        .contains("claim_of_outputs network layer false true.");
+    assertThat(explain("noise-ball").out())
+        .contains(
+            "claim_of_ball layer (q2r (4#13)).",
+            "[BallGroup [0; 1] [[1#1; 0#1]; [0#1; 1#1]]; BallGroup [2] [[1#1; 0#1]]]"
+                + " [1#1; 1#8; 1#1]");
+  }
+
+  @Test
   void theFileAboutAPointHoldsItsVerdict() {
     assertThat(explain("local-minimum-spurious").out())
         .contains(
@@ -116,7 +139,17 @@ class ExplainForCoqTest {
         "matching-determined-layer",
         "hall-set-bias",
         "linear-units-slope-one",
-        "linear-units-slope-one-null-vector"
+        "linear-units-slope-one-null-vector",
+        "deep-collapse",
+        "deep-null-vector",
+        "diagonal",
+        "dead-pattern-weights",
+        "common-pairs",
+        "common-pairs-given",
+        "crowded-pairs",
+        "collapse-two-outputs",
+        "partition-two-outputs",
+        "noise-ball"
       })
   void everyProvedKindIsWritten(String name) {
     Captured result = explain(name);
@@ -128,12 +161,13 @@ class ExplainForCoqTest {
   @CsvSource({
     "least-loss,the kind least-loss is not proved in Coq",
     "partition-maxout,do not speak of the field pieces",
-    "collapse-two-outputs,one output",
+    "tree-two-outputs,one output",
+    "crowded-pairs-generic-layers,one output",
+    "common-pairs-output-biases,do not speak of the field output_biases",
+    "common-pairs-all-minima,do not speak of the field scope",
     "matching-two-outputs,one output",
     "width-two-outputs,do not speak of the field outputs",
     "archimedean-all-minima,do not speak of the field scope",
-    "dead-pattern-weights,patterns of one layer",
-    "diagonal,patterns of one layer",
     "global-minimum-cells,do not speak of the field cells",
     "global-minimum-tree,do not speak of the field vectors",
   })
