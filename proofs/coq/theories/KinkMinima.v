@@ -1,29 +1,12 @@
 (* Every local minimum, at kinks too (soundness.md 28): if the gradients have full column rank for all slopes between s
    and 1, one for each unit and sample, its residuals are 0. The one-layer problem of Minimum.v, with squares or Huber's loss. *)
 From mathcomp Require Import all_ssreflect all_algebra ring.
-From Dlmcert Require Import Model Linear Minimum Nearby Points Separation.
+From Dlmcert Require Import Model Linear Archimedean Minimum Nearby Points Separation.
 Set Implicit Arguments.
 Unset Strict Implicit.
 Unset Printing Implicit Defensive.
 Import GRing.Theory Num.Theory Order.Theory.
 Local Open Scope ring_scope.
-
-(* Slopes between s and 1, for each unit and sample *)
-Definition between_slopes (R : realFieldType) D N (s : R) (th : 'M[R]_(D, N)) :=
-  forall i n, Num.min s 1 <= th i n <= Num.max s 1.
-(* G^theta has full column rank for all of them. *)
-Definition every_slope_rank (R : realFieldType) d D N (s : R) (E : 'M[R]_(D, N)) (X : 'M[R]_(d, N)) :=
-  forall th, between_slopes s th -> full_column_rank (khatri_rao (entrywise E th) X).
-
-(* The patterns are among these slopes. *)
-Lemma every_slope_pattern (R : realFieldType) d D N (s : R) (E : 'M[R]_(D, N)) (X : 'M[R]_(d, N)) :
-  every_slope_rank s E X -> every_pattern s E X.
-Proof.
-move=> H sg; rewrite /gradient.
-have -> : activations s E sg = entrywise E (\matrix_(i, n) (if sg i n then 1 else s)).
-  by apply/matrixP=> i n; rewrite !mxE.
-by apply: H => i n; rewrite mxE; case: ifP => _; rewrite le_minl le_maxr lexx ?orbT.
-Qed.
 
 Section Kinks.
 Variable R : realFieldType.
