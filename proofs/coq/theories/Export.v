@@ -59,11 +59,12 @@ Theorem ball_claim net which radius groups z : valid (NoiseBall net which radius
   of_network net (layer_of net) /\ claim_of_ball (layer_of net) (q2r radius) /\ minima_of_ball (layer_of net) (q2r radius).
 Proof. by move=> /valid_meaning /=; rewrite /layer_of; case: (problem_of net). Qed.
 
-(* The field scope *)
-Theorem minimum_claim net which e : valid (EveryMinimum net which e) = true ->
-  of_network net (layer_of net) /\ claim_of_problem (generic (last_noise net)) which (holds e) (layer_of net) /\
-  claim_of_minima (generic (last_noise net)) (layer_of net).
-Proof. by move=> /valid_meaning /=; rewrite /layer_of; case: (problem_of net). Qed.
+(* The field scope; generic_noise says of layer L-1 whether its noise is *)
+Theorem minimum_claim net which e generic_noise : valid (EveryMinimum net which e) = true ->
+  generic (last_noise net) = generic_noise ->
+  of_network net (layer_of net) /\ claim_of_problem generic_noise which (holds e) (layer_of net) /\
+  claim_of_minima generic_noise (layer_of net).
+Proof. by move=> /valid_meaning /= + <-; rewrite /layer_of; case: (problem_of net). Qed.
 
 Theorem width_claim D r w e : valid (Width D r w e) = true ->
   rank_is (inputs_matrix D) r /\ width_is (inputs_matrix D) w.
