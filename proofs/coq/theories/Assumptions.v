@@ -2,7 +2,7 @@
 From Dlmcert Require Import Elimination SparseElimination Model Linear Collapse Archimedean Farkas AlmostEvery Minimum
   SoundOneLayer SoundCongruence SoundArchimedean SoundRank SoundSparse SoundLinear SoundMinors SoundPatterns SoundForward SoundLayers SoundAlive SoundGeneric Claims Headline LayersClaims Generic Witness Theorem5 Paper Export SoundPoint SoundRays SoundKinks SoundKinkPoints SoundKinkSaddle PointClaims SoundWalk SoundTree SoundEach SoundEachLayer EachClaims
   Derivative Hessian Extensions SoundDeep SoundDeepCollapse DeepClaims Krawczyk SoundEnclosure SoundSecant SoundContraction ExportPoints
-  HeldOutputs SoundOutputs SoundOutputKinds OutputsClaims Dominance SoundNoiseBall.
+  HeldOutputs SoundOutputs SoundOutputKinds OutputsClaims Dominance SoundNoiseBall Separation KinkMinima SoundScope.
 Print Assumptions check_sound.
 Print Assumptions rule_sound.
 Print Assumptions last_inputs_network.
@@ -125,3 +125,11 @@ Print Assumptions check_noise_ball_sound.
 Print Assumptions ball_patterns.
 Print Assumptions held_claim.
 Print Assumptions ball_claim.
+Print Assumptions separation.
+Print Assumptions kink_minimum.
+Print Assumptions every_slope_minima.
+Print Assumptions check_archimedean_slopes.
+Print Assumptions check_diagonal_slopes.
+Print Assumptions independent_inputs_slopes.
+Print Assumptions scope_sound.
+Print Assumptions minimum_claim.

@@ -320,15 +320,30 @@ Definition of_each_layer (net : instance) (which : patterns) (e : evidence) : bo
   | _ => false
   end.
 
+Definition valid_rank (net : instance) (which : patterns) (e : evidence) : bool :=
+  well_formed net && (evidence_formed e && loss_formed net) && (one_layer which || of_each_layer net which e) && (last (widths net) 0 =? 1) &&
+  (pattern_bits net which <? 2 ^ 63) &&
+  if of_layers e then layers_rule net e
+  else if of_each_layer net which e then
+    match e with EveryPattern p tables => each_rule net which p tables | _ => deep_rule net which e end
+  else applies net which e && match problem_of net with None => false | Some P => rule P e end.
+
+(* Scope (format.md 5): every sample in one group; evidence that serves all slopes between s and 1 *)
+Definition whole (n : nat) (groups : list (list Z)) : bool := existsb (fun g => Nat.eqb (List.length g) n) groups.
+Definition covers_slopes (net : instance) (e : evidence) : bool :=
+  let n := List.length (inputs net) in
+  holds e && (Nat.eqb n 0 || qsign_pos (slope net) && (qequal (slope net) q1 ||
+    match e with
+    | IndependentInputs _ | Diagonal | Archimedean _ _ _ => true
+    | Partition _ groups | Lift _ groups => whole n groups
+    | _ => false
+    end)).
+
 Definition valid (c : certificate) : bool :=
   match c with
-  | FullRank net which e =>
-    well_formed net && (evidence_formed e && loss_formed net) && (one_layer which || of_each_layer net which e) && (last (widths net) 0 =? 1) &&
-    (pattern_bits net which <? 2 ^ 63) &&
-    if of_layers e then layers_rule net e
-    else if of_each_layer net which e then
-      match e with EveryPattern p tables => each_rule net which p tables | _ => deep_rule net which e end
-    else applies net which e && match problem_of net with None => false | Some P => rule P e end
+  | FullRank net which e => valid_rank net which e
+  | EveryMinimum net which e =>
+    valid_rank net which e && negb (of_layers e || of_each_layer net which e) && covers_slopes net e
   | FullRankHeld net given e =>
     well_formed net && (evidence_formed e && loss_formed net) && (2 <=? last (widths net) 0) &&
     (pattern_bits net All <? 2 ^ 63) &&
@@ -357,9 +372,9 @@ Definition valid (c : certificate) : bool :=
 Definition most_products : Z := 2 ^ 30.
 Definition too_long (c : certificate) : bool :=
   match c with
-  | FullRank net _ (Tree r _ fold) =>
+  | FullRank net _ (Tree r _ fold) | EveryMinimum net _ (Tree r _ fold) =>
     match problem_of net with Some P => most_products <? tree_work P r fold | None => false end
-  | FullRank net which (EveryPattern _ _) =>
+  | FullRank net which (EveryPattern _ _) | EveryMinimum net which (EveryPattern _ _) =>
     (* with several layers the outputs of those below are exact: a few more of each *)
     let lower := match problem_of net, which with
                  | Some _, All => 0
@@ -370,10 +385,12 @@ Definition too_long (c : certificate) : bool :=
   | _ => false
   end.
 
-(* Several outputs above several layers with generic noise are not among what is proved. *)
+(* Several outputs above several layers with generic noise are not among what is proved, nor is the field scope where
+   several layers are free. *)
 Definition other_layers (c : certificate) : bool :=
   match c with
   | FullRankHeld net _ _ => match problem_of net with None => true | Some _ => false end
+  | EveryMinimum net which e => of_layers e || of_each_layer net which e
   | _ => false
   end.
 

@@ -4,9 +4,9 @@ From Coq Require Import ZArith QArith_base Ascii.
 From mathcomp Require Import all_ssreflect all_algebra.
 From SsrMultinomials Require Import mpoly.
 From mathcomp Require Import zify ssrZ ring.
-From Dlmcert Require Import Arithmetic Elimination Json Model Linear Collapse AlmostEvery Form Reader Rules Check
+From Dlmcert Require Import Arithmetic Elimination Json Model Linear Archimedean Collapse AlmostEvery Headline KinkMinima Form Reader PointRules Rules Check
   Bridge Groups SoundOneLayer SoundCongruence SoundArchimedean SoundRank SoundMinors SoundPatterns SoundForward
-  Sparse SoundSparse SoundLinear EachPattern SoundTree SoundEach PointClaims LayersClaims EachClaims DeepClaims HeldOutputs OutputsClaims SoundNoiseBall.
+  Sparse SoundSparse SoundLinear EachPattern SoundTree SoundEach SoundScope PointClaims LayersClaims EachClaims DeepClaims HeldOutputs OutputsClaims SoundNoiseBall.
 Set Implicit Arguments.
 Unset Strict Implicit.
 Unset Printing Implicit Defensive.
@@ -124,6 +124,77 @@ split=> //=; try by rewrite /width /dims list_nth.
 by exists v; do !split=> //; rewrite /width /dims list_nth.
 Qed.
 
+(* --- the field scope --- *)
+
+(* Every local minimum in the weights of the last two layers, at kinks too, has residuals 0, whatever the targets
+   (KinkMinima.v; with generic noise, for almost every noise). *)
+Definition claim_of_minima (generic_noise : bool) (P : problem) : Prop :=
+  if generic_noise then
+    exists pol : {mpoly rat[unit_count P * sample_count P]}, pol != 0 /\
+      forall (R : realFieldType) (E : 'M[R]_(unit_count P, sample_count P)), value_at E pol != 0 ->
+      every_minimum_global (ratr (s_of P)) E (map_mx ratr (X_of P))
+  else forall R : realFieldType, every_minimum_global (ratr (s_of P) : R) (map_mx ratr (E_of P)) (map_mx ratr (X_of P)).
+
+(* for every noise nearer than rho *)
+Definition minima_of_ball (P : problem) (rho : rat) : Prop :=
+  forall (R : realFieldType) (E : 'M[R]_(unit_count P, sample_count P)), (forall i n, `|E i n - ratr (E_of P i n)| < ratr rho) ->
+  every_minimum_global (ratr (s_of P)) E (map_mx ratr (X_of P)).
+
+Lemma ball_minima P rho : claim_of_ball P rho -> minima_of_ball P rho.
+Proof. by move=> H R E near; apply: every_slope_minima => th; exact: H. Qed.
+
+(* What serves all slopes, for every noise of which some pattern that is meant, or all, have full column rank *)
+Lemma claim_of_slopes generic_noise which P : claim_of_problem generic_noise which true P ->
+  (forall (R : realFieldType) (E : 'M[R]_(unit_count P, sample_count P)),
+     (~~ generic_noise -> E = map_mx ratr (E_of P)) ->
+     (forall sg, meant which (map_mx (ratr : rat -> R) (X_of P)) sg ->
+        full_column_rank (gradient (ratr (s_of P)) E (map_mx ratr (X_of P)) sg)) ->
+     every_slope_rank (ratr (s_of P)) E (map_mx ratr (X_of P))) ->
+  claim_of_minima generic_noise P.
+Proof.
+rewrite /claim_of_problem /claim_of_minima; case: generic_noise => [[pol [p0 H]]|H] slopes.
+  by exists pol; split=> // R E ne; apply: every_slope_minima; apply: slopes => // sg m; exact: H.
+move=> R; apply: every_slope_minima; apply: slopes => // sg m.
+by rewrite /gradient -map_activations -map_khatri_rao /full_column_rank mxrank_map; exact: (H R).
+Qed.
+
+Lemma scope_sound net which e P : problem_of net = Some P -> of_network net P -> one_layer which ->
+  applies net which e -> rule P e -> covers_slopes net e -> claim_of_minima (generic (last_noise net)) P.
+Proof.
+move=> EP [slE _ _ [v [xsE [szv _]]]] ol ap rl; rewrite /covers_slopes; cbv zeta; case/andP=> h.
+have szN : sample_count P = size (inputs net).
+  rewrite /sample_count xsE /with_ones -szv; case: (bias net) => //; exact: List.map_length.
+have := rule_sound ol ap rl; rewrite h => claim; case/orP=> [/PeanoNat.Nat.eqb_eq N0|/andP[]].
+  by apply: (claim_of_slopes claim) => R E _ _; apply: no_samples_slopes; rewrite szN.
+rewrite -slE => sp; have s0 : 0 < s_of P by rewrite -q2r_gt0.
+have s0R (R : realFieldType) : 0 < ratr (s_of P) :> R by rewrite ltr0q.
+case/orP=> [|kinds].
+  rewrite /qequal /qsub q2r_eq0 q2rD q2rN q2r1 subr_eq0 => /eqP s1.
+  apply: (claim_of_slopes claim) => R E _ H; have [sg [o p]] := some_pattern (unit_count P) (map_mx (ratr : rat -> R) (X_of P)).
+  by rewrite /s_of s1 rmorph1 in H *; exact: slope_one_ranks (H sg (meant_both ol o p)).
+have xR (R : realFieldType) : full_column_rank (X_of P) -> full_column_rank (map_mx (ratr : rat -> R) (X_of P)).
+  by rewrite /full_column_rank mxrank_map.
+have given : (forall R : realFieldType, every_slope_rank (ratr (s_of P) : R) (map_mx ratr (E_of P)) (map_mx ratr (X_of P))) ->
+    generic (last_noise net) = false -> claim_of_minima (generic (last_noise net)) P.
+  by move=> H ng; rewrite /claim_of_minima ng => R; exact: every_slope_minima.
+have independent : full_column_rank (X_of P) -> every_pattern (s_of P) (E_of P) (X_of P) ->
+    generic (last_noise net) = false -> claim_of_minima (generic (last_noise net)) P.
+  move=> xi every; apply: given => R; apply: (independent_inputs_slopes (s0R R) (xR R xi)); exact: every_pattern_map.
+have wholeE groups : whole (size (inputs net)) groups = has (fun g => Nat.eqb (length g) (size (xs P))) groups.
+  by rewrite -szN.
+case: e ap rl {h claim} kinds => //=.
+- move=> p groups; rewrite negbK /claim_of_minima => -> chk; rewrite wholeE => wh.
+  have gr : grouped (unit_count P) (dim P) (xs P) p groups by case/andP: chk.
+  have [pol [p0 H]] := check_partition_sound chk; exists pol; split=> // R E ne.
+  apply: every_slope_minima; apply: (independent_inputs_slopes (s0R R)); last exact: H.
+  by apply: xR; exact: whole_independent gr wh.
+- by move=> p /negPf ng chk _; apply: independent ng; [exact: check_independent_inputs_independent chk|exact: check_independent_inputs_sound chk].
+- move=> p groups /negPf ng chk; rewrite wholeE => wh; apply: independent ng; last exact: check_lift_sound chk.
+  apply: whole_independent wh; move: chk; rewrite /check_lift; do 5!case/andP; move=> _ _ gr _ _ _; exact: gr.
+- by move=> r l z /negPf ng chk _; apply: given ng; exact: check_archimedean_slopes chk.
+by move=> /negPf ng chk _; apply: given ng; exact: check_diagonal_slopes.
+Qed.
+
 (* The claim of a certificate *)
 Definition meaning (c : certificate) : Prop :=
   match c with
@@ -138,9 +209,15 @@ Definition meaning (c : certificate) : Prop :=
       | Some P => of_network net P /\ claim_of_outputs net P given (holds e)
       | None => False
       end
+  | EveryMinimum net which e =>
+      match problem_of net with
+      | Some P => of_network net P /\ claim_of_problem (generic (last_noise net)) which (holds e) P /\
+                  claim_of_minima (generic (last_noise net)) P
+      | None => False
+      end
   | NoiseBall net which radius _ _ =>
       match problem_of net with
-      | Some P => of_network net P /\ claim_of_ball P (q2r radius)
+      | Some P => of_network net P /\ claim_of_ball P (q2r radius) /\ minima_of_ball P (q2r radius)
       | None => False
       end
   | Width D r w _ =>
@@ -169,20 +246,29 @@ Proof.
 move=> wf; have deep := @deep_rule_sound net which e wf; case: e deep => //= p tables _; exact: each_rule_sound.
 Qed.
 
+Lemma valid_rank_meaning net which e : valid_rank net which e -> meaning (FullRank net which e).
+Proof.
+rewrite /valid_rank /=; do 5!case/andP; move=> wf _ ol _ _; have layered_kind : of_layers e -> of_each_layer net which e = false by case: (e).
+case: ifP => [l|_].
+  move: ol; rewrite layered_kind // orbF => ol rl; rewrite (no_one_layer_problem rl); exact: layers_rule_sound.
+case: ifP ol => [each _|_]; first exact: each_layer_sound.
+rewrite orbF => ol.
+case/andP=> ap; case EP: (problem_of net) => [P|] // rl.
+by split; [exact: problem_of_network|exact: rule_sound].
+Qed.
+
 Theorem valid_meaning c : valid c -> meaning c.
 Proof.
-case: c => [net which e|net given e|net which rho groups z|D r w e|M r e|M r p R C|M r e|net loss e] /=; last exact: point_sound.
-- do 5!case/andP; move=> wf _ ol _ _; have layered_kind : of_layers e -> of_each_layer net which e = false by case: (e).
-  case: ifP => [l|_].
-    move: ol; rewrite layered_kind // orbF => ol rl; rewrite (no_one_layer_problem rl); exact: layers_rule_sound.
-  case: ifP ol => [each _|_]; first exact: each_layer_sound.
-  rewrite orbF => ol.
-  case/andP=> ap; case EP: (problem_of net) => [P|] // rl.
-  by split; [exact: problem_of_network|exact: rule_sound].
+case: c => [net which e|net given e|net which e|net which rho groups z|D r w e|M r e|M r p R C|M r e|net loss e] /=; last exact: point_sound.
+- exact: valid_rank_meaning.
 - do 4!case/andP; move=> wf _ _ _; case EP: (problem_of net) => [P|] // rl.
   by split; [exact: problem_of_network|exact: (held_rule_sound wf EP rl)].
+- case/andP=> /andP[vr no] cov; move: vr; rewrite negb_or in no; case/andP: no => /negPf no1 /negPf no2.
+  rewrite /valid_rank no1 no2 orbF; do 5!case/andP; move=> wf _ ol _ _ /andP[ap]; case EP: (problem_of net) => [P|] // rl.
+  have nP := problem_of_network wf EP; split=> //; split; first exact: rule_sound.
+  exact: scope_sound nP ol ap rl cov.
 - do 9!case/andP; move=> wf _ _ _ _ _ _ _ _; case EP: (problem_of net) => [P|] // rl.
-  by split; [exact: problem_of_network|exact: check_noise_ball_sound rl].
+  have ball := check_noise_ball_sound rl; split; [exact: problem_of_network|split=> //; exact: ball_minima].
 - by case/andP=> _ /check_width_sound.
 - by case/andP=> /matrix_formed[len szm]; exact: check_rank_sound.
 - case/andP=> /matrix_formed[len szm]; case Ez: (integral_rows _ _) => [zs|] //.

@@ -26,7 +26,7 @@ Hypotheses (ok : valid (FullRank net which e) = true).
 Theorem layers_claim : of_layers e = true -> claim_of_layers net which (holds e).
 Proof.
 move=> l; have ne : of_each_layer net which e = false by case: (e) l.
-by have := valid_meaning ok => /= m; move: ok m; rewrite /= l ne; case/andP=> _ /no_one_layer_problem ->.
+by have := valid_meaning ok => /= m; move: ok m; rewrite /= /valid_rank l ne; case/andP=> _ /no_one_layer_problem ->.
 Qed.
 
 Theorem each_layer_claim : of_each_layer net which e = true -> claim_of_each net which (holds e).
@@ -36,7 +36,7 @@ Hypothesis one : of_layers e || of_each_layer net which e = false.
 
 Lemma layer_claim : of_network net P /\ claim_of_problem (generic (last_noise net)) which (holds e) P.
 Proof.
-move: ok; rewrite /P /layer_of /=; do 5!case/andP; move=> wf _ ol _ _; move/negbT: one; rewrite negb_or => /andP[/negPf one1 /negPf one2].
+move: ok; rewrite /P /layer_of /= /valid_rank; do 5!case/andP; move=> wf _ ol _ _; move/negbT: one; rewrite negb_or => /andP[/negPf one1 /negPf one2].
 rewrite one2 orbF in ol; rewrite one1 one2 => /andP[ap]; case EP: (problem_of net) => [Q|] // rl.
 by split; [exact: problem_of_network|exact: rule_sound].
 Qed.
@@ -56,8 +56,15 @@ Theorem held_claim net given e : valid (FullRankHeld net given e) = true ->
 Proof. by move=> /valid_meaning /=; rewrite /layer_of; case: (problem_of net). Qed.
 
 Theorem ball_claim net which radius groups z : valid (NoiseBall net which radius groups z) = true ->
-  of_network net (layer_of net) /\ claim_of_ball (layer_of net) (q2r radius).
+  of_network net (layer_of net) /\ claim_of_ball (layer_of net) (q2r radius) /\ minima_of_ball (layer_of net) (q2r radius).
 Proof. by move=> /valid_meaning /=; rewrite /layer_of; case: (problem_of net). Qed.
+
+(* The field scope; generic_noise says of layer L-1 whether its noise is *)
+Theorem minimum_claim net which e generic_noise : valid (EveryMinimum net which e) = true ->
+  generic (last_noise net) = generic_noise ->
+  of_network net (layer_of net) /\ claim_of_problem generic_noise which (holds e) (layer_of net) /\
+  claim_of_minima generic_noise (layer_of net).
+Proof. by move=> /valid_meaning /= + <-; rewrite /layer_of; case: (problem_of net). Qed.
 
 Theorem width_claim D r w e : valid (Width D r w e) = true ->
   rank_is (inputs_matrix D) r /\ width_is (inputs_matrix D) w.

@@ -221,9 +221,10 @@ Definition certificate_in (k : string) (j : json) : option certificate :=
     let! which := field "patterns" patterns_in claim in
     let! net := instance_in subject in
     let! ev := read e in
-    match field "output_weights" text_in claim with
-    | Some w => Some (FullRankHeld net (String.eqb w "given") (decided claim ev))
-    | None => Some (FullRank net which (decided claim ev))
+    match field "output_weights" text_in claim, get "scope" claim with
+    | Some w, _ => Some (FullRankHeld net (String.eqb w "given") (decided claim ev))
+    | None, Some _ => Some (EveryMinimum net which (decided claim ev))
+    | None, None => Some (FullRank net which (decided claim ev))
     end
   end.
 
@@ -255,10 +256,11 @@ Definition other_outputs (k : string) (j : json) : bool :=
     else negb (existsb (String.eqb k) held_kinds)
   end.
 
-(* Of the kinds about points this checker knows some evidence only: no cells. The field scope it does not know. *)
+(* Of the kinds about points this checker knows some evidence only: no cells. The field scope it does not know with
+   several outputs. *)
 Definition other_evidence (k : string) (j : json) : bool :=
   let has f := match bind (get "evidence" j) (get f) with Some _ => true | None => false end in
-  let scope := match bind (get "claim" j) (get "scope") with Some _ => true | None => false end in
-  if orb (other_outputs k j) scope then true else
+  let claims f := match bind (get "claim" j) (get f) with Some _ => true | None => false end in
+  if orb (other_outputs k j) (andb (claims "scope") (claims "output_weights")) then true else
   if String.eqb k "global-minimum" then orb (has "cells") (has "vectors")
   else false.

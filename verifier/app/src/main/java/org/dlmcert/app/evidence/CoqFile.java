@@ -126,7 +126,6 @@ public final class CoqFile {
                             + kind
                             + " is not proved in Coq; proofs/coq/README.md lists the kinds that"
                             + " are"));
-    requireWithout(claim, "scope");
     requireWithout(claim, "output_biases");
     CoqNetwork.requireProvedFields(instance);
     requireFewPatterns(claim);
@@ -138,10 +137,15 @@ public final class CoqFile {
             + ".\nDefinition proof : evidence := "
             + evidence
             + ".\n\n";
+    boolean severalLayers = isFreeBelow(instance) || patterns.equals("AllLayers");
+    if (claim.has("scope")) {
+      requireOneLayer(claim, severalLayers);
+      return given + ofMinima(patterns, isGeneric(instance.list("noise")));
+    }
     if (claim.has("output_weights")) {
       return given + ofOutputs(claim.text("output_weights").equals("given"), claim.text("holds"));
     }
-    if (EACH_LAYER.contains(kind) && (isFreeBelow(instance) || patterns.equals("AllLayers"))) {
+    if (EACH_LAYER.contains(kind) && severalLayers) {
       return given + ofEachLayer(patterns, claim.text("holds"));
     }
     return given
@@ -172,6 +176,29 @@ public final class CoqFile {
         + " proof); vm_cast_no_check (eq_refl true). Qed.\n";
   }
 
+  /** Every local minimum, kinks included, is proved of layer L-1 alone and one output. */
+  private static void requireOneLayer(Fields claim, boolean severalLayers) {
+    if (severalLayers || claim.has("output_weights")) {
+      throw new UsageError(
+          "--coq: the proofs in Coq speak of the field scope for one output and the last hidden"
+              + " layer only");
+    }
+  }
+
+  /** Every local minimum, kinks included. */
+  private static String ofMinima(String patterns, boolean genericNoise) {
+    return LAYER
+        + "Theorem claim : of_network network layer /\\ claim_of_problem "
+        + genericNoise
+        + " "
+        + patterns
+        + " true layer /\\\n  claim_of_minima "
+        + genericNoise
+        + " layer.\nProof. apply (@minimum_claim network "
+        + patterns
+        + " proof); [vm_cast_no_check (eq_refl true) | reflexivity]. Qed.\n";
+  }
+
   /** Every noise near the given one. */
   private String noiseBall() {
     Fields claim = certificate.object("claim");
@@ -183,6 +210,8 @@ public final class CoqFile {
         + ".\n"
         + LAYER
         + "Theorem claim : of_network network layer /\\ claim_of_ball layer (q2r "
+        + radius
+        + ") /\\\n  minima_of_ball layer (q2r "
         + radius
         + ").\nProof. apply (@ball_claim network "
         + patterns(claim)

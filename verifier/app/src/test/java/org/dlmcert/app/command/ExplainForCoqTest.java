@@ -80,9 +80,12 @@ class ExplainForCoqTest {
             "claim_of_outputs network layer true false.");
     assertThat(explain("partition-two-outputs").out())
         .contains("claim_of_outputs network layer false true.");
+    assertThat(explain("archimedean-all-minima").out())
+        .contains("claim_of_problem false All true layer /\\\n  claim_of_minima false layer.");
+    assertThat(explain("partition-all-minima").out()).contains("claim_of_minima true layer.");
     assertThat(explain("noise-ball").out())
         .contains(
-            "claim_of_ball layer (q2r (4#13)).",
+            "claim_of_ball layer (q2r (4#13)) /\\\n  minima_of_ball layer (q2r (4#13)).",
             "[BallGroup [0; 1] [[1#1; 0#1]; [0#1; 1#1]]; BallGroup [2] [[1#1; 0#1]]]"
                 + " [1#1; 1#8; 1#1]");
   }
@@ -164,10 +167,9 @@ class ExplainForCoqTest {
     "tree-two-outputs,one output",
     "crowded-pairs-generic-layers,one output",
     "common-pairs-output-biases,do not speak of the field output_biases",
-    "common-pairs-all-minima,do not speak of the field scope",
+    "common-pairs-all-minima,the field scope for one output",
     "matching-two-outputs,one output",
     "width-two-outputs,do not speak of the field outputs",
-    "archimedean-all-minima,do not speak of the field scope",
     "global-minimum-cells,do not speak of the field cells",
     "global-minimum-tree,do not speak of the field vectors",
   })
