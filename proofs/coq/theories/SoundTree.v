@@ -2,7 +2,7 @@
 From Coq Require Import ZArith QArith_base.
 From mathcomp Require Import all_ssreflect all_algebra.
 From mathcomp Require Import zify ssrZ ring.
-From Dlmcert Require Import Arithmetic Elimination Model Linear Collapse Form Rules EachPattern SoundWalk Bridge Groups
+From Dlmcert Require Import Arithmetic Elimination Model Linear Collapse Form Rules EachPattern Siblings SoundWalk Bridge Groups
   SoundOneLayer SoundArchimedean.
 Set Implicit Arguments.
 Unset Strict Implicit.
