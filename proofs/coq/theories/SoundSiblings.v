@@ -266,3 +266,96 @@ assert (C : forall w, (p | comb w ys' i - comb w ys i)).
 intros w div. replace (comb w ys' i) with ((comb w ys' i - comb w ys i) + comb w ys i) by ring.
 apply Z.divide_add_r; auto.
 Qed.
+
+Lemma map2_nil {A B C} (f : A -> B -> C) xs : map2 f xs [] = [].
+Proof. destruct xs; reflexivity. Qed.
+
+Lemma nth_zeros zs : Forall (eq 0) zs -> forall i, nth i zs 0 = 0.
+Proof. induction 1 as [|z zs <- F IH]; intros [|i]; cbn; auto. Qed.
+
+Lemma zeros_more zs n : Forall (eq 0) zs -> Forall (eq 0) (zs ++ repeat 0 n).
+Proof. intro F. apply Forall_app; split; [exact F|]. induction n; constructor; auto. Qed.
+
+(* The first block of a column *)
+Lemma nth_sloped_block d a b one c column i : (d <= length column)%nat ->
+  nth i (sloped d a b (one :: c) column) 0 =
+  if (i <? d)%nat then (if one then b else a) * nth i column 0 else nth (i - d) (sloped d a b c (skipn d column)) 0.
+Proof.
+unfold sloped. cbn [map]. unfold kronecker at 1. cbn [flat_map]. fold (kronecker (map (fun one : bool => if one then b else a) c) (repeat 1 d)).
+set (f := if one then b else a). set (k := kronecker _ _). clearbody f k.
+revert column i. induction d as [|d IH]; intros column i le.
+- cbn [repeat map app skipn]. rewrite Nat.sub_0_r. reflexivity.
+- destruct column as [|x column]; cbn [length] in le; [lia|]. cbn [repeat map app map2 skipn].
+  destruct i as [|i]; cbn [nth]; [rewrite Z.mul_1_r; reflexivity|]. apply IH. lia.
+Qed.
+
+Lemma parts_comb p r a b d : p <> 0 -> (p | r * b - a) -> forall units zs column c, length column = (units * d)%nat ->
+  Forall (eq 0) zs -> forall i, (p | comb (coefficients r c) (parts_of p b d zs units column) i
+    - if (i <? length zs)%nat then 0 else nth (i - length zs) (sloped d a b c column) 0).
+Proof.
+intros p0 [k K]. induction units as [|units IH]; intros zs column c len F i.
+{ destruct column; [|discriminate]. unfold sloped. rewrite map2_nil, nth_nil_Z.
+  destruct c; cbn [parts_of coefficients map comb]; destruct (_ <? _)%nat; apply divides_0. }
+destruct c as [|one c].
+{ cbn [coefficients map comb]. unfold sloped. cbn [map kronecker flat_map map2]. rewrite nth_nil_Z. destruct (_ <? _)%nat; apply divides_0. }
+cbn [parts_of coefficients map comb]. fold (coefficients r c).
+assert (le : (d <= length column)%nat) by (rewrite len; cbn; lia).
+assert (len' : length (skipn d column) = (units * d)%nat) by (rewrite skipn_length, len; cbn; lia).
+destruct (IH (zs ++ repeat 0 d) (skipn d column) c len' (zeros_more zs d F) i) as [k1 H1].
+rewrite app_length, repeat_length in H1.
+rewrite nth_sloped_block by exact le.
+destruct (Nat.ltb_spec i (length zs)) as [lt|ge].
+- rewrite app_nth1, (nth_zeros zs F) by exact lt.
+  destruct (Nat.ltb_spec i (length zs + d)) as [_|?]; [|lia]. exists k1. rewrite <- H1. ring.
+- rewrite app_nth2 by exact ge.
+  rewrite (nth_scaled p b (firstn d column)).
+  destruct (Nat.ltb_spec (i - length zs) d) as [lt|ge'].
+  + destruct (Nat.ltb_spec i (length zs + d)) as [_|?]; [|lia].
+    assert (E : nth (i - length zs) (firstn d column) 0 = nth (i - length zs) column 0).
+    { rewrite <- (firstn_skipn d column) at 2. rewrite app_nth1; [reflexivity|]. rewrite firstn_length_le; lia. }
+    rewrite E. set (x := nth (i - length zs) column 0).
+    destruct (modulo_divides p (b * x) p0) as [k2 H2].
+    exists ((if one then 1 else r) * k2 + k1 + (if one then 0 else k * x)).
+    replace ((b * x) mod p) with (k2 * p + b * x) by (rewrite <- H2; ring).
+    replace (comb _ _ i) with (k1 * p) by (rewrite <- H1; ring).
+    destruct one; [ring|]. replace a with (r * b - k * p) by (rewrite <- K; ring). ring.
+  + destruct (Nat.ltb_spec i (length zs + d)) as [?|_]; [lia|].
+    rewrite nth_overflow by (rewrite firstn_length_le; lia). rewrite Z.mul_0_r, Zmod_0_l.
+    replace (i - length zs - d)%nat with (i - (length zs + d))%nat by lia.
+    exists k1. rewrite <- H1. ring.
+Qed.
+
+Lemma parts_length p b d units : forall zs column, length (parts_of p b d zs units column) = units.
+Proof. induction units as [|n IH]; intros; cbn; auto. Qed.
+
+Theorem tree_walk_sound fold units d a b cs p later : (forall q, In q (p :: later) -> 1 < q) ->
+  Forall (fun column => length column = (units * d)%nat) cs -> tree_walk fold units d a b cs p later = true ->
+  let levels := tree_levels fold true units d a b cs in
+  forall path, Forall2 ranges_over levels path ->
+  exists q, In q (p :: later) /\ independent_mod q (concat (map2 columns levels path)).
+Proof.
+intros P Len W levels path R. unfold tree_walk in W. fold levels in W.
+set (r := (a * inverse p b) mod p) in *. assert (p1 := P p (or_introl eq_refl)).
+destruct (Z.eqb_spec ((r * b - a) mod p) 0) as [E|_]; [|exact (walk_sound levels p later P W path R)].
+apply Z.mod_divide in E; [|lia].
+assert (U : Forall (fun parts => length parts = units) (map (parts_of p b d [] units) cs)).
+{ apply Forall_map. revert Len. apply Forall_impl. intros c _. apply parts_length. }
+destruct (shared_sound fold units d a b p r _ p1 _ true _ cs [] (eq_sym (map_length _ cs)) U W path R)
+  as [I|(tried & rest & -> & T)].
+- exists p. split; [left; reflexivity|]. refine (independent_congruent p _ _ _ I).
+  clear I W U. subst levels. revert Len path R. generalize true as first.
+  induction cs as [|c cs IH]; intros first Len path R; inversion R as [|? choice ? path' _ R']; subst; cbn; constructor.
+  + inversion Len as [|? ? lc _]; subst. intro i.
+    destruct (parts_comb p r a b d ltac:(lia) E units [] c choice lc (Forall_nil _) i) as [k1 H1].
+    cbn [length Nat.ltb Nat.leb] in H1. rewrite Nat.sub_0_r in H1.
+    destruct (chosen_column_nth p r choice (parts_of p b d [] units c) i ltac:(lia)) as [k2 H2].
+    exists (k1 + k2). rewrite Z.mul_add_distr_r, <- H1, <- H2. ring.
+  + inversion Len; subst. exact (IH false ltac:(assumption) path' R').
+- rewrite app_nil_r, <- map_rev, rev_involutive, map_map in T.
+  rewrite (map_ext _ (fun c => c) (@rev_involutive bool)), map_id in T.
+  destruct (retried_sound later rest (fun q i => P q (or_intror i)) levels tried [] T R) as [q [I H]].
+  exists q. split; [right; exact I|].
+  replace (concat _) with (rev (columns_after [] levels (tried ++ rest))).
+  + apply independent_rev. rewrite rev_involutive. exact H.
+  + rewrite columns_after_rev. reflexivity.
+Qed.
