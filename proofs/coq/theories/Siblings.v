@@ -1,7 +1,7 @@
 (* The walk of tree (format.md 5.15) modulo its first prime, in which patterns that agree on the first samples share
    more than an elimination: for each later sample and each unit it keeps the column that has only this unit's block,
    cleared by the columns chosen so far. A choice of slopes adds up those of one sample. Extracted; proved in
-   SoundSiblings.v, about these very functions. *)
+   SoundSiblings.v and SoundTree.v, about these very functions. *)
 From Coq Require Import ZArith List Bool QArith_base.
 From Dlmcert Require Import Arithmetic Form Rules EachPattern.
 Import ListNotations.
