@@ -42,7 +42,7 @@ let () =
            | Some field -> say 3 "NOT_CHECKED the proved checker does not know the field %s" (String.split_on_char '"' field |> Fun.flip List.nth 1)
            | None -> say 1 "REJECTED by the proved checker")
         | Proved.TooLong kind ->
-          say 3 "NOT_CHECKED more patterns than the proved checker tries one by one (%s)" (text kind)
+          say 3 "NOT_CHECKED more work than the proved checker does (%s)" (text kind)
         | Proved.NotChecked kind ->
           say 3 "NOT_CHECKED the proved checker does not know the kind %s" (text kind)
         | exception Stack_overflow -> say 3 "NOT_CHECKED: the stack ran out; raise it (ulimit -s)"

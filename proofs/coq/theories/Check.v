@@ -1,6 +1,6 @@
 (* The checker as a whole: well-formed instances, the problem they pose, the verdict. Extracted. *)
 From Coq Require Import ZArith List Bool Ascii String QArith_base.
-From Dlmcert Require Import Arithmetic Json Minors Sparse Form Reader Rules EachPattern EachLayer DeepPatterns Layers PointRules KinkRules Outputs NoiseBall.
+From Dlmcert Require Import Arithmetic Json Minors Sparse Form Reader Rules EachPattern Siblings EachLayer DeepPatterns Layers PointRules KinkRules Outputs NoiseBall.
 Import ListNotations.
 Open Scope Z_scope.
 Open Scope bool_scope.
@@ -368,8 +368,26 @@ Definition valid (c : certificate) : bool :=
   | AtPoint net loss e => valid_point net loss e
   end.
 
-(* Many patterns, one after the other: more products of residues than this would take minutes. *)
-Definition most_products : Z := 2 ^ 30.
+(* More products of residues than this would take minutes. *)
+Definition most_products : Z := 2 ^ 32.
+
+(* The patterns of all layers: the kinds of deep_rule *)
+Definition deep_work (net : instance) (e : evidence) : Z :=
+  let m := (layers net - 2)%nat in
+  let D := width net (layers net - 1) in
+  let d := width net m + (if bias net then 1 else 0) in
+  let lower := fold_left Z.add (map2 Z.mul (map (Z.add 1) (widths net)) (firstn m (tl (widths net)))) 0 in
+  match e with
+  | Diagonal => diagonal_work (samples net) D d lower
+  | DeepCollapse p k => collapse_work (bias net) p k (samples net) D d lower
+  | DeepNullVector sgs v =>
+    under_work most_products 0 (slope net) (firstn m (match weights net with Some w => w | None => [] end))
+      (firstn m (shifts net)) (firstn m (noise_factors net)) (firstn m sgs) (inputs net)
+      (fun x => null_work (nth m (noise_factors net) []) v (with_ones (bias net) x))
+  | _ => 0
+  end.
+
+(* Many patterns, one after the other, or long sums *)
 Definition too_long (c : certificate) : bool :=
   match c with
   | FullRank net _ (Tree r _ fold) | EveryMinimum net _ (Tree r _ fold) =>
@@ -382,6 +400,7 @@ Definition too_long (c : certificate) : bool :=
                  end in
     most_products <? each_work (pattern_bits net which) (samples net)
                        (width net (layers net - 1) * (width net (layers net - 2) + 1) + lower)
+  | FullRank net which e => well_formed net && all_layers net which && (most_products <? deep_work net e)
   | _ => false
   end.
 

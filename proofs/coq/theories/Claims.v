@@ -6,7 +6,7 @@ From SsrMultinomials Require Import mpoly.
 From mathcomp Require Import zify ssrZ ring.
 From Dlmcert Require Import Arithmetic Elimination Json Model Linear Archimedean Collapse AlmostEvery Headline KinkMinima Form Reader PointRules Rules Check
   Bridge Groups SoundOneLayer SoundCongruence SoundArchimedean SoundRank SoundMinors SoundPatterns SoundForward
-  Sparse SoundSparse SoundLinear EachPattern SoundTree SoundEach SoundScope PointClaims LayersClaims EachClaims DeepClaims HeldOutputs OutputsClaims SoundNoiseBall.
+  Sparse SoundSparse SoundLinear EachPattern Siblings SoundTree SoundEach SoundScope PointClaims LayersClaims EachClaims DeepClaims HeldOutputs OutputsClaims SoundNoiseBall.
 Set Implicit Arguments.
 Unset Strict Implicit.
 Unset Printing Implicit Defensive.

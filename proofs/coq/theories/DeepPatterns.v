@@ -96,3 +96,35 @@ Definition check_linear_layers (bias : bool) (m k : Z) (ws : list rows) (cs : li
       independent_power m k (map2 kronecker e (if bias then map (fun y => y ++ [1]) v' else v')))
   | _, _ => false
   end.
+
+(* --- how much work that is (format.md 6): products of numbers of up to 60 bits; a product of rationals is taken for
+   eight, as the result is brought to lowest terms --- *)
+
+Definition units_of (z : Z) : Z := Z.log2 (Z.abs z) / 60 + 1.
+Definition longest (r : rows) : Z :=
+  fold_left (fun a row => fold_left (fun a x => Z.max a (Z.max (units_of (Qnum x)) (units_of (Z.pos (Qden x))))) row a) r 1.
+Definition width_of (v : rows) : Z := match v with x :: _ => count x | [] => 0 end.
+
+(* under, layer by layer: as soon as that is more than most no further outputs are computed; last: what is asked of
+   those of the last layer *)
+Fixpoint under_work (most done : Z) (s : Q) (ws : list rows) (cs : list (list Q)) (es : list rows)
+    (sgs : list (list (list bool))) (v : rows) (last : rows -> Z) : Z :=
+  match ws, cs, es, sgs with
+  | w :: ws', c :: cs', e :: es', sg :: sgs' =>
+    let more := done + 8 * count v * count w * (width_of v + 1) * longest (e ++ c :: w) * longest v in
+    if most <? more then more else under_work most more s ws' cs' es' sgs' (under s [w] [c] [e] [sg] v) last
+  | _, _, _, _ => done + last v
+  end.
+
+(* G v, where the entries of a row are sought from the front *)
+Definition null_work (e : rows) (u : list Q) (x : rows) : Z :=
+  count x * width_of e * width_of x * (8 * longest (u :: e) * longest x + (width_of e + width_of x) / 8).
+
+(* few_terms, and the places of the entries of n samples *)
+Definition diagonal_work (n D d lower : Z) : Z := n * (lower + D * D + d * d + n).
+
+(* check_linear_layers; with biases each number is divided modulo q = m^k *)
+Definition collapse_work (bias : bool) (m k n D d lower : Z) : Z :=
+  let bits := Z.log2 m * k in
+  let l := bits / 60 + 1 in
+  n * (lower * l * l + n * D * d * (l * l + k)) + if bias then 2 * bits * l * (n + 1) * (lower + D + d) else 0.

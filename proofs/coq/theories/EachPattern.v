@@ -103,20 +103,6 @@ Fixpoint tree_levels (fold first : bool) (units d : nat) (a b : Z) (cs : list (l
 
 Definition block_column (e x : list Q) : list Q := flat_map (fun a => map (qmul a) x) e.
 
-Definition check_tree (P : problem) (r : reduction) (primes : list Z) (fold : bool) : bool :=
-  let a := slope_num P in let b := slope_den P in
-  slope_ok P &&
-  forallb (fun p => is_prime p && (Z.gcd a p =? 1) && (Z.gcd b p =? 1) && (negb fold || ((a + b) mod p =? 0))) primes &&
-  match primes, reduce P r with
-  | p :: later, Some R =>
-    lengths_are (dim R) (xs R) && lengths_are (unit_count R) (factors R) &&
-    match integral_rows false (map2 block_column (factors R) (xs R)) with
-    | Some cs => walk (tree_levels fold true (unit_count R) (dim R) a b cs) [] p later []
-    | None => false
-    end
-  | _, _ => false
-  end.
-
 (* How many products of residues the walk can need modulo one prime; at least 2^62 if there are so many choices *)
 Definition tree_work (P : problem) (r : reduction) (fold : bool) : Z :=
   let units := count (units r) in

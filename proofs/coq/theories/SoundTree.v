@@ -2,7 +2,7 @@
 From Coq Require Import ZArith QArith_base.
 From mathcomp Require Import all_ssreflect all_algebra.
 From mathcomp Require Import zify ssrZ ring.
-From Dlmcert Require Import Arithmetic Elimination Model Linear Collapse Form Rules EachPattern SoundWalk Bridge Groups
+From Dlmcert Require Import Arithmetic Elimination Model Linear Collapse Form Rules EachPattern Siblings SoundWalk SoundSiblings Bridge Groups
   SoundOneLayer SoundArchimedean.
 Set Implicit Arguments.
 Unset Strict Implicit.
@@ -199,6 +199,8 @@ have nthc n : (n < N)%N -> nth [::] (Arithmetic.map2 block_column (factors R) (x
   by move=> lt; rewrite (nth_map2 _ [::] [::]) // szE.
 have szc n : (n < N)%N -> size (nth [::] cs n) = (D * d)%N.
   by move=> lt; rewrite sizec nthc // size_block_column sze // szx.
+have lens : List.Forall (fun column : seq Z => length column = (D * d)%N) cs.
+  apply/List.Forall_forall => c /(List.In_nth _ _ [::])[n [lt <-]]; rewrite list_nth; apply: szc; rewrite -szN; exact/ssrnat.ltP.
 pose m (i : 'I_D) (j : 'I_d) (n : 'I_N) : int := entry cs n (i * d + j).
 have mE i j n : (m i j n)%:~R = lam n * (E_of R i n * X_of R j n).
   by rewrite /m entryc nthc // block_columnE ?szx ?sze // !mxE.
@@ -214,7 +216,7 @@ have chosen (sg : pattern D N) :
   have nthp (n : 'I_N) : nth [::] path n = bits_of (sg ^~ n) by rewrite (nth_map n) ?size_enum_ord // nth_ord_enum.
   have ranges : List.Forall2 ranges_over (tree_levels fold true D d (slope_num P) (slope_den P) cs) path.
     apply: tree_ranges => // n; rewrite szN => lt f Hf; have := H (Ordinal lt) f Hf; by rewrite -(nthp (Ordinal lt)).
-  have [q [inq ind]] := walk_sound _ _ _ (fun q i => proj1 (primeP q i)) W _ ranges.
+  have [q [inq ind]] := tree_walk_sound _ _ _ _ _ _ _ _ (fun q i => proj1 (primeP q i)) lens W _ ranges.
   have [q1 qab] := primeP q inq; exists q; split; first by lia.
     by move=> /qab; rewrite -izD => /iz_divide.
   rewrite tree_columns // in ind; apply: kernel_blocks ind; first by rewrite size_map2 szp ?szN.

@@ -107,6 +107,7 @@ public final class CoqFile {
   private String point() {
     Fields instance = certificate.object("instance");
     CoqNetwork.requireProvedFields(instance);
+    CoqNetwork.requireTables(instance);
     return new CoqPoint(kind, certificate.object("claim"), certificate.object("evidence"))
         .text(CoqNetwork.term(instance));
   }
@@ -117,6 +118,7 @@ public final class CoqFile {
     if (claim.has("output_weights")) {
       requireKnownForSeveralOutputs(instance);
     }
+    CoqNetwork.requireTables(instance);
     String evidence =
         CoqEvidence.ofFullRank(kind, certificate.object("evidence"), claim)
             .orElseThrow(
@@ -204,6 +206,7 @@ public final class CoqFile {
     Fields claim = certificate.object("claim");
     Fields instance = certificate.object("instance");
     CoqNetwork.requireProvedFields(instance);
+    CoqNetwork.requireTables(instance);
     String radius = "(" + CoqTerms.rational(claim.text("radius")) + ")";
     return "Definition network : instance := "
         + CoqNetwork.term(instance)

@@ -23,7 +23,15 @@ final class CoqNetwork {
     }
   }
 
-  /** The instance, field by field. */
+  /** Refuses noise that is a formula: then evidence, too, has other fields than the proofs' terms. */
+  static void requireTables(Fields instance) {
+    if (instance.list("noise").stream().anyMatch(Fields.class::isInstance)) {
+      throw new UsageError(
+          "--coq: the noise is a formula; a table expected, which lift --noise-table writes");
+    }
+  }
+
+  /** The instance, field by field; its noise are words and tables. */
   static String term(Fields instance) {
     if (instance.isObject("inputs")) {
       throw new UsageError("--coq: the inputs are in a file of their own; a table expected");
@@ -74,10 +82,6 @@ final class CoqNetwork {
   private static String noise(Json layer) {
     if (layer instanceof Json.Scalar word) {
       return word.text().equals("none") ? "NoNoise" : "Generic";
-    }
-    if (layer instanceof Fields) {
-      throw new UsageError(
-          "--coq: the noise is a formula; a table expected, which lift --noise-table writes");
     }
     return "Given " + CoqTerms.rationalRows(Fields.rows(layer));
   }
