@@ -6,7 +6,7 @@ From SsrMultinomials Require Import mpoly.
 From mathcomp Require Import zify ssrZ ring.
 From Dlmcert Require Import Arithmetic Elimination Json Model Linear Collapse AlmostEvery Form Reader Rules Check
   Bridge Groups SoundOneLayer SoundCongruence SoundArchimedean SoundRank SoundMinors SoundPatterns SoundForward
-  Sparse SoundSparse SoundLinear EachPattern SoundTree SoundEach PointClaims LayersClaims EachClaims DeepClaims HeldOutputs OutputsClaims SoundNoiseBall.
+  Sparse SoundSparse SoundLinear EachPattern SoundTree SoundEach SoundCells PointClaims LayersClaims EachClaims DeepClaims HeldOutputs OutputsClaims SoundNoiseBall.
 Set Implicit Arguments.
 Unset Strict Implicit.
 Unset Printing Implicit Defensive.
@@ -94,6 +94,8 @@ case: e ap => /=.
 - by move=> r primes fold /negPf -> /check_tree_sound.
 - move=> p tables /andP[_]; case: tables => [|e [|//]] ap /check_every_pattern_sound; first by rewrite (negPf ap).
   by rewrite negbK in ap; rewrite ap => -[pol [p0 H]]; exists pol; split=> // R E ne sg _; exact: H.
+- move=> every primes tree /andP[/negPf -> word] /check_cells_sound H R sg.
+  by move=> m; apply: (H R); case: every word {H} => /=; case: which ol m.
 - by move=> p /negPf -> /check_linear_rank_sound.
 - by move=> v /negPf -> /check_linear_null_sound H; exact: never.
 - by [].
