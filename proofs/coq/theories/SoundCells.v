@@ -20,7 +20,7 @@ case: ifP => // /andP[/Z.ltb_lt m0 /(all2_nth q0 Z0)[sz H]] [<-] /=; split=> //;
 move=> j; have [lt|ge] := ltnP j (size x); last by rewrite !nth_default ?sz // q2r0 mulr0.
 have /Z.eqb_eq E := H j lt; have d_neq0 := iz_pos (Qden (nth q0 x j)).
 have {E} := congr1 (fun z => (iz z)%:~R : rat) E; rewrite /= !izM !intrM /q2r => E.
-by apply: (mulIf d_neq0); rewrite E [RHS]mulrAC mulrA divfK // mulrC.
+by apply: (mulIf d_neq0); rewrite E -mulrA divfK // mulrC.
 Qed.
 
 Lemma cleared_columnsP xs cs : cleared_columns xs = Some cs -> size cs = size xs /\
@@ -36,6 +36,12 @@ Lemma nth_plus_multiple t x z j :
 Proof.
 elim: x z j => [|a x IH] z j /=; first by rewrite nth_nil Z.mul_0_r Z.add_0_r.
 by case: z j => [|b z] [|j] //=; rewrite IH nth_nil.
+Qed.
+
+Lemma inP (T : eqType) (x : T) s : reflect (List.In x s) (x \in s).
+Proof.
+apply: (iffP idP); elim: s => //= y s IH; rewrite inE; first by case/orP=> [/eqP ->|/IH]; [left|right].
+by case=> [->|/IH ->]; rewrite ?eqxx ?orbT.
 Qed.
 
 (* --- an empty prefix --- *)
@@ -61,7 +67,7 @@ have [szc H] := cleared_columnsP cols; rewrite /sample_at /at_index Nat2Z.id lis
 have ltn : (n < size rs)%N by rewrite szr.
 have [m0 _ E] := cleared_columnP (H n ltn); split; first by rewrite ltr0z.
 rewrite mxE mulr_sumr; apply: eq_bigr => j _; rewrite mulrCA [X _ _]mxE [mat _ _ _ _ _]mxE; congr (_ * _).
-by have := congr1 (ratr : rat -> R) (E j); rewrite rmorphM !ratr_int.
+by have := congr1 (ratr : rat -> R) (E j); rewrite rmorphM /= !ratr_int => ->.
 Qed.
 
 Fixpoint total prefix (terms : seq (Z * Q)) (ws : seq Z) : R :=
@@ -74,29 +80,29 @@ Fixpoint total prefix (terms : seq (Z * Q)) (ws : seq Z) : R :=
 Lemma signed_sumE prefix terms ws sum :
   value_on (signed_sum columns prefix terms ws sum) = value_on sum + total prefix terms ws.
 Proof.
-elim: terms ws sum => [|[n q] terms IH] [|z ws] sum /=; rewrite ?addr0 //.
+elim: terms ws sum => [|[n q] terms IH] [|z ws] sum; rewrite /= ?addr0 //.
 rewrite IH value_plus -addrA; congr (_ + (_ + _)).
-by case: ifP => _; rewrite ?mul1r // izN intrN mulN1r mulNr mulrN.
+by case: ifP => _; rewrite ?mul1r // izN mulrNz mulN1r mulrN mulNr.
 Qed.
 
+Definition turned prefix (t : Z * Q) : R := ((if sign_at prefix t.1 then 1 else -1) * value_on (sample_at columns t.1).2).
+
 Lemma total_gt0 prefix terms ws : all (fun z => Z.ltb Z0 z) ws -> size ws = size terms ->
-  (forall t, t \in terms -> 0 <= (if sign_at prefix t.1 then 1 else -1) * value_on (sample_at columns t.1).2) ->
-  (exists2 t, t \in terms & 0 < (if sign_at prefix t.1 then 1 else -1) * value_on (sample_at columns t.1).2) ->
+  (forall t, List.In t terms -> 0 <= turned prefix t) -> (exists2 t, List.In t terms & 0 < turned prefix t) ->
   0 < total prefix terms ws.
 Proof.
-have ge0 ts vs : all (fun z => Z.ltb Z0 z) vs ->
-    (forall t, t \in ts -> 0 <= (if sign_at prefix t.1 then 1 else -1) * value_on (sample_at columns t.1).2) -> 0 <= total prefix ts vs.
+have ge0 ts vs : all (fun z => Z.ltb Z0 z) vs -> (forall t, List.In t ts -> 0 <= turned prefix t) -> 0 <= total prefix ts vs.
   elim: ts vs => [|t ts IH] [|z vs] //= /andP[z0 vs0] H; rewrite addr_ge0 //.
-    rewrite mulr_ge0 ?H ?mem_head // ler0z -iz0 ltW // iz_lt //.
-  by apply: IH => // t' int; apply: H; rewrite inE int orbT.
+    by apply: mulr_ge0; [rewrite ler0z -iz0 ltW // iz_lt|apply: H; left].
+  by apply: IH => // t' int; apply: H; right.
 elim: terms ws => [|t terms IH] [|z ws] //=; first by move=> _ _ _ [].
 case/andP=> z0 ws0 [sz] H [t0 int0 t0P].
 have zR : 0 < (iz z)%:~R :> R by rewrite ltr0z -iz0 iz_lt.
-have H' t' : t' \in terms -> 0 <= (if sign_at prefix t'.1 then 1 else -1) * value_on (sample_at columns t'.1).2.
-  by move=> int; apply: H; rewrite inE int orbT.
-move: int0; rewrite inE => /orP[/eqP tE|int0].
-  by rewrite ltr_paddr ?ge0 // mulr_gt0 // -tE.
-rewrite ltr_paddl ?mulr_ge0 ?H ?mem_head // ?ltW //.
+have H' t' : List.In t' terms -> 0 <= turned prefix t' by move=> int; apply: H; right.
+case: int0 => [tE|int0].
+  by rewrite -tE in t0P; rewrite ltr_paddr ?ge0 // mulr_gt0.
+have t_ge : 0 <= turned prefix t by apply: H; left.
+apply: ltr_paddl; first by apply: mulr_ge0 => //; exact: ltW.
 by apply: IH => //; exists t0.
 Qed.
 
@@ -116,27 +122,26 @@ Theorem empty_prefixP every terms prefix : empty_prefix every columns terms pref
 Proof.
 rewrite /empty_prefix; do 3!case/andP; move=> inc _ strict; case: (integral _ _) => [ws|] //.
 case/andP=> /andP[ws0 /PeanoNat.Nat.eqb_eq szw] zero ext le meantP.
-have indexP t : t \in terms -> exists n : 'I_N, t.1 = Z.of_nat n /\ sign_at prefix t.1 = sg n.
+have indexP t : List.In t terms -> exists n : 'I_N, t.1 = Z.of_nat n /\ sign_at prefix t.1 = sg n.
   move=> int; have [_ H] := index_setP inc.
-  have [|n tE] := H t.1; first by rewrite -[List.map _ _]/(map _ _) map_f.
+  have [|n tE] := H t.1; first by apply/inP; exact: List.in_map.
   have lt : (n < N)%N by apply: leq_trans (ltn_ord n) le.
-  exists (Ordinal lt); split=> //; rewrite (sign_atE ext) tE; last by have := ltn_ord n; lia.
+  exists (Ordinal lt); split=> //; rewrite (sign_atE sign_of prefix _ ext) tE; last by have := ltn_ord n; lia.
   by rewrite Nat2Z.id /sign_of insubT.
-have pos t n : t.1 = Z.of_nat n -> sign_at prefix t.1 = sg n ->
-    0 <= (if sign_at prefix t.1 then 1 else -1) * value_on (sample_at columns t.1).2 /\
-    ((if every then ~~ sg n else col n X != 0) -> 0 < (if sign_at prefix t.1 then 1 else -1) * value_on (sample_at columns t.1).2).
-  move=> tE ->; rewrite tE; have [m0 ->] := sample_atP n; have := meantP n.
+have pos (t : Z * Q) (n : 'I_N) : t.1 = Z.of_nat n -> sign_at prefix t.1 = sg n ->
+    0 <= turned prefix t /\ ((if every then ~~ sg n else col n X != 0) -> 0 < turned prefix t).
+  move=> tE tS; rewrite /turned tS tE; have [m0 ->] := sample_atP n; have := meantP n.
   set m := (iz _)%:~R in m0 *; set u := (w *m X) 0 n; case: (every).
     move=> E; case Es: (sg n); rewrite E in Es; first by rewrite mul1r; split=> //; rewrite mulr_ge0 // ltW.
     have gt0 : 0 < -1 * (m * u) by rewrite mulN1r -mulrN mulr_gt0 // oppr_gt0 ltNge Es.
-    by split=> // _; exact: ltW.
+    by split=> [|_]; first exact: ltW.
   have [x0|x0] := eqVneq (col n X) 0.
     by move=> _; rewrite /u (no_sample x0) !mulr0; split.
   move=> /(_ isT)[u0 E]; case Es: (sg n); rewrite E in Es.
     by rewrite mul1r; split=> [|_]; rewrite ?mulr_gt0 // mulr_ge0 // ltW.
   have gt0 : 0 < -1 * (m * u).
     by rewrite mulN1r -mulrN mulr_gt0 // oppr_gt0 lt_def eq_sym u0 leNgt Es.
-  by split=> // _; exact: ltW.
+  by split=> [|_]; first exact: ltW.
 suff : 0 < total prefix terms ws.
   have := signed_sumE prefix terms ws [::]; rewrite {2}/value_on [X in _ = X + _]big1 => [|j _]; last first.
     by rewrite nth_nil mulr0.
@@ -146,11 +151,10 @@ suff : 0 < total prefix terms ws.
   by have /(all_nthP Z0)/(_ j lt)/Z.eqb_eq : all (fun a => Z.eqb a Z0) (signed_sum columns prefix terms ws [::]) by exact: zero.
 apply: total_gt0 => //.
   by move=> t /indexP[n [tE tS]]; have [] := pos t n tE tS.
-have /hasP[t int tP] : has (fun t => if every then ~~ sign_at prefix t.1
-    else has (fun a => ~~ Z.eqb a Z0) (sample_at columns t.1).2) terms by exact: strict.
+have [t [int tP]] := proj1 (List.existsb_exists _ _) strict.
 have [n [tE tS]] := indexP t int; exists t => //; have [_] := pos t n tE tS; apply.
 case: (every) tP; first by rewrite tS.
-rewrite tE /sample_at /at_index Nat2Z.id list_nth => /(has_nthP Z0)[j lt nz].
+rewrite -[List.existsb _ _]/(has _ _) tE /sample_at /at_index Nat2Z.id list_nth => /(has_nthP Z0)[j lt nz].
 have [szc H] := cleared_columnsP cols; have ltn : (n < size rs)%N by rewrite szr.
 have [m0 sz E] := cleared_columnP (H n ltn); rewrite sz (lengths_areP lenr) // in lt.
 apply: contraNneq nz => /matrixP/(_ (Ordinal lt) 0); rewrite !mxE => /eqP; rewrite fmorph_eq0 => /eqP x0.
@@ -208,9 +212,9 @@ have fE (n : 'I_N) : iz (f n) = w (rev_ord n) 0 by rewrite /f valK Z_of_intK.
 suff fq : forall k, Z.divide q (f k).
   by have /iz_divide := fq (rev_ord n0); rewrite fE rev_ordK.
 apply: zero => [k ge|].
-  by rewrite /f insubN // -leqNgt; apply/leP.
+  by move/ssrnat.leP: ge => ge; rewrite /f insubN // -leqNgt.
 apply: killed_units => i /= lti on off /List.in_map_iff[j [[<- <-] /List.in_seq[_ ltj]]].
-have {}ltj : (j < d)%N by apply/ltP.
+have {}ltj : (j < d)%N by apply/ssrnat.ltP.
 pose I : 'I_D := Ordinal lti; pose J := Ordinal ltj.
 apply/iz_divide; rewrite against_sum.
 set row := sloped_row _ _ _; set r := List.map _ (List.rev cs).
@@ -300,7 +304,7 @@ have inside i : (i < D)%N -> List.In (cell_of sg' i) cells.
     apply: eq_signs_below => k; rewrite /sign_of; case: (insub k) => // n.
     by rewrite (insubT (fun i => i < D)%N lti) mxE; congr (sg _ n); apply: val_inj.
   apply: (cells_from_sound _ _ _ _ _ [::] 0%N [::] _ erefl _ Et) => [terms prefix empty ext le|//|]; last by left.
-  by apply: (empty_prefixP erefl lenX Ecols empty ext _ signs); apply/leP.
+  by apply: (empty_prefixP erefl lenX Ecols empty ext _ signs); apply/ssrnat.leP.
 have szc : length choice = length (all_units p (slope_num P) (slope_den P) D d (List.rev cs)).
   by rewrite /choice /all_units !List.map_length.
 have primeP q : List.In q (p :: later) -> Z.lt (Zpos xH) q.
@@ -308,7 +312,7 @@ have primeP q : List.In q (p :: later) -> Z.lt (Zpos xH) q.
   by case/andP=> /andP[/andP[/andP[/Z.leb_le]]]; lia.
 have [|||q [us [inq zero]]] := every_choice_sound _ _ _ _ _ (primeP p (or_introl erefl)) _ W _ szc.
 - by move=> q us /List.in_map_iff[q' [[<- _] inq]]; apply: primeP; right.
-- by apply/List.Forall_forall => c /List.in_map_iff[i [<- /List.in_seq[_ /ltP lti]]]; exact: inside.
+- by apply/List.Forall_forall => c /List.in_map_iff[i [<- /List.in_seq[_ /ssrnat.ltP lti]]]; exact: inside.
 have [q1 usE] : Z.lt (Zpos xH) q /\ us = all_units q (slope_num P) (slope_den P) D d (List.rev cs).
   case: inq => [[<- <-]|/List.in_map_iff[q' [[<- <-] inq]]]; first by split=> //; exact: primeP (or_introl erefl).
   by split=> //; apply: primeP; right.
