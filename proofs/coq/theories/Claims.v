@@ -50,6 +50,10 @@ Lemma meant_point (R : realFieldType) which d D N (X : 'M[R]_(d, N)) (sg : patte
   one_layer which -> ~~ of_open_cells which -> point_pattern X sg -> meant which X sg.
 Proof. by case: which. Qed.
 
+Lemma meant_of_points (R : realFieldType) which (every : bool) d D N (X : 'M[R]_(d, N)) (sg : pattern D N) :
+  (if every then of_every_w which else of_open_cells which) -> meant which X sg -> of_points every X sg.
+Proof. by case: every; case: which. Qed.
+
 Lemma rule_sound net which e P : one_layer which -> applies net which e -> rule P e ->
   claim_of_problem (generic (last_noise net)) which (holds e) P.
 Proof.
@@ -94,8 +98,6 @@ case: e ap => /=.
 - by move=> r primes fold /negPf -> /check_tree_sound.
 - move=> p tables /andP[_]; case: tables => [|e [|//]] ap /check_every_pattern_sound; first by rewrite (negPf ap).
   by rewrite negbK in ap; rewrite ap => -[pol [p0 H]]; exists pol; split=> // R E ne sg _; exact: H.
-- move=> every primes tree /andP[/negPf -> word] /check_cells_sound H R sg.
-  by move=> m; apply: (H R); case: every word {H} => /=; case: which ol m.
 - by move=> p /negPf -> /check_linear_rank_sound.
 - by move=> v /negPf -> /check_linear_null_sound H; exact: never.
 - by [].
@@ -103,6 +105,8 @@ case: e ap => /=.
 - by [].
 - by [].
 - by [].
+- move=> every_w primes tree /andP[/negPf -> word] /check_cells_sound H R sg.
+  by move=> m; apply: (H R); exact: (meant_of_points word m).
 - by [].
 by [].
 Qed.

@@ -176,6 +176,9 @@ Proof. by elim: n k => [|n IH] [|k] //= lt; [rewrite subn1|rewrite IH]. Qed.
 Lemma eq_signs_below f g n : f =1 g -> signs_below f n = signs_below g n.
 Proof. by move=> E; elim: n => //= n ->; rewrite E. Qed.
 
+Lemma revE T (s : seq T) : List.rev s = rev s.
+Proof. by elim: s => //= x s ->; rewrite rev_cons -cats1. Qed.
+
 Lemma size_signs_below tau n : size (signs_below tau n) = n.
 Proof. exact: signs_below_length. Qed.
 
@@ -217,7 +220,7 @@ apply: killed_units => i /= lti on off /List.in_map_iff[j [[<- <-] /List.in_seq[
 have {}ltj : (j < d)%N by apply/ssrnat.ltP.
 pose I : 'I_D := Ordinal lti; pose J := Ordinal ltj.
 apply/iz_divide; rewrite against_sum.
-set row := sloped_row _ _ _; set r := List.map _ (List.rev cs).
+set row := sloped_row _ _ _; pose r := List.map (fun c => List.nth (i * d + j) c Z0) (List.rev cs).
 have szr : size r = N by rewrite /r -[List.map _ _]/(map _ _) size_map -[size _]/(length _) List.rev_length.
 have [szrow rowE] : size row = N /\ forall k : 'I_N, (nth Z0 row k) =
     Z.modulo (Z.mul (if sg I (rev_ord k) then b else a) (nth Z0 (nth [::] cs (rev_ord k)) (i * d + j))) q.
@@ -233,7 +236,7 @@ have [szrow rowE] : size row = N /\ forall k : 'I_N, (nth Z0 row k) =
   have rE : nth Z0 r k = nth Z0 (nth [::] cs (N - k.+1)%N) (i * d + j).
     rewrite /r -[List.map _ _]/(map _ _) (nth_map [::]) ?list_nth; last first.
       by rewrite -[size _]/(length _) List.rev_length -[length _]/(size _) szN.
-    by have -> : List.rev cs = rev cs by rewrite List.rev_alt; rewrite nth_rev ?szN.
+    by rewrite revE nth_rev ?szN.
   by case: ifP => _; rewrite -[List.map _ r]/(map _ r) (nth_map Z0) ?szr // rE.
 have := Mw (mxvec_index I J); rewrite mxE (reindex_inj rev_ord_inj) /= => H.
 rewrite szrow; have -> : \sum_(k < N) iz (nth Z0 row k) * iz (f k) =
@@ -252,7 +255,7 @@ End Rows.
 (* --- fewer units --- *)
 
 Lemma fewer_units (F : fieldType) d D D' N (le : (D' <= D)%N) s (E : 'M[F]_(D, N)) (X : 'M[F]_(d, N)) (sg : pattern D N) :
-  full_column_rank (gradient s (\matrix_(i < D', n) E (widen_ord le i) n) X (\matrix_(i < D', n) sg (widen_ord le i) n)) ->
+  full_column_rank (gradient s (\matrix_(i, n) E (widen_ord le i) n : 'M[F]_(D', N)) X (\matrix_(i, n) sg (widen_ord le i) n : pattern D' N)) ->
   full_column_rank (gradient s E X sg).
 Proof.
 move=> /full_column_rankP inj; apply/full_column_rankP=> v /khatri_rao_mul0 Gv; apply: inj.
@@ -303,16 +306,16 @@ have inside i : (i < D)%N -> List.In (cell_of sg' i) cells.
   have -> : cell_of sg' i = signs_below (sign_of (sg (widen_ord leD I))) N.
     apply: eq_signs_below => k; rewrite /sign_of; case: (insub k) => // n.
     by rewrite (insubT (fun i => i < D)%N lti) mxE; congr (sg _ n); apply: val_inj.
-  apply: (cells_from_sound _ _ _ _ _ [::] 0%N [::] _ erefl _ Et) => [terms prefix empty ext le|//|]; last by left.
+  apply: (cells_from_sound _ _ _ _ _ [::] 0%N [::] _ erefl _ Et) => [terms prefix empty ext le||]; [|exact: PeanoNat.Nat.le_0_l|by left].
   by apply: (empty_prefixP erefl lenX Ecols empty ext _ signs); apply/ssrnat.leP.
 have szc : length choice = length (all_units p (slope_num P) (slope_den P) D d (List.rev cs)).
   by rewrite /choice /all_units !List.map_length.
 have primeP q : List.In q (p :: later) -> Z.lt (Zpos xH) q.
   move=> inq; have := proj1 (List.forallb_forall _ _) allp q inq.
   by case/andP=> /andP[/andP[/andP[/Z.leb_le]]]; lia.
-have [|||q [us [inq zero]]] := every_choice_sound _ _ _ _ _ (primeP p (or_introl erefl)) _ W _ szc.
+have [||q [us [inq zero]]] := every_choice_sound _ _ _ _ _ (primeP p (or_introl erefl)) _ W _ szc.
 - by move=> q us /List.in_map_iff[q' [[<- _] inq]]; apply: primeP; right.
-- by apply/List.Forall_forall => c /List.in_map_iff[i [<- /List.in_seq[_ /ssrnat.ltP lti]]]; exact: inside.
+- by apply/List.Forall_forall => c /List.in_map_iff[k [<- /List.in_seq[_ /ssrnat.ltP ltk]]]; exact: inside.
 have [q1 usE] : Z.lt (Zpos xH) q /\ us = all_units q (slope_num P) (slope_den P) D d (List.rev cs).
   case: inq => [[<- <-]|/List.in_map_iff[q' [[<- <-] inq]]]; first by split=> //; exact: primeP (or_introl erefl).
   by split=> //; apply: primeP; right.
