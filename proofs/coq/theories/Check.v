@@ -1,6 +1,6 @@
 (* The checker as a whole: well-formed instances, the problem they pose, the verdict. Extracted. *)
 From Coq Require Import ZArith List Bool Ascii String QArith_base.
-From Dlmcert Require Import Arithmetic Json Minors Sparse Form Reader Rules EachPattern Siblings EachLayer DeepPatterns Layers PointRules KinkRules Outputs NoiseBall.
+From Dlmcert Require Import Arithmetic Json Minors Sparse Form Reader Rules EachPattern Siblings EachLayer DeepPatterns Layers PointRules KinkRules Outputs NoiseBall CellForm CellRules.
 Import ListNotations.
 Open Scope Z_scope.
 Open Scope bool_scope.
@@ -110,6 +110,7 @@ Definition problem_of (net : instance) : option problem :=
 
 Definition one_layer (which : patterns) : bool := match which with AllLayers => false | _ => true end.
 Definition of_all (which : patterns) : bool := match which with All => true | _ => false end.
+Definition of_every_w (which : patterns) : bool := match which with EveryW => true | _ => false end.
 Definition of_open_cells (which : patterns) : bool := match which with Realizable => true | _ => false end.
 
 Definition applies (net : instance) (which : patterns) (e : evidence) : bool :=
@@ -122,6 +123,7 @@ Definition applies (net : instance) (which : patterns) (e : evidence) : bool :=
   | TightSet _ _ _ | DeadPattern => true
   | EveryPattern _ tables =>
     of_all which && match tables with [] => given | [_] => negb given | _ => false end
+  | Cells every _ _ => given && (if every then of_every_w which else of_open_cells which)
   | NullVector _ _ => given && of_all which
   | PointPattern _ _ => given && negb (of_open_cells which)
   | IndependentInputs _ | OpenCell _ _ | Lift _ _ | Collapse _ _ _ _ | Archimedean _ _ _
@@ -144,6 +146,7 @@ Definition rule (P : problem) (e : evidence) : bool :=
   | Diagonal => check_diagonal P
   | Tree r primes fold => check_tree P r primes fold
   | EveryPattern p tables => check_every_pattern P p tables
+  | Cells every primes tree => check_cells P every primes tree
   | LinearRank p => check_linear_rank P p
   | LinearNull v => check_linear_null P v
   | Matching _ | HallSet _ | GenericLayers _ | DeepCollapse _ _ | DeepNullVector _ _ | CommonPairs _ _ | CrowdedPairs _ _ _ _ => false
@@ -267,6 +270,7 @@ Definition evidence_formed (e : evidence) : bool :=
   | Archimedean _ l z => lowest_terms l && forallb reduced z
   | LinearNull v | DeepNullVector _ v => forallb reduced v
   | EveryPattern _ tables => forallb lowest_terms tables
+  | Cells _ _ tree => forallb (fun t => match t with Empty terms => forallb (fun t => reduced (snd t)) terms | _ => true end) tree
   | _ => true
   end.
 
@@ -392,6 +396,8 @@ Definition too_long (c : certificate) : bool :=
   match c with
   | FullRank net _ (Tree r _ fold) | EveryMinimum net _ (Tree r _ fold) =>
     match problem_of net with Some P => most_products <? tree_work P r fold | None => false end
+  | FullRank net _ (Cells _ _ tree) | EveryMinimum net _ (Cells _ _ tree) =>
+    match problem_of net with Some P => most_products <? cells_work P tree | None => false end
   | FullRank net which (EveryPattern _ _) | EveryMinimum net which (EveryPattern _ _) =>
     (* with several layers the outputs of those below are exact: a few more of each *)
     let lower := match problem_of net, which with

@@ -6,7 +6,7 @@ From SsrMultinomials Require Import mpoly.
 From mathcomp Require Import zify ssrZ ring.
 From Dlmcert Require Import Arithmetic Elimination Json Model Linear Archimedean Collapse AlmostEvery Headline KinkMinima Form Reader PointRules Rules Check
   Bridge Groups SoundOneLayer SoundCongruence SoundArchimedean SoundRank SoundMinors SoundPatterns SoundForward
-  Sparse SoundSparse SoundLinear EachPattern Siblings SoundTree SoundEach SoundScope PointClaims LayersClaims EachClaims DeepClaims HeldOutputs OutputsClaims SoundNoiseBall.
+  Sparse SoundSparse SoundLinear EachPattern Siblings SoundTree SoundEach SoundScope SoundCells PointClaims LayersClaims EachClaims DeepClaims HeldOutputs OutputsClaims SoundNoiseBall.
 Set Implicit Arguments.
 Unset Strict Implicit.
 Unset Printing Implicit Defensive.
@@ -49,6 +49,10 @@ Proof. by case: which. Qed.
 Lemma meant_point (R : realFieldType) which d D N (X : 'M[R]_(d, N)) (sg : pattern D N) :
   one_layer which -> ~~ of_open_cells which -> point_pattern X sg -> meant which X sg.
 Proof. by case: which. Qed.
+
+Lemma meant_of_points (R : realFieldType) which (every : bool) d D N (X : 'M[R]_(d, N)) (sg : pattern D N) :
+  (if every then of_every_w which else of_open_cells which) -> meant which X sg -> of_points every X sg.
+Proof. by case: every; case: which. Qed.
 
 Lemma rule_sound net which e P : one_layer which -> applies net which e -> rule P e ->
   claim_of_problem (generic (last_noise net)) which (holds e) P.
@@ -101,6 +105,8 @@ case: e ap => /=.
 - by [].
 - by [].
 - by [].
+- move=> every_w primes tree /andP[/negPf -> word] /check_cells_sound H R sg.
+  by move=> m; apply: (H R); exact: (meant_of_points word m).
 - by [].
 by [].
 Qed.

@@ -1,6 +1,6 @@
 (* Instances, claims, certificates and how they are written (format.md 2 to 5). Extracted. *)
 From Coq Require Import ZArith List Bool Ascii String QArith_base.
-From Dlmcert Require Import Arithmetic Json Sha256 Sparse KinkForm.
+From Dlmcert Require Import Arithmetic Json Sha256 Sparse KinkForm CellForm.
 Import ListNotations.
 Open Scope Z_scope.
 Open Scope string_scope.
@@ -87,6 +87,7 @@ Inductive evidence :=
 | GenericLayers (enough : bool)
 | DeepCollapse (m k : Z)
 | DeepNullVector (tables : list (list (list bool))) (v : list Q)   (* a pattern of each layer *)
+| Cells (every : bool) (primes : list Z) (tree : list node)   (* every: for the patterns every-w *)
 | CommonPairs (p : Z) (pairs : list (list Z))   (* several outputs of held weights *)
 | CrowdedPairs (pairs : list (list Z)) (p : Z) (inputs weights : list (list (list Z))).
 
@@ -161,7 +162,7 @@ Definition setting (I : instance) : list (string * json) :=
 Definition holds (e : evidence) : bool :=
   match e with
   | Partition _ _ | IndependentInputs _ | Lift _ _ | Collapse _ _ _ _ | Archimedean _ _ _
-  | Diagonal | Tree _ _ _ | EveryPattern _ _ | LinearRank _ | Matching _ | DeepCollapse _ _ | CommonPairs _ _ => true
+  | Diagonal | Tree _ _ _ | EveryPattern _ _ | Cells _ _ _ | LinearRank _ | Matching _ | DeepCollapse _ _ | CommonPairs _ _ => true
   | GenericLayers enough => enough
   | CrowdedPairs _ _ _ _ | DeepNullVector _ _ | LinearNull _ | HallSet _ | TightSet _ _ _ | NullVector _ _ | OpenCell _ _ | DeadPattern | MaskedTightSet _ _ _ | PointPattern _ _ => false
   end.
@@ -173,7 +174,7 @@ Definition kind_of (e : evidence) : string :=
   | OpenCell _ _ => "open-cell" | DeadPattern => "dead-pattern" | Lift _ _ => "lift"
   | Collapse _ _ _ _ => "collapse" | Archimedean _ _ _ => "archimedean"
   | MaskedTightSet _ _ _ => "masked-tight-set" | PointPattern _ _ => "point"
-  | Diagonal => "diagonal" | Tree _ _ _ => "tree" | EveryPattern _ _ => "every-pattern" | LinearRank _ | LinearNull _ => "linear-units"
+  | Diagonal => "diagonal" | Tree _ _ _ => "tree" | EveryPattern _ _ => "every-pattern" | Cells _ _ _ => "cells" | LinearRank _ | LinearNull _ => "linear-units"
   | Matching _ => "matching" | HallSet _ => "hall-set" | GenericLayers _ => "generic-layers"
   | DeepCollapse _ _ => "deep-collapse" | DeepNullVector _ _ => "deep-null-vector"
   | CommonPairs _ _ => "common-pairs" | CrowdedPairs _ _ _ _ => "crowded-pairs"
@@ -269,6 +270,7 @@ Definition evidence_of (e : evidence) : json :=
     Object [("reduction", reduction_json r); ("primes", numbers primes);
             ("classes", Text (if fold then "folded" else "scaled"))]
   | EveryPattern p tables => Object [("prime", Number p); ("noise", List (map table_of tables))]
+  | Cells _ primes tree => tree_json primes tree
   | LinearRank p => Object [("prime", Number p)]
   | LinearNull v => Object [("null_vector", rationals v)]
   | Matching named => Object [("units", numbers named)]

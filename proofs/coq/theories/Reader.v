@@ -1,6 +1,6 @@
 (* From parsed JSON to certificates. Not trusted: what is read is printed again and compared. Extracted. *)
 From Coq Require Import ZArith List Bool Ascii String QArith_base.
-From Dlmcert Require Import Arithmetic Json Sparse KinkForm Form.
+From Dlmcert Require Import Arithmetic Json Sparse KinkForm CellForm Form.
 Import ListNotations.
 Open Scope Z_scope.
 Open Scope string_scope.
@@ -110,6 +110,9 @@ Definition readers : list (string * (json -> option evidence)) := [
   ("every-pattern", fun j =>
      let! p := field "prime" number_of j in
      let! e := field "noise" (list_of rows_of) j in Some (EveryPattern p e));
+  ("cells", fun j =>
+     let! p := field "primes" indices j in
+     let! t := field "tree" (list_of node_in) j in Some (Cells false p t));   (* decided by the claim *)
   ("generic-layers", fun _ => Some (GenericLayers false));   (* decided by the claim *)
   ("matching", fun j => let! u := field "units" indices j in Some (Matching u));
   ("hall-set", fun j => let! s := field "samples" indices j in Some (HallSet s));
@@ -134,7 +137,11 @@ Definition readers : list (string * (json -> option evidence)) := [
 
 (* What only the claim says *)
 Definition decided (claim : json) (e : evidence) : evidence :=
-  match e, field "holds" flag_of claim with GenericLayers _, Some b => GenericLayers b | _, _ => e end.
+  match e with
+  | GenericLayers _ => match field "holds" flag_of claim with Some b => GenericLayers b | None => e end
+  | Cells _ p t => match field "patterns" patterns_in claim with Some EveryW => Cells true p t | _ => e end
+  | _ => e
+  end.
 
 Definition width_in (j : json) : option width_evidence :=
   let! r := field "rank" tight_in j in

@@ -128,7 +128,27 @@ final class CoqEvidence {
     if (kind.equals("generic-layers")) {
       return Optional.of("GenericLayers " + claim.text("holds"));
     }
+    if (kind.equals("cells")) {
+      return Optional.of(
+          "Cells "
+              + claim.text("patterns").equals("every-w")
+              + " "
+              + integers(evidence.texts("primes"))
+              + " "
+              + list(evidence.list("tree"), CoqEvidence::node));
+    }
     return Optional.ofNullable(FULL_RANK.get(kind)).map(term -> term.apply(evidence));
+  }
+
+  /** A node of a tree of sign vectors: a number, or factors of samples. */
+  private static String node(Json node) {
+    if (node instanceof Json.Scalar scalar) {
+      return scalar.text().equals("0") ? "Split" : "Cell";
+    }
+    return "Empty "
+        + list(
+            Fields.rows(node),
+            term -> "(" + term.get(0) + ", " + CoqTerms.rational(term.get(1)) + ")");
   }
 
   /** The groups and weights of noise-ball, as two arguments. */

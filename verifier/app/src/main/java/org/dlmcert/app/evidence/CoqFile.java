@@ -95,7 +95,7 @@ public final class CoqFile {
         };
     return """
         From Coq Require Import ZArith QArith_base List.
-        From Dlmcert Require Import Sparse Form Rules Check Bridge SoundOneLayer SoundRank SoundSparse
+        From Dlmcert Require Import Sparse CellForm Form Rules Check Bridge SoundOneLayer SoundRank SoundSparse
           LayersClaims EachClaims OutputsClaims SoundNoiseBall Claims Export.
         Import ListNotations.
         Local Open Scope Z_scope.

@@ -58,6 +58,11 @@ class ExplainForCoqTest {
     assertThat(explain("partition-huber").out()).contains("  huber := Some (1#2);\n");
     assertThat(explain("width-zero-sample").out()).contains("NoWidth (TightSetOf ", " None.\n");
     assertThat(explain("rank").out()).contains("rank_is (matrix_of subject) ");
+    assertThat(explain("cells").out())
+        .contains(
+            "Cells false [2147483647] [Split; Split; Cell; Empty [(0, 2#1); (1, 1#1)]; Split; ",
+            "claim_given Realizable true (s_of layer)");
+    assertThat(explain("cells-every-w").out()).contains("Cells true [", "claim_given EveryW true");
     assertThat(explain("matching").out())
         .contains("Matching [0; 0].", "Theorem claim : claim_of_layers network All true.");
     assertThat(explain("generic-layers-too-many").out())
@@ -137,6 +142,8 @@ class ExplainForCoqTest {
         "every-pattern",
         "every-pattern-all-layers",
         "every-pattern-generic",
+        "cells",
+        "cells-every-w",
         "generic-layers",
         "generic-layers-bias",
         "matching-determined-layer",
