@@ -58,7 +58,9 @@ record MinorInverse(long prime, Steps steps) {
     return result;
   }
 
-  /** Adds the multiple of the other line that makes the entry at its pivot zero, from here to there. */
+  /**
+   * Adds the multiple of the other line that makes the entry at its pivot zero, from here to there.
+   */
   private void eliminate(long[] line, long[] other, int pivot, int from, int to) {
     long entry = Math.floorMod(line[pivot], prime);
     if (entry != 0) {
