@@ -81,6 +81,50 @@ final class BorderedMinorsTest {
     }
   }
 
+  /**
+   * The product of a lower and an upper triangular matrix with ones on the diagonal: its leading
+   * minor is 1, and one more in an entry outside makes one bordered minor 1.
+   */
+  @ParameterizedTest(name = "rank {0}")
+  @ValueSource(ints = {0, 1, 2, 3, 4, 5, 8, 9})
+  void oneEntryOutsideTheMinorIsEnough(int rank) {
+    Random random = new Random(rank);
+    for (int outside : new int[] {1, 11, 12, 13, 25}) {
+      long[][] a = triangles(random, rank + 2, rank, rank + outside);
+      int[] minor = all(rank);
+      for (int prime : PRIMES) {
+        assertThat(Examples.check(certificate(a, prime, minor, minor)))
+            .as("seed %d, %d columns, modulo %d", rank, a[0].length, prime)
+            .isInstanceOf(Verdict.Accepted.class);
+        for (int j = rank; j < a[0].length; j++) {
+          int i = rank + random.nextInt(2);
+          a[i][j]++;
+          assertThat(Examples.check(certificate(a, prime, minor, minor)))
+              .as("seed %d, entry %d, %d, modulo %d", rank, i, j, prime)
+              .isInstanceOf(Verdict.Rejected.class);
+          a[i][j]--;
+        }
+      }
+    }
+  }
+
+  private static long[][] triangles(Random random, int rows, int inner, int columns) {
+    long[][] a = new long[rows][columns];
+    for (int k = 0; k < inner; k++) {
+      long[] left = new long[rows];
+      long[] right = new long[columns];
+      int at = k;
+      Arrays.setAll(left, i -> i == at ? 1 : i < at ? 0 : random.nextInt(19) - 9);
+      Arrays.setAll(right, j -> j == at ? 1 : j < at ? 0 : random.nextInt(19) - 9);
+      for (int i = 0; i < rows; i++) {
+        for (int j = 0; j < columns; j++) {
+          a[i][j] += left[i] * right[j];
+        }
+      }
+    }
+    return a;
+  }
+
   /** A product of thin matrices with zero and repeated lines, and multiples of small primes. */
   private static long[][] matrix(Random random) {
     int rows = 1 + random.nextInt(3);

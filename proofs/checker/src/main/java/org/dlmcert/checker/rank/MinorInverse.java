@@ -27,7 +27,7 @@ record MinorInverse(long prime, Steps steps) {
       line[r + n] = 1;
       reduce(line, 0);
       for (int q = 0; q < n; q++) {
-        eliminate(line, lines[q], pivots[q], 0);
+        eliminate(line, lines[q], pivots[q], 0, r + q + 1);
       }
       reduce(line, 0);
       int pivot = 0;
@@ -50,7 +50,7 @@ record MinorInverse(long prime, Steps steps) {
     long[][] result = new long[r][];
     for (int n = r - 1; n >= 0; n--) {
       for (int q = n + 1; q < r; q++) {
-        eliminate(lines[n], lines[q], pivots[q], r);
+        eliminate(lines[n], lines[q], pivots[q], r, 2 * r);
       }
       reduce(lines[n], r);
       result[pivots[n]] = Arrays.copyOfRange(lines[n], r, 2 * r);
@@ -58,12 +58,14 @@ record MinorInverse(long prime, Steps steps) {
     return result;
   }
 
-  /** Adds the multiple of the other line that makes the entry at its pivot zero. */
-  private void eliminate(long[] line, long[] other, int pivot, int from) {
+  /**
+   * Adds the multiple of the other line that makes the entry at its pivot zero, from here to there.
+   */
+  private void eliminate(long[] line, long[] other, int pivot, int from, int to) {
     long entry = Math.floorMod(line[pivot], prime);
     if (entry != 0) {
       long factor = prime - entry;
-      for (int j = from; j < line.length; j++) {
+      for (int j = from; j < to; j++) {
         line[j] += factor * other[j];
       }
     }

@@ -100,28 +100,40 @@ final class MinorLifting {
 
   private void divide(long[][] rest, long t, Steps steps) {
     for (long[] column : rest) {
+      long remainders = 0;
       for (int i = 0; i < column.length; i++) {
         long quotient = column[i] / prime;
-        steps.require(
-            quotient * prime == column[i],
-            "minor_rows",
-            () -> "a minor with one more row and column is not zero: digit " + t);
+        remainders |= column[i] - quotient * prime;
         column[i] = quotient;
+      }
+      steps.require(
+          remainders == 0,
+          "minor_rows",
+          () -> "a minor with one more row and column is not zero: digit " + t);
+    }
+  }
+
+  /**
+   * Subtracts from every column of {@code target} the combination of {@code columns}, two of them
+   * in one pass over the target; three are more than the compiler makes vectors of.
+   */
+  private static void subtractProduct(long[][] columns, long[][] factors, long[][] target) {
+    int last = columns.length - 1;
+    for (int l = 0; l < last; l += 2) {
+      for (int j = 0; j < target.length; j++) {
+        subtract(columns[l], factors[j][l], columns[l + 1], factors[j][l + 1], target[j]);
+      }
+    }
+    if (columns.length % 2 == 1) {
+      for (int j = 0; j < target.length; j++) {
+        subtract(columns[last], factors[j][last], columns[last], 0, target[j]);
       }
     }
   }
 
-  /** Subtracts from every column of {@code target} the combination of {@code columns}. */
-  private static void subtractProduct(long[][] columns, long[][] factors, long[][] target) {
-    for (int l = 0; l < columns.length; l++) {
-      long[] column = columns[l];
-      for (int j = 0; j < target.length; j++) {
-        long factor = factors[j][l];
-        long[] sum = target[j];
-        for (int i = 0; i < sum.length; i++) {
-          sum[i] -= column[i] * factor;
-        }
-      }
+  private static void subtract(long[] a, long f, long[] b, long g, long[] sum) {
+    for (int i = 0; i < sum.length; i++) {
+      sum[i] = sum[i] - a[i] * f - b[i] * g;
     }
   }
 
