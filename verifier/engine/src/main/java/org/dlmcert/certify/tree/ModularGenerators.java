@@ -47,8 +47,7 @@ final class ModularGenerators {
     int[] mix = compressed ? random.ints((long) height * ones.rows(), 0, prime).toArray() : NONE;
     int total = order.alive().stream().mapToInt(units -> units.size() + 1).sum();
     long[] entries = new long[Math.multiplyExact(total, height)];
-    int numerator = field.reduce(slope.numerator());
-    int s = field.multiply(numerator, field.inverse(field.reduce(slope.denominator())));
+    int s = field.reduce(slope);
     int complement = field.subtract(1, s);
     int at = 0;
     for (int place = 0; place < order.size(); place++) {
