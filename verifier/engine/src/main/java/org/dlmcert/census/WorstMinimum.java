@@ -10,7 +10,6 @@ import java.util.stream.IntStream;
 import org.dlmcert.certificate.Certificate;
 import org.dlmcert.certificate.NetworkSetting;
 import org.dlmcert.certificate.Proof;
-import org.dlmcert.certificate.Subject;
 import org.dlmcert.exact.IntegerMatrix;
 import org.dlmcert.exact.Rational;
 import org.dlmcert.io.CanonicalJson;
@@ -183,18 +182,15 @@ public final class WorstMinimum {
 
   /** The certificate of kind {@code worst-minimum}. */
   public Certificate certificate() {
-    return new Certificate(
-        this::writeClaim, new Subject.OfInstance(problem.instance()), new WorstMinimumEvidence());
+    return Certificate.of(problem.instance(), this::writeClaim, new WorstMinimumEvidence());
   }
 
   private void writeClaim(CanonicalJson json) {
-    json.beginObject();
     json.field("property").string("worst-minimum");
     json.field("verdict").string(loss.isZero() ? "ALL_GLOBAL" : "BAD_MINIMA");
     NetworkSetting.of(problem.instance()).write(json);
     json.field("cells").integer(cells.size());
     json.field("loss").rational(loss);
-    json.endObject();
   }
 
   private final class WorstMinimumEvidence implements Proof {
@@ -204,11 +200,9 @@ public final class WorstMinimum {
     }
 
     @Override
-    public void write(CanonicalJson json) {
-      json.beginObject();
+    public void writeFields(CanonicalJson json) {
       json.field("cells").value(cells);
       json.field("solutions").list(solutions, json::rationals);
-      json.endObject();
     }
   }
 }
