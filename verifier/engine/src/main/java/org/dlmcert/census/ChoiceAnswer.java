@@ -40,10 +40,6 @@ record ChoiceAnswer(
       signs = List.copyOf(signs);
       weights = List.copyOf(weights);
     }
-
-    boolean hasZeroOutput() {
-      return signs.contains(0);
-    }
   }
 
   /** The entry of the certificate (format.md, 5.26). */

@@ -2,6 +2,7 @@ package org.dlmcert.census;
 
 import java.math.BigInteger;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
@@ -168,16 +169,9 @@ public final class WorstMinimum {
 
   private boolean isInside(List<Rational> point) {
     UnitCells.Choice choice = cells.choice(cell);
-    for (int n : choice.boundingSamples()) {
-      Rational u = Rational.ZERO;
-      for (int j = 0; j < point.size(); j++) {
-        u = u.plus(point.get(j).times(problem.inputs().get(j, n)));
-      }
-      if (u.signum() != (choice.signs().isPlus(n) ? 1 : -1)) {
-        return false;
-      }
-    }
-    return true;
+    return Arrays.stream(choice.boundingSamples())
+        .allMatch(
+            n -> problem.inputs().dot(point, n).signum() == (choice.signs().isPlus(n) ? 1 : -1));
   }
 
   /** The certificate of kind {@code worst-minimum}. */

@@ -221,16 +221,9 @@ public final class HeldWorstMinimum {
 
   private boolean isInside(List<Rational> row, int cell) {
     UnitCells.Choice choice = cells.choice(cell);
-    for (int n : choice.boundingSamples()) {
-      Rational u = Rational.ZERO;
-      for (int j = 0; j < row.size(); j++) {
-        u = u.plus(row.get(j).times(problem.inputs().get(j, n)));
-      }
-      if (u.signum() != (choice.signs().isPlus(n) ? 1 : -1)) {
-        return false;
-      }
-    }
-    return true;
+    return Arrays.stream(choice.boundingSamples())
+        .allMatch(
+            n -> problem.inputs().dot(row, n).signum() == (choice.signs().isPlus(n) ? 1 : -1));
   }
 
   /** The certificate of kind {@code worst-minimum-held}. */

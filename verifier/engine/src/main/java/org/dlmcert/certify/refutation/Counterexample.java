@@ -271,8 +271,7 @@ public sealed interface Counterexample extends WritableObject {
 
   private static BadMinimum ownMinimum(Instance instance, OwnMinimumEvidence found) {
     RationalMatrix targets = instance.dataset().targets().orElseThrow();
-    Rational squares =
-        found.residual().stream().map(e -> e.times(e)).reduce(Rational.ZERO, Rational::plus);
+    Rational squares = Rational.dot(found.residual(), found.residual());
     return new BadMinimum(
         weightsAt(instance, found.weights(), found.outputWeights(), found.outputBias()),
         targets.transpose().row(0),
@@ -284,7 +283,6 @@ public sealed interface Counterexample extends WritableObject {
       Instance instance, RationalMatrix gradient, OpenCellEvidence found) {
     int inputs = found.weights().columns();
     List<Rational> targets = new ArrayList<>();
-    Rational squares = Rational.ZERO;
     for (int n = 0; n < gradient.columns(); n++) {
       Rational output = Rational.ZERO;
       for (int row = 0; row < gradient.rows(); row++) {
@@ -292,9 +290,7 @@ public sealed interface Counterexample extends WritableObject {
             output.plus(
                 gradient.get(row, n).times(found.weights().get(row / inputs, row % inputs)));
       }
-      Rational residual = found.vector().get(n);
-      targets.add(output.minus(residual));
-      squares = squares.plus(residual.times(residual));
+      targets.add(output.minus(found.vector().get(n)));
     }
     return new BadMinimum(
         weightsAt(
@@ -303,7 +299,8 @@ public sealed interface Counterexample extends WritableObject {
             Collections.nCopies(found.weights().rows(), Rational.ONE),
             Rational.ZERO),
         targets,
-        squares.dividedBy(Rational.of(2L * gradient.columns())));
+        Rational.dot(found.vector(), found.vector())
+            .dividedBy(Rational.of(2L * gradient.columns())));
   }
 
   private static Weights weightsAt(

@@ -97,8 +97,4 @@ final class ModularGenerators {
   void copyTo(long[] target) {
     System.arraycopy(entries, 0, target, 0, entries.length);
   }
-
-  int size() {
-    return entries.length;
-  }
 }
