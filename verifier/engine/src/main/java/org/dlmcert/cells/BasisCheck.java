@@ -11,6 +11,7 @@ import org.dlmcert.cells.HomogeneousInequalities.Inequality;
 import org.dlmcert.cells.HomogeneousInequalities.Solvable;
 import org.dlmcert.exact.Bareiss;
 import org.dlmcert.exact.IntegerMatrix;
+import org.dlmcert.exact.IntegerVectors;
 
 /**
  * What a guessed basis of the first phase of the simplex method says about a system of homogeneous
@@ -60,7 +61,7 @@ final class BasisCheck {
       }
       factors[used[pivots[k]]] = factor.abs();
     }
-    return Optional.of(new Contradictory(HomogeneousInequalities.primitive(factors)));
+    return Optional.of(new Contradictory(IntegerVectors.primitive(List.of(factors))));
   }
 
   /** y orthogonal to the basic inequalities, with y_i = 1 for every basic artificial variable. */
@@ -84,20 +85,15 @@ final class BasisCheck {
       BigInteger y = echelon.echelon().get(i, size);
       point[i] = negative ? y : y.negate();
     }
-    List<BigInteger> w = HomogeneousInequalities.primitive(point);
+    List<BigInteger> w = IntegerVectors.primitive(List.of(point));
     return system.stream().allMatch(inequality -> holds(inequality, w))
         ? Optional.of(new Solvable(w))
         : Optional.empty();
   }
 
   private static boolean holds(Inequality inequality, List<BigInteger> w) {
-    BigInteger sum = BigInteger.ZERO;
-    for (int j = 0; j < w.size(); j++) {
-      if (w.get(j).signum() != 0) {
-        sum = sum.add(inequality.coefficients().get(j).multiply(w.get(j)));
-      }
-    }
-    return sum.signum() > 0 || sum.signum() == 0 && !inequality.strict();
+    int sign = IntegerVectors.dot(inequality.coefficients(), w).signum();
+    return sign > 0 || sign == 0 && !inequality.strict();
   }
 
   private BigInteger coefficient(int equation, int inequality) {

@@ -15,6 +15,7 @@ import org.dlmcert.cells.CellTree.Multiplier;
 import org.dlmcert.cells.HomogeneousInequalities.Contradictory;
 import org.dlmcert.cells.HomogeneousInequalities.Inequality;
 import org.dlmcert.cells.HomogeneousInequalities.Solvable;
+import org.dlmcert.exact.IntegerVectors;
 import org.dlmcert.exact.Rational;
 import org.dlmcert.exact.RationalMatrix;
 import org.dlmcert.progress.Interruption;
@@ -173,7 +174,9 @@ public final class CellEnumeration {
 
     private Side side(int sample, boolean plus, List<BigInteger> point) {
       boolean known =
-          isZero(sample) ? plus : convention.admits(dot(point, columns.get(sample)).signum(), plus);
+          isZero(sample)
+              ? plus
+              : convention.admits(IntegerVectors.dot(point, columns.get(sample)).signum(), plus);
       return new Side(sample, plus, known ? Optional.of(point) : Optional.empty());
     }
 
@@ -224,7 +227,8 @@ public final class CellEnumeration {
     }
 
     private boolean admits(int sample, List<BigInteger> point) {
-      return convention.admits(dot(point, columns.get(sample)).signum(), signs[sample]);
+      return convention.admits(
+          IntegerVectors.dot(point, columns.get(sample)).signum(), signs[sample]);
     }
 
     private Inequality inequality(int n) {
@@ -267,14 +271,6 @@ public final class CellEnumeration {
 
     private boolean isZero(int sample) {
       return columns.get(sample).stream().allMatch(entry -> entry.signum() == 0);
-    }
-
-    private BigInteger dot(List<BigInteger> a, List<BigInteger> b) {
-      BigInteger sum = BigInteger.ZERO;
-      for (int j = 0; j < dimensions; j++) {
-        sum = sum.add(a.get(j).multiply(b.get(j)));
-      }
-      return sum;
     }
   }
 }

@@ -1,9 +1,9 @@
 package org.dlmcert.cells;
 
 import java.math.BigInteger;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.dlmcert.exact.IntegerVectors;
 
 /**
  * Systems of homogeneous linear inequalities a·w ≥ 0 or a·w &gt; 0 over the rationals, decided
@@ -150,7 +150,7 @@ public final class HomogeneousInequalities {
         factors[basis[i] - variables - 1] = tableau[i][right];
       }
     }
-    return new Contradictory(primitive(factors));
+    return new Contradictory(IntegerVectors.primitive(List.of(factors)));
   }
 
   /**
@@ -162,19 +162,6 @@ public final class HomogeneousInequalities {
     for (int i = 0; i < variables; i++) {
       point[i] = tableau[variables + 1][i].subtract(pivots.denominator());
     }
-    return new Solvable(primitive(point));
-  }
-
-  /** The vector without the common factor of its entries. */
-  static List<BigInteger> primitive(BigInteger[] vector) {
-    BigInteger content = Arrays.stream(vector).reduce(BigInteger.ZERO, BigInteger::gcd);
-    if (content.signum() == 0) {
-      return List.of(vector);
-    }
-    List<BigInteger> divided = new ArrayList<>();
-    for (BigInteger entry : vector) {
-      divided.add(entry.divide(content));
-    }
-    return divided;
+    return new Solvable(IntegerVectors.primitive(List.of(point)));
   }
 }

@@ -48,7 +48,9 @@ public final class MostInteriorPoint {
     MostInteriorPoint problem = new MostInteriorPoint(start, directions);
     for (List<Rational> form : forms) {
       problem.add(
-          directions.stream().map(b -> dot(form, b).negate()).toList(), 1, dot(form, start));
+          directions.stream().map(b -> Rational.dot(form, b).negate()).toList(),
+          1,
+          Rational.dot(form, start));
     }
     Rational bound =
         start.stream().map(Rational::abs).reduce(Rational.ZERO, MostInteriorPoint::larger);
@@ -183,15 +185,5 @@ public final class MostInteriorPoint {
         basis[row] = column.getAsInt();
       }
     }
-  }
-
-  private static Rational dot(List<Rational> a, List<Rational> b) {
-    Rational sum = Rational.ZERO;
-    for (int j = 0; j < a.size(); j++) {
-      if (!a.get(j).isZero() && !b.get(j).isZero()) {
-        sum = sum.plus(a.get(j).times(b.get(j)));
-      }
-    }
-    return sum;
   }
 }

@@ -15,6 +15,7 @@ import java.util.stream.IntStream;
 import org.dlmcert.exact.Bareiss;
 import org.dlmcert.exact.IntegerKernel;
 import org.dlmcert.exact.IntegerMatrix;
+import org.dlmcert.exact.IntegerVectors;
 import org.dlmcert.exact.Rational;
 import org.dlmcert.exact.RationalMatrix;
 
@@ -78,13 +79,9 @@ public final class OpenCells {
   private static List<Rational> embedded(BigInteger[] point, int[] coordinates, int dimensions) {
     Rational[] all = new Rational[dimensions];
     Arrays.fill(all, Rational.ZERO);
-    BigInteger content = BigInteger.ZERO;
-    for (BigInteger entry : point) {
-      content = content.gcd(entry);
-    }
+    List<BigInteger> primitive = IntegerVectors.primitive(List.of(point));
     for (int k = 0; k < coordinates.length; k++) {
-      all[coordinates[k]] =
-          Rational.of(content.signum() == 0 ? point[k] : point[k].divide(content));
+      all[coordinates[k]] = Rational.of(primitive.get(k));
     }
     return List.of(all);
   }
@@ -156,7 +153,7 @@ public final class OpenCells {
       BitSet positive = new BitSet();
       BitSet zero = new BitSet();
       for (int n = 0; n < columns.columns(); n++) {
-        int sign = dot(ray, n).signum();
+        int sign = columns.dot(ray, n).signum();
         positive.set(n, sign > 0);
         zero.set(n, sign == 0);
       }
@@ -212,14 +209,6 @@ public final class OpenCells {
       for (int j = 0; j < sum.length; j++) {
         sum[j] = opposite ? sum[j].subtract(ray.get(j)) : sum[j].add(ray.get(j));
       }
-    }
-
-    private BigInteger dot(List<BigInteger> ray, int n) {
-      BigInteger sum = BigInteger.ZERO;
-      for (int j = 0; j < ray.size(); j++) {
-        sum = sum.add(ray.get(j).multiply(columns.get(j, n)));
-      }
-      return sum;
     }
   }
 }

@@ -7,10 +7,9 @@ import java.util.function.Consumer;
 import org.dlmcert.certificate.Certificate;
 import org.dlmcert.certificate.NetworkSetting;
 import org.dlmcert.certificate.Proof;
-import org.dlmcert.certificate.Subject;
 import org.dlmcert.exact.Rational;
 import org.dlmcert.io.CanonicalJson;
-import org.dlmcert.io.Writable;
+import org.dlmcert.io.WritableObject;
 
 /** A finished census: counts, losses, minima, and the certificate. */
 public final class CensusResult {
@@ -38,14 +37,12 @@ public final class CensusResult {
    * @param first the first minimum found, with every output weight nonzero if there is one
    */
   public record LossCount(Rational loss, long cells, long zeroOutputCells, MinimumPoint first)
-      implements Writable {
+      implements WritableObject {
     @Override
-    public void write(CanonicalJson json) {
-      json.beginObject();
+    public void writeFields(CanonicalJson json) {
       json.field("loss").rational(loss);
       json.field("cells").integer(cells);
       json.field("cells_with_zero_output_weights").integer(zeroOutputCells);
-      json.endObject();
     }
   }
 
@@ -141,15 +138,12 @@ public final class CensusResult {
 
   /** The certificate of kind {@code minima} (proofs/format.md, 5.26). */
   public Certificate certificate() {
-    return new Certificate(
-        this::writeClaim, new Subject.OfInstance(problem.instance()), new MinimaEvidence());
+    return Certificate.of(problem.instance(), this::writeClaim, new MinimaEvidence());
   }
 
   private void writeClaim(CanonicalJson json) {
-    json.beginObject();
     json.field("property").string("differentiable-minima");
     writeClaimFields(json);
-    json.endObject();
   }
 
   /** Writes the fields of the claim after {@code property} (proofs/format.md, 4.5). */
@@ -161,13 +155,11 @@ public final class CensusResult {
     json.field("minima").list(losses, loss -> loss.write(json));
   }
 
-  /** Writes the evidence (proofs/format.md, 5.26). */
-  public void writeEvidence(CanonicalJson json) {
-    json.beginObject();
+  /** Writes the fields of the evidence (proofs/format.md, 5.26). */
+  public void writeEvidenceFields(CanonicalJson json) {
     json.field("cells").value(cells);
     json.field("prime").integer(prime);
     json.field("choices").list(answers, text -> AnswerText.read(text).write(json));
-    json.endObject();
   }
 
   private final class MinimaEvidence implements Proof {
@@ -177,8 +169,8 @@ public final class CensusResult {
     }
 
     @Override
-    public void write(CanonicalJson json) {
-      writeEvidence(json);
+    public void writeFields(CanonicalJson json) {
+      writeEvidenceFields(json);
     }
   }
 }

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import org.dlmcert.exact.Rational;
 import org.dlmcert.io.CanonicalJson;
-import org.dlmcert.io.Writable;
+import org.dlmcert.io.WritableObject;
 
 /**
  * All that is known of one choice of a cell for each hidden unit: its loss, and which signs of the
@@ -22,7 +22,7 @@ record ChoiceAnswer(
     Rational loss,
     Optional<List<Integer>> signs,
     Optional<OutputSignTree> tree)
-    implements Writable {
+    implements WritableObject {
   ChoiceAnswer {
     solution = List.copyOf(solution);
     signs = signs.map(List::copyOf);
@@ -40,19 +40,13 @@ record ChoiceAnswer(
       signs = List.copyOf(signs);
       weights = List.copyOf(weights);
     }
-
-    boolean hasZeroOutput() {
-      return signs.contains(0);
-    }
   }
 
   /** The entry of the certificate (format.md, 5.26). */
   @Override
-  public void write(CanonicalJson json) {
-    json.beginObject();
+  public void writeFields(CanonicalJson json) {
     json.field("solution").rationals(solution);
     tree.ifPresent(t -> json.field("signs").list(t.nodes(), node -> node.write(json)));
-    json.endObject();
   }
 
   /** One minimum for every cell of the choice that has any, in the order of the tree. */

@@ -68,10 +68,7 @@ final class ChoiceDecision {
     }
     int common = 0;
     for (int n : unit.boundingSamples()) {
-      BigInteger sum = BigInteger.ZERO;
-      for (int j = 0; j < row.size(); j++) {
-        sum = sum.add(row.get(j).multiply(problem.inputs().get(j, n)));
-      }
+      BigInteger sum = problem.inputs().dot(row, n);
       int sign = unit.signs().isPlus(n) ? sum.signum() : -sum.signum();
       if (sign == 0 || sign == -common) {
         return Optional.empty();

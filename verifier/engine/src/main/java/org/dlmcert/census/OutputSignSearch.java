@@ -11,6 +11,7 @@ import org.dlmcert.cells.HomogeneousInequalities.Contradictory;
 import org.dlmcert.cells.HomogeneousInequalities.Inequality;
 import org.dlmcert.cells.HomogeneousInequalities.Solvable;
 import org.dlmcert.exact.IntegerMatrix;
+import org.dlmcert.exact.IntegerVectors;
 import org.dlmcert.exact.Rational;
 
 /**
@@ -250,13 +251,7 @@ final class OutputSignSearch {
   }
 
   private static BigInteger value(BigInteger[] row, List<BigInteger> point) {
-    BigInteger sum = BigInteger.ZERO;
-    for (int k = 0; k < row.length; k++) {
-      if (row[k].signum() != 0 && point.get(k).signum() != 0) {
-        sum = sum.add(row[k].multiply(point.get(k)));
-      }
-    }
-    return sum;
+    return IntegerVectors.dot(Arrays.asList(row), point);
   }
 
   private static List<BigInteger> negated(BigInteger[] row) {

@@ -5,6 +5,7 @@ import java.util.List;
 import org.dlmcert.exact.Rational;
 import org.dlmcert.io.CanonicalJson;
 import org.dlmcert.io.Writable;
+import org.dlmcert.io.WritableObject;
 
 /**
  * The tree of the signs of the output weights of one choice of cells, cut where no stationary point
@@ -53,30 +54,19 @@ public record OutputSignTree(List<Node> nodes) {
    * @param factors in ascending order of unit and sample
    * @param combination ν, the coefficients that are not zero, ascending
    */
-  public record Empty(List<Factor> factors, List<Coefficient> combination) implements Node {
+  public record Empty(List<Factor> factors, List<Coefficient> combination)
+      implements Node, WritableObject {
     public Empty {
       factors = List.copyOf(factors);
       combination = List.copyOf(combination);
     }
 
     @Override
-    public void write(CanonicalJson json) {
-      json.beginObject();
+    public void writeFields(CanonicalJson json) {
       json.field("lambda")
-          .list(
-              factors,
-              f -> {
-                json.beginArray().integer(f.unit()).integer(f.sample());
-                json.rational(f.value()).endArray();
-              });
+          .arrays(factors, f -> json.integer(f.unit()).integer(f.sample()).rational(f.value()));
       json.field("nu")
-          .list(
-              combination,
-              c -> {
-                json.beginArray().integer(c.sample());
-                json.rational(Rational.of(c.value())).endArray();
-              });
-      json.endObject();
+          .arrays(combination, c -> json.integer(c.sample()).rational(Rational.of(c.value())));
     }
   }
 

@@ -2,10 +2,11 @@ package org.dlmcert.census;
 
 import java.math.BigInteger;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
-import java.util.stream.IntStream;
 import org.dlmcert.cells.SignVector;
 import org.dlmcert.exact.IntegerMatrix;
+import org.dlmcert.exact.IntegerVectors;
 import org.dlmcert.exact.Rational;
 import org.dlmcert.exact.RationalMatrix;
 
@@ -27,16 +28,12 @@ public final class ScaledProblem {
 
   public ScaledProblem(CensusProblem problem) {
     this.problem = problem;
-    RationalMatrix x = problem.inputs();
     int samples = problem.samples();
-    inputScale =
-        IntStream.range(0, x.rows())
-            .mapToObj(x::row)
-            .map(ScaledProblem::denominator)
-            .reduce(BigInteger.ONE, ScaledProblem::lcm);
-    inputs = IntegerMatrix.of(x.rows(), samples, (j, n) -> scaled(x.get(j, n), inputScale));
-    targetScale = denominator(problem.targets());
-    targets = problem.targets().stream().map(y -> scaled(y, targetScale)).toList();
+    RationalMatrix.Cleared cleared = problem.inputs().clear();
+    inputScale = cleared.scale();
+    inputs = cleared.matrix();
+    targetScale = Rational.commonDenominator(problem.targets());
+    targets = problem.targets().stream().map(y -> y.numeratorOver(targetScale)).toList();
     int units = problem.units();
     unitScale = new BigInteger[units];
     plusSlopes = new BigInteger[units][samples];
@@ -44,10 +41,12 @@ public final class ScaledProblem {
     for (int i = 0; i < units; i++) {
       List<Rational> plus = problem.noise().row(i);
       List<Rational> minus = plus.stream().map(e -> e.times(problem.slope())).toList();
-      unitScale[i] = lcm(denominator(plus), denominator(minus));
+      unitScale[i] =
+          IntegerVectors.leastCommonMultiple(
+              List.of(Rational.commonDenominator(plus), Rational.commonDenominator(minus)));
       for (int n = 0; n < samples; n++) {
-        plusSlopes[i][n] = scaled(plus.get(n), unitScale[i]);
-        minusSlopes[i][n] = scaled(minus.get(n), unitScale[i]);
+        plusSlopes[i][n] = plus.get(n).numeratorOver(unitScale[i]);
+        minusSlopes[i][n] = minus.get(n).numeratorOver(unitScale[i]);
       }
     }
   }
@@ -90,11 +89,7 @@ public final class ScaledProblem {
 
   /** v·x⁽ⁿ⁾, times the constant of the inputs. */
   public BigInteger preactivation(BigInteger[] v, int sample) {
-    BigInteger sum = BigInteger.ZERO;
-    for (int j = 0; j < v.length; j++) {
-      sum = sum.add(v[j].multiply(inputs.get(j, sample)));
-    }
-    return sum;
+    return inputs.dot(Arrays.asList(v), sample);
   }
 
   /** ε(1-s) of a unit on a sample, times the unit's constant. */
@@ -139,17 +134,5 @@ public final class ScaledProblem {
               divisor));
     }
     return weights;
-  }
-
-  private static BigInteger denominator(List<Rational> values) {
-    return values.stream().map(Rational::denominator).reduce(BigInteger.ONE, ScaledProblem::lcm);
-  }
-
-  private static BigInteger lcm(BigInteger a, BigInteger b) {
-    return a.divide(a.gcd(b)).multiply(b);
-  }
-
-  private static BigInteger scaled(Rational value, BigInteger scale) {
-    return value.numerator().multiply(scale.divide(value.denominator()));
   }
 }

@@ -7,6 +7,7 @@ import java.util.List;
 import org.dlmcert.exact.Bareiss;
 import org.dlmcert.exact.IntegerKernel;
 import org.dlmcert.exact.IntegerMatrix;
+import org.dlmcert.exact.IntegerVectors;
 import org.dlmcert.exact.ModularMatrix;
 import org.dlmcert.exact.PrimeField;
 import org.dlmcert.exact.Rational;
@@ -70,11 +71,7 @@ record StationarySet(
   List<BigInteger> scaledResiduals(List<BigInteger> targets) {
     List<BigInteger> residuals = new ArrayList<>();
     for (int n = 0; n < gradient.columns(); n++) {
-      BigInteger sum = targets.get(n).multiply(denominator).negate();
-      for (int row = 0; row < rows(); row++) {
-        sum = sum.add(gradient.get(row, n).multiply(particular.get(row)));
-      }
-      residuals.add(sum);
+      residuals.add(gradient.dot(particular, n).subtract(targets.get(n).multiply(denominator)));
     }
     return residuals;
   }
@@ -84,13 +81,11 @@ record StationarySet(
     if (targets.isEmpty()) {
       return Rational.ZERO;
     }
-    BigInteger squares = BigInteger.ZERO;
-    for (BigInteger residual : scaledResiduals(targets)) {
-      squares = squares.add(residual.multiply(residual));
-    }
+    List<BigInteger> residuals = scaledResiduals(targets);
     BigInteger scale = denominator.multiply(targetScale);
     return Rational.of(
-        squares, scale.multiply(scale).multiply(BigInteger.valueOf(2L * targets.size())));
+        IntegerVectors.dot(residuals, residuals),
+        scale.multiply(scale).multiply(BigInteger.valueOf(2L * targets.size())));
   }
 
   /** Solves Gν = h for right sides h in the column space of G. */
@@ -137,15 +132,8 @@ record StationarySet(
         solution[support[k]] = negative ? sum.negate() : sum;
       }
       solution[columns] = echelon.denominator().abs();
-      BigInteger content = BigInteger.ZERO;
-      for (BigInteger entry : solution) {
-        content = content.gcd(entry);
-      }
-      List<BigInteger> entries = new ArrayList<>();
-      for (int n = 0; n < columns; n++) {
-        entries.add(solution[n].divide(content));
-      }
-      return new Scaled(entries, solution[columns].divide(content));
+      List<BigInteger> primitive = IntegerVectors.primitive(List.of(solution));
+      return new Scaled(primitive.subList(0, columns), primitive.get(columns));
     }
   }
 

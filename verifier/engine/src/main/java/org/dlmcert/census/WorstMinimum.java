@@ -2,6 +2,7 @@ package org.dlmcert.census;
 
 import java.math.BigInteger;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
@@ -10,7 +11,6 @@ import java.util.stream.IntStream;
 import org.dlmcert.certificate.Certificate;
 import org.dlmcert.certificate.NetworkSetting;
 import org.dlmcert.certificate.Proof;
-import org.dlmcert.certificate.Subject;
 import org.dlmcert.exact.IntegerMatrix;
 import org.dlmcert.exact.Rational;
 import org.dlmcert.io.CanonicalJson;
@@ -169,32 +169,22 @@ public final class WorstMinimum {
 
   private boolean isInside(List<Rational> point) {
     UnitCells.Choice choice = cells.choice(cell);
-    for (int n : choice.boundingSamples()) {
-      Rational u = Rational.ZERO;
-      for (int j = 0; j < point.size(); j++) {
-        u = u.plus(point.get(j).times(problem.inputs().get(j, n)));
-      }
-      if (u.signum() != (choice.signs().isPlus(n) ? 1 : -1)) {
-        return false;
-      }
-    }
-    return true;
+    return Arrays.stream(choice.boundingSamples())
+        .allMatch(
+            n -> problem.inputs().dot(point, n).signum() == (choice.signs().isPlus(n) ? 1 : -1));
   }
 
   /** The certificate of kind {@code worst-minimum}. */
   public Certificate certificate() {
-    return new Certificate(
-        this::writeClaim, new Subject.OfInstance(problem.instance()), new WorstMinimumEvidence());
+    return Certificate.of(problem.instance(), this::writeClaim, new WorstMinimumEvidence());
   }
 
   private void writeClaim(CanonicalJson json) {
-    json.beginObject();
     json.field("property").string("worst-minimum");
     json.field("verdict").string(loss.isZero() ? "ALL_GLOBAL" : "BAD_MINIMA");
     NetworkSetting.of(problem.instance()).write(json);
     json.field("cells").integer(cells.size());
     json.field("loss").rational(loss);
-    json.endObject();
   }
 
   private final class WorstMinimumEvidence implements Proof {
@@ -204,11 +194,9 @@ public final class WorstMinimum {
     }
 
     @Override
-    public void write(CanonicalJson json) {
-      json.beginObject();
+    public void writeFields(CanonicalJson json) {
       json.field("cells").value(cells);
       json.field("solutions").list(solutions, json::rationals);
-      json.endObject();
     }
   }
 }

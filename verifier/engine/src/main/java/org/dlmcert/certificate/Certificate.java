@@ -5,9 +5,15 @@ import java.util.Optional;
 import org.dlmcert.io.CanonicalJson;
 import org.dlmcert.io.array.ArrayDigests;
 import org.dlmcert.io.table.TableReading;
+import org.dlmcert.model.Instance;
 
 /** A certificate in the format {@code dlmcert-certificate/1} (proofs/format.md, section 3). */
 public record Certificate(Claim claim, Subject subject, Evidence evidence) {
+
+  /** A certificate about an instance. */
+  public static Certificate of(Instance instance, Claim claim, Evidence evidence) {
+    return new Certificate(claim, new Subject.OfInstance(instance), evidence);
+  }
 
   /** The same, with inputs that stay in their file (proofs/format.md, 5.47). */
   public Certificate naming(ArrayDigests array) {

@@ -11,6 +11,7 @@ import org.dlmcert.exact.RationalMatrix;
 import org.dlmcert.exact.sparse.SparseMatrix;
 import org.dlmcert.io.CanonicalJson;
 import org.dlmcert.io.Writable;
+import org.dlmcert.io.WritableObject;
 import org.dlmcert.io.array.ArrayDigests;
 import org.dlmcert.io.instance.InstanceWriter;
 import org.dlmcert.model.Instance;
@@ -63,7 +64,7 @@ public sealed interface Subject extends Writable {
    * @param array the same, if they stay in their file
    */
   record OfDataset(RationalMatrix inputs, boolean bias, Optional<ArrayDigests> array)
-      implements Subject {
+      implements Subject, WritableObject {
     public OfDataset(RationalMatrix inputs, boolean bias) {
       this(inputs, bias, Optional.empty());
     }
@@ -74,45 +75,35 @@ public sealed interface Subject extends Writable {
     }
 
     @Override
-    public void write(CanonicalJson json) {
-      json.beginObject();
+    public void writeFields(CanonicalJson json) {
       json.field("format").string("dlmcert-dataset/1");
       json.field("bias").flag(bias);
       json.field("inputs");
       array.ifPresentOrElse(json::value, () -> json.rows(inputs));
-      json.endObject();
     }
   }
 
   /** A matrix. */
-  record OfMatrix(RationalMatrix matrix) implements Subject {
+  record OfMatrix(RationalMatrix matrix) implements Subject, WritableObject {
     @Override
-    public void write(CanonicalJson json) {
-      json.beginObject();
+    public void writeFields(CanonicalJson json) {
       json.field("format").string("dlmcert-matrix/1");
       json.field("rows").integer(matrix.rows());
       json.field("columns").integer(matrix.columns());
       json.field("entries").rows(matrix);
-      json.endObject();
     }
   }
 
   /** A sparse matrix. */
-  record OfSparseMatrix(SparseMatrix matrix) implements Subject {
+  record OfSparseMatrix(SparseMatrix matrix) implements Subject, WritableObject {
     @Override
-    public void write(CanonicalJson json) {
-      json.beginObject();
+    public void writeFields(CanonicalJson json) {
       json.field("format").string("dlmcert-sparse-matrix/1");
       json.field("rows").integer(matrix.rows());
       json.field("columns").integer(matrix.columns());
-      json.field("entries").beginArray();
-      for (SparseMatrix.Entry entry : matrix.entries()) {
-        json.beginArray();
-        json.integer(entry.row()).integer(entry.column()).rational(entry.value());
-        json.endArray();
-      }
-      json.endArray();
-      json.endObject();
+      json.field("entries")
+          .arrays(
+              matrix.entries(), e -> json.integer(e.row()).integer(e.column()).rational(e.value()));
     }
   }
 

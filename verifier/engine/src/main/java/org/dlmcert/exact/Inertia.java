@@ -80,13 +80,8 @@ public record Inertia(
 
     Elimination(RationalMatrix matrix) {
       original = matrix;
-      BigInteger common = BigInteger.ONE;
-      for (BigInteger scale : matrix.clearColumns().scales()) {
-        common = common.divide(common.gcd(scale)).multiply(scale);
-      }
-      Rational factor = Rational.of(common);
+      scaled = matrix.clear().matrix();
       int n = matrix.rows();
-      scaled = IntegerMatrix.of(n, n, (i, j) -> matrix.get(i, j).times(factor).numerator());
       work = new BigInteger[n][n];
       for (int i = 0; i < n; i++) {
         for (int j = 0; j < n; j++) {

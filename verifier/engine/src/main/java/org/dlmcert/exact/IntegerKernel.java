@@ -114,16 +114,14 @@ public final class IntegerKernel {
 
   /** The vector divided by the gcd of its entries, the first nonzero one made positive. */
   static List<BigInteger> primitive(BigInteger[] vector) {
-    BigInteger gcd = BigInteger.ZERO;
-    int sign = 0;
-    for (BigInteger entry : vector) {
-      sign = sign == 0 ? entry.signum() : sign;
-      gcd = gcd.equals(BigInteger.ONE) ? gcd : gcd.gcd(entry);
-    }
-    BigInteger divisor = sign < 0 ? gcd.negate() : gcd;
-    return divisor.signum() == 0 || divisor.equals(BigInteger.ONE)
-        ? List.of(vector)
-        : Arrays.stream(vector).map(e -> e.divide(divisor)).toList();
+    List<BigInteger> primitive = IntegerVectors.primitive(List.of(vector));
+    int sign =
+        Arrays.stream(vector)
+            .mapToInt(BigInteger::signum)
+            .filter(s -> s != 0)
+            .findFirst()
+            .orElse(0);
+    return sign < 0 ? primitive.stream().map(BigInteger::negate).toList() : primitive;
   }
 
   static IllegalStateException noPrimeLeft(IntegerMatrix matrix) {
@@ -180,14 +178,13 @@ public final class IntegerKernel {
   private record ScaledInverse(IntegerMatrix numerators, BigInteger denominator) {
     static ScaledInverse of(DixonSolver solver, int n) {
       List<DixonSolver.Solution> columns = new ArrayList<>();
-      BigInteger common = BigInteger.ONE;
       IntegerMatrix identity = IntegerMatrix.identity(n);
       for (int j = 0; j < n; j++) {
-        DixonSolver.Solution column = solver.solve(identity.row(j));
-        columns.add(column);
-        common = common.divide(common.gcd(column.denominator())).multiply(column.denominator());
+        columns.add(solver.solve(identity.row(j)));
       }
-      BigInteger denominator = common;
+      BigInteger denominator =
+          IntegerVectors.leastCommonMultiple(
+              columns.stream().map(DixonSolver.Solution::denominator).toList());
       List<BigInteger> factors =
           columns.stream().map(c -> denominator.divide(c.denominator())).toList();
       return new ScaledInverse(

@@ -179,6 +179,15 @@ public final class IntegerMatrix {
     return IntStream.range(row * columns, (row + 1) * columns).mapToObj(this::at).toList();
   }
 
+  /** Σ v_i·(entry i of the column): the product of a row and a column. */
+  public BigInteger dot(List<BigInteger> row, int column) {
+    BigInteger sum = BigInteger.ZERO;
+    for (int i = 0; i < rows; i++) {
+      sum = sum.add(row.get(i).multiply(get(i, column)));
+    }
+    return sum;
+  }
+
   public IntegerMatrix transpose() {
     return fitsLong
         ? ofWords(columns, rows, (i, j) -> words[j * columns + i])

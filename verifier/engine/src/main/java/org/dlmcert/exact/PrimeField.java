@@ -137,6 +137,20 @@ public final class PrimeField {
     return value.mod(BigInteger.valueOf(modulus)).intValue();
   }
 
+  /** Whether the prime divides neither numerator nor denominator: the p-adic valuation is 0. */
+  public boolean isUnit(Rational value) {
+    return reduce(value.numerator()) != 0 && reduce(value.denominator()) != 0;
+  }
+
+  /**
+   * The residue of {@code value}.
+   *
+   * @throws ArithmeticException if the prime divides its denominator
+   */
+  public int reduce(Rational value) {
+    return multiply(reduce(value.numerator()), inverse(reduce(value.denominator())));
+  }
+
   /** The integer of least absolute value with this residue, between -p/2 and p/2. */
   public int symmetric(int residue) {
     return residue > modulus >> 1 ? residue - modulus : residue;

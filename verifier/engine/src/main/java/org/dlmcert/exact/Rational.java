@@ -4,6 +4,7 @@ import java.io.Serializable;
 import java.math.BigInteger;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 
 /**
  * An exact rational number, always reduced: the denominator is positive and prime to the numerator,
@@ -180,6 +181,29 @@ public final class Rational implements Comparable<Rational>, Serializable {
 
   private static BigInteger quotient(BigInteger dividend, BigInteger divisor) {
     return divisor.equals(BigInteger.ONE) ? dividend : dividend.divide(divisor);
+  }
+
+  /** Σ a_j·b_j; the vectors have equal lengths. */
+  public static Rational dot(List<Rational> a, List<Rational> b) {
+    Rational sum = ZERO;
+    for (int j = 0; j < a.size(); j++) {
+      if (!a.get(j).isZero() && !b.get(j).isZero()) {
+        sum = sum.plus(a.get(j).times(b.get(j)));
+      }
+    }
+    return sum;
+  }
+
+  /** The least common denominator; 1 for no values. */
+  public static BigInteger commonDenominator(List<Rational> values) {
+    return IntegerVectors.leastCommonMultiple(values.stream().map(Rational::denominator)::iterator);
+  }
+
+  /** The numerator over a denominator that is a multiple of the own one. */
+  public BigInteger numeratorOver(BigInteger multiple) {
+    return multiple.equals(denominator)
+        ? numerator
+        : numerator.multiply(multiple.divide(denominator));
   }
 
   /**

@@ -4,6 +4,7 @@ import java.io.Serializable;
 import java.math.BigInteger;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /** An immutable rows × columns matrix of exact rationals; either dimension may be 0. */
 public final class RationalMatrix implements Serializable {
@@ -91,6 +92,15 @@ public final class RationalMatrix implements Serializable {
     return List.of(Arrays.copyOfRange(entries, row * columns, (row + 1) * columns));
   }
 
+  private List<Rational> column(int column) {
+    return IntStream.range(0, rows).mapToObj(i -> entries[i * columns + column]).toList();
+  }
+
+  /** Σ v_i·(entry i of the column): the product of a row and a column. */
+  public Rational dot(List<Rational> row, int column) {
+    return Rational.dot(column(column), row);
+  }
+
   public RationalMatrix transpose() {
     return of(columns, rows, (i, j) -> get(j, i));
   }
@@ -133,19 +143,9 @@ public final class RationalMatrix implements Serializable {
 
   /** This matrix times the least common denominator of all its entries. */
   public Cleared clear() {
-    BigInteger scale =
-        Arrays.stream(entries)
-            .map(Rational::denominator)
-            .distinct()
-            .reduce(BigInteger.ONE, (p, q) -> p.divide(p.gcd(q)).multiply(q));
+    BigInteger scale = Rational.commonDenominator(Arrays.asList(entries));
     return new Cleared(
-        IntegerMatrix.of(
-            rows,
-            columns,
-            (i, j) -> {
-              Rational e = entries[i * columns + j];
-              return e.numerator().multiply(scale.divide(e.denominator()));
-            }),
+        IntegerMatrix.of(rows, columns, (i, j) -> entries[i * columns + j].numeratorOver(scale)),
         scale);
   }
 
@@ -153,25 +153,11 @@ public final class RationalMatrix implements Serializable {
   public ClearedColumns clearColumns() {
     BigInteger[] scales = new BigInteger[columns];
     for (int j = 0; j < columns; j++) {
-      BigInteger scale = BigInteger.ONE;
-      for (int i = 0; i < rows; i++) {
-        BigInteger den = entries[i * columns + j].denominator();
-        if (!den.equals(BigInteger.ONE)) {
-          scale = scale.divide(scale.gcd(den)).multiply(den);
-        }
-      }
-      scales[j] = scale;
+      scales[j] = Rational.commonDenominator(column(j));
     }
     IntegerMatrix cleared =
         IntegerMatrix.of(
-            rows,
-            columns,
-            (i, j) -> {
-              Rational e = entries[i * columns + j];
-              return scales[j].equals(BigInteger.ONE)
-                  ? e.numerator()
-                  : e.numerator().multiply(scales[j].divide(e.denominator()));
-            });
+            rows, columns, (i, j) -> entries[i * columns + j].numeratorOver(scales[j]));
     return new ClearedColumns(cleared, List.of(scales));
   }
 

@@ -4,6 +4,7 @@ import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
 import org.dlmcert.exact.IntegerMatrix;
+import org.dlmcert.exact.IntegerVectors;
 import org.dlmcert.exact.Rational;
 import org.dlmcert.exact.RationalMatrix;
 import org.dlmcert.model.Instance;
@@ -90,11 +91,7 @@ public final class Hessian {
   /** M Mᵀ, in integers over one denominator. */
   private static RationalMatrix timesTranspose(RationalMatrix matrix) {
     RationalMatrix.ClearedColumns cleared = matrix.clearColumns();
-    BigInteger common = BigInteger.ONE;
-    for (BigInteger scale : cleared.scales()) {
-      common = common.divide(common.gcd(scale)).multiply(scale);
-    }
-    BigInteger denominator = common;
+    BigInteger denominator = IntegerVectors.leastCommonMultiple(cleared.scales());
     List<BigInteger> factors =
         cleared.scales().stream().map(scale -> denominator.divide(scale)).toList();
     IntegerMatrix integers =

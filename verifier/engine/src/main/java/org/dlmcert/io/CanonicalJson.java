@@ -22,7 +22,8 @@ import org.dlmcert.exact.RationalMatrix;
  * streams: what is written does not stay in memory. Closing it flushes but does not close the
  * stream beneath. A failure of the stream is an {@link UncheckedIOException}.
  *
- * <p>Commas are placed here; that begins and ends match is up to the caller.
+ * <p>Commas are placed here; that begins and ends match is up to the caller, but for {@link
+ * #object}, {@link #objects} and {@link #arrays}.
  */
 public final class CanonicalJson implements Closeable {
   private final Writer out;
@@ -103,9 +104,37 @@ public final class CanonicalJson implements Closeable {
     return endArray();
   }
 
+  /** An object, whose fields are written by {@code fields}. */
+  public CanonicalJson object(Consumer<CanonicalJson> fields) {
+    beginObject();
+    fields.accept(this);
+    return endObject();
+  }
+
+  /** A list of objects; {@code fields} writes the fields of each element. */
+  public <T> CanonicalJson objects(Iterable<T> elements, Consumer<? super T> fields) {
+    return list(elements, element -> object(json -> fields.accept(element)));
+  }
+
+  /** A list of lists; {@code entries} writes the entries of each element. */
+  public <T> CanonicalJson arrays(Iterable<T> elements, Consumer<? super T> entries) {
+    return list(
+        elements,
+        element -> {
+          beginArray();
+          entries.accept(element);
+          endArray();
+        });
+  }
+
   /** A list of exact values. */
   public CanonicalJson rationals(List<Rational> values) {
     return list(values, this::rational);
+  }
+
+  /** A list of integers of any size, as exact values: strings. */
+  public CanonicalJson exact(Iterable<BigInteger> values) {
+    return list(values, value -> plain('"' + value.toString() + '"'));
   }
 
   /** A list of integers. */
@@ -117,7 +146,7 @@ public final class CanonicalJson implements Closeable {
   public CanonicalJson rows(IntegerMatrix matrix) {
     beginArray();
     for (int i = 0; i < matrix.rows(); i++) {
-      list(matrix.row(i), entry -> plain('"' + entry.toString() + '"'));
+      exact(matrix.row(i));
     }
     return endArray();
   }

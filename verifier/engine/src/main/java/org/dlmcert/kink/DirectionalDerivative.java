@@ -93,9 +93,9 @@ public record DirectionalDerivative(List<Rational> linear, List<Kink> kinks) {
 
   /** h(v). */
   public Rational at(List<Rational> direction) {
-    Rational value = dot(linear, direction);
+    Rational value = Rational.dot(linear, direction);
     for (Kink kink : kinks) {
-      value = value.plus(kink.weight().times(dot(kink.line(), direction).abs()));
+      value = value.plus(kink.weight().times(Rational.dot(kink.line(), direction).abs()));
     }
     return value;
   }
@@ -157,21 +157,10 @@ public record DirectionalDerivative(List<Rational> linear, List<Kink> kinks) {
         point = plus(basis.get(k), point, Rational.of(t));
       }
       List<Rational> found = point;
-      if (kinks.stream().skip(1).noneMatch(kink -> dot(kink.line(), found).isZero())) {
+      if (kinks.stream().skip(1).noneMatch(kink -> Rational.dot(kink.line(), found).isZero())) {
         return found;
       }
     }
-  }
-
-  /** The scalar product. */
-  public static Rational dot(List<Rational> a, List<Rational> b) {
-    Rational sum = Rational.ZERO;
-    for (int j = 0; j < a.size(); j++) {
-      if (!a.get(j).isZero() && !b.get(j).isZero()) {
-        sum = sum.plus(a.get(j).times(b.get(j)));
-      }
-    }
-    return sum;
   }
 
   /** a + factor·b. */

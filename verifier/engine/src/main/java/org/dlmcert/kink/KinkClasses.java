@@ -14,8 +14,10 @@ import org.dlmcert.exact.RationalMatrix;
  *
  * <p>Only inputs enter, so one object serves all residuals: a census over the faces of a unit finds
  * classes and rays once for each face.
+ *
+ * @param classes in the order of their first samples
  */
-public final class KinkClasses {
+public record KinkClasses(List<KinkClass> classes) {
   /**
    * A sample of a class.
    *
@@ -37,12 +39,8 @@ public final class KinkClasses {
     }
   }
 
-  private final int dimension;
-  private final List<KinkClass> classes;
-
-  private KinkClasses(int dimension, List<KinkClass> classes) {
-    this.dimension = dimension;
-    this.classes = List.copyOf(classes);
+  public KinkClasses {
+    classes = List.copyOf(classes);
   }
 
   /**
@@ -71,17 +69,6 @@ public final class KinkClasses {
       byLine.computeIfAbsent(line, key -> new ArrayList<>()).add(new Member(n, first));
     }
     return new KinkClasses(
-        inputs.rows(),
         byLine.entrySet().stream().map(e -> new KinkClass(e.getKey(), e.getValue())).toList());
-  }
-
-  /** The length d of the lines. */
-  public int dimension() {
-    return dimension;
-  }
-
-  /** The classes, in the order of their first samples. */
-  public List<KinkClass> classes() {
-    return classes;
   }
 }

@@ -74,7 +74,7 @@ public final class Nonnegativity {
     }
     List<List<Rational>> lines = lines(derivative.kinks());
     for (List<Rational> v : Span.orthogonal(down.size(), lines)) {
-      int slope = DirectionalDerivative.dot(down, v).signum();
+      int slope = Rational.dot(down, v).signum();
       if (slope != 0) {
         return new Negative(slope > 0 ? v : v.stream().map(Rational::negate).toList());
       }

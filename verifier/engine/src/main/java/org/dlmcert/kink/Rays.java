@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
+import org.dlmcert.exact.IntegerVectors;
 import org.dlmcert.exact.Rational;
 import org.dlmcert.progress.Interruption;
 
@@ -108,7 +109,7 @@ public final class Rays {
 
   /** A basis of the combinations orthogonal to z; the basis itself if all are. */
   private static List<BigInteger[]> orthogonal(List<BigInteger[]> basis, BigInteger[] z) {
-    List<BigInteger> products = basis.stream().map(b -> dot(b, z)).toList();
+    List<BigInteger> products = basis.stream().map(b -> IntegerVectors.dot(b, z)).toList();
     int pivot = 0;
     while (pivot < products.size() && products.get(pivot).signum() == 0) {
       pivot++;
@@ -128,22 +129,7 @@ public final class Rays {
   /** p·a - q·b without common factor. */
   private static BigInteger[] combined(BigInteger[] a, BigInteger p, BigInteger[] b, BigInteger q) {
     BigInteger[] sum = new BigInteger[a.length];
-    BigInteger content = BigInteger.ZERO;
-    for (int j = 0; j < a.length; j++) {
-      sum[j] = a[j].multiply(p).subtract(b[j].multiply(q));
-      content = content.gcd(sum[j]);
-    }
-    for (int j = 0; j < a.length; j++) {
-      sum[j] = sum[j].divide(content);
-    }
-    return sum;
-  }
-
-  private static BigInteger dot(BigInteger[] a, BigInteger[] b) {
-    BigInteger sum = BigInteger.ZERO;
-    for (int j = 0; j < a.length; j++) {
-      sum = sum.add(a[j].multiply(b[j]));
-    }
-    return sum;
+    Arrays.setAll(sum, j -> a[j].multiply(p).subtract(b[j].multiply(q)));
+    return IntegerVectors.primitive(List.of(sum)).toArray(BigInteger[]::new);
   }
 }

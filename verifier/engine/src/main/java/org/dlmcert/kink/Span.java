@@ -83,18 +83,7 @@ record Span(int dimension, List<Integer> coordinates) {
 
   /** The vector times its least common denominator. */
   static List<BigInteger> integers(List<Rational> vector) {
-    BigInteger denominator = denominator(vector);
-    return vector.stream()
-        .map(v -> v.numerator().multiply(denominator.divide(v.denominator())))
-        .toList();
-  }
-
-  /** The least common denominator. */
-  static BigInteger denominator(List<Rational> vector) {
-    BigInteger common = BigInteger.ONE;
-    for (Rational v : vector) {
-      common = common.divide(common.gcd(v.denominator())).multiply(v.denominator());
-    }
-    return common;
+    BigInteger denominator = Rational.commonDenominator(vector);
+    return vector.stream().map(v -> v.numeratorOver(denominator)).toList();
   }
 }

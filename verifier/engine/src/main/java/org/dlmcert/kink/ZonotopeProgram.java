@@ -64,7 +64,7 @@ final class ZonotopeProgram {
     List<Rational> objective = new ArrayList<>();
     vectors.forEach(b -> b.forEach(entry -> objective.add(entry.negate())));
     bounds.forEach(gamma -> objective.add(gamma.negate()));
-    BigInteger scale = Span.denominator(objective);
+    BigInteger scale = Rational.commonDenominator(objective);
     system.add(new Inequality(Span.integers(objective), true));
     HomogeneousInequalities.Answer answer = HomogeneousInequalities.decide(variables, system);
     if (answer instanceof Solvable solvable) {
@@ -87,7 +87,7 @@ final class ZonotopeProgram {
     for (int k = 0; k < r; k++) {
       row[j * r + k] = integers.get(k).multiply(BigInteger.valueOf(sign));
     }
-    row[r * vectors.size() + c] = Span.denominator(z);
+    row[r * vectors.size() + c] = Rational.commonDenominator(z);
     return new Inequality(List.of(row), false);
   }
 
@@ -103,7 +103,7 @@ final class ZonotopeProgram {
       for (int c = 0; c < lines.size(); c++) {
         int index = 2 * (c * vectors.size() + j);
         BigInteger difference = multipliers.get(index).subtract(multipliers.get(index + 1));
-        row.add(Rational.of(difference.multiply(Span.denominator(lines.get(c))), mu));
+        row.add(Rational.of(difference.multiply(Rational.commonDenominator(lines.get(c))), mu));
       }
       rows.add(row);
     }

@@ -56,16 +56,13 @@ public final class AnyWidth {
     }
     List<Rational> nearest = nearest(RationalMatrix.ofRows(problem.samples(), rows), problem);
     List<Rational> residuals = new ArrayList<>();
-    Rational squares = Rational.ZERO;
     for (int n = 0; n < problem.samples(); n++) {
-      Rational e = nearest.get(n).minus(problem.targets().get(n));
-      residuals.add(e);
-      squares = squares.plus(e.times(e));
+      residuals.add(nearest.get(n).minus(problem.targets().get(n)));
     }
     Rational loss =
         problem.samples() == 0
             ? Rational.ZERO
-            : squares.dividedBy(Rational.of(2L * problem.samples()));
+            : Rational.dot(residuals, residuals).dividedBy(Rational.of(2L * problem.samples()));
     return new AnyWidth(
         problem,
         loss,

@@ -6,7 +6,6 @@ import org.dlmcert.census.CensusResult;
 import org.dlmcert.census.CensusResult.LossCount;
 import org.dlmcert.certificate.Certificate;
 import org.dlmcert.certificate.Proof;
-import org.dlmcert.certificate.Subject;
 import org.dlmcert.io.CanonicalJson;
 import org.dlmcert.progress.Progress;
 import org.dlmcert.task.Workers;
@@ -42,15 +41,13 @@ public record CensusWithLeastLoss(CensusResult census, LeastLoss least) implemen
 
   /** The certificate (proofs/format.md, 5.44). */
   public Certificate certificate() {
-    return new Certificate(
+    return Certificate.of(
+        census.problem().instance(),
         json -> {
-          json.beginObject();
           json.field("property").string("differentiable-minima-and-least-loss");
           census.writeClaimFields(json);
           json.field("loss").rational(least.loss());
-          json.endObject();
         },
-        new Subject.OfInstance(census.problem().instance()),
         this);
   }
 
@@ -60,12 +57,8 @@ public record CensusWithLeastLoss(CensusResult census, LeastLoss least) implemen
   }
 
   @Override
-  public void write(CanonicalJson json) {
-    json.beginObject();
-    json.field("minima");
-    census.writeEvidence(json);
-    json.field("least");
-    LeastLossCertificate.evidence(least, json);
-    json.endObject();
+  public void writeFields(CanonicalJson json) {
+    json.field("minima").object(census::writeEvidenceFields);
+    json.field("least").value(new LeastLossCertificate(least));
   }
 }

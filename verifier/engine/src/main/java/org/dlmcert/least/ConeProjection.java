@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 import org.dlmcert.cells.HomogeneousInequalities;
 import org.dlmcert.cells.HomogeneousInequalities.Inequality;
+import org.dlmcert.exact.IntegerVectors;
 import org.dlmcert.exact.Rational;
 
 /**
@@ -24,7 +25,7 @@ final class ConeProjection {
   private final SignState signs;
   private BigInteger[][] weights; // times the denominator
   private BigInteger outputBias;
-  private BigInteger denominator = BigInteger.ONE;
+  private BigInteger denominator;
   private List<List<Rational>> multipliers = List.of(); // λ of each unit's samples
 
   /**
@@ -44,21 +45,14 @@ final class ConeProjection {
       }
     }
     all[all.length - 1] = start.outputBias();
-    for (Rational entry : all) {
-      denominator =
-          denominator.divide(denominator.gcd(entry.denominator())).multiply(entry.denominator());
-    }
+    denominator = Rational.commonDenominator(Arrays.asList(all));
     weights = new BigInteger[problem.units()][problem.dimensions()];
     for (int i = 0; i < problem.units(); i++) {
       for (int j = 0; j < problem.dimensions(); j++) {
-        weights[i][j] = scaled(start.weight(i, j));
+        weights[i][j] = start.weight(i, j).numeratorOver(denominator);
       }
     }
-    outputBias = scaled(start.outputBias());
-  }
-
-  private BigInteger scaled(Rational entry) {
-    return entry.numerator().multiply(denominator.divide(entry.denominator()));
+    outputBias = start.outputBias().numeratorOver(denominator);
   }
 
   /** The best point of the product, from a point that is in it. */
@@ -128,7 +122,7 @@ final class ConeProjection {
 
   private boolean isActive(int unit, int sample) {
     return signs.input(unit, sample) != 0
-        && FaceFit.dot(weights[unit], problem.input(sample)).signum() == 0;
+        && IntegerVectors.dot(weights[unit], problem.input(sample)).signum() == 0;
   }
 
   /** Moves to the best point of the span of the face, or of a smaller face on the way. */
@@ -174,9 +168,9 @@ final class ConeProjection {
       for (int n = 0; n < problem.samples(); n++) {
         int sign = signs.input(i, n);
         if (sign != 0) {
-          BigInteger rate = FaceFit.dot(move[i], problem.input(n));
+          BigInteger rate = IntegerVectors.dot(move[i], problem.input(n));
           if (rate.signum() == -sign) {
-            BigInteger u = FaceFit.dot(weights[i], problem.input(n));
+            BigInteger u = IntegerVectors.dot(weights[i], problem.input(n));
             if (u.signum() != 0
                 && u.abs()
                         .multiply(length.denominator())
@@ -278,7 +272,7 @@ final class ConeProjection {
     for (int n = 0; n < problem.samples(); n++) {
       BigInteger rate = BigInteger.ZERO;
       for (int i = 0; i < problem.units(); i++) {
-        rate = rate.add(FaceFit.dot(move[i], problem.input(n)).multiply(slope(i, n)));
+        rate = rate.add(IntegerVectors.dot(move[i], problem.input(n)).multiply(slope(i, n)));
       }
       slope = slope.add(rate.multiply(fit.residuals()[n]));
       curvature = curvature.add(rate.multiply(rate));

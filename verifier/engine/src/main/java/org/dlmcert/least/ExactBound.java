@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
+import org.dlmcert.exact.IntegerVectors;
 import org.dlmcert.exact.Rational;
 
 /**
@@ -88,9 +89,11 @@ final class ExactBound {
 
   /** Whether μ·y &lt; 0 and (μ·y)² is at least the sum of squares times |μ|². */
   static boolean bounds(LeastProblem problem, BigInteger[] mu, Rational squares) {
-    BigInteger product = FaceFit.dot(mu, problem.targets());
+    BigInteger product = IntegerVectors.dot(mu, problem.targets());
     return product.signum() < 0
-        && squares.times(Rational.of(FaceFit.dot(mu, mu))).compareTo(Rational.of(product.pow(2)))
+        && squares
+                .times(Rational.of(IntegerVectors.dot(mu, mu)))
+                .compareTo(Rational.of(product.pow(2)))
             <= 0;
   }
 
@@ -235,17 +238,13 @@ final class ExactBound {
   /** Sets the k of the basis so that Σ k·x = 0; false if there are none. */
   private boolean solve(int[] basis, Rational[] right, Rational[] k) {
     int d = problem.dimensions();
-    BigInteger scale = BigInteger.ONE;
-    for (Rational entry : right) {
-      scale = scale.divide(scale.gcd(entry.denominator())).multiply(entry.denominator());
-    }
+    BigInteger scale = Rational.commonDenominator(Arrays.asList(right));
     BigInteger[][] rows = new BigInteger[d][basis.length + 1];
     for (int j = 0; j < d; j++) {
       for (int c = 0; c < basis.length; c++) {
         rows[j][c] = problem.input(basis[c])[j];
       }
-      rows[j][basis.length] =
-          right[j].numerator().multiply(scale.divide(right[j].denominator())).negate();
+      rows[j][basis.length] = right[j].numeratorOver(scale).negate();
     }
     Optional<IntegerSystem.Fractions> solution = IntegerSystem.solve(rows, basis.length);
     if (solution.isEmpty()) {

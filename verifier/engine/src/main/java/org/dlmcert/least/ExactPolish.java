@@ -1,6 +1,7 @@
 package org.dlmcert.least;
 
 import java.math.BigInteger;
+import org.dlmcert.exact.IntegerVectors;
 import org.dlmcert.exact.Rational;
 
 /** From weights in floating point to the exact best point of the closed cells they are in. */
@@ -17,7 +18,7 @@ final class ExactPolish {
       directions[i] = problem.direction(found.w[i]);
       for (int n = 0; n < problem.samples; n++) {
         if (exact.isBent(i, n)) {
-          int sign = FaceFit.dot(directions[i], exact.input(n)).signum();
+          int sign = IntegerVectors.dot(directions[i], exact.input(n)).signum();
           signs = signs.withInput(n, sign < 0 ? -1 : 1, i);
         }
       }

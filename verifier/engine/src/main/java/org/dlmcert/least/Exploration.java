@@ -11,6 +11,7 @@ import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
 import org.dlmcert.cells.HomogeneousInequalities;
 import org.dlmcert.cells.HomogeneousInequalities.Inequality;
+import org.dlmcert.exact.IntegerVectors;
 import org.dlmcert.exact.Rational;
 import org.dlmcert.progress.Interruption;
 
@@ -218,7 +219,8 @@ final class Exploration {
     BigInteger[][] points = node.points().clone();
     for (int i : units) {
       boolean keeps =
-          points[i].length > 0 && FaceFit.dot(points[i], exact.input(sample)).signum() == sign;
+          points[i].length > 0
+              && IntegerVectors.dot(points[i], exact.input(sample)).signum() == sign;
       points[i] = keeps ? points[i] : new BigInteger[0];
     }
     return new Node(node.state().withInput(sample, sign, units), points);

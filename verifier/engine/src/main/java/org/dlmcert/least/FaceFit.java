@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.IntPredicate;
+import org.dlmcert.exact.IntegerVectors;
 import org.dlmcert.exact.Rational;
 
 /**
@@ -54,7 +55,8 @@ final class FaceFit {
     for (int n = 0; n < residuals.length; n++) {
       residuals[n] =
           counts.test(n)
-              ? dot(features[n], coefficients).subtract(problem.targets()[n].multiply(denominator))
+              ? IntegerVectors.dot(features[n], coefficients)
+                  .subtract(problem.targets()[n].multiply(denominator))
               : BigInteger.ZERO;
     }
   }
@@ -65,7 +67,7 @@ final class FaceFit {
     for (int i = 0; i < spans.size(); i++) {
       BigInteger a = slope.at(i, n);
       for (BigInteger[] vector : spans.get(i)) {
-        row[at++] = a.signum() == 0 ? a : a.multiply(dot(vector, problem.input(n)));
+        row[at++] = a.signum() == 0 ? a : a.multiply(IntegerVectors.dot(vector, problem.input(n)));
       }
     }
     if (problem.bias()) {
@@ -87,16 +89,6 @@ final class FaceFit {
     }
   }
 
-  static BigInteger dot(BigInteger[] a, BigInteger[] b) {
-    BigInteger sum = BigInteger.ZERO;
-    for (int j = 0; j < a.length; j++) {
-      if (a[j].signum() != 0 && b[j].signum() != 0) {
-        sum = sum.add(a[j].multiply(b[j]));
-      }
-    }
-    return sum;
-  }
-
   /** The residuals of the samples that count, 0 for the others, times the denominator. */
   BigInteger[] residuals() {
     return residuals;
@@ -108,7 +100,7 @@ final class FaceFit {
 
   /** The sum of the squared residuals that count. */
   Rational squares() {
-    return Rational.of(dot(residuals, residuals), denominator.pow(2));
+    return Rational.of(IntegerVectors.dot(residuals, residuals), denominator.pow(2));
   }
 
   /** w̃ of all units, times the denominator. */

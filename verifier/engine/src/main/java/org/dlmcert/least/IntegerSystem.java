@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import org.dlmcert.exact.IntegerVectors;
 
 /**
  * Small integer linear systems by fraction-free Gauss–Jordan elimination (Bareiss 1968): all pivot
@@ -98,17 +99,12 @@ final class IntegerSystem {
       BigInteger[] z = new BigInteger[unknowns];
       Arrays.fill(z, BigInteger.ZERO);
       z[free] = system.pivot;
-      BigInteger content = system.pivot;
       for (int c = 0; c < unknowns; c++) {
         if (system.pivotRow[c] >= 0) {
           z[c] = system.rows[system.pivotRow[c]][free].negate();
-          content = content.gcd(z[c]);
         }
       }
-      for (int c = 0; c < unknowns; c++) {
-        z[c] = z[c].divide(content);
-      }
-      basis.add(z);
+      basis.add(IntegerVectors.primitive(List.of(z)).toArray(BigInteger[]::new));
     }
     return basis;
   }

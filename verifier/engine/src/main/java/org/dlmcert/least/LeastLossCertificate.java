@@ -3,8 +3,6 @@ package org.dlmcert.least;
 import org.dlmcert.certificate.Certificate;
 import org.dlmcert.certificate.NetworkSetting;
 import org.dlmcert.certificate.Proof;
-import org.dlmcert.certificate.Subject;
-import org.dlmcert.exact.Rational;
 import org.dlmcert.io.CanonicalJson;
 import org.dlmcert.io.instance.InstanceWriter;
 import org.dlmcert.model.Instance;
@@ -13,15 +11,13 @@ import org.dlmcert.model.Instance;
 record LeastLossCertificate(LeastLoss found) implements Proof {
   static Certificate of(LeastLoss found) {
     Instance instance = found.problem().instance();
-    return new Certificate(
+    return Certificate.of(
+        instance,
         json -> {
-          json.beginObject();
           json.field("property").string("least-loss");
           NetworkSetting.of(instance).write(json);
           json.field("loss").rational(found.loss());
-          json.endObject();
         },
-        new Subject.OfInstance(instance),
         new LeastLossCertificate(found));
   }
 
@@ -31,24 +27,14 @@ record LeastLossCertificate(LeastLoss found) implements Proof {
   }
 
   @Override
-  public void write(CanonicalJson json) {
-    evidence(found, json);
-  }
-
-  /** Writes the evidence. */
-  static void evidence(LeastLoss found, CanonicalJson json) {
-    json.beginObject();
+  public void writeFields(CanonicalJson json) {
     InstanceWriter.weights(found.weights(), json);
     tree(found, json);
-    json.endObject();
   }
 
   /** Writes the fields {@code vectors} and {@code tree}. */
   static void tree(LeastLoss found, CanonicalJson json) {
-    json.field("vectors")
-        .list(
-            found.vectors(),
-            vector -> json.list(vector, entry -> json.rational(Rational.of(entry))));
+    json.field("vectors").list(found.vectors(), json::exact);
     json.field("tree").list(found.steps(), step -> step(BoundStep.parse(step), json));
   }
 
@@ -58,28 +44,32 @@ record LeastLossCertificate(LeastLoss found) implements Proof {
     } else if (step instanceof BoundStep.InputSplit split) {
       json.beginArray().integer(split.unit()).integer(split.sample()).endArray();
     } else if (step instanceof BoundStep.EmptyCell empty) {
-      json.beginObject();
-      json.field("unit").integer(empty.unit());
-      json.field("lambda").list(empty.lambda(), term -> term(term, json));
-      json.endObject();
+      json.object(
+          fields ->
+              fields
+                  .field("unit")
+                  .integer(empty.unit())
+                  .field("lambda")
+                  .arrays(empty.lambda(), t -> term(t, json)));
     } else if (step instanceof BoundStep.Bound bound) {
-      json.beginObject();
-      json.field("vector").integer(bound.vector().get(0));
-      json.field("units").list(bound.units(), factors -> factors(factors, json));
-      json.endObject();
+      json.object(
+          fields ->
+              fields
+                  .field("vector")
+                  .integer(bound.vector().get(0))
+                  .field("units")
+                  .objects(bound.units(), u -> factors(u, json)));
     } else {
       throw new IllegalStateException("an open node");
     }
   }
 
   private static void factors(BoundStep.Factors factors, CanonicalJson json) {
-    json.beginObject();
     json.field("low").integers(factors.low());
-    json.field("factors").list(factors.given(), term -> term(term, json));
-    json.endObject();
+    json.field("factors").arrays(factors.given(), term -> term(term, json));
   }
 
   private static void term(BoundStep.Term term, CanonicalJson json) {
-    json.beginArray().integer(term.sample()).rational(term.factor()).endArray();
+    json.integer(term.sample()).rational(term.factor());
   }
 }

@@ -43,9 +43,11 @@ final class LeastProblem {
       }
       zero[n] = Arrays.stream(inputs[n]).allMatch(entry -> entry.signum() == 0);
     }
-    targetScale = denominator(problem.targets());
+    targetScale = Rational.commonDenominator(problem.targets());
     targets =
-        problem.targets().stream().map(y -> scaled(y, targetScale)).toArray(BigInteger[]::new);
+        problem.targets().stream()
+            .map(y -> y.numeratorOver(targetScale))
+            .toArray(BigInteger[]::new);
     int units = problem.units();
     unitScale = new BigInteger[units];
     plus = new BigInteger[units][samples];
@@ -55,22 +57,12 @@ final class LeastProblem {
       List<Rational> low = high.stream().map(e -> e.times(problem.slope())).toList();
       List<Rational> both = new ArrayList<>(high);
       both.addAll(low);
-      unitScale[i] = denominator(both);
+      unitScale[i] = Rational.commonDenominator(both);
       for (int n = 0; n < samples; n++) {
-        plus[i][n] = scaled(high.get(n), unitScale[i]);
-        minus[i][n] = scaled(low.get(n), unitScale[i]);
+        plus[i][n] = high.get(n).numeratorOver(unitScale[i]);
+        minus[i][n] = low.get(n).numeratorOver(unitScale[i]);
       }
     }
-  }
-
-  private static BigInteger denominator(List<Rational> values) {
-    return values.stream()
-        .map(Rational::denominator)
-        .reduce(BigInteger.ONE, (a, b) -> a.divide(a.gcd(b)).multiply(b));
-  }
-
-  private static BigInteger scaled(Rational value, BigInteger scale) {
-    return value.numerator().multiply(scale.divide(value.denominator()));
   }
 
   CensusProblem problem() {

@@ -29,10 +29,6 @@ final class SignState {
     return input[unit][sample];
   }
 
-  int units() {
-    return output.length;
-  }
-
   int samples() {
     return output.length == 0 ? 0 : input[0].length;
   }

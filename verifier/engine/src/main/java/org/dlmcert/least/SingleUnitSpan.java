@@ -10,6 +10,7 @@ import org.dlmcert.cells.ParallelInputs;
 import org.dlmcert.census.CensusProblem;
 import org.dlmcert.exact.IntegerKernel;
 import org.dlmcert.exact.IntegerMatrix;
+import org.dlmcert.exact.IntegerVectors;
 import org.dlmcert.exact.Rational;
 import org.dlmcert.exact.RationalMatrix;
 
@@ -95,9 +96,9 @@ final class SingleUnitSpan {
         BigInteger[] p = orthogonal(line[0], random);
         BigInteger t = BigInteger.ONE;
         for (int[] other : lines) {
-          BigInteger size = FaceFit.dot(p, columns[other[0]]).abs();
+          BigInteger size = IntegerVectors.dot(p, columns[other[0]]).abs();
           if (size.signum() > 0) {
-            BigInteger change = FaceFit.dot(z, columns[other[0]]).abs();
+            BigInteger change = IntegerVectors.dot(z, columns[other[0]]).abs();
             t = t.max(change.divide(size).add(BigInteger.ONE));
           }
         }
@@ -136,7 +137,7 @@ final class SingleUnitSpan {
       BigInteger[] found = p;
       if (lines.stream()
           .filter(line -> line[0] != sample)
-          .allMatch(line -> FaceFit.dot(found, columns[line[0]]).signum() != 0)) {
+          .allMatch(line -> IntegerVectors.dot(found, columns[line[0]]).signum() != 0)) {
         return p;
       }
     }

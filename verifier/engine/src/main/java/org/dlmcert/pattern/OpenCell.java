@@ -59,11 +59,7 @@ public final class OpenCell {
 
   /** w·x⁽ⁿ⁾. */
   public static Rational preactivation(RationalMatrix inputs, List<Rational> point, int sample) {
-    Rational sum = Rational.ZERO;
-    for (int j = 0; j < inputs.rows(); j++) {
-      sum = sum.plus(point.get(j).times(inputs.get(j, sample)));
-    }
-    return sum;
+    return inputs.dot(point, sample);
   }
 
   private static boolean isOpen(RationalMatrix inputs, List<Rational> point) {

@@ -3,9 +3,8 @@ package org.dlmcert.point;
 import java.math.BigInteger;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.IntStream;
+import org.dlmcert.exact.IntegerVectors;
 import org.dlmcert.exact.Rational;
-import org.dlmcert.exact.RationalMatrix;
 import org.dlmcert.model.Weights;
 import org.dlmcert.progress.Interruption;
 
@@ -100,15 +99,8 @@ public record Descent(
 
   /** The vector times a positive rational: integers without common factor. */
   static List<Rational> primitive(List<Rational> vector) {
-    RationalMatrix.ClearedColumns cleared =
-        RationalMatrix.ofRows(1, vector.stream().map(List::of).toList()).clearColumns();
-    BigInteger content = BigInteger.ZERO;
-    for (int j = 0; j < vector.size(); j++) {
-      content = content.gcd(cleared.matrix().get(j, 0));
-    }
-    BigInteger divisor = content.signum() == 0 ? BigInteger.ONE : content;
-    return IntStream.range(0, vector.size())
-        .mapToObj(j -> Rational.of(cleared.matrix().get(j, 0).divide(divisor)))
-        .toList();
+    BigInteger denominator = Rational.commonDenominator(vector);
+    List<BigInteger> integers = vector.stream().map(v -> v.numeratorOver(denominator)).toList();
+    return IntegerVectors.primitive(integers).stream().map(Rational::of).toList();
   }
 }

@@ -73,7 +73,7 @@ final class DescentSearch {
     if (known.stream().anyMatch(v -> !v.isZero())) {
       List<Rational> down = Descent.rounded(known.stream().map(Rational::negate).toList());
       return Optional.of(
-          Descent.withStep(point, layout.weights(down), 1, DirectionalDerivative.dot(known, down)));
+          Descent.withStep(point, layout.weights(down), 1, Rational.dot(known, down)));
     }
     for (FirstOrder.UnitForm unit : first.forms()) {
       Interruption.check();

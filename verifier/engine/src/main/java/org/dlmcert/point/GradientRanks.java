@@ -7,6 +7,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.function.Supplier;
 import org.dlmcert.exact.IntegerMatrix;
+import org.dlmcert.exact.IntegerVectors;
 import org.dlmcert.exact.MatrixRank;
 import org.dlmcert.exact.Rational;
 import org.dlmcert.exact.RationalMatrix;
@@ -123,18 +124,11 @@ public record GradientRanks(
 
   /** The rows that are not zero, each as integers without common factor. */
   private static IntegerMatrix primitiveRows(RationalMatrix matrix) {
-    IntegerMatrix columns = matrix.transpose().clearColumns().matrix();
+    IntegerMatrix integers = matrix.transpose().clearColumns().matrix().transpose();
     List<List<BigInteger>> rows = new ArrayList<>();
     for (int i = 0; i < matrix.rows(); i++) {
-      BigInteger content = BigInteger.ZERO;
-      for (int n = 0; n < matrix.columns(); n++) {
-        content = content.gcd(columns.get(n, i));
-      }
-      if (content.signum() != 0) {
-        List<BigInteger> row = new ArrayList<>();
-        for (int n = 0; n < matrix.columns(); n++) {
-          row.add(columns.get(n, i).divide(content));
-        }
+      List<BigInteger> row = IntegerVectors.primitive(integers.row(i));
+      if (row.stream().anyMatch(entry -> entry.signum() != 0)) {
         rows.add(row);
       }
     }

@@ -5,7 +5,6 @@ import java.util.Optional;
 import org.dlmcert.exact.Inertia;
 import org.dlmcert.exact.Rational;
 import org.dlmcert.gradient.Hessian;
-import org.dlmcert.kink.DirectionalDerivative;
 import org.dlmcert.model.Loss;
 import org.dlmcert.model.Weights;
 import org.dlmcert.progress.Progress;
@@ -141,6 +140,6 @@ public record Inspection(
 
   private static Rational normSquared(Point point, Weights gradient) {
     List<Rational> vector = new ParameterLayout(point.network()).vector(gradient);
-    return DirectionalDerivative.dot(vector, vector);
+    return Rational.dot(vector, vector);
   }
 }

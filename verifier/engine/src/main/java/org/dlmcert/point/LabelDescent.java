@@ -6,7 +6,6 @@ import java.util.stream.IntStream;
 import org.dlmcert.certificate.Certificate;
 import org.dlmcert.certificate.NetworkSetting;
 import org.dlmcert.certificate.Proof;
-import org.dlmcert.certificate.Subject;
 import org.dlmcert.exact.Rational;
 import org.dlmcert.exact.RationalMatrix;
 import org.dlmcert.gradient.ForwardPass;
@@ -130,15 +129,13 @@ public record LabelDescent(Weights direction, int bits, Rational low, Rational h
   /** The certificate about the point of the instance. */
   public Certificate certificate(Instance instance) {
     NetworkSetting setting = NetworkSetting.of(instance);
-    return new Certificate(
+    return Certificate.of(
+        instance,
         json -> {
-          json.beginObject();
           json.field("property").string("point-of-labels");
           json.field("verdict").string("NOT_CRITICAL");
           setting.write(json);
-          json.endObject();
         },
-        new Subject.OfInstance(instance),
         this);
   }
 
@@ -148,12 +145,8 @@ public record LabelDescent(Weights direction, int bits, Rational low, Rational h
   }
 
   @Override
-  public void write(CanonicalJson json) {
-    json.beginObject();
+  public void writeFields(CanonicalJson json) {
     json.field("bits").integer(bits);
-    json.field("direction").beginObject();
-    InstanceWriter.weights(direction, json);
-    json.endObject();
-    json.endObject();
+    json.field("direction").object(fields -> InstanceWriter.weights(direction, fields));
   }
 }

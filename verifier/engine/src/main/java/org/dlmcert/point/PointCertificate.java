@@ -6,7 +6,6 @@ import org.dlmcert.census.faces.UnitKinks;
 import org.dlmcert.certificate.Certificate;
 import org.dlmcert.certificate.NetworkSetting;
 import org.dlmcert.certificate.Proof;
-import org.dlmcert.certificate.Subject;
 import org.dlmcert.exact.Rational;
 import org.dlmcert.io.CanonicalJson;
 import org.dlmcert.io.instance.InstanceWriter;
@@ -71,17 +70,15 @@ public final class PointCertificate {
       Point point, String verdict, boolean spurious, Proof evidence) {
     NetworkSetting setting = NetworkSetting.of(point.instance());
     Rational loss = point.loss();
-    return new Certificate(
+    return Certificate.of(
+        point.instance(),
         json -> {
-          json.beginObject();
           json.field("property").string("point");
           json.field("verdict").string(verdict);
           json.field("spurious").flag(spurious);
           setting.write(json);
           json.field("loss").rational(loss);
-          json.endObject();
         },
-        new Subject.OfInstance(point.instance()),
         evidence);
   }
 
@@ -97,15 +94,8 @@ public final class PointCertificate {
     }
 
     @Override
-    public void write(CanonicalJson json) {
-      json.beginObject();
-      weights.ifPresent(
-          w -> {
-            json.field(name).beginObject();
-            InstanceWriter.weights(w, json);
-            json.endObject();
-          });
-      json.endObject();
+    public void writeFields(CanonicalJson json) {
+      weights.ifPresent(w -> json.field(name).object(fields -> InstanceWriter.weights(w, fields)));
     }
   }
 
@@ -117,10 +107,8 @@ public final class PointCertificate {
     }
 
     @Override
-    public void write(CanonicalJson json) {
-      json.beginObject();
+    public void writeFields(CanonicalJson json) {
       tree.writeTree(json);
-      json.endObject();
     }
   }
 
@@ -138,16 +126,10 @@ public final class PointCertificate {
     }
 
     @Override
-    public void write(CanonicalJson json) {
-      json.beginObject();
+    public void writeFields(CanonicalJson json) {
       PointCertificate.kinks(kinks, json);
       better.ifPresent(
-          w -> {
-            json.field("better").beginObject();
-            InstanceWriter.weights(w, json);
-            json.endObject();
-          });
-      json.endObject();
+          w -> json.field("better").object(fields -> InstanceWriter.weights(w, fields)));
     }
   }
 
@@ -159,12 +141,10 @@ public final class PointCertificate {
     }
 
     @Override
-    public void write(CanonicalJson json) {
-      json.beginObject();
+    public void writeFields(CanonicalJson json) {
       json.field("unit").integer(idle.unit());
       json.field("move").rationals(idle.move());
       PointCertificate.kinks(kinks, json);
-      json.endObject();
     }
   }
 }

@@ -133,8 +133,7 @@ final class SaddleSearch {
       DirectionalDerivative form, List<Rational> d, int last, int unit, int row) {
     Rational value = form.at(d);
     List<Rational> outputs = point.pass().output(last).row(unit);
-    Rational bound =
-        DirectionalDerivative.dot(outputs, outputs).dividedBy(value.abs().times(Rational.of(2)));
+    Rational bound = Rational.dot(outputs, outputs).dividedBy(value.abs().times(Rational.of(2)));
     Rational t = Rational.of(bound.numerator().divide(bound.denominator()).add(BigInteger.ONE));
     List<Rational> vector = layout.zeros();
     int offset = layout.offset(last, unit);

@@ -12,7 +12,6 @@ import org.dlmcert.census.CensusProblem;
 import org.dlmcert.exact.Inertia;
 import org.dlmcert.exact.Rational;
 import org.dlmcert.gradient.Hessian;
-import org.dlmcert.kink.DirectionalDerivative;
 import org.dlmcert.model.Instance;
 import org.dlmcert.model.Weights;
 import org.dlmcert.progress.Progress;
@@ -67,8 +66,7 @@ class InspectionTest {
         assertThat(slow.get(1))
             .as(place)
             .isEqualTo(
-                DirectionalDerivative.dot(
-                    layout.vector(inspection.gradient().get()), layout.vector(direction)));
+                Rational.dot(layout.vector(inspection.gradient().get()), layout.vector(direction)));
       }
       Weights opposite =
           layout.weights(layout.vector(direction).stream().map(Rational::negate).toList());

@@ -79,11 +79,6 @@ public final class BlockColumns implements Columns {
     return rows;
   }
 
-  /** Returns T·x of the n-th of the samples. */
-  Rational[] block(int n) {
-    return columns[n];
-  }
-
   /** Returns the noise of the i-th of the units on the n-th of the samples. */
   Rational noise(int i, int n) {
     return noise.factor(units[i], samples[n]);

@@ -13,6 +13,7 @@ import org.dlmcert.cells.HomogeneousInequalities;
 import org.dlmcert.cells.HomogeneousInequalities.Inequality;
 import org.dlmcert.census.CensusProblem;
 import org.dlmcert.census.ScaledProblem;
+import org.dlmcert.exact.IntegerVectors;
 import org.dlmcert.exact.Rational;
 import org.dlmcert.exact.RationalMatrix;
 import org.dlmcert.model.Dataset;
@@ -164,15 +165,7 @@ public final class EveryTarget {
   }
 
   private static boolean fulfils(List<BigInteger> e, List<Inequality> system) {
-    return system.stream().allMatch(row -> dot(row.coefficients(), e).signum() >= 0);
-  }
-
-  private static BigInteger dot(List<BigInteger> a, List<BigInteger> b) {
-    BigInteger sum = BigInteger.ZERO;
-    for (int k = 0; k < a.size(); k++) {
-      sum = sum.add(a.get(k).multiply(b.get(k)));
-    }
-    return sum;
+    return system.stream().allMatch(row -> IntegerVectors.dot(row.coefficients(), e).signum() >= 0);
   }
 
   /** A solution other than 0. */
@@ -210,10 +203,7 @@ public final class EveryTarget {
     for (int n = 0; n < problem.samples(); n++) {
       Rational output = Rational.ZERO;
       for (int i = 0; i < units; i++) {
-        Rational u = Rational.ZERO;
-        for (int j = 0; j < problem.dimensions(); j++) {
-          u = u.plus(rows.get(i).get(j).times(problem.inputs().get(j, n)));
-        }
+        Rational u = problem.inputs().dot(rows.get(i), n);
         Rational slope = u.signum() < 0 ? problem.slope() : Rational.ONE;
         output =
             output.plus(

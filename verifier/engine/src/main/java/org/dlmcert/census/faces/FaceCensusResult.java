@@ -8,10 +8,9 @@ import org.dlmcert.census.Choices;
 import org.dlmcert.certificate.Certificate;
 import org.dlmcert.certificate.NetworkSetting;
 import org.dlmcert.certificate.Proof;
-import org.dlmcert.certificate.Subject;
 import org.dlmcert.exact.Rational;
 import org.dlmcert.io.CanonicalJson;
-import org.dlmcert.io.Writable;
+import org.dlmcert.io.WritableObject;
 
 /** A finished census of all local minima: losses, counts, minima, and the certificate. */
 public final class FaceCensusResult {
@@ -28,13 +27,11 @@ public final class FaceCensusResult {
    * @param first the first minimum found, off the kinks if there is one
    */
   public record LossCount(Rational loss, long faces, long kinks, FaceMinimum first)
-      implements Writable {
+      implements WritableObject {
     @Override
-    public void write(CanonicalJson json) {
-      json.beginObject();
+    public void writeFields(CanonicalJson json) {
       json.field("loss").rational(loss);
       json.field("faces").integer(faces);
-      json.endObject();
     }
   }
 
@@ -109,12 +106,10 @@ public final class FaceCensusResult {
 
   /** The certificate of kind {@code local-minima} (proofs/format.md, 5.30). */
   public Certificate certificate() {
-    return new Certificate(
-        this::writeClaim, new Subject.OfInstance(problem.instance()), new LocalMinimaEvidence());
+    return Certificate.of(problem.instance(), this::writeClaim, new LocalMinimaEvidence());
   }
 
   private void writeClaim(CanonicalJson json) {
-    json.beginObject();
     json.field("property").string("local-minima");
     json.field("verdict").string(allGlobal() ? "ALL_GLOBAL" : "BAD_MINIMA");
     NetworkSetting.of(problem.instance()).write(json);
@@ -122,7 +117,6 @@ public final class FaceCensusResult {
     json.field("unit_cells").integer(faces.cells());
     json.field("choices").integer(choices());
     json.field("minima").list(losses, loss -> loss.write(json));
-    json.endObject();
   }
 
   private final class LocalMinimaEvidence implements Proof {
@@ -132,21 +126,19 @@ public final class FaceCensusResult {
     }
 
     @Override
-    public void write(CanonicalJson json) {
-      json.beginObject();
+    public void writeFields(CanonicalJson json) {
       json.field("faces").value(faces);
       json.field("choices").beginArray();
       Choices choices = new Choices(problem, faces.states().size());
       for (String text : answers) {
-        write(FaceAnswerText.read(text), faces.chosen(choices.current()), json);
+        List<UnitFaces.State> states = faces.chosen(choices.current());
+        json.object(fields -> write(FaceAnswerText.read(text), states, fields));
         choices.advance();
       }
       json.endArray();
-      json.endObject();
     }
 
     private void write(FaceAnswer answer, List<UnitFaces.State> states, CanonicalJson json) {
-      json.beginObject();
       if (answer instanceof FaceAnswer.Minimum found) {
         json.field("point").rationals(found.products());
         List<UnitKinks> kinks =
@@ -156,26 +148,17 @@ public final class FaceCensusResult {
         }
       } else if (answer instanceof FaceAnswer.Empty empty) {
         json.field("directions")
-            .list(
+            .arrays(
                 empty.directions(),
-                direction -> {
-                  json.beginArray();
-                  json.integer(direction.unit()).rationals(direction.move());
-                  json.endArray();
-                });
+                direction -> json.integer(direction.unit()).rationals(direction.move()));
         if (problem.bias()) {
           json.field("sum").rational(empty.sum());
         }
         json.field("lambda")
-            .list(
+            .arrays(
                 empty.factors(),
-                factor -> {
-                  json.beginArray();
-                  json.integer(factor.unit()).integer(factor.sample()).rational(factor.value());
-                  json.endArray();
-                });
+                f -> json.integer(f.unit()).integer(f.sample()).rational(f.value()));
       }
-      json.endObject();
     }
   }
 }

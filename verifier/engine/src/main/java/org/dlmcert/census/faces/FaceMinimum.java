@@ -143,7 +143,7 @@ public record FaceMinimum(
   List<UnitKinks> kinks() {
     Rational[] residuals = new Rational[problem.samples()];
     for (int n = 0; n < residuals.length; n++) {
-      residuals[n] = DirectionalDerivative.dot(output(n), products).minus(problem.targets().get(n));
+      residuals[n] = Rational.dot(output(n), products).minus(problem.targets().get(n));
     }
     List<UnitKinks> kinks = new ArrayList<>();
     for (int i = 0; i < states.size(); i++) {

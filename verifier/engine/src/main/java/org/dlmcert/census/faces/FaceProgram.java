@@ -12,6 +12,7 @@ import org.dlmcert.cells.HomogeneousInequalities.Inequality;
 import org.dlmcert.cells.HomogeneousInequalities.Solvable;
 import org.dlmcert.census.OutputSignTree;
 import org.dlmcert.census.ScaledProblem;
+import org.dlmcert.exact.IntegerVectors;
 import org.dlmcert.exact.Rational;
 
 /**
@@ -166,10 +167,7 @@ final class FaceProgram {
       one[n] = BigInteger.ONE;
       BigInteger[] row = residuals(one);
       one[n] = BigInteger.ZERO;
-      BigInteger e = BigInteger.ZERO;
-      for (int k = 0; k < variables; k++) {
-        e = e.add(row[k].multiply(point.get(k)));
-      }
+      BigInteger e = IntegerVectors.dot(Arrays.asList(row), point);
       squares = squares.add(e.multiply(e));
     }
     BigInteger scale = t.multiply(problem.targetScale());

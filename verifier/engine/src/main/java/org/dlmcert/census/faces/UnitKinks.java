@@ -1,7 +1,7 @@
 package org.dlmcert.census.faces;
 
 import org.dlmcert.io.CanonicalJson;
-import org.dlmcert.io.Writable;
+import org.dlmcert.io.WritableObject;
 import org.dlmcert.kink.KinkEvidence;
 
 /**
@@ -10,11 +10,10 @@ import org.dlmcert.kink.KinkEvidence;
  * @param unit of the only hidden layer
  * @param evidence for the unit's derivative
  */
-public record UnitKinks(int unit, KinkEvidence evidence) implements Writable {
+public record UnitKinks(int unit, KinkEvidence evidence) implements WritableObject {
   /** An entry of the list {@code kinks} (proofs/format.md, <em>Kinks</em>). */
   @Override
-  public void write(CanonicalJson json) {
-    json.beginObject();
+  public void writeFields(CanonicalJson json) {
     json.field("unit").integer(unit);
     if (evidence instanceof KinkEvidence.Combination found) {
       json.field("by").string("combination");
@@ -26,6 +25,5 @@ public record UnitKinks(int unit, KinkEvidence evidence) implements Writable {
     } else {
       json.field("by").string("rays");
     }
-    json.endObject();
   }
 }

@@ -125,15 +125,14 @@ public final class HeldProblem {
             (m, j) -> instance.dataset().targets().orElseThrow().get(m / k, m % k));
     RationalMatrix solution = LeastSquares.solve(features, targets);
     RationalMatrix outputs = features.transpose().times(solution);
-    Rational squares = Rational.ZERO;
-    for (int m = 0; m < targets.rows(); m++) {
-      Rational e = outputs.get(m, 0).minus(targets.get(m, 0));
-      squares = squares.plus(e.times(e));
-    }
+    List<Rational> residuals =
+        IntStream.range(0, targets.rows())
+            .mapToObj(m -> outputs.get(m, 0).minus(targets.get(m, 0)))
+            .toList();
     return new Fit(
         IntStream.range(0, features.rows()).mapToObj(row -> solution.get(row, 0)).toList(),
         instance.samples() == 0
             ? Rational.ZERO
-            : squares.dividedBy(Rational.of(2L * instance.samples())));
+            : Rational.dot(residuals, residuals).dividedBy(Rational.of(2L * instance.samples())));
   }
 }

@@ -12,7 +12,6 @@ import org.dlmcert.census.UnitCells;
 import org.dlmcert.certificate.Certificate;
 import org.dlmcert.certificate.NetworkSetting;
 import org.dlmcert.certificate.Proof;
-import org.dlmcert.certificate.Subject;
 import org.dlmcert.exact.ModularMatrix;
 import org.dlmcert.exact.PrimeField;
 import org.dlmcert.exact.Rational;
@@ -222,26 +221,17 @@ public final class HeldWorstMinimum {
 
   private boolean isInside(List<Rational> row, int cell) {
     UnitCells.Choice choice = cells.choice(cell);
-    for (int n : choice.boundingSamples()) {
-      Rational u = Rational.ZERO;
-      for (int j = 0; j < row.size(); j++) {
-        u = u.plus(row.get(j).times(problem.inputs().get(j, n)));
-      }
-      if (u.signum() != (choice.signs().isPlus(n) ? 1 : -1)) {
-        return false;
-      }
-    }
-    return true;
+    return Arrays.stream(choice.boundingSamples())
+        .allMatch(
+            n -> problem.inputs().dot(row, n).signum() == (choice.signs().isPlus(n) ? 1 : -1));
   }
 
   /** The certificate of kind {@code worst-minimum-held}. */
   public Certificate certificate() {
-    return new Certificate(
-        this::writeClaim, new Subject.OfInstance(problem.instance()), new Evidence());
+    return Certificate.of(problem.instance(), this::writeClaim, new Evidence());
   }
 
   private void writeClaim(CanonicalJson json) {
-    json.beginObject();
     json.field("property").string("worst-minimum-held");
     json.field("verdict").string(verdict());
     NetworkSetting.of(problem.instance()).write(json);
@@ -249,7 +239,6 @@ public final class HeldWorstMinimum {
     json.field("loss_from");
     attained().ifPresentOrElse(json::rational, json::absent);
     json.field("loss_to").rational(atMost());
-    json.endObject();
   }
 
   private final class Evidence implements Proof {
@@ -259,22 +248,20 @@ public final class HeldWorstMinimum {
     }
 
     @Override
-    public void write(CanonicalJson json) {
-      json.beginObject();
+    public void writeFields(CanonicalJson json) {
       json.field("cells").value(cells);
       json.field("lower");
-      if (lower.isPresent()) {
-        json.beginObject();
-        json.field("cells").integers(lower.get().cells());
-        json.field("balance").rationals(lower.get().balance());
-        json.field("solution").rationals(lower.get().fit().weights());
-        json.endObject();
-      } else {
-        json.absent();
-      }
+      lower.ifPresentOrElse(
+          found ->
+              json.object(
+                  fields -> {
+                    fields.field("cells").integers(found.cells());
+                    fields.field("balance").rationals(found.balance());
+                    fields.field("solution").rationals(found.fit().weights());
+                  }),
+          json::absent);
       json.field("columns").integers(columns);
       json.field("solutions").list(fits, fit -> json.rationals(fit.weights()));
-      json.endObject();
     }
   }
 }

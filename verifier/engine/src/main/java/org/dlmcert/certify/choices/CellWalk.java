@@ -15,6 +15,7 @@ import org.dlmcert.exact.ModularMatrix;
 import org.dlmcert.exact.NullVectors;
 import org.dlmcert.exact.PrimeField;
 import org.dlmcert.exact.Rational;
+import org.dlmcert.exact.RowSpace;
 import org.dlmcert.pattern.ActivationPattern;
 import org.dlmcert.pattern.GradientFamily;
 
@@ -110,7 +111,7 @@ public final class CellWalk {
     PrimeField first = usable().iterator().next();
     primes.add(first);
     residues = ModularMatrix.of(first, cleared);
-    slope = residue(first, layer.slope());
+    slope = first.reduce(layer.slope());
     space = new RowSpace(first);
     chosen = new int[layer.units()];
   }
@@ -187,7 +188,7 @@ public final class CellWalk {
   }
 
   private boolean isIndependentModulo(PrimeField field) {
-    int s = residue(field, layer.slope());
+    int s = field.reduce(layer.slope());
     return ModularMatrix.of(
                 field,
                 cleared.rows(),
@@ -224,15 +225,7 @@ public final class CellWalk {
   private Iterable<PrimeField> usable() {
     return () ->
         StreamSupport.stream(PrimeField.descending().spliterator(), false)
-            .filter(
-                field ->
-                    field.reduce(layer.slope().numerator()) != 0
-                        && field.reduce(layer.slope().denominator()) != 0)
+            .filter(field -> field.isUnit(layer.slope()))
             .iterator();
-  }
-
-  private static int residue(PrimeField field, Rational value) {
-    return field.multiply(
-        field.reduce(value.numerator()), field.inverse(field.reduce(value.denominator())));
   }
 }

@@ -7,7 +7,6 @@ import org.dlmcert.certificate.Evidence;
 import org.dlmcert.certificate.MixedSlopesProof;
 import org.dlmcert.certificate.NetworkSetting;
 import org.dlmcert.certificate.Proof;
-import org.dlmcert.certificate.Subject;
 import org.dlmcert.exact.Rational;
 import org.dlmcert.exact.RationalMatrix;
 import org.dlmcert.gradient.ForwardPass;
@@ -366,8 +365,7 @@ public final class FullRankClaim {
 
   /** The certificate of the claim, or of its contrary. */
   public Certificate certificate(Evidence evidence) {
-    return new Certificate(
-        json -> write(json, evidence), new Subject.OfInstance(instance), evidence);
+    return Certificate.of(instance, json -> writeFields(json, evidence), evidence);
   }
 
   /**
@@ -385,8 +383,7 @@ public final class FullRankClaim {
                 && proof.servesMixedSlopes(instance.samples()));
   }
 
-  private void write(CanonicalJson json, Evidence evidence) {
-    json.beginObject();
+  private void writeFields(CanonicalJson json, Evidence evidence) {
     json.field("property").string("full-column-rank");
     json.field("holds").flag(evidence instanceof Proof);
     json.field("patterns").string(scope.word());
@@ -404,6 +401,5 @@ public final class FullRankClaim {
         proof.radius().ifPresent(radius -> json.field("radius").rational(radius));
       }
     }
-    json.endObject();
   }
 }

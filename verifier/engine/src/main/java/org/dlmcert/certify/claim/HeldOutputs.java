@@ -20,9 +20,4 @@ public record HeldOutputs(RationalMatrix inputs, RationalMatrix outputWeights)
   public int units() {
     return outputWeights.columns();
   }
-
-  /** The number k of outputs. */
-  public int outputs() {
-    return outputWeights.rows();
-  }
 }

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.dlmcert.exact.IntegerMatrix;
+import org.dlmcert.exact.IntegerVectors;
 import org.dlmcert.exact.PrimePowerElimination;
 import org.dlmcert.exact.Rational;
 import org.dlmcert.exact.RationalMatrix;
@@ -162,13 +163,9 @@ public final class DeepCollapse {
 
   /** The least common denominator over the greatest common numerator; 1 if all are zero. */
   private static Rational factor(List<Rational> numbers) {
-    BigInteger content = BigInteger.ZERO;
-    BigInteger denominator = BigInteger.ONE;
-    for (Rational number : numbers) {
-      content = content.gcd(number.numerator());
-      denominator =
-          denominator.divide(denominator.gcd(number.denominator())).multiply(number.denominator());
-    }
-    return content.signum() == 0 ? Rational.ONE : Rational.of(denominator, content);
+    BigInteger content = IntegerVectors.content(numbers.stream().map(Rational::numerator).toList());
+    return content.signum() == 0
+        ? Rational.ONE
+        : Rational.of(Rational.commonDenominator(numbers), content);
   }
 }

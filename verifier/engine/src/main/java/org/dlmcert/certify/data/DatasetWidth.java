@@ -196,7 +196,6 @@ public record DatasetWidth(
   }
 
   private void writeClaim(CanonicalJson json) {
-    json.beginObject();
     json.field("property").string("width");
     json.field("samples").integer(inputs.rows());
     json.field("inputs").integer(inputs.columns());
@@ -210,7 +209,6 @@ public record DatasetWidth(
     json.field("rank").integer(rank.rank());
     json.field("width");
     width().ifPresentOrElse(json::integer, json::absent);
-    json.endObject();
   }
 
   /** Rank, partition and tight set (format.md, 5.10). */
@@ -221,13 +219,14 @@ public record DatasetWidth(
     }
 
     @Override
-    public void write(CanonicalJson json) {
-      json.beginObject();
-      json.field("rank").beginObject();
-      json.field("samples").integers(found.rank().basis());
-      json.field("prime").integer(found.rank().prime());
-      json.field("orthogonal").rows(found.rank().orthogonal());
-      json.endObject();
+    public void writeFields(CanonicalJson json) {
+      json.field("rank")
+          .object(
+              fields -> {
+                fields.field("samples").integers(found.rank().basis());
+                fields.field("prime").integer(found.rank().prime());
+                fields.field("orthogonal").rows(found.rank().orthogonal());
+              });
       Optional<CommonPairsEvidence> pairs = found.fewer().flatMap(Fewer::pairs);
       if (pairs.isPresent()) {
         json.field("common_pairs").value(pairs.get());
@@ -238,7 +237,6 @@ public record DatasetWidth(
       }
       found.tooFew().ifPresent(set -> json.field("tight_set").value(new TightSetEvidence(set)));
       found.zeroSample().ifPresent(n -> json.field("zero_sample").integer(n));
-      json.endObject();
     }
   }
 }

@@ -110,12 +110,10 @@ public record RankCertificate(RationalMatrix matrix, int rank, Proof evidence) {
   }
 
   private void writeClaim(CanonicalJson json) {
-    json.beginObject();
     json.field("property").string("rank");
     json.field("rows").integer(matrix.rows());
     json.field("columns").integer(matrix.columns());
     json.field("rank").integer(rank);
-    json.endObject();
   }
 
   /**
@@ -133,16 +131,14 @@ public record RankCertificate(RationalMatrix matrix, int rank, Proof evidence) {
     }
 
     @Override
-    public void write(CanonicalJson json) {
+    public void writeFields(CanonicalJson json) {
       boolean left = minor.deficiency().filter(d -> d.side() == MatrixRank.Side.LEFT).isPresent();
-      json.beginObject();
       json.field("prime").integer(minor.prime());
       json.field("minor_rows").integers(minor.minorRows().stream().sorted().toList());
       json.field("minor_columns").integers(minor.minorColumns().stream().sorted().toList());
       json.field("kernel_side").string(left ? "left" : "right");
       json.field("kernel_prime").integer(kernelPrime);
       json.field("kernel").rows(kernel);
-      json.endObject();
     }
   }
 
@@ -154,12 +150,10 @@ public record RankCertificate(RationalMatrix matrix, int rank, Proof evidence) {
     }
 
     @Override
-    public void write(CanonicalJson json) {
-      json.beginObject();
+    public void writeFields(CanonicalJson json) {
       json.field("prime").integer(minor.prime());
       json.field("minor_rows").integers(minor.rows());
       json.field("minor_columns").integers(minor.columns());
-      json.endObject();
     }
   }
 }

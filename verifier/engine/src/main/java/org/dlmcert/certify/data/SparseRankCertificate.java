@@ -1,6 +1,5 @@
 package org.dlmcert.certify.data;
 
-import java.util.List;
 import java.util.Locale;
 import org.dlmcert.certificate.Certificate;
 import org.dlmcert.certificate.Proof;
@@ -34,12 +33,10 @@ public record SparseRankCertificate(SparseMatrix matrix, SparseRank evidence) {
   }
 
   private void writeClaim(CanonicalJson json) {
-    json.beginObject();
     json.field("property").string("rank");
     json.field("rows").integer(matrix.rows());
     json.field("columns").integer(matrix.columns());
     json.field("rank").integer(rank());
-    json.endObject();
   }
 
   /** An elimination and a kernel (format.md, 5.28). */
@@ -50,25 +47,16 @@ public record SparseRankCertificate(SparseMatrix matrix, SparseRank evidence) {
     }
 
     @Override
-    public void write(CanonicalJson json) {
-      json.beginObject();
+    public void writeFields(CanonicalJson json) {
       json.field("prime").integer(found.prime());
       json.field("kernel_side").string(found.side().name().toLowerCase(Locale.ROOT));
-      json.field("pivots").beginArray();
-      for (SparseRank.Pivot pivot : found.pivots()) {
-        json.beginArray().integer(pivot.row()).integer(pivot.column()).endArray();
-      }
-      json.endArray();
-      json.field("kernel").beginArray();
-      for (List<SparseRank.Term> vector : found.kernel()) {
-        json.beginArray();
-        for (SparseRank.Term term : vector) {
-          json.beginArray().integer(term.index()).string(term.value().toString()).endArray();
-        }
-        json.endArray();
-      }
-      json.endArray();
-      json.endObject();
+      json.field("pivots").arrays(found.pivots(), p -> json.integer(p.row()).integer(p.column()));
+      json.field("kernel")
+          .list(
+              found.kernel(),
+              vector ->
+                  json.arrays(
+                      vector, term -> json.integer(term.index()).string(term.value().toString())));
     }
   }
 }

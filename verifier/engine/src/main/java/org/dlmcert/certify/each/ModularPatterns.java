@@ -1,11 +1,9 @@
 package org.dlmcert.certify.each;
 
-import java.math.BigInteger;
-import java.util.ArrayList;
-import java.util.List;
 import org.dlmcert.exact.PrimeField;
 import org.dlmcert.exact.Rational;
 import org.dlmcert.exact.RationalMatrix;
+import org.dlmcert.exact.RowSpace;
 import org.dlmcert.pattern.GradientFamily;
 import org.dlmcert.progress.Interruption;
 
@@ -20,11 +18,9 @@ final class ModularPatterns {
   private final int inputs;
   private final int outputs;
   private final int biases;
-  private final PrimeField field;
   private final int[][] active; // column by column, with slope 1 in every block
   private final int[][] inactive; // with slope s
-  private final List<int[]> rows = new ArrayList<>();
-  private final List<Integer> pivots = new ArrayList<>();
+  private final RowSpace columns;
 
   /**
    * One layer.
@@ -38,7 +34,7 @@ final class ModularPatterns {
     this.inputs = family.inputs().rows();
     this.outputs = weights.rows();
     this.biases = biases;
-    this.field = field;
+    this.columns = new RowSpace(field);
     int rows = family.rows();
     RationalMatrix both =
         RationalMatrix.of(
@@ -60,14 +56,10 @@ final class ModularPatterns {
     for (int m = 0; m < active.length; m++) {
       for (int row = 0; row < rows + biases; row++) {
         int bias = row < rows ? 0 : rows;
-        active[m][row] = residue(cleared.get(row + bias, m));
-        inactive[m][row] = residue(cleared.get(row + rows, m));
+        active[m][row] = field.reduce(cleared.get(row + bias, m));
+        inactive[m][row] = field.reduce(cleared.get(row + rows, m));
       }
     }
-  }
-
-  private int residue(BigInteger number) {
-    return field.reduce(number);
   }
 
   /** Whether every pattern has it; otherwise some pattern does not, or seems not to. */
@@ -83,13 +75,12 @@ final class ModularPatterns {
     for (long pattern = 0; pattern < 1L << units; pattern++) {
       boolean independent = true;
       for (int c = 0; independent && c < outputs; c++) {
-        independent = add(column(sample * outputs + c, pattern));
+        independent = columns.add(column(sample * outputs + c, pattern));
       }
       if (!independent || !below(sample + 1)) {
         return false;
       }
-      rows.subList(sample * outputs, rows.size()).clear();
-      pivots.subList(sample * outputs, pivots.size()).clear();
+      columns.shrinkTo(sample * outputs);
     }
     return true;
   }
@@ -102,26 +93,5 @@ final class ModularPatterns {
       }
     }
     return column;
-  }
-
-  /** Adds a column if it depends on none of those before. */
-  private boolean add(int[] column) {
-    for (int r = 0; r < rows.size(); r++) {
-      int entry = column[pivots.get(r)];
-      if (entry != 0) {
-        field.addScaled(column, 0, field.negate(entry), rows.get(r), 0, column.length);
-      }
-    }
-    int pivot = 0;
-    while (pivot < column.length && column[pivot] == 0) {
-      pivot++;
-    }
-    if (pivot == column.length) {
-      return false;
-    }
-    field.scale(column, 0, field.inverse(column[pivot]), column.length);
-    rows.add(column);
-    pivots.add(pivot);
-    return true;
   }
 }

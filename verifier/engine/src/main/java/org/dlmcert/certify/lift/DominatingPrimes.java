@@ -34,7 +34,7 @@ final class DominatingPrimes {
     List<PrimeField> fields = new ArrayList<>();
     if (common.signum() == 0) {
       for (PrimeField field : PrimeField.descending()) {
-        if (PadicUnits.isUnit(slope, field)) {
+        if (field.isUnit(slope)) {
           fields.add(field);
         }
         if (fields.size() == TRIES) {
@@ -45,7 +45,7 @@ final class DominatingPrimes {
     PrimeFactorization.of(common).exponents().keySet().stream()
         .filter(p -> p.bitLength() <= 31)
         .map(p -> PrimeField.of(p.intValueExact()))
-        .filter(field -> PadicUnits.isUnit(slope, field))
+        .filter(field -> field.isUnit(slope))
         .forEach(fields::add);
     Collections.reverse(fields); // an accident is least likely with the largest prime
     return fields;

@@ -21,7 +21,7 @@ public final class FormulaDomination {
     PrimeField field = PrimeField.of(noise.prime());
     int[] times = new int[layer.samples()];
     noise.groups().forEach(group -> group.forEach(n -> times[n]++));
-    if (!PadicUnits.isUnit(layer.slope(), field) || Arrays.stream(times).anyMatch(t -> t != 1)) {
+    if (!field.isUnit(layer.slope()) || Arrays.stream(times).anyMatch(t -> t != 1)) {
       return Optional.empty();
     }
     IntegerMatrix cleared = layer.inputs().clearColumns().matrix();

@@ -9,6 +9,7 @@ import org.dlmcert.certify.partition.DatasetPartition;
 import org.dlmcert.certify.partition.TightSet;
 import org.dlmcert.certify.proof.NoiseBallEvidence;
 import org.dlmcert.exact.IntegerMatrix;
+import org.dlmcert.exact.IntegerVectors;
 import org.dlmcert.exact.Rational;
 import org.dlmcert.exact.RationalMatrix;
 import org.dlmcert.model.LayerNoise;
@@ -157,17 +158,9 @@ public final class NoiseBall {
 
   private BigInteger commonDenominator(
       List<NoiseBallEvidence.Group> groups, List<Rational> weights) {
-    BigInteger common = BigInteger.ONE;
-    for (NoiseBallEvidence.Group group : groups) {
-      BigInteger scale = group.left().clear().scale();
-      common = common.divide(common.gcd(scale)).multiply(scale);
-    }
-    BigInteger ofWeights = BigInteger.ONE;
-    for (Rational weight : weights) {
-      ofWeights =
-          ofWeights.divide(ofWeights.gcd(weight.denominator())).multiply(weight.denominator());
-    }
-    return common.multiply(ofWeights);
+    return IntegerVectors.leastCommonMultiple(
+            groups.stream().map(group -> group.left().clear().scale()).toList())
+        .multiply(Rational.commonDenominator(weights));
   }
 
   /** common · z_m · L_i x̂, where x̂ are the inputs with columns cleared: one factor a column. */

@@ -141,7 +141,7 @@ public final class NoiseLift {
 
   private boolean suits(PrimeField field, IntegerMatrix cleared, List<List<Integer>> groups)
       throws InterruptedException {
-    if (!PadicUnits.isUnit(near.slope(), field)) {
+    if (!field.isUnit(near.slope())) {
       return false;
     }
     progress.stage("groups modulo " + field.modulus(), groups.size());

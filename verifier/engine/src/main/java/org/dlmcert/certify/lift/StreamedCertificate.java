@@ -23,13 +23,11 @@ public record StreamedCertificate(Network network, ArrayDigests array, LiftedNoi
   }
 
   private void claim(CanonicalJson json) {
-    json.beginObject();
     json.field("property").string("full-column-rank");
     json.field("holds").flag(true);
     json.field("patterns").string("all");
     new NetworkSetting(network.widths(), network.slope(), network.bias(), 1, "given", array.rows())
         .write(json);
     json.field("pattern_bits").integer((long) array.rows() * network.width(1));
-    json.endObject();
   }
 }

@@ -58,7 +58,7 @@ public final class StreamedLift {
 
   private static PrimeField prime(Rational slope) {
     for (PrimeField candidate : PrimeField.descendingFrom(SMALL_PRIME)) {
-      if (candidate.modulus() > 2 && PadicUnits.isUnit(slope, candidate)) {
+      if (candidate.modulus() > 2 && candidate.isUnit(slope)) {
         return candidate;
       }
     }

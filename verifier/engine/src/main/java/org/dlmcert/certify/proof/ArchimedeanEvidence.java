@@ -14,11 +14,9 @@ public record ArchimedeanEvidence(Reduction reduction, LeftInverseBound bound)
   }
 
   @Override
-  public void write(CanonicalJson json) {
-    json.beginObject();
+  public void writeFields(CanonicalJson json) {
     json.field("reduction").value(reduction);
     json.field("left").rows(bound.left());
     json.field("weights").rationals(bound.weights());
-    json.endObject();
   }
 }

@@ -28,18 +28,15 @@ public record CellsEvidence(List<Integer> primes, CellTree tree) implements Proo
   }
 
   @Override
-  public void write(CanonicalJson json) {
-    json.beginObject();
+  public void writeFields(CanonicalJson json) {
     json.field("primes").integers(primes);
     json.field("tree").list(tree.nodes(), node -> write(node, json));
-    json.endObject();
   }
 
   private static void write(CellTree.Node node, CanonicalJson json) {
     if (node instanceof CellTree.Empty empty) {
-      json.list(
-          empty.multipliers(),
-          m -> json.beginArray().integer(m.sample()).rational(Rational.of(m.factor())).endArray());
+      json.arrays(
+          empty.multipliers(), m -> json.integer(m.sample()).rational(Rational.of(m.factor())));
     } else {
       json.integer(node instanceof CellTree.Split ? 0 : 1);
     }

@@ -12,12 +12,10 @@ public record CollapseEvidence(Collapse.Found found) implements Proof {
   }
 
   @Override
-  public void write(CanonicalJson json) {
-    json.beginObject();
+  public void writeFields(CanonicalJson json) {
     json.field("modulus").integer(found.prime());
     json.field("exponent").integer(found.exponent());
     json.field("transforms").list(found.transforms(), json::rows);
     json.field("transform_prime").integer(found.transformPrime());
-    json.endObject();
   }
 }

@@ -44,8 +44,7 @@ public record CommonPairsEvidence(
   }
 
   @Override
-  public void write(CanonicalJson json) {
-    json.beginObject();
+  public void writeFields(CanonicalJson json) {
     json.field("prime").integer(found.prime());
     json.field("pairs").list(found.samples(), json::integers);
     if (!found.biases().isEmpty()) {
@@ -53,6 +52,5 @@ public record CommonPairsEvidence(
     }
     alive.ifPresent(lists -> json.field("units").list(lists, json::integers));
     weights.ifPresent(matrix -> json.field("weights").rows(matrix));
-    json.endObject();
   }
 }

@@ -15,10 +15,8 @@ public record DeepCollapseEvidence(BigInteger prime, int exponent) implements Pr
   }
 
   @Override
-  public void write(CanonicalJson json) {
-    json.beginObject();
+  public void writeFields(CanonicalJson json) {
     json.field("modulus").integer(prime);
     json.field("exponent").integer(exponent);
-    json.endObject();
   }
 }

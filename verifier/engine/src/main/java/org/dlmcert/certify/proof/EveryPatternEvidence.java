@@ -22,10 +22,8 @@ public record EveryPatternEvidence(int prime, List<RationalMatrix> noise) implem
   }
 
   @Override
-  public void write(CanonicalJson json) {
-    json.beginObject();
+  public void writeFields(CanonicalJson json) {
     json.field("prime").integer(prime);
     json.field("noise").list(noise, json::rows);
-    json.endObject();
   }
 }

@@ -22,8 +22,5 @@ public record FormulaLiftEvidence(DatasetPartition.Groups groups) implements Mix
   }
 
   @Override
-  public void write(CanonicalJson json) {
-    json.beginObject();
-    json.endObject();
-  }
+  public void writeFields(CanonicalJson json) {}
 }

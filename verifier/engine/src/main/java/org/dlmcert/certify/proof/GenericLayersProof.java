@@ -11,8 +11,5 @@ public record GenericLayersProof() implements Proof {
   }
 
   @Override
-  public void write(CanonicalJson json) {
-    json.beginObject();
-    json.endObject();
-  }
+  public void writeFields(CanonicalJson json) {}
 }

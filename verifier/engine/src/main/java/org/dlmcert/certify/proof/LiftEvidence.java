@@ -22,7 +22,7 @@ public record LiftEvidence(DatasetPartition.Groups groups) implements MixedSlope
   }
 
   @Override
-  public void write(CanonicalJson json) {
-    new PartitionEvidence(groups).write(json); // the same fields
+  public void writeFields(CanonicalJson json) {
+    new PartitionEvidence(groups).writeFields(json); // the same fields
   }
 }

@@ -11,9 +11,7 @@ public record LinearUnitsProof(int prime) implements Proof {
   }
 
   @Override
-  public void write(CanonicalJson json) {
-    json.beginObject();
+  public void writeFields(CanonicalJson json) {
     json.field("prime").integer(prime);
-    json.endObject();
   }
 }

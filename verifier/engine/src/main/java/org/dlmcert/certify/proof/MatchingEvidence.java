@@ -16,9 +16,7 @@ public record MatchingEvidence(List<Integer> units) implements Proof {
   }
 
   @Override
-  public void write(CanonicalJson json) {
-    json.beginObject();
+  public void writeFields(CanonicalJson json) {
     json.field("units").integers(units);
-    json.endObject();
   }
 }

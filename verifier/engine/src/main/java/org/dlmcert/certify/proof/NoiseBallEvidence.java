@@ -44,18 +44,14 @@ public record NoiseBallEvidence(List<Group> groups, List<Rational> weights, Rati
   }
 
   @Override
-  public void write(CanonicalJson json) {
-    json.beginObject();
+  public void writeFields(CanonicalJson json) {
     json.field("groups")
-        .list(
+        .objects(
             groups,
             group -> {
-              json.beginObject();
               json.field("samples").integers(group.samples());
               json.field("left").rows(group.left());
-              json.endObject();
             });
     json.field("weights").rationals(weights);
-    json.endObject();
   }
 }

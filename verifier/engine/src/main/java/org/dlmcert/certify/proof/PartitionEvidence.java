@@ -17,10 +17,8 @@ public record PartitionEvidence(DatasetPartition.Groups groups) implements Mixed
   }
 
   @Override
-  public void write(CanonicalJson json) {
-    json.beginObject();
+  public void writeFields(CanonicalJson json) {
     json.field("prime").integer(groups.prime());
     json.field("groups").list(groups.groups(), json::integers);
-    json.endObject();
   }
 }

@@ -16,11 +16,9 @@ public record TreeEvidence(Reduction reduction, PatternTree.Independent found) i
   }
 
   @Override
-  public void write(CanonicalJson json) {
-    json.beginObject();
+  public void writeFields(CanonicalJson json) {
     json.field("reduction").value(reduction);
     json.field("primes").integers(found.primes());
     json.field("classes").string(found.classes().word());
-    json.endObject();
   }
 }

@@ -13,7 +13,7 @@ import org.dlmcert.exact.NullVectors;
 import org.dlmcert.exact.Rational;
 import org.dlmcert.exact.RationalMatrix;
 import org.dlmcert.io.CanonicalJson;
-import org.dlmcert.io.Writable;
+import org.dlmcert.io.WritableObject;
 import org.dlmcert.io.instance.InstanceWriter;
 import org.dlmcert.model.Instance;
 import org.dlmcert.model.Loss;
@@ -22,7 +22,7 @@ import org.dlmcert.model.Weights;
 import org.dlmcert.pattern.ActivationPattern;
 
 /** The counterexample of a refuted claim, in the public form. */
-public sealed interface Counterexample extends Writable {
+public sealed interface Counterexample extends WritableObject {
 
   /**
    * Too many samples for the space they span: valid for every noise and pattern.
@@ -39,8 +39,7 @@ public sealed interface Counterexample extends Writable {
     }
 
     @Override
-    public void write(CanonicalJson json) {
-      json.beginObject();
+    public void writeFields(CanonicalJson json) {
       json.field("samples").integers(samples);
       json.field("rank").integer(rank);
       json.field("width").integer(width);
@@ -50,7 +49,6 @@ public sealed interface Counterexample extends Writable {
       if (biases > 0) {
         json.field("biases").integer(biases);
       }
-      json.endObject();
     }
   }
 
@@ -66,12 +64,10 @@ public sealed interface Counterexample extends Writable {
     }
 
     @Override
-    public void write(CanonicalJson json) {
-      json.beginObject();
+    public void writeFields(CanonicalJson json) {
       json.field("samples").integers(samples);
       json.field("width").integer(width);
       json.field("outputs").integer(outputs);
-      json.endObject();
     }
   }
 
@@ -91,12 +87,10 @@ public sealed interface Counterexample extends Writable {
     }
 
     @Override
-    public void write(CanonicalJson json) {
-      json.beginObject();
+    public void writeFields(CanonicalJson json) {
       json.field("pairs").list(pairs, json::integers);
       json.field("room").integer(room);
       json.field("columns").integer(columns);
-      json.endObject();
     }
   }
 
@@ -107,8 +101,8 @@ public sealed interface Counterexample extends Writable {
     }
 
     @Override
-    public void write(CanonicalJson json) {
-      new LinearUnitsRefutation(nullVector).write(json); // the same field
+    public void writeFields(CanonicalJson json) {
+      new LinearUnitsRefutation(nullVector).writeFields(json); // the same field
     }
   }
 
@@ -120,8 +114,8 @@ public sealed interface Counterexample extends Writable {
     }
 
     @Override
-    public void write(CanonicalJson json) {
-      new NullVectorEvidence(pattern, nullVector).write(json); // the same fields
+    public void writeFields(CanonicalJson json) {
+      new NullVectorEvidence(pattern, nullVector).writeFields(json); // the same fields
     }
   }
 
@@ -138,8 +132,8 @@ public sealed interface Counterexample extends Writable {
     }
 
     @Override
-    public void write(CanonicalJson json) {
-      new DeepNullVectorEvidence(patterns, nullVector).write(json); // the same fields
+    public void writeFields(CanonicalJson json) {
+      new DeepNullVectorEvidence(patterns, nullVector).writeFields(json); // the same fields
     }
   }
 
@@ -155,13 +149,11 @@ public sealed interface Counterexample extends Writable {
       DeficientPattern at, RationalMatrix weights, Optional<BadMinimum> badMinimum)
       implements Counterexample {
     @Override
-    public void write(CanonicalJson json) {
-      json.beginObject();
+    public void writeFields(CanonicalJson json) {
       json.field("pattern").list(at.pattern().rows(), json::integers);
       json.field("null_vector").rationals(at.nullVector());
       json.field("weights").rows(weights);
       badMinimum.ifPresent(b -> json.field("bad_minimum").value(b));
-      json.endObject();
     }
   }
 
@@ -173,18 +165,17 @@ public sealed interface Counterexample extends Writable {
    *     the point; where the targets are made for the point, the output weights are 1 and the last
    *     bias is 0
    */
-  record BadMinimum(Weights weights, List<Rational> targets, Rational loss) implements Writable {
+  record BadMinimum(Weights weights, List<Rational> targets, Rational loss)
+      implements WritableObject {
     public BadMinimum {
       targets = List.copyOf(targets);
     }
 
     @Override
-    public void write(CanonicalJson json) {
-      json.beginObject();
+    public void writeFields(CanonicalJson json) {
       InstanceWriter.weights(weights, json);
       json.field("targets").rationals(targets);
       json.field("loss").rational(loss);
-      json.endObject();
     }
   }
 
@@ -280,8 +271,7 @@ public sealed interface Counterexample extends Writable {
 
   private static BadMinimum ownMinimum(Instance instance, OwnMinimumEvidence found) {
     RationalMatrix targets = instance.dataset().targets().orElseThrow();
-    Rational squares =
-        found.residual().stream().map(e -> e.times(e)).reduce(Rational.ZERO, Rational::plus);
+    Rational squares = Rational.dot(found.residual(), found.residual());
     return new BadMinimum(
         weightsAt(instance, found.weights(), found.outputWeights(), found.outputBias()),
         targets.transpose().row(0),
@@ -293,7 +283,6 @@ public sealed interface Counterexample extends Writable {
       Instance instance, RationalMatrix gradient, OpenCellEvidence found) {
     int inputs = found.weights().columns();
     List<Rational> targets = new ArrayList<>();
-    Rational squares = Rational.ZERO;
     for (int n = 0; n < gradient.columns(); n++) {
       Rational output = Rational.ZERO;
       for (int row = 0; row < gradient.rows(); row++) {
@@ -301,9 +290,7 @@ public sealed interface Counterexample extends Writable {
             output.plus(
                 gradient.get(row, n).times(found.weights().get(row / inputs, row % inputs)));
       }
-      Rational residual = found.vector().get(n);
-      targets.add(output.minus(residual));
-      squares = squares.plus(residual.times(residual));
+      targets.add(output.minus(found.vector().get(n)));
     }
     return new BadMinimum(
         weightsAt(
@@ -312,7 +299,8 @@ public sealed interface Counterexample extends Writable {
             Collections.nCopies(found.weights().rows(), Rational.ONE),
             Rational.ZERO),
         targets,
-        squares.dividedBy(Rational.of(2L * gradient.columns())));
+        Rational.dot(found.vector(), found.vector())
+            .dividedBy(Rational.of(2L * gradient.columns())));
   }
 
   private static Weights weightsAt(

@@ -12,8 +12,7 @@ public record CrowdedPairsEvidence(CrowdedPairs crowd) implements Refutation {
   }
 
   @Override
-  public void write(CanonicalJson json) {
-    json.beginObject();
+  public void writeFields(CanonicalJson json) {
     json.field("pairs").list(crowd.samples(), json::integers);
     json.field("prime").integer(crowd.prime());
     crowd
@@ -21,6 +20,5 @@ public record CrowdedPairsEvidence(CrowdedPairs crowd) implements Refutation {
         .ifPresent(lists -> json.field("orthogonal_inputs").list(lists, json::rows));
     json.field("orthogonal_weights").list(crowd.orthogonalWeights(), json::rows);
     crowd.orthogonalBiases().ifPresent(rows -> json.field("orthogonal_biases").rows(rows));
-    json.endObject();
   }
 }

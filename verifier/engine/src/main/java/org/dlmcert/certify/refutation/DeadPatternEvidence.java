@@ -11,8 +11,5 @@ public record DeadPatternEvidence() implements Refutation {
   }
 
   @Override
-  public void write(CanonicalJson json) {
-    json.beginObject();
-    json.endObject();
-  }
+  public void writeFields(CanonicalJson json) {}
 }

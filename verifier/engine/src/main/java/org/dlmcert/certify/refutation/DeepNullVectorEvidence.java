@@ -24,10 +24,8 @@ public record DeepNullVectorEvidence(List<ActivationPattern> patterns, List<Rati
   }
 
   @Override
-  public void write(CanonicalJson json) {
-    json.beginObject();
+  public void writeFields(CanonicalJson json) {
     json.field("patterns").list(patterns, pattern -> json.list(pattern.rows(), json::integers));
     json.field("null_vector").rationals(vector);
-    json.endObject();
   }
 }

@@ -21,8 +21,5 @@ public record GenericLayersRefutation(List<Integer> samples, int rank) implement
   }
 
   @Override
-  public void write(CanonicalJson json) {
-    json.beginObject();
-    json.endObject();
-  }
+  public void writeFields(CanonicalJson json) {}
 }

@@ -31,9 +31,7 @@ public record HallSetEvidence(List<Integer> samples, int rank) implements Refuta
   }
 
   @Override
-  public void write(CanonicalJson json) {
-    json.beginObject();
+  public void writeFields(CanonicalJson json) {
     json.field("samples").integers(samples);
-    json.endObject();
   }
 }

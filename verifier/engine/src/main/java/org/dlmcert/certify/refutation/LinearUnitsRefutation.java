@@ -20,9 +20,7 @@ public record LinearUnitsRefutation(List<Rational> vector) implements Refutation
   }
 
   @Override
-  public void write(CanonicalJson json) {
-    json.beginObject();
+  public void writeFields(CanonicalJson json) {
     json.field("null_vector").rationals(vector);
-    json.endObject();
   }
 }

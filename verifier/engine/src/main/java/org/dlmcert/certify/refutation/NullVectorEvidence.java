@@ -19,10 +19,8 @@ public record NullVectorEvidence(ActivationPattern pattern, List<Rational> vecto
   }
 
   @Override
-  public void write(CanonicalJson json) {
-    json.beginObject();
+  public void writeFields(CanonicalJson json) {
     json.field("pattern").list(pattern.rows(), json::integers);
     json.field("null_vector").rationals(vector);
-    json.endObject();
   }
 }

@@ -23,10 +23,8 @@ public record OpenCellEvidence(RationalMatrix weights, List<Rational> vector)
   }
 
   @Override
-  public void write(CanonicalJson json) {
-    json.beginObject();
+  public void writeFields(CanonicalJson json) {
     json.field("weights").rows(weights);
     json.field("null_vector").rationals(vector);
-    json.endObject();
   }
 }

@@ -32,7 +32,7 @@ public record OwnMinimumEvidence(
   }
 
   @Override
-  public void write(CanonicalJson json) {
-    new OpenCellEvidence(weights, residual).write(json); // the same fields
+  public void writeFields(CanonicalJson json) {
+    new OpenCellEvidence(weights, residual).writeFields(json); // the same fields
   }
 }

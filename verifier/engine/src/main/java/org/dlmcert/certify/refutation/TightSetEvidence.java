@@ -12,11 +12,9 @@ public record TightSetEvidence(TightSet set) implements Refutation {
   }
 
   @Override
-  public void write(CanonicalJson json) {
-    json.beginObject();
+  public void writeFields(CanonicalJson json) {
     json.field("samples").integers(set.samples());
     json.field("prime").integer(set.prime());
     json.field("orthogonal").rows(set.orthogonal());
-    json.endObject();
   }
 }

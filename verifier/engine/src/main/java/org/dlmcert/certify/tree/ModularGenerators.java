@@ -47,8 +47,7 @@ final class ModularGenerators {
     int[] mix = compressed ? random.ints((long) height * ones.rows(), 0, prime).toArray() : NONE;
     int total = order.alive().stream().mapToInt(units -> units.size() + 1).sum();
     long[] entries = new long[Math.multiplyExact(total, height)];
-    int numerator = field.reduce(slope.numerator());
-    int s = field.multiply(numerator, field.inverse(field.reduce(slope.denominator())));
+    int s = field.reduce(slope);
     int complement = field.subtract(1, s);
     int at = 0;
     for (int place = 0; place < order.size(); place++) {
@@ -97,9 +96,5 @@ final class ModularGenerators {
   /** All blocks, sample after sample in the order of the tree: the sum, then unit after unit. */
   void copyTo(long[] target) {
     System.arraycopy(entries, 0, target, 0, entries.length);
-  }
-
-  int size() {
-    return entries.length;
   }
 }

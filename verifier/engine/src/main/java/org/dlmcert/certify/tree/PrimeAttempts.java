@@ -43,7 +43,7 @@ final class PrimeAttempts {
   static Iterable<PrimeField> scaled(Rational slope) {
     return () ->
         StreamSupport.stream(PrimeField.descendingFrom(TreeField.BOUND - 1).spliterator(), false)
-            .filter(f -> f.modulus() > 2 && isUnit(slope, f))
+            .filter(f -> f.modulus() > 2 && f.isUnit(slope))
             .iterator();
   }
 
@@ -66,10 +66,6 @@ final class PrimeAttempts {
       primes.add(rest.intValueExact());
     }
     return primes.descendingSet().stream().filter(q -> q > 2).map(PrimeField::of).toList();
-  }
-
-  static boolean isUnit(Rational slope, PrimeField field) {
-    return field.reduce(slope.numerator()) != 0 && field.reduce(slope.denominator()) != 0;
   }
 
   /** The blocks modulo the k-th prime; empty if the primes have run out. */

@@ -9,7 +9,7 @@ import org.dlmcert.exact.ModularMatrix;
 import org.dlmcert.exact.PrimeField;
 import org.dlmcert.exact.RationalMatrix;
 import org.dlmcert.io.CanonicalJson;
-import org.dlmcert.io.Writable;
+import org.dlmcert.io.WritableObject;
 import org.dlmcert.pattern.GradientFamily;
 
 /**
@@ -23,7 +23,7 @@ import org.dlmcert.pattern.GradientFamily;
  */
 public record Reduction(
     List<Integer> units, List<Integer> removed, IntegerMatrix projection, int prime)
-    implements Writable {
+    implements WritableObject {
   private static final int PRIMES = 3;
 
   public Reduction {
@@ -85,12 +85,10 @@ public record Reduction(
 
   /** The section of the certificate. */
   @Override
-  public void write(CanonicalJson json) {
-    json.beginObject();
+  public void writeFields(CanonicalJson json) {
     json.field("units").integers(units);
     json.field("removed").integers(removed);
     json.field("projection").rows(projection);
     json.field("prime").integer(prime);
-    json.endObject();
   }
 }

@@ -1,7 +1,6 @@
 package org.dlmcert.certify.tree;
 
 import java.math.BigInteger;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -9,7 +8,7 @@ import org.dlmcert.certify.claim.GivenOutputs;
 import org.dlmcert.exact.IntegerMatrix;
 import org.dlmcert.exact.NullVectors;
 import org.dlmcert.exact.PrimeField;
-import org.dlmcert.exact.Rational;
+import org.dlmcert.exact.RowSpace;
 import org.dlmcert.pattern.ActivationPattern;
 import org.dlmcert.progress.Interruption;
 
@@ -55,7 +54,7 @@ public final class TiedTree {
       return new PatternTree.Limited(0, needed);
     }
     for (PrimeField field : PrimeField.descending()) {
-      if (!isUnit(layer.family().slope(), field)) {
+      if (!field.isUnit(layer.family().slope())) {
         continue;
       }
       Walk walk = new Walk(field);
@@ -71,10 +70,6 @@ public final class TiedTree {
     throw new IllegalStateException("every prime is unlucky");
   }
 
-  private static boolean isUnit(Rational value, PrimeField field) {
-    return field.reduce(value.numerator()) != 0 && field.reduce(value.denominator()) != 0;
-  }
-
   /** The pattern with slope s for the units of each mask; slope 1 for later samples. */
   private ActivationPattern pattern(long[] masks) {
     return ActivationPattern.of(
@@ -85,15 +80,13 @@ public final class TiedTree {
   private final class Walk {
     private final PrimeField field;
     private final int slope;
-    private final List<int[]> rows = new ArrayList<>();
-    private final List<Integer> pivots = new ArrayList<>();
+    private final RowSpace columns;
     private final long[] masks = new long[layer.samples()];
 
     Walk(PrimeField field) {
       this.field = field;
-      Rational s = layer.family().slope();
-      this.slope =
-          field.multiply(field.reduce(s.numerator()), field.inverse(field.reduce(s.denominator())));
+      this.slope = field.reduce(layer.family().slope());
+      this.columns = new RowSpace(field);
     }
 
     /** The masks of a prefix whose columns are dependent modulo the prime, if there is one. */
@@ -110,15 +103,14 @@ public final class TiedTree {
       long choices = units == 1 ? 1 : (1L << units) - 1;
       for (long mask = 0; mask < choices; mask++) {
         masks[sample] = mask;
-        int before = rows.size();
+        int before = columns.rank();
         boolean independent = true;
         for (int c = 0; c < outputs && independent; c++) {
-          independent = add(column(sample * outputs + c, mask));
+          independent = columns.add(column(sample * outputs + c, mask));
         }
         Optional<long[]> found =
             independent ? below(sample + 1) : Optional.of(Arrays.copyOf(masks, sample + 1));
-        rows.subList(before, rows.size()).clear();
-        pivots.subList(before, pivots.size()).clear();
+        columns.shrinkTo(before);
         if (found.isPresent()) {
           return found;
         }
@@ -133,26 +125,6 @@ public final class TiedTree {
         column[row] = (mask >>> (row / length) & 1) == 1 ? field.multiply(slope, entry) : entry;
       }
       return column;
-    }
-
-    private boolean add(int[] column) {
-      for (int r = 0; r < rows.size(); r++) {
-        int factor = column[pivots.get(r)];
-        if (factor != 0) {
-          field.addScaled(column, 0, field.negate(factor), rows.get(r), 0, column.length);
-        }
-      }
-      int pivot = 0;
-      while (pivot < column.length && column[pivot] == 0) {
-        pivot++;
-      }
-      if (pivot == column.length) {
-        return false;
-      }
-      field.scale(column, 0, field.inverse(column[pivot]), column.length);
-      rows.add(column);
-      pivots.add(pivot);
-      return true;
     }
   }
 }

@@ -38,19 +38,15 @@ final class SparseIntegers {
     values = new BigInteger[rowIndices.length][];
     int i = 0;
     for (List<SparseMatrix.Entry> row : byRow.values()) {
-      BigInteger scale = BigInteger.ONE;
-      for (SparseMatrix.Entry entry : row) {
-        BigInteger q = entry.value().denominator();
-        scale = scale.divide(scale.gcd(q)).multiply(q);
-      }
+      BigInteger scale =
+          Rational.commonDenominator(row.stream().map(SparseMatrix.Entry::value).toList());
       columns[i] =
           row.stream()
               .mapToInt(entry -> Arrays.binarySearch(columnIndices, entry.column()))
               .toArray();
       values[i] = new BigInteger[row.size()];
       for (int k = 0; k < row.size(); k++) {
-        Rational value = row.get(k).value();
-        values[i][k] = value.numerator().multiply(scale.divide(value.denominator()));
+        values[i][k] = row.get(k).value().numeratorOver(scale);
       }
       i++;
     }

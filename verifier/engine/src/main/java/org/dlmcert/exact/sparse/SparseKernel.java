@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import org.dlmcert.exact.IntegerVectors;
 import org.dlmcert.exact.PrimeField;
 import org.dlmcert.exact.RationalReconstruction;
 
@@ -67,11 +68,7 @@ final class SparseKernel {
   private BigInteger enough() {
     int bits = 2 * Long.SIZE;
     for (BigInteger[] row : matrix.values) {
-      BigInteger square = BigInteger.ZERO;
-      for (BigInteger value : row) {
-        square = square.add(value.multiply(value));
-      }
-      bits = Math.addExact(bits, square.bitLength() + 1);
+      bits = Math.addExact(bits, IntegerVectors.dot(row, row).bitLength() + 1);
     }
     return BigInteger.ONE.shiftLeft(bits);
   }

@@ -134,11 +134,6 @@ public final class ArrayOnDisk implements Closeable {
     return columns;
   }
 
-  /** The type of the elements, as {@code u1} or {@code <f8}. */
-  public String type() {
-    return type;
-  }
-
   /** Whether the elements are integers. */
   public boolean isOfIntegers() {
     return !type.contains("f") && !type.endsWith("u8");

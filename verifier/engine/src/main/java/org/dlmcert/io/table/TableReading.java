@@ -3,7 +3,7 @@ package org.dlmcert.io.table;
 import java.util.List;
 import java.util.Locale;
 import org.dlmcert.io.CanonicalJson;
-import org.dlmcert.io.Writable;
+import org.dlmcert.io.WritableObject;
 import org.dlmcert.io.number.NearestDoubles;
 import org.dlmcert.io.number.Numbers;
 import org.dlmcert.io.table.TableLayout.DecimalMark;
@@ -24,7 +24,7 @@ public record TableReading(
     DecimalMark decimal,
     boolean nearestDoubles,
     TableLayout.Roles roles)
-    implements Writable {
+    implements WritableObject {
 
   /** A list of rows, of which these columns were taken. */
   public static TableReading ofRows(Numbers numbers, TableLayout.Roles roles) {
@@ -37,15 +37,13 @@ public record TableReading(
   }
 
   @Override
-  public void write(CanonicalJson json) {
-    json.beginObject();
+  public void writeFields(CanonicalJson json) {
     json.field("header").flag(header);
     json.field("delimiter").string(word(delimiter));
     json.field("decimal").string(word(decimal));
     json.field("numbers").string(nearestDoubles ? "doubles" : "exact");
     json.field("inputs").integers(roles.inputs());
     json.field("targets").integers(roles.targets());
-    json.endObject();
   }
 
   private static String word(Enum<?> value) {

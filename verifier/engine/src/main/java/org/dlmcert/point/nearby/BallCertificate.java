@@ -5,7 +5,6 @@ import java.util.Optional;
 import org.dlmcert.certificate.Certificate;
 import org.dlmcert.certificate.NetworkSetting;
 import org.dlmcert.certificate.Proof;
-import org.dlmcert.certificate.Subject;
 import org.dlmcert.exact.Rational;
 import org.dlmcert.io.CanonicalJson;
 import org.dlmcert.model.Instance;
@@ -28,16 +27,14 @@ record BallCertificate(
   /** A certificate about weights within a radius of those of an instance. */
   static Certificate about(String statement, Instance instance, Rational radius, Proof proof) {
     NetworkSetting setting = NetworkSetting.of(instance);
-    return new Certificate(
+    return Certificate.of(
+        instance,
         json -> {
-          json.beginObject();
           json.field("property").string("ball");
           json.field("statement").string(statement);
           setting.write(json);
           json.field("radius").rational(radius);
-          json.endObject();
         },
-        new Subject.OfInstance(instance),
         proof);
   }
 
@@ -47,12 +44,10 @@ record BallCertificate(
   }
 
   @Override
-  public void write(CanonicalJson json) {
-    json.beginObject();
+  public void writeFields(CanonicalJson json) {
     json.field("bits").integer(bits);
     json.field("rows").integers(rows);
     NearbyCertificate.preconditioner(json, leftInverse);
     norm.ifPresent(q -> json.field("q").rational(q));
-    json.endObject();
   }
 }

@@ -4,6 +4,7 @@ import java.math.BigInteger;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import org.dlmcert.exact.IntegerVectors;
 import org.dlmcert.exact.Rational;
 import org.dlmcert.model.Instance;
 import org.dlmcert.progress.Interruption;
@@ -149,7 +150,7 @@ public final class FlowByModes {
         .map(
             s -> {
               BigInteger[] way = new BigInteger[g.length];
-              Arrays.setAll(way, p -> Preconditioner.dot(bounds(speeds[p], sums[p], shares), s));
+              Arrays.setAll(way, p -> IntegerVectors.dot(bounds(speeds[p], sums[p], shares), s));
               return new Ways(s, way);
             });
   }
@@ -203,7 +204,7 @@ public final class FlowByModes {
       boolean enough = true;
       BigInteger[] next = new BigInteger[size];
       for (int i = 0; i < size; i++) {
-        BigInteger decay = Preconditioner.dot(growth[i], s).negate();
+        BigInteger decay = IntegerVectors.dot(growth[i], s).negate();
         enough &= decay.compareTo(start[i].shiftLeft(BITS)) > 0;
         BigInteger own = growth[i][i].negate();
         BigInteger others = own.multiply(s[i]).subtract(decay);

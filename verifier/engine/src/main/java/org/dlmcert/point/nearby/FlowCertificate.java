@@ -2,6 +2,7 @@ package org.dlmcert.point.nearby;
 
 import java.math.BigInteger;
 import java.util.Arrays;
+import java.util.List;
 import org.dlmcert.certificate.Certificate;
 import org.dlmcert.certificate.Proof;
 import org.dlmcert.exact.Rational;
@@ -32,31 +33,16 @@ record FlowCertificate(
   }
 
   @Override
-  public void write(CanonicalJson json) {
-    json.beginObject();
+  public void writeFields(CanonicalJson json) {
     json.field("bits").integer(bits);
-    json.field("radii");
-    write(json, radii);
-    json.field("integrals");
-    write(json, integrals);
+    json.field("radii").exact(List.of(radii));
+    json.field("integrals").exact(List.of(integrals));
     write(json, "modes", modes);
     write(json, "inverse", inverse);
-    json.endObject();
-  }
-
-  private static void write(CanonicalJson json, BigInteger[] numbers) {
-    json.beginArray();
-    for (BigInteger number : numbers) {
-      json.rational(Rational.of(number));
-    }
-    json.endArray();
   }
 
   private static void write(CanonicalJson json, String field, Range[][] rows) {
-    json.field(field).beginArray();
-    for (Range[] row : rows) {
-      write(json, Arrays.stream(row).map(Range::low).toArray(BigInteger[]::new));
-    }
-    json.endArray();
+    json.field(field)
+        .list(List.of(rows), row -> json.exact(Arrays.stream(row).map(Range::low).toList()));
   }
 }

@@ -2,6 +2,7 @@ package org.dlmcert.point.nearby;
 
 import java.math.BigInteger;
 import java.util.List;
+import org.dlmcert.exact.IntegerVectors;
 import org.dlmcert.exact.Rational;
 
 /**
@@ -30,7 +31,7 @@ record KrawczykTest(Rational ratio, Rational contraction) {
       Rational own = Rational.of(r[i], BigInteger.ONE.shiftLeft(radiusBits));
       Rational part =
           Rational.of(
-                  Preconditioner.dot(defects[i], r),
+                  IntegerVectors.dot(defects[i], r),
                   BigInteger.ONE.shiftLeft(c.scale() + 1 + jacobianArithmetic.bits() + radiusBits))
               .dividedBy(own);
       Rational moved =

@@ -1,16 +1,13 @@
 package org.dlmcert.point.nearby;
 
 import java.math.BigInteger;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.dlmcert.certificate.Certificate;
 import org.dlmcert.certificate.NetworkSetting;
 import org.dlmcert.certificate.Proof;
-import org.dlmcert.certificate.Subject;
 import org.dlmcert.exact.Rational;
 import org.dlmcert.io.CanonicalJson;
-import org.dlmcert.io.Writable;
 import org.dlmcert.io.instance.InstanceWriter;
 import org.dlmcert.model.Instance;
 import org.dlmcert.model.Weights;
@@ -31,9 +28,9 @@ final class NearbyCertificate {
 
   static Certificate of(Instance instance, Claimed claimed, Proof evidence) {
     NetworkSetting setting = NetworkSetting.of(instance);
-    Writable claim =
+    return Certificate.of(
+        instance,
         json -> {
-          json.beginObject();
           json.field("property").string("nearby-point");
           json.field("verdict").string(claimed.verdict());
           json.field("spurious").flag(claimed.spurious());
@@ -43,20 +40,15 @@ final class NearbyCertificate {
           json.field("loss_to").rational(claimed.lossTo());
           json.field("kinks").integer(claimed.kinks());
           json.field("negative").integer(claimed.negative());
-          json.endObject();
-        };
-    return new Certificate(claim::write, new Subject.OfInstance(instance), evidence);
-  }
-
-  static void integers(CanonicalJson json, String field, List<BigInteger> integers) {
-    json.field(field).rationals(integers.stream().map(Rational::of).toList());
+        },
+        evidence);
   }
 
   static void preconditioner(CanonicalJson json, Preconditioner c) {
     json.field("scale").integer(c.scale());
     json.field("preconditioner").beginArray();
     for (int i = 0; i < c.size(); i++) {
-      json.rationals(Arrays.stream(c.row(i)).map(Rational::of).toList());
+      json.exact(List.of(c.row(i)));
     }
     json.endArray();
   }
@@ -75,15 +67,13 @@ final class NearbyCertificate {
     }
 
     @Override
-    public void write(CanonicalJson json) {
-      json.beginObject();
+    public void writeFields(CanonicalJson json) {
       json.field("bits").integer(box.bits());
       json.field("box_bits").integer(boxBits);
-      integers(json, "centre", box.centre());
+      json.field("centre").exact(box.centre());
       json.field("moving").integers(moving);
-      integers(json, "radii", radii);
+      json.field("radii").exact(radii);
       preconditioner(json, inverse);
-      json.endObject();
     }
   }
 
@@ -98,38 +88,26 @@ final class NearbyCertificate {
       Optional<Weights> better)
       implements Proof {
     @Override
-    public void write(CanonicalJson json) {
-      json.beginObject();
+    public void writeFields(CanonicalJson json) {
       json.field("bits").integer(box.bits());
       json.field("box_bits").integer(boxBits);
-      integers(json, "centre", box.centre());
+      json.field("centre").exact(box.centre());
       json.field("kinks")
           .list(guess.kinks(), k -> json.integers(List.of(k.layer(), k.unit(), k.sample())));
-      integers(json, "multipliers", multipliers);
+      json.field("multipliers").exact(multipliers);
       json.field("gauge")
-          .list(
+          .objects(
               guess.gauge(),
               group -> {
-                json.beginObject();
                 json.field("layer").integer(group.layer());
                 json.field("units").integers(group.units());
                 json.field("inputs").integers(group.inputs());
-                json.endObject();
               });
-      integers(json, "radii", radii);
+      json.field("radii").exact(radii);
       preconditioner(json, guess.inverse());
-      json.field("congruence").list(guess.congruence(), row -> integerRow(json, row));
+      json.field("congruence").list(guess.congruence(), json::exact);
       better.ifPresent(
-          w -> {
-            json.field("better").beginObject();
-            InstanceWriter.weights(w, json);
-            json.endObject();
-          });
-      json.endObject();
+          w -> json.field("better").object(fields -> InstanceWriter.weights(w, fields)));
     }
-  }
-
-  private static void integerRow(CanonicalJson json, List<BigInteger> row) {
-    json.rationals(row.stream().map(Rational::of).toList());
   }
 }

@@ -164,21 +164,9 @@ final class NetworkEnclosure {
     return u[layer][sample][unit];
   }
 
-  Range slope(int layer, int unit, int sample) {
-    return a[layer][sample][unit];
-  }
-
-  Range weight(int layer, int unit, int input) {
-    return rows[layer][unit][input];
-  }
-
   /** v_l on a sample; a one last with biases, if l &lt; L. */
   Range[] outputs(int layer, int sample) {
     return v[layer][sample];
-  }
-
-  boolean isOff(int layer, int unit, int sample) {
-    return off[layer][sample][unit];
   }
 
   /** Outputs minus targets on a sample, d_L of them. */

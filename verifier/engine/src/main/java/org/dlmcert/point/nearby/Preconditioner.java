@@ -3,6 +3,7 @@ package org.dlmcert.point.nearby;
 import java.math.BigInteger;
 import java.util.Arrays;
 import java.util.function.Function;
+import org.dlmcert.exact.IntegerVectors;
 import org.dlmcert.exact.SlicedProduct;
 import org.dlmcert.progress.Interruption;
 
@@ -57,7 +58,9 @@ public final class Preconditioner {
     BigInteger[] middles = Arrays.stream(f).map(Range::twiceMiddle).toArray(BigInteger[]::new);
     BigInteger[] widths = Arrays.stream(f).map(Range::width).toArray(BigInteger[]::new);
     BigInteger[] result = new BigInteger[rows.length];
-    Arrays.setAll(result, i -> dot(rows[i], middles).abs().add(dot(sizes[i], widths)));
+    Arrays.setAll(
+        result,
+        i -> IntegerVectors.dot(rows[i], middles).abs().add(IntegerVectors.dot(sizes[i], widths)));
     return result;
   }
 
@@ -65,7 +68,7 @@ public final class Preconditioner {
   BigInteger[] step(Range[] f) {
     BigInteger[] middles = Arrays.stream(f).map(Range::twiceMiddle).toArray(BigInteger[]::new);
     BigInteger[] result = new BigInteger[rows.length];
-    Arrays.setAll(result, i -> dot(rows[i], middles));
+    Arrays.setAll(result, i -> IntegerVectors.dot(rows[i], middles));
     return result;
   }
 
@@ -137,7 +140,7 @@ public final class Preconditioner {
     for (int i = 0; i < left.length; i++) {
       Interruption.check();
       for (int j = 0; j < right.length; j++) {
-        result[i][j] = dot(left[i], right[j]);
+        result[i][j] = IntegerVectors.dot(left[i], right[j]);
       }
     }
     return result;
@@ -190,15 +193,5 @@ public final class Preconditioner {
         .shiftLeft(Long.SIZE)
         .add(BigInteger.valueOf(low >>> 1).shiftLeft(1))
         .add(BigInteger.valueOf(low & 1));
-  }
-
-  static BigInteger dot(BigInteger[] a, BigInteger[] b) {
-    BigInteger sum = BigInteger.ZERO;
-    for (int l = 0; l < a.length; l++) {
-      if (a[l].signum() != 0 && b[l].signum() != 0) {
-        sum = sum.add(a[l].multiply(b[l]));
-      }
-    }
-    return sum;
   }
 }

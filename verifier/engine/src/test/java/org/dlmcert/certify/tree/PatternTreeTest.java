@@ -62,7 +62,7 @@ class PatternTreeTest {
   }
 
   private static List<PrimeField> primes(GradientFamily family) {
-    return SMALL.stream().filter(f -> PrimeAttempts.isUnit(family.slope(), f)).toList();
+    return SMALL.stream().filter(f -> f.isUnit(family.slope())).toList();
   }
 
   /** What the checker of a certificate will find, without any sharing. */

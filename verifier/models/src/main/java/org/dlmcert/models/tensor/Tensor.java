@@ -56,25 +56,13 @@ public final class Tensor {
 
   /** The elements of a matrix, row by row, in the given shape. */
   public static Tensor ofMatrix(ElementType type, Shape shape, RationalMatrix matrix) {
-    BigInteger scale = BigInteger.ONE;
-    for (int i = 0; i < matrix.rows(); i++) {
-      for (int j = 0; j < matrix.columns(); j++) {
-        BigInteger d = matrix.get(i, j).denominator();
-        if (!scale.mod(d).equals(BigInteger.ZERO)) {
-          scale = scale.divide(scale.gcd(d)).multiply(d);
-        }
-      }
-    }
-    BigInteger common = scale;
+    RationalMatrix.Cleared cleared = matrix.clear();
     int columns = matrix.columns();
     IntegerVector numerators =
         IntegerVector.of(
             Math.multiplyExact(matrix.rows(), columns),
-            k -> {
-              Rational e = matrix.get(k / columns, k % columns);
-              return e.numerator().multiply(common.divide(e.denominator()));
-            });
-    return of(type, shape, numerators, common);
+            k -> cleared.matrix().get(k / columns, k % columns));
+    return of(type, shape, numerators, cleared.scale());
   }
 
   private Tensor reduced() {

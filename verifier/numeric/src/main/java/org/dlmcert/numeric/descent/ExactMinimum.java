@@ -37,16 +37,6 @@ public record ExactMinimum(Instance instance, Rational largestChange, int kinks)
   private static final int BITS = 10;
 
   /**
-   * The minimum in the cell of the weights of {@code instance}: every sign stays, also the sign 0.
-   *
-   * @return empty if A∘X has not rank N, or the solution is outside the cell
-   * @throws IllegalArgumentException unless there is one hidden layer, one output and no bias
-   */
-  public static Optional<ExactMinimum> near(Instance instance) {
-    return near(instance, Rational.ZERO);
-  }
-
-  /**
    * The minimum at which every preactivation that is at most {@code close} now is 0, and the others
    * keep their signs.
    *

@@ -121,21 +121,6 @@ public final class Backpropagation {
     }
   }
 
-  /** Output o of the b-th sample of the last forward pass. */
-  public double output(int sample, int output) {
-    return outputs[network.depth()][sample * network.outputs() + output];
-  }
-
-  /** v_l[i] of the b-th sample of the last forward pass, 0 ≤ l ≤ L. */
-  public double output(int layer, int sample, int unit) {
-    return outputs[layer][sample * network.width(layer) + unit];
-  }
-
-  /** a_l[i] of the b-th sample of the last forward pass, 1 ≤ l &lt; L. */
-  public double slope(int layer, int sample, int unit) {
-    return slopes[layer][sample * network.width(layer) + unit];
-  }
-
   /**
    * Adds Σ_n e⁽ⁿ⁾ ∂v_L⁽ⁿ⁾/∂w over the batch to {@code gradient}, after a forward pass of its own.
    *

@@ -127,20 +127,6 @@ public final class FloatGradient {
     return data.samples() == 0 ? 0 : sum / (2.0 * data.samples());
   }
 
-  /** The mean classification error, by the {@link Threshold} of the targets. */
-  public double mce() {
-    int errors = 0;
-    Threshold threshold = Threshold.of(data.targets());
-    for (int n = 0; n < data.samples(); n++) {
-      boolean wrong = false;
-      for (int o = 0; o < network.outputs(); o++) {
-        wrong |= threshold.separates(outputs[network.depth()][n][o], data.targets()[n][o]);
-      }
-      errors += wrong ? 1 : 0;
-    }
-    return data.samples() == 0 ? 0 : (double) errors / data.samples();
-  }
-
   /** G_l = Δ_l ∘ V_{l-1}, (5.4): d_l·fanIn(l) rows, N·d_L columns. */
   public double[][] layer(int layer) {
     int fanIn = network.fanIn(layer);

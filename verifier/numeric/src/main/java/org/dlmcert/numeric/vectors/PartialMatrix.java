@@ -31,11 +31,6 @@ public record PartialMatrix(RationalMatrix values, BitSet undefined) {
     return new PartialMatrix(values, undefined);
   }
 
-  /** A matrix all of whose entries have values. */
-  static PartialMatrix whole(RationalMatrix values) {
-    return new PartialMatrix(values, new BitSet());
-  }
-
   /** Whether every entry has a value. */
   public boolean isWhole() {
     return undefined.isEmpty();

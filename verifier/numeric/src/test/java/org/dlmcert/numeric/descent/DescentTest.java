@@ -32,7 +32,7 @@ class DescentTest {
       Rational slope = seed % 2 == 0 ? Rational.ZERO : Rational.of(1, 3);
       Instance instance =
           fittedTo(RandomPoints.plain(List.of(4, 3, 1), slope, 1 + (int) (seed % 9), seed), 1e-3);
-      Optional<ExactMinimum> minimum = ExactMinimum.near(instance);
+      Optional<ExactMinimum> minimum = ExactMinimum.near(instance, Rational.ZERO);
       if (minimum.isEmpty()) {
         continue;
       }
@@ -56,7 +56,7 @@ class DescentTest {
   @Test
   void aMinimumIsFoundNearAnAlmostPerfectPoint() {
     Instance almost = fittedTo(RandomPoints.plain(List.of(5, 4, 1), Rational.of(1, 3), 7, 4), 0);
-    ExactMinimum minimum = ExactMinimum.near(almost).orElseThrow();
+    ExactMinimum minimum = ExactMinimum.near(almost, Rational.ZERO).orElseThrow();
     assertThat(ExactDouble.nearest(minimum.largestChange())).isLessThan(1e-13).isPositive();
   }
 
@@ -108,7 +108,8 @@ class DescentTest {
         }
       }
       // From there on it stays on the kink without being told to.
-      assertThat(ExactMinimum.near(minimum.get().instance()).orElseThrow().kinks()).isOne();
+      assertThat(ExactMinimum.near(minimum.get().instance(), Rational.ZERO).orElseThrow().kinks())
+          .isOne();
     }
     assertThat(found).isGreaterThan(12);
   }
@@ -132,7 +133,8 @@ class DescentTest {
   @Test
   void otherNetworksAreRefused() {
     Instance deep = RandomPoints.plain(List.of(2, 2, 2, 1), Rational.ZERO, 2, 1);
-    assertThatThrownBy(() -> ExactMinimum.near(deep)).hasMessageContaining("one hidden layer");
+    assertThatThrownBy(() -> ExactMinimum.near(deep, Rational.ZERO))
+        .hasMessageContaining("one hidden layer");
   }
 
   /** Against exact descent on W_1, step by step. */
