@@ -75,8 +75,13 @@ class CheckpointUsageTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "--method immediate", "--method partition", "--method collapse", "--method archimedean",
-        "--method exhaustive", "--patterns realizable", "--method tree --patterns realizable"
+        "--method immediate",
+        "--method partition",
+        "--method collapse",
+        "--method archimedean",
+        "--method exhaustive",
+        "--patterns realizable",
+        "--method tree --patterns realizable"
       })
   void methodsWithoutATreeKeepNothing(String options) throws IOException {
     assertRefused("certify INSTANCE --quiet --checkpoint KEPT " + options, KEPT);
@@ -160,8 +165,7 @@ class CheckpointUsageTest {
       assertThat(first.exitCode()).as(first.err()).isIn(0, 1);
       assertThat(kept).isNotEmptyFile();
       for (int other = 0; other < commands.length; other++) {
-        Captured second =
-            said(commands[other] + " INSTANCE --quiet --resume --checkpoint " + kept);
+        Captured second = said(commands[other] + " INSTANCE --quiet --resume --checkpoint " + kept);
         String as = commands[k] + ", then " + commands[other] + ": " + second.err();
         if (other == k) {
           assertThat(second.exitCode()).as(as).isEqualTo(first.exitCode());

@@ -47,12 +47,34 @@ class StreamedMemoryTest {
   @Test
   void neitherSearchNorCheckerHoldsTheFile() throws IOException, InterruptedException {
     String widths = INPUTS + ",1,1";
-    said("generate", "--npy", "--widths", widths, "--samples", "" + SAMPLES, "--seed", "3", "-o", "x.npy");
+    said(
+        "generate",
+        "--npy",
+        "--widths",
+        widths,
+        "--samples",
+        "" + SAMPLES,
+        "--seed",
+        "3",
+        "-o",
+        "x.npy");
     assertThat(Files.size(folder.resolve("x.npy"))).isGreaterThan((long) SAMPLES * INPUTS);
     assertThat(
             said(
-                "lift", "--stream", "--data", "x.npy", "--hidden", "" + SAMPLES / 5, "--slope", "1/100",
-                "--noise", "none", "--tolerance", "1e-6", "--certificate", "x.cert"))
+                "lift",
+                "--stream",
+                "--data",
+                "x.npy",
+                "--hidden",
+                "" + SAMPLES / 5,
+                "--slope",
+                "1/100",
+                "--noise",
+                "none",
+                "--tolerance",
+                "1e-6",
+                "--certificate",
+                "x.cert"))
         .startsWith("CERTIFIED");
     // The check of the whole was part of that; a part compares the blocks where it reads them.
     assertThat(said("check", "x.cert", "--instance", "x.npy", "--part", "2/3"))

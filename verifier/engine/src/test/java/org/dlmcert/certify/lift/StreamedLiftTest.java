@@ -59,8 +59,7 @@ class StreamedLiftTest {
   private Optional<LiftedNoise> lifted(StreamedLift.Known known, int threads)
       throws IOException, InterruptedException {
     try (ArrayOnDisk array = array()) {
-      return new StreamedLift(
-              array, false, UNITS, Rational.of(1, 100), threads, Progress.NONE)
+      return new StreamedLift(array, false, UNITS, Rational.of(1, 100), threads, Progress.NONE)
           .within(Rational.of(1, 1000), known);
     }
   }

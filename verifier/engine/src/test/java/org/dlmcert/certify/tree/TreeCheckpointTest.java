@@ -166,8 +166,7 @@ class TreeCheckpointTest {
   void severalPrimesAreRemembered() throws IOException {
     GradientFamily family = PatternTreeTest.withAnUnluckyPrime();
     Path file = folder.resolve("tree");
-    PatternTree.Answer expected =
-        new PatternTree(family).search(1000, Threads.ONE, Progress.NONE);
+    PatternTree.Answer expected = new PatternTree(family).search(1000, Threads.ONE, Progress.NONE);
     assertThat(((PatternTree.Independent) expected).primes()).hasSize(2);
     for (int run = 0; run < 2; run++) {
       try (TreeCheckpoint kept = TreeCheckpoint.resume(file, FULL)) {

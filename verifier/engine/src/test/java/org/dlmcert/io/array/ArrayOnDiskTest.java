@@ -38,7 +38,9 @@ class ArrayOnDiskTest {
             .order(ByteOrder.LITTLE_ENDIAN)
             .put(new byte[] {(byte) 0x93, 'N', 'U', 'M', 'P', 'Y', 1, 0})
             .putShort((short) (HEADER - 10))
-            .put((text + " ".repeat(HEADER - 11 - text.length()) + "\n").getBytes(StandardCharsets.US_ASCII))
+            .put(
+                (text + " ".repeat(HEADER - 11 - text.length()) + "\n")
+                    .getBytes(StandardCharsets.US_ASCII))
             .put(data);
     return Files.write(folder.resolve("x.npy"), file.array());
   }
@@ -117,8 +119,16 @@ class ArrayOnDiskTest {
   @ParameterizedTest
   @CsvSource(
       delimiter = ';',
-      value = {"|u1;(3, 2);5", "|u1;(3, 2);7", "<u2;(3, 2);11", "<u2;(3, 2);13", "<u2;(3, 2);10",
-          "|u1;(65536, 65536, 65536);0", "|u1;(0, 65536, 65536);0", "|u1;(3, 2147483647, 3);0"})
+      value = {
+        "|u1;(3, 2);5",
+        "|u1;(3, 2);7",
+        "<u2;(3, 2);11",
+        "<u2;(3, 2);13",
+        "<u2;(3, 2);10",
+        "|u1;(65536, 65536, 65536);0",
+        "|u1;(0, 65536, 65536);0",
+        "|u1;(3, 2147483647, 3);0"
+      })
   void filesOfAnotherSizeAreRefused(String type, String shape, int bytes) throws IOException {
     Path file = npy(type, shape, false, new byte[bytes]);
     assertThatThrownBy(() -> ArrayOnDisk.ofData(file))
