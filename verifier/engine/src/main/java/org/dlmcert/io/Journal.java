@@ -2,13 +2,13 @@ package org.dlmcert.io;
 
 import java.io.Closeable;
 import java.io.IOException;
-import java.io.RandomAccessFile;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.function.LongSupplier;
 
 /**
  * A text file that only grows, by whole lines, for what must outlive the process that writes it.
@@ -21,13 +21,20 @@ import java.nio.file.StandardOpenOption;
 public final class Journal implements Closeable {
   private static final long FORCED_EVERY = 1_000_000_000L; // ns
 
-  // No channel: a thread that is interrupted while it writes would close it for all others.
-  private final RandomAccessFile file;
+  private final Disk file;
+  private final LongSupplier clock;
   private boolean open = true;
-  private long forced = System.nanoTime();
+  private long forced;
 
-  Journal(RandomAccessFile file) {
+  /**
+   * At the end of a file.
+   *
+   * @param clock the time in nanoseconds, from whenever
+   */
+  Journal(Disk file, LongSupplier clock) {
     this.file = file;
+    this.clock = clock;
+    this.forced = clock.getAsLong();
   }
 
   /**
@@ -62,11 +69,10 @@ public final class Journal implements Closeable {
    * @throws IOException if it cannot be written
    */
   public static Journal goOn(Path file, long length) throws IOException {
-    RandomAccessFile opened = new RandomAccessFile(file.toFile(), "rw");
+    Disk opened = Disk.of(file);
     try {
-      opened.setLength(length);
-      opened.seek(length);
-      return new Journal(opened);
+      opened.cut(length);
+      return new Journal(opened, System::nanoTime);
     } catch (IOException e) {
       opened.close();
       throw e;
@@ -104,19 +110,19 @@ public final class Journal implements Closeable {
     if (!open) {
       return;
     }
-    long whole = file.getFilePointer();
+    long whole = file.length();
     try {
       write(line + "\n");
     } catch (IOException e) {
       open = false;
       try (file) {
-        file.setLength(whole);
+        file.cut(whole);
       }
       throw e;
     }
-    if (System.nanoTime() - forced > FORCED_EVERY) {
-      force();
-      forced = System.nanoTime();
+    if (clock.getAsLong() - forced > FORCED_EVERY) {
+      file.force();
+      forced = clock.getAsLong();
     }
   }
 
@@ -124,16 +130,12 @@ public final class Journal implements Closeable {
     file.write(text.getBytes(StandardCharsets.UTF_8));
   }
 
-  private void force() throws IOException {
-    file.getFD().sync();
-  }
-
   @Override
   public synchronized void close() throws IOException {
     if (open) {
       open = false;
       try (file) {
-        force();
+        file.force();
       }
     }
   }

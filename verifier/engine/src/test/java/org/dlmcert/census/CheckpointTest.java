@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
@@ -23,12 +25,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** A census that was stopped anywhere and resumed is the census that was not. */
 class CheckpointTest {
+  /** Of 1024 choices, in 16 blocks. */
   private static final Instance INSTANCE = instance(1);
 
   @TempDir Path folder = Path.of("");
 
   private static Instance instance(long seed) {
-    return new RandomInstance(new Network(List.of(2, 2, 1), Rational.of(1, 2), false), 6, 3)
+    return new RandomInstance(new Network(List.of(2, 2, 1), Rational.of(1, 2), false), 16, 99)
         .of(seed);
   }
 
@@ -59,9 +62,10 @@ class CheckpointTest {
     Path file = folder.resolve("census");
     byte[] bytes = whole(file);
     int header = new String(bytes, java.nio.charset.StandardCharsets.UTF_8).indexOf('\n') + 1;
+    assertThat(Files.readAllLines(file)).hasSize(17);
     byte[] expected = certificate(Optional.empty());
     Random random = new Random(3);
-    for (int trial = 0; trial < 12; trial++) {
+    for (int trial = 0; trial < 6; trial++) {
       int length = header + random.nextInt(bytes.length - header + 1);
       Files.write(file, Arrays.copyOf(bytes, length));
       assertThat(resumed(file)).as("%s of %s bytes", length, bytes.length).isEqualTo(expected);
@@ -114,6 +118,44 @@ class CheckpointTest {
     } else {
       assertThatThrownBy(() -> resumed(file)).isInstanceOf(BadInput.class);
       assertThat(Files.readString(file)).isEqualTo(content);
+    }
+  }
+
+  /** Blocks of one search mean nothing to another of the same instance. */
+  @Test
+  void anotherSearchIsRefused() throws IOException {
+    Instance instance = CensusProblem.of(INSTANCE).instance();
+    for (Checkpoint.Kind kind : Checkpoint.Kind.values()) {
+      Path file = folder.resolve(kind.name());
+      Checkpoint.begin(file, kind, instance).close();
+      for (Checkpoint.Kind other : Checkpoint.Kind.values()) {
+        if (other == kind) {
+          Checkpoint.resume(file, other, instance).close();
+        } else {
+          assertThatThrownBy(() -> Checkpoint.resume(file, other, instance))
+              .as("%s as %s", kind, other)
+              .isInstanceOf(BadInput.class)
+              .hasMessageContaining("line 1");
+        }
+      }
+    }
+  }
+
+  /** Blocks that are known in any order, also those after others that are not. */
+  @Test
+  void whicheverBlocksAreKnown() throws IOException, InterruptedException {
+    Path file = folder.resolve("census");
+    List<String> lines =
+        new String(whole(file), java.nio.charset.StandardCharsets.UTF_8).lines().toList();
+    byte[] expected = certificate(Optional.empty());
+    for (int seed = 0; seed < 4; seed++) {
+      List<String> blocks = new ArrayList<>(lines.subList(1, lines.size()));
+      Collections.shuffle(blocks, new Random(seed));
+      List<String> known = new ArrayList<>(List.of(lines.get(0)));
+      known.addAll(blocks.subList(0, blocks.size() / 3));
+      Files.write(file, known);
+      assertThat(resumed(file)).as("seed %d", seed).isEqualTo(expected);
+      assertThat(Files.readAllLines(file)).containsExactlyInAnyOrderElementsOf(lines);
     }
   }
 

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
-import java.io.RandomAccessFile;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -87,30 +87,73 @@ class JournalTest {
     assertThat(file.resolve("mine")).hasContent("mine");
   }
 
+  /** A file in memory: what is in it now, and what a power failure would leave. */
+  private static final class Memory implements Disk {
+    final StringBuilder now = new StringBuilder();
+    String lasting = "";
+    boolean full;
+
+    @Override
+    public void write(byte[] bytes) throws IOException {
+      String text = new String(bytes, StandardCharsets.UTF_8);
+      now.append(text, 0, full ? text.length() / 2 : text.length());
+      if (full) {
+        throw new IOException("No space left on device");
+      }
+    }
+
+    @Override
+    public long length() {
+      return now.length();
+    }
+
+    @Override
+    public void cut(long length) {
+      now.setLength((int) length);
+    }
+
+    @Override
+    public void force() {
+      lasting = now.toString();
+    }
+
+    @Override
+    public void close() {}
+  }
+
   /** A disk that is full takes half a line, and then, when there is room again, others. */
   @Test
   void halfALineIsCutOffAndNothingFollowsIt() throws IOException {
-    Path file = folder.resolve("kept");
-    Files.writeString(file, "head\n");
-    AtomicBoolean full = new AtomicBoolean();
-    RandomAccessFile disk =
-        new RandomAccessFile(file.toFile(), "rw") {
-          @Override
-          public void write(byte[] bytes) throws IOException {
-            super.write(bytes, 0, full.get() ? bytes.length / 2 : bytes.length);
-            if (full.get()) {
-              throw new IOException("No space left on device");
-            }
-          }
-        };
-    disk.seek(disk.length());
-    Journal journal = new Journal(disk);
+    Memory disk = new Memory();
+    Journal journal = new Journal(disk, () -> 0);
     journal.append("one");
-    full.set(true);
+    disk.full = true;
     assertThatThrownBy(() -> journal.append("two")).hasMessageContaining("No space");
-    full.set(false);
+    disk.full = false;
     journal.append("three");
     journal.close();
-    assertThat(file).hasContent("head\none\n");
+    assertThat(disk.now).hasToString("one\n");
+  }
+
+  /** What was appended more than a second ago is on the disk as soon as another line is. */
+  @Test
+  void aPowerFailureTakesWhatTheLastSecondBrought() throws IOException {
+    Memory disk = new Memory();
+    AtomicLong time = new AtomicLong(-5);
+    try (Journal journal = new Journal(disk, time::get)) {
+      StringBuilder all = new StringBuilder();
+      String aSecondAgo = "";
+      for (int k = 0; k < 40; k++) {
+        journal.append("line " + k);
+        all.append("line ").append(k).append('\n');
+        assertThat(disk.lasting).as("line %d", k).startsWith(aSecondAgo);
+        time.addAndGet(300_000_000);
+        if (k % 4 == 3) { // 1.2 s of lines, the first of which is forced with the others
+          aSecondAgo = all.substring(0, all.indexOf("line " + (k - 3)));
+        }
+      }
+      assertThat(disk.lasting).isNotEmpty().isNotEqualTo(all.toString());
+    }
+    assertThat(disk.lasting).isEqualTo(disk.now.toString()).endsWith("line 39\n");
   }
 }

@@ -2,6 +2,7 @@ package org.dlmcert.least;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -126,6 +127,10 @@ class LeastLossTest {
           Checkpoint.resume(file, Checkpoint.Kind.LEAST_LOSS, problem.instance())) {
         assertThat(least(problem, 2, Optional.of(kept)).certificate().bytes()).isEqualTo(bytes);
       }
+      // Each result under its own number, so that the file can be resumed once more.
+      assertThat(Files.readAllLines(file))
+          .containsExactlyInAnyOrderElementsOf(
+              new String(whole, StandardCharsets.UTF_8).lines().toList());
     }
   }
 

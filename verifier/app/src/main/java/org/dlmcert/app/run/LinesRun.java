@@ -156,6 +156,11 @@ final class LinesRun {
         i++;
       } else if (word.equals("--")) {
         throw new UsageError("-- does not go with " + LinesOption.NAME);
+      } else if (word.matches("--(checkpoint(=.*)?|resume)")) {
+        throw new UsageError(
+            "--checkpoint and --resume do not go with "
+                + LinesOption.NAME
+                + ": a checkpoint is of one instance");
       } else if (!word.startsWith(LinesOption.NAME + "=")
           && !word.equals("--json")
           && !word.equals("--quiet")) {

@@ -94,6 +94,9 @@ public final class ArrayOnDisk implements Closeable {
       return Optional.empty();
     }
     ByteBuffer sizes = ByteBuffer.wrap(head.readNBytes(4 + 4 * IDX_IMAGES));
+    if (sizes.capacity() < 4 + 4 * IDX_IMAGES) {
+      throw place.expected("the sizes of " + IDX_IMAGES + " dimensions", "the end of the file");
+    }
     List<Integer> shape = new ArrayList<>();
     for (int k = 1; k <= IDX_IMAGES; k++) {
       shape.add(sizes.getInt(4 * k));
@@ -105,12 +108,13 @@ public final class ArrayOnDisk implements Closeable {
       Path path, FileChannel file, long start, String type, List<Integer> shape, Place place)
       throws IOException {
     long columns = 1;
-    for (int dimension : shape.subList(1, shape.size())) {
+    for (int dimension : shape.subList(1, shape.size())) { // negative from 2^31 on
       columns = Math.min(Integer.MAX_VALUE, columns * dimension);
     }
     int size = size(type);
     long bytes = file.size() - start;
     if (columns == Integer.MAX_VALUE
+        || shape.stream().anyMatch(dimension -> dimension < 0)
         || bytes % size != 0
         || bytes / size != shape.get(0) * columns) {
       throw place.expected("as many bytes as the shape " + shape + " needs", bytes + " bytes");

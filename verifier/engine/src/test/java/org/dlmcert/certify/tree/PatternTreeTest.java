@@ -98,18 +98,22 @@ class PatternTreeTest {
     assertThat(answer.primes()).hasSize(1).doesNotContain(prime);
   }
 
+  private static final int UNLUCKY = 1_073_741_789;
+
+  /** Independent for every pattern; at slopes (1, s) and (1, 1) the determinant is the prime. */
+  static GradientFamily withAnUnluckyPrime() {
+    return new GradientFamily(
+        RationalMatrix.of(new long[][] {{1, 1}}),
+        RationalMatrix.of(new long[][] {{2, 1}, {1, UNLUCKY + 1L}}),
+        Rational.of(1, 2));
+  }
+
   @Test
   void aPrimeThatIsUnluckyForSomePatternsOnlyGetsHelp() {
-    // Independent for every pattern; at slopes (1, s) and (1, 1) the determinant is the prime.
-    long prime = 1_073_741_789;
-    GradientFamily family =
-        new GradientFamily(
-            RationalMatrix.of(new long[][] {{1, 1}}),
-            RationalMatrix.of(new long[][] {{2, 1}, {1, prime + 1}}),
-            Rational.of(1, 2));
     PatternTree.Independent answer =
-        (PatternTree.Independent) new PatternTree(family).search(1000, Threads.ONE, Progress.NONE);
-    assertThat(answer.primes()).hasSize(2).contains((int) prime);
+        (PatternTree.Independent)
+            new PatternTree(withAnUnluckyPrime()).search(1000, Threads.ONE, Progress.NONE);
+    assertThat(answer.primes()).hasSize(2).contains(UNLUCKY);
   }
 
   @Test

@@ -22,6 +22,7 @@ import org.dlmcert.io.BadInput;
 import org.dlmcert.model.Instance;
 import org.dlmcert.model.Network;
 import org.dlmcert.model.RandomInstance;
+import org.dlmcert.pattern.GradientFamily;
 import org.dlmcert.pattern.PatternScope;
 import org.dlmcert.progress.Progress;
 import org.dlmcert.task.Remembering;
@@ -144,6 +145,39 @@ class TreeCheckpointTest {
     List<String> before = Files.readAllLines(file);
     assertThat(resumed(file, FULL)).isEqualTo(bytes(FULL, Optional.empty(), 1));
     assertThat(Files.readAllLines(file)).startsWith(before.toArray(String[]::new));
+  }
+
+  /** A subtree of one tree says nothing of the same choices in another tree of the instance. */
+  @Test
+  void whatIsKeptCountsForItsOwnTree() throws IOException {
+    Path file = folder.resolve("tree");
+    try (TreeCheckpoint kept = TreeCheckpoint.begin(file, FULL)) {
+      kept.keep("one", "1,2:all", "3");
+    }
+    try (TreeCheckpoint kept = TreeCheckpoint.resume(file, FULL)) {
+      assertThat(kept.result("one", "1,2:all")).contains("3");
+      assertThat(kept.result("two", "1,2:all")).isEmpty();
+      assertThat(kept.result("one", "1,2:5")).isEmpty();
+    }
+  }
+
+  /** The certificate names the primes of all subtrees, also of those that were known. */
+  @Test
+  void severalPrimesAreRemembered() throws IOException {
+    GradientFamily family = PatternTreeTest.withAnUnluckyPrime();
+    Path file = folder.resolve("tree");
+    PatternTree.Answer expected = new PatternTree(family).search(1000, Threads.ONE, Progress.NONE);
+    assertThat(((PatternTree.Independent) expected).primes()).hasSize(2);
+    for (int run = 0; run < 2; run++) {
+      try (TreeCheckpoint kept = TreeCheckpoint.resume(file, FULL)) {
+        assertThat(
+                new PatternTree(family)
+                    .search(1000, new Remembering(Threads.ONE, kept), Progress.NONE))
+            .as("run %d", run)
+            .isEqualTo(expected);
+      }
+      assertThat(Files.readAllLines(file)).hasSize(2);
+    }
   }
 
   @Test

@@ -68,7 +68,7 @@ public record ErrorCurveSettings(
   /** All settings in a line: results under different lines are not comparable. */
   public String fingerprint(List<SampleSource> sources) {
     return "figure 6.1; sources "
-        + sources.stream().map(SampleSource::name).collect(Collectors.joining(" "))
+        + sources.stream().map(SampleSource::nameWithDigest).collect(Collectors.joining(" "))
         + "; N "
         + samples.stream().map(String::valueOf).collect(Collectors.joining(" "))
         + "; repetitions "

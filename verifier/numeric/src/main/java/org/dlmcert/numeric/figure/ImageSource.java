@@ -1,7 +1,11 @@
 package org.dlmcert.numeric.figure;
 
+import java.nio.ByteBuffer;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.HexFormat;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.ConcurrentHashMap;
@@ -22,6 +26,7 @@ public final class ImageSource implements SampleSource {
   private static final int MOST_IMAGES = 10_000;
 
   private static final int CLASSES = 10;
+  private static final int DIGEST_BYTES = 8;
 
   private static final long serialVersionUID = 1L;
 
@@ -73,6 +78,24 @@ public final class ImageSource implements SampleSource {
   @Override
   public String name() {
     return name;
+  }
+
+  /** Other images of the same name, such as those of another folder, are other samples. */
+  @Override
+  public String nameWithDigest() {
+    MessageDigest sha256;
+    try {
+      sha256 = MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java platform has SHA-256", e);
+    }
+    ByteBuffer image = ByteBuffer.allocate((side * side + 1) * Double.BYTES);
+    for (int n = 0; n < images.length; n++) {
+      image.clear();
+      Arrays.stream(images[n]).forEach(image::putDouble);
+      sha256.update(image.putDouble(targets[n]).flip());
+    }
+    return name + ":" + HexFormat.of().formatHex(sha256.digest(), 0, DIGEST_BYTES);
   }
 
   @Override

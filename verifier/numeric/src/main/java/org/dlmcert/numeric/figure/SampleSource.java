@@ -10,6 +10,11 @@ public interface SampleSource extends Serializable {
   /** A word for tables and files, such as {@code gaussian}. */
   String name();
 
+  /** The name, with a digest of what it stands for if others may have the name, too. */
+  default String nameWithDigest() {
+    return name();
+  }
+
   /** The name in legends. */
   String title();
 

@@ -77,6 +77,9 @@ class ErrorCurveTest {
     assertThat(resumed.finished()).hasSize(half.size() / 2 - 1);
     assertThat(lines(run(resumed, 2))).isEqualTo(lines(all));
     assertThat(Files.readAllLines(interrupted)).hasSameSizeAs(half);
+    try (Checkpoint again = Checkpoint.resume(interrupted, fingerprint())) {
+      assertThat(again.finished()).hasSize(all.size());
+    }
   }
 
   @Test
@@ -267,6 +270,25 @@ class ErrorCurveTest {
     assertThat(four.inputs()[1 - first]).containsExactly(0, 1, 1, 1);
     // Three inputs: the dark block is dropped.
     assertThat(source.draw(2, 3, 1, new Random(1)).inputs()[first]).containsExactly(-1, -1, -1);
+  }
+
+  /** A run is not gone on with other images, or other labels, that have the same name. */
+  @Test
+  void otherImagesAreOtherSettings() throws IOException {
+    Path file = folder.resolve("images");
+    Checkpoint.create(file, TINY.fingerprint(List.of(images(1, 0)))).close();
+    Checkpoint.resume(file, TINY.fingerprint(List.of(images(1, 0)))).close();
+    for (ImageSource other : List.of(images(2, 0), images(1, 9))) {
+      assertThat(other.name()).isEqualTo(images(1, 0).name());
+      assertThatThrownBy(() -> Checkpoint.resume(file, TINY.fingerprint(List.of(other))))
+          .isInstanceOf(Checkpoint.Mismatch.class);
+    }
+  }
+
+  private static ImageSource images(int pixel, int label) {
+    RationalMatrix pixels = RationalMatrix.of(3, 4, (n, k) -> Rational.of(n == 2 ? pixel : n + k));
+    RationalMatrix labels = RationalMatrix.of(3, 1, (n, k) -> Rational.of(n == 2 ? label : n));
+    return ImageSource.of("mnist", "MNIST", new Dataset(pixels, Optional.of(labels)));
   }
 
   @Test
