@@ -42,7 +42,7 @@ public final class ReplayCommand implements Job {
   @Parameters(
       arity = "0..*",
       paramLabel = "ID",
-      converter = NamedStatement.class,
+      parameterConsumer = NamedStatement.OneByOne.class,
       description = "Statements, such as fact-2.")
   private List<Statement> named = new ArrayList<>();
 
