@@ -413,7 +413,7 @@ final class BruteForce {
         pivot++;
       }
       if (pivot < m.size()) {
-        java.util.Collections.swap(m, rank, pivot);
+        Collections.swap(m, rank, pivot);
         for (int r = rank + 1; r < m.size(); r++) {
           if (m.get(r).get(c).sign() != 0) {
             Q f = m.get(r).get(c).dividedBy(m.get(rank).get(c)).negated();

@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.math.BigInteger;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
@@ -73,7 +76,7 @@ final class HostileInputTest {
     assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(20));
   }
 
-  private static final java.nio.charset.Charset UTF = java.nio.charset.StandardCharsets.UTF_8;
+  private static final Charset UTF = StandardCharsets.UTF_8;
 
   @Test
   void longNumbersAreCountedAsWork() {
@@ -153,12 +156,12 @@ final class HostileInputTest {
         List.of("", "{\"format\":\"dlmcert-certificate/1\",\"kind\":\"rank\",\"claim\":{");
     for (int t = 0; t < 20_000; t++) {
       byte[] start = starts.get(t % 2).getBytes(UTF);
-      byte[] bytes = java.util.Arrays.copyOf(start, start.length + random.nextInt(60));
+      byte[] bytes = Arrays.copyOf(start, start.length + random.nextInt(60));
       for (int i = start.length; i < bytes.length; i++) {
         bytes[i] = (byte) random.nextInt(256);
       }
       assertThat(Examples.check(bytes))
-          .as("seed %d, case %d: %s", SEED, t, java.util.Arrays.toString(bytes))
+          .as("seed %d, case %d: %s", SEED, t, Arrays.toString(bytes))
           .isInstanceOf(Verdict.Rejected.class);
     }
   }

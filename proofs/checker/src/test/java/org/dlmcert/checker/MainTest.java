@@ -8,6 +8,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -128,7 +129,7 @@ final class MainTest {
   @Test
   void gzippedCertificatesAreNotAccepted(@TempDir Path folder) throws IOException {
     Path file = folder.resolve("x.cert");
-    try (var zip = new java.util.zip.GZIPOutputStream(Files.newOutputStream(file))) {
+    try (var zip = new GZIPOutputStream(Files.newOutputStream(file))) {
       zip.write(Examples.bytes(Path.of(PARTITION)));
     }
     assertThat(run(file.toString()).exit()).isEqualTo(1);

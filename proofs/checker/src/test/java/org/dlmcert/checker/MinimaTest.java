@@ -2,6 +2,7 @@ package org.dlmcert.checker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import org.dlmcert.checker.form.CanonicalReader;
@@ -56,6 +57,6 @@ final class MinimaTest {
     return certificate
         .substring(from, to)
         .replace("[1,1,1]", "[1," + units + ",1]")
-        .getBytes(java.nio.charset.StandardCharsets.US_ASCII);
+        .getBytes(StandardCharsets.US_ASCII);
   }
 }

@@ -3,6 +3,7 @@ package org.dlmcert.checker;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import org.dlmcert.checker.BruteForce.Q;
@@ -89,7 +90,7 @@ record ScopeJudge(List<List<Q>> inputs, List<List<Q>> noise, Q slope, Q radius) 
         return 0;
       }
       sign *= pivot == c ? 1 : -1;
-      java.util.Collections.swap(m, c, pivot);
+      Collections.swap(m, c, pivot);
       sign *= m.get(c).get(c).sign();
       for (int r = c + 1; r < m.size(); r++) {
         Q f = m.get(r).get(c).dividedBy(m.get(c).get(c)).negated();

@@ -65,7 +65,7 @@ class RoomsTest {
         .whereLayer("option")
         .mayOnlyBeAccessedByLayers("command")
         .whereLayer("argument")
-        .mayOnlyBeAccessedByLayers("option", "picture", "command")
+        .mayOnlyBeAccessedByLayers("run", "option", "picture", "command")
         .whereLayer("picture")
         .mayOnlyBeAccessedByLayers("command")
         .whereLayer("evidence")

@@ -165,9 +165,10 @@ public final class OpenCells {
       negative.set(0, columns.columns());
       negative.andNot(positive);
       negative.andNot(zero);
+      List<BigInteger> opposite = ray.stream().map(BigInteger::negate).toList();
       for (BitSet local : local(orthogonal)) {
-        add(around(positive, local, orthogonal), ray, false);
-        add(around(negative, local, orthogonal), ray, true);
+        add(around(positive, local, orthogonal), ray);
+        add(around(negative, local, orthogonal), opposite);
       }
       return cells.size() <= limit;
     }
@@ -197,7 +198,7 @@ public final class OpenCells {
       return plus;
     }
 
-    private void add(BitSet plus, List<BigInteger> ray, boolean opposite) {
+    private void add(BitSet plus, List<BigInteger> ray) {
       BigInteger[] sum =
           cells.computeIfAbsent(
               plus,
@@ -207,7 +208,7 @@ public final class OpenCells {
                 return zeros;
               });
       for (int j = 0; j < sum.length; j++) {
-        sum[j] = opposite ? sum[j].subtract(ray.get(j)) : sum[j].add(ray.get(j));
+        sum[j] = sum[j].add(ray.get(j));
       }
     }
   }

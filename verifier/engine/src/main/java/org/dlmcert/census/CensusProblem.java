@@ -16,6 +16,7 @@ import org.dlmcert.model.Instance;
 import org.dlmcert.model.LayerNoise;
 import org.dlmcert.model.Loss;
 import org.dlmcert.model.Network;
+import org.dlmcert.model.Widths;
 
 /**
  * A data set and a network with one hidden layer and one output, whose differentiable local minima
@@ -64,11 +65,11 @@ public final class CensusProblem implements Serializable {
     }
     if (network.depth() != 2) {
       throw new IllegalArgumentException(
-          "widths: one hidden layer expected for a census of minima, got " + network.widths());
+          "widths: one hidden layer expected for a census of minima, got " + Widths.text(network.widths()));
     }
     if (network.outputs() != 1) {
       throw new IllegalArgumentException(
-          "widths: one output expected for a census of minima, got " + network.widths());
+          "widths: one output expected for a census of minima, got " + Widths.text(network.widths()));
     }
     if (instance.noise(1) instanceof LayerNoise.Generic) {
       throw new IllegalArgumentException(

@@ -49,7 +49,7 @@ final class SlopeZero implements Method<FullRankProblem.ZeroSlope> {
     }
     if (problem instanceof FullRankProblem.AllLayers layers) {
       return new DeepNullVectorEvidence(
-          layers.family().constant(layers.family().last(), false),
+          layers.family().allInactive(layers.family().last()),
           NullVectors.unit(layers.samples(), 0));
     }
     return new DeadPatternEvidence();

@@ -2,6 +2,7 @@ package org.dlmcert.pattern;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.dlmcert.exact.Rational;
 import org.dlmcert.exact.RationalMatrix;
 import org.dlmcert.gradient.ForwardPass;
@@ -30,13 +31,20 @@ public record NetworkFamily(Instance instance) {
     return instance.network().depth() - 1;
   }
 
-  /** The pattern with the same slope everywhere in the layers 1, …, {@code layers}. */
-  public List<ActivationPattern> constant(int layers, boolean active) {
-    List<ActivationPattern> patterns = new ArrayList<>();
-    for (int l = 1; l <= layers; l++) {
-      patterns.add(ActivationPattern.of(samples(), instance.network().width(l), (n, i) -> active));
-    }
-    return patterns;
+  /** Every unit active at every sample, in the layers 1, …, {@code layers}. */
+  public List<ActivationPattern> allActive(int layers) {
+    return patterns(layers, (n, i) -> true);
+  }
+
+  /** No unit active at any sample, in the layers 1, …, {@code layers}. */
+  public List<ActivationPattern> allInactive(int layers) {
+    return patterns(layers, (n, i) -> false);
+  }
+
+  private List<ActivationPattern> patterns(int layers, ActivationPattern.Activity active) {
+    return IntStream.rangeClosed(1, layers)
+        .mapToObj(l -> ActivationPattern.of(samples(), instance.network().width(l), active))
+        .toList();
   }
 
   /** The activations that the weights have in the layers 1, …, L-2. */

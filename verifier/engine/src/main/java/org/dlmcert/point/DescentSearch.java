@@ -27,10 +27,6 @@ final class DescentSearch {
   private final Point point;
   private final FirstOrder first;
   private final ParameterLayout layout;
-  private final List<UnitKinks> evidence = new ArrayList<>();
-  private Optional<Undecided> undecided = Optional.empty();
-  private boolean complete = true;
-  private boolean kinkFound;
 
   DescentSearch(Point point, FirstOrder first) {
     this.point = point;
@@ -64,32 +60,35 @@ final class DescentSearch {
 
   /** Looks for a descent of first order. */
   Answer find() {
-    Optional<Descent> found = first();
-    return new Answer(found, complete, kinkFound, evidence, undecided);
-  }
-
-  private Optional<Descent> first() {
     List<Rational> known = layout.vector(first.known());
     if (known.stream().anyMatch(v -> !v.isZero())) {
       List<Rational> down = Descent.rounded(known.stream().map(Rational::negate).toList());
-      return Optional.of(
-          Descent.withStep(point, layout.weights(down), 1, Rational.dot(known, down)));
+      Rational slope = Rational.dot(known, down);
+      Descent descent = Descent.withStep(point, layout.weights(down), 1, slope);
+      return new Answer(Optional.of(descent), true, false, List.of(), Optional.empty());
     }
+    List<UnitKinks> evidence = new ArrayList<>();
+    Optional<Undecided> undecided = Optional.empty();
     for (FirstOrder.UnitForm unit : first.forms()) {
       Interruption.check();
       Nonnegativity.Answer sign = Nonnegativity.decide(unit.form(), Nonnegativity.Limits.DEFAULT);
       if (sign instanceof Nonnegativity.Negative negative) {
-        return Descent.along(
-            point, layout.ofRow(unit.layer(), unit.unit(), shortened(unit.form(), negative)));
+        Optional<Descent> descent =
+            Descent.along(
+                point, layout.ofRow(unit.layer(), unit.unit(), shortened(unit.form(), negative)));
+        return new Answer(descent, undecided.isEmpty(), false, evidence, undecided);
       }
       if (sign instanceof Nonnegativity.TooMany many) {
-        complete = false;
         undecided = undecided.or(() -> Optional.of(new Undecided(unit.unit(), many)));
       } else if (sign instanceof Nonnegativity.Nowhere nowhere && !unit.form().isLinear()) {
         evidence.add(new UnitKinks(unit.unit(), nowhere.evidence()));
       }
     }
-    return first.kinkLayer() > 1 ? random() : Optional.empty();
+    if (first.kinkLayer() <= 1) {
+      return new Answer(Optional.empty(), undecided.isEmpty(), false, evidence, undecided);
+    }
+    Tries tries = random();
+    return new Answer(tries.descent, false, tries.kinkFound, evidence, undecided);
   }
 
   /** The direction in few digits, if it is still one of descent. */
@@ -99,9 +98,12 @@ final class DescentSearch {
     return form.at(rounded).signum() < 0 ? rounded : negative.direction();
   }
 
-  private Optional<Descent> random() {
-    complete = false;
+  /** What came of the seeded directions. */
+  private record Tries(Optional<Descent> descent, boolean kinkFound) {}
+
+  private Tries random() {
     Random random = new Random(SEED);
+    boolean kinkFound = false;
     for (int k = 0; k < RANDOM_DIRECTIONS; k++) {
       Interruption.check();
       Weights direction = randomDirection(layout, random);
@@ -111,10 +113,11 @@ final class DescentSearch {
       Rational backward = LossPath.along(point, opposite).derivative();
       kinkFound |= !forward.plus(backward).isZero();
       if (forward.signum() < 0 || backward.signum() < 0) {
-        return Descent.along(point, forward.signum() < 0 ? direction : opposite);
+        return new Tries(
+            Descent.along(point, forward.signum() < 0 ? direction : opposite), kinkFound);
       }
     }
-    return Optional.empty();
+    return new Tries(Optional.empty(), kinkFound);
   }
 
   static Weights randomDirection(ParameterLayout layout, Random random) {

@@ -9,6 +9,7 @@ import org.dlmcert.exact.RationalMatrix;
 import org.dlmcert.model.Instance;
 import org.dlmcert.model.Loss;
 import org.dlmcert.model.Weights;
+import org.dlmcert.model.Widths;
 
 /**
  * The exact stationary point nearest to given weights, in the same activation cell; for one hidden
@@ -71,7 +72,7 @@ public final class Polish {
   public static Outcome of(Point point) {
     if (point.network().depth() != 2 || point.network().outputs() != 1) {
       throw new IllegalArgumentException(
-          "widths: one hidden layer and one output expected, got " + point.network().widths());
+          "widths: one hidden layer and one output expected, got " + Widths.text(point.network().widths()));
     }
     if (!point.lossFunction().equals(Loss.SQUARED)) {
       throw new IllegalArgumentException(

@@ -34,7 +34,6 @@ final class SaddleSearch {
   private final Point point;
   private final Progress progress;
   private final ParameterLayout layout;
-  private Optional<Inertia> inertia = Optional.empty();
 
   /** A decrease and why it was to be expected. */
   record Found(Descent descent, PointVerdict.Decrease reason, Optional<IdleUnit> idle) {
@@ -59,30 +58,25 @@ final class SaddleSearch {
 
   /** Looks for a path of decrease. */
   Answer find() {
-    Optional<Found> found = path();
-    return new Answer(found, inertia);
-  }
-
-  private Optional<Found> path() {
     Optional<Found> idle = idleUnit();
     if (idle.isPresent()) {
-      return idle;
+      return new Answer(idle, Optional.empty());
     }
     if (point.isSmooth() && point.lossFunction().equals(Loss.SQUARED)) {
       progress.stage("inertia of the Hessian", Progress.UNKNOWN);
       RationalMatrix hessian = Hessian.at(point.instance(), point.pass());
-      Inertia found = Inertia.of(hessian);
-      inertia = Optional.of(found);
-      if (found.negativeDirection().isPresent()) {
-        return along(layout.weights(shortened(hessian, found.negativeDirection().get())))
-            .map(d -> new Found(d, PointVerdict.Decrease.NEGATIVE_CURVATURE));
-      }
-      Optional<Found> inKernel = inKernel(hessian);
-      if (inKernel.isPresent()) {
-        return inKernel;
-      }
+      Inertia inertia = Inertia.of(hessian);
+      return new Answer(curved(hessian, inertia), Optional.of(inertia));
     }
-    return seeded();
+    return new Answer(seeded(), Optional.empty());
+  }
+
+  private Optional<Found> curved(RationalMatrix hessian, Inertia inertia) {
+    if (inertia.negativeDirection().isPresent()) {
+      return along(layout.weights(shortened(hessian, inertia.negativeDirection().get())))
+          .map(d -> new Found(d, PointVerdict.Decrease.NEGATIVE_CURVATURE));
+    }
+    return inKernel(hessian).or(this::seeded);
   }
 
   private Optional<Descent> along(Weights direction) {

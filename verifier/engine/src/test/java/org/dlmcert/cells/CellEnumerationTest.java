@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.math.BigInteger;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Random;
@@ -108,7 +109,7 @@ class CellEnumerationTest {
     boolean strict = false;
     int previous = -1;
     Rational[] sum = new Rational[example.inputs().rows()];
-    java.util.Arrays.fill(sum, Rational.ZERO);
+    Arrays.fill(sum, Rational.ZERO);
     for (CellTree.Multiplier multiplier : empty.multipliers()) {
       int n = multiplier.sample();
       assertThat(n).isGreaterThan(previous).isLessThan(prefix.length());

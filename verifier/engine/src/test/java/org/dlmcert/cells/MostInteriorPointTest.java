@@ -3,7 +3,10 @@ package org.dlmcert.cells;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
@@ -21,7 +24,7 @@ import org.junit.jupiter.api.Test;
 /** The exact optimum against another simplex method, in double, and against known answers. */
 class MostInteriorPointTest {
   private static List<Rational> vector(long... entries) {
-    return java.util.Arrays.stream(entries).mapToObj(Rational::of).toList();
+    return Arrays.stream(entries).mapToObj(Rational::of).toList();
   }
 
   /** In the wedge |y| &lt; x with entries up to 2, the point (2, 0). */
@@ -78,8 +81,8 @@ class MostInteriorPointTest {
   }
 
   private static String decimal(Rational value) {
-    return new java.math.BigDecimal(value.numerator())
-        .divide(new java.math.BigDecimal(value.denominator()), java.math.MathContext.DECIMAL64)
+    return new BigDecimal(value.numerator())
+        .divide(new BigDecimal(value.denominator()), MathContext.DECIMAL64)
         .toString();
   }
 

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.dlmcert.exact.MatrixRank;
 import org.dlmcert.exact.Rational;
 import org.dlmcert.exact.RationalMatrix;
 import org.dlmcert.testkit.Cases;
@@ -141,7 +142,7 @@ class OpenCellsTest {
     List<Faces.Face> faces = Faces.of(example.inputs(), 100_000).orElseThrow();
     List<List<Integer>> signs = new ArrayList<>();
     int euler = 0;
-    int rank = org.dlmcert.exact.MatrixRank.of(example.inputs()).rank();
+    int rank = MatrixRank.of(example.inputs()).rank();
     for (Faces.Face face : faces) {
       signs.add(face.signs());
       for (int n = 0; n < example.inputs().columns(); n++) {
@@ -150,8 +151,7 @@ class OpenCellsTest {
       }
       int[] zeros =
           IntStream.range(0, face.signs().size()).filter(n -> face.signs().get(n) == 0).toArray();
-      int dimension =
-          rank - org.dlmcert.exact.MatrixRank.of(example.inputs().columns(zeros)).rank();
+      int dimension = rank - MatrixRank.of(example.inputs().columns(zeros)).rank();
       euler += dimension % 2 == 0 ? 1 : -1;
     }
     assertThat(signs).doesNotHaveDuplicates();

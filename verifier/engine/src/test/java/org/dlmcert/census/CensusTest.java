@@ -19,6 +19,7 @@ import org.dlmcert.model.Dataset;
 import org.dlmcert.model.Instance;
 import org.dlmcert.model.LayerNoise;
 import org.dlmcert.model.Network;
+import org.dlmcert.model.RandomInstance;
 import org.dlmcert.progress.Progress;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
@@ -185,8 +186,7 @@ class CensusTest {
     return Stream.of(
         new SmallCensuses.Case(
             3,
-            new org.dlmcert.model.RandomInstance(
-                    new Network(List.of(2, 2, 1), Rational.of(1, 2), false), 7, 5)
+            new RandomInstance(new Network(List.of(2, 2, 1), Rational.of(1, 2), false), 7, 5)
                 .of(3)));
   }
 }

@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -61,7 +63,7 @@ class CheckpointTest {
   void aFileCutOffAnywhereIsResumed() throws IOException, InterruptedException {
     Path file = folder.resolve("census");
     byte[] bytes = whole(file);
-    int header = new String(bytes, java.nio.charset.StandardCharsets.UTF_8).indexOf('\n') + 1;
+    int header = new String(bytes, StandardCharsets.UTF_8).indexOf('\n') + 1;
     assertThat(Files.readAllLines(file)).hasSize(17);
     byte[] expected = certificate(Optional.empty());
     Random random = new Random(3);
@@ -71,7 +73,7 @@ class CheckpointTest {
       assertThat(resumed(file)).as("%s of %s bytes", length, bytes.length).isEqualTo(expected);
       assertThat(Files.readAllLines(file))
           .containsExactlyInAnyOrderElementsOf(
-              new String(bytes, java.nio.charset.StandardCharsets.UTF_8).lines().toList());
+              new String(bytes, StandardCharsets.UTF_8).lines().toList());
     }
   }
 
@@ -87,7 +89,7 @@ class CheckpointTest {
   void whatWasHalfWrittenIsCutOff() throws IOException, InterruptedException {
     Path file = folder.resolve("census");
     byte[] bytes = whole(file);
-    Files.writeString(file, "7|half a line", java.nio.file.StandardOpenOption.APPEND);
+    Files.writeString(file, "7|half a line", StandardOpenOption.APPEND);
     resumed(file);
     assertThat(Files.readAllBytes(file)).isEqualTo(bytes);
   }
@@ -162,7 +164,7 @@ class CheckpointTest {
   @Test
   void damageInTheMiddleIsRefused() throws IOException, InterruptedException {
     Path file = folder.resolve("census");
-    String text = new String(whole(file), java.nio.charset.StandardCharsets.UTF_8);
+    String text = new String(whole(file), StandardCharsets.UTF_8);
     int at = text.indexOf('\n') + 30;
     Files.writeString(
         file,

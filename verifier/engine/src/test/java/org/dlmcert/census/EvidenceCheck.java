@@ -7,6 +7,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -193,7 +194,6 @@ final class EvidenceCheck {
   private static Rational rational(Object text) {
     String[] parts = ((String) text).split("/", -1);
     return Rational.of(
-        new java.math.BigInteger(parts[0]),
-        parts.length == 1 ? java.math.BigInteger.ONE : new java.math.BigInteger(parts[1]));
+        new BigInteger(parts[0]), parts.length == 1 ? BigInteger.ONE : new BigInteger(parts[1]));
   }
 }

@@ -1,5 +1,7 @@
 package org.dlmcert.certify;
 
+import java.math.BigInteger;
+import java.util.Arrays;
 import java.util.Random;
 import org.dlmcert.certify.claim.OutputBiases;
 import org.dlmcert.certify.claim.OutputWeights;
@@ -89,7 +91,7 @@ final class DeepOutputsRank {
     if (!network.bias()) {
       return v;
     }
-    long[] withOne = java.util.Arrays.copyOf(v, v.length + 1);
+    long[] withOne = Arrays.copyOf(v, v.length + 1);
     withOne[v.length] = 1;
     return withOne;
   }
@@ -103,7 +105,7 @@ final class DeepOutputsRank {
   }
 
   private static long residue(Rational number) {
-    java.math.BigInteger p = java.math.BigInteger.valueOf(PRIME);
+    BigInteger p = BigInteger.valueOf(PRIME);
     return number.numerator().multiply(number.denominator().modInverse(p)).mod(p).longValueExact();
   }
 
@@ -134,8 +136,6 @@ final class DeepOutputsRank {
   }
 
   private static long inverse(long a) {
-    return java.math.BigInteger.valueOf(a)
-        .modInverse(java.math.BigInteger.valueOf(PRIME))
-        .longValueExact();
+    return BigInteger.valueOf(a).modInverse(BigInteger.valueOf(PRIME)).longValueExact();
   }
 }

@@ -16,6 +16,7 @@ import org.dlmcert.certify.refutation.Counterexample;
 import org.dlmcert.certify.refutation.OpenCellEvidence;
 import org.dlmcert.exact.Rational;
 import org.dlmcert.exact.RationalMatrix;
+import org.dlmcert.gradient.ForwardPass;
 import org.dlmcert.gradient.Gradient;
 import org.dlmcert.model.Dataset;
 import org.dlmcert.model.Instance;
@@ -143,7 +144,7 @@ class FullRankDecisionTest {
                     RationalMatrix.ofRows(1, bad.targets().stream().map(List::of).toList()))),
             instance.noise(),
             Optional.of(bad.weights()));
-    org.dlmcert.gradient.ForwardPass pass = org.dlmcert.gradient.ForwardPass.of(there);
+    ForwardPass pass = ForwardPass.of(there);
     RationalMatrix residual =
         RationalMatrix.of(
             there.samples(), 1, (n, k) -> pass.output(2).get(0, n).minus(bad.targets().get(n)));

@@ -21,6 +21,7 @@ import org.dlmcert.certify.method.Attempt;
 import org.dlmcert.certify.method.Budget;
 import org.dlmcert.certify.method.Method;
 import org.dlmcert.certify.method.MethodName;
+import org.dlmcert.certify.partition.DatasetPartition;
 import org.dlmcert.certify.partition.MaskedTightSet;
 import org.dlmcert.certify.proof.CollapseEvidence;
 import org.dlmcert.certify.proof.LiftEvidence;
@@ -241,8 +242,7 @@ class GivenNoiseMethodsTest {
     assertThat((long) set.samples().size()).as("seed %d", seed).isGreaterThan(room);
   }
 
-  private static void assertDominates(
-      int seed, Instance instance, org.dlmcert.certify.partition.DatasetPartition.Groups groups) {
+  private static void assertDominates(int seed, Instance instance, DatasetPartition.Groups groups) {
     BigInteger p = BigInteger.valueOf(groups.prime());
     for (int i = 0; i < groups.groups().size(); i++) {
       for (int n : groups.groups().get(i)) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.math.BigInteger;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.apache.commons.math3.fraction.BigFraction;
@@ -112,9 +113,9 @@ class BareissTest {
   }
 
   private static BigInteger jscienceDeterminant(IntegerMatrix a) {
-    List<DenseVector<org.jscience.mathematics.number.Rational>> rows = new java.util.ArrayList<>();
+    List<DenseVector<org.jscience.mathematics.number.Rational>> rows = new ArrayList<>();
     for (int i = 0; i < a.rows(); i++) {
-      List<org.jscience.mathematics.number.Rational> row = new java.util.ArrayList<>();
+      List<org.jscience.mathematics.number.Rational> row = new ArrayList<>();
       for (int j = 0; j < a.columns(); j++) {
         row.add(
             org.jscience.mathematics.number.Rational.valueOf(

@@ -4,6 +4,7 @@ import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.function.UnaryOperator;
 
 /** Seeded matrices with known answers, and the shapes on which eliminations stumble. */
 final class Cases {
@@ -43,7 +44,7 @@ final class Cases {
     return random(random, rows, rank, bits).times(random(random, rank, columns, bits));
   }
 
-  static IntegerMatrix map(IntegerMatrix a, java.util.function.UnaryOperator<BigInteger> f) {
+  static IntegerMatrix map(IntegerMatrix a, UnaryOperator<BigInteger> f) {
     return IntegerMatrix.of(a.rows(), a.columns(), (i, j) -> f.apply(a.get(i, j)));
   }
 

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.dlmcert.testkit.Cases;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -27,7 +28,7 @@ class InertiaTest {
   static Stream<Case> symmetric() {
     List<Case> cases = new ArrayList<>();
     for (int seed = 0; seed < 250; seed++) {
-      Random random = org.dlmcert.testkit.Cases.random(seed);
+      Random random = Cases.random(seed);
       int n = seed % 7;
       int range = 1 + random.nextInt(4);
       int sparse = 1 + random.nextInt(4);

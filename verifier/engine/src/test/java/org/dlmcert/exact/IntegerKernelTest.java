@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.math.BigInteger;
+import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -116,7 +118,7 @@ class IntegerKernelTest {
     IntegerMatrix left = IntegerKernel.basis(a.transpose());
     assertThat(left.rows()).isEqualTo(14);
     assertEchelonBasis(a.transpose(), left, "left kernel");
-    IntegerMatrix fewer = a.columns(java.util.stream.IntStream.range(0, 451).toArray());
+    IntegerMatrix fewer = a.columns(IntStream.range(0, 451).toArray());
     IntegerMatrix right = IntegerKernel.basis(fewer);
     assertThat(right.rows()).isEqualTo(401);
     assertEchelonBasisQuickly(fewer, right);
@@ -144,7 +146,7 @@ class IntegerKernelTest {
     assertThat(v).containsExactly(BigInteger.ONE, BigInteger.valueOf(-2), BigInteger.ONE);
     assertThat(IntegerKernel.isKernelVector(a, v)).isTrue();
     for (int j = 0; j < 3; j++) {
-      java.util.ArrayList<BigInteger> changed = new java.util.ArrayList<>(v);
+      ArrayList<BigInteger> changed = new ArrayList<>(v);
       changed.set(j, v.get(j).add(BigInteger.ONE));
       assertThat(IntegerKernel.isKernelVector(a, changed)).isFalse();
     }

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.math.BigInteger;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -54,8 +56,7 @@ class IntegerMatrixTest {
     assertThat(part).hasSameHashCodeAs(IntegerMatrix.of(new long[][] {{2, 2}}));
     assertThat(part).isNotEqualTo(IntegerMatrix.of(new long[][] {{2}, {2}}));
     assertThat(large.rows(new int[] {0, 1})).isEqualTo(large).hasSameHashCodeAs(large);
-    assertThat(IntegerMatrix.ofRows(2, java.util.List.of(large.row(0), large.row(1))))
-        .isEqualTo(large);
+    assertThat(IntegerMatrix.ofRows(2, List.of(large.row(0), large.row(1)))).isEqualTo(large);
   }
 
   /** Entries of all sizes, so that the first that is too large for a word stands at any place. */
@@ -88,8 +89,8 @@ class IntegerMatrixTest {
       assertThat(a.fitsLong())
           .as(seed)
           .isEqualTo(
-              java.util.Arrays.stream(entries)
-                  .flatMap(java.util.Arrays::stream)
+              Arrays.stream(entries)
+                  .flatMap(Arrays::stream)
                   .allMatch(e -> e.bitLength() < Long.SIZE));
       int[] picked = random.ints(3, 0, columns).toArray();
       IntegerMatrix part = a.columns(picked);

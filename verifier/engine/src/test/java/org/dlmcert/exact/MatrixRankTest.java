@@ -3,6 +3,7 @@ package org.dlmcert.exact;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.math.BigInteger;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
@@ -61,8 +62,7 @@ class MatrixRankTest {
     Random random = new Random(Cases.SEED);
     for (PrimeField first : List.of(PrimeField.of(5), PrimeField.of(8_388_593))) {
       IntegerMatrix a = Cases.product(random, 8, 9, 6, 4);
-      IntegerMatrix scaled =
-          Cases.map(a, e -> e.multiply(java.math.BigInteger.valueOf(first.modulus())));
+      IntegerMatrix scaled = Cases.map(a, e -> e.multiply(BigInteger.valueOf(first.modulus())));
       assertThat(ModularMatrix.of(first, scaled).rank()).isZero();
       MatrixRank result = MatrixRank.of(scaled, List.of(first, PrimeField.of(65_537)));
       assertThat(result.rank()).isEqualTo(6);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.math.BigInteger;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -28,7 +29,7 @@ class ModularMatrixTest {
   private record RankProfileSets(List<Integer> rows, List<Integer> columns) {}
 
   private static List<Integer> newRows(ModularMatrix a) {
-    List<Integer> rows = new java.util.ArrayList<>();
+    List<Integer> rows = new ArrayList<>();
     int[] columns = range(a.columns());
     int rank = 0;
     for (int i = 0; i < a.rows(); i++) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.math.BigInteger;
 import java.util.Random;
 import java.util.stream.IntStream;
+import org.dlmcert.testkit.Cases;
 import org.junit.jupiter.api.Test;
 
 /** Against the elementary divisors, from all minors. */
@@ -30,7 +31,7 @@ class PrimePowerEliminationTest {
     int successes = 0;
     int cases = 0;
     for (int seed = 0; seed < 400; seed++) {
-      Random random = org.dlmcert.testkit.Cases.random(seed);
+      Random random = Cases.random(seed);
       int columns = random.nextInt(4);
       int rows = columns + random.nextInt(3);
       for (long[] power : POWERS) {

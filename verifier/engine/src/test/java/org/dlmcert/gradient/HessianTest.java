@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -72,18 +73,18 @@ class HessianTest {
     // f = w_2·w_1·x with x = 2, y = 1 at w_1 = 3, w_2 = 5: f = 30, e = 29.
     Instance instance =
         new Instance(
-            java.util.Optional.empty(),
+            Optional.empty(),
             new Network(List.of(1, 1, 1), Rational.of(1, 2), false),
             new Dataset(
                 RationalMatrix.of(new long[][] {{2}}),
-                java.util.Optional.of(RationalMatrix.of(new long[][] {{1}}))),
+                Optional.of(RationalMatrix.of(new long[][] {{1}}))),
             List.of(LayerNoise.NONE),
-            java.util.Optional.of(
+            Optional.of(
                 new Weights(
                     List.of(
                         RationalMatrix.of(new long[][] {{3}}),
                         RationalMatrix.of(new long[][] {{5}})),
-                    java.util.Optional.empty())));
+                    Optional.empty())));
     // (10², 10·6 + 29·2; ·, 6²)
     assertThat(Hessian.of(instance))
         .isEqualTo(RationalMatrix.of(new long[][] {{100, 118}, {118, 36}}));

@@ -2,6 +2,8 @@ package org.dlmcert.point;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import org.dlmcert.census.faces.UnitKinks;
@@ -36,11 +38,10 @@ class KnownPointsTest {
                     targets.length,
                     widths.get(widths.size() - 1),
                     (n, k) -> Rational.of(targets[n][k])))),
-        java.util.Collections.nCopies(widths.size() - 2, LayerNoise.NONE),
+        Collections.nCopies(widths.size() - 2, LayerNoise.NONE),
         Optional.of(
             new Weights(
-                java.util.Arrays.stream(weights).map(RationalMatrix::of).toList(),
-                Optional.empty())));
+                Arrays.stream(weights).map(RationalMatrix::of).toList(), Optional.empty())));
   }
 
   private static Inspection inspect(Instance instance) throws InterruptedException {
@@ -85,9 +86,8 @@ class KnownPointsTest {
   @Test
   void theOriginOfADeepNetworkIsASaddleOfHighOrder() throws InterruptedException {
     for (int depth = 3; depth <= 4; depth++) {
-      List<Integer> widths = java.util.Collections.nCopies(depth + 1, 1);
-      long[][][] zeros =
-          java.util.Collections.nCopies(depth, new long[1][1]).toArray(long[][][]::new);
+      List<Integer> widths = Collections.nCopies(depth + 1, 1);
+      long[][][] zeros = Collections.nCopies(depth, new long[1][1]).toArray(long[][][]::new);
       Inspection found =
           inspect(
               instance(widths, Rational.of(1, 2), new long[][] {{1}}, new long[][] {{1}}, zeros));
@@ -204,7 +204,7 @@ class KnownPointsTest {
                 LayerNoise.NONE, new LayerNoise.Given(RationalMatrix.of(new long[][] {{1}, {2}}))),
             Optional.of(
                 new Weights(
-                    java.util.Collections.nCopies(3, RationalMatrix.of(new long[][] {{1}})),
+                    Collections.nCopies(3, RationalMatrix.of(new long[][] {{1}})),
                     Optional.empty())));
     // outputs 1 and 2, residuals 1 and -1
     assertThat(inspect(noisy).verdict()).isInstanceOf(PointVerdict.NotCritical.class);

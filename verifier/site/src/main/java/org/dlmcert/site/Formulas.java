@@ -27,14 +27,19 @@ final class Formulas implements NodeRenderer {
 
   private final Set<Class<? extends Node>> types;
 
-  /**
-   * Takes the text of a page.
-   *
-   * @param code whether code spans and indented lines are formulas, too
-   */
-  Formulas(HtmlNodeRendererContext context, boolean code) {
+  private Formulas(HtmlNodeRendererContext context, Set<Class<? extends Node>> types) {
     html = context.getWriter();
-    types = code ? Set.of(Text.class, Code.class, IndentedCodeBlock.class) : Set.of(Text.class);
+    this.types = types;
+  }
+
+  /** Takes the text of a page. */
+  static Formulas inText(HtmlNodeRendererContext context) {
+    return new Formulas(context, Set.of(Text.class));
+  }
+
+  /** Takes the text of a page whose code spans and indented lines are formulas, too. */
+  static Formulas inTextAndCode(HtmlNodeRendererContext context) {
+    return new Formulas(context, Set.of(Text.class, Code.class, IndentedCodeBlock.class));
   }
 
   @Override

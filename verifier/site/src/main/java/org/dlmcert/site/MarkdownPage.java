@@ -71,9 +71,10 @@ record MarkdownPage(Path file, String title, Node document) {
           }
         });
     HtmlRenderer.Builder renderer = HtmlRenderer.builder().extensions(EXTENSIONS);
-    boolean proofs = file.toString().equals("proofs/soundness.md");
-    if (proofs || !file.startsWith("proofs")) {
-      renderer.nodeRendererFactory(context -> new Formulas(context, proofs));
+    if (file.toString().equals("proofs/soundness.md")) {
+      renderer.nodeRendererFactory(Formulas::inTextAndCode);
+    } else if (!file.startsWith("proofs")) {
+      renderer.nodeRendererFactory(Formulas::inText);
     }
     String body = underscored(renderer.build().render(document));
     return Html.page(file, underscored(title), Html.withLinks(body, links));

@@ -25,7 +25,7 @@ final class CsvLines {
           case "semicolon" -> ';';
           case "tab" -> '\t';
           case "blanks" -> BLANKS;
-          default -> guess(options.word("--decimal", "point").equals("comma"));
+          default -> guess(options.decimalMark());
         };
     at = 0;
     line = 0;
@@ -66,9 +66,9 @@ final class CsvLines {
     return "";
   }
 
-  private char guess(boolean decimalComma) {
+  private char guess(char decimalMark) {
     String first = nextLine().replaceAll("\"[^\"]*+\"?+", "").strip();
-    boolean comma = !decimalComma && first.indexOf(',') >= 0;
+    boolean comma = decimalMark != ',' && first.indexOf(',') >= 0;
     if (comma && first.indexOf(';') >= 0) {
       throw new BadInstanceException(
           "both commas and semicolons are in the first line: --delimiter comma, --delimiter"

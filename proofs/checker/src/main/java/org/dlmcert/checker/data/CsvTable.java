@@ -8,18 +8,17 @@ import java.util.stream.IntStream;
 /** Reads a CSV as the user says, or as the certificate does: docs/guide/input.md. */
 final class CsvTable {
   private final Literals literals;
-  private final boolean decimalComma;
+  private final char decimalMark;
 
-  private CsvTable(Literals literals, boolean decimalComma) {
+  private CsvTable(Literals literals, char decimalMark) {
     this.literals = literals;
-    this.decimalComma = decimalComma;
+    this.decimalMark = decimalMark;
   }
 
   static Table parse(
       String text, TableOptions given, Optional<Reading> reading, Literals literals) {
     TableOptions options = given.orElse(reading);
-    boolean decimalComma = options.word("--decimal", "point").equals("comma");
-    CsvTable table = new CsvTable(literals, decimalComma);
+    CsvTable table = new CsvTable(literals, options.decimalMark());
     return table.parse(
         new CsvLines(text, options), options.word("--header", "auto"), given, reading);
   }
@@ -64,7 +63,7 @@ final class CsvTable {
 
   /** The cell as numbers are written elsewhere; with decimal commas a point is no part of one. */
   private String plain(String cell) {
-    return decimalComma ? cell.replace('.', '?').replace(',', '.') : cell;
+    return decimalMark == ',' ? cell.replace('.', '?').replace(',', '.') : cell;
   }
 
   /** The columns that are read if the line is a header. */

@@ -25,6 +25,9 @@ final class JsonInstance implements UserInstance {
           "noise",
           "weights",
           "biases");
+  private static final List<String> WITHOUT_TARGETS =
+      NETWORK.stream().filter(name -> !name.equals("targets")).toList();
+
   private final Map<String, String> fields;
 
   JsonInstance(Map<String, String> fields) {
@@ -55,15 +58,16 @@ final class JsonInstance implements UserInstance {
     }
     // The claim may not depend on targets, so that a certificate may have left them out.
     return fields.containsKey("targets")
-        ? Stream.of(true, false).map(withTargets -> network(settings, withTargets))
-        : Stream.of(network(settings, true));
+        ? Stream.of(NETWORK, WITHOUT_TARGETS).map(names -> network(settings, names))
+        : Stream.of(network(settings, NETWORK));
   }
 
   @Override
   public Optional<String> difference(String canonical, Settings settings) {
-    boolean withTargets = !FirstDifference.field(canonical, "targets").isEmpty();
+    List<String> network =
+        FirstDifference.field(canonical, "targets").isEmpty() ? WITHOUT_TARGETS : NETWORK;
     byte[] form =
-        settings.network() ? network(settings, withTargets) : canonical(settings).toList().get(0);
+        settings.network() ? network(settings, network) : canonical(settings).toList().get(0);
     String mine = new String(form, StandardCharsets.UTF_8);
     List<String> names = new ArrayList<>(NETWORK);
     names.addAll(List.of("rows", "columns", "entries"));
@@ -92,9 +96,9 @@ final class JsonInstance implements UserInstance {
     return Optional.empty();
   }
 
-  private byte[] network(Settings settings, boolean withTargets) {
+  private byte[] network(Settings settings, List<String> names) {
     StringBuilder json = new StringBuilder("{");
-    for (String name : NETWORK) {
+    for (String name : names) {
       String value =
           switch (name) {
             case "format" -> "\"" + settings.format() + "\"";
@@ -107,7 +111,7 @@ final class JsonInstance implements UserInstance {
                 fields.getOrDefault(name, "");
             default -> field(name);
           };
-      if (!value.isEmpty() && (withTargets || !name.equals("targets"))) {
+      if (!value.isEmpty()) {
         json.append(json.length() == 1 ? "\"" : ",\"").append(name).append("\":").append(value);
       }
     }

@@ -3,6 +3,7 @@ package org.dlmcert.checker.data;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import org.dlmcert.checker.form.Work;
 
 /**
@@ -16,12 +17,18 @@ final class Literals {
   private static final int DIGITS_OF_A_UNIT = 18;
   private static final int BYTES_OF_A_WORD = 8;
 
-  private final boolean doubles;
+  private final Function<String, Optional<String>> spellings;
   private final Work work;
   private final Map<String, String> known = new HashMap<>();
 
-  Literals(boolean doubles, Work work) {
-    this.doubles = doubles;
+  /**
+   * Takes the spellings.
+   *
+   * @param spellings of what is no number beyond the limits: {@link NumberLiteral#canonical} or
+   *     {@link NumberLiteral#nearestDouble}
+   */
+  Literals(Function<String, Optional<String>> spellings, Work work) {
+    this.spellings = spellings;
     this.work = work;
   }
 
@@ -54,8 +61,7 @@ final class Literals {
     if (spelling == null) {
       // Conversions and divisions of this length.
       work.add(4, 1 + size / DIGITS_OF_A_UNIT, 1 + size / DIGITS_OF_A_UNIT);
-      Optional<String> number =
-          doubles ? NumberLiteral.nearestDouble(literal) : NumberLiteral.canonical(literal);
+      Optional<String> number = spellings.apply(literal);
       if (number.isEmpty()) {
         return Optional.empty();
       }

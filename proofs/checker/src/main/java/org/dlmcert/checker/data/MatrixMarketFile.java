@@ -59,14 +59,14 @@ record MatrixMarketFile(int rows, int columns, Map<Long, String> entries, Work w
       if (!general && rows != columns) {
         throw error("a square matrix expected, as it is " + symmetry);
       }
-      boolean integers = banner.get(3).equals("integer");
+      String field = banner.get(3);
       Map<Long, String> entries = new TreeMap<>();
       MatrixMarketFile file = new MatrixMarketFile(rows, columns, entries, literals.work());
       if (array) {
         boolean skew = symmetry.startsWith("skew");
         for (int j = 0; rows > 0 && j < columns; j++) {
           for (int i = general ? 0 : skew ? j + 1 : j; i < rows; i++) {
-            file.put(i, j, value(words(1, "a value")[0], integers), symmetry);
+            file.put(i, j, value(words(1, "a value")[0], field), symmetry);
           }
         }
       } else {
@@ -75,7 +75,7 @@ record MatrixMarketFile(int rows, int columns, Map<Long, String> entries, Work w
           String[] entry = words(pattern ? 2 : 3, "row, column and value");
           int i = index(entry[0], 1, rows) - 1;
           int j = index(entry[1], 1, columns) - 1;
-          String value = pattern ? "\"1\"" : value(entry[2], integers);
+          String value = pattern ? "\"1\"" : value(entry[2], field);
           boolean diagonal = symmetry.startsWith("skew") && i == j && !value.equals(ZERO);
           if (!general && i < j || diagonal) {
             throw error("an entry below the diagonal expected, as the matrix is " + symmetry);
@@ -126,10 +126,10 @@ record MatrixMarketFile(int rows, int columns, Map<Long, String> entries, Work w
       throw error("an integer from " + least + " to " + most + " expected, found " + word);
     }
 
-    private String value(String word, boolean integer) {
+    private String value(String word, String field) {
       String value =
           literals.canonical(word).orElseThrow(() -> error("a number expected, found " + word));
-      if (integer && value.indexOf('/') >= 0) {
+      if (field.equals("integer") && value.indexOf('/') >= 0) {
         throw error("an integer expected, found " + word);
       }
       return value;

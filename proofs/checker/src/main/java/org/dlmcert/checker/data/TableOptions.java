@@ -70,6 +70,11 @@ public record TableOptions(Map<String, String> words) {
     return words.containsKey(DOUBLES);
   }
 
+  /** What stands before the decimals of a number. */
+  char decimalMark() {
+    return word("--decimal", "point").equals("comma") ? ',' : '.';
+  }
+
   String word(String option, String unless) {
     return words.getOrDefault(option, unless);
   }

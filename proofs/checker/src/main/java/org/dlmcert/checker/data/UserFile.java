@@ -61,8 +61,12 @@ public final class UserFile {
     work.add(bytes.length);
     String text = text(bytes);
     String start = text.substring(0, Math.min(text.length(), 1000)).stripLeading();
-    boolean doubles = options.orElse(reading).doubles();
-    Literals literals = new Literals(doubles, work);
+    Literals literals =
+        new Literals(
+            options.orElse(reading).doubles()
+                ? NumberLiteral::nearestDouble
+                : NumberLiteral::canonical,
+            work);
     literals.charge(text);
     boolean json = start.startsWith("{") || start.startsWith("[");
     boolean market = start.toLowerCase(Locale.ROOT).startsWith("%%matrixmarket");

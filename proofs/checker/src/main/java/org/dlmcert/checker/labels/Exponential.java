@@ -14,6 +14,12 @@ import org.dlmcert.checker.form.Work;
 record Exponential(BigInteger low, BigInteger high) {
   private static final int GUARD_BITS = 16;
 
+  /** On which side of the number a bound is. */
+  private enum Side {
+    BELOW,
+    ABOVE
+  }
+
   /** The enclosure: about as many products of numbers of so many bits as there are bits. */
   static Exponential of(Rational x, int bits, Work work) {
     // exp(-x) < 2^-bits for x ≥ bits, as e > 2.
@@ -29,8 +35,8 @@ record Exponential(BigInteger low, BigInteger high) {
     work.add(Work.length(x.numerator()) + length, Work.length(x.denominator()));
     BigInteger below =
         x.numerator().shiftLeft(scale - halvings).divide(x.denominator()); // of y·2^scale
-    BigInteger low = alternating(below.add(BigInteger.ONE), scale, false);
-    BigInteger high = alternating(below, scale, true);
+    BigInteger low = partialSum(below.add(BigInteger.ONE), scale, Side.BELOW);
+    BigInteger high = partialSum(below, scale, Side.ABOVE);
     for (int k = 0; k < halvings; k++) {
       low = low.multiply(low).shiftRight(scale);
       high = shiftedUp(high.multiply(high), scale);
@@ -42,7 +48,8 @@ record Exponential(BigInteger low, BigInteger high) {
    * A bound for 2^scale·exp(-y), 0 ≤ y = Y/2^scale ≤ 1/2 + 2^-scale: the partial sums of Σ
    * (-y)^k/k! lie in turn above and below it, and every term is rounded to the side of the bound.
    */
-  private static BigInteger alternating(BigInteger y, int scale, boolean above) {
+  private static BigInteger partialSum(BigInteger y, int scale, Side side) {
+    boolean above = side == Side.ABOVE;
     BigInteger sum = BigInteger.ZERO;
     BigInteger small = BigInteger.ONE.shiftLeft(scale);
     BigInteger large = small;

@@ -18,13 +18,11 @@ record LabelGradient(BigInteger[] low, BigInteger[] high) {
       boolean agrees = v[c].signum() >= 0 == positive; // y·v ≥ 0, but at v = 0 either form serves
       // 1/(1 + exp(y·v)) is e/(1 + e) or 1/(1 + e), with e = exp(-|v|).
       BigInteger least =
-          agrees
-              ? quotient(e.low(), one.add(e.low()), bits, false)
-              : quotient(one, one.add(e.high()), bits, false);
+          agrees ? atMost(e.low(), one.add(e.low()), bits) : atMost(one, one.add(e.high()), bits);
       BigInteger most =
           agrees
-              ? quotient(e.high(), one.add(e.high()), bits, true)
-              : quotient(one, one.add(e.low()), bits, true);
+              ? atLeast(e.high(), one.add(e.high()), bits)
+              : atLeast(one, one.add(e.low()), bits);
       gradient.low[c] = positive ? most.negate() : least;
       gradient.high[c] = positive ? least.negate() : most;
     }
@@ -50,8 +48,8 @@ record LabelGradient(BigInteger[] low, BigInteger[] high) {
       BigInteger label = labels[c].signum() > 0 ? BigInteger.ONE.shiftLeft(bits) : BigInteger.ZERO;
       BigInteger others = high.subtract(e[c].high());
       BigInteger fewer = low.subtract(e[c].low());
-      BigInteger least = quotient(e[c].low(), e[c].low().add(others), bits, false);
-      BigInteger most = quotient(e[c].high(), e[c].high().add(fewer), bits, true);
+      BigInteger least = atMost(e[c].low(), e[c].low().add(others), bits);
+      BigInteger most = atLeast(e[c].high(), e[c].high().add(fewer), bits);
       gradient.low[c] = least.subtract(label);
       gradient.high[c] = most.subtract(label);
     }
@@ -62,12 +60,17 @@ record LabelGradient(BigInteger[] low, BigInteger[] high) {
     return new Rational(v.numerator().abs(), v.denominator());
   }
 
-  /** p/q in units of 2^-bits, rounded; if q = 0 (nothing is known) 0 or 1. */
-  private static BigInteger quotient(BigInteger p, BigInteger q, int bits, boolean up) {
+  /** A bound below p/q, p ≥ 0, in units of 2^-bits; if q = 0 (nothing is known) 0. */
+  private static BigInteger atMost(BigInteger p, BigInteger q, int bits) {
+    return q.signum() == 0 ? BigInteger.ZERO : p.shiftLeft(bits).divide(q);
+  }
+
+  /** A bound above p/q, p ≥ 0, in units of 2^-bits; if q = 0 (nothing is known) 1. */
+  private static BigInteger atLeast(BigInteger p, BigInteger q, int bits) {
     if (q.signum() == 0) {
-      return up ? BigInteger.ONE.shiftLeft(bits) : BigInteger.ZERO;
+      return BigInteger.ONE.shiftLeft(bits);
     }
     BigInteger[] division = p.shiftLeft(bits).divideAndRemainder(q);
-    return up && division[1].signum() > 0 ? division[0].add(BigInteger.ONE) : division[0];
+    return division[1].signum() > 0 ? division[0].add(BigInteger.ONE) : division[0];
   }
 }

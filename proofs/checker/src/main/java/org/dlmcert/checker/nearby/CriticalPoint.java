@@ -30,6 +30,17 @@ record CriticalPoint(
     BigInteger[][] congruence,
     Optional<Network.Parameters> better) {
 
+  /** What the point is claimed to be. */
+  enum Sort {
+    MINIMUM,
+    SADDLE;
+
+    /** Whether it fits so many negative eigenvalues more than there are multipliers. */
+    private boolean fits(int excess) {
+      return this == MINIMUM ? excess == 0 : excess > 0;
+    }
+  }
+
   static CriticalPoint read(CanonicalReader in, Network network) {
     in.open();
     int bits = Box.readBits(in, "bits");
@@ -69,12 +80,14 @@ record CriticalPoint(
     return new Enclosure.Kink(layer, unit, sample);
   }
 
-  /** Rejects the claim unless the evidence proves it; of a minimum if there are to be no others. */
-  void check(Network network, NearbyClaim claim, boolean minimum, Steps steps) {
+  /** Rejects the claim unless the evidence proves it. */
+  void check(Network network, NearbyClaim claim, Sort sort, Steps steps) {
     Set<Enclosure.Kink> declared = new HashSet<>(kinks);
     steps.require(declared.size() == kinks.size(), "kinks", () -> "a kink is there twice");
     steps.require(
-        minimum || kinks.isEmpty(), "kinks", () -> "a saddle is proved only without kinks");
+        sort == Sort.MINIMUM || kinks.isEmpty(),
+        "kinks",
+        () -> "a saddle is proved only without kinks");
     List<Box.Parameter> all = Box.parameters(network);
     FixedPoint fine = new FixedPoint(bits, steps.work());
     FixedPoint coarse = new FixedPoint(boxBits, steps.work());
@@ -111,7 +124,7 @@ record CriticalPoint(
     int negative = Congruence.negative(hessian, congruence, steps);
     int excess = negative - kinks.size();
     steps.require(
-        minimum ? excess == 0 : excess > 0,
+        sort.fits(excess),
         "congruence",
         () -> negative + " eigenvalues are negative, with " + kinks.size() + " multipliers");
     for (int k = 0; k < kinks.size(); k++) {
@@ -124,7 +137,8 @@ record CriticalPoint(
     Rational from = scaled(squares.lower().max(BigInteger.ZERO), share, steps);
     Rational to = scaled(squares.upper(), share, steps);
     Claimed.same("spurious", claim.spurious(), better.isPresent(), steps);
-    NearbyRule.sameRest(claim, from, to, new int[] {kinks.size(), minimum ? 0 : negative}, steps);
+    int downhill = sort == Sort.MINIMUM ? 0 : negative;
+    NearbyRule.sameRest(claim, from, to, new int[] {kinks.size(), downhill}, steps);
     if (better.isPresent()) {
       Rational loss = new ExactPoint(network, better.get(), steps.work()).loss();
       steps.require(

@@ -19,6 +19,6 @@ public final class NearbyMinimumRule implements NearbyRule {
   public Evidence readEvidence(CanonicalReader in, Network network, NearbyClaim claim) {
     NearbyRule.requireSquares(this, network);
     CriticalPoint point = CriticalPoint.read(in, network);
-    return steps -> point.check(network, claim, true, steps);
+    return steps -> point.check(network, claim, CriticalPoint.Sort.MINIMUM, steps);
   }
 }

@@ -19,6 +19,6 @@ public final class NearbySaddleRule implements NearbyRule {
   public Evidence readEvidence(CanonicalReader in, Network network, NearbyClaim claim) {
     NearbyRule.requireSquares(this, network);
     CriticalPoint point = CriticalPoint.read(in, network);
-    return steps -> point.check(network, claim, false, steps);
+    return steps -> point.check(network, claim, CriticalPoint.Sort.SADDLE, steps);
   }
 }

@@ -51,7 +51,16 @@ public final class Network {
   private final List<Noise> noise;
   private final Optional<Parameters> parameters;
 
-  private Network(CanonicalReader in, boolean general) {
+  /** Which instances are read. */
+  private enum Form {
+    /** Without maxout units, with a loss of rational values and all inputs in the certificate. */
+    PLAIN,
+    /** Any. */
+    GENERAL
+  }
+
+  private Network(CanonicalReader in, Form form) {
+    boolean general = form == Form.GENERAL;
     in.open();
     in.field("format");
     in.word(List.of(FORMAT));
@@ -101,12 +110,12 @@ public final class Network {
 
   /** Reads an instance without maxout units, whose loss has rational values. */
   public static Network read(CanonicalReader in) {
-    return new Network(in, false);
+    return new Network(in, Form.PLAIN);
   }
 
   /** Reads an instance that may have maxout units, and any loss. */
   public static Network readGeneral(CanonicalReader in) {
-    return new Network(in, true);
+    return new Network(in, Form.GENERAL);
   }
 
   /** Reads the number of pieces, at least two, if it comes next; otherwise it is 1. */

@@ -1,5 +1,6 @@
 package org.dlmcert.checker.pattern;
 
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.function.IntFunction;
@@ -78,7 +79,7 @@ public final class DiagonalRule implements NetworkRule {
     for (int l = 1; l <= network.layers() - 2; l++) {
       on = above(network, l, sample, on, steps);
     }
-    boolean[] all = java.util.Arrays.copyOf(on, LastHiddenLayer.inputs(network));
+    boolean[] all = Arrays.copyOf(on, LastHiddenLayer.inputs(network));
     all[all.length - 1] |= network.bias();
     return all;
   }

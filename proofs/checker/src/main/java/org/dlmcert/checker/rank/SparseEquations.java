@@ -18,10 +18,10 @@ final class SparseEquations {
   private final Map<Integer, List<Term>> byEquation = new HashMap<>();
   private final Map<Integer, List<Term>> byUnknown = new HashMap<>();
 
-  SparseEquations(SparseMatrix matrix, boolean left, Work work) {
+  SparseEquations(SparseMatrix matrix, Side side, Work work) {
     Map<Integer, List<SparseMatrix.Entry>> equations = new HashMap<>();
     for (SparseMatrix.Entry entry : matrix.entries()) {
-      int equation = left ? entry.column() : entry.row();
+      int equation = side.equation(entry.row(), entry.column());
       equations.computeIfAbsent(equation, e -> new ArrayList<>()).add(entry);
     }
     equations.forEach(
@@ -30,7 +30,7 @@ final class SparseEquations {
               entries.stream().map(SparseMatrix.Entry::value).toArray(Rational[]::new);
           BigInteger[] integers = Cleared.of(values, work).integers();
           for (int i = 0; i < integers.length; i++) {
-            int unknown = left ? entries.get(i).row() : entries.get(i).column();
+            int unknown = side.unknown(entries.get(i).row(), entries.get(i).column());
             add(byEquation, equation, new Term(unknown, integers[i]));
             add(byUnknown, unknown, new Term(equation, integers[i]));
           }

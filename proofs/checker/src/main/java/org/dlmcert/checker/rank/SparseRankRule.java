@@ -32,17 +32,17 @@ public final class SparseRankRule implements Rule<SparseMatrix, RankClaim<Sparse
     in.field("prime");
     int prime = in.prime();
     in.field("kernel_side");
-    boolean left = in.word(List.of("left", "right")).equals("left");
+    Side side = in.word(List.of("left", "right")).equals("left") ? Side.LEFT : Side.RIGHT;
     in.field("pivots");
-    List<int[]> pivots = in.list(() -> pivot(in, matrix, left));
+    List<int[]> pivots = in.list(() -> pivot(in, matrix, side));
     in.field("kernel");
-    int length = left ? matrix.rows() : matrix.columns();
+    int length = side.unknown(matrix.rows(), matrix.columns());
     List<List<SparseEquations.Term>> kernel = in.list(() -> vector(in, length));
     in.close();
     return steps -> {
       int r = claim.rank();
       steps.require(pivots.size() == r, "pivots", () -> pivots.size() + " for rank " + r);
-      SparseEquations equations = new SparseEquations(matrix, left, steps.work());
+      SparseEquations equations = new SparseEquations(matrix, side, steps.work());
       int unknowns = equations.unknowns().size();
       steps.require(
           (long) r + kernel.size() == unknowns,
@@ -54,13 +54,13 @@ public final class SparseRankRule implements Rule<SparseMatrix, RankClaim<Sparse
   }
 
   /** Reads a row and a column; returns an equation and an unknown. */
-  private static int[] pivot(CanonicalReader in, SparseMatrix matrix, boolean left) {
+  private static int[] pivot(CanonicalReader in, SparseMatrix matrix, Side side) {
     in.expect("[");
     int i = in.index(matrix.rows());
     in.expect(",");
     int j = in.index(matrix.columns());
     in.expect("]");
-    return left ? new int[] {j, i} : new int[] {i, j};
+    return new int[] {side.equation(i, j), side.unknown(i, j)};
   }
 
   private static List<SparseEquations.Term> vector(CanonicalReader in, int length) {

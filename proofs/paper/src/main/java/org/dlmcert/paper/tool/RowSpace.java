@@ -1,6 +1,7 @@
 package org.dlmcert.paper.tool;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.dlmcert.exact.Rational;
@@ -123,7 +124,7 @@ public final class RowSpace {
 
   private static Rational[] zeros(int length) {
     Rational[] all = new Rational[length];
-    java.util.Arrays.fill(all, Rational.ZERO);
+    Arrays.fill(all, Rational.ZERO);
     return all;
   }
 }

@@ -10,7 +10,9 @@ import org.dlmcert.exact.RationalMatrix;
 import org.dlmcert.gradient.ForwardPass;
 import org.dlmcert.gradient.Gradient;
 import org.dlmcert.gradient.KhatriRao;
+import org.dlmcert.model.Network;
 import org.dlmcert.paper.Rank;
+import org.dlmcert.paper.Witness;
 import org.junit.jupiter.api.Test;
 
 /** What the statements look with, against the engine and against plain search. */
@@ -164,11 +166,11 @@ final class CellToolsTest {
 
   @Test
   void symbolicLayerIsThatOfTheWitness() {
-    var network = new org.dlmcert.model.Network(List.of(2, 2, 2, 1), QUARTER, false);
+    var network = new Network(List.of(2, 2, 2, 1), QUARTER, false);
     for (int samples = 0; samples <= 4; samples++) {
       SymbolicLastLayer layer = SymbolicLastLayer.of(network, samples);
       RationalMatrix value = layer.matrix().value(layer.witness());
-      assertThat(value).isEqualTo(org.dlmcert.paper.Witness.of(network, samples).gradient());
+      assertThat(value).isEqualTo(Witness.of(network, samples).gradient());
       assertThat(Rank.of(value)).isEqualTo(samples);
     }
   }

@@ -58,7 +58,10 @@ final class BallInspection {
             attempt.certificate().get(),
             context,
             stopped -> BallWords.add(stopped.undecided(context), point),
-            proved -> BallWords.add(context.proved(proved), point, attempt, flow))
+            proved ->
+                flow
+                    ? BallWords.addFlow(context.proved(proved), point, attempt)
+                    : BallWords.addCriticalPoints(context.proved(proved), point, attempt))
         .build();
   }
 

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.dlmcert.app.argument.PartOfCheck;
 import org.dlmcert.app.option.CheckOptions;
 import org.dlmcert.app.option.ClusterOption;
 import org.dlmcert.app.option.ManyChecks;
@@ -39,10 +40,11 @@ public final class CheckCommand implements Job {
   @Option(
       names = "--part",
       paramLabel = "K/M",
+      converter = PartOfCheck.Reader.class,
       description =
           "Check the K-th of M parts of the groups only, which proves nothing alone: DONE if it "
               + "holds; the certificate is accepted if all M parts hold.")
-  private Optional<String> part = Optional.empty();
+  private Optional<PartOfCheck> part = Optional.empty();
 
   @Mixin private CheckOptions options = new CheckOptions();
 

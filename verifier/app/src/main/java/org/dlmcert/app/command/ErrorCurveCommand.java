@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import org.dlmcert.app.argument.Decimal;
 import org.dlmcert.app.option.ClusterOption;
 import org.dlmcert.app.page.PageOption;
 import org.dlmcert.app.picture.ErrorCurveFigure;
@@ -86,6 +87,7 @@ final class ErrorCurveCommand implements Job {
   @Option(
       names = "--step-factor",
       paramLabel = "F",
+      converter = Decimal.Positive.class,
       defaultValue = "1",
       description = "Multiply Adam's step by F, to see what depends on it. Default: 1.")
   private double stepFactor = 1;
@@ -135,9 +137,6 @@ final class ErrorCurveCommand implements Job {
   }
 
   private ErrorCurveSettings settings() {
-    if (!(stepFactor > 0) || Double.isInfinite(stepFactor)) {
-      throw new UsageError("--step-factor " + stepFactor + ": a positive number expected");
-    }
     if (stepFactor != 1 && earlier.isPresent()) {
       throw new UsageError("--step-factor does not go with --from: that table has the usual steps");
     }

@@ -3,7 +3,6 @@ package org.dlmcert.app.command;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -11,14 +10,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.dlmcert.app.argument.Columns;
+import org.dlmcert.app.argument.ModelInput;
 import org.dlmcert.app.argument.StatedNumber;
 import org.dlmcert.app.option.OutputOption;
-import org.dlmcert.app.option.TableOptions;
+import org.dlmcert.app.option.TableLayoutOptions;
 import org.dlmcert.app.report.Report;
 import org.dlmcert.app.report.UsageError;
 import org.dlmcert.app.run.Job;
 import org.dlmcert.app.run.JobContext;
-import org.dlmcert.checker.CommandWords;
 import org.dlmcert.exact.Rational;
 import org.dlmcert.exact.RationalMatrix;
 import org.dlmcert.io.Place;
@@ -59,10 +58,11 @@ public final class ForwardCommand implements Job {
       names = "--data",
       required = true,
       paramLabel = "[NAME=]FILE",
+      converter = ModelInput.Reader.class,
       description =
           "The inputs: NPY, NPZ with arrays by the inputs' names (or x, or input_0, …), CSV, tensors of "
               + "ONNX (.pb) or a folder of them; several times for several inputs.")
-  private List<String> data = new ArrayList<>();
+  private List<ModelInput> data = new ArrayList<>();
 
   @Option(
       names = "--target-column",
@@ -72,7 +72,7 @@ public final class ForwardCommand implements Job {
       description = "The columns of a CSV that are no inputs. Default: none.")
   private Columns targetColumn;
 
-  @Mixin private TableOptions table = new TableOptions();
+  @Mixin private TableLayoutOptions table = new TableLayoutOptions();
 
   @Option(
       names = "--slope",
@@ -138,18 +138,16 @@ public final class ForwardCommand implements Job {
   private Map<String, Tensor> arguments(List<Graph.Input> inputs) {
     Map<String, Tensor> named = new LinkedHashMap<>();
     List<Tensor> unnamed = new ArrayList<>();
-    for (String entry : data) {
-      int sign = entry.indexOf('=');
-      boolean hasName = sign > 0 && !Files.exists(CommandWords.path(entry));
-      Path file = CommandWords.path(hasName ? entry.substring(sign + 1) : entry);
-      Map<String, Tensor> found = InputFiles.read(file).orElseGet(() -> Map.of("", table(file)));
-      if (hasName && found.size() != 1) {
-        throw new UsageError("--data " + entry + ": one array expected in the file");
+    for (ModelInput entry : data) {
+      Map<String, Tensor> found =
+          InputFiles.read(entry.file()).orElseGet(() -> Map.of("", table(entry.file())));
+      if (entry.name().isPresent() && found.size() != 1) {
+        throw new UsageError("--data " + entry.text() + ": one array expected in the file");
       }
       found.forEach(
           (name, tensor) -> {
-            if (hasName) {
-              named.put(entry.substring(0, sign), tensor);
+            if (entry.name().isPresent()) {
+              named.put(entry.name().get(), tensor);
             } else if (name.isEmpty()) {
               unnamed.add(tensor);
             } else {
@@ -157,7 +155,8 @@ public final class ForwardCommand implements Job {
             }
           });
     }
-    return InputFiles.assigned(inputs, named, unnamed, Place.of(String.join(", ", data), ""));
+    String files = String.join(", ", data.stream().map(ModelInput::text).toList());
+    return InputFiles.assigned(inputs, named, unnamed, Place.of(files, ""));
   }
 
   private Tensor table(Path file) {

@@ -3,7 +3,7 @@ package org.dlmcert.app.command;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.dlmcert.app.option.CertificateOption;
-import org.dlmcert.app.option.TableOptions;
+import org.dlmcert.app.option.TableLayoutOptions;
 import org.dlmcert.app.report.Report;
 import org.dlmcert.app.run.Job;
 import org.dlmcert.app.run.JobContext;
@@ -34,7 +34,7 @@ public final class RankCommand implements Job {
       description = "Read decimals as the nearest double: 0.1 is 3602879701896397/2^55.")
   private boolean doubles;
 
-  @Mixin private TableOptions table = new TableOptions();
+  @Mixin private TableLayoutOptions table = new TableLayoutOptions();
 
   @Mixin private CertificateOption certificate = new CertificateOption();
 

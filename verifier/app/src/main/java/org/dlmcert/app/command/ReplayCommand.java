@@ -10,10 +10,10 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.dlmcert.app.argument.NamedStatement;
 import org.dlmcert.app.option.MarkdownOption;
 import org.dlmcert.app.page.PageOption;
 import org.dlmcert.app.report.Report;
-import org.dlmcert.app.report.UsageError;
 import org.dlmcert.app.run.Job;
 import org.dlmcert.app.run.JobContext;
 import org.dlmcert.app.words.Shown;
@@ -39,24 +39,17 @@ import picocli.CommandLine.Parameters;
             + "to break. PASS: every check holds and every control breaks. ERROR: an exception ended it. "
             + "Without ID: all statements.")
 public final class ReplayCommand implements Job {
-  private final List<Statement> statements;
-
-  @Parameters(arity = "0..*", paramLabel = "ID", description = "Statements, such as fact-2.")
-  private List<String> ids = new ArrayList<>();
+  @Parameters(
+      arity = "0..*",
+      paramLabel = "ID",
+      parameterConsumer = NamedStatement.OneByOne.class,
+      description = "Statements, such as fact-2.")
+  private List<Statement> named = new ArrayList<>();
 
   @Option(names = "--deep", description = "More and larger instances; this takes its time.")
   private boolean deep;
 
   @Mixin private MarkdownOption markdown = new MarkdownOption();
-
-  ReplayCommand() {
-    this(Statements.ALL);
-  }
-
-  /** The same for other statements. */
-  ReplayCommand(List<Statement> statements) {
-    this.statements = List.copyOf(statements);
-  }
 
   @Mixin private PageOption page = new PageOption();
 
@@ -67,17 +60,8 @@ public final class ReplayCommand implements Job {
 
   /** The statements named, in their order here and each once; all if none is named. */
   private List<Statement> chosen() {
-    for (String id : ids) {
-      if (statements.stream().noneMatch(statement -> statement.heading().id().equals(id))) {
-        throw new UsageError(
-            "no statement "
-                + id
-                + "; there are "
-                + String.join(", ", statements.stream().map(s -> s.heading().id()).toList()));
-      }
-    }
-    return statements.stream()
-        .filter(statement -> ids.isEmpty() || ids.contains(statement.heading().id()))
+    return Statements.ALL.stream()
+        .filter(statement -> named.isEmpty() || named.contains(statement))
         .toList();
   }
 

@@ -3,6 +3,7 @@ package org.dlmcert.app.command;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.Random;
+import org.dlmcert.app.argument.Decimal;
 import org.dlmcert.app.option.GivenNoise;
 import org.dlmcert.app.option.InstanceOptions;
 import org.dlmcert.app.option.OutputOption;
@@ -77,6 +78,7 @@ public final class TrainCommand implements Job {
   @Option(
       names = "--rate",
       paramLabel = "R",
+      converter = Decimal.Positive.class,
       description = "The step size. Default: 0.01 for adam, 0.1 for gd.")
   private Optional<Double> rate = Optional.empty();
 
@@ -105,6 +107,7 @@ public final class TrainCommand implements Job {
   @Option(
       names = "--decay",
       paramLabel = "F",
+      converter = Decimal.UpToOne.class,
       defaultValue = "0.999",
       description = "gd: the factor. Default: 0.999.")
   private double decay = 0.999;
@@ -212,12 +215,6 @@ public final class TrainCommand implements Job {
   }
 
   private void check() {
-    if (rate.isPresent() && !(rate.get() > 0 && Double.isFinite(rate.get()))) {
-      throw new UsageError("--rate " + rate.get() + ": a positive number expected");
-    }
-    if (!(decay > 0 && decay <= 1)) {
-      throw new UsageError("--decay " + decay + ": a factor above 0 and up to 1 expected");
-    }
     if (decayAfter.isPresent() && method == Method.ADAM) {
       throw new UsageError("--decay-after goes with --optimizer gd");
     }

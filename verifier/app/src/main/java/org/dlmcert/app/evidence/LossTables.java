@@ -129,7 +129,7 @@ final class LossTables {
               .collect(Collectors.joining("  ", "  ", "")));
     }
     if (all > ROWS) {
-      lines.add("  …  (" + all + " rows)");
+      lines.add("  … (" + all + " rows)");
     }
     return lines;
   }

@@ -7,7 +7,6 @@ import org.dlmcert.app.words.Shown;
 
 /** Evidence about several outputs and maxout units, in words. */
 final class OutputsWords {
-  private static final int ROWS = 12;
 
   private OutputsWords() {}
 
@@ -122,12 +121,11 @@ final class OutputsWords {
     List<String> lines = new ArrayList<>();
     lines.add("");
     lines.add("unit  samples");
-    for (int i = 0; i < Math.min(ROWS, pairs.size()); i++) {
-      lines.add(String.format(Locale.ROOT, "%4d  %s", i, Shown.entries(pairs.get(i))));
-    }
-    if (pairs.size() > ROWS) {
-      lines.add("   …  (" + pairs.size() + " units)");
-    }
+    lines.addAll(
+        Shown.rows(
+            pairs.size(),
+            i -> String.format(Locale.ROOT, "%4d  %s", i, Shown.entries(pairs.get(i))),
+            "units"));
     return lines;
   }
 }

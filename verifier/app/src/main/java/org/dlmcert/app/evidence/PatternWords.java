@@ -13,7 +13,6 @@ import org.dlmcert.app.words.Shown;
 
 /** Evidence about activation patterns, in words. */
 final class PatternWords {
-  private static final int ROWS = 12;
 
   private PatternWords() {}
 
@@ -29,20 +28,19 @@ final class PatternWords {
             + (outputs > 1 ? "; a line for each output" : ""));
     List<Integer> used =
         IntStream.range(0, vector.size()).boxed().filter(n -> !vector.get(n).equals("0")).toList();
-    used.stream()
-        .limit(ROWS)
-        .forEach(
-            n ->
-                lines.add(
-                    String.format(
-                        Locale.ROOT,
-                        "%6d  %11s  %s",
-                        n / outputs,
-                        Shown.number(vector.get(n)),
-                        Shown.entries(pattern.get(n / outputs)))));
-    if (used.size() > ROWS) {
-      lines.add("     …  (" + used.size() + " samples with coefficient ≠ 0)");
-    }
+    lines.addAll(
+        Shown.rows(
+            used.size(),
+            k -> {
+              int n = used.get(k);
+              return String.format(
+                  Locale.ROOT,
+                  "%6d  %11s  %s",
+                  n / outputs,
+                  Shown.number(vector.get(n)),
+                  Shown.entries(pattern.get(n / outputs)));
+            },
+            "samples with coefficient ≠ 0"));
     return lines;
   }
 
@@ -67,9 +65,11 @@ final class PatternWords {
     List<String> lines = new ArrayList<>();
     lines.add("");
     lines.add("unit  weights");
-    for (int i = 0; i < Math.min(ROWS, weights.size()); i++) {
-      lines.add(String.format(Locale.ROOT, "%4d  %s", i, Shown.entries(weights.get(i))));
-    }
+    lines.addAll(
+        Shown.rows(
+            weights.size(),
+            i -> String.format(Locale.ROOT, "%4d  %s", i, Shown.entries(weights.get(i))),
+            "units"));
     lines.add("null vector: " + Shown.entries(evidence.texts("null_vector")));
     return lines;
   }
@@ -112,13 +112,13 @@ final class PatternWords {
     lines.add("and no unit more often than layer L-1 has units (soundness.md, 8 and 44).");
     lines.add("");
     lines.add("unit  samples");
-    load.entrySet().stream()
-        .sorted(Comparator.comparing(e -> Integer.parseInt(e.getKey())))
-        .limit(ROWS)
-        .forEach(e -> lines.add(String.format(Locale.ROOT, "%4s  %7d", e.getKey(), e.getValue())));
-    if (load.size() > ROWS) {
-      lines.add("   …  (" + load.size() + " units)");
-    }
+    List<String> units =
+        load.keySet().stream().sorted(Comparator.comparing(Integer::parseInt)).toList();
+    lines.addAll(
+        Shown.rows(
+            units.size(),
+            i -> String.format(Locale.ROOT, "%4s  %7d", units.get(i), load.get(units.get(i))),
+            "units"));
     return lines;
   }
 

@@ -9,7 +9,6 @@ import org.dlmcert.app.words.Shown;
 
 /** Evidence about the samples alone, in words. */
 final class SampleWords {
-  private static final int ROWS = 12;
   private static final int CELLS = 12;
 
   private SampleWords() {}
@@ -38,14 +37,15 @@ final class SampleWords {
     lines.add("at one noise means full column rank at almost every noise (soundness.md, 1).");
     lines.add("");
     lines.add("group  samples");
-    for (int g = 0; g < Math.min(ROWS, groups.size()); g++) {
-      lines.add(
-          String.format(
-              Locale.ROOT, "%5d  %7d: %s", g, groups.get(g).size(), Shown.entries(groups.get(g))));
-    }
-    if (groups.size() > ROWS) {
-      lines.add("    …  (" + groups.size() + " groups)");
-    }
+    lines.addAll(
+        Shown.rows(
+            groups.size(),
+            g -> {
+              List<String> group = groups.get(g);
+              return String.format(
+                  Locale.ROOT, "%5d  %7d: %s", g, group.size(), Shown.entries(group));
+            },
+            "groups"));
     return lines;
   }
 
@@ -73,10 +73,9 @@ final class SampleWords {
     if (!zero.isEmpty()) {
       lines.add("inputs that are zero on all of them: " + String.join(", ", zero));
     }
-    orthogonal.stream()
-        .filter(z -> support(z).size() > 1)
-        .limit(ROWS)
-        .forEach(z -> lines.add("equation: " + equation(z)));
+    List<List<String>> equations = orthogonal.stream().filter(z -> support(z).size() > 1).toList();
+    lines.addAll(
+        Shown.rows(equations.size(), k -> "equation: " + equation(equations.get(k)), "equations"));
     return lines;
   }
 

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import org.dlmcert.app.argument.Columns;
+import org.dlmcert.app.argument.PartOfCheck;
 import org.dlmcert.app.report.Judged;
 import org.dlmcert.app.report.PartAnswer;
 import org.dlmcert.app.report.Proved;
@@ -19,6 +20,7 @@ import org.dlmcert.app.run.JobContext;
 import org.dlmcert.checker.Checker;
 import org.dlmcert.checker.Verdict;
 import org.dlmcert.checker.data.BadInstanceException;
+import org.dlmcert.checker.data.TableOptions;
 import org.dlmcert.checker.data.UserFile;
 import org.dlmcert.io.Place;
 import org.dlmcert.task.Workers;
@@ -46,7 +48,7 @@ public final class CheckOptions {
               + "otherwise last, if there is one column too many.")
   private Optional<Columns> targetColumn = Optional.empty();
 
-  @Mixin private TableOptions table = new TableOptions();
+  @Mixin private TableLayoutOptions table = new TableLayoutOptions();
 
   @Option(
       names = "--doubles",
@@ -74,14 +76,12 @@ public final class CheckOptions {
     return checked(context, user -> Proved.judge(certificate, user, maxWork));
   }
 
-  /**
-   * Checks a part of a certificate.
-   *
-   * @param part K/M
-   */
-  public Judged checkPart(byte[] certificate, String part, JobContext context) throws IOException {
+  /** Checks a part of a certificate. */
+  public Judged checkPart(byte[] certificate, PartOfCheck part, JobContext context)
+      throws IOException {
     try {
-      return checked(context, user -> Proved.judgePart(certificate, user, maxWork, part));
+      return checked(
+          context, user -> Proved.judgePart(certificate, user, maxWork, part.toString()));
     } catch (IllegalArgumentException e) {
       throw new UsageError(String.valueOf(e.getMessage()));
     }
@@ -142,7 +142,7 @@ public final class CheckOptions {
     Map<String, String> words = table.words();
     targetColumn.ifPresent(columns -> words.put("--target-column", columns.text()));
     if (doubles) {
-      words.put(org.dlmcert.checker.data.TableOptions.DOUBLES, "");
+      words.put(TableOptions.DOUBLES, "");
     }
     if (!words.isEmpty() && instance.isEmpty()) {
       throw new UsageError(words.keySet().iterator().next() + " goes with --instance FILE");
@@ -155,8 +155,7 @@ public final class CheckOptions {
       return Optional.empty();
     }
     Path file = instance.get();
-    org.dlmcert.checker.data.TableOptions options =
-        new org.dlmcert.checker.data.TableOptions(words);
+    TableOptions options = new TableOptions(words);
     return Optional.of(
         InputBytes.isStandardInput(file)
             ? new UserFile(InputBytes.of(file), options)
@@ -183,7 +182,7 @@ public final class CheckOptions {
           .field("kind", holds.verdict().kind())
           .field("part", holds.verdict().part())
           .field("work", holds.verdict().work())
-          .line(org.dlmcert.checker.Report.text(holds.verdict()));
+          .line(holds.words());
     }
     Verdict.NotChecked not = ((Judged.NotChecked) judged).verdict();
     return Report.notChecked(

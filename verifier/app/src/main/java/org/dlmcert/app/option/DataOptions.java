@@ -36,7 +36,7 @@ public final class DataOptions {
               + "of the header; several with commas.")
   private Optional<Columns> targetColumn = Optional.empty();
 
-  @Mixin private TableOptions table = new TableOptions();
+  @Mixin private TableLayoutOptions table = new TableLayoutOptions();
 
   @OptionHeading("The network")
   @Option(names = "--bias", description = "The network has trainable biases; with --data only.")

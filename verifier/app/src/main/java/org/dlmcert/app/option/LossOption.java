@@ -1,9 +1,8 @@
 package org.dlmcert.app.option;
 
 import java.util.Optional;
+import org.dlmcert.app.argument.StatedLoss;
 import org.dlmcert.app.run.OptionHeading;
-import org.dlmcert.io.Place;
-import org.dlmcert.io.instance.LossWord;
 import org.dlmcert.model.Instance;
 import picocli.CommandLine.Option;
 
@@ -14,16 +13,15 @@ public final class LossOption {
   @Option(
       names = "--loss",
       paramLabel = "LOSS",
+      converter = StatedLoss.Reader.class,
       description =
           "The loss of a sample: squared (e²/2, e = output - target); huber:D (e²/2 up to |e| = D, "
               + "D·|e| - D²/2 beyond); logistic (labels 1 and -1, or 1 and 0); cross-entropy (of the "
               + "softmax). In place of an instance's own.")
-  private Optional<String> word = Optional.empty();
+  private Optional<StatedLoss> loss = Optional.empty();
 
   /** The instance with this loss. */
   public Instance applied(Instance instance, InstanceOptions source) {
-    return word.map(w -> LossWord.read(w, source.numbers(), Place.of("--loss", "")))
-        .map(instance::with)
-        .orElse(instance);
+    return loss.map(l -> instance.with(l.as(source.numbers(), "--loss"))).orElse(instance);
   }
 }

@@ -9,9 +9,9 @@ import java.util.Map;
 import org.dlmcert.app.report.Judged;
 import org.dlmcert.app.report.Proved;
 import org.dlmcert.app.report.Report;
+import org.dlmcert.app.report.ReportVerdict;
 import org.dlmcert.app.report.Unfinished;
 import org.dlmcert.app.report.UsageError;
-import org.dlmcert.app.report.Verdict;
 import org.dlmcert.app.run.JobContext;
 import org.dlmcert.io.Place;
 
@@ -80,7 +80,7 @@ public final class ManyChecks {
     for (Checked one : checked) {
       report.line(
           "  "
-              + padded(one.report().verdict().name(), Verdict.NOT_CHECKED.name().length())
+              + padded(one.report().verdict().name(), ReportVerdict.NOT_CHECKED.name().length())
               + "  "
               + padded(one.name(), columns)
               + "  "

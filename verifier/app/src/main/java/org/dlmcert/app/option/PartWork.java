@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.dlmcert.app.report.PartAnswer;
+import org.dlmcert.checker.data.TableOptions;
 import org.dlmcert.checker.data.UserFile;
 import org.dlmcert.task.Work;
 import org.jspecify.annotations.Nullable;
@@ -47,8 +48,7 @@ final class PartWork implements Work<String, PartAnswer> {
       return Optional.empty();
     }
     try {
-      return Optional.of(
-          UserFile.open(Path.of(file), new org.dlmcert.checker.data.TableOptions(words)));
+      return Optional.of(UserFile.open(Path.of(file), new TableOptions(words)));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -1,5 +1,6 @@
 package org.dlmcert.app.report;
 
+import org.dlmcert.checker.Report;
 import org.dlmcert.checker.Verdict;
 
 /** A certificate that has been before the independent checker. */
@@ -21,7 +22,12 @@ public sealed interface Judged
   }
 
   /** A part of the check found nothing wrong, and nothing is proved yet. */
-  record PartHolds(Verdict.PartDone verdict) implements Judged {}
+  record PartHolds(Verdict.PartDone verdict) implements Judged {
+    /** The same in the checker's words. */
+    public String words() {
+      return Report.text(verdict);
+    }
+  }
 
   /** The check would take more work or memory than there is. */
   record NotChecked(Verdict.NotChecked verdict) implements Judged {}

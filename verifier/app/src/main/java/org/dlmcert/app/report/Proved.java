@@ -10,6 +10,8 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.dlmcert.checker.Checker;
+import org.dlmcert.checker.Verdict;
+import org.dlmcert.checker.data.BadInstanceException;
 import org.dlmcert.checker.data.UserFile;
 
 /**
@@ -22,11 +24,11 @@ public final class Proved implements Judged {
 
   private static final Pattern FRACTION = Pattern.compile("-?[0-9]+(?:/[0-9]+)?");
 
-  private final org.dlmcert.checker.Verdict.Accepted accepted;
+  private final Verdict.Accepted accepted;
   private final byte[] certificate;
   private final int parts;
 
-  private Proved(org.dlmcert.checker.Verdict.Accepted accepted, byte[] certificate, int parts) {
+  private Proved(Verdict.Accepted accepted, byte[] certificate, int parts) {
     this.accepted = accepted;
     this.certificate = certificate;
     this.parts = parts;
@@ -42,7 +44,7 @@ public final class Proved implements Judged {
    *
    * @param certificate the bytes of the file, which nobody changes
    * @param instance the user's own data, to be compared
-   * @throws org.dlmcert.checker.data.BadInstanceException if they cannot be read
+   * @throws BadInstanceException if they cannot be read
    */
   public static Judged judge(byte[] certificate, Optional<UserFile> instance, long maxWork) {
     return judged(Checker.check(certificate, instance, maxWork), certificate);
@@ -90,21 +92,19 @@ public final class Proved implements Judged {
     long work = holds.verdict().work();
     for (PartAnswer answer : answers) {
       if (answer instanceof PartAnswer.Rejected no) {
-        return new Judged.Rejected(
-            new org.dlmcert.checker.Verdict.Rejected(no.rule(), no.place(), no.reason()));
+        return new Judged.Rejected(new Verdict.Rejected(no.rule(), no.place(), no.reason()));
       }
       if (answer instanceof PartAnswer.NotChecked not) {
-        return new Judged.NotChecked(
-            new org.dlmcert.checker.Verdict.NotChecked(not.work(), not.limit(), not.tried()));
+        return new Judged.NotChecked(new Verdict.NotChecked(not.work(), not.limit(), not.tried()));
       }
       work += ((PartAnswer.Holds) answer).work();
     }
     if (answers.size() != parts - 1) {
       throw new IllegalStateException(answers.size() + " answers for " + (parts - 1) + " parts");
     }
-    org.dlmcert.checker.Verdict.Accepted all = holds.verdict().ifAll();
+    Verdict.Accepted all = holds.verdict().ifAll();
     return new Proved(
-        new org.dlmcert.checker.Verdict.Accepted(
+        new Verdict.Accepted(
             all.kind(),
             all.proved(),
             all.claim(),
@@ -117,21 +117,21 @@ public final class Proved implements Judged {
         parts);
   }
 
-  private static Judged judged(org.dlmcert.checker.Verdict verdict, byte[] certificate) {
-    if (verdict instanceof org.dlmcert.checker.Verdict.PartDone part) {
+  private static Judged judged(Verdict verdict, byte[] certificate) {
+    if (verdict instanceof Verdict.PartDone part) {
       return new Judged.PartHolds(part);
     }
-    if (verdict instanceof org.dlmcert.checker.Verdict.Accepted accepted) {
+    if (verdict instanceof Verdict.Accepted accepted) {
       return new Proved(accepted, certificate, 1);
     }
-    return verdict instanceof org.dlmcert.checker.Verdict.Rejected rejected
+    return verdict instanceof Verdict.Rejected rejected
         ? new Judged.Rejected(rejected)
-        : new Judged.NotChecked((org.dlmcert.checker.Verdict.NotChecked) verdict);
+        : new Judged.NotChecked((Verdict.NotChecked) verdict);
   }
 
   /** The verdict of the claim. */
-  Verdict verdict() {
-    return Verdict.valueOf(accepted.proved());
+  ReportVerdict verdict() {
+    return ReportVerdict.valueOf(accepted.proved());
   }
 
   /** The verdict of the claim, as the certificate has it. */

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 public final class Report {
 
   private final String command;
-  private final Verdict verdict;
+  private final ReportVerdict verdict;
   private final Map<String, @Nullable Object> fields;
   private final List<String> lines;
   private final Optional<Path> certificate;
@@ -43,7 +43,7 @@ public final class Report {
 
   /** Starts a report on work that is done and claims nothing beyond its result. */
   public static Builder done(String command) {
-    return begin(command, Verdict.DONE);
+    return begin(command, ReportVerdict.DONE);
   }
 
   /** Starts a report with the verdict of what has been proved. */
@@ -51,10 +51,10 @@ public final class Report {
     return begin(command, proved.verdict()).of(proved);
   }
 
-  /** Starts a report with verdict {@link Verdict#ACCEPTED}. */
+  /** Starts a report with verdict {@link ReportVerdict#ACCEPTED}. */
   public static Builder accepted(String command, Proved proved) {
     Builder report =
-        begin(command, Verdict.ACCEPTED)
+        begin(command, ReportVerdict.ACCEPTED)
             .of(proved)
             .field("kind", proved.kind())
             .field("claim", proved.claim())
@@ -87,12 +87,12 @@ public final class Report {
     return report;
   }
 
-  /** Starts a report with verdict {@link Verdict#REJECTED}. */
+  /** Starts a report with verdict {@link ReportVerdict#REJECTED}. */
   public static Builder rejected(String command, Judged.Rejected rejected) {
     String rule = rejected.verdict().rule();
     String place = rejected.verdict().place();
     String reason = rejected.verdict().reason();
-    return begin(command, Verdict.REJECTED)
+    return begin(command, ReportVerdict.REJECTED)
         .field("rule", rule)
         .field("place", place)
         .field("reason", reason)
@@ -104,7 +104,7 @@ public final class Report {
     if (proved.isEmpty()) {
       throw new IllegalArgumentException("nothing was proved");
     }
-    return begin(command, Verdict.ACCEPTED).field("accepted", proved.size());
+    return begin(command, ReportVerdict.ACCEPTED).field("accepted", proved.size());
   }
 
   /** Starts a report on certificates of which these are rejected. */
@@ -112,27 +112,27 @@ public final class Report {
     if (rejected.isEmpty()) {
       throw new IllegalArgumentException("nothing was rejected");
     }
-    return begin(command, Verdict.REJECTED).field("rejected", rejected.size());
+    return begin(command, ReportVerdict.REJECTED).field("rejected", rejected.size());
   }
 
   /** Starts a report that a check of the program's own has failed, of which it tells. */
   public static Builder failedCheck(String command) {
-    return begin(command, Verdict.REFUTED);
+    return begin(command, ReportVerdict.REFUTED);
   }
 
   /** For tests, which may say anything. */
-  static Builder begin(String command, Verdict verdict) {
+  static Builder begin(String command, ReportVerdict verdict) {
     return new Builder(command, verdict, Optional.empty());
   }
 
-  /** Starts a report with verdict {@link Verdict#UNDECIDED}. */
+  /** Starts a report with verdict {@link ReportVerdict#UNDECIDED}. */
   public static Builder undecided(String command, Unfinished why) {
-    return new Builder(command, Verdict.UNDECIDED, Optional.of(why));
+    return new Builder(command, ReportVerdict.UNDECIDED, Optional.of(why));
   }
 
-  /** Starts a report with verdict {@link Verdict#NOT_CHECKED}. */
+  /** Starts a report with verdict {@link ReportVerdict#NOT_CHECKED}. */
   public static Builder notChecked(String command, Unfinished why) {
-    return new Builder(command, Verdict.NOT_CHECKED, Optional.of(why));
+    return new Builder(command, ReportVerdict.NOT_CHECKED, Optional.of(why));
   }
 
   /**
@@ -140,7 +140,7 @@ public final class Report {
    *
    * @throws IllegalArgumentException if its exit code is not that of undecided questions
    */
-  public static Builder open(String command, Verdict verdict, Unfinished why) {
+  public static Builder open(String command, ReportVerdict verdict, Unfinished why) {
     if (verdict.exitCode() != ExitCode.UNDECIDED) {
       throw new IllegalArgumentException(verdict + " decides the question");
     }
@@ -153,7 +153,7 @@ public final class Report {
   }
 
   /** How the command ended. */
-  public Verdict verdict() {
+  public ReportVerdict verdict() {
     return verdict;
   }
 
@@ -182,7 +182,7 @@ public final class Report {
     return exitCode;
   }
 
-  /** Why there is no answer; present for {@link Verdict#UNDECIDED} and NOT_CHECKED. */
+  /** Why there is no answer; present for {@link ReportVerdict#UNDECIDED} and NOT_CHECKED. */
   public Optional<Unfinished> unfinished() {
     return unfinished;
   }
@@ -248,7 +248,7 @@ public final class Report {
   public static final class Builder {
 
     private final String command;
-    private final Verdict verdict;
+    private final ReportVerdict verdict;
     private final Optional<Unfinished> unfinished;
     private final Map<String, @Nullable Object> fields = new LinkedHashMap<>();
     private final List<String> lines = new ArrayList<>();
@@ -257,7 +257,7 @@ public final class Report {
     private Optional<Proved> proved = Optional.empty();
     private int exitCode;
 
-    private Builder(String command, Verdict verdict, Optional<Unfinished> unfinished) {
+    private Builder(String command, ReportVerdict verdict, Optional<Unfinished> unfinished) {
       this.command = command;
       this.verdict = verdict;
       this.unfinished = unfinished;

@@ -10,7 +10,7 @@ import org.dlmcert.io.Printable;
 
 /**
  * A report for people. The verdict is the first word, on a line of its own, except for {@link
- * Verdict#DONE}, where the lines are the result; the last line says what one can do next.
+ * ReportVerdict#DONE}, where the lines are the result; the last line says what one can do next.
  */
 public final class TextReport {
 
@@ -55,7 +55,7 @@ public final class TextReport {
         .ifPresent(file -> lines.add("certificate: " + file));
     NextStep.after(report).ifPresent(lines::add);
     StringBuilder text = new StringBuilder();
-    if (report.verdict() != Verdict.DONE) {
+    if (report.verdict() != ReportVerdict.DONE) {
       text.append(verdict).append('\n');
     }
     lines.stream()

@@ -20,6 +20,7 @@ import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.dlmcert.app.argument.Decimal;
 import org.dlmcert.app.report.ExitCode;
 import org.dlmcert.app.report.InputErrors;
 import org.dlmcert.app.report.Overridden;
@@ -132,8 +133,8 @@ public final class CommandTree {
     root.registerConverter(int.class, new Converter<>(WholeNumbers::integer));
     root.registerConverter(Long.class, new Converter<>(WholeNumbers::longInteger));
     root.registerConverter(long.class, new Converter<>(WholeNumbers::longInteger));
-    root.registerConverter(Double.class, new Converter<>(WholeNumbers::number));
-    root.registerConverter(double.class, new Converter<>(WholeNumbers::number));
+    root.registerConverter(Double.class, new Converter<>(Decimal::nearest));
+    root.registerConverter(double.class, new Converter<>(Decimal::nearest));
     root.setOut(new PrintWriter(help, true));
     root.setErr(new PrintWriter(help, true));
     root.setExecutionStrategy(new Strategy(this::execute));

@@ -1,7 +1,6 @@
 package org.dlmcert.app.run;
 
 import java.lang.reflect.Field;
-import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.HashSet;
 import java.util.List;
@@ -22,18 +21,6 @@ final class WholeNumbers {
 
   static Long longInteger(String text) {
     return within(text, Long.MIN_VALUE, Long.MAX_VALUE);
-  }
-
-  /** A decimal, as the nearest double. */
-  static Double number(String text) {
-    if (text.length() > LONGEST) {
-      throw new TypeConversionException("a number of at most " + LONGEST + " characters expected");
-    }
-    try {
-      return new BigDecimal(text).doubleValue();
-    } catch (NumberFormatException e) {
-      throw new TypeConversionException("'" + text + "': a number expected");
-    }
   }
 
   /** What is wrong with the value of an option or argument that has {@link Bounds}, if anything. */

@@ -25,25 +25,35 @@ public final class BallWords {
         .field("loss_definition", LossDefinition.of(instance));
   }
 
-  /** Adds what was proved. */
-  public static Report.Builder add(
-      Report.Builder report, Point point, ZeroLossBall.Attempt attempt, boolean flow) {
-    Map<String, Object> fields = new LinkedHashMap<>();
-    fields.put("statement", flow ? "gradient-flow" : "critical-points");
-    fields.put("radius", attempt.radius().toString());
-    fields.put("test", attempt.number().toString());
-    report.line(
-        flow
-            ? "Gradient flow of the loss from the given weights stays within "
-                + NearbyWords.above(attempt.radius())
-                + " of them (Euclidean distance) and converges to weights of loss 0."
-            : "Every critical point of the loss, with or without a gradient, and so every local"
+  /** Adds what was proved of critical points. */
+  public static Report.Builder addCriticalPoints(
+      Report.Builder report, Point point, ZeroLossBall.Attempt attempt) {
+    report
+        .line(
+            "Every critical point of the loss, with or without a gradient, and so every local"
                 + " minimum, within "
                 + NearbyWords.below(attempt.radius())
-                + " of the given weights, in each coordinate, has loss 0.");
-    if (!flow) {
-      report.line("  all layers move; whether there is such a point there, is another question");
-    }
+                + " of the given weights, in each coordinate, has loss 0.")
+        .line("  all layers move; whether there is such a point there, is another question");
+    return add(report, point, attempt, "critical-points");
+  }
+
+  /** Adds what was proved of gradient flow. */
+  public static Report.Builder addFlow(
+      Report.Builder report, Point point, ZeroLossBall.Attempt attempt) {
+    report.line(
+        "Gradient flow of the loss from the given weights stays within "
+            + NearbyWords.above(attempt.radius())
+            + " of them (Euclidean distance) and converges to weights of loss 0.");
+    return add(report, point, attempt, "gradient-flow");
+  }
+
+  private static Report.Builder add(
+      Report.Builder report, Point point, ZeroLossBall.Attempt attempt, String statement) {
+    Map<String, Object> fields = new LinkedHashMap<>();
+    fields.put("statement", statement);
+    fields.put("radius", attempt.radius().toString());
+    fields.put("test", attempt.number().toString());
     report.line("  loss at the given weights: " + PointNumbers.shortened(point.loss()));
     report.line(
         "  the number of the test: " + NearbyWords.above(attempt.number()) + ", less than 1");

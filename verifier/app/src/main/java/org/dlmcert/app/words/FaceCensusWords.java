@@ -13,7 +13,6 @@ import org.dlmcert.census.faces.FaceMinimum;
 
 /** What a census of all local minima, kinks included, has found, as fields and in words. */
 public final class FaceCensusWords {
-  private static final int ROWS = 12;
 
   private FaceCensusWords() {}
 
@@ -46,12 +45,7 @@ public final class FaceCensusWords {
                 + " of them open cells; signs +, - of output weights (0 in cells), units of equal noise unordered")
         .line("  no weights at all have a loss below " + least)
         .line("  loss: choices with such minima, those at preactivations 0 among them");
-    int first = losses.size() <= ROWS ? losses.size() : ROWS - 1;
-    losses.stream().limit(first).forEach(l -> report.line(row(l)));
-    if (first < losses.size()) {
-      report.line("  … (" + losses.size() + " losses)");
-      report.line(row(losses.get(losses.size() - 1)));
-    }
+    Shown.rowsAndLast(losses.size(), k -> row(losses.get(k)), "losses").forEach(report::line);
     return report;
   }
 

@@ -20,7 +20,6 @@ import org.jspecify.annotations.Nullable;
 
 /** What a census has found, as fields and in words. */
 public final class MinimaWords {
-  private static final int ROWS = 12;
 
   private MinimaWords() {}
 
@@ -58,12 +57,7 @@ public final class MinimaWords {
         "  (in a cell no preactivation is zero; minima on boundaries are another question)");
     if (!losses.isEmpty()) {
       report.line("  loss: cells without and with zero output weights");
-      int first = losses.size() <= ROWS ? losses.size() : ROWS - 1;
-      losses.stream().limit(first).forEach(l -> report.line(row(l)));
-      if (first < losses.size()) {
-        report.line("  … (" + losses.size() + " losses)");
-        report.line(row(losses.get(losses.size() - 1)));
-      }
+      Shown.rowsAndLast(losses.size(), k -> row(losses.get(k)), "losses").forEach(report::line);
     }
     return report;
   }

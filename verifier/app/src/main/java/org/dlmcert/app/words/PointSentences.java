@@ -1,7 +1,6 @@
 package org.dlmcert.app.words;
 
 import java.util.List;
-import java.util.stream.Collectors;
 import org.dlmcert.point.Inspection;
 import org.dlmcert.point.PointVerdict;
 import org.dlmcert.point.ZeroPreactivation;
@@ -63,11 +62,7 @@ final class PointSentences {
 
   /** The names of zero preactivations, shortened. */
   static String names(List<ZeroPreactivation> zeros, int most) {
-    String names =
-        zeros.stream()
-            .limit(most)
-            .map(z -> "u_" + z.layer() + "[" + z.unit() + "] on sample " + z.sample())
-            .collect(Collectors.joining(", "));
-    return zeros.size() > most ? names + ", … (" + zeros.size() + " in all)" : names;
+    return Shown.listed(
+        zeros, z -> "u_" + z.layer() + "[" + z.unit() + "] on sample " + z.sample(), most);
   }
 }

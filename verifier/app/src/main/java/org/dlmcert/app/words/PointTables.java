@@ -3,7 +3,6 @@ package org.dlmcert.app.words;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.Collectors;
 import org.dlmcert.census.faces.UnitKinks;
 import org.dlmcert.certificate.NetworkSetting;
 import org.dlmcert.exact.Inertia;
@@ -241,9 +240,7 @@ final class PointTables {
 
   /** The numbers of units, the first dozen of them. */
   private static String units(List<UnitKinks> kinks) {
-    String units =
-        kinks.stream().limit(12).map(k -> "unit " + k.unit()).collect(Collectors.joining(", "));
-    return kinks.size() > 12 ? units + ", … (" + kinks.size() + " in all)" : units;
+    return Shown.listed(kinks, k -> "unit " + k.unit(), 12);
   }
 
   private static void fullRank(Inspection inspection, List<String> lines) {

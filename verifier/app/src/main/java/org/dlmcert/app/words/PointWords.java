@@ -6,8 +6,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.dlmcert.app.report.Report;
+import org.dlmcert.app.report.ReportVerdict;
 import org.dlmcert.app.report.Unfinished;
-import org.dlmcert.app.report.Verdict;
 import org.dlmcert.census.faces.UnitKinks;
 import org.dlmcert.certificate.NetworkSetting;
 import org.dlmcert.exact.Inertia;
@@ -29,14 +29,14 @@ public final class PointWords {
   private PointWords() {}
 
   /** The verdict where the question stays open. */
-  public static Verdict openVerdict(Inspection inspection) {
+  public static ReportVerdict openVerdict(Inspection inspection) {
     PointVerdict verdict = inspection.verdict();
     if (verdict instanceof PointVerdict.TooManyKinks) {
-      return Verdict.UNDECIDED;
+      return ReportVerdict.UNDECIDED;
     }
     return verdict instanceof PointVerdict.NotDifferentiable
-        ? Verdict.NOT_DIFFERENTIABLE
-        : Verdict.SECOND_ORDER_STATIONARY;
+        ? ReportVerdict.NOT_DIFFERENTIABLE
+        : ReportVerdict.SECOND_ORDER_STATIONARY;
   }
 
   /** Adds all fields and lines. */

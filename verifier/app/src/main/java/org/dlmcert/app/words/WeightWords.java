@@ -49,12 +49,7 @@ public final class WeightWords {
 
   /** The first of many lines. */
   public static List<String> cut(List<String> lines) {
-    if (lines.size() <= SHOWN) {
-      return lines;
-    }
-    List<String> shown = new ArrayList<>(lines.subList(0, SHOWN - 1));
-    shown.add("  … (" + lines.size() + " entries)");
-    return shown;
+    return Shown.rows(SHOWN, lines.size(), lines::get, "entries");
   }
 
   private static void add(List<String> lines, String name, List<String> row) {

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.dlmcert.certificate.Certificate;
@@ -178,7 +179,7 @@ class EmittedCertificatesTest {
         own.append(
             matrix.row(i).stream()
                 .map(x -> "\"" + x + "\"")
-                .collect(java.util.stream.Collectors.joining(", ", "[", "]")));
+                .collect(Collectors.joining(", ", "[", "]")));
       }
       String mine = own.append("]").toString();
       String foreign = mine.replaceFirst("\"[^\"]*\"", "\"12345\"");

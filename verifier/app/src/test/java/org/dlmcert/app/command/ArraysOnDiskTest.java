@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import org.dlmcert.app.Captured;
 import org.dlmcert.app.Main;
@@ -74,7 +75,7 @@ class ArraysOnDiskTest {
     // The elements are those of java.util.Random, which is specified to the bit.
     byte[] expected = new byte[210_000];
     byte[] block = new byte[1 << 16];
-    java.util.Random random = new java.util.Random(7);
+    Random random = new Random(7);
     for (int at = 0; at < expected.length; at += block.length) {
       random.nextBytes(block);
       System.arraycopy(block, 0, expected, at, Math.min(block.length, expected.length - at));

@@ -8,6 +8,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.dlmcert.app.Main;
+import org.dlmcert.checker.Report;
+import org.dlmcert.checker.Verdict;
 import org.dlmcert.io.Printable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -21,9 +23,7 @@ final class EscapedMessagesTest {
   void programAndCheckerAgreeOnEveryCharacter() {
     for (int c = 0; c <= Character.MAX_CODE_POINT; c++) {
       String text = "a" + Character.toString(c) + "b";
-      assertThat(
-              org.dlmcert.checker.Report.text(
-                  new org.dlmcert.checker.Verdict.Rejected("rule", "place", text)))
+      assertThat(Report.text(new Verdict.Rejected("rule", "place", text)))
           .endsWith(": " + Printable.of(text));
     }
   }

@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -109,9 +110,7 @@ final class HostileModels {
     files.put("negative-shape.onnx", model(dense("x", "y"), weights().clearDims().addDims(-2)));
     files.put(
         "many-dimensions.onnx",
-        model(
-            dense("x", "y"),
-            weights().clearDims().addAllDims(java.util.Collections.nCopies(MANY, 1L))));
+        model(dense("x", "y"), weights().clearDims().addAllDims(Collections.nCopies(MANY, 1L))));
     files.put(
         "too-few-values.onnx", model(dense("x", "y"), weights().clearDims().addDims(1 << 26)));
     files.put("texts.onnx", model(dense("x", "y"), weights().setDataType(8)));

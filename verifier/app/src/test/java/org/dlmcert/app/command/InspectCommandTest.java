@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
 import java.util.stream.Stream;
 import org.dlmcert.app.Captured;
 import org.dlmcert.app.JsonNode;
@@ -116,7 +117,7 @@ class InspectCommandTest {
   /** |u| units at 0: 60 kinks that rise and 10 that fall, in six dimensions. */
   @Test
   void tooManyKinksAreUndecided() throws IOException {
-    java.util.Random random = new java.util.Random(70);
+    Random random = new Random(70);
     List<String> inputs = new ArrayList<>();
     List<String> targets = new ArrayList<>();
     for (int n = 0; n < 70; n++) {

@@ -259,7 +259,7 @@ class ModelCommandsTest {
         "input image", "forward", onnx, "--data", data, "-o", folder.resolve("no.npz").toString());
     Path cut = folder.resolve("cut.onnx");
     byte[] bytes = Files.readAllBytes(Path.of(onnx));
-    Files.write(cut, java.util.Arrays.copyOf(bytes, bytes.length / 2));
+    Files.write(cut, Arrays.copyOf(bytes, bytes.length / 2));
     refused("damaged", "convert", cut.toString(), "--data", data, "--target-column", "last");
   }
 

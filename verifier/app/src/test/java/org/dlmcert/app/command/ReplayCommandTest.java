@@ -65,7 +65,7 @@ final class ReplayCommandTest {
     Captured ran = run("replay", "fact-2", "fact-3");
     assertThat(ran.exitCode()).isEqualTo(2);
     assertThat(ran.out()).isEmpty();
-    assertThat(ran.err()).contains("no statement fact-3; there are ");
+    assertThat(ran.err()).contains("replay: ID fact-3: one of ");
     Statements.ALL.forEach(statement -> assertThat(ran.err()).contains(statement.heading().id()));
     assertThat(ran.err().lines().count()).isLessThan(10);
   }

@@ -6,6 +6,7 @@ import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.zip.Deflater;
@@ -309,7 +310,7 @@ final class BroughtData {
     bytes(all, "labels.idx", labels, TABLE, 2, "an IDX file: of such give the folder");
     bytes(all, "matrix.idx", labels, "rank FILE", 2, "an IDX file: of such give the folder");
     byte[] whole = zip(Map.of("x.npy", x, "y.npy", y));
-    bytes(all, "cut.npz", java.util.Arrays.copyOf(whole, whole.length / 2), WIDTH, 2, "cut.npz");
+    bytes(all, "cut.npz", Arrays.copyOf(whole, whole.length / 2), WIDTH, 2, "cut.npz");
   }
 
   private static void bombs(Map<String, Brought> all) throws IOException {

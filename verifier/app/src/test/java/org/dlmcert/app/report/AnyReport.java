@@ -5,7 +5,7 @@ public final class AnyReport {
   private AnyReport() {}
 
   /** Begins a report that has not to prove anything. */
-  public static Report.Builder of(String command, Verdict verdict) {
+  public static Report.Builder of(String command, ReportVerdict verdict) {
     return Report.begin(command, verdict);
   }
 }

@@ -23,16 +23,16 @@ class ReportTest {
   /** The verdict of a command is the one that the checker gives to the claim it has accepted. */
   @Test
   void theVerdictIsTheCheckers() throws IOException {
-    Map<String, Verdict> verdicts =
+    Map<String, ReportVerdict> verdicts =
         Map.of(
-            "partition", Verdict.CERTIFIED,
-            "tight-set", Verdict.REFUTED,
-            "rank", Verdict.DONE,
-            "width", Verdict.DONE,
-            "minima", Verdict.BAD_MINIMA,
-            "descent-path", Verdict.NOT_CRITICAL,
-            "descent-path-saddle", Verdict.SADDLE);
-    for (Map.Entry<String, Verdict> entry : verdicts.entrySet()) {
+            "partition", ReportVerdict.CERTIFIED,
+            "tight-set", ReportVerdict.REFUTED,
+            "rank", ReportVerdict.DONE,
+            "width", ReportVerdict.DONE,
+            "minima", ReportVerdict.BAD_MINIMA,
+            "descent-path", ReportVerdict.NOT_CRITICAL,
+            "descent-path-saddle", ReportVerdict.SADDLE);
+    for (Map.Entry<String, ReportVerdict> entry : verdicts.entrySet()) {
       Report report = Report.proved("x", proved(entry.getKey())).build();
       assertThat(report.verdict()).as(entry.getKey()).isEqualTo(entry.getValue());
     }
@@ -71,9 +71,9 @@ class ReportTest {
             "failedCheck[String]",
             "undecided[String, Unfinished]",
             "notChecked[String, Unfinished]",
-            "open[String, Verdict, Unfinished]");
+            "open[String, ReportVerdict, Unfinished]");
     assertThat(Proved.class.getConstructors()).isEmpty();
-    for (Verdict verdict : Verdict.values()) {
+    for (ReportVerdict verdict : ReportVerdict.values()) {
       if (verdict.exitCode() != ExitCode.UNDECIDED) {
         assertThatThrownBy(
                 () -> Report.open("x", verdict, new Unfinished("limit", List.of(), "more")))

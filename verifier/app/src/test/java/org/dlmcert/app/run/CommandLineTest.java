@@ -10,7 +10,7 @@ import java.util.List;
 import org.dlmcert.app.Captured;
 import org.dlmcert.app.Main;
 import org.dlmcert.app.report.ExitCode;
-import org.dlmcert.app.report.Verdict;
+import org.dlmcert.app.report.ReportVerdict;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -112,8 +112,8 @@ class CommandLineTest {
   }
 
   @ParameterizedTest
-  @EnumSource(Verdict.class)
-  void everyVerdictHasItsExitCode(Verdict verdict) {
+  @EnumSource(ReportVerdict.class)
+  void everyVerdictHasItsExitCode(ReportVerdict verdict) {
     Captured result = run("conclude", verdict.name());
     int expected =
         switch (verdict) {
@@ -124,7 +124,7 @@ class CommandLineTest {
     assertThat(result.exitCode()).isEqualTo(expected);
     assertThat(result.err()).isEmpty();
     assertThat(result.out())
-        .startsWith(verdict == Verdict.DONE ? "a line for people" : verdict + "\n");
+        .startsWith(verdict == ReportVerdict.DONE ? "a line for people" : verdict + "\n");
   }
 
   @Test

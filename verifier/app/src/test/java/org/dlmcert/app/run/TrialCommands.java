@@ -16,8 +16,8 @@ import org.dlmcert.app.option.CertificateOption;
 import org.dlmcert.app.option.OutputOption;
 import org.dlmcert.app.report.AnyReport;
 import org.dlmcert.app.report.Report;
+import org.dlmcert.app.report.ReportVerdict;
 import org.dlmcert.app.report.UsageError;
-import org.dlmcert.app.report.Verdict;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -44,14 +44,14 @@ final class TrialCommands {
   static final class Conclude implements Job {
 
     @Parameters(paramLabel = "VERDICT")
-    private Verdict verdict = Verdict.DONE;
+    private ReportVerdict verdict = ReportVerdict.DONE;
 
     @Override
     public Report run(JobContext context) {
       context.progress().stage("looking", 3);
       context.progress().step(2);
       Report.Builder report =
-          verdict == Verdict.UNDECIDED
+          verdict == ReportVerdict.UNDECIDED
               ? context.undecided("patterns: 100", "a larger --max-patterns")
               : AnyReport.of(context.command(), verdict);
       return report
@@ -142,7 +142,7 @@ final class TrialCommands {
               });
       context.progress().stage("independent check", 0);
       Thread.sleep(Long.MAX_VALUE);
-      return AnyReport.of(context.command(), Verdict.CERTIFIED)
+      return AnyReport.of(context.command(), ReportVerdict.CERTIFIED)
           .certificate(certificate.file())
           .build();
     }
@@ -172,7 +172,7 @@ final class TrialCommands {
       if (thenFail) {
         throw new UsageError("too late");
       }
-      return AnyReport.of(context.command(), Verdict.CERTIFIED)
+      return AnyReport.of(context.command(), ReportVerdict.CERTIFIED)
           .certificate(certificate.file())
           .build();
     }
@@ -212,7 +212,9 @@ final class TrialCommands {
               return 1;
             }
           };
-      return AnyReport.of(context.command(), Verdict.CERTIFIED).field("list", tooMuch).build();
+      return AnyReport.of(context.command(), ReportVerdict.CERTIFIED)
+          .field("list", tooMuch)
+          .build();
     }
   }
 

@@ -100,45 +100,48 @@ public final class EveryTarget {
     if (problem.bias()) {
       BigInteger[] ones = new BigInteger[problem.samples()];
       Arrays.fill(ones, BigInteger.ONE);
-      add(system, ones, true);
+      addEquation(system, ones);
     }
     Search search = new Search();
-    return search.extend(new int[0], system, Optional.empty())
-        ? bad(search.chosen, search.residuals)
-        : new AllGlobal(search.cones);
+    return search
+        .extend(new int[0], system, Optional.empty())
+        .<Answer>map(choice -> bad(choice.states(), choice.residuals()))
+        .orElseGet(() -> new AllGlobal(search.cones));
   }
 
-  private static void add(List<Inequality> system, BigInteger[] row, boolean equation) {
+  private static void addNonnegative(List<Inequality> system, BigInteger[] row) {
     system.add(new Inequality(List.of(row), false));
-    if (equation) {
-      system.add(new Inequality(Arrays.stream(row).map(BigInteger::negate).toList(), false));
-    }
   }
+
+  private static void addEquation(List<Inequality> system, BigInteger[] row) {
+    addNonnegative(system, row);
+    system.add(new Inequality(Arrays.stream(row).map(BigInteger::negate).toList(), false));
+  }
+
+  /** States of all units, and residuals other than 0 that fulfil their conditions. */
+  private record Choice(int[] states, List<BigInteger> residuals) {}
 
   /** Depth first over the units. */
   private final class Search {
-    private int[] chosen = new int[0];
-    private List<BigInteger> residuals = List.of();
     private long cones;
 
     /**
-     * Whether the states of the first units can be continued to a choice with residuals other than
-     * 0.
+     * Continues the states of the first units to a choice of residuals other than 0, if they can
+     * be.
      *
      * @param known residuals that fulfil the conditions of all but the last of these units
      */
-    boolean extend(int[] prefix, List<Inequality> system, Optional<List<BigInteger>> known) {
+    Optional<Choice> extend(
+        int[] prefix, List<Inequality> system, Optional<List<BigInteger>> known) {
       Interruption.check();
       Optional<List<BigInteger>> found =
           known.filter(e -> fulfils(e, system)).or(() -> nonzero(system));
       if (found.isEmpty()) {
         cones++;
-        return false;
+        return Optional.empty();
       }
       if (prefix.length == problem.units()) {
-        chosen = prefix;
-        residuals = found.get();
-        return true;
+        return Optional.of(new Choice(prefix, found.get()));
       }
       int unit = prefix.length;
       int before = problem.equalBefore(unit);
@@ -147,13 +150,18 @@ public final class EveryTarget {
         next[unit] = state;
         List<Inequality> more = new ArrayList<>(system);
         for (StateDerivatives.Condition condition : derivatives(unit, state).conditions()) {
-          add(more, condition.derivative(), condition.equation());
+          if (condition.equation()) {
+            addEquation(more, condition.derivative());
+          } else {
+            addNonnegative(more, condition.derivative());
+          }
         }
-        if (extend(next.clone(), more, found)) {
-          return true;
+        Optional<Choice> choice = extend(next.clone(), more, found);
+        if (choice.isPresent()) {
+          return choice;
         }
       }
-      return false;
+      return Optional.empty();
     }
   }
 

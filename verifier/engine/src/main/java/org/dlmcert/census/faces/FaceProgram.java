@@ -62,26 +62,25 @@ final class FaceProgram {
   FaceAnswer decide() {
     BigInteger[] t = zeros();
     t[variables - 1] = BigInteger.ONE;
-    add(t, true, new Positive());
+    addPositive(t, new Positive());
     for (FaceDecision.Unit unit : units) {
       if (unit.sign() != 0) {
         for (int n : unit.bounding()) {
-          add(
+          addPositive(
               side(unit, n, unit.sign() * unit.face().signs().get(n)),
-              true,
               new Side(unit.index(), n, 1));
         }
         for (int n : unit.zero()) {
           BigInteger[] row = side(unit, n, 1);
-          add(row, false, new Side(unit.index(), n, 1));
-          add(negated(row), false, new Side(unit.index(), n, -1));
+          addNonnegative(row, new Side(unit.index(), n, 1));
+          addNonnegative(negated(row), new Side(unit.index(), n, -1));
         }
       }
       for (StateDerivatives.Condition condition : unit.derivatives().conditions()) {
         BigInteger[] row = residuals(condition.derivative());
-        add(row, false, new Derivative(unit.index(), condition.direction(), 1));
+        addNonnegative(row, new Derivative(unit.index(), condition.direction(), 1));
         if (condition.equation()) {
-          add(negated(row), false, new Derivative(unit.index(), condition.direction(), -1));
+          addNonnegative(negated(row), new Derivative(unit.index(), condition.direction(), -1));
         }
       }
     }
@@ -89,8 +88,8 @@ final class FaceProgram {
       BigInteger[] ones = new BigInteger[samples];
       Arrays.fill(ones, BigInteger.ONE);
       BigInteger[] row = residuals(ones);
-      add(row, false, new Sum(1));
-      add(negated(row), false, new Sum(-1));
+      addNonnegative(row, new Sum(1));
+      addNonnegative(negated(row), new Sum(-1));
     }
     HomogeneousInequalities.Answer answer = HomogeneousInequalities.decide(variables, system);
     return answer instanceof Solvable solvable
@@ -104,8 +103,13 @@ final class FaceProgram {
     return row;
   }
 
-  private void add(BigInteger[] row, boolean strict, Source source) {
-    system.add(new Inequality(List.of(row), strict));
+  private void addPositive(BigInteger[] row, Source source) {
+    system.add(new Inequality(List.of(row), true));
+    sources.add(source);
+  }
+
+  private void addNonnegative(BigInteger[] row, Source source) {
+    system.add(new Inequality(List.of(row), false));
     sources.add(source);
   }
 

@@ -11,6 +11,7 @@ import org.dlmcert.model.Instance;
 import org.dlmcert.model.LayerNoise;
 import org.dlmcert.model.Loss;
 import org.dlmcert.model.Network;
+import org.dlmcert.model.Widths;
 
 /**
  * A data set and a network with one hidden layer without noise, several outputs and output weights
@@ -37,8 +38,8 @@ public final class HeldProblem {
   public static HeldProblem of(Instance instance) {
     Network network = instance.network();
     require(!network.isMaxout(), "activation: leaky expected, got maxout");
-    require(network.depth() == 2, "widths: one hidden layer expected, got " + network.widths());
-    require(network.outputs() > 1, "widths: several outputs expected, got " + network.widths());
+    require(network.depth() == 2, "widths: one hidden layer expected, got " + Widths.text(network.widths()));
+    require(network.outputs() > 1, "widths: several outputs expected, got " + Widths.text(network.widths()));
     require(
         instance.noise(1) instanceof LayerNoise.None,
         "noise: \"none\" expected for the worst minimum of single-unit cells");

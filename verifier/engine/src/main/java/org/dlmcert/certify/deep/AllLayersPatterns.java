@@ -71,8 +71,8 @@ public final class AllLayersPatterns implements Method<FullRankProblem.AllLayers
     Attempt run() {
       List<List<ActivationPattern>> likely =
           List.of(
-              family.constant(family.last() - 1, true),
-              family.constant(family.last() - 1, false),
+              family.allActive(family.last() - 1),
+              family.allInactive(family.last() - 1),
               family.determined());
       boolean few = bits <= FEW_BITS;
       long share = few ? most : Math.max(1, most / (DRAWS + likely.size()));

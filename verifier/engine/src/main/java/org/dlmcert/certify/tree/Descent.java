@@ -60,7 +60,7 @@ final class Descent {
     this.blocksFrom = new int[samples + 1];
     for (int m = samples - 1; m >= 0; m--) {
       alive[m] = order.alive(m);
-      toggles[m] = classes.toggles(alive[m], m == 0);
+      toggles[m] = classes.toggles(alive[m], m);
       blocksFrom[m] = blocksFrom[m + 1] + alive[m] + 1;
     }
     this.blocks = new long[samples + 1][];
@@ -156,7 +156,11 @@ final class Descent {
         return false;
       }
       int unit = classes.toggled(step);
-      toggle(depth, unit, (mask >> unit & 1) == 1);
+      if ((mask >> unit & 1) == 1) {
+        turnOff(depth, unit);
+      } else {
+        turnOn(depth, unit);
+      }
       mask ^= 1L << unit;
     }
   }
@@ -167,12 +171,23 @@ final class Descent {
     return count.bitLength() < Long.SIZE ? count.longValue() : ALL;
   }
 
-  private void toggle(int depth, int unit, boolean off) {
+  /** Slope 1 becomes s. */
+  private void turnOff(int depth, int unit) {
     long[] c = column[depth];
     long[] from = blocks[depth];
     int at = (unit + 1) * c.length;
     for (int j = 0; j < c.length; j++) {
-      c[j] = off ? field.subtract(c[j], from[at + j]) : field.add(c[j], from[at + j]);
+      c[j] = field.subtract(c[j], from[at + j]);
+    }
+  }
+
+  /** Slope s becomes 1. */
+  private void turnOn(int depth, int unit) {
+    long[] c = column[depth];
+    long[] from = blocks[depth];
+    int at = (unit + 1) * c.length;
+    for (int j = 0; j < c.length; j++) {
+      c[j] = field.add(c[j], from[at + j]);
     }
   }
 
@@ -181,7 +196,7 @@ final class Descent {
     System.arraycopy(blocks[depth], 0, column[depth], 0, column[depth].length);
     for (int u = 0; u < alive[depth]; u++) {
       if ((mask >> u & 1) == 0) {
-        toggle(depth, u, true);
+        turnOff(depth, u);
       }
     }
   }

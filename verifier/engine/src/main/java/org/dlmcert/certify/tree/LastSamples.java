@@ -39,7 +39,7 @@ final class LastSamples {
 
     Choices(SampleOrder order, int place) {
       int alive = order.alive(place);
-      int steps = 1 << order.classes().toggles(alive, place == 0);
+      int steps = 1 << order.classes().toggles(alive, place);
       blocks = alive + 1;
       block = new int[steps];
       sign = new int[steps];
@@ -95,7 +95,7 @@ final class LastSamples {
   static boolean fit(SampleOrder order, int count) {
     long size = 1;
     for (int place = order.size() - count; place < order.size(); place++) {
-      int toggles = order.classes().toggles(order.alive(place), place == 0);
+      int toggles = order.classes().toggles(order.alive(place), place);
       if (toggles > Integer.numberOfTrailingZeros(LARGEST_TABLE)) {
         return false;
       }

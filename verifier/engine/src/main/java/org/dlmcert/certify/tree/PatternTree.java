@@ -93,7 +93,7 @@ public final class PatternTree {
   public static BigInteger choices(SlopeClasses classes, int units, int samples) {
     return samples == 0
         ? BigInteger.ONE
-        : classes.count(units, true).multiply(classes.count(units, false).pow(samples - 1));
+        : classes.count(units, 0).multiply(classes.count(units, 1).pow(samples - 1));
   }
 
   /**

@@ -62,7 +62,7 @@ record SampleOrder(SlopeClasses classes, List<Integer> samples, List<List<Intege
   BigInteger countFrom(int place) {
     BigInteger count = BigInteger.ONE;
     for (int m = place; m < size(); m++) {
-      count = count.multiply(classes.count(alive(m), m == 0));
+      count = count.multiply(classes.count(alive(m), m));
     }
     return count;
   }

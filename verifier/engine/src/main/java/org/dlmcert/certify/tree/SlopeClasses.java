@@ -10,7 +10,7 @@ public enum SlopeClasses {
   /** Columns up to a factor: all choices but that of s for all units. */
   SCALED("scaled") {
     @Override
-    int toggles(int alive, boolean first) {
+    int toggles(int alive, int place) {
       return alive;
     }
 
@@ -32,8 +32,8 @@ public enum SlopeClasses {
   /** s ≡ -1: slope 1 for the first unit, and for all units on the first sample. */
   FOLDED("folded") {
     @Override
-    int toggles(int alive, boolean first) {
-      return first ? 0 : Math.max(0, alive - 1);
+    int toggles(int alive, int place) {
+      return place == 0 ? 0 : Math.max(0, alive - 1);
     }
 
     @Override
@@ -63,8 +63,8 @@ public enum SlopeClasses {
     return word;
   }
 
-  /** How many units of a sample change their slope. */
-  abstract int toggles(int alive, boolean first);
+  /** How many units of a sample change their slope, given its place in the order. */
+  abstract int toggles(int alive, int place);
 
   /** Whether this mask is one of the choices. */
   abstract boolean visits(long mask, int alive);
@@ -75,9 +75,9 @@ public enum SlopeClasses {
   /** The unit that changes before step {@code step ≥ 1} of the Gray code. */
   abstract int toggled(long step);
 
-  /** The number of choices of a sample. */
-  BigInteger count(int alive, boolean first) {
-    BigInteger all = BigInteger.ONE.shiftLeft(toggles(alive, first));
+  /** The number of choices of the sample at this place. */
+  BigInteger count(int alive, int place) {
+    BigInteger all = BigInteger.ONE.shiftLeft(toggles(alive, place));
     return this == SCALED && alive > 0 ? all.subtract(BigInteger.ONE) : all;
   }
 }

@@ -73,17 +73,8 @@ final class SubtreeWork implements Repeatable<SubtreeWork.Part, SubtreeWork.Foun
     @Override
     public Found result(Part part, BooleanSupplier nobodyWaits) {
       pointless = nobodyWaits;
-      return found(subtrees, part);
+      return subtrees.search(part.masks, part.masks.length, part.limit);
     }
-  }
-
-  private static Found found(Subtrees subtrees, Part part) {
-    return switch (subtrees.search(part.masks, part.masks.length, part.limit)) {
-      case INDEPENDENT -> new Independent(subtrees.primesUsed());
-      case DEFICIENT -> new Deficient(subtrees.deficient().orElseThrow());
-      case OUT_OF_PRIMES -> new OutOfPrimes();
-      case STOPPED -> new Stopped();
-    };
   }
 
   /** A digest of the matrices and the classes, from which order and primes follow. */

@@ -23,20 +23,8 @@ final class Subtrees {
   private final PrimeAttempts attempts;
   private final BooleanSupplier stopped;
   private final List<Descent> descents = new ArrayList<>();
-  private int primesUsed;
+  private int primesUsed; // counted from the first, by all searches so far
   private Optional<ActivationPattern> deficient = Optional.empty();
-
-  /** How the search of a subtree ended. */
-  enum Ending {
-    /** Every pattern has full column rank. */
-    INDEPENDENT,
-    /** {@link #deficient} has not. */
-    DEFICIENT,
-    /** The primes have run out. */
-    OUT_OF_PRIMES,
-    /** Somebody wanted it to stop. */
-    STOPPED
-  }
 
   Subtrees(
       GradientFamily family, SampleOrder order, PrimeAttempts attempts, BooleanSupplier stopped) {
@@ -47,25 +35,15 @@ final class Subtrees {
   }
 
   /** The first patterns, or {@link Descent#ALL}, that begin with these choices. */
-  Ending search(long[] masks, int length, long limit) {
+  SubtreeWork.Found search(long[] masks, int length, long limit) {
     deficient = Optional.empty();
     if (settle(0, masks, length, limit)) {
-      return Ending.INDEPENDENT;
+      return new SubtreeWork.Independent(primesUsed);
     }
     if (deficient.isPresent()) {
-      return Ending.DEFICIENT;
+      return new SubtreeWork.Deficient(deficient.get());
     }
-    return stopped.getAsBoolean() ? Ending.STOPPED : Ending.OUT_OF_PRIMES;
-  }
-
-  /** The pattern at which the last search ended. */
-  Optional<ActivationPattern> deficient() {
-    return deficient;
-  }
-
-  /** The number of primes, counted from the first, that the searches have used. */
-  int primesUsed() {
-    return primesUsed;
+    return stopped.getAsBoolean() ? new SubtreeWork.Stopped() : new SubtreeWork.OutOfPrimes();
   }
 
   private boolean settle(int from, long[] masks, int length, long limit) {

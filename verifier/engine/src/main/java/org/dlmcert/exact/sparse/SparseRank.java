@@ -45,15 +45,18 @@ public record SparseRank(
 
   static SparseRank of(SparseMatrix matrix, Iterable<PrimeField> primes) {
     SparseIntegers integers = new SparseIntegers(matrix);
-    boolean left = integers.rows() < integers.columnIndices.length;
-    if (left) {
+    MatrixRank.Side side =
+        integers.rows() < integers.columnIndices.length
+            ? MatrixRank.Side.LEFT
+            : MatrixRank.Side.RIGHT;
+    if (side == MatrixRank.Side.LEFT) {
       integers = new SparseIntegers(matrix.transpose());
     }
     for (PrimeField field : primes) {
       SparseElimination elimination = new SparseElimination(field, integers);
       Optional<List<List<Term>>> kernel = new SparseKernel(integers, elimination, field).vectors();
       if (kernel.isPresent()) {
-        return of(integers, elimination, field, left, kernel.get());
+        return of(integers, elimination, field, side, kernel.get());
       }
     }
     throw new IllegalStateException("no prime is left");
@@ -63,19 +66,17 @@ public record SparseRank(
       SparseIntegers matrix,
       SparseElimination elimination,
       PrimeField field,
-      boolean left,
+      MatrixRank.Side side,
       List<List<Term>> kernel) {
     List<Pivot> pivots = new ArrayList<>();
     for (int[] pivot : elimination.pivots) {
       int equation = matrix.rowIndices[pivot[0]];
       int unknown = matrix.columnIndices[pivot[1]];
-      pivots.add(left ? new Pivot(unknown, equation) : new Pivot(equation, unknown));
+      pivots.add(
+          side == MatrixRank.Side.LEFT
+              ? new Pivot(unknown, equation)
+              : new Pivot(equation, unknown));
     }
-    return new SparseRank(
-        pivots.size(),
-        field.modulus(),
-        pivots,
-        left ? MatrixRank.Side.LEFT : MatrixRank.Side.RIGHT,
-        kernel);
+    return new SparseRank(pivots.size(), field.modulus(), pivots, side, kernel);
   }
 }

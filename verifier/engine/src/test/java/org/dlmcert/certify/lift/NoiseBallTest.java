@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.math.BigInteger;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
@@ -230,7 +231,7 @@ final class NoiseBallTest {
       if (pivot.isEmpty()) {
         return 0;
       }
-      java.util.Collections.swap(rows, c, pivot.get());
+      Collections.swap(rows, c, pivot.get());
       sign *= (pivot.get() == c ? 1 : -1) * rows.get(c).get(c).signum();
       for (int r = c + 1; r < rows.size(); r++) {
         Rational f = rows.get(r).get(c).dividedBy(rows.get(c).get(c));

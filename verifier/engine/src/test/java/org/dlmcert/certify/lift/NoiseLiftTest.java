@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.math.BigInteger;
+import java.util.List;
 import java.util.Random;
 import org.dlmcert.certify.BruteForce;
 import org.dlmcert.certify.partition.DatasetPartition;
@@ -95,7 +96,7 @@ class NoiseLiftTest {
                       example.inputs(), example.units(), found.noise(), example.slope()))
               .search()
               .orElseThrow(() -> new AssertionError("not found again"));
-      assertThat(again.groups().stream().mapToInt(java.util.List::size).sum())
+      assertThat(again.groups().stream().mapToInt(List::size).sum())
           .isEqualTo(example.inputs().columns());
       lifted++;
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
@@ -74,7 +75,7 @@ class MaskedPartitionTest {
       BitSet all = new BitSet();
       all.set(0, samples);
       boolean masked =
-          new MaskedPartition(inputs, java.util.Collections.nCopies(units, all), Progress.NONE)
+          new MaskedPartition(inputs, Collections.nCopies(units, all), Progress.NONE)
               .obstacle()
               .isEmpty();
       assertThat(masked)

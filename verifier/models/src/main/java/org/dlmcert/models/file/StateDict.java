@@ -1,6 +1,7 @@
 package org.dlmcert.models.file;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -33,7 +34,7 @@ public record StateDict(Place place, Map<String, Tensor> tensors) {
       "; weights alone do not say what is done with it: export the model as ONNX";
 
   public StateDict {
-    tensors = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(tensors));
+    tensors = Collections.unmodifiableMap(new LinkedHashMap<>(tensors));
   }
 
   /**

@@ -1,6 +1,8 @@
 package org.dlmcert.models.graph;
 
+import java.math.BigInteger;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -133,18 +135,18 @@ public final class Batches {
     }
     Shape shape = value.shape().with(0, used);
     int[] positions = new int[shape.size()];
-    java.util.Arrays.setAll(positions, k -> k);
+    Arrays.setAll(positions, k -> k);
     return value.select(shape, positions);
   }
 
   private static Tensor joined(List<Tensor> parts) {
-    java.math.BigInteger scale = java.math.BigInteger.ONE;
+    BigInteger scale = BigInteger.ONE;
     int rows = 0;
     for (Tensor part : parts) {
       scale = Tensor.common(scale, part.denominator());
       rows += part.shape().dimension(0);
     }
-    java.math.BigInteger common = scale;
+    BigInteger common = scale;
     return Tensor.of(
         parts.get(0).type(),
         parts.get(0).shape().with(0, rows),

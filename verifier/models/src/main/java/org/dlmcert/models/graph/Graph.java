@@ -1,9 +1,11 @@
 package org.dlmcert.models.graph;
 
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.dlmcert.io.Place;
 import org.dlmcert.models.tensor.ElementType;
 import org.dlmcert.models.tensor.Tensor;
@@ -26,7 +28,7 @@ public record Graph(
     List<String> outputs) {
   public Graph {
     inputs = List.copyOf(inputs);
-    constants = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(constants));
+    constants = Collections.unmodifiableMap(new LinkedHashMap<>(constants));
     nodes = List.copyOf(nodes);
     outputs = List.copyOf(outputs);
   }
@@ -49,7 +51,7 @@ public record Graph(
               all ->
                   all.stream()
                       .map(d -> d < 0 ? "?" : String.valueOf(d))
-                      .collect(java.util.stream.Collectors.joining("×")))
+                      .collect(Collectors.joining("×")))
           .orElse("of any shape");
     }
   }

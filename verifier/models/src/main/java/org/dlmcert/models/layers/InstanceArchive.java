@@ -3,6 +3,7 @@ package org.dlmcert.models.layers;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.dlmcert.exact.Rational;
@@ -61,7 +62,7 @@ public final class InstanceArchive {
   }
 
   private static void add(NpzWriter npz, String name, RationalMatrix matrix) throws IOException {
-    List<Rational> values = new java.util.ArrayList<>();
+    List<Rational> values = new ArrayList<>();
     for (int i = 0; i < matrix.rows(); i++) {
       values.addAll(matrix.row(i));
     }

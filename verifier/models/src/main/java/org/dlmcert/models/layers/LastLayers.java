@@ -1,6 +1,7 @@
 package org.dlmcert.models.layers;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -286,7 +287,7 @@ public final class LastLayers {
   private List<Rational> bias(Node node, Tensor bias, int outputs) {
     List<Rational> values = bias.values();
     if (values.size() == 1) {
-      return java.util.Collections.nCopies(outputs, values.get(0));
+      return Collections.nCopies(outputs, values.get(0));
     }
     int rank = bias.shape().rank();
     if (values.size() != outputs || bias.shape().dimension(rank - 1) != outputs) {

@@ -1,6 +1,7 @@
 package org.dlmcert.models.layers;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -156,10 +157,10 @@ public record ModelInstance(
   private static void compare(Graph graph, Instance instance, Tensor samples) {
     int count = Math.min(COMPARED, instance.samples());
     int[] rows = new int[count];
-    java.util.Arrays.setAll(rows, i -> i);
+    Arrays.setAll(rows, i -> i);
     int features = samples.shape().dimension(1);
     int[] positions = new int[count * features];
-    java.util.Arrays.setAll(positions, k -> k);
+    Arrays.setAll(positions, k -> k);
     Tensor some = samples.select(Shape.of(count, features), positions);
     Tensor whole =
         new Batches(graph, Operators.TABLE).apply(some, n -> {}).values().iterator().next();

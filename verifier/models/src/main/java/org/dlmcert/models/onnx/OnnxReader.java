@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 import org.dlmcert.exact.Rational;
 import org.dlmcert.io.Place;
 import org.dlmcert.models.graph.Attribute;
@@ -218,7 +219,7 @@ public final class OnnxReader {
     return placed(() -> OnnxTensor.read(proto), at);
   }
 
-  private static <T> T placed(java.util.function.Supplier<T> reading, Place at) {
+  private static <T> T placed(Supplier<T> reading, Place at) {
     try {
       return reading.get();
     } catch (Unfit unfit) {

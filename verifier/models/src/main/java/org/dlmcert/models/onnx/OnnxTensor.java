@@ -5,6 +5,7 @@ import java.math.BigInteger;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.List;
+import java.util.function.IntFunction;
 import org.dlmcert.models.operator.OnnxTypes;
 import org.dlmcert.models.schema.Onnx.TensorProto;
 import org.dlmcert.models.tensor.BinaryFormat;
@@ -128,7 +129,7 @@ final class OnnxTensor {
     return values;
   }
 
-  private Tensor integers(java.util.function.IntFunction<BigInteger> value) {
+  private Tensor integers(IntFunction<BigInteger> value) {
     return Tensor.of(type, shape, IntegerVector.of(shape.size(), value), BigInteger.ONE);
   }
 }

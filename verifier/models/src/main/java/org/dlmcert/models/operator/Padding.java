@@ -2,6 +2,7 @@ package org.dlmcert.models.operator;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.LongStream;
 import org.dlmcert.exact.Rational;
@@ -115,7 +116,7 @@ final class Padding {
 
   private static Mode mode(String name) {
     for (Mode mode : Mode.values()) {
-      if (mode.name().toLowerCase(java.util.Locale.ROOT).equals(name)) {
+      if (mode.name().toLowerCase(Locale.ROOT).equals(name)) {
         return mode;
       }
     }

@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.IntUnaryOperator;
+import java.util.stream.IntStream;
 import org.dlmcert.exact.Rational;
 import org.dlmcert.models.graph.Application;
 import org.dlmcert.models.tensor.ElementType;
@@ -143,7 +144,7 @@ final class Pooling {
   static List<Tensor> globalMax(Application application) {
     Tensor x = input(application);
     int area = x.shape().size(2, x.shape().rank());
-    int[] offsets = java.util.stream.IntStream.range(0, area).toArray();
+    int[] offsets = IntStream.range(0, area).toArray();
     int[] chosen = new int[x.shape().size(0, 2)];
     for (int k = 0; k < chosen.length; k++) {
       chosen[k] = greatest(x.numerators(), k * area, offsets);
@@ -157,7 +158,7 @@ final class Pooling {
     if (area == 0) {
       throw new Unfit("elements to average over", x.shape().toString());
     }
-    int[] offsets = java.util.stream.IntStream.range(0, area).toArray();
+    int[] offsets = IntStream.range(0, area).toArray();
     WindowSums windows = WindowSums.of(x.numerators());
     IntegerVector sums =
         IntegerVector.of(x.shape().size(0, 2), k -> windows.sum(k * area, offsets));

@@ -4,6 +4,7 @@ import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BinaryOperator;
+import java.util.function.LongBinaryOperator;
 import org.dlmcert.exact.Rational;
 import org.dlmcert.exact.RationalMatrix;
 
@@ -269,8 +270,7 @@ public final class Tensor {
         denominator.multiply(factor.denominator()));
   }
 
-  private Tensor sameScale(
-      Tensor other, java.util.function.LongBinaryOperator small, BinaryOperator<BigInteger> big) {
+  private Tensor sameScale(Tensor other, LongBinaryOperator small, BinaryOperator<BigInteger> big) {
     Shape target = shape.broadcast(other.shape);
     BigInteger scale = common(denominator, other.denominator);
     IntegerVector left = over(scale);
@@ -286,7 +286,7 @@ public final class Tensor {
       IntegerVector right,
       BigInteger scale,
       boolean fits,
-      java.util.function.LongBinaryOperator small,
+      LongBinaryOperator small,
       BinaryOperator<BigInteger> big) {
     int[] i = shape.broadcastPositions(target);
     int[] j = other.shape.broadcastPositions(target);

@@ -35,7 +35,11 @@ public record Descent(
    */
   @SuppressWarnings("ArrayRecordComponent") // compared by no one
   public record Snapshot(
-      int epoch, double rate, double mse, double least, double[] preactivations) {}
+      int epoch, double rate, double mse, double least, double[] preactivations) {
+    private Snapshot withoutPreactivations() {
+      return new Snapshot(epoch, rate, mse, least, new double[0]);
+    }
+  }
 
   /**
    * Runs the descent.
@@ -62,16 +66,16 @@ public record Descent(
                 random,
                 (epoch, w, rate) -> {
                   if (epoch % lossEvery == 0) {
-                    records.add(snapshot(epoch, w, data, rate, epoch % allEvery == 0));
+                    Snapshot now = snapshot(epoch, w, data, rate);
+                    records.add(epoch % allEvery == 0 ? now : now.withoutPreactivations());
                     progress.step(epoch);
                   }
                 });
-    records.add(snapshot(epochs, result.weights(), data, settings.lastRate(), true));
+    records.add(snapshot(epochs, result.weights(), data, settings.lastRate()));
     return new Descent(settings, data, result.weights(), records);
   }
 
-  private static Snapshot snapshot(
-      int epoch, FloatWeights weights, FloatData data, double rate, boolean all) {
+  private static Snapshot snapshot(int epoch, FloatWeights weights, FloatData data, double rate) {
     FloatGradient point = FloatGradient.of(weights, data);
     int width = weights.network().width(1);
     int layers = weights.network().depth() - 1;
@@ -82,6 +86,6 @@ public record Descent(
       u[k] = point.preactivation(1 + k / each, k % width, k % each / width);
       least = Math.min(least, Math.abs(u[k]));
     }
-    return new Snapshot(epoch, rate, point.mse(), least, all ? u : new double[0]);
+    return new Snapshot(epoch, rate, point.mse(), least, u);
   }
 }

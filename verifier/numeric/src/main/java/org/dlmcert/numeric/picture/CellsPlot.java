@@ -18,10 +18,10 @@ import org.knowm.xchart.style.Styler;
  *
  * <p>Two weights a unit are needed: two inputs, or one and a bias. Directions are exact; lengths
  * are drawn as r/(1 + r), in units of the median length, so that all of the plane is inside the
- * unit circle. Minima are the most interior ones of their cells. The units of one minimum are
- * joined by a line, and numbers say how many minima have a unit in a cell, as long as there are
- * few. Minima with a unit on a kink have colours and markers of their own, and so have weights of
- * the least loss of all, if it is not 0.
+ * unit circle. Minima are the most interior ones of their cells, if they are not too many ({@link
+ * PlottedMinima}). The units of one minimum are joined by a line, and numbers say how many minima
+ * have a unit in a cell, as long as there are few. Minima with a unit on a kink have colours and
+ * markers of their own, and so have weights of the least loss of all, if it is not 0.
  */
 public final class CellsPlot {
   private static final int SIZE = 600;

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 import org.dlmcert.exact.Rational;
 import org.dlmcert.exact.RationalMatrix;
 import org.dlmcert.model.Network;
@@ -135,7 +136,7 @@ public final class Lemma8 implements Statement {
     for (List<Integer> shape : MINORS) {
       SymbolicLastLayer layer = layer(shape);
       int samples = layer.samples();
-      int[] rows = java.util.stream.IntStream.range(0, samples).toArray();
+      int[] rows = IntStream.range(0, samples).toArray();
       RationalPolynomial minor = layer.matrix().rows(rows).determinant();
       nonzero &= minor.value(layer.witness()).abs().equals(Rational.ONE);
       transcript.say(

@@ -1,7 +1,7 @@
 package org.dlmcert.app.report;
 
 /** How a command ended, as printed in reports, with the exit code that goes with it. */
-public enum Verdict {
+public enum ReportVerdict {
   /** The claim was proved and the certificate passed the independent checker. */
   CERTIFIED(ExitCode.HOLDS),
   /** The checker accepts the certificate. */
@@ -37,7 +37,7 @@ public enum Verdict {
 
   private final int exitCode;
 
-  Verdict(int exitCode) {
+  ReportVerdict(int exitCode) {
     this.exitCode = exitCode;
   }
 

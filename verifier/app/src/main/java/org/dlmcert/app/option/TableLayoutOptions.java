@@ -16,7 +16,7 @@ import picocli.CommandLine.Option;
 
 /** How a CSV file is laid out. */
 @OptionHeading("The data set")
-public final class TableOptions {
+public final class TableLayoutOptions {
 
   @Option(
       names = "--header",
