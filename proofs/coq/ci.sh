@@ -132,7 +132,7 @@ for kind in partition tight-set independent-inputs null-vector open-cell point d
 done
 ((kinds == 32)) || fail "$kinds of 32 kinds were written as files for Coq"
 { printf 'Definition claims := ('; printf 'M%s.claim, ' $(seq $((exported - 1))); printf 'M%s.claim).\nPrint Assumptions claims.\n' "$exported"; } >>"$tmp/Claims.v"
-(cd "$tmp" && coqc -q -Q "$here/theories" Dlmcert Claims.v) >"$tmp/claim" 2>&1 || fail "a file for Coq is not compiled: $(<"$tmp/claim")"
+(cd "$tmp" && coqc -q -w -require-in-module -Q "$here/theories" Dlmcert Claims.v) >"$tmp/claim" || fail "not compiled: Claims.v, of the files for Coq one after the other"
 [[ $(<"$tmp/claim") == 'Closed under the global context' ]] || fail "assumptions of the files for Coq: $(<"$tmp/claim")"
 
 printf 'coq: %s theorems without axioms; both checkers agree on %s accepted examples (%s of other kinds), all rejected ones and %s corrupted files; with right digests both accept %s and both reject %s; %s files for Coq compiled\n' \
