@@ -132,7 +132,11 @@ for kind in partition tight-set independent-inputs null-vector open-cell point d
 done
 ((kinds == 32)) || fail "$kinds of 32 kinds were written as files for Coq"
 { printf 'Definition claims := ('; printf 'M%s.claim, ' $(seq $((exported - 1))); printf 'M%s.claim).\nPrint Assumptions claims.\n' "$exported"; } >>"$tmp/Claims.v"
-(cd "$tmp" && coqc -q -w -require-in-module -Q "$here/theories" Dlmcert Claims.v) >"$tmp/claim" || fail "not compiled: Claims.v, of the files for Coq one after the other"
+if ! (cd "$tmp" && coqc -q -w -require-in-module -Q "$here/theories" Dlmcert Claims.v) >"$tmp/claim" 2>"$tmp/errors"; then
+  cat "$tmp/errors" >&2
+  line=$(sed -n 's/^File "[^"]*", line \([0-9]*\),.*/\1/p' "$tmp/errors" | tail -n 1)
+  fail "not compiled: $(head -n "${line:-1}" "$tmp/Claims.v" | grep '^Module' | tail -n 1)"
+fi
 [[ $(<"$tmp/claim") == 'Closed under the global context' ]] || fail "assumptions of the files for Coq: $(<"$tmp/claim")"
 
 printf 'coq: %s theorems without axioms; both checkers agree on %s accepted examples (%s of other kinds), all rejected ones and %s corrupted files; with right digests both accept %s and both reject %s; %s files for Coq compiled\n' \
