@@ -1,6 +1,6 @@
-(* The walk of tree (format.md 5.15) modulo its first prime, in which patterns that agree on the first samples share
-   more than an elimination: for each later sample and each unit it keeps the column that has only this unit's block,
-   cleared by the columns chosen so far. A choice of slopes adds up those of one sample. Extracted; proved in
+(* The walk of tree (format.md 5.15), in which patterns that agree on the first samples share more than an elimination:
+   for each later sample and each unit it keeps the column that has only this unit's block, cleared by the columns
+   chosen so far. A choice of slopes adds up those of one sample. Extracted; proved in
    SoundSiblings.v and SoundTree.v, about these very functions. *)
 From Coq Require Import ZArith List Bool QArith_base.
 From Dlmcert Require Import Arithmetic Form Rules EachPattern.
@@ -64,6 +64,10 @@ Fixpoint without (p a : Z) (v y : list Z) : list Z :=
   | _, _ => []
   end.
 
+(* The parts of a sample with slope 1, and with a slope that is r modulo p *)
+Definition with_slope (p r : Z) (parts : list (list Z)) : list (list Z * list Z) :=
+  map (fun y => (y, map (fun x => (r * x) mod p) y)) parts.
+
 (* samples: for each of the n that are left the parts of its units; path: the choices so far, the last first (of each
    the last unit first), with whose columns they are cleared; otherwise: what is asked of a path that is dependent
    modulo p *)
@@ -73,7 +77,7 @@ Fixpoint shared (fold first : bool) (p r : Z) (otherwise : list (list bool) -> b
   | _, [] => true
   | O, _ => false
   | S n', parts :: later =>
-    sum_classes fold first p (map (fun y => (y, map (fun x => (r * x) mod p) y)) parts) (fun choice v =>
+    sum_classes fold first p (with_slope p r parts) (fun choice v =>
       let a := first_entry v in
       if Z.gcd a p =? 1 then
         match later with
@@ -83,16 +87,14 @@ Fixpoint shared (fold first : bool) (p r : Z) (otherwise : list (list bool) -> b
       else otherwise (choice :: path))
   end.
 
-(* What lies below a path, modulo one of the primes *)
-Fixpoint retried (levels : list level) (before : list (list Z)) (path : list (list bool)) (primes : list Z) : bool :=
-  match levels, path with
-  | l :: levels', c :: path' => retried levels' (rev_append (columns l c) before) path' primes
-  | [], _ => existsb (fun q => can_be_added q [] (rev before)) primes
-  | _, [] =>
-    match later_prime primes (rev before) with
-    | Some (q, later, B) => walk levels before q later B
-    | None => false
-    end
+(* The samples after a path, cleared by its columns; none if these are dependent *)
+Fixpoint cleared_by (p r : Z) (samples : list (list (list Z))) (path : list (list bool)) : option (list (list (list Z))) :=
+  match path, samples with
+  | choice :: path', parts :: later =>
+    let v := chosen_sum p [] (with_slope p r parts) choice in
+    let a := first_entry v in
+    if Z.gcd a p =? 1 then cleared_by p r (map (map (without p a v)) later) path' else None
+  | _, _ => Some samples
   end.
 
 (* The blocks of a column, times b, each in its place *)
@@ -102,14 +104,23 @@ Fixpoint parts_of (p b : Z) (d : nat) (zeros : list Z) (units : nat) (column : l
   | S n => (zeros ++ map (fun x => (b * x) mod p) (firstn d column)) :: parts_of p b d (zeros ++ repeat 0 d) n (skipn d column)
   end.
 
-(* Whether every choice of slopes gives independent columns modulo one of the primes p, later *)
-Definition tree_walk (fold : bool) (units d : nat) (a b : Z) (cs : list (list Z)) (p : Z) (later : list Z) : bool :=
-  let levels := tree_levels fold true units d a b cs in
-  let r := (a * inverse p b) mod p in
-  if (r * b - a) mod p =? 0 then
-    shared fold true p r (fun path => retried levels [] (rev (map (@rev bool) path)) later)
-      (length cs) (map (parts_of p b d [] units) cs) []
-  else walk levels [] p later [].
+(* Whether every choice of slopes that begins with those before gives independent columns modulo one of the primes. A
+   path that is dependent modulo one is tried modulo the next, from its first sample on, and so is what lies below. *)
+Fixpoint tree_walk (fold : bool) (units d : nat) (a b : Z) (cs : list (list Z)) (primes : list Z)
+    (before : list (list bool)) : bool :=
+  match primes with
+  | [] => false
+  | p :: later =>
+    let r := (a * inverse p b) mod p in
+    let first := match before with [] => true | _ => false end in
+    let cleared :=
+      if (r * b - a) mod p =? 0
+      then cleared_by p r (map (parts_of p b d [] units) cs) (rev (map (@rev bool) before)) else None in
+    match cleared with
+    | Some samples => shared fold first p r (tree_walk fold units d a b cs later) (length cs) samples before
+    | None => tree_walk fold units d a b cs later before
+    end
+  end.
 
 Definition check_tree (P : problem) (r : reduction) (primes : list Z) (fold : bool) : bool :=
   let a := slope_num P in let b := slope_den P in
@@ -119,7 +130,7 @@ Definition check_tree (P : problem) (r : reduction) (primes : list Z) (fold : bo
   | p :: later, Some R =>
     lengths_are (dim R) (xs R) && lengths_are (unit_count R) (factors R) &&
     match integral_rows false (map2 block_column (factors R) (xs R)) with
-    | Some cs => tree_walk fold (unit_count R) (dim R) a b cs p later
+    | Some cs => tree_walk fold (unit_count R) (dim R) a b cs (p :: later) []
     | None => false
     end
   | _, _ => false

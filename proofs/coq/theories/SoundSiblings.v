@@ -20,10 +20,8 @@ induction v as [|x v IH]; intros [|y w] i; cbn [sum_mod].
   destruct (x + y <? p); [exists 0|exists (-1)]; ring.
 Qed.
 
-Definition pairs_of (p r : Z) (parts : list (list Z)) : list (list Z * list Z) :=
-  map (fun y => (y, map (fun x => (r * x) mod p) y)) parts.
 Definition coefficients (r : Z) (c : list bool) : list Z := map (fun one : bool => if one then 1 else r) c.
-Definition chosen_column (p r : Z) (c : list bool) (parts : list (list Z)) : list Z := chosen_sum p [] (pairs_of p r parts) c.
+Definition chosen_column (p r : Z) (c : list bool) (parts : list (list Z)) : list Z := chosen_sum p [] (with_slope p r parts) c.
 
 Lemma nth_scaled p r y i : nth i (map (fun x => (r * x) mod p) y) 0 = (r * nth i y 0) mod p.
 Proof.
@@ -31,16 +29,16 @@ revert i; induction y as [|x y IH]; intros [|i]; cbn [map nth]; rewrite ?Z.mul_0
 Qed.
 
 Lemma chosen_sum_nth p r i : p <> 0 -> forall parts c v,
-  (p | nth i (chosen_sum p v (pairs_of p r parts) c) 0 - (nth i v 0 + comb (coefficients r c) parts i)).
+  (p | nth i (chosen_sum p v (with_slope p r parts) c) 0 - (nth i v 0 + comb (coefficients r c) parts i)).
 Proof.
-intro p0. induction parts as [|y parts IH]; intros [|one c] v; cbn [chosen_sum pairs_of coefficients map comb];
+intro p0. induction parts as [|y parts IH]; intros [|one c] v; cbn [chosen_sum with_slope coefficients map comb];
   try (exists 0; ring).
-fold (pairs_of p r parts) (coefficients r c). set (y' := if one then y else _).
+fold (with_slope p r parts) (coefficients r c). set (y' := if one then y else _).
 destruct (IH c (sum_mod p v y')) as [k1 H1]; destruct (sum_mod_nth p v y' i) as [k2 H2].
 assert (Y : (p | nth i y' 0 - (if one then 1 else r) * nth i y 0)).
 { unfold y'; destruct one; [exists 0; ring|]. rewrite nth_scaled. apply modulo_divides, p0. }
 destruct Y as [k3 H3]. exists (k1 + k2 + k3).
-replace (nth i (chosen_sum p (sum_mod p v y') (pairs_of p r parts) c) 0) with
+replace (nth i (chosen_sum p (sum_mod p v y') (with_slope p r parts) c) 0) with
   (k1 * p + (nth i (sum_mod p v y') 0 + comb (coefficients r c) parts i)) by (rewrite <- H1; ring).
 replace (nth i (sum_mod p v y') 0) with (k2 * p + (nth i v 0 + nth i y' 0)) by (rewrite <- H2; ring).
 replace (nth i y' 0) with (k3 * p + (if one then 1 else r) * nth i y 0) by (rewrite <- H3; ring).
@@ -192,6 +190,25 @@ Proof. intro R. induction ys; cbn [map]; constructor; auto. Qed.
 
 (* --- the walk --- *)
 
+Lemma one_more_sample p r choice parts later path : 1 < p ->
+  let v := chosen_column p r choice parts in let a := first_entry v in Z.gcd a p = 1 ->
+  independent_mod p (map2 (chosen_column p r) path (map (map (without p a v)) later)) ->
+  independent_mod p (map2 (chosen_column p r) (choice :: path) (parts :: later)).
+Proof.
+intros p1 v a G. assert (a0 : a <> 0) by (intro E; rewrite E, Z.gcd_0_l in G; lia).
+destruct (without_related p v ltac:(lia) a0) as (j & row & J & W). specialize (W a).
+cbn [map2]. fold v. apply (one_more_independent p v a j row _ _ G J).
+clear -W p1. revert path. induction later as [|s later IH]; intros [|c path]; cbn [map map2]; constructor; auto.
+apply chosen_related; [lia|]. apply all_related, W.
+Qed.
+
+Lemma no_sample p r path : independent_mod p (map2 (chosen_column p r) path []).
+Proof. intros [|x v]; destruct path; cbn; try discriminate; constructor. Qed.
+
+Lemma units_stay units p a v samples : Forall (fun parts => length parts = units) samples ->
+  Forall (fun parts => length parts = units) (map (map (without p a v)) samples).
+Proof. intro F. apply Forall_map. revert F. apply Forall_impl. intros s <-. apply map_length. Qed.
+
 Section Walk.
 Variables (fold : bool) (units d : nat) (a b p r : Z) (otherwise : list (list bool) -> bool).
 Hypothesis p1 : 1 < p.
@@ -203,52 +220,54 @@ Lemma shared_sound n : forall first samples cs before, length cs = length sample
   exists tried rest, path = tried ++ rest /\ otherwise (rev (map (@rev bool) tried) ++ before) = true.
 Proof.
 induction n as [|n IH]; intros first [|parts samples] [|c0 cs] before; cbn [length]; try discriminate;
-  intros len Fu S path R; try discriminate.
-1, 2: left; inversion R; subst; intros [|x v]; cbn; try discriminate; constructor.
+  intros len Fu S path R; try discriminate; try (left; apply no_sample).
 injection len as len. inversion Fu as [|? ? lp Fs]; subst. cbn [shared] in S.
-apply sum_classes_sound in S. rewrite map_length in S.
+apply sum_classes_sound in S. unfold with_slope at 1 in S. rewrite map_length in S.
 inversion R as [|? choice ? path' Rc R']; subst. apply Rc in S. clear Rc R. cbn beta zeta in S.
-fold (pairs_of p r parts) in S. fold (chosen_column p r choice parts) in S.
-set (v := chosen_column p r choice parts) in *. cbn [map2]. fold v.
+fold (chosen_column p r choice parts) in S. set (v := chosen_column p r choice parts) in *.
 destruct (Z.eqb_spec (Z.gcd (first_entry v) p) 1) as [G|G].
 2: { right. exists [choice], path'. split; [reflexivity|exact S]. }
-assert (v0 : first_entry v <> 0).
-{ intro E. rewrite E, Z.gcd_0_l in G. lia. }
-destruct (without_related p v ltac:(lia) v0) as (j & row & J & W). specialize (W (first_entry v)).
-assert (N : independent_mod p (map2 (chosen_column p r) path' (map (map (without p (first_entry v) v)) samples)) ->
-  independent_mod p (v :: map2 (chosen_column p r) path' samples)).
-{ apply (one_more_independent p v _ j row _ _ G J).
-  clear -W p1. revert path'. induction samples as [|s samples IH]; intros [|c path']; cbn [map map2]; constructor; auto.
-  apply chosen_related; [lia|]. apply all_related, W. }
-assert (S' : shared fold false p r otherwise n (map (map (without p (first_entry v) v)) samples) (rev choice :: before) = true).
+set (later := map (map (without p (first_entry v) v)) samples) in *.
+assert (S' : shared fold false p r otherwise n later (rev choice :: before) = true).
 { destruct samples as [|s samples]; [destruct n; reflexivity|exact S]. }
-destruct (IH false (map (map (without p (first_entry v) v)) samples) cs (rev choice :: before)) with (path := path') as [I|I];
-  try assumption.
-- rewrite map_length. exact len.
-- apply Forall_map. revert Fs. apply Forall_impl. intros s <-. apply map_length.
-- left. exact (N I).
+assert (len' : length cs = length later) by (unfold later; rewrite map_length; exact len).
+destruct (IH false later cs (rev choice :: before) len' (units_stay _ _ _ _ _ Fs) S' path' R') as [I|I].
+- left. exact (one_more_sample p r choice parts samples path' p1 G I).
 - right. destruct I as (tried & rest & -> & O). exists (choice :: tried), rest. split; [reflexivity|].
   cbn [map rev]. rewrite <- app_assoc. exact O.
 Qed.
-End Walk.
 
-Lemma retried_sound primes rest : (forall q, In q primes -> 1 < q) -> forall levels path before,
-  retried levels before path primes = true -> Forall2 ranges_over levels (path ++ rest) ->
-  exists q, In q primes /\ independent_mod q (columns_after before levels (path ++ rest)).
+Lemma cleared_by_sound rest : forall path samples samples', cleared_by p r samples path = Some samples' ->
+  independent_mod p (map2 (chosen_column p r) rest samples') ->
+  independent_mod p (map2 (chosen_column p r) (path ++ rest) samples).
 Proof.
-intro P. induction levels as [|l levels IH]; intros path before H R.
-- inversion R as [E|]. cbn [retried] in H.
-  replace (columns_after before [] _) with before by reflexivity.
-  apply existsb_exists in H. destruct H as [q [inq W]]. exists q. split; [exact inq|].
-  assert (I := can_be_added_sound q _ (P q inq) [] [] (no_column q) W).
-  rewrite <- rev_alt, rev_involutive in I. exact I.
-- destruct path as [|c path]; cbn [retried] in H.
-  + destruct (later_prime primes (rev before)) as [[[q later] B]|] eqn:L; [|discriminate].
-    destruct (later_prime_sound _ _ _ _ _ P L) as [I [J K]]. rewrite rev_involutive in K.
-    destruct (walk_from _ _ _ _ _ (P q I) (fun r ir => P r (J r ir)) K H _ R) as [r [ir Hr]].
-    exists r. split; [|exact Hr]. destruct ir as [<-|ir]; auto.
-  + inversion R; subst. cbn [app columns_after]. apply IH; assumption.
+induction path as [|choice path IH]; intros [|parts later] samples'; cbn [cleared_by].
+- intros _ _. apply no_sample.
+- intro H; injection H as <-. auto.
+- intros _ _. apply no_sample.
+- fold (chosen_column p r choice parts). set (v := chosen_column p r choice parts).
+  destruct (Z.eqb_spec (Z.gcd (first_entry v) p) 1) as [G|G]; [|discriminate].
+  intros H I. apply (one_more_sample p r choice parts later (path ++ rest) p1 G). exact (IH _ _ H I).
 Qed.
+
+Lemma cleared_by_shape : forall path samples samples', cleared_by p r samples path = Some samples' ->
+  Forall (fun parts => length parts = units) samples ->
+  Forall (fun parts => length parts = units) samples' /\ length samples' = (length samples - length path)%nat.
+Proof.
+induction path as [|choice path IH]; intros [|parts later] samples'; cbn [cleared_by];
+  try (intro H; injection H as <-; intro F; split; [exact F|reflexivity]).
+destruct (_ =? 1); [|discriminate]. intros H F. inversion F; subst.
+destruct (IH _ _ H (units_stay _ _ _ _ _ ltac:(eassumption))) as [F' len]. split; [exact F'|].
+rewrite len, map_length. reflexivity.
+Qed.
+
+Lemma levels_after rest : forall tried first cs, Forall2 ranges_over (tree_levels fold first units d a b cs) (tried ++ rest) ->
+  Forall2 ranges_over (tree_levels fold (match tried with [] => first | _ => false end) units d a b (skipn (length tried) cs)) rest.
+Proof.
+induction tried as [|c tried IH]; intros first cs R; [exact R|]. destruct cs as [|c0 cs]; [inversion R|].
+inversion R as [|? ? ? ? _ R']; subst. specialize (IH false cs R'). destruct tried; exact IH.
+Qed.
+End Walk.
 
 (* --- the parts of a column --- *)
 
@@ -328,34 +347,61 @@ Qed.
 Lemma parts_length p b d units : forall zs column, length (parts_of p b d zs units column) = units.
 Proof. induction units as [|n IH]; intros; cbn; auto. Qed.
 
-Theorem tree_walk_sound fold units d a b cs p later : (forall q, In q (p :: later) -> 1 < q) ->
-  Forall (fun column => length column = (units * d)%nat) cs -> tree_walk fold units d a b cs p later = true ->
-  let levels := tree_levels fold true units d a b cs in
-  forall path, Forall2 ranges_over levels path ->
-  exists q, In q (p :: later) /\ independent_mod q (concat (map2 columns levels path)).
+Lemma turned_twice (tried : list (list bool)) : rev (map (@rev bool) (rev (map (@rev bool) tried))) = tried.
+Proof. rewrite <- map_rev, rev_involutive, map_map, (map_ext _ (fun c => c) (@rev_involutive bool)). apply map_id. Qed.
+
+Section Tree.
+Variables (fold : bool) (units d : nat) (a b : Z) (cs : list (list Z)).
+Hypothesis lengths : Forall (fun column => length column = (units * d)%nat) cs.
+Let levels := tree_levels fold true units d a b cs.
+
+Lemma parts_columns p r path : p <> 0 -> (p | r * b - a) -> Forall2 ranges_over levels path ->
+  independent_mod p (map2 (chosen_column p r) path (map (parts_of p b d [] units) cs)) ->
+  independent_mod p (concat (map2 columns levels path)).
 Proof.
-intros P Len W levels path R. unfold tree_walk in W. fold levels in W.
-set (r := (a * inverse p b) mod p) in *. assert (p1 := P p (or_introl eq_refl)).
-destruct (Z.eqb_spec ((r * b - a) mod p) 0) as [E|_]; [|exact (walk_sound levels p later P W path R)].
-apply Z.mod_divide in E; [|lia].
-assert (U : Forall (fun parts => length parts = units) (map (parts_of p b d [] units) cs)).
-{ apply Forall_map. revert Len. apply Forall_impl. intros c _. apply parts_length. }
-destruct (shared_sound fold units d a b p r _ p1 _ true _ cs [] (eq_sym (map_length _ cs)) U W path R)
-  as [I|(tried & rest & -> & T)].
-- exists p. split; [left; reflexivity|]. refine (independent_congruent p _ _ _ I).
-  clear I W U. subst levels. revert Len path R. generalize true as first.
-  induction cs as [|c cs IH]; intros first Len path R; inversion R as [|? choice ? path' _ R']; subst; cbn; constructor.
-  + inversion Len as [|? ? lc _]; subst. intro i.
-    destruct (parts_comb p r a b d ltac:(lia) E units [] c choice lc (Forall_nil _) i) as [k1 H1].
-    cbn [length Nat.ltb Nat.leb] in H1. rewrite Nat.sub_0_r in H1.
-    destruct (chosen_column_nth p r choice (parts_of p b d [] units c) i ltac:(lia)) as [k2 H2].
-    exists (k1 + k2). rewrite Z.mul_add_distr_r, <- H1, <- H2. ring.
-  + inversion Len; subst. exact (IH false ltac:(assumption) path' R').
-- rewrite app_nil_r, <- map_rev, rev_involutive, map_map in T.
-  rewrite (map_ext _ (fun c => c) (@rev_involutive bool)), map_id in T.
-  destruct (retried_sound later rest (fun q i => P q (or_intror i)) levels tried [] T R) as [q [I H]].
-  exists q. split; [right; exact I|].
-  replace (concat _) with (rev (columns_after [] levels (tried ++ rest))).
-  + apply independent_rev. rewrite rev_involutive. exact H.
-  + rewrite columns_after_rev. reflexivity.
+intros p0 E R. apply independent_congruent. subst levels. revert lengths path R. generalize true as first.
+induction cs as [|c cs' IH]; intros first Len path R; inversion R as [|? choice ? path' _ R']; subst; cbn; constructor.
+- inversion Len as [|? ? lc _]; subst. intro i.
+  destruct (parts_comb p r a b d p0 E units [] c choice lc (Forall_nil _) i) as [k1 H1].
+  cbn [length Nat.ltb Nat.leb] in H1. rewrite Nat.sub_0_r in H1.
+  destruct (chosen_column_nth p r choice (parts_of p b d [] units c) i p0) as [k2 H2].
+  exists (k1 + k2). rewrite Z.mul_add_distr_r, <- H1, <- H2. ring.
+- inversion Len; subst. exact (IH false ltac:(assumption) path' R').
 Qed.
+
+Lemma tree_walk_from primes : (forall q, In q primes -> 1 < q) ->
+  forall tried, tree_walk fold units d a b cs primes (rev (map (@rev bool) tried)) = true ->
+  forall rest, Forall2 ranges_over levels (tried ++ rest) ->
+  exists q, In q primes /\ independent_mod q (concat (map2 columns levels (tried ++ rest))).
+Proof.
+induction primes as [|p later IH]; intros P tried W rest R; cbn [tree_walk] in W; [discriminate|].
+assert (p1 := P p (or_introl eq_refl)). specialize (IH (fun q i => P q (or_intror i))).
+assert (Later : forall tried' rest', tried' ++ rest' = tried ++ rest ->
+  tree_walk fold units d a b cs later (rev (map (@rev bool) tried')) = true ->
+  exists q, In q (p :: later) /\ independent_mod q (concat (map2 columns levels (tried ++ rest)))).
+{ intros tried' rest' E W'. rewrite <- E in R |- *. destruct (IH tried' W' rest' R) as [q [I H]].
+  exists q. split; [right; exact I|exact H]. }
+rewrite turned_twice in W. set (r := (a * inverse p b) mod p) in *.
+destruct (Z.eqb_spec ((r * b - a) mod p) 0) as [E|_]; [|exact (Later tried rest eq_refl W)].
+apply Z.mod_divide in E; [|lia].
+destruct (cleared_by _ _ _ _) as [samples|] eqn:C; [|exact (Later tried rest eq_refl W)].
+assert (U : Forall (fun parts => length parts = units) (map (parts_of p b d [] units) cs)).
+{ apply Forall_map. revert lengths. apply Forall_impl. intros c _. apply parts_length. }
+destruct (cleared_by_shape units p r _ _ _ C U) as [U' len]. rewrite map_length in len.
+assert (W' : shared fold (match tried with [] => true | _ => false end) p r (tree_walk fold units d a b cs later) (length cs)
+  samples (rev (map (@rev bool) tried)) = true).
+{ destruct tried as [|c tried]; [exact W|]. cbn [map rev] in W |- *.
+  destruct (rev (map (@rev bool) tried) ++ [rev c]) eqn:N; [destruct (app_cons_not_nil _ _ _ (eq_sym N))|exact W]. }
+destruct (shared_sound fold units d a b p r _ p1 _ _ samples (skipn (length tried) cs) _
+  ltac:(rewrite skipn_length, len; reflexivity) U' W' rest (levels_after _ _ _ _ _ rest tried true cs R))
+  as [I|(more & rest' & -> & T)].
+- exists p. split; [left; reflexivity|]. apply (parts_columns p r); [lia|exact E|exact R|].
+  exact (cleared_by_sound p r p1 rest tried _ _ C I).
+- apply (Later (tried ++ more) rest'); [symmetry; apply app_assoc|]. rewrite map_app, rev_app_distr. exact T.
+Qed.
+
+Theorem tree_walk_sound primes : (forall q, In q primes -> 1 < q) -> tree_walk fold units d a b cs primes [] = true ->
+  forall path, Forall2 ranges_over levels path ->
+  exists q, In q primes /\ independent_mod q (concat (map2 columns levels path)).
+Proof. intros P W path R. exact (tree_walk_from primes P [] W path R). Qed.
+End Tree.

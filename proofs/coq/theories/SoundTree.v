@@ -216,7 +216,7 @@ have chosen (sg : pattern D N) :
   have nthp (n : 'I_N) : nth [::] path n = bits_of (sg ^~ n) by rewrite (nth_map n) ?size_enum_ord // nth_ord_enum.
   have ranges : List.Forall2 ranges_over (tree_levels fold true D d (slope_num P) (slope_den P) cs) path.
     apply: tree_ranges => // n; rewrite szN => lt f Hf; have := H (Ordinal lt) f Hf; by rewrite -(nthp (Ordinal lt)).
-  have [q [inq ind]] := tree_walk_sound _ _ _ _ _ _ _ _ (fun q i => proj1 (primeP q i)) lens W _ ranges.
+  have [q [inq ind]] := tree_walk_sound _ _ _ _ _ _ lens _ (fun q i => proj1 (primeP q i)) W _ ranges.
   have [q1 qab] := primeP q inq; exists q; split; first by lia.
     by move=> /qab; rewrite -izD => /iz_divide.
   rewrite tree_columns // in ind; apply: kernel_blocks ind; first by rewrite size_map2 szp ?szN.

@@ -23,7 +23,9 @@ final class CoqNetwork {
     }
   }
 
-  /** Refuses noise that is a formula: then evidence, too, has other fields than the proofs' terms. */
+  /**
+   * Refuses noise that is a formula: then evidence, too, has other fields than the proofs' terms.
+   */
   static void requireTables(Fields instance) {
     if (instance.list("noise").stream().anyMatch(Fields.class::isInstance)) {
       throw new UsageError(

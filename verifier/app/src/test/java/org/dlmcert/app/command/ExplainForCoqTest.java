@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * {@code explain --coq}: the file, and what is refused. That Coq takes the files is looked at by
- * {@code proofs/coq/ci.sh}, with the smallest example of each kind.
+ * {@code proofs/coq/ci.sh}, with two examples of each kind.
  */
 class ExplainForCoqTest {
   private static final Path ACCEPTED = Path.of("../../examples/accepted");
