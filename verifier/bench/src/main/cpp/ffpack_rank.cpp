@@ -1,5 +1,6 @@
 // Times FFLAS-FFPACK's rank modulo a prime near 2^23 on random full-rank matrices of 16-bit integers and
 // on a Khatri-Rao product. One line per measurement: name, matrix, median seconds of processor time.
+// Argument: the least of the sizes to measure (100).
 #include <fflas-ffpack/fflas-ffpack.h>
 #include <fflas-ffpack/ffpack/ffpack.h>
 #include <givaro/modular-balanced.h>
@@ -7,6 +8,7 @@
 #include <algorithm>
 #include <cstdint>
 #include <cstdio>
+#include <cstdlib>
 #include <ctime>
 #include <vector>
 
@@ -45,8 +47,10 @@ static void measure(const char *name, size_t n, const std::vector<int> &entries)
   fflush(stdout);
 }
 
-int main() {
+int main(int argc, char **argv) {
+  const size_t least = argc > 1 ? std::strtoul(argv[1], nullptr, 10) : 100;
   for (size_t n : {100, 300, 1000, 2000}) {
+    if (n < least) continue;
     std::vector<int> a(n * n);
     for (int &entry : a) entry = draw(16);
     measure(std::to_string(n).c_str(), n, a);

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.dlmcert.app.report.ExitCode;
 import org.dlmcert.testkit.Repository;
 import org.junit.jupiter.api.BeforeEach;
@@ -175,6 +176,33 @@ class LauncherTest {
     assertThat(second.err()).isEmpty();
     assertThat(logged().subList(5, logged().size())).containsExactly("run");
     assertThat(root.resolve("target/dlmcert-build.lock")).doesNotExist();
+  }
+
+  @Test
+  void classesThatARehearsalLoadsAreArchivedForLaterRuns() throws Exception {
+    script(
+        home.resolve("bin/java"),
+        """
+        case "$*" in
+          *-Xshare:dump*) for a; do case $a in
+              -XX:SharedClassListFile=*) list=${a#*=} ;;
+              -XX:SharedArchiveFile=*) archive=${a#*=} ;;
+            esac; done
+            echo dump >>'LOG'; cat "$list" >"$archive" ;;
+          *Rehearsal*) for a; do case $a in -XX:DumpLoadedClassList=*) cat data.csv >"${a#*=}" ;; esac; done ;;
+          *-version*) echo 'openjdk version "17.0.9" 2024-01-01' >&2; echo '    java.home = HOME' >&2 ;;
+          *) for a; do case $a in -XX:SharedArchiveFile=*) cat "${a#*=}" ;; esac; done ;;
+        esac"""
+            .replace("LOG", log.toString())
+            .replace("HOME", home.toString()));
+    for (int run = 0; run < 2; run++) {
+      assertThat(run("rank").out()).as("run %d", run).isEqualTo("1,2,0\n3,4,1\n5,7,1\n");
+    }
+    assertThat(logged()).containsOnlyOnce("dump");
+    try (Stream<Path> left = Files.list(root.resolve("verifier/app/target/launcher"))) {
+      assertThat(left.map(file -> file.getFileName().toString()))
+          .noneMatch(name -> name.contains("rehearsal"));
+    }
   }
 
   @Test

@@ -65,11 +65,7 @@ import picocli.CommandLine.Option;
             + "several outputs: every one in the last hidden layer's weights, with all others held). "
             + "Where the evidence says so, this is said of all local minima, kinks included.")
 public final class CertifyCommand implements Job {
-  private static final Set<MethodChoice> KEPT =
-      Set.of(
-          new MethodChoice.Auto(),
-          new MethodChoice.Only(MethodName.REDUCTION),
-          new MethodChoice.Only(MethodName.TREE));
+  private static final Set<MethodName> KEPT = Set.of(MethodName.REDUCTION, MethodName.TREE);
 
   @Mixin private InstanceOptions source = new InstanceOptions();
 
@@ -181,12 +177,17 @@ public final class CertifyCommand implements Job {
   /** Those who do the tasks; with a checkpoint, what it knows is not done again. */
   private Workers workers(Instance instance, JobContext context)
       throws IOException, InterruptedException {
-    if (checkpoint.isGiven() && (!KEPT.contains(method) || patterns == PatternScope.REALIZABLE)) {
+    if (checkpoint.isGiven() && (!isKept() || patterns == PatternScope.REALIZABLE)) {
       throw new UsageError(
           "--checkpoint and --resume go with --method auto, reduction or tree, and not with"
               + " --patterns realizable: what they keep is a tree of patterns");
     }
     return checkpoint.remembering(cluster.workers(context), instance, context);
+  }
+
+  private boolean isKept() {
+    return method instanceof MethodChoice.Auto
+        || (method instanceof MethodChoice.Only one && KEPT.contains(one.name()));
   }
 
   private FullRankDecision.Outcome outcome(FullRankClaim claim, Budget budget, JobContext context) {
