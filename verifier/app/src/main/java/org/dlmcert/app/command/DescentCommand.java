@@ -1,22 +1,19 @@
 package org.dlmcert.app.command;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.stream.LongStream;
+import org.dlmcert.app.command.ends.DescentOptions;
 import org.dlmcert.app.page.PageOption;
 import org.dlmcert.app.picture.FigureFiles;
 import org.dlmcert.app.picture.FigureFolder;
 import org.dlmcert.app.picture.Machine;
 import org.dlmcert.app.picture.ProvedEnds;
 import org.dlmcert.app.report.Report;
-import org.dlmcert.app.run.Bounds;
 import org.dlmcert.app.run.Job;
 import org.dlmcert.app.run.JobContext;
 import org.dlmcert.io.instance.InstanceWriter;
@@ -52,26 +49,10 @@ final class DescentCommand implements Job {
   private static final String NAME = "figure-6.2";
   private static final int DIGITS = 120;
   private static final int DOUBLINGS = 17;
-  private static final int MOST_DESCENTS = 1000;
 
   @Mixin private FigureFolder output = new FigureFolder();
 
-  @Option(names = "--quick", description = "A small setting: some seconds.")
-  private boolean quick;
-
-  @Option(
-      names = "--seed",
-      paramLabel = "K",
-      defaultValue = "1",
-      description = "The seed of the first descent. Default: 1.")
-  private long seed = 1;
-
-  @Bounds(least = 1, most = MOST_DESCENTS)
-  @Option(
-      names = "--repetitions",
-      paramLabel = "K",
-      description = "Descents, from the seed on. Default: 20; with --quick 8.")
-  private Optional<Integer> repetitions = Optional.empty();
+  @Mixin private DescentOptions descents = new DescentOptions();
 
   @Option(
       names = "--polish",
@@ -82,17 +63,12 @@ final class DescentCommand implements Job {
 
   @Override
   public Report run(JobContext context) throws IOException, InterruptedException {
-    List<DescentSettings> settings = settings();
-    Path folder = output.make();
-    List<Path> files = new ArrayList<>(FigureFiles.of(folder, NAME, context.outputs()));
-    Path weights = folder.resolve(NAME + "-weights.npz");
-    Path preactivations = folder.resolve(NAME + "-preactivations.npz");
-    Path exact = folder.resolve(NAME + "-minimum.json");
-    context.outputs().check(weights);
-    context.outputs().check(preactivations);
-    if (polish) {
-      context.outputs().check(exact);
-    }
+    List<DescentSettings> settings =
+        descents.settings(DescentSettings::full, DescentSettings::quick);
+    FigureFiles files = new FigureFiles(output.make(), NAME, context.outputs());
+    Path weights = files.checked("-weights.npz");
+    Path preactivations = files.checked("-preactivations.npz");
+    Optional<Path> exact = polish ? Optional.of(files.checked("-minimum.json")) : Optional.empty();
     long start = System.nanoTime();
     List<DescentEnd> ends = ends(settings, context);
     List<EndVerdicts> verdicts = verdicts(ends, context);
@@ -109,36 +85,15 @@ final class DescentCommand implements Job {
             : new LongDescent(DIGITS).curve(drawn.instance(), DOUBLINGS, context.progress());
     context.progress().stage("drawing", 0);
     DescentReport report = new DescentReport(ends, verdicts, drawn, confinement, beyond);
-    String time =
-        String.format(
-            Locale.ROOT,
-            "Time %.1f minutes (%.1f of processor time) on %s.",
-            (System.nanoTime() - start) / 60e9,
-            Machine.processorTime().toMillis() / 60e3,
-            Machine.words());
-    FigureFiles.stage(
-        files,
-        report.picture(),
-        report.smallPicture(),
-        report.csv(),
-        report.markdown(List.of(time)).getBytes(StandardCharsets.UTF_8),
-        context.outputs());
-    context.outputs().stage(weights, InstanceArchive.bytes(drawn.instance()));
-    context.outputs().stage(preactivations, report.preactivationArchive());
-    files.add(weights);
-    files.add(preactivations);
-    if (polish && drawn.minimum().isPresent()) {
-      context.outputs().stage(exact, InstanceWriter.readable(drawn.minimum().get().instance()));
-      files.add(exact);
+    String time = Machine.timeSince(start);
+    files.stage(
+        report.picture(), report.smallPicture(), report.csv(), report.markdown(List.of(time)));
+    files.stage(weights, InstanceArchive.bytes(drawn.instance()));
+    files.stage(preactivations, report.preactivationArchive());
+    if (exact.isPresent() && drawn.minimum().isPresent()) {
+      files.stage(exact.get(), InstanceWriter.readable(drawn.minimum().get().instance()));
     }
     return report(report, time, files, context);
-  }
-
-  private List<DescentSettings> settings() {
-    int count = repetitions.orElse(quick ? 8 : 20);
-    return LongStream.range(seed, seed + count)
-        .mapToObj(k -> quick ? DescentSettings.quick(k) : DescentSettings.full(k))
-        .toList();
   }
 
   private static List<DescentEnd> ends(List<DescentSettings> all, JobContext context)
@@ -163,7 +118,7 @@ final class DescentCommand implements Job {
   }
 
   private static Report report(
-      DescentReport report, String time, List<Path> files, JobContext context) {
+      DescentReport report, String time, FigureFiles files, JobContext context) {
     DescentEnd drawn = report.drawn();
     DescentSettings settings = drawn.descent().settings();
     Report.Builder builder =
@@ -196,7 +151,7 @@ final class DescentCommand implements Job {
       builder.field("log10_mse_beyond", null);
     }
     builder
-        .field("files", files.stream().map(Path::toString).toList())
+        .field("files", files.names())
         .line(
             "figure 6.2: "
                 + report.strict()
@@ -225,7 +180,6 @@ final class DescentCommand implements Job {
           "  MSE after " + last.epoch() + " further epochs, in Apfloat: " + last.scientific());
     }
     builder.line(time);
-    files.forEach(file -> builder.line("written: " + file));
-    return builder.build();
+    return files.reported(builder);
   }
 }

@@ -1,7 +1,6 @@
 package org.dlmcert.app.picture;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -37,7 +36,11 @@ public record ErrorCurveFigure(
 
   /** Refuses files that are in the way, before there is a checkpoint. */
   public void checkFiles(JobContext context) {
-    FigureFiles.of(folder, NAME, context.outputs());
+    files(context);
+  }
+
+  private FigureFiles files(JobContext context) {
+    return new FigureFiles(folder, NAME, context.outputs());
   }
 
   /** Runs what is not in the checkpoint nor proved in the earlier table, and writes the files. */
@@ -55,16 +58,10 @@ public record ErrorCurveFigure(
     earlier.ifPresent(table -> circumstances.add(again(table, results)));
     circumstances.add(time(results));
     context.progress().stage("drawing", 0);
-    List<Path> files = FigureFiles.of(folder, NAME, context.outputs());
+    FigureFiles files = files(context);
     ErrorCurveReport report = new ErrorCurveReport(experiment, results);
     Panels picture = report.picture();
-    FigureFiles.stage(
-        files,
-        picture,
-        picture,
-        report.csv(),
-        report.markdown(circumstances).getBytes(StandardCharsets.UTF_8),
-        context.outputs());
+    files.stage(picture, picture, report.csv(), report.markdown(circumstances));
     return report(report, experiment.settings(), files, circumstances, context);
   }
 
@@ -104,7 +101,7 @@ public record ErrorCurveFigure(
   private static Report report(
       ErrorCurveReport report,
       ErrorCurveSettings settings,
-      List<Path> files,
+      FigureFiles files,
       List<String> circumstances,
       JobContext context) {
     Report.Builder builder =
@@ -115,7 +112,7 @@ public record ErrorCurveFigure(
             .field("repetitions", settings.repetitions())
             .field("epochs", settings.epochs())
             .field("points", report.points().stream().map(ErrorCurveFigure::json).toList())
-            .field("files", files.stream().map(Path::toString).toList());
+            .field("files", files.names());
     builder.line("figure 6.1: mean classification error at d²/N, least point at which it is 0");
     for (ErrorCurvePoint p : firstWithoutError(report.points())) {
       builder.line(
@@ -129,8 +126,7 @@ public record ErrorCurveFigure(
               p.trial().ratio()));
     }
     circumstances.forEach(text -> text.lines().forEach(builder::line));
-    files.forEach(file -> builder.line("written: " + file));
-    return builder.build();
+    return files.reported(builder);
   }
 
   /** Per curve, the least width all of whose repetitions ended without error. */

@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.stream.Stream;
 
 /** The machine a measurement was made on. */
@@ -22,8 +23,18 @@ public final class Machine {
         + Runtime.version().feature();
   }
 
+  /** The time since then ({@link System#nanoTime}), and the machine, in a sentence. */
+  public static String timeSince(long start) {
+    return String.format(
+        Locale.ROOT,
+        "Time %.1f minutes (%.1f of processor time) on %s.",
+        (System.nanoTime() - start) / 60e9,
+        processorTime().toMillis() / 60e3,
+        words());
+  }
+
   /** The processor time of this process so far; zero where it is not known. */
-  public static Duration processorTime() {
+  private static Duration processorTime() {
     return ProcessHandle.current().info().totalCpuDuration().orElse(Duration.ZERO);
   }
 

@@ -1,10 +1,17 @@
 package org.dlmcert.numeric.descent;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
+import org.dlmcert.model.Instance;
+import org.dlmcert.model.LayerNoise;
+import org.dlmcert.model.Network;
+import org.dlmcert.numeric.ExactDouble;
 import org.dlmcert.numeric.network.FloatData;
 import org.dlmcert.numeric.network.FloatGradient;
+import org.dlmcert.numeric.network.FloatNetwork;
 import org.dlmcert.numeric.network.FloatWeights;
 import org.dlmcert.numeric.train.GradientDescent;
 import org.dlmcert.numeric.train.Training;
@@ -39,6 +46,22 @@ public record Descent(
     private Snapshot withoutPreactivations() {
       return new Snapshot(epoch, rate, mse, least, new double[0]);
     }
+  }
+
+  /** The instance of the end, exactly: weights and inputs are doubles, hence rationals. */
+  public Instance instance() {
+    FloatNetwork network = settings.network();
+    return new Instance(
+        Optional.empty(),
+        new Network(network.widths(), ExactDouble.of(network.slope()), false),
+        data.exact(),
+        Collections.nCopies(network.depth() - 1, LayerNoise.NONE),
+        Optional.of(weights.exact()));
+  }
+
+  /** The smallest |u| at the end, as computed in double. */
+  public double least() {
+    return records.get(records.size() - 1).least();
   }
 
   /**

@@ -1,15 +1,9 @@
 package org.dlmcert.numeric.descent;
 
-import java.util.List;
 import java.util.Optional;
 import org.dlmcert.exact.Rational;
 import org.dlmcert.exact.RationalMatrix;
 import org.dlmcert.model.Instance;
-import org.dlmcert.model.LayerNoise;
-import org.dlmcert.model.Network;
-import org.dlmcert.numeric.ExactDouble;
-import org.dlmcert.numeric.InstanceArchive;
-import org.dlmcert.numeric.network.FloatNetwork;
 import org.dlmcert.numeric.network.KinkConvention;
 import org.dlmcert.numeric.rank.GradientRank;
 import org.dlmcert.numeric.rank.ProvenRank;
@@ -40,25 +34,17 @@ public record DescentEnd(
 
   /** Looks at the end of a descent. */
   public static DescentEnd of(Descent descent) {
-    FloatNetwork network = descent.settings().network();
-    Instance instance =
-        new Instance(
-            Optional.empty(),
-            new Network(network.widths(), ExactDouble.of(network.slope()), false),
-            descent.data().exact(),
-            List.of(LayerNoise.NONE),
-            Optional.of(descent.weights().exact()));
+    Instance instance = descent.instance();
     ExactValues values = ExactValues.of(instance, KinkConvention.RIGHT);
     RationalMatrix u = values.preactivations(1);
     return new DescentEnd(
         descent,
         instance,
         values.mse().orElseThrow(),
-        largest(
-            values.gradient(1).orElseThrow().values(), values.gradient(2).orElseThrow().values()),
+        values.largestGradient(),
         atMost(Rational.ZERO, u),
         atMost(CLOSE, u),
-        GradientRank.of(network, descent.weights(), descent.data()).ofLayer(1),
+        GradientRank.of(descent.settings().network(), descent.weights(), descent.data()).ofLayer(1),
         ExactMinimum.near(instance, CLOSE));
   }
 
@@ -72,16 +58,6 @@ public record DescentEnd(
     return count;
   }
 
-  private static Rational largest(RationalMatrix... matrices) {
-    Rational largest = Rational.ZERO;
-    for (RationalMatrix matrix : matrices) {
-      for (Rational entry : InstanceArchive.entries(matrix)) {
-        largest = entry.abs().compareTo(largest) > 0 ? entry.abs() : largest;
-      }
-    }
-    return largest;
-  }
-
   /** Whether an exact minimum with every u nonzero is close by. */
   public boolean isStrict() {
     return minimum.isPresent() && minimum.get().isStrict();
@@ -89,6 +65,6 @@ public record DescentEnd(
 
   /** The smallest |u| at the end, as computed in double. */
   public double least() {
-    return descent.records().get(descent.records().size() - 1).least();
+    return descent.least();
   }
 }

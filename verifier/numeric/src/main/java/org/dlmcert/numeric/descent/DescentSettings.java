@@ -64,15 +64,7 @@ public record DescentSettings(
 
   /** Inputs and targets; the random numbers of the weights come after them. */
   public FloatData data(Random random) {
-    double[][] inputs = new double[samples][width];
-    double[][] targets = new double[samples][1];
-    for (int n = 0; n < samples; n++) {
-      for (int j = 0; j < width; j++) {
-        inputs[n][j] = random.nextGaussian();
-      }
-      targets[n][0] = random.nextBoolean() ? 1 : -1;
-    }
-    return FloatData.of(inputs, targets, hiddenLayers);
+    return FloatData.gaussian(samples, width, hiddenLayers, random);
   }
 
   FloatWeights start(Random random) {

@@ -1,6 +1,5 @@
 package org.dlmcert.numeric.ends;
 
-import java.util.List;
 import org.dlmcert.numeric.ExactDouble;
 import org.dlmcert.numeric.figure.Trial;
 
@@ -18,21 +17,7 @@ public record EndPoint(Trial trial, long seed, double mce, double mse, BesideEnd
 
   /** A line of the table of all repetitions; radius and loss rounded to doubles. */
   String csv() {
-    return String.join(
-            ",",
-            List.of(
-                trial.source(),
-                "" + trial.hiddenLayers(),
-                "" + trial.samples(),
-                "" + trial.width(),
-                "" + trial.ratio(),
-                "" + trial.repetition(),
-                "" + seed,
-                "" + mce,
-                "" + mse,
-                beside.word()))
-        + ","
-        + rest();
+    return String.join(",", trial.cells(), "" + seed, "" + mce, "" + mse, beside.word(), rest());
   }
 
   private String rest() {

@@ -33,14 +33,6 @@ public record GaussianSource() implements SampleSource {
 
   @Override
   public FloatData draw(int samples, int width, int hiddenLayers, Random random) {
-    double[][] inputs = new double[samples][width];
-    double[][] targets = new double[samples][1];
-    for (int n = 0; n < samples; n++) {
-      for (int j = 0; j < width; j++) {
-        inputs[n][j] = random.nextGaussian();
-      }
-      targets[n][0] = random.nextBoolean() ? 1 : -1;
-    }
-    return FloatData.of(inputs, targets, hiddenLayers);
+    return FloatData.gaussian(samples, width, hiddenLayers, random);
   }
 }

@@ -14,6 +14,14 @@ import java.io.Serializable;
 public record Trial(String source, int hiddenLayers, int samples, int width, int repetition)
     implements Serializable {
 
+  /**
+   * The first cells of a line of a table: source, hidden layers, samples, width, d²/N, repetition.
+   */
+  public String cells() {
+    return String.join(
+        ",", source, "" + hiddenLayers, "" + samples, "" + width, "" + ratio(), "" + repetition);
+  }
+
   /** d²/N. */
   public double ratio() {
     return (double) width * width / samples;

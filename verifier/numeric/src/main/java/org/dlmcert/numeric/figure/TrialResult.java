@@ -1,6 +1,5 @@
 package org.dlmcert.numeric.figure;
 
-import java.util.List;
 import java.util.Optional;
 import org.dlmcert.numeric.rank.ProvenRank;
 
@@ -70,23 +69,17 @@ public record TrialResult(
   public String csv() {
     return String.join(
         ",",
-        List.of(
-            trial.source(),
-            "" + trial.hiddenLayers(),
-            "" + trial.samples(),
-            "" + trial.width(),
-            "" + trial.ratio(),
-            "" + trial.repetition(),
-            "" + seed,
-            "" + epochs,
-            "" + errors,
-            "" + mce(),
-            "" + mse,
-            "" + layerRank.rank(),
-            layerRank.proof().name(),
-            fullRank.map(r -> "" + r.rank()).orElse(""),
-            fullRank.map(r -> r.proof().name()).orElse(""),
-            "" + ceiling()));
+        trial.cells(),
+        "" + seed,
+        "" + epochs,
+        "" + errors,
+        "" + mce(),
+        "" + mse,
+        "" + layerRank.rank(),
+        layerRank.proof().name(),
+        fullRank.map(r -> "" + r.rank()).orElse(""),
+        fullRank.map(r -> r.proof().name()).orElse(""),
+        "" + ceiling());
   }
 
   /** The same with the time: a line of a checkpoint. */

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.Random;
 import org.dlmcert.exact.RationalMatrix;
 import org.dlmcert.model.Dataset;
 import org.dlmcert.model.Instance;
@@ -26,6 +27,19 @@ public record FloatData(double[][] inputs, double[][] targets, List<double[][]> 
   /** Samples without noise. */
   public static FloatData of(double[][] inputs, double[][] targets, int hiddenLayers) {
     return new FloatData(inputs, targets, Collections.nCopies(hiddenLayers, new double[0][]));
+  }
+
+  /** Independent standard normal inputs, targets +1 and -1 with probability 1/2, no noise. */
+  public static FloatData gaussian(int samples, int width, int hiddenLayers, Random random) {
+    double[][] inputs = new double[samples][width];
+    double[][] targets = new double[samples][1];
+    for (int n = 0; n < samples; n++) {
+      for (int j = 0; j < width; j++) {
+        inputs[n][j] = random.nextGaussian();
+      }
+      targets[n][0] = random.nextBoolean() ? 1 : -1;
+    }
+    return of(inputs, targets, hiddenLayers);
   }
 
   /**

@@ -152,6 +152,15 @@ public final class ExactValues {
                         network().width(layer), inputs, (i, j) -> g.get(i * fanIn(layer) + j))));
   }
 
+  /** The largest |entry| of the gradients by all W_l, where all entries have values. */
+  public Rational largestGradient() {
+    return IntStream.rangeClosed(1, network().depth())
+        .mapToObj(l -> gradient(l).orElseThrow().values())
+        .flatMap(g -> IntStream.range(0, g.rows()).mapToObj(g::row).flatMap(List::stream))
+        .map(Rational::abs)
+        .reduce(Rational.ZERO, (a, b) -> a.compareTo(b) < 0 ? b : a);
+  }
+
   /** The gradient of the MSE by b_l, 1 × d_l, as {@link #gradient}; empty without biases. */
   public Optional<PartialMatrix> biasGradient(int layer) {
     return network().bias()

@@ -1,19 +1,13 @@
 package org.dlmcert.app.command.ends;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
-import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.stream.LongStream;
 import org.dlmcert.app.picture.FigureFiles;
 import org.dlmcert.app.picture.FigureFolder;
 import org.dlmcert.app.picture.Machine;
 import org.dlmcert.app.report.Report;
-import org.dlmcert.app.run.Bounds;
 import org.dlmcert.app.run.Job;
 import org.dlmcert.app.run.JobContext;
 import org.dlmcert.numeric.InstanceArchive;
@@ -26,7 +20,6 @@ import org.dlmcert.progress.Progress;
 import org.dlmcert.progress.Tasks;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 
 /** {@code dlmcert figure 6.2-deep}. */
 @Command(
@@ -38,76 +31,44 @@ import picocli.CommandLine.Option;
 public final class DeepDescentCommand implements Job {
 
   private static final String NAME = "figure-6.2-deep";
-  private static final int MOST_DESCENTS = 1000;
 
   @Mixin private FigureFolder output = new FigureFolder();
 
-  @Option(names = "--quick", description = "A small setting: some seconds.")
-  private boolean quick;
-
-  @Option(
-      names = "--seed",
-      paramLabel = "K",
-      defaultValue = "1",
-      description = "The seed of the first descent. Default: 1.")
-  private long seed = 1;
-
-  @Bounds(least = 1, most = MOST_DESCENTS)
-  @Option(
-      names = "--repetitions",
-      paramLabel = "K",
-      description = "Descents, from the seed on. Default: 20; with --quick 8.")
-  private Optional<Integer> repetitions = Optional.empty();
+  @Mixin private DescentOptions descents = new DescentOptions();
 
   private record End(DeepDescentEnd end, BesideEnd beside) {}
 
   @Override
   public Report run(JobContext context) throws IOException, InterruptedException {
-    int count = repetitions.orElse(quick ? 8 : 20);
-    Path folder = output.make();
-    List<Path> files = new ArrayList<>(FigureFiles.of(folder, NAME, context.outputs()));
-    Path weights = folder.resolve(NAME + "-weights.npz");
-    context.outputs().check(weights);
+    List<DescentSettings> settings =
+        descents.settings(DescentSettings::deep, DescentSettings::quickDeep);
+    FigureFiles files = new FigureFiles(output.make(), NAME, context.outputs());
+    Path weights = files.checked("-weights.npz");
     long start = System.nanoTime();
-    context.progress().stage(count + " descents and their ends", count);
+    context.progress().stage(settings.size() + " descents and their ends", settings.size());
     List<End> ends =
         Tasks.run(
             context.threads(),
-            LongStream.range(seed, seed + count)
-                .<Callable<End>>mapToObj(k -> () -> end(k))
-                .toList(),
+            settings.stream().<Callable<End>>map(s -> () -> end(s)).toList(),
             context.progress());
     context.progress().stage("drawing", 0);
     DeepDescentReport report =
         new DeepDescentReport(
             ends.stream().map(End::end).toList(), ends.stream().map(End::beside).toList());
-    String time =
-        String.format(
-            Locale.ROOT,
-            "Time %.1f minutes (%.1f of processor time) on %s.",
-            (System.nanoTime() - start) / 60e9,
-            Machine.processorTime().toMillis() / 60e3,
-            Machine.words());
-    FigureFiles.stage(
-        files,
-        report.picture(),
-        report.smallPicture(),
-        report.csv(),
-        report.markdown(List.of(time)).getBytes(StandardCharsets.UTF_8),
-        context.outputs());
-    context.outputs().stage(weights, InstanceArchive.bytes(report.drawn().instance()));
-    files.add(weights);
+    String time = Machine.timeSince(start);
+    files.stage(
+        report.picture(), report.smallPicture(), report.csv(), report.markdown(List.of(time)));
+    files.stage(weights, InstanceArchive.bytes(report.drawn().instance()));
     return report(report, time, files, context);
   }
 
-  private End end(long of) throws InterruptedException {
-    DescentSettings settings = quick ? DescentSettings.quickDeep(of) : DescentSettings.deep(of);
+  private static End end(DescentSettings settings) throws InterruptedException {
     DeepDescentEnd end = DeepDescentEnd.of(Descent.run(settings, Progress.NONE));
     return new End(end, ProvedBeside.of(end.instance()));
   }
 
   private static Report report(
-      DeepDescentReport report, String time, List<Path> files, JobContext context) {
+      DeepDescentReport report, String time, FigureFiles files, JobContext context) {
     DescentSettings settings = report.drawn().descent().settings();
     Report.Builder builder =
         context
@@ -124,7 +85,7 @@ public final class DeepDescentCommand implements Job {
             .field("epochs", settings.epochs())
             .field("loss", report.drawn().loss().toString())
             .field("rank", report.drawn().rank().rank())
-            .field("files", files.stream().map(Path::toString).toList())
+            .field("files", files.names())
             .line(
                 "figure 6.2, two hidden layers: beside "
                     + report.count("zero-loss")
@@ -137,7 +98,6 @@ public final class DeepDescentCommand implements Job {
                     + " neither")
             .line("  drawn: seed " + settings.seed())
             .line(time);
-    files.forEach(file -> builder.line("written: " + file));
-    return builder.build();
+    return files.reported(builder);
   }
 }

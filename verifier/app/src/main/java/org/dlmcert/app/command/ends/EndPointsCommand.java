@@ -1,11 +1,8 @@
 package org.dlmcert.app.command.ends;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.dlmcert.app.picture.FigureFiles;
@@ -80,8 +77,7 @@ public final class EndPointsCommand implements Job {
   @Override
   public Report run(JobContext context) throws IOException, InterruptedException {
     ErrorCurveSettings settings = new ErrorCurveSettings(samples, repetitions, epochs, seed);
-    Path folder = output.make();
-    List<Path> files = FigureFiles.of(folder, NAME, context.outputs());
+    FigureFiles files = new FigureFiles(output.make(), NAME, context.outputs());
     long start = System.nanoTime();
     List<SampleSource> sources = List.of(new GaussianSource(), DigitsSource.read());
     ErrorCurveExperiment experiment = new ErrorCurveExperiment(settings, sources);
@@ -94,20 +90,8 @@ public final class EndPointsCommand implements Job {
             context.progress());
     context.progress().stage("drawing", 0);
     EndPointsReport report = new EndPointsReport(settings, sources, ends);
-    String time =
-        String.format(
-            Locale.ROOT,
-            "Time %.1f minutes (%.1f of processor time) on %s.",
-            (System.nanoTime() - start) / 60e9,
-            Machine.processorTime().toMillis() / 60e3,
-            Machine.words());
-    FigureFiles.stage(
-        files,
-        report.picture(),
-        report.picture(),
-        report.csv(),
-        report.markdown(List.of(time)).getBytes(StandardCharsets.UTF_8),
-        context.outputs());
+    String time = Machine.timeSince(start);
+    files.stage(report.picture(), report.picture(), report.csv(), report.markdown(List.of(time)));
     return report(report, time, files, context);
   }
 
@@ -119,7 +103,7 @@ public final class EndPointsCommand implements Job {
   }
 
   private static Report report(
-      EndPointsReport report, String time, List<Path> files, JobContext context) {
+      EndPointsReport report, String time, FigureFiles files, JobContext context) {
     Report.Builder builder =
         context
             .done()
@@ -132,7 +116,7 @@ public final class EndPointsCommand implements Job {
             .field("positive_loss", report.count("positive-loss"))
             .field("neither", report.count("neither"))
             .field("points", report.points().stream().map(EndPointsCommand::json).toList())
-            .field("files", files.stream().map(Path::toString).toList())
+            .field("files", files.names())
             .line(
                 "figure 6.1, two hidden layers: beside "
                     + report.count("zero-loss")
@@ -144,8 +128,7 @@ public final class EndPointsCommand implements Job {
                     + report.count("neither")
                     + " neither")
             .line(time);
-    files.forEach(file -> builder.line("written: " + file));
-    return builder.build();
+    return files.reported(builder);
   }
 
   private static Map<String, Object> json(EndPointsReport.Point point) {
