@@ -339,19 +339,22 @@ Definition covers_slopes (net : instance) (e : evidence) : bool :=
   holds e && (Nat.eqb n 0 || qsign_pos (slope net) && (qequal (slope net) q1 ||
     match e with
     | IndependentInputs _ | Diagonal | Archimedean _ _ _ => true
-    | Partition _ groups | Lift _ groups => whole n groups
+    | Partition _ groups | Lift _ groups | CommonPairs _ groups => whole n groups
     | _ => false
     end)).
+
+Definition valid_held (net : instance) (given : bool) (e : evidence) : bool :=
+  well_formed net && (evidence_formed e && loss_formed net) && (2 <=? last (widths net) 0) &&
+  (pattern_bits net All <? 2 ^ 63) &&
+  match problem_of net with None => false | Some P => held_rule net P given e end.
 
 Definition valid (c : certificate) : bool :=
   match c with
   | FullRank net which e => valid_rank net which e
   | EveryMinimum net which e =>
     valid_rank net which e && negb (of_layers e || of_each_layer net which e) && covers_slopes net e
-  | FullRankHeld net given e =>
-    well_formed net && (evidence_formed e && loss_formed net) && (2 <=? last (widths net) 0) &&
-    (pattern_bits net All <? 2 ^ 63) &&
-    match problem_of net with None => false | Some P => held_rule net P given e end
+  | FullRankHeld net given e => valid_held net given e
+  | EveryMinimumHeld net given e => valid_held net given e && covers_slopes net e
   | NoiseBall net which radius groups z =>
     well_formed net && loss_formed net && one_layer which && (last (widths net) 0 =? 1) && (pattern_bits net which <? 2 ^ 63) &&
     negb (generic (last_noise net)) && reduced radius && forallb reduced z &&
@@ -414,7 +417,7 @@ Definition too_long (c : certificate) : bool :=
    several layers are free. *)
 Definition other_layers (c : certificate) : bool :=
   match c with
-  | FullRankHeld net _ _ => match problem_of net with None => true | Some _ => false end
+  | FullRankHeld net _ _ | EveryMinimumHeld net _ _ => match problem_of net with None => true | Some _ => false end
   | EveryMinimum net which e => of_layers e || of_each_layer net which e
   | _ => false
   end.

@@ -6,7 +6,7 @@ From SsrMultinomials Require Import mpoly.
 From mathcomp Require Import zify ssrZ ring.
 From Dlmcert Require Import Arithmetic Elimination Json Model Linear Archimedean Collapse AlmostEvery Headline KinkMinima Form Reader PointRules Rules Check
   Bridge Groups SoundOneLayer SoundCongruence SoundArchimedean SoundRank SoundMinors SoundPatterns SoundForward
-  Sparse SoundSparse SoundLinear EachPattern Siblings SoundTree SoundEach SoundScope SoundCells PointClaims LayersClaims EachClaims DeepClaims HeldOutputs OutputsClaims SoundNoiseBall.
+  Sparse SoundSparse SoundLinear EachPattern Siblings SoundTree SoundEach SoundScope SoundCells PointClaims LayersClaims EachClaims DeepClaims HeldOutputs OutputsClaims SoundNoiseBall HeldScope.
 Set Implicit Arguments.
 Unset Strict Implicit.
 Unset Printing Implicit Defensive.
@@ -164,12 +164,17 @@ move=> R; apply: every_slope_minima; apply: slopes => // sg m.
 by rewrite /gradient -map_activations -map_khatri_rao /full_column_rank mxrank_map; exact: (H R).
 Qed.
 
-Lemma scope_sound net which e P : problem_of net = Some P -> of_network net P -> one_layer which ->
+Lemma network_samples net P : of_network net P -> sample_count P = size (inputs net).
+Proof.
+case=> _ _ _ [v [xsE [szv _]]]; rewrite /sample_count xsE /with_ones -szv.
+by case: (bias net) => //; exact: List.map_length.
+Qed.
+
+Lemma scope_sound net which e P : of_network net P -> one_layer which ->
   applies net which e -> rule P e -> covers_slopes net e -> claim_of_minima (generic (last_noise net)) P.
 Proof.
-move=> EP [slE _ _ [v [xsE [szv _]]]] ol ap rl; rewrite /covers_slopes; cbv zeta; case/andP=> h.
-have szN : sample_count P = size (inputs net).
-  rewrite /sample_count xsE /with_ones -szv; case: (bias net) => //; exact: List.map_length.
+move=> nP ol ap rl; rewrite /covers_slopes; cbv zeta; case/andP=> h.
+have szN := network_samples nP; case: nP => slE _ _ _.
 have := rule_sound ol ap rl; rewrite h => claim; case/orP=> [/PeanoNat.Nat.eqb_eq N0|/andP[]].
   by apply: (claim_of_slopes claim) => R E _ _; apply: no_samples_slopes; rewrite szN.
 rewrite -slE => sp; have s0 : 0 < s_of P by rewrite -q2r_gt0.
@@ -221,6 +226,11 @@ Definition meaning (c : certificate) : Prop :=
                   claim_of_minima (generic (last_noise net)) P
       | None => False
       end
+  | EveryMinimumHeld net given e =>
+      match problem_of net with
+      | Some P => of_network net P /\ claim_of_outputs net P given (holds e) /\ claim_of_held_minima net P given
+      | None => False
+      end
   | NoiseBall net which radius _ _ =>
       match problem_of net with
       | Some P => of_network net P /\ claim_of_ball P (q2r radius) /\ minima_of_ball P (q2r radius)
@@ -265,14 +275,17 @@ Qed.
 
 Theorem valid_meaning c : valid c -> meaning c.
 Proof.
-case: c => [net which e|net given e|net which e|net which rho groups z|D r w e|M r e|M r p R C|M r e|net loss e] /=; last exact: point_sound.
+case: c => [net which e|net given e|net which e|net given e|net which rho groups z|D r w e|M r e|M r p R C|M r e|net loss e] /=; last exact: point_sound.
 - exact: valid_rank_meaning.
-- do 4!case/andP; move=> wf _ _ _; case EP: (problem_of net) => [P|] // rl.
+- rewrite /valid_held; do 4!case/andP; move=> wf _ _ _; case EP: (problem_of net) => [P|] // rl.
   by split; [exact: problem_of_network|exact: (held_rule_sound wf EP rl)].
 - case/andP=> /andP[vr no] cov; move: vr; rewrite negb_or in no; case/andP: no => /negPf no1 /negPf no2.
   rewrite /valid_rank no1 no2 orbF; do 5!case/andP; move=> wf _ ol _ _ /andP[ap]; case EP: (problem_of net) => [P|] // rl.
   have nP := problem_of_network wf EP; split=> //; split; first exact: rule_sound.
   exact: scope_sound nP ol ap rl cov.
+- case/andP=> + cov; rewrite /valid_held; do 4!case/andP; move=> wf _ _ _; case EP: (problem_of net) => [P|] // rl.
+  have nP := problem_of_network wf EP; split=> //; split; first exact: (held_rule_sound wf EP rl).
+  by have [slE _ _ _] := nP; exact: held_scope_sound wf EP (network_samples nP) slE _ rl cov.
 - do 9!case/andP; move=> wf _ _ _ _ _ _ _ _; case EP: (problem_of net) => [P|] // rl.
   have ball := check_noise_ball_sound rl; split; [exact: problem_of_network|split=> //; exact: ball_minima].
 - by case/andP=> _ /check_width_sound.

@@ -1,7 +1,7 @@
 (* What files that `dlmcert explain --coq` writes rest on: the claim of a certificate about matrices of Model.v. *)
 From Coq Require Import ZArith QArith_base.
 From mathcomp Require Import all_ssreflect all_algebra.
-From Dlmcert Require Import Arithmetic Form Rules Check Bridge SoundOneLayer SoundRank Sparse SoundSparse LayersClaims EachClaims OutputsClaims SoundNoiseBall Claims.
+From Dlmcert Require Import Arithmetic Form Rules Check Bridge SoundOneLayer SoundRank Sparse SoundSparse LayersClaims EachClaims OutputsClaims SoundNoiseBall HeldScope Claims.
 Set Implicit Arguments.
 Unset Strict Implicit.
 Unset Printing Implicit Defensive.
@@ -65,6 +65,10 @@ Theorem minimum_claim net which e generic_noise : valid (EveryMinimum net which 
   of_network net (layer_of net) /\ claim_of_problem generic_noise which (holds e) (layer_of net) /\
   claim_of_minima generic_noise (layer_of net).
 Proof. by move=> /valid_meaning /= + <-; rewrite /layer_of; case: (problem_of net). Qed.
+
+Theorem held_minimum_claim net given e : valid (EveryMinimumHeld net given e) = true ->
+  of_network net (layer_of net) /\ claim_of_outputs net (layer_of net) given (holds e) /\ claim_of_held_minima net (layer_of net) given.
+Proof. by move=> /valid_meaning /=; rewrite /layer_of; case: (problem_of net). Qed.
 
 Theorem width_claim D r w e : valid (Width D r w e) = true ->
   rank_is (inputs_matrix D) r /\ width_is (inputs_matrix D) w.

@@ -118,6 +118,7 @@ Inductive certificate :=
 | FullRank (I : instance) (which : patterns) (e : evidence)
 | FullRankHeld (I : instance) (given : bool) (e : evidence)   (* several outputs; all patterns; W_L given or almost every one *)
 | EveryMinimum (I : instance) (which : patterns) (e : evidence)   (* the same with the field scope *)
+| EveryMinimumHeld (I : instance) (given : bool) (e : evidence)
 | NoiseBall (I : instance) (which : patterns) (radius : Q) (groups : list ball_group) (z : list Q)
 | Width (D : dataset) (rank : Z) (w : option Z) (e : width_evidence)
 | RankOf (M : matrix) (rank : Z) (e : rank_evidence)
@@ -182,7 +183,7 @@ Definition kind_of (e : evidence) : string :=
 
 Definition kind (c : certificate) : string :=
   match c with
-  | FullRank _ _ e | FullRankHeld _ _ e | EveryMinimum _ _ e => kind_of e
+  | FullRank _ _ e | FullRankHeld _ _ e | EveryMinimum _ _ e | EveryMinimumHeld _ _ e => kind_of e
   | NoiseBall _ _ _ _ _ => "noise-ball"
   | Width _ _ _ _ => "width" | RankOf _ _ _ => "rank" | MinorsOf _ _ _ _ _ => "bordered-minors"
   | SparseRank _ _ _ => "sparse-rank"
@@ -217,6 +218,10 @@ Definition claim_json (c : certificate) : json :=
     Object ([("property", Text "full-column-rank"); ("holds", Flag (holds e));
              ("patterns", Text (patterns_word which))]
             ++ setting net ++ [("pattern_bits", Number (pattern_bits net which)); ("scope", Text "all-local-minima")])
+  | EveryMinimumHeld net given e =>
+    Object ([("property", Text "full-column-rank"); ("holds", Flag (holds e)); ("patterns", Text (patterns_word All));
+             ("output_weights", Text (if given then "given" else "generic"))]
+            ++ setting net ++ [("pattern_bits", Number (pattern_bits net All)); ("scope", Text "all-local-minima")])
   | NoiseBall net which radius _ _ =>
     Object ([("property", Text "full-column-rank"); ("holds", Flag true); ("patterns", Text (patterns_word which))]
             ++ setting net ++ [("pattern_bits", Number (pattern_bits net which));
@@ -238,7 +243,7 @@ Definition claim_json (c : certificate) : json :=
 
 Definition subject_json (c : certificate) : json :=
   match c with
-  | FullRank net _ _ | FullRankHeld net _ _ | EveryMinimum net _ _ | NoiseBall net _ _ _ _ | AtPoint net _ _ => instance_json net
+  | FullRank net _ _ | FullRankHeld net _ _ | EveryMinimum net _ _ | EveryMinimumHeld net _ _ | NoiseBall net _ _ _ _ | AtPoint net _ _ => instance_json net
   | Width D _ _ _ => dataset_json D
   | RankOf M _ _ | MinorsOf M _ _ _ _ => matrix_json M
   | SparseRank M _ _ => sparse_json M
@@ -295,7 +300,7 @@ Definition parameters_json (p : parameters) : json :=
 
 Definition evidence_json (c : certificate) : json :=
   match c with
-  | FullRank _ _ e | FullRankHeld _ _ e | EveryMinimum _ _ e => evidence_of e
+  | FullRank _ _ e | FullRankHeld _ _ e | EveryMinimum _ _ e | EveryMinimumHeld _ _ e => evidence_of e
   | NoiseBall _ _ _ groups z =>
     Object [("groups", List (map (fun g => Object [("samples", numbers (ball_samples g)); ("left", table_of (ball_left g))]) groups));
             ("weights", rationals z)]

@@ -229,7 +229,8 @@ Definition certificate_in (k : string) (j : json) : option certificate :=
     let! net := instance_in subject in
     let! ev := read e in
     match field "output_weights" text_in claim, get "scope" claim with
-    | Some w, _ => Some (FullRankHeld net (String.eqb w "given") (decided claim ev))
+    | Some w, Some _ => Some (EveryMinimumHeld net (String.eqb w "given") (decided claim ev))
+    | Some w, None => Some (FullRankHeld net (String.eqb w "given") (decided claim ev))
     | None, Some _ => Some (EveryMinimum net which (decided claim ev))
     | None, None => Some (FullRank net which (decided claim ev))
     end
@@ -263,11 +264,9 @@ Definition other_outputs (k : string) (j : json) : bool :=
     else negb (existsb (String.eqb k) held_kinds)
   end.
 
-(* Of the kinds about points this checker knows some evidence only: no cells. The field scope it does not know with
-   several outputs. *)
+(* Of the kinds about points this checker knows some evidence only: no cells. *)
 Definition other_evidence (k : string) (j : json) : bool :=
   let has f := match bind (get "evidence" j) (get f) with Some _ => true | None => false end in
-  let claims f := match bind (get "claim" j) (get f) with Some _ => true | None => false end in
-  if orb (other_outputs k j) (andb (claims "scope") (claims "output_weights")) then true else
+  if other_outputs k j then true else
   if String.eqb k "global-minimum" then orb (has "cells") (has "vectors")
   else false.

@@ -37,10 +37,11 @@ Lemma no_samples_slopes (R : realFieldType) d D N (s : R) (E : 'M[R]_(D, N)) (X 
 Proof. by move=> N0; subst N => th _; exact: no_samples. Qed.
 
 (* A group that holds every sample *)
-Lemma whole_independent D p groups d rs : grouped D d rs p groups -> has (fun g => Nat.eqb (length g) (size rs)) groups ->
-  full_column_rank (mat d (size rs) rs).
+Lemma whole_group_independent d rs p zs groups : lengths_are d rs -> integral_rows false rs = Some zs ->
+  (forall i, (i < size groups)%N -> index_set (Z.of_nat (size rs)) (nth [::] groups i) /\ independent_of p zs (nth [::] groups i)) ->
+  has (fun g => Nat.eqb (length g) (size rs)) groups -> full_column_rank (mat d (size rs) rs).
 Proof.
-case/groupedP=> len [zs [Ez ind]] _ /(has_nthP [::])[i lt /PeanoNat.Nat.eqb_eq whole].
+move=> len Ez ind /(has_nthP [::])[i lt /PeanoNat.Nat.eqb_eq whole].
 have [inc indi] := ind i lt; have [szz [lam [lam0 [sizeZ entryZ]]]] := integral_rows_sound Ez.
 have szs n : (size (nth [::] zs n) <= d)%N.
   rewrite sizeZ; have [ltn|ge] := ltnP n (size rs); last by rewrite nth_default.
@@ -50,6 +51,9 @@ have all_in : members (size rs) (nth [::] groups i) = setT.
 apply/full_column_rankP=> v; apply: (group_independent szz szs inc lam0 _ indi) => [j n|n]; first by rewrite entryZ mxE.
 by rewrite all_in inE.
 Qed.
+Lemma whole_independent D p groups d rs : grouped D d rs p groups -> has (fun g => Nat.eqb (length g) (size rs)) groups ->
+  full_column_rank (mat d (size rs) rs).
+Proof. by case/groupedP=> len [zs [Ez ind]] _; exact: whole_group_independent len Ez ind. Qed.
 
 Lemma check_independent_inputs_independent P p : check_independent_inputs P p -> full_column_rank (X_of P).
 Proof.

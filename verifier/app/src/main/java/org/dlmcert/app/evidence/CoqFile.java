@@ -96,7 +96,7 @@ public final class CoqFile {
     return """
         From Coq Require Import ZArith QArith_base List.
         From Dlmcert Require Import Sparse CellForm Form Rules Check Bridge SoundOneLayer SoundRank SoundSparse
-          LayersClaims EachClaims OutputsClaims SoundNoiseBall Claims Export.
+          LayersClaims EachClaims OutputsClaims SoundNoiseBall HeldScope Claims Export.
         Import ListNotations.
         Local Open Scope Z_scope.
 
@@ -140,12 +140,20 @@ public final class CoqFile {
             + evidence
             + ".\n\n";
     boolean severalLayers = isFreeBelow(instance) || patterns.equals("AllLayers");
-    if (claim.has("scope")) {
-      requireOneLayer(claim, severalLayers);
-      return given + ofMinima(patterns, isGeneric(instance.list("noise")));
+    boolean everyMinimum = claim.has("scope");
+    if (everyMinimum && severalLayers) {
+      throw new UsageError(
+          "--coq: the proofs in Coq speak of the field scope above one free layer only");
     }
     if (claim.has("output_weights")) {
-      return given + ofOutputs(claim.text("output_weights").equals("given"), claim.text("holds"));
+      boolean givenWeights = claim.text("output_weights").equals("given");
+      return given
+          + (everyMinimum
+              ? ofMinimaOfOutputs(givenWeights)
+              : ofOutputs(givenWeights, claim.text("holds")));
+    }
+    if (everyMinimum) {
+      return given + ofMinima(patterns, isGeneric(instance.list("noise")));
     }
     if (EACH_LAYER.contains(kind) && severalLayers) {
       return given + ofEachLayer(patterns, claim.text("holds"));
@@ -178,15 +186,6 @@ public final class CoqFile {
         + " proof); vm_cast_no_check (eq_refl true). Qed.\n";
   }
 
-  /** Every local minimum, kinks included, is proved of layer L-1 alone and one output. */
-  private static void requireOneLayer(Fields claim, boolean severalLayers) {
-    if (severalLayers || claim.has("output_weights")) {
-      throw new UsageError(
-          "--coq: the proofs in Coq speak of the field scope for one output and the last hidden"
-              + " layer only");
-    }
-  }
-
   /** Every local minimum, kinks included. */
   private static String ofMinima(String patterns, boolean genericNoise) {
     return LAYER
@@ -199,6 +198,18 @@ public final class CoqFile {
         + " layer.\nProof. apply (@minimum_claim network "
         + patterns
         + " proof); [vm_cast_no_check (eq_refl true) | reflexivity]. Qed.\n";
+  }
+
+  /** Every local minimum, kinks included, with several outputs whose weights are held. */
+  private static String ofMinimaOfOutputs(boolean given) {
+    return LAYER
+        + "Theorem claim : of_network network layer /\\ claim_of_outputs network layer "
+        + given
+        + " true /\\\n  claim_of_held_minima network layer "
+        + given
+        + ".\nProof. apply (@held_minimum_claim network "
+        + given
+        + " proof); vm_cast_no_check (eq_refl true). Qed.\n";
   }
 
   /** Every noise near the given one. */

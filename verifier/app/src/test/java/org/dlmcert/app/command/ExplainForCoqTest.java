@@ -87,6 +87,10 @@ class ExplainForCoqTest {
         .contains("claim_of_outputs network layer false true.");
     assertThat(explain("archimedean-all-minima").out())
         .contains("claim_of_problem false All true layer /\\\n  claim_of_minima false layer.");
+    assertThat(explain("common-pairs-all-minima").out())
+        .contains(
+            "claim_of_outputs network layer true true /\\\n"
+                + "  claim_of_held_minima network layer true.");
     assertThat(explain("partition-all-minima").out()).contains("claim_of_minima true layer.");
     assertThat(explain("noise-ball").out())
         .contains(
@@ -174,7 +178,8 @@ class ExplainForCoqTest {
     "tree-two-outputs,one output",
     "crowded-pairs-generic-layers,one output",
     "common-pairs-output-biases,do not speak of the field output_biases",
-    "common-pairs-all-minima,the field scope for one output",
+    "common-pairs-generic-layers-slope-one-all-minima,one output",
+    "common-pairs-output-biases-all-minima,do not speak of the field output_biases",
     "matching-two-outputs,one output",
     "lift-formula,the noise is a formula",
     "lift-formula-fewer-groups,the noise is a formula",
