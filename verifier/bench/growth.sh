@@ -171,6 +171,12 @@ if table 'certify, two outputs, trained biases: widths d-d-2, generic noise, N =
     row "$d" "$d" certify i.json --noise generic --output-biases trained
   done
 fi
+if table 'certify --activation maxout, 3 pieces: d inputs and units, generic noise, N = d²/2' d; then
+  for d in 8 16 32; do
+    array x.npy "$((d * d / 2))" "$d"
+    row "$d" "$d" certify --data x.npy --target-column none --hidden "$d" --activation maxout:3 --noise generic
+  done
+fi
 if table 'certify, collapse: d inputs and units, N = d² - 4, s = 1/100' d; then
   for d in 8 16 32; do
     instance i.json "$d,$d,1" "$((d * d - 4))" 1/100
