@@ -34,7 +34,10 @@ final class ArrayEndsTest {
     byte[] last = new byte[columns];
     last[columns - 1] = 9;
     Path path = folder.resolve("large");
-    Files.write(path, ArrayDataTest.npy(ArrayDataTest.header("|u1", "(" + rows + ", " + columns + ")"), new byte[0]));
+    Files.write(
+        path,
+        ArrayDataTest.npy(
+            ArrayDataTest.header("|u1", "(" + rows + ", " + columns + ")"), new byte[0]));
     try (RandomAccessFile grown = new RandomAccessFile(path.toFile(), "rw")) {
       grown.setLength(grown.length() + (long) rows * columns);
       grown.seek(grown.length() - columns);
@@ -46,7 +49,9 @@ final class ArrayEndsTest {
         Examples.withDigest(
             Examples.text(Examples.ACCEPTED.resolve("partition-array-doubles.cert"))
                 .replaceAll("\"widths\":\\[2,2,1\\]", "\"widths\":[65536,65537,1]")
-                .replace("\"samples\":3,\"pattern_bits\":6", "\"samples\":65537,\"pattern_bits\":4295098369")
+                .replace(
+                    "\"samples\":3,\"pattern_bits\":6",
+                    "\"samples\":65537,\"pattern_bits\":4295098369")
                 .replaceFirst(
                     "\"array\":.*?]}",
                     "\"array\":{\"type\":\"u1\",\"rows\":65537,\"columns\":65536,\"block_rows\":1,\"sha256\":["
@@ -57,15 +62,19 @@ final class ArrayEndsTest {
                 .replace("[[0,1],[2]]", groupsOfOne(rows)));
     byte[] certificate = partition.getBytes(StandardCharsets.UTF_8);
     UserFile user = UserFile.open(path, new TableOptions(Map.of()));
-    assertThat(ArrayDataTest.part(certificate, user, rows + "/" + rows)).isInstanceOf(Verdict.PartDone.class);
+    assertThat(ArrayDataTest.part(certificate, user, rows + "/" + rows))
+        .isInstanceOf(Verdict.PartDone.class);
     // A row of zeros is dependent by itself, in a block that is as it should be.
-    assertThat(((Verdict.Rejected) ArrayDataTest.part(certificate, user, (rows - 1) + "/" + rows)).place())
+    assertThat(
+            ((Verdict.Rejected) ArrayDataTest.part(certificate, user, (rows - 1) + "/" + rows))
+                .place())
         .isEqualTo("evidence.groups[65535]");
     try (RandomAccessFile changed = new RandomAccessFile(path.toFile(), "rw")) {
       changed.seek(changed.length() - 2);
       changed.write(1);
     }
-    assertThat(((Verdict.Rejected) ArrayDataTest.part(certificate, user, rows + "/" + rows)).place())
+    assertThat(
+            ((Verdict.Rejected) ArrayDataTest.part(certificate, user, rows + "/" + rows)).place())
         .isEqualTo("instance.inputs.array.sha256[65536]");
   }
 
@@ -90,7 +99,10 @@ final class ArrayEndsTest {
         .hasMessageContaining("become shorter");
     assertThat(ArrayDataTest.part(ArrayDataTest.LIFT.getBytes(StandardCharsets.UTF_8), user, "1/2"))
         .isInstanceOf(Verdict.PartDone.class);
-    assertThatThrownBy(() -> ArrayDataTest.part(ArrayDataTest.LIFT.getBytes(StandardCharsets.UTF_8), user, "2/2"))
+    assertThatThrownBy(
+            () ->
+                ArrayDataTest.part(
+                    ArrayDataTest.LIFT.getBytes(StandardCharsets.UTF_8), user, "2/2"))
         .isInstanceOf(BadInstanceException.class);
   }
 }

@@ -124,7 +124,9 @@ class LocalClusterTest {
       assertThat(resumed).hasSameBinaryContentAs(whole);
       assertThat(Files.readAllLines(kept)).containsExactlyInAnyOrderElementsOf(lines);
     }
-    assertThat(Dlmcert.run("certify --quiet --force --method tree --certificate", resumed, file).exit())
+    assertThat(
+            Dlmcert.run("certify --quiet --force --method tree --certificate", resumed, file)
+                .exit())
         .isZero();
     assertThat(resumed).hasSameBinaryContentAs(whole);
   }
