@@ -1,8 +1,9 @@
 #!/usr/bin/env bash
-# How time and memory grow: each command (but figure 6.1-ends and 6.2-deep) at sizes that double or so, as a whole process, with Java's
-# start and the independent check. Prints a table for each, with the wall clock, processor seconds
+# How time and memory grow: each command, and each way of it to compute something else, at sizes that
+# double or so, as a whole process, with Java's start and the independent check. (The test GrowthScriptTest
+# of the program compares the rows with the commands and their options.) Prints a table for each, with the wall clock, processor seconds
 # (user and system), peak resident memory and, from one row to the next, the observed exponents:
-# log(ratio of seconds or memory) / log(ratio of sizes). About six minutes of processor time in all.
+# log(ratio of seconds or memory) / log(ratio of sizes). About eight minutes of processor time in all.
 # Usage: growth.sh [PART_OF_A_TITLE]     only the tables whose title has these words
 # DLMCERT names another program to measure.
 set -euo pipefail
@@ -92,6 +93,27 @@ trained() {
   "$program" train t.json --quiet --force --epochs 3000 --rate 0.01 --batch "$3" -o "$1" >/dev/null
 }
 
+# A local minimum at kinks, planted: d inputs, samples at both ends of each axis, targets -1, and units
+# with weights 0 and output weight 1, so that each preactivation is 0. From there the loss increases to
+# first order in every direction of the weights of a unit.
+kinks() {
+  awk -v d="$1" -v units="$2" '
+    function row(size, at, value,  i, text) {
+      for (i = 0; i < size; i++) text = text (i ? "," : "") (i == at ? value : 0)
+      return "[" text "]"
+    }
+    function list(count, text,  i, all) {
+      for (i = 0; i < count; i++) all = all (i ? "," : "") text
+      return all
+    }
+    BEGIN {
+      for (j = 0; j < d; j++) x = x (j ? "," : "") row(d, j, -1) "," row(d, j, 1)
+      printf "{\"format\":\"dlmcert-instance/1\",\"widths\":[%d,%d,1],\"slope\":\"1/4\",\"inputs\":[%s],", d, units, x
+      printf "\"targets\":[%s],\"noise\":\"none\",", list(2 * d, -1)
+      printf "\"weights\":[[%s],[[%s]]]}\n", list(units, row(d, -1, 0)), list(units, 1)
+    }'
+}
+
 # --- ranks
 if table 'rank of an n×n matrix of full rank, 8 bits' n; then
   for n in 400 800 1600; do
@@ -117,6 +139,42 @@ if table 'certify, partition: generic noise, N = d²' d; then
   for d in 20 40 80; do
     instance i.json "$d,$d,1" "$((d * d))" 1/100 --no-noise
     row "$d" "$d" certify i.json --noise generic --method partition
+  done
+fi
+if table 'certify, immediate: 8 inputs and units, s = 1/100 (undecided where others decide)' N; then
+  for n in 8 16 32; do
+    instance i.json 8,8,1 "$n" 1/100
+    row "$n" "$n" certify i.json --method immediate
+  done
+fi
+if table 'certify --minima all: 16 inputs and units, s = 1/4' N; then
+  for n in 4 8 16; do
+    instance i.json 16,16,1 "$n" 1/4
+    row "$n" "$n" certify i.json --minima all
+  done
+fi
+if table 'certify, two outputs with held weights: widths d-d-2, N = d' d; then
+  for d in 6 12 24; do
+    instance i.json "$d,$d,2" "$d" 1/4
+    row "$d" "$d" certify i.json --output-weights given
+  done
+fi
+if table 'certify, two outputs with generic weights, generic noise: widths d-d-2, N = d²/2' d; then
+  for d in 8 16 32; do
+    instance i.json "$d,$d,2" "$((d * d / 2))" 1/4 --no-noise
+    row "$d" "$d" certify i.json --noise generic --output-weights generic
+  done
+fi
+if table 'certify, two outputs, trained biases: widths d-d-2, generic noise, N = d²/2' d; then
+  for d in 8 16 32; do
+    instance i.json "$d,$d,2" "$((d * d / 2))" 1/4 --no-noise --bias
+    row "$d" "$d" certify i.json --noise generic --output-biases trained
+  done
+fi
+if table 'certify --activation maxout, 3 pieces: d inputs and units, generic noise, N = d²/2' d; then
+  for d in 8 16 32; do
+    array x.npy "$((d * d / 2))" "$d"
+    row "$d" "$d" certify --data x.npy --target-column none --hidden "$d" --activation maxout:3 --noise generic
   done
 fi
 if table 'certify, collapse: d inputs and units, N = d² - 4, s = 1/100' d; then
@@ -187,6 +245,37 @@ if table 'width of 2000 samples of 8-bit inputs' d_0; then
     row "$d" "$d" width --data x.npy --target-column none
   done
 fi
+if table 'width of N samples of 8-bit inputs, 64 inputs, three outputs' N; then
+  for n in 500 1000 2000; do
+    array x.npy "$n" 64
+    row "$n" "$n" width --data x.npy --target-column none --outputs 3
+  done
+fi
+if table 'width of N samples of 8-bit inputs, 64 inputs, three outputs with trained biases' N; then
+  for n in 500 1000 2000; do
+    array x.npy "$n" 64
+    row "$n" "$n" width --data x.npy --target-column none --outputs 3 --bias --output-biases trained
+  done
+fi
+if table 'lift --ball: 16 inputs, 2 units for each 16 samples' N; then
+  for n in 32 64 128; do
+    instance i.json "16,$((n / 8)),1" "$n" 1/4
+    row "$n" "$n" lift i.json --ball --force -o lifted.json
+  done
+fi
+if table 'lift --noise-table of N samples of 8-bit inputs, 64 inputs, N/32 units' N; then
+  for n in 500 1000 2000; do
+    array x.npy "$n" 64
+    row "$n" "$n" lift --data x.npy --target-column none --hidden "$((n / 32 + 1))" --slope 1/100 \
+      --noise none --tolerance 1e-6 --noise-table --force -o lifted.json
+  done
+fi
+if table 'lift, two outputs, trained biases: 16 inputs, N/4 units' N; then
+  for n in 16 32 64; do
+    instance i.json "16,$((n / 4)),2" "$n" 1/4 --bias
+    row "$n" "$n" lift i.json --tolerance 1e-3 --output-biases trained --force -o lifted.json
+  done
+fi
 if table 'lift of N samples of 8-bit inputs, 64 inputs, N/32 units' N; then
   for n in 1000 2000 4000; do
     array x.npy "$n" 64
@@ -234,6 +323,42 @@ if table 'minima --kinks: 2 inputs, 2 units' N; then
     row "$n" "$n" minima i.json --kinks
   done
 fi
+if table 'minima --kinks: 2 inputs, N = 2' units; then
+  for d in 1 2 3; do
+    instance i.json "2,$d,1" 2 1/4
+    row "$d" "$d" minima i.json --kinks
+  done
+fi
+if table 'minima --boundaries: 2 inputs, 2 units' N; then
+  for n in 6 12 24; do
+    instance i.json 2,2,1 "$n" 1/4
+    row "$n" "$n" minima i.json --boundaries
+  done
+fi
+if table 'minima --worst: 2 inputs, 2 units' N; then
+  for n in 50 100 200; do
+    instance i.json 2,2,1 "$n" 1/4 --no-noise
+    row "$n" "$n" minima i.json --worst
+  done
+fi
+if table 'minima --plot --slice: 2 inputs, 2 units' N; then
+  for n in 6 9 12; do
+    instance i.json 2,2,1 "$n" 1/4
+    row "$n" "$n" minima i.json --plot "plot-$n" --slice "slice-$n" --between 0,1 --force
+  done
+fi
+if table 'global: 2 inputs, N = 9' units; then
+  for d in 1 2 3; do
+    instance i.json "2,$d,1" 9 1/4 --no-noise
+    row "$d" "$d" global i.json
+  done
+fi
+if table 'global --any-width: 2 inputs' N; then
+  for n in 10 20 40; do
+    instance i.json 2,2,1 "$n" 1/4 --no-noise
+    row "$n" "$n" global i.json --any-width
+  done
+fi
 if table 'global: 2 inputs, 2 units' N; then
   for n in 6 12 24; do
     instance i.json 2,2,1 "$n" 1/4 --no-noise
@@ -254,6 +379,27 @@ if table 'inspect: d inputs and units, N = 2d' d; then
     row "$d" "$d" inspect i.json
   done
 fi
+if table 'inspect at a local minimum at kinks: d inputs, N = 2d, 2 units' d; then
+  for d in 8 16 32; do
+    kinks "$d" 2 >k.json
+    row "$d" "$d" inspect k.json
+  done
+fi
+if table 'inspect at a local minimum at kinks: 8 inputs, N = 16' units; then
+  for d in 2 4 8; do
+    kinks 8 "$d" >k.json
+    row "$d" "$d" inspect k.json
+  done
+fi
+if table 'inspect --hessian: 10 inputs and units' N; then
+  for n in 25 50 100; do
+    instance i.json 10,10,1 "$n" 1/2
+    row "$n" "$n" inspect i.json --hessian
+  done
+fi
+if table 'inspect --polish near a local minimum at kinks: widths 2-3-3-1' N; then
+  row 60 60 inspect "$root/verifier/bench/nearby-kinks.json" --polish
+fi
 if table 'inspect --polish: widths 8-16-16-1, trained' N; then
   for n in 50 100 200; do
     trained t.npz 8,16,16,1 "$n"
@@ -270,6 +416,18 @@ if table 'compare: 10 inputs and units' N; then
   for n in 20 40 80; do
     instance i.json 10,10,1 "$n" 1/2 --range 9
     row "$n" "$n" compare i.json
+  done
+fi
+if table 'compare --hessian: 4 inputs and units' N; then
+  for n in 20 40 80; do
+    instance i.json 4,4,1 "$n" 1/2 --range 9
+    row "$n" "$n" compare i.json --hessian
+  done
+fi
+if table 'compare --rank-of: n×n matrix, 8 bits' n; then
+  for n in 50 100 200; do
+    array m.npy "$n" "$n"
+    row "$n" "$n" compare --rank-of m.npy
   done
 fi
 if table 'vectors: 10 inputs and units' N; then
@@ -333,6 +491,21 @@ for command in check explain; do
   fi
 done
 
+if table 'check --part of a partition: d inputs and units, N = d²' d; then
+  for d in 20 40 80; do
+    instance i.json "$d,$d,1" "$((d * d))" 1/100 --no-noise
+    "$program" certify i.json --noise generic --method partition --quiet --force --certificate c.cert >/dev/null
+    row "$d" "$d" check --part 1/4 c.cert
+  done
+fi
+if table 'explain --coq of a partition: 3 inputs and units' N; then
+  for n in 3 6 9; do
+    instance i.json 3,3,1 "$n" 1/4 --no-noise
+    "$program" certify i.json --noise generic --method partition --quiet --force --certificate c.cert >/dev/null
+    row "$n" "$n" explain --coq c.cert --force -o c.v
+  done
+fi
+
 # --- models
 gunzip -c "$root/examples/data/digits.csv.gz" >digits.csv
 for model in 'digits-dense.npz --slope 1/100' digits-conv.onnx; do
@@ -361,6 +534,17 @@ fi
 if table 'figure 6.1 --quick, one repetition, 200 epochs' N; then
   for n in 25 50 100; do
     row "$n" "$n" figure 6.1 --quick --repetitions 1 --epochs 200 --samples "$n" --force -o "figure-$n"
+  done
+fi
+
+if table 'figure 6.2-deep --quick' descents; then
+  for n in 1 2 4; do
+    row "$n" "$n" figure 6.2-deep --quick --repetitions "$n" --force -o "deep-$n"
+  done
+fi
+if table 'figure 6.1-ends, one repetition, 200 epochs' N; then
+  for n in 10 20 40; do
+    row "$n" "$n" figure 6.1-ends --repetitions 1 --epochs 200 --samples "$n" --force -o "ends-$n"
   done
 fi
 

@@ -33,7 +33,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Inputs in NPY and IDX files, whole and in parts; and files that lie. */
 final class ArrayDataTest {
-  private static final String LIFT = Examples.text(Examples.ACCEPTED.resolve("lift-array.cert"));
+  static final String LIFT = Examples.text(Examples.ACCEPTED.resolve("lift-array.cert"));
 
   @TempDir private Path folder;
 
@@ -42,7 +42,7 @@ final class ArrayDataTest {
     return UserFile.open(file, new TableOptions(Map.of()));
   }
 
-  private static byte[] npy(String header, byte[] data) {
+  static byte[] npy(String header, byte[] data) {
     return npy(1, header, data);
   }
 
@@ -58,13 +58,13 @@ final class ArrayDataTest {
     return bytes.toByteArray();
   }
 
-  private static String header(String type, String shape) {
+  static String header(String type, String shape) {
     return "{'descr': '" + type + "', 'fortran_order': False, 'shape': " + shape + ", }   \n";
   }
 
-  private static final byte[] DATA = {1, 0, 0, 1, (byte) 255, 3};
+  static final byte[] DATA = {1, 0, 0, 1, (byte) 255, 3};
 
-  private static Verdict check(String certificate, UserFile user) {
+  static Verdict check(String certificate, UserFile user) {
     return Checker.check(
         certificate.getBytes(StandardCharsets.UTF_8), Optional.of(user), Checker.DEFAULT_MAX_WORK);
   }
@@ -340,7 +340,7 @@ final class ArrayDataTest {
     return ones;
   }
 
-  private static Verdict part(byte[] certificate, UserFile user, String part) {
+  static Verdict part(byte[] certificate, UserFile user, String part) {
     return Checker.check(certificate, Optional.of(user), Checker.DEFAULT_MAX_WORK, part);
   }
 }

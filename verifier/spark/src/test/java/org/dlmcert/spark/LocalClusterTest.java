@@ -97,6 +97,79 @@ class LocalClusterTest {
     assertThat(Files.readAllLines(kept)).containsExactlyInAnyOrderElementsOf(lines);
   }
 
+  /** The same for a tree of patterns: stopped by a limit, by its end cut off, or on threads. */
+  @Test
+  void aTreeIsContinued() throws IOException {
+    Path file = instance("3,3,1", 7);
+    Path whole = folder.resolve("whole.cert");
+    Path resumed = folder.resolve("resumed.cert");
+    Path kept = folder.resolve("kept");
+    String tree = "certify --quiet --force --method tree --checkpoint " + kept;
+    Dlmcert stopped = Dlmcert.run(tree + " --max-patterns 400000 --cluster local[2]", file);
+    assertThat(stopped.exit()).as(stopped.messages()).isEqualTo(3);
+    List<String> before = Files.readAllLines(kept);
+    assertThat(before).hasSizeGreaterThan(50);
+    assertThat(Dlmcert.run(tree + " --resume --cluster local[2] --certificate", whole, file).exit())
+        .isZero();
+    List<String> lines = Files.readAllLines(kept);
+    // What was known is not done again. (The limit came within a subtree, which has a line of its
+    // own for what was searched of it.)
+    assertThat(lines).startsWith(before.toArray(String[]::new)).hasSizeGreaterThan(before.size());
+    assertThat(lines).doesNotHaveDuplicates();
+    for (String cluster : List.of("", " --cluster local[2]")) {
+      Files.writeString(
+          kept, String.join("\n", lines.subList(0, lines.size() / 2)) + "\n0123 half a li");
+      Dlmcert run = Dlmcert.run(tree + " --resume" + cluster + " --certificate", resumed, file);
+      assertThat(run.exit()).as(run.messages()).isZero();
+      assertThat(resumed).hasSameBinaryContentAs(whole);
+      assertThat(Files.readAllLines(kept)).containsExactlyInAnyOrderElementsOf(lines);
+    }
+    assertThat(
+            Dlmcert.run("certify --quiet --force --method tree --certificate", resumed, file)
+                .exit())
+        .isZero();
+    assertThat(resumed).hasSameBinaryContentAs(whole);
+  }
+
+  /** Of another instance, or of no tree: one message, and no task is given to anybody. */
+  @Test
+  void aCheckpointThatDoesNotFitIsRefused() throws IOException {
+    Path kept = folder.resolve("kept");
+    String tree = "certify --quiet --method tree --cluster local[2] --checkpoint " + kept;
+    assertThat(Dlmcert.run(tree, instance("2,2,1", 3)).exit()).isZero();
+    String before = Files.readString(kept);
+    Dlmcert other = Dlmcert.run(tree + " --resume", instance("3,3,1", 7));
+    assertThat(other.exit()).isEqualTo(2);
+    assertThat(other.messages()).contains("a checkpoint of the patterns of this instance expected");
+    Dlmcert collapse =
+        Dlmcert.run(
+            "certify --quiet --method collapse --cluster local[2] --resume --checkpoint " + kept,
+            instance("2,2,1", 3));
+    assertThat(collapse.exit()).isEqualTo(2);
+    assertThat(collapse.messages()).contains("go with --method auto, reduction or tree");
+    assertThat(kept).hasContent(before);
+  }
+
+  /** Of inputs in their file each worker compares the blocks that its groups lie in. */
+  @Test
+  void blocksOfAFileAreComparedByWhoReadsThem() throws IOException {
+    Path certificate = EXAMPLES.resolve("accepted").resolve("lift-array.cert");
+    Path data = EXAMPLES.resolve("accepted").resolve("lift-array.npy");
+    String check = "check --quiet --cluster local[2] --instance ";
+    Dlmcert there = Dlmcert.run(check + data, certificate);
+    assertThat(there.exit()).as(there.messages()).isZero();
+    assertThat(there.output()).startsWith("ACCEPTED").contains("part 1 of 5 was checked here");
+    // The last row is in the last block and group: no part but the last reads it.
+    byte[] bytes = Files.readAllBytes(data);
+    bytes[bytes.length - 1]++;
+    Path changed = Files.write(folder.resolve("changed.npy"), bytes);
+    there = Dlmcert.run(check + changed, certificate);
+    Dlmcert here = Dlmcert.run("check --quiet --instance " + changed, certificate);
+    assertThat(there.exit()).as(there.messages()).isEqualTo(here.exit()).isEqualTo(1);
+    assertThat(there.output()).startsWith("REJECTED").isEqualTo(here.output());
+    assertThat(here.output()).contains("sha256[1]");
+  }
+
   /** The part of a group that is dependent is not the first, which is checked here. */
   @Test
   void aCheckInPartsThatFails() throws IOException {
