@@ -36,7 +36,7 @@ whole() {
   rm -f "$work/times"
   i=0
   while [ "$i" -lt "$runs" ]; do
-    /usr/bin/time -a -o "$work/times" -f '%e %U %S %M' "$root/dlmcert" "$@" --quiet >"$work/out" 2>"$work/said" || [ $? -eq 1 ]
+    /usr/bin/time -a -o "$work/times" -f '%e %U %S %M' "$root/dlmcert" "$@" >"$work/out" 2>"$work/said" || [ $? -eq 1 ]
     i=$((i + 1))
   done
   grep -v Command "$work/times" | awk '
@@ -104,22 +104,23 @@ for shape in "500 400 5 2" "1000 990 8 8"; do
   # shellcheck disable=SC2086
   set -- $shape
   java -XX:+UseSerialGC -cp "$jar" org.dlmcert.bench.DeficientMatrix "$1" "$2" >"$work/deficient.csv"
-  whole "rank of $1 x $1, rank $2" "$3" rank "$work/deficient.csv" --certificate "$work/rank.cert" --force
-  whole "  its check alone" "$3" check "$work/rank.cert"
+  whole "rank of $1 x $1, rank $2" "$3" rank "$work/deficient.csv" --certificate "$work/rank.cert" --force --quiet
+  whole "  its check alone" "$3" check "$work/rank.cert" --quiet
   line "  its certificate" "$(megabytes "$work/rank.cert")" "$4" MB
 done
 
 # Digits, and what is tiny.
 whole "certify, 1797 digits, 34 units" .6 certify --data "$root/examples/data/digits.csv.gz" --target-column last \
-  --hidden 34 --slope 0.01
-whole "certify, a tiny instance" .3 certify "$root/examples/instances/given-noise.json"
+  --hidden 34 --slope 0.01 --quiet
+whole "certify, a tiny instance" .3 certify "$root/examples/instances/given-noise.json" --quiet
+# Without --quiet, which would have it read the whole command line.
 whole "dlmcert --version" .1 --version
 
 # Collapse.
 "$root/dlmcert" generate --widths=100,100,1 --samples=1000 --slope=1/100 --seed=1 --range=9 -o "$work/collapse.json" --quiet >&2
-whole "certify, 100-100-1, N = 1000, slope 1/100 (collapse)" 12 certify "$work/collapse.json"
+whole "certify, 100-100-1, N = 1000, slope 1/100 (collapse)" 12 certify "$work/collapse.json" --quiet
 
 if [ -n "$images" ]; then
   runs=1
-  whole "width of $images" 300 width --data "$images" --certificate "$work/width.cert" --detached --force
+  whole "width of $images" 300 width --data "$images" --certificate "$work/width.cert" --detached --force --quiet
 fi

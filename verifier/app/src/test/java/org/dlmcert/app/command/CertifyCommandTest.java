@@ -9,9 +9,12 @@ import static org.dlmcert.app.command.CommandTrial.json;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.dlmcert.app.Captured;
 import org.dlmcert.app.JsonNode;
+import org.dlmcert.certify.method.MethodName;
 import org.dlmcert.testkit.Repository;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -96,6 +99,26 @@ class CertifyCommandTest {
   }
 
   /** Another loss has other derivatives at the point: with Huber's it need not be critical. */
+  @Test
+  void onlyMethodsWithATreeOfPatternsKeepACheckpoint() throws IOException {
+    String instance = small("[[[1,1],[3,3],[2,2]]]");
+    List<String> kept = new ArrayList<>();
+    List<String> methods = new ArrayList<>(List.of("auto", "exhaustive"));
+    Stream.of(MethodName.values()).map(MethodName::word).forEach(methods::add);
+    for (String method : methods) {
+      String checkpoint = folder.resolve(method).toString();
+      Captured result =
+          run("certify", instance, "--method", method, "--checkpoint", checkpoint, "--quiet");
+      if (!result.err().contains("--checkpoint and --resume go with")) {
+        kept.add(method);
+      } else {
+        assertThat(result.exitCode()).as(method).isEqualTo(2);
+        assertThat(folder.resolve(method)).doesNotExist();
+      }
+    }
+    assertThat(kept).containsExactlyInAnyOrder("auto", "reduction", "tree");
+  }
+
   @Test
   void badMinimaAreShownForSquaredLossesOnly() throws IOException {
     for (String noise : List.of("'none'", "[[[1,1],[3,3],[2,2]]]")) {
