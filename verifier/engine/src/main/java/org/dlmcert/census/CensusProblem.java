@@ -65,11 +65,13 @@ public final class CensusProblem implements Serializable {
     }
     if (network.depth() != 2) {
       throw new IllegalArgumentException(
-          "widths: one hidden layer expected for a census of minima, got " + Widths.text(network.widths()));
+          "widths: one hidden layer expected for a census of minima, got "
+              + Widths.text(network.widths()));
     }
     if (network.outputs() != 1) {
       throw new IllegalArgumentException(
-          "widths: one output expected for a census of minima, got " + Widths.text(network.widths()));
+          "widths: one output expected for a census of minima, got "
+              + Widths.text(network.widths()));
     }
     if (instance.noise(1) instanceof LayerNoise.Generic) {
       throw new IllegalArgumentException(

@@ -72,7 +72,8 @@ public final class Polish {
   public static Outcome of(Point point) {
     if (point.network().depth() != 2 || point.network().outputs() != 1) {
       throw new IllegalArgumentException(
-          "widths: one hidden layer and one output expected, got " + Widths.text(point.network().widths()));
+          "widths: one hidden layer and one output expected, got "
+              + Widths.text(point.network().widths()));
     }
     if (!point.lossFunction().equals(Loss.SQUARED)) {
       throw new IllegalArgumentException(

@@ -31,7 +31,10 @@ public final class NamedStatement extends Words<Statement> {
       } catch (TypeConversionException e) {
         throw new ParameterException(
             command.commandLine(),
-            "Invalid value for positional parameter " + argument.paramLabel() + ": " + e.getMessage(),
+            "Invalid value for positional parameter "
+                + argument.paramLabel()
+                + ": "
+                + e.getMessage(),
             e,
             argument,
             word);

@@ -119,6 +119,7 @@ public final class EveryTarget {
   }
 
   /** States of all units, and residuals other than 0 that fulfil their conditions. */
+  @SuppressWarnings("ArrayRecordComponent") // never compared
   private record Choice(int[] states, List<BigInteger> residuals) {}
 
   /** Depth first over the units. */

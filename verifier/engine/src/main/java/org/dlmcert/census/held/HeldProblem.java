@@ -38,8 +38,12 @@ public final class HeldProblem {
   public static HeldProblem of(Instance instance) {
     Network network = instance.network();
     require(!network.isMaxout(), "activation: leaky expected, got maxout");
-    require(network.depth() == 2, "widths: one hidden layer expected, got " + Widths.text(network.widths()));
-    require(network.outputs() > 1, "widths: several outputs expected, got " + Widths.text(network.widths()));
+    require(
+        network.depth() == 2,
+        "widths: one hidden layer expected, got " + Widths.text(network.widths()));
+    require(
+        network.outputs() > 1,
+        "widths: several outputs expected, got " + Widths.text(network.widths()));
     require(
         instance.noise(1) instanceof LayerNoise.None,
         "noise: \"none\" expected for the worst minimum of single-unit cells");
