@@ -87,7 +87,12 @@ for job in tree census; do
 done
 cp "$tmp/census.cert" "$tmp/one.cert"
 deploy master.Master --host 127.0.0.1 --port "$port" --webui-port 0
-sleep 8
+for ((tries = 0; tries < 120; tries++)); do # on a loaded machine it takes its time
+  ! (: >"/dev/tcp/127.0.0.1/$port") 2>/dev/null || break
+  sleep 1
+done
+# The program waits for a worker by itself.
+export DLMCERT_JAVA_OPTS="-Dspark.dlmcert.beginning=180s ${DLMCERT_JAVA_OPTS:-}"
 for workers in 1 2; do
   deploy worker.Worker --host 127.0.0.1 --webui-port 0 --cores 1 --memory 1g \
     --work-dir "$tmp/work-$workers" "$url"
