@@ -1,6 +1,6 @@
 (* What the theorems of the README's tables rest on; ci.sh counts the answers. *)
 From Dlmcert Require Import Elimination SparseElimination Model Linear Collapse Archimedean Farkas AlmostEvery Minimum
-  SoundOneLayer SoundCongruence SoundArchimedean SoundRank SoundSparse SoundLinear SoundMinors SoundPatterns SoundForward SoundLayers SoundAlive SoundGeneric Claims Headline LayersClaims Generic Witness Theorem5 Paper Export SoundPoint SoundRays SoundKinks SoundKinkPoints SoundKinkSaddle PointClaims SoundWalk SoundSiblings SoundTree SoundEach SoundKernel SoundCellTree SoundCells SoundEachLayer EachClaims
+  SoundOneLayer SoundCongruence SoundArchimedean SoundRank SoundSparse SoundLinear SoundMinors SoundPatterns SoundForward SoundLayers SoundAlive SoundGeneric Claims Headline LayersClaims Generic Witness Theorem5 Paper Export SoundPoint SoundRays SoundKinks SoundKinkPoints SoundKinkSaddle PointClaims SoundWalk SoundSiblings SoundTree SoundEach SoundKernel SoundCellTree SoundCells SoundCellCount SoundUnitCells CellsBound SoundEachLayer EachClaims
   Derivative Hessian Extensions SoundDeep SoundDeepCollapse DeepClaims Krawczyk SoundEnclosure SoundSecant SoundContraction ExportPoints
   HeldOutputs SoundOutputs SoundOutputKinds OutputsClaims Dominance SoundNoiseBall Separation KinkMinima SoundScope HeldMinima HeldScope.
 Print Assumptions check_sound.
@@ -78,6 +78,9 @@ Print Assumptions every_choice_sound.
 Print Assumptions cells_from_sound.
 Print Assumptions empty_prefixP.
 Print Assumptions check_cells_sound.
+Print Assumptions count_sound.
+Print Assumptions unit_cells_sound.
+Print Assumptions cells_bound.
 Print Assumptions every_slope_sound.
 Print Assumptions check_every_pattern_sound.
 Print Assumptions each_lower_sound.
