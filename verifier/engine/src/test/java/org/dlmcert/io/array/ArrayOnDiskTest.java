@@ -202,7 +202,7 @@ class ArrayOnDiskTest {
   void digestsAreOfBlocksOfAMegabyte(int rows, int columns) throws Exception {
     byte[] data = new byte[rows * columns];
     new Random(12).nextBytes(data);
-    try (ArrayOnDisk array = open(npy("|u1", "(%d, %d)".formatted(rows, columns), false, data))) {
+    try (ArrayOnDisk array = open(npy("|u1", "(" + rows + ", " + columns + ")", false, data))) {
       ArrayDigests digests = array.digests(Progress.NONE);
       int blockRows = digests.blockRows();
       assertThat((long) blockRows * columns).isLessThanOrEqualTo(Math.max(1 << 20, columns));
