@@ -27,7 +27,7 @@ final class CellDecider implements Decider {
   @Override
   public Function<int[], String> decision() throws InterruptedException {
     ChoiceDecision decides = decides();
-    return chosen -> AnswerText.write(decides.decide(chosen));
+    return chosen -> ChoiceLine.of(decides.decide(chosen), problem, chosen).text();
   }
 
   private synchronized ChoiceDecision decides() throws InterruptedException {

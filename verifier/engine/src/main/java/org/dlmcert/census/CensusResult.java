@@ -61,38 +61,41 @@ public final class CensusResult {
 
   static CensusResult of(CensusProblem problem, UnitCells cells, int prime, List<String> answers) {
     TreeMap<Rational, LossCount> byLoss = new TreeMap<>();
-    walk(
-        problem,
-        cells,
-        answers,
-        point -> {
-          long zero = point.hasZeroOutput() ? 1 : 0;
-          byLoss.merge(
-              point.loss(),
-              new LossCount(point.loss(), 1 - zero, zero, point),
-              (a, b) ->
-                  new LossCount(
-                      a.loss(),
-                      a.cells() + b.cells(),
-                      a.zeroOutputCells() + b.zeroOutputCells(),
-                      a.first().hasZeroOutput() && !b.first().hasZeroOutput()
-                          ? b.first()
-                          : a.first()));
-        });
-    return new CensusResult(problem, cells, prime, answers, List.copyOf(byLoss.values()));
-  }
-
-  private static void walk(
-      CensusProblem problem, UnitCells cells, List<String> answers, Consumer<MinimumPoint> visit) {
     Choices choices = new Choices(problem, cells.size());
     for (String text : answers) {
-      int[] chosen = choices.current();
-      ChoiceAnswer answer = AnswerText.read(text);
-      for (ChoiceAnswer.Minimum minimum : answer.minima(problem, chosen)) {
-        visit.accept(MinimumPoint.of(problem, cells, chosen, answer.loss(), minimum));
+      ChoiceLine line = ChoiceLine.read(text);
+      if (line.hasMinima()) {
+        LossCount before = byLoss.get(line.loss());
+        byLoss.put(
+            line.loss(),
+            before == null
+                ? new LossCount(
+                    line.loss(),
+                    line.cells(),
+                    line.zeroOutputCells(),
+                    first(problem, cells, choices.current(), line))
+                : new LossCount(
+                    line.loss(),
+                    before.cells() + line.cells(),
+                    before.zeroOutputCells() + line.zeroOutputCells(),
+                    before.first().hasZeroOutput() && line.cells() > 0
+                        ? first(problem, cells, choices.current(), line)
+                        : before.first()));
       }
       choices.advance();
     }
+    return new CensusResult(problem, cells, prime, answers, List.copyOf(byLoss.values()));
+  }
+
+  /** The first minimum of a choice, with every output weight nonzero if it has one. */
+  private static MinimumPoint first(
+      CensusProblem problem, UnitCells cells, int[] chosen, ChoiceLine line) {
+    ChoiceAnswer.Minimum shown =
+        line.minima(problem, chosen).stream()
+            .filter(minimum -> line.cells() == 0 || !minimum.hasZeroOutput())
+            .findFirst()
+            .orElseThrow();
+    return MinimumPoint.of(problem, cells, chosen, line.loss(), shown);
   }
 
   public CensusProblem problem() {
@@ -133,7 +136,15 @@ public final class CensusResult {
 
   /** Visits one minimum of every cell that has any, in the order of the certificate. */
   public void forEachMinimum(Consumer<MinimumPoint> visit) {
-    walk(problem, cells, answers, visit);
+    Choices choices = new Choices(problem, cells.size());
+    for (String text : answers) {
+      int[] chosen = choices.current();
+      ChoiceLine line = ChoiceLine.read(text);
+      for (ChoiceAnswer.Minimum minimum : line.minima(problem, chosen)) {
+        visit.accept(MinimumPoint.of(problem, cells, chosen, line.loss(), minimum));
+      }
+      choices.advance();
+    }
   }
 
   /** The certificate of kind {@code minima} (proofs/format.md, 5.26). */
@@ -159,7 +170,7 @@ public final class CensusResult {
   public void writeEvidenceFields(CanonicalJson json) {
     json.field("cells").value(cells);
     json.field("prime").integer(prime);
-    json.field("choices").list(answers, text -> AnswerText.read(text).write(json));
+    json.field("choices").list(answers, text -> json.canonical(ChoiceLine.read(text).entry()));
   }
 
   private final class MinimaEvidence implements Proof {

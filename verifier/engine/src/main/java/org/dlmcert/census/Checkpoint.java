@@ -33,9 +33,9 @@ public final class Checkpoint implements Closeable {
   /** The search that a file belongs to, with the numbers on which its blocks depend. */
   public enum Kind {
     /** The census of the open cells. */
-    CELLS("dlmcert-census/1 " + ChoiceBlocks.SIZE),
+    CELLS("dlmcert-census/2 " + ChoiceBlocks.SIZE),
     /** The census of all faces. */
-    FACES("dlmcert-face-census/1 " + ChoiceBlocks.SIZE),
+    FACES("dlmcert-face-census/2 " + ChoiceBlocks.SIZE),
     /** The search for the least loss, by products of cells. */
     LEAST_LOSS("dlmcert-least-loss/2 32 256");
 

@@ -40,6 +40,10 @@ record ChoiceAnswer(
       signs = List.copyOf(signs);
       weights = List.copyOf(weights);
     }
+
+    boolean hasZeroOutput() {
+      return signs.contains(0);
+    }
   }
 
   /** The entry of the certificate (format.md, 5.26). */

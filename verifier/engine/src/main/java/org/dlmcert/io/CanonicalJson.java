@@ -35,6 +35,11 @@ public final class CanonicalJson implements Closeable {
     this.out = new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8), 1 << 16);
   }
 
+  /** A writer to {@code out}, without a buffer of its own. */
+  public CanonicalJson(Writer out) {
+    this.out = out;
+  }
+
   public CanonicalJson beginObject() {
     return begin("{");
   }
@@ -95,6 +100,11 @@ public final class CanonicalJson implements Closeable {
   public CanonicalJson value(Writable value) {
     value.write(this);
     return this;
+  }
+
+  /** A value that is canonical JSON already. */
+  public CanonicalJson canonical(String json) {
+    return plain(json);
   }
 
   /** A list, of which each element is written by {@code write}. */

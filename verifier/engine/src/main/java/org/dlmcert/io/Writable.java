@@ -1,7 +1,6 @@
 package org.dlmcert.io;
 
-import java.io.ByteArrayOutputStream;
-import java.nio.charset.StandardCharsets;
+import java.io.StringWriter;
 
 /** What has a canonical form of one JSON value. */
 public interface Writable {
@@ -10,10 +9,10 @@ public interface Writable {
 
   /** The canonical form as text. */
   default String text() {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    try (CanonicalJson json = new CanonicalJson(bytes)) {
+    StringWriter text = new StringWriter();
+    try (CanonicalJson json = new CanonicalJson(text)) {
       write(json);
     }
-    return bytes.toString(StandardCharsets.UTF_8);
+    return text.toString();
   }
 }

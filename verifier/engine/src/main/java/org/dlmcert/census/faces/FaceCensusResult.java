@@ -45,34 +45,24 @@ public final class FaceCensusResult {
 
   static FaceCensusResult of(CensusProblem problem, UnitFaces faces, List<String> answers) {
     TreeMap<Rational, LossCount> byLoss = new TreeMap<>();
-    walk(
-        problem,
-        faces,
-        answers,
-        minimum ->
-            byLoss.merge(
-                minimum.loss(),
-                new LossCount(minimum.loss(), 1, minimum.isOnKink() ? 1 : 0, minimum),
-                (a, b) ->
-                    new LossCount(
-                        a.loss(),
-                        a.faces() + b.faces(),
-                        a.kinks() + b.kinks(),
-                        a.first().isOnKink() && !b.first().isOnKink() ? b.first() : a.first())));
-    return new FaceCensusResult(problem, faces, answers, List.copyOf(byLoss.values()));
-  }
-
-  private static void walk(
-      CensusProblem problem, UnitFaces faces, List<String> answers, Consumer<FaceMinimum> visit) {
     Choices choices = new Choices(problem, faces.states().size());
     for (String text : answers) {
-      if (FaceAnswerText.read(text) instanceof FaceAnswer.Minimum found) {
-        visit.accept(
-            new FaceMinimum(
-                problem, faces, faces.chosen(choices.current()), found.loss(), found.products()));
+      if (FaceLine.read(text) instanceof FaceLine.Minimum line) {
+        LossCount before = byLoss.get(line.loss());
+        boolean shown = before == null || before.first().isOnKink() && line.kinks() == 0;
+        FaceMinimum first =
+            shown ? line.of(problem, faces, faces.chosen(choices.current())) : before.first();
+        byLoss.put(
+            line.loss(),
+            new LossCount(
+                line.loss(),
+                1 + (before == null ? 0 : before.faces()),
+                line.kinks() + (before == null ? 0 : before.kinks()),
+                first));
       }
       choices.advance();
     }
+    return new FaceCensusResult(problem, faces, answers, List.copyOf(byLoss.values()));
   }
 
   public CensusProblem problem() {
@@ -101,7 +91,13 @@ public final class FaceCensusResult {
 
   /** Visits one minimum of every choice that has any, in the order of the certificate. */
   public void forEachMinimum(Consumer<FaceMinimum> visit) {
-    walk(problem, faces, answers, visit);
+    Choices choices = new Choices(problem, faces.states().size());
+    for (String text : answers) {
+      if (FaceLine.read(text) instanceof FaceLine.Minimum line) {
+        visit.accept(line.of(problem, faces, faces.chosen(choices.current())));
+      }
+      choices.advance();
+    }
   }
 
   /** The certificate of kind {@code local-minima} (proofs/format.md, 5.30). */
@@ -128,37 +124,7 @@ public final class FaceCensusResult {
     @Override
     public void writeFields(CanonicalJson json) {
       json.field("faces").value(faces);
-      json.field("choices").beginArray();
-      Choices choices = new Choices(problem, faces.states().size());
-      for (String text : answers) {
-        List<UnitFaces.State> states = faces.chosen(choices.current());
-        json.object(fields -> write(FaceAnswerText.read(text), states, fields));
-        choices.advance();
-      }
-      json.endArray();
-    }
-
-    private void write(FaceAnswer answer, List<UnitFaces.State> states, CanonicalJson json) {
-      if (answer instanceof FaceAnswer.Minimum found) {
-        json.field("point").rationals(found.products());
-        List<UnitKinks> kinks =
-            new FaceMinimum(problem, faces, states, found.loss(), found.products()).kinks();
-        if (!kinks.isEmpty()) {
-          json.field("kinks").list(kinks, unit -> unit.write(json));
-        }
-      } else if (answer instanceof FaceAnswer.Empty empty) {
-        json.field("directions")
-            .arrays(
-                empty.directions(),
-                direction -> json.integer(direction.unit()).rationals(direction.move()));
-        if (problem.bias()) {
-          json.field("sum").rational(empty.sum());
-        }
-        json.field("lambda")
-            .arrays(
-                empty.factors(),
-                f -> json.integer(f.unit()).integer(f.sample()).rational(f.value()));
-      }
+      json.field("choices").list(answers, text -> json.canonical(FaceLine.read(text).entry()));
     }
   }
 }

@@ -1,5 +1,6 @@
 package org.dlmcert.census.faces;
 
+import java.util.Objects;
 import java.util.function.Function;
 import org.dlmcert.census.CensusProblem;
 import org.dlmcert.census.Decider;
@@ -22,7 +23,9 @@ final class FaceDecider implements Decider {
   @Override
   public Function<int[], String> decision() throws InterruptedException {
     FaceDecision decides = decides();
-    return chosen -> FaceAnswerText.write(decides.decide(chosen));
+    UnitFaces known = Objects.requireNonNull(faces);
+    return chosen ->
+        FaceLine.of(decides.decide(chosen), problem, known, known.chosen(chosen)).text();
   }
 
   private synchronized FaceDecision decides() throws InterruptedException {
