@@ -49,16 +49,18 @@ public final class FaceCensusResult {
     for (String text : answers) {
       if (FaceLine.read(text) instanceof FaceLine.Minimum line) {
         LossCount before = byLoss.get(line.loss());
-        boolean shown = before == null || before.first().isOnKink() && line.kinks() == 0;
-        FaceMinimum first =
-            shown ? line.of(problem, faces, faces.chosen(choices.current())) : before.first();
+        List<UnitFaces.State> states = faces.chosen(choices.current());
         byLoss.put(
             line.loss(),
-            new LossCount(
-                line.loss(),
-                1 + (before == null ? 0 : before.faces()),
-                line.kinks() + (before == null ? 0 : before.kinks()),
-                first));
+            before == null
+                ? new LossCount(line.loss(), 1, line.kinks(), line.of(problem, faces, states))
+                : new LossCount(
+                    line.loss(),
+                    before.faces() + 1,
+                    before.kinks() + line.kinks(),
+                    before.first().isOnKink() && line.kinks() == 0
+                        ? line.of(problem, faces, states)
+                        : before.first()));
       }
       choices.advance();
     }
