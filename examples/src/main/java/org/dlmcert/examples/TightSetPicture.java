@@ -54,7 +54,7 @@ public final class TightSetPicture {
             + " of "
             + inputs.columns()
             + " pixels");
-    text(svg, LEFT, 46, 12, "on how many of them each pixel is lit; red: on none");
+    text(svg, LEFT, 46, 12, "on how many of them each pixel is lit; orange: on none");
     for (int pixel = 0; pixel < SIDE * SIDE; pixel++) {
       cell(svg, pixel, lit(inputs, set.samples(), pixel), set.samples().size());
     }
@@ -83,7 +83,7 @@ public final class TightSetPicture {
     int x = LEFT + pixel % SIDE * CELL;
     int y = TOP + pixel / SIDE * CELL;
     int grey = 40 + 215 * lit / samples;
-    String fill = lit == 0 ? "#b3261e" : "rgb(" + grey + "," + grey + "," + grey + ")";
+    String fill = lit == 0 ? "#d55e00" : "rgb(" + grey + "," + grey + "," + grey + ")";
     String ink = lit > 0 && grey > 140 ? "#000" : "#fff";
     svg.append(
         String.format(
