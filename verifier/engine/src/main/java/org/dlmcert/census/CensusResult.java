@@ -3,6 +3,7 @@ package org.dlmcert.census;
 import java.math.BigInteger;
 import java.util.List;
 import java.util.TreeMap;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.dlmcert.certificate.Certificate;
 import org.dlmcert.certificate.NetworkSetting;
@@ -61,30 +62,45 @@ public final class CensusResult {
 
   static CensusResult of(CensusProblem problem, UnitCells cells, int prime, List<String> answers) {
     TreeMap<Rational, LossCount> byLoss = new TreeMap<>();
+    withMinima(
+        problem,
+        cells,
+        answers,
+        (chosen, line) -> {
+          LossCount before = byLoss.get(line.loss());
+          byLoss.put(
+              line.loss(),
+              before == null
+                  ? new LossCount(
+                      line.loss(),
+                      line.cells(),
+                      line.zeroOutputCells(),
+                      first(problem, cells, chosen, line))
+                  : new LossCount(
+                      line.loss(),
+                      before.cells() + line.cells(),
+                      before.zeroOutputCells() + line.zeroOutputCells(),
+                      before.first().hasZeroOutput() && line.cells() > 0
+                          ? first(problem, cells, chosen, line)
+                          : before.first()));
+        });
+    return new CensusResult(problem, cells, prime, answers, List.copyOf(byLoss.values()));
+  }
+
+  /** Visits the choices that have minima, in order. */
+  private static void withMinima(
+      CensusProblem problem,
+      UnitCells cells,
+      List<String> answers,
+      BiConsumer<int[], ChoiceLine> visit) {
     Choices choices = new Choices(problem, cells.size());
     for (String text : answers) {
       ChoiceLine line = ChoiceLine.read(text);
       if (line.hasMinima()) {
-        LossCount before = byLoss.get(line.loss());
-        byLoss.put(
-            line.loss(),
-            before == null
-                ? new LossCount(
-                    line.loss(),
-                    line.cells(),
-                    line.zeroOutputCells(),
-                    first(problem, cells, choices.current(), line))
-                : new LossCount(
-                    line.loss(),
-                    before.cells() + line.cells(),
-                    before.zeroOutputCells() + line.zeroOutputCells(),
-                    before.first().hasZeroOutput() && line.cells() > 0
-                        ? first(problem, cells, choices.current(), line)
-                        : before.first()));
+        visit.accept(choices.current(), line);
       }
       choices.advance();
     }
-    return new CensusResult(problem, cells, prime, answers, List.copyOf(byLoss.values()));
   }
 
   /** The first minimum of a choice, with every output weight nonzero if it has one. */
@@ -136,15 +152,16 @@ public final class CensusResult {
 
   /** Visits one minimum of every cell that has any, in the order of the certificate. */
   public void forEachMinimum(Consumer<MinimumPoint> visit) {
-    Choices choices = new Choices(problem, cells.size());
-    for (String text : answers) {
-      int[] chosen = choices.current();
-      ChoiceLine line = ChoiceLine.read(text);
-      for (ChoiceAnswer.Minimum minimum : line.minima(problem, chosen)) {
-        visit.accept(MinimumPoint.of(problem, cells, chosen, line.loss(), minimum));
-      }
-      choices.advance();
-    }
+    withMinima(
+        problem,
+        cells,
+        answers,
+        (chosen, line) ->
+            line.minima(problem, chosen)
+                .forEach(
+                    minimum ->
+                        visit.accept(
+                            MinimumPoint.of(problem, cells, chosen, line.loss(), minimum))));
   }
 
   /** The certificate of kind {@code minima} (proofs/format.md, 5.26). */

@@ -9,7 +9,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
@@ -18,6 +17,7 @@ import java.util.zip.CRC32;
 import org.dlmcert.io.BadInput;
 import org.dlmcert.io.CanonicalJson;
 import org.dlmcert.io.Journal;
+import org.dlmcert.io.Sha256;
 import org.dlmcert.io.instance.InstanceWriter;
 import org.dlmcert.model.Instance;
 
@@ -146,12 +146,7 @@ public final class Checkpoint implements Closeable {
   }
 
   private static String header(Kind kind, Instance instance) {
-    MessageDigest sha256;
-    try {
-      sha256 = MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
+    MessageDigest sha256 = Sha256.begin();
     OutputStream digesting = new DigestOutputStream(OutputStream.nullOutputStream(), sha256);
     try (CanonicalJson json = new CanonicalJson(digesting)) {
       InstanceWriter.writeCanonical(instance, json);

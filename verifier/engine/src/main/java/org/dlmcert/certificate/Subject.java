@@ -3,13 +3,13 @@ package org.dlmcert.certificate;
 import java.io.OutputStream;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import org.dlmcert.exact.RationalMatrix;
 import org.dlmcert.exact.sparse.SparseMatrix;
 import org.dlmcert.io.CanonicalJson;
+import org.dlmcert.io.Sha256;
 import org.dlmcert.io.Writable;
 import org.dlmcert.io.WritableObject;
 import org.dlmcert.io.array.ArrayDigests;
@@ -121,12 +121,7 @@ public sealed interface Subject extends Writable {
    * hexadecimal digits.
    */
   default String writeTo(OutputStream out) {
-    MessageDigest sha256;
-    try {
-      sha256 = MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
+    MessageDigest sha256 = Sha256.begin();
     try (CanonicalJson json = new CanonicalJson(new DigestOutputStream(out, sha256))) {
       write(json);
     }

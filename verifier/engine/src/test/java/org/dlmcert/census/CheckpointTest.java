@@ -67,7 +67,7 @@ class CheckpointTest {
     assertThat(Files.readAllLines(file)).hasSize(17);
     byte[] expected = certificate(Optional.empty());
     Random random = new Random(3);
-    for (int trial = 0; trial < 6; trial++) {
+    for (int trial = 0; trial < 12; trial++) {
       int length = header + random.nextInt(bytes.length - header + 1);
       Files.write(file, Arrays.copyOf(bytes, length));
       assertThat(resumed(file)).as("%s of %s bytes", length, bytes.length).isEqualTo(expected);
@@ -147,8 +147,7 @@ class CheckpointTest {
   @Test
   void whicheverBlocksAreKnown() throws IOException, InterruptedException {
     Path file = folder.resolve("census");
-    List<String> lines =
-        new String(whole(file), java.nio.charset.StandardCharsets.UTF_8).lines().toList();
+    List<String> lines = new String(whole(file), StandardCharsets.UTF_8).lines().toList();
     byte[] expected = certificate(Optional.empty());
     for (int seed = 0; seed < 4; seed++) {
       List<String> blocks = new ArrayList<>(lines.subList(1, lines.size()));

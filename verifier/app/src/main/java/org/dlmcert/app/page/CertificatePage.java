@@ -2,8 +2,6 @@ package org.dlmcert.app.page;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HexFormat;
@@ -15,6 +13,7 @@ import org.dlmcert.app.page.Page.Attachment;
 import org.dlmcert.app.page.Page.Fact;
 import org.dlmcert.app.report.Proved;
 import org.dlmcert.app.report.Version;
+import org.dlmcert.io.Sha256;
 
 /** The page of a certificate: everything on it is derived from the accepted bytes. */
 final class CertificatePage {
@@ -88,10 +87,6 @@ final class CertificatePage {
   }
 
   private static String sha256(byte[] bytes) {
-    try {
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
-    }
+    return HexFormat.of().formatHex(Sha256.begin().digest(bytes));
   }
 }

@@ -44,8 +44,10 @@ final class WholeNumbers {
   }
 
   private static boolean isWithin(@Nullable Object value, Bounds bounds) {
-    return !(value instanceof Number number)
-        || number.longValue() >= bounds.least() && number.longValue() <= bounds.most();
+    return value == null
+        || value instanceof Number number
+            && number.longValue() >= bounds.least()
+            && number.longValue() <= bounds.most();
   }
 
   private static String words(Bounds bounds) {

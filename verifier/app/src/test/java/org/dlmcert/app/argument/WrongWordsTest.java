@@ -30,8 +30,8 @@ class WrongWordsTest {
           train nowhere --decay=0                 | --decay 0: a factor above 0 and up to 1 expected
           train nowhere --decay=1.5               | --decay 1.5: a factor above 0 and up to 1 expected
           train nowhere --decay=x                 | --decay x: a number expected
-          figure 6.1 -o nowhere --step-factor=0   | --step-factor 0: a positive double expected
-          figure 6.1 -o nowhere --step-factor=-2  | --step-factor -2: a positive double expected
+          figure 6.1 -o pom.xml --step-factor=0   | --step-factor 0: a positive double expected
+          figure 6.1 -o pom.xml --step-factor=-2  | --step-factor -2: a positive double expected
           certify nowhere --loss=hinge            | --loss: squared, huber:δ as in huber:1/2, logistic or cross-entropy expected, found "hinge"
           inspect nowhere --loss=huber:0          | --loss: huber:δ with a positive δ expected, found "huber:0"
           inspect nowhere --loss=huber:x          | --loss: a number

@@ -36,16 +36,16 @@ class BoundsTest {
           train nowhere --batch=0                  | --batch 0: a number from 1 expected
           train nowhere --epochs=-1                | --epochs -1: a number from 0 to 100000000 expected
           train nowhere --decay-after=-1           | --decay-after -1: a number from 0 expected
-          figure 6.1 -o nowhere --samples=9,9      | --samples: different numbers from 1 to 5000 expected
-          figure 6.1 -o nowhere --samples=9,0      | --samples: different numbers from 1 to 5000 expected
-          figure 6.1 -o nowhere --samples=5001     | --samples: different numbers from 1 to 5000 expected
-          figure 6.1 -o nowhere --repetitions=1001 | --repetitions 1001: a number from 1 to 1000 expected
-          figure 6.1 -o nowhere --epochs=1000001   | --epochs 1000001: a number from 0 to 1000000 expected
-          figure 6.1-ends -o nowhere --samples=1,1 | --samples: different numbers from 1 to 1000 expected
-          figure 6.1-ends -o nowhere --repetitions=0 | --repetitions 0: a number from 1 to 1000 expected
-          figure 6.1-ends -o nowhere --epochs=-1   | --epochs -1: a number from 0 to 1000000 expected
-          figure 6.2 -o nowhere --repetitions=0    | --repetitions 0: a number from 1 to 1000 expected
-          figure 6.2-deep -o nowhere --repetitions=0 | --repetitions 0: a number from 1 to 1000 expected
+          figure 6.1 -o pom.xml --samples=9,9      | --samples: different numbers from 1 to 5000 expected
+          figure 6.1 -o pom.xml --samples=9,0      | --samples: different numbers from 1 to 5000 expected
+          figure 6.1 -o pom.xml --samples=5001     | --samples: different numbers from 1 to 5000 expected
+          figure 6.1 -o pom.xml --repetitions=1001 | --repetitions 1001: a number from 1 to 1000 expected
+          figure 6.1 -o pom.xml --epochs=1000001   | --epochs 1000001: a number from 0 to 1000000 expected
+          figure 6.1-ends -o pom.xml --samples=1,1 | --samples: different numbers from 1 to 1000 expected
+          figure 6.1-ends -o pom.xml --repetitions=0 | --repetitions 0: a number from 1 to 1000 expected
+          figure 6.1-ends -o pom.xml --epochs=-1   | --epochs -1: a number from 0 to 1000000 expected
+          figure 6.2 -o pom.xml --repetitions=0    | --repetitions 0: a number from 1 to 1000 expected
+          figure 6.2-deep -o pom.xml --repetitions=0 | --repetitions 0: a number from 1 to 1000 expected
           """)
   void aNumberOutsideIsToldFirst(String command, String message) {
     Captured result = Program.run(command.split(" "));

@@ -2,6 +2,7 @@ package org.dlmcert.census.faces;
 
 import java.util.List;
 import java.util.TreeMap;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.dlmcert.census.CensusProblem;
 import org.dlmcert.census.Choices;
@@ -45,26 +46,40 @@ public final class FaceCensusResult {
 
   static FaceCensusResult of(CensusProblem problem, UnitFaces faces, List<String> answers) {
     TreeMap<Rational, LossCount> byLoss = new TreeMap<>();
+    withMinima(
+        problem,
+        faces,
+        answers,
+        (states, line) -> {
+          LossCount before = byLoss.get(line.loss());
+          byLoss.put(
+              line.loss(),
+              before == null
+                  ? new LossCount(line.loss(), 1, line.kinks(), line.of(problem, faces, states))
+                  : new LossCount(
+                      line.loss(),
+                      before.faces() + 1,
+                      before.kinks() + line.kinks(),
+                      before.first().isOnKink() && line.kinks() == 0
+                          ? line.of(problem, faces, states)
+                          : before.first()));
+        });
+    return new FaceCensusResult(problem, faces, answers, List.copyOf(byLoss.values()));
+  }
+
+  /** Visits the choices that have minima, in order. */
+  private static void withMinima(
+      CensusProblem problem,
+      UnitFaces faces,
+      List<String> answers,
+      BiConsumer<List<UnitFaces.State>, FaceLine.Minimum> visit) {
     Choices choices = new Choices(problem, faces.states().size());
     for (String text : answers) {
       if (FaceLine.read(text) instanceof FaceLine.Minimum line) {
-        LossCount before = byLoss.get(line.loss());
-        List<UnitFaces.State> states = faces.chosen(choices.current());
-        byLoss.put(
-            line.loss(),
-            before == null
-                ? new LossCount(line.loss(), 1, line.kinks(), line.of(problem, faces, states))
-                : new LossCount(
-                    line.loss(),
-                    before.faces() + 1,
-                    before.kinks() + line.kinks(),
-                    before.first().isOnKink() && line.kinks() == 0
-                        ? line.of(problem, faces, states)
-                        : before.first()));
+        visit.accept(faces.chosen(choices.current()), line);
       }
       choices.advance();
     }
-    return new FaceCensusResult(problem, faces, answers, List.copyOf(byLoss.values()));
   }
 
   public CensusProblem problem() {
@@ -93,13 +108,8 @@ public final class FaceCensusResult {
 
   /** Visits one minimum of every choice that has any, in the order of the certificate. */
   public void forEachMinimum(Consumer<FaceMinimum> visit) {
-    Choices choices = new Choices(problem, faces.states().size());
-    for (String text : answers) {
-      if (FaceLine.read(text) instanceof FaceLine.Minimum line) {
-        visit.accept(line.of(problem, faces, faces.chosen(choices.current())));
-      }
-      choices.advance();
-    }
+    withMinima(
+        problem, faces, answers, (states, line) -> visit.accept(line.of(problem, faces, states)));
   }
 
   /** The certificate of kind {@code local-minima} (proofs/format.md, 5.30). */

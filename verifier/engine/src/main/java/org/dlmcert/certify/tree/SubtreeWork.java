@@ -3,13 +3,13 @@ package org.dlmcert.certify.tree;
 import java.io.Serializable;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
+import org.dlmcert.io.Sha256;
 import org.dlmcert.pattern.ActivationPattern;
 import org.dlmcert.pattern.GradientFamily;
 import org.dlmcert.task.Repeatable;
@@ -80,12 +80,7 @@ final class SubtreeWork implements Repeatable<SubtreeWork.Part, SubtreeWork.Foun
   /** A digest of the matrices and the classes, from which order and primes follow. */
   @Override
   public String word() {
-    MessageDigest sha256;
-    try {
-      sha256 = MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
+    MessageDigest sha256 = Sha256.begin();
     // Texts with their shapes, line by line: other matrices are other texts.
     for (Object part : List.of(classes, family.slope(), family.inputs(), family.noise())) {
       sha256.update((part + "\n").getBytes(StandardCharsets.UTF_8));

@@ -12,7 +12,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -21,6 +20,7 @@ import org.dlmcert.io.BadInput;
 import org.dlmcert.io.Format;
 import org.dlmcert.io.Input;
 import org.dlmcert.io.Place;
+import org.dlmcert.io.Sha256;
 import org.dlmcert.progress.Interruption;
 import org.dlmcert.progress.Progress;
 
@@ -196,13 +196,9 @@ public final class ArrayOnDisk implements Closeable {
   }
 
   private static String sha256(ByteBuffer bytes) {
-    try {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      digest.update(bytes);
-      return HexFormat.of().formatHex(digest.digest());
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
+    MessageDigest digest = Sha256.begin();
+    digest.update(bytes);
+    return HexFormat.of().formatHex(digest.digest());
   }
 
   @Override

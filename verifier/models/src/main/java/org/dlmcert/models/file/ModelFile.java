@@ -8,7 +8,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,6 +19,7 @@ import org.dlmcert.io.BadInput;
 import org.dlmcert.io.Input;
 import org.dlmcert.io.ModelHead;
 import org.dlmcert.io.Place;
+import org.dlmcert.io.Sha256;
 import org.dlmcert.io.array.NamedArrays;
 import org.dlmcert.io.number.Numbers;
 import org.dlmcert.models.graph.Graph;
@@ -88,14 +88,12 @@ public sealed interface ModelFile {
    * @throws BadInput if it cannot be read
    */
   static String sha256(Path path) {
-    try (InputStream in =
-        new DigestInputStream(Files.newInputStream(path), MessageDigest.getInstance("SHA-256"))) {
+    MessageDigest digest = Sha256.begin();
+    try (InputStream in = new DigestInputStream(Files.newInputStream(path), digest)) {
       in.transferTo(OutputStream.nullOutputStream());
-      return HexFormat.of().formatHex(((DigestInputStream) in).getMessageDigest().digest());
+      return HexFormat.of().formatHex(digest.digest());
     } catch (IOException failure) {
       throw Input.unreadable(failure, Place.of(path));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
     }
   }
 

@@ -2,7 +2,6 @@ package org.dlmcert.numeric.figure;
 
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HexFormat;
@@ -12,6 +11,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.IntStream;
 import org.dlmcert.exact.Rational;
 import org.dlmcert.exact.RationalMatrix;
+import org.dlmcert.io.Sha256;
 import org.dlmcert.model.Dataset;
 import org.dlmcert.numeric.ExactDouble;
 import org.dlmcert.numeric.network.FloatData;
@@ -83,12 +83,7 @@ public final class ImageSource implements SampleSource {
   /** Other images of the same name, such as those of another folder, are other samples. */
   @Override
   public String nameWithDigest() {
-    MessageDigest sha256;
-    try {
-      sha256 = MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
+    MessageDigest sha256 = Sha256.begin();
     ByteBuffer image = ByteBuffer.allocate((side * side + 1) * Double.BYTES);
     for (int n = 0; n < images.length; n++) {
       image.clear();
