@@ -24,12 +24,16 @@ Definition check_dead_trained (P : problem) : bool := qis0 (problem_slope P) && 
 Definition short_samples (k D N : nat) (pairs : list (list Z)) : list nat :=
   filter (fun n => Nat.ltb (length (units_of_sample D pairs n)) k) (seq 0 N).
 
-(* One row for each of these samples and each output c: its entry in the vectors of the pairs, then of the biases *)
-Definition bias_row (D : nat) (ws : list (list Z)) (pairs : list (list Z)) (ts : list nat) (C : list Z) (n c : nat) : list Z :=
-  flat_map (fun m => map (fun i => if Nat.eqb m n then nth c (nth i ws []) 0 else 0) (units_of_sample D pairs m)) ts
-  ++ map (fun c' => if c' =? Z.of_nat c then 1 else 0) C.
-Definition bias_rows (k D : nat) (ws : list (list Z)) (pairs : list (list Z)) (ts : list nat) (C : list Z) : list (list Z) :=
-  flat_map (fun n => map (bias_row D ws pairs ts C n) (seq 0 k)) ts.
+(* One row for each of these samples and each output: its entries in the vectors of the pairs, and of the biases *)
+Definition bias_keys (D : nat) (pairs : list (list Z)) (ts : list nat) (C : list Z) : list (nat * nat + Z) :=
+  flat_map (fun m => map (fun i => inl (m, i)) (units_of_sample D pairs m)) ts ++ map inr C.
+Definition bias_entry (ws : list (list Z)) (n c : nat) (key : nat * nat + Z) : Z :=
+  match key with
+  | inl (m, i) => if Nat.eqb m n then nth c (nth i ws []) 0 else 0
+  | inr c' => if c' =? Z.of_nat c then 1 else 0
+  end.
+Definition entry_rows (k : nat) (ws : list (list Z)) (keys : list (nat * nat + Z)) (ts : list nat) : list (list Z) :=
+  flat_map (fun n => map (fun c => map (bias_entry ws n c) keys) (seq 0 k)) ts.
 
 Definition check_pairs_trained (P : problem) (w : rows) (p : Z) (pairs : list (list Z)) (C : list Z) : bool :=
   let D := unit_count P in let N := sample_count P in let k := length w in
@@ -41,7 +45,7 @@ Definition check_pairs_trained (P : problem) (w : rows) (p : Z) (pairs : list (l
   | Some zs, Some ws =>
     forallb (independent_of p zs) pairs &&
     forallb (fun n => existsb (Nat.eqb n) ts || spans p k ws (units_of_sample D pairs n)) (seq 0 N) &&
-    independent p (bias_rows k D ws pairs ts C)
+    independent p (entry_rows k ws (bias_keys D pairs ts C) ts)
   | _, _ => false
   end.
 
