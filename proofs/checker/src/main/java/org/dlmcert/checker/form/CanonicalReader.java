@@ -77,6 +77,7 @@ public final class CanonicalReader {
     return new Rejection("canonical-form", "byte " + at + where, reason);
   }
 
+  // Not where each number comes by: to make a reason's supplier takes as long as to read one.
   private void require(boolean condition, Supplier<String> reason) {
     if (!condition) {
       throw malformed(reason.get());
@@ -115,7 +116,9 @@ public final class CanonicalReader {
   }
 
   public void expect(String literal) {
-    require(skip(literal), () -> "expected " + literal + ", found " + found());
+    if (!skip(literal)) {
+      throw malformed("expected " + literal + ", found " + found());
+    }
   }
 
   public void open() {
@@ -167,7 +170,9 @@ public final class CanonicalReader {
       if (!items.isEmpty()) {
         expect(",");
       }
-      require(items.size() < most, () -> "the list has more than " + most);
+      if (items.size() >= most) {
+        throw malformed("the list has more than " + most);
+      }
       indices[depth - 1] = items.size();
       items.add(item.get());
     }
@@ -288,7 +293,9 @@ public final class CanonicalReader {
   }
 
   public Rational rational() {
-    require(next('"'), () -> "expected a rational in quotation marks, found " + found());
+    if (!next('"')) {
+      throw malformed("expected a rational in quotation marks, found " + found());
+    }
     int from = at + 1;
     int hash = 0;
     int to = from;

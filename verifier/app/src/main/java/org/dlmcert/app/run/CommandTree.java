@@ -86,15 +86,20 @@ public final class CommandTree {
     List<Class<? extends Job>> commands =
         groups.stream().flatMap(group -> group.commands().stream()).toList();
     List<Class<? extends Job>> named =
-        commands.stream()
-            .filter(c -> args.length > 0 && CommandGroup.name(c).equals(args[0]))
-            .toList();
+        args.length == 0
+            ? List.of()
+            : commands.stream().filter(c -> CommandGroup.isNamed(c, args[0])).toList();
     boolean all = named.isEmpty() || ProgramJob.class.isAssignableFrom(named.get(0));
+    CommandLine root = new CommandLine(new Root());
+    if (all) {
+      root.addSubcommand(new HelpCommand());
+    }
     return new CommandTree(
-        groups, all ? commands : named, streams, new EnvironmentDefaults(environment));
+        root, groups, all ? commands : named, streams, new EnvironmentDefaults(environment));
   }
 
   private CommandTree(
+      CommandLine root,
       List<CommandGroup> groups,
       List<Class<? extends Job>> commands,
       StandardStreams streams,
@@ -102,8 +107,7 @@ public final class CommandTree {
     this.defaults = defaults;
     this.groups = groups;
     this.streams = streams;
-    root = new CommandLine(new Root());
-    root.addSubcommand(new HelpCommand());
+    this.root = root;
     root.getHelpSectionMap().put(SECTION_KEY_COMMAND_LIST_HEADING, new Section(() -> ""));
     root.getHelpSectionMap().put(SECTION_KEY_COMMAND_LIST, new Section(() -> listed(groups)));
     for (Class<? extends Job> command : commands) {
