@@ -28,20 +28,6 @@ public record Rational(BigInteger numerator, BigInteger denominator) {
     return denominator.equals(BigInteger.ONE);
   }
 
-  // As a record's own, which are made at run time, at each start of a program.
-
-  @Override
-  public boolean equals(Object other) {
-    return other instanceof Rational that
-        && numerator.equals(that.numerator)
-        && denominator.equals(that.denominator);
-  }
-
-  @Override
-  public int hashCode() {
-    return 31 * numerator.hashCode() + denominator.hashCode();
-  }
-
   @Override
   public String toString() {
     return isInteger() ? numerator.toString() : numerator + "/" + denominator;
