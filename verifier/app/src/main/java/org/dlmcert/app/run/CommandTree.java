@@ -11,14 +11,11 @@ import java.io.StringWriter;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.function.ToIntFunction;
 import java.util.function.UnaryOperator;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.dlmcert.app.argument.Decimal;
 import org.dlmcert.app.report.ExitCode;
@@ -54,14 +51,6 @@ public final class CommandTree {
   private static final int OPTION_COLUMNS = 24;
   private static final String COMMON = "common";
   private static final String LINES = "lines";
-  private static final Pattern CHOICE =
-      Pattern.compile(
-          "expected one of \\[(.*)] \\(case-(?:in)?sensitive\\) but was '(.*)'", Pattern.DOTALL);
-
-  private static final Pattern QUOTED = Pattern.compile("'(.*?)': (.*)", Pattern.DOTALL);
-  private static final Pattern PREFIX =
-      Pattern.compile("Invalid value for (?:option|positional parameter).*?: ", Pattern.DOTALL);
-
   private final long start = System.nanoTime();
   private final EnvironmentDefaults defaults;
   private final List<CommandGroup> groups;
@@ -300,7 +289,7 @@ public final class CommandTree {
     } else if (error instanceof UnmatchedArgumentException unmatched) {
       message.append(unmatched(unmatched, command == root));
     } else {
-      message.append(words(error));
+      message.append(LibraryMessage.of(error, argument(error)));
     }
     defaults
         .setting(error.getArgSpec())
@@ -318,29 +307,6 @@ public final class CommandTree {
 
   private static String name(ArgSpec argument) {
     return argument instanceof OptionSpec option ? option.longestName() : argument.paramLabel();
-  }
-
-  /** The library's message in the words of the others here. */
-  private static String words(ParameterException error) {
-    String message = String.valueOf(error.getMessage());
-    Matcher prefix = PREFIX.matcher(message);
-    if (!prefix.find()) {
-      return message;
-    }
-    String problem = message.substring(prefix.end());
-    Matcher choice = CHOICE.matcher(problem);
-    if (choice.find()) {
-      problem =
-          "'"
-              + choice.group(2)
-              + "': one of "
-              + choice.group(1).toLowerCase(Locale.ROOT)
-              + " expected";
-    }
-    Matcher quoted = QUOTED.matcher(problem);
-    return quoted.matches()
-        ? argument(error) + " " + quoted.group(1) + ": " + quoted.group(2)
-        : argument(error) + ": " + problem;
   }
 
   private static String unmatched(UnmatchedArgumentException error, boolean atRoot) {
@@ -388,6 +354,7 @@ public final class CommandTree {
 
   /** The program itself. */
   @Command(
+      addMethodSubcommands = false,
       name = "dlmcert",
       description = "Exact verification of neural-network loss landscapes.",
       synopsisSubcommandLabel = "COMMAND",
