@@ -195,7 +195,9 @@ public final class CoqFile {
         + patterns
         + " true layer /\\\n  claim_of_minima "
         + genericNoise
-        + " layer.\nProof. apply (@minimum_claim network "
+        + " layer /\\ claim_of_network_minima network "
+        + genericNoise
+        + ".\nProof. apply (@minimum_claim network "
         + patterns
         + " proof); [vm_cast_no_check (eq_refl true) | reflexivity]. Qed.\n";
   }
@@ -206,6 +208,8 @@ public final class CoqFile {
         + "Theorem claim : of_network network layer /\\ claim_of_outputs network layer "
         + given
         + " true /\\\n  claim_of_held_minima network layer "
+        + given
+        + " /\\\n  claim_of_held_network_minima network (generic (last_noise network)) "
         + given
         + ".\nProof. apply (@held_minimum_claim network "
         + given
@@ -226,6 +230,8 @@ public final class CoqFile {
         + "Theorem claim : of_network network layer /\\ claim_of_ball layer (q2r "
         + radius
         + ") /\\\n  minima_of_ball layer (q2r "
+        + radius
+        + ") /\\ ball_of_network_minima network (q2r "
         + radius
         + ").\nProof. apply (@ball_claim network "
         + patterns(claim)

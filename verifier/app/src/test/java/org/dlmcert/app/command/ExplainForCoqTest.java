@@ -86,15 +86,19 @@ class ExplainForCoqTest {
     assertThat(explain("partition-two-outputs").out())
         .contains("claim_of_outputs network layer false true.");
     assertThat(explain("archimedean-all-minima").out())
-        .contains("claim_of_problem false All true layer /\\\n  claim_of_minima false layer.");
+        .contains(
+            "claim_of_problem false All true layer /\\\n"
+                + "  claim_of_minima false layer /\\ claim_of_network_minima network false.");
     assertThat(explain("common-pairs-all-minima").out())
         .contains(
             "claim_of_outputs network layer true true /\\\n"
-                + "  claim_of_held_minima network layer true.");
-    assertThat(explain("partition-all-minima").out()).contains("claim_of_minima true layer.");
+                + "  claim_of_held_minima network layer true /\\\n"
+                + "  claim_of_held_network_minima network (generic (last_noise network)) true.");
+    assertThat(explain("partition-all-minima").out()).contains("claim_of_network_minima network true.");
     assertThat(explain("noise-ball").out())
         .contains(
-            "claim_of_ball layer (q2r (4#13)) /\\\n  minima_of_ball layer (q2r (4#13)).",
+            "claim_of_ball layer (q2r (4#13)) /\\\n"
+                + "  minima_of_ball layer (q2r (4#13)) /\\ ball_of_network_minima network (q2r (4#13)).",
             "[BallGroup [0; 1] [[1#1; 0#1]; [0#1; 1#1]]; BallGroup [2] [[1#1; 0#1]]]"
                 + " [1#1; 1#8; 1#1]");
   }
