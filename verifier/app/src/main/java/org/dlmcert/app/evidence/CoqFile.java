@@ -91,7 +91,10 @@ public final class CoqFile {
           case "bordered-minors" -> minors();
           case "sparse-rank" -> sparseRank();
           case "noise-ball" -> noiseBall();
-          default -> CoqPoint.isAbout(kind) ? point() : fullRank();
+          default ->
+              CoqPoint.isAbout(kind)
+                  ? point()
+                  : CoqNearby.isAbout(kind) ? nearPoint() : fullRank();
         };
     return """
         From Coq Require Import ZArith QArith_base List.
@@ -109,6 +112,14 @@ public final class CoqFile {
     CoqNetwork.requireProvedFields(instance);
     CoqNetwork.requireTables(instance);
     return new CoqPoint(kind, certificate.object("claim"), certificate.object("evidence"))
+        .text(CoqNetwork.term(instance));
+  }
+
+  private String nearPoint() {
+    Fields instance = certificate.object("instance");
+    CoqNetwork.requireProvedFields(instance);
+    CoqNetwork.requireTables(instance);
+    return new CoqNearby(certificate.object("claim"), certificate.object("evidence"))
         .text(CoqNetwork.term(instance));
   }
 

@@ -127,6 +127,17 @@ class ExplainForCoqTest {
     assertThat(explain("local-minimum-kink-signs").out()).contains("[Kink 0 (BySigns [[");
   }
 
+  @Test
+  void theFileAboutAPointNearGivenWeightsHoldsItsNumbers() {
+    assertThat(explain("nearby-zero").out())
+        .contains(
+            "near_claim := NearClaim (1405#4096) (0#1) (0#1) 0 0.",
+            "NearZero (NearbyBox 12 10 [5461; (-6144); 6144; 5461] [0; 3] [40; 40] 8"
+                + " [[228; 114]; [114; 228]]).",
+            "Theorem claim : nearby_claim network said proof false.")
+        .endsWith("Qed.\nPrint Assumptions claim.\n");
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -167,7 +178,8 @@ class ExplainForCoqTest {
         "crowded-pairs",
         "collapse-two-outputs",
         "partition-two-outputs",
-        "noise-ball"
+        "noise-ball",
+        "nearby-zero-biases-outputs"
       })
   void everyProvedKindIsWritten(String name) {
     Captured result = explain(name);
