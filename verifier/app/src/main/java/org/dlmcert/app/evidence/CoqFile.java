@@ -99,7 +99,7 @@ public final class CoqFile {
     return """
         From Coq Require Import ZArith QArith_base List.
         From Dlmcert Require Import Sparse CellForm Form Rules Check Bridge SoundOneLayer SoundRank SoundSparse
-          LayersClaims EachClaims OutputsClaims SoundNoiseBall HeldScope Claims Export.
+          LayersClaims EachClaims OutputsClaims SoundNoiseBall HeldScope NetworkClaims Claims Export.
         Import ListNotations.
         Local Open Scope Z_scope.
 
