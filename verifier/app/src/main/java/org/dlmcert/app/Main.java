@@ -42,7 +42,7 @@ import org.dlmcert.checker.CommandWords;
  */
 public final class Main {
 
-  private static final List<CommandGroup> COMMANDS =
+  static final List<CommandGroup> COMMANDS =
       List.of(
           new CommandGroup(
               "Decide about all weights",

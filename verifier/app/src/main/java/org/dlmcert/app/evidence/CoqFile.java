@@ -92,9 +92,7 @@ public final class CoqFile {
           case "sparse-rank" -> sparseRank();
           case "noise-ball" -> noiseBall();
           default ->
-              CoqPoint.isAbout(kind)
-                  ? point()
-                  : CoqNearby.isAbout(kind) ? nearPoint() : fullRank();
+              CoqPoint.isAbout(kind) ? point() : CoqNearby.isAbout(kind) ? nearPoint() : fullRank();
         };
     return """
         From Coq Require Import ZArith QArith_base List.

@@ -43,14 +43,14 @@ public final class Fields implements Json {
 
   /**
    * The evidence of a certificate. Instance and claim are passed over unread: they have no field of
-   * that name, and in JSON nothing else has these characters.
+   * that name, and in canonical JSON nothing else has these characters.
    */
   static Fields evidence(Proved proved) {
     try (InputStream certificate = proved.certificate()) {
       byte[] text = certificate.readAllBytes();
       int start = end(EVIDENCE, text);
       if (start < 0) {
-        return certificate(proved).object("evidence");
+        throw new IllegalStateException("an accepted certificate without evidence");
       }
       try (JsonParser parser = FACTORY.createParser(text, start, text.length - start)) {
         parser.nextToken();
