@@ -413,7 +413,8 @@ Definition valid (c : certificate) : bool :=
     | None => valid_held net given trained e
     | Some r => pieces_formed net r && of_pieces e && valid_held (first_pieces net) given trained e
     end
-  | EveryMinimumHeld net given trained e => valid_held net given trained e && negb (of_labels net) && covers_slopes net e
+  | EveryMinimumHeld net given trained e =>   (* the rows of trained biases are not needed *)
+    valid_held net given false e && (negb trained || bias net) && negb (of_labels net) && covers_slopes net e
   | NoiseBall net which radius groups z =>
     well_formed net && loss_formed net && one_layer which && (last (widths net) 0 =? 1) && (pattern_bits net which <? 2 ^ 63) &&
     negb (generic (last_noise net)) && reduced radius && forallb reduced z &&
@@ -485,8 +486,8 @@ Definition too_long (c : certificate) : bool :=
 Definition other_layers (c : certificate) : bool :=
   match c with
   | FullRankHeld net _ _ _ => match problem_of (first_pieces net) with None => true | Some _ => false end
-  | EveryMinimumHeld net _ _ _ =>
-    of_labels net || negb (one_piece net) || match problem_of net with None => true | Some _ => false end
+  | EveryMinimumHeld net given trained e =>
+    of_labels net || trained && negb (valid_held net given false e) || negb (one_piece net) || match problem_of net with None => true | Some _ => false end
   | EveryMinimum net which e =>
     of_labels net || negb (one_piece net) || of_several_layers net which e && negb (one_slope net)
   | NoiseBall net _ _ _ _ => of_labels net

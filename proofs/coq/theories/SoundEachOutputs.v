@@ -138,8 +138,8 @@ have upper (n : 'I_N) (c : 'I_k) (i : 'I_D) (j : 'I_d) : (entry cols (n * k + c)
   rewrite entryc rowE // nth_cat size_cat (szb _ _ (ltn_ord n) (ltn_ord c)).1 (szb _ _ (ltn_ord n) (ltn_ord c)).2.
   have weightE : q2r (nth q0 (e' n c) i) = mat D N es i n * W_held k D w c i.
     by rewrite (nth_map2 _ q0 q0) ?q2rM ?sze ?szw // !mxE.
-  congr (_ * _); rewrite [activations _ _ _ _ _]mxE; case: ifP => _.
-    rewrite ltn_addl // nth_cat (szb _ _ (ltn_ord n) (ltn_ord c)).1 lij block_columnE ?szx ?sze' // weightE [mat d _ _ _ _]mxE.
+  congr (_ * _); rewrite [activations _ _ _ _ _]mxE; case: (sg i n); cbv iota.
+    rewrite ltn_addr // nth_cat (szb _ _ (ltn_ord n) (ltn_ord c)).1 lij block_columnE ?szx ?sze' // weightE [mat d _ _ _ _]mxE.
     by move: (mat D N es i n) (W_held k D w c i) (q2r _) => x y z; ring.
   rewrite ltn_add2l lij nth_cat (szb _ _ (ltn_ord n) (ltn_ord c)).1 ltnNge leq_addr /= addKn block_columnE ?szx ?size_map ?sze' //.
   rewrite (nth_map q0) ?sze' // q2rM weightE [mat d _ _ _ _]mxE.
@@ -163,18 +163,22 @@ have v'0 : v' = 0.
   rewrite (sum_blocks N k (fun q => (entry cols q a)%:~R * ((lam q)^-1 * vn q))).
   under eq_bigr => n _ do under eq_bigr => c _ do rewrite vnE.
   have [lt|ge] := ltnP a (D * d).
-    have d0 : (0 < d)%N by move: lt; case: (d) => //; rewrite muln0.
+    have d0 : (0 < d)%N by have := leq_ltn_trans (leq0n _) lt; rewrite muln_gt0 => /andP[].
     have li : (a %/ d < D)%N by rewrite ltn_divLR.
     have lj : (a %% d < d)%N by rewrite ltn_mod.
     have := congr1 (fun K : 'cV_(D * d) => K (mxvec_index (Ordinal li) (Ordinal lj)) 0) Gv; rewrite /= [RHS]mxE mxE sum_columns => H.
     rewrite -[RHS]H; apply: eq_bigr => n _; apply: eq_bigr => c _; rewrite gradient_heldE [_^T _ _]mxE mxvecE.
     rewrite {1}(divn_eq a d) (upper n c (Ordinal li) (Ordinal lj)) mulrA [lam _ * _]mulrC -[_ * lam _ * _]mulrA mulfV // mulr1.
     by rewrite mulrA.
-  have tr : trained by move: (ltn_ord a); rewrite /t; case: (trained) => //; rewrite addn0 ltnNge ge.
-  have lc : (a - D * d < k)%N by rewrite ltn_subLR //; move: (ltn_ord a); rewrite /t tr.
+  have t0 : trained = false -> t = 0%N by rewrite /t => ->.
+  have tr : trained by case E: (trained) => //; have := leq_ltn_trans ge (ltn_ord a); rewrite (t0 E) addn0 ltnn.
+  have tk : t = k by rewrite /t tr.
+  have lc : (a - D * d < k)%N by rewrite -tk ltn_subLR.
+  have lowa (n : 'I_N) (c : 'I_k) : (entry cols (n * k + c) a)%:~R = lam (n * k + c)%N * ((a - D * d)%N == c)%:R.
+    by have := lower n c (a - D * d)%N tr lc; rewrite subnKC.
   rewrite -[RHS](sums tr (Ordinal lc)); apply: eq_bigr => n _; rewrite (bigD1 (Ordinal lc)) //= big1 ?addr0 => [|c ne].
-    by rewrite -{1}(subnKC ge) (lower n (Ordinal lc)) // eqxx mulr1 mulrA mulfV // mul1r [_^T _ _]mxE mxvecE.
-  rewrite -{1}(subnKC ge) (lower n c) // (_ : (a - D * d == c)%N = false) ?mulr0 ?mul0r //.
+    have := lowa n (Ordinal lc); rewrite /= eqxx mulr1 => ->; by rewrite mulrA mulfV // mul1r [_^T _ _]mxE mxvecE.
+  rewrite lowa (_ : ((a - D * d)%N == c) = false) ?mulr0 ?mul0r //.
   by apply/negbTE; apply: contra ne => /eqP E; apply/eqP; apply: val_inj.
 apply/matrixP=> n c; rewrite [RHS]mxE -vnE.
 have lq : (n * k + c < N * k)%N.

@@ -179,6 +179,15 @@ class ExplainForCoqTest {
         "crowded-pairs",
         "collapse-two-outputs",
         "partition-two-outputs",
+        "partition-maxout",
+        "linear-units-output-biases",
+        "linear-units-logistic",
+        "tree-two-outputs",
+        "every-pattern-output-biases",
+        "common-pairs-cross-entropy",
+        "common-pairs-output-biases",
+        "common-pairs-output-biases-all-minima",
+        "crowded-pairs-output-biases",
         "noise-ball",
         "nearby-zero-biases-outputs"
       })
@@ -191,12 +200,10 @@ class ExplainForCoqTest {
   @ParameterizedTest
   @CsvSource({
     "least-loss,the kind least-loss is not proved in Coq",
-    "partition-maxout,do not speak of the field pieces",
-    "tree-two-outputs,one output",
+    "partition-all-minima-maxout,maxout units",
+    "partition-all-minima-logistic,losses of residuals",
     "crowded-pairs-generic-layers,one output",
-    "common-pairs-output-biases,do not speak of the field output_biases",
     "common-pairs-generic-layers-slope-one-all-minima,one output",
-    "common-pairs-output-biases-all-minima,do not speak of the field output_biases",
     "matching-two-outputs,one output",
     "lift-formula,the noise is a formula",
     "lift-formula-fewer-groups,the noise is a formula",
