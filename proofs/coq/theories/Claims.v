@@ -342,7 +342,7 @@ End Pieces.
 Lemma formed_pieces net r P : pieces_formed net r -> problem_slope P = slope net -> s_of P = 1 /\ (0 < Z.to_nat r)%N.
 Proof.
 rewrite /pieces_formed; do 6!case/andP; move=> /Z.leb_le r2 _ _ /Z.eqb_eq n1 /Z.eqb_eq d1 _ _ slE; split; last by move: r2; lia.
-by rewrite /s_of slE /q2r n1 d1 divff ?oner_neq0 //= -[X in _ / X]/(1 : rat) divr1.
+by move: n1 d1; rewrite /s_of slE; case: (slope net) => a b /= -> [->]; exact: q2r1.
 Qed.
 
 (* Full column rank: of several layers, or of layer L-1 *)

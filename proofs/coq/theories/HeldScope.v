@@ -19,10 +19,10 @@ Variables (R : realFieldType) (k d D N : nat) (V : 'M[R]_(k, D)) (s : R) (E : 'M
 
 (* What is left of the targets *)
 Definition less_biases (y : 'M[R]_(k, N)) (b : 'cV[R]_k) : 'M[R]_(k, N) := \matrix_(c, n) (y c n - b c 0).
-Definition trained_minimum huber (y : 'M[R]_(k, N)) (W : 'M[R]_(D, d)) b := exists eps : R, 0 < eps /\ forall W' b',
+Definition trained_minimum huber (y : 'M[R]_(k, N)) (W : 'M[R]_(D, d)) (b : 'cV[R]_k) := exists eps : R, 0 < eps /\ forall (W' : 'M[R]_(D, d)) (b' : 'cV[R]_k),
   (forall i j, `|W' i j - W i j| < eps) -> (forall c, `|b' c 0 - b c 0| < eps) ->
   held_loss V s E X huber (less_biases y b) W <= held_loss V s E X huber (less_biases y b') W'.
-Definition every_trained_minimum_global := forall huber y W b, proper huber -> trained_minimum huber y W b ->
+Definition every_trained_minimum_global := forall (huber : option R) y W b, Points.proper huber -> trained_minimum huber y W b ->
   forall c n, held_residual V s E X (less_biases y b) W c n = 0.
 
 Lemma held_trained_minima : every_held_minimum_global V s E X -> every_trained_minimum_global.
@@ -61,7 +61,7 @@ Qed.
 Lemma trained_claim (trained : bool) : claim_of_outputs net P given false true -> claim_of_outputs net P given trained true.
 Proof.
 have step (R : realFieldType) (z : held_index net P -> R) : claim_at given false true z -> claim_at given trained true z.
-  by move=> H sg; apply: held_rank_full; rewrite -held_rank_held; exact: H.
+  by rewrite /claim_at /= => H sg; have := H sg; rewrite held_rank_held; exact: held_rank_full.
 rewrite /claim_of_outputs; case: ifP => _ H; first by apply: almost_every_weaken H => R z; exact: step.
 by move=> R z; exact: step.
 Qed.

@@ -161,17 +161,17 @@ case: e => //=.
   apply: (one_value _ _ _ (fun sg => held_rank_full trained (check_partition_outputs_sound chk s0 sg))) => //; first by move=> gi; rewrite gi in ng.
   by rewrite gen.
 - move=> ks p zs; case tr: (trained) => chk; apply: without_exception => R z; exists (const_mx true).
-    by rewrite tr; exact: (check_tight_trained_sound chk).
-  by rewrite tr held_rank_held; exact: (check_tight_outputs_sound chk).
+    exact: (check_tight_trained_sound chk).
+  by rewrite held_rank_held; exact: (check_tight_outputs_sound chk).
 - move=> p /andP[/andP[gi ng] chk]; have [ws Ew] := gws gi.
   by apply: (given_full Ew gi ng); exact: check_inputs_outputs_sound chk.
 - move=> sg v /andP[/andP[gi ng] /andP[chk sums]]; have [ws Ew] := gws gi.
   by apply: (given_claim Ew gi ng) => /=; exists (pattern_of _ _ sg); exact: check_null_held_sound chk sums.
 - case tr: (trained) => chk; apply: without_exception => R z; exists (const_mx false).
     have s0 : s_of P = 0 by case/andP: chk => s0 _; apply/eqP; rewrite -q2r_eq0.
-    by rewrite tr s0 rmorph0; exact: dead_trained chk outputs_pos _ _ _ _.
+    by rewrite s0 rmorph0; exact: dead_trained chk outputs_pos _ _ _ _.
   have s0 : s_of P = 0 by case/andP: chk => /andP[s0 _] _; apply/eqP; rewrite -q2r_eq0.
-  by rewrite tr s0 rmorph0 held_rank_held; exact: dead_outputs chk outputs_pos _ _ _ _.
+  by rewrite s0 rmorph0 held_rank_held; exact: dead_outputs chk outputs_pos _ _ _ _.
 - move=> m e us q /andP[/andP[/andP[gi ng] sp] chk]; have [ws Ew] := gws gi.
   by apply: (given_full Ew gi ng); apply: spread_sound sp _; exact: check_collapse_sound chk.
 - move=> r l z /andP[/andP[gi ng] chk]; have [ws Ew] := gws gi.
@@ -180,7 +180,7 @@ case: e => //=.
   by apply: (given_full Ew gi ng); exact: check_tree_outputs_sound chk.
 - move=> p tables /andP[/andP[gi tb] chk]; have [ws Ew] := gws gi.
   case: tables tb chk => [ng|e [gen|//]] chk; have H := check_every_outputs_sound chk.
-    exact: (given_claim Ew gi ng H).
+    by apply: (given_claim Ew gi ng) => /=; exact: H.
   rewrite negbK in gen; rewrite (output_rows_size wf Ew) in H.
   by apply: (one_value _ _ _ H) => //; rewrite gen.
 - move=> p /andP[/andP[/andP[gi ng] sp] chk]; have [ws Ew] := gws gi.
@@ -210,8 +210,7 @@ case: e => //=.
     have so : slope_ok P by move: chk; rewrite /check_pairs_trained; cbv zeta; do 8!case/andP.
     have [s0|N0] := slope_okP so; last exact: no_samples_outputs.
     have H := check_pairs_trained_sound chk s0; rewrite (output_rows_size wf Ew) in H.
-    apply: (one_value (holds := true) (given := given) (trained := trained) _ _ _ _) => //; first by rewrite gen.
-    by rewrite tr; exact: H.
+    move: tr; case: (trained) => // _; by apply: (one_value _ _ _ H) => //; rewrite gen.
   case/andP=> /andP[/andP[/andP[tr gen] ng] /PeanoNat.Nat.eqb_eq szW] chk; rewrite negbK in gen.
   have [so _ _ _ _] := common_pairsP chk; have [s0|N0] := slope_okP so; last exact: no_samples_outputs.
   by apply: (weights_witness ng gen szW) => sg; apply: held_rank_full; exact: common_pairs_generic chk s0 sg.
