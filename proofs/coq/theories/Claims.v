@@ -109,6 +109,8 @@ case: e ap => /=.
 - move=> every_w primes tree /andP[/negPf -> word] /check_cells_sound H R sg.
   by move=> m; apply: (H R); exact: (meant_of_points word m).
 - by [].
+- by [].
+- by [].
 by [].
 Qed.
 
