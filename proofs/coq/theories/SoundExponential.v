@@ -17,6 +17,8 @@ Lemma zr_pos n : Z.lt Z0 n -> 0 < zr n.
 Proof. by move=> n0; rewrite -zr0 -zr_lt; apply/Z.ltb_lt. Qed.
 Lemma zr_ge0 n : Z.le Z0 n -> 0 <= zr n.
 Proof. by move=> n0; rewrite -zr0; apply: zr_le. Qed.
+Lemma ge0_zr n : 0 <= zr n -> Z.le Z0 n.
+Proof. by rewrite leNgt -(zr0 R) -zr_lt => /negP nx; apply/Z.nlt_ge => lt; apply: nx; exact/Z.ltb_lt. Qed.
 Lemma zr1 : zr (Zpos xH) = 1. Proof. by []. Qed.
 Lemma zr_nat n : zr (Z.of_nat n) = n%:R.
 Proof. by rewrite /SoundEnclosure.zr; have -> : iz (Z.of_nat n) = n%:Z by lia. Qed.
@@ -70,7 +72,10 @@ rewrite /before big_ord_recr /=; congr (_ + _).
 by rewrite /size_of_term exprNn -signr_odd; case: (odd k); rewrite ?expr1 ?expr0 ?mul1r // mulN1r mulNr.
 Qed.
 Lemma sizeS k : size_of_term k.+1 = size_of_term k * y / k.+1%:R.
-Proof. by rewrite /size_of_term factS natrM invfM exprSr; ring. Qed.
+Proof.
+have identity (p z q r : R) : p * z * (q * r) = p * r * z * q by ring.
+by rewrite /size_of_term factS natrM invfM exprSr identity.
+Qed.
 
 (* On the side of a bound *)
 Definition side (over : bool) (x b : R) : Prop := if over then x <= b else b <= x.
@@ -82,32 +87,31 @@ Lemma partial_sum_side fuel over sum small large k even : even = ~~ odd k ->
 Proof.
 have o1 := zr_pos R o0.
 elim: fuel sum small large k even => [|fuel IH] sum small large k even evenE s0 sl ll sd.
-  rewrite /= /side; case: over {sd}; last by rewrite zr0 mulr_ge0 ?(ltW (exp_gt0 law _)) ?ltW.
+  rewrite /= /side; case: (over); last by rewrite zr0 mulr_ge0 ?(ltW (exp_gt0 law _)) ?ltW.
   by rewrite -[X in _ <= X]mul1r ler_pmul2r // exp_le1.
 have sd' : side over (before k.+1 * zr o)
     (zr (if even then Z.add sum (if over then large else small) else Z.sub sum (if over then small else large))).
-  rewrite beforeS mulrDl evenE; move: sd; rewrite /side; case: over => sd; case: (odd k) => /=;
+  rewrite beforeS mulrDl evenE; move: sd; rewrite /side; case: (over) => sd; case: (odd k) => /=;
     rewrite ?zrB ?zrD ?mulNr; apply: ler_add => //; by rewrite ler_opp2.
 rewrite [partial_sum _ _ _ _ _ _ _ _ _]/=; case: ifP => [/andP[_ /eqP eo]|_].
   have eo' : over = ~~ odd k by move: eo; case: (over); case: (even) evenE => <-.
-  move: sd'; rewrite /side; case: over eo eo' {sd} => _ eo' sd'.
+  move: sd' eo'; rewrite /side; case: (over) => sd' eo'.
     by apply: le_trans sd'; rewrite ler_pmul2r //; apply: sum_above => //; rewrite -eo'.
   by apply: le_trans sd' _; rewrite ler_pmul2r //; apply: sum_below => //; rewrite -[odd k]negbK -eo'.
 have k1 : Z.lt Z0 (Z.add (Z.of_nat k) (Zpos xH)) by lia.
 have kE : Z.add (Z.of_nat k) (Zpos xH) = Z.of_nat k.+1 by lia.
 have kr : zr (Z.add (Z.of_nat k) (Zpos xH)) = k.+1%:R by rewrite kE zr_nat.
 have kp : 0 < k.+1%:R :> R by rewrite ltr0n.
-have sE : size_of_term k.+1 * zr o = (size_of_term k * zr o) * y / k.+1%:R by rewrite sizeS; ring.
-rewrite {2}kE; apply: IH => //.
+have sE : size_of_term k.+1 * zr o = (size_of_term k * zr o) * y / k.+1%:R by rewrite sizeS mulrAC [_ * y * _]mulrAC.
+rewrite {3}kE; apply: IH => //.
 - by rewrite evenE.
 - apply: zr_ge0; apply: Z.div_pos; last by lia.
   apply: Z.div_pos; last by lia.
-  apply: Z.mul_nonneg_nonneg => //; apply/Z.leb_le; rewrite -[Z.leb _ _]negbK Z.leb_antisym negbK.
-  by rewrite zr_lt zr0 -leNgt.
+  by apply: Z.mul_nonneg_nonneg => //; exact: ge0_zr s0.
 - apply: le_trans (floor_le _ _ k1) _; rewrite sE kr ler_pmul2r ?invr_gt0 //.
   apply: le_trans (floor_le _ _ o0) _; rewrite zrM -mulrA -/y; exact: ler_wpmul2r.
 apply: le_trans (floor_next _ _ k1); rewrite sE kr ler_pmul2r ?invr_gt0 //.
-apply: le_trans (above_ge _ _ o0); rewrite zrM -mulrA -/y; exact: ler_wpmul2r.
+apply: le_trans (above_ge _ _ o0); rewrite zrM -[X in _ <= X]mulrA -/y; exact: ler_wpmul2r.
 Qed.
 End Sums.
 
@@ -165,6 +169,7 @@ set h := (if _ then _ else _); have h0 : Z.le Z0 h.
 set w := Z.add _ (Zpos 16); have w0 : Z.le Z0 w by rewrite /w; lia.
 have wh : Z.le Z0 (Z.sub w h) by rewrite /w; lia.
 have wb : Z.le Z0 (Z.sub w b) by rewrite /w; lia.
+have wE : Z.add b (Z.sub w b) = w := Zplus_minus b w.
 have o0 := power_pos w0; set o := Z.pow (Zpos 2) w in o0 *; have o1 := zr_pos R o0.
 set a := Z.div (Z.mul _ _) _; have a0 : Z.le Z0 a.
   by apply: Z.div_pos => //; apply: Z.mul_nonneg_nonneg => //; apply: Z.lt_le_incl; exact: power_pos.
@@ -189,16 +194,15 @@ have low : side false (exp (- y) * zr o) (zr (Z.max Z0 (exp_bound false w (Z.add
 have low0 : ~~ false -> 0 <= zr (Z.max Z0 (exp_bound false w (Z.add a (Zpos xH)))) by move=> _; apply: zr_ge0; lia.
 have high : side true (exp (- y) * zr o) (zr (exp_bound true w a)).
   by apply: le_trans (exp_bound_side true w0 a0); rewrite ler_pmul2r // (exp_le law) ler_opp2.
-have [L L0] := squared_side n o0 e0 low0 low; have [H _] := squared_side n o0 e0 (fun f => match notF f with end) high.
+have [L L0] := squared_side n o0 e0 low0 low; have [H _] := @squared_side true n o _ _ o0 e0 (fun f => False_ind _ (notF f)) high.
 have less0 := power_pos wb; have less1 := zr_pos R less0.
 have bo : zr (Z.pow (Zpos 2) b) = zr o / zr (Z.pow (Zpos 2) (Z.sub w b)).
   have -> : zr o = zr (Z.pow (Zpos 2) b) * zr (Z.pow (Zpos 2) (Z.sub w b)).
-    by rewrite /o -zr_power //; congr (zr (Z.pow _ _)); lia.
+    by rewrite -(zr_power R b0 wb) wE.
   by rewrite mulfK ?gt_eqF.
 move: L L0 H; rewrite /side /= -yE => L L0 H; split; last first.
-  apply: zr_ge0; apply: Z.div_pos => //; have := L0 isT; rewrite -[X in X <= _](zr0 R) leNgt -zr_lt => /negP nx.
-  by apply/Z.nlt_ge => lt; apply: nx; exact/Z.ltb_lt.
-split; rewrite [_.1]/= [_.2]/= bo mulrA.
+  apply: zr_ge0; apply: Z.div_pos => //; exact: ge0_zr (L0 isT).
+rewrite /SoundEnclosure.holds /bounds [fst _]/= [snd _]/= bo mulrA; split.
   by apply: le_trans (floor_le _ _ less0) _; rewrite ler_pmul2r ?invr_gt0.
 by apply: le_trans (above_ge _ _ less0); rewrite ler_pmul2r ?invr_gt0.
 Qed.
