@@ -31,7 +31,7 @@ Definition labels_ok (other : R) y : Prop :=
 Definition label_slope v y k : R :=
   match kind with
   | Logistic => - sign_of (y k) * (exp (- (sign_of (y k) * v k)) / (1 + exp (- (sign_of (y k) * v k))))
-  | CrossEntropy => exp (v k) / \sum_j exp (v j) - (y k == 1)%:R
+  | CrossEntropy => exp (v k) / (\sum_j exp (v j)) - (y k == 1)%:R
   end.
 
 Hypotheses (law : exponential exp) (inverse : logarithm exp log).
@@ -55,16 +55,16 @@ have [k0] : exists k0 : 'I_K, true by exists (Ordinal (K0 (erefl _))).
 move=> _; have p : 0 < \sum_k exp (v k).
   rewrite (bigD1 k0) //= ltr_paddr ?(exp_gt0 law) // sumr_ge0 // => k _; exact: ltW (exp_gt0 law _).
 have G := expands_log law inverse p (expands_sum (fun k => expands_exp law (F k))).
-have H : expands (fun t => - \sum_(k | y k == 1) f k t) (- \sum_(k | y k == 1) v k) (- \sum_k (y k == 1)%:R * b k).
-  apply: (@expands_eq _ (fun t => -1 * \sum_k (y k == 1)%:R * f k t)) => [t|].
-    by rewrite mulN1r; congr (- _); rewrite [RHS]big_mkcond; apply: eq_bigr => k _; case: eqP; rewrite ?mul1r ?mul0r.
-  rewrite -mulN1r -[- \sum_k _ * b k]mulN1r; have -> : \sum_(k | y k == 1) v k = \sum_k (y k == 1)%:R * v k.
-    by rewrite big_mkcond; apply: eq_bigr => k _; case: eqP; rewrite ?mul1r ?mul0r.
+have pick (g : 'I_K -> R) : - (\sum_(k | y k == 1) g k) = -1 * \sum_k (y k == 1)%:R * g k.
+  by rewrite mulN1r big_mkcond; congr (- _); apply: eq_bigr => k _; case: eqP; rewrite ?mul1r ?mul0r.
+have H : expands (fun t => - (\sum_(k | y k == 1) f k t)) (- (\sum_(k | y k == 1) v k)) (- (\sum_k (y k == 1)%:R * b k)).
+  rewrite pick -[X in expands _ _ X]mulN1r.
+  apply: (@expands_eq _ (fun t => -1 * \sum_k (y k == 1)%:R * f k t)) => [t|]; first by rewrite pick.
   by apply: expands_scale; apply: expands_sum => k; exact: expands_scale.
 have := expands_add G H; set s := \sum_k exp (v k).
-have -> // : s^-1 * (\sum_k exp (v k) * b k) + - \sum_k (y k == 1)%:R * b k =
+have -> // : s^-1 * (\sum_k exp (v k) * b k) + - (\sum_k (y k == 1)%:R * b k) =
   \sum_k (exp (v k) / s - (y k == 1)%:R) * b k.
-rewrite mulr_sumr -sumrB; apply: eq_bigr => k _; move: (s^-1) (exp (v k)) (_ == _)%:R => q e z; ring.
+rewrite mulr_sumr -sumrB; apply: eq_bigr => k _; by rewrite mulrBl [exp _ / _]mulrC mulrA.
 Qed.
 End Losses.
 
@@ -77,7 +77,7 @@ Implicit Types (W D : weights R d) (c b : shifts R d).
 
 (* the mean over the samples *)
 Definition labelled_loss W c : R :=
-  N%:R^-1 * \sum_n label_loss_of exp log kind (fun k => out s E X W c k n) (fun k => y k n).
+  N%:R^-1 * \sum_n label_loss_of exp log kind (fun k => out l s E X W c k n) (fun k => y k n).
 Definition labelled_along W c D b (t : R) : R := labelled_loss (ahead_W W D t) (ahead_c c b t).
 
 (* Targets are labels: for logistic loss 1 and -1, or 1 and 0, throughout. *)
@@ -91,8 +91,8 @@ Definition labels_not_critical W c : Prop := exists D b g,
 Hypotheses (law : exponential exp) (inverse : logarithm exp log).
 
 Lemma labels_descend W c D b (v v' : 'I_(d l.+1) -> 'I_N -> R) : (kind = CrossEntropy -> (0 < d l.+1)%N) ->
-  (forall k n, out s E X (ahead_W W D 0) (ahead_c c b 0) k n = v k n) ->
-  (forall k n, expands (fun t => out s E X (ahead_W W D t) (ahead_c c b t) k n) (v k n) (v' k n)) ->
+  (forall k n, out l s E X (ahead_W W D 0) (ahead_c c b 0) k n = v k n) ->
+  (forall k n, expands (fun t => out l s E X (ahead_W W D t) (ahead_c c b t) k n) (v k n) (v' k n)) ->
   one_sided (labelled_along W c D b)
     (N%:R^-1 * \sum_n \sum_k label_slope exp kind (fun k => v k n) (fun k => y k n) k * v' k n).
 Proof.
@@ -104,6 +104,7 @@ have -> : labelled_along W c D b 0 =
   congr (log _ - _); first by apply: eq_bigr => k _; rewrite at0.
   by apply: eq_bigr => k _; rewrite at0.
 apply: expands_scale; apply: expands_sum => n.
-exact: (label_expands (y := fun k => y k n) law inverse K0 (fun k => F k n)).
+exact: (@label_expands _ exp log kind _ law inverse (fun k t => out l s E X (ahead_W W D t) (ahead_c c b t) k n)
+  (fun k => v k n) (fun k => v' k n) (fun k => y k n) K0 (fun k => F k n)).
 Qed.
 End Surface.
