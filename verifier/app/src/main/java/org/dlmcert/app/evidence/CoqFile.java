@@ -91,6 +91,7 @@ public final class CoqFile {
           case "bordered-minors" -> minors();
           case "sparse-rank" -> sparseRank();
           case "noise-ball" -> noiseBall();
+          case CoqLabels.KIND -> labels();
           default ->
               CoqPoint.isAbout(kind) ? point() : CoqNearby.isAbout(kind) ? nearPoint() : fullRank();
         };
@@ -111,6 +112,16 @@ public final class CoqFile {
     CoqNetwork.requireTables(instance);
     return new CoqPoint(kind, certificate.object("claim"), certificate.object("evidence"))
         .text(CoqNetwork.term(instance));
+  }
+
+  private String labels() {
+    Fields instance = certificate.object("instance");
+    CoqNetwork.requireProvedFields(instance);
+    CoqNetwork.requireTables(instance);
+    return CoqLabels.text(
+        CoqNetwork.termWithLabels(instance),
+        instance.text("loss"),
+        certificate.object("evidence"));
   }
 
   private String nearPoint() {

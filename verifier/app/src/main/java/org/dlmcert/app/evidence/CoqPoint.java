@@ -116,7 +116,7 @@ final class CoqPoint {
     return "Kink " + kink.text("unit") + " " + way;
   }
 
-  private static String parameters(Fields weights) {
+  static String parameters(Fields weights) {
     return "Parameters "
         + list(weights.tables("weights"), CoqTerms::rationalRows)
         + " "
