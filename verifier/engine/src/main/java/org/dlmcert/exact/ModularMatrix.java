@@ -86,8 +86,8 @@ public final class ModularMatrix {
   }
 
   /**
-   * Row {@code row} of an integer matrix modulo a prime: in each place the integer of least absolute
-   * value with the entry's residue.
+   * Row {@code row} of an integer matrix modulo a prime: in each place the integer of least
+   * absolute value with the entry's residue.
    */
   static void symmetricRow(PrimeField field, IntegerMatrix matrix, int row, double[] target) {
     int half = field.modulus() >> 1;

@@ -43,8 +43,7 @@ final class PackedProduct {
    * multiples of at most {@link BalancedRows#PRODUCTS} pivot rows that the rows hold from {@code
    * first} on, outside of these positions; and reduces.
    */
-  void add(
-      double[][] rows, int from, int to, int first, double[][] pivotRows, int begin, int end) {
+  void add(double[][] rows, int from, int to, int first, double[][] pivotRows, int begin, int end) {
     int length = end - begin;
     for (int k = 0; k < pivotRows.length; k++) {
       System.arraycopy(pivotRows[k], begin, pivots[k], BEGIN, length);
