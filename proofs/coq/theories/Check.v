@@ -1,6 +1,6 @@
 (* The checker as a whole: well-formed instances, the problem they pose, the verdict. Extracted. *)
 From Coq Require Import ZArith List Bool Ascii String QArith_base.
-From Dlmcert Require Import Arithmetic Json Minors Sparse Form Reader Rules EachPattern Siblings EachLayer DeepPatterns Layers PointRules KinkRules Outputs NoiseBall CellForm CellRules.
+From Dlmcert Require Import Arithmetic Json Minors Sparse Form Reader Rules EachPattern Siblings EachLayer DeepPatterns Layers PointRules KinkRules Outputs NoiseBall CellForm CellRules CellBounds WorstForm WorstRules.
 Import ListNotations.
 Open Scope Z_scope.
 Open Scope bool_scope.
@@ -300,6 +300,8 @@ Definition better_formed (net : instance) (p : parameters) (better : option para
 Definition point_rule (net : instance) (p : parameters) (e : point_evidence) : bool :=
   match e with
   | ZeroLoss => global_minimum_rule net p
+  | LeastByCells points solutions =>
+    lowest_terms points && lowest_terms solutions && least_by_cells net points solutions (loss_at net p)
   | LocalMinimum ks better => Nat.eqb (layers net) 2 && local_minimum_rule net p ks && better_formed net p better
   | PathProducts better => Nat.leb 3 (layers net) && path_products net p && better_formed net p better
   | Descent saddle dir =>
@@ -373,6 +375,12 @@ Definition valid (c : certificate) : bool :=
     end
   | SparseRank M r e => well_formed_sparse M && check_sparse M r e
   | AtPoint net loss e => valid_point net loss e
+  | WorstMinimum net w =>
+    well_formed net && worst_formed w &&
+    match w with
+    | WorstOfOne cells loss points solutions => worst_of_one_rule net cells loss points solutions
+    | WorstOfHeld _ _ _ _ _ _ _ => false
+    end
   end.
 
 (* More products of residues than this would take minutes. *)
@@ -410,6 +418,8 @@ Definition too_long (c : certificate) : bool :=
     most_products <? each_work (pattern_bits net which) (samples net)
                        (width net (layers net - 1) * (width net (layers net - 2) + 1) + lower)
   | FullRank net which e => well_formed net && all_layers net which && (most_products <? deep_work net e)
+  | AtPoint net _ (LeastByCells points solutions) => most_products <? by_cells_work net points solutions
+  | WorstMinimum net (WorstOfOne _ _ points _) => most_products <? worst_of_one_work net points
   | _ => false
   end.
 

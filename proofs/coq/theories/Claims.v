@@ -243,6 +243,7 @@ Definition meaning (c : certificate) : Prop :=
   | RankOf M r _ | MinorsOf M r _ _ _ => Z.of_nat (\rank (matrix_of M)) = r
   | SparseRank M r _ => Z.of_nat (\rank (sparse_matrix M)) = r
   | AtPoint net loss e => point_claim net loss e
+  | WorstMinimum net w => claim_of_worst net w
   end.
 
 (* Rows and entries are as many as the matrix says. *)
@@ -275,7 +276,8 @@ Qed.
 
 Theorem valid_meaning c : valid c -> meaning c.
 Proof.
-case: c => [net which e|net given e|net which e|net given e|net which rho groups z|D r w e|M r e|M r p R C|M r e|net loss e] /=; last exact: point_sound.
+case: c => [net which e|net given e|net which e|net given e|net which rho groups z|D r w e|M r e|M r p R C|M r e|net loss e|net w] /=; last exact: worst_sound.
+all: first [exact: point_sound | idtac].
 - exact: valid_rank_meaning.
 - rewrite /valid_held; do 4!case/andP; move=> wf _ _ _; case EP: (problem_of net) => [P|] // rl.
   by split; [exact: problem_of_network|exact: (held_rule_sound wf EP rl)].

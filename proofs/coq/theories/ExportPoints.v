@@ -16,7 +16,7 @@ Definition loss_is (R : realFieldType) (net : instance) (p : parameters) (q : Q)
 
 Definition verdict_at (R : realFieldType) (net : instance) (p : parameters) (e : point_evidence) : Prop :=
   match e with
-  | ZeroLoss => is_global_minimum R net p
+  | ZeroLoss | LeastByCells _ _ => is_global_minimum R net p
   | LocalMinimum _ (Some _) | PathProducts (Some _) => is_local_minimum R net p /\ is_spurious R net p
   | LocalMinimum _ None | PathProducts None => is_local_minimum R net p
   | Descent saddle _ => if saddle then is_saddle R net p else is_not_critical R net p
@@ -27,5 +27,5 @@ Theorem verdict_claim net loss e : valid (AtPoint net loss e) = true ->
   forall R : realFieldType, loss_is R net (point_given net) loss /\ verdict_at R net (point_given net) e.
 Proof.
 move=> /valid_meaning[p [pE H]] R; rewrite /point_given pE; have [lossE sE] := H R; split=> //.
-by move: sE; case: (e) => [|ks [b|]|[b|]|saddle dir|u m ks] //= [].
+by move: sE; case: (e) => [|ps zs|ks [b|]|[b|]|saddle dir|u m ks] //= [].
 Qed.
