@@ -2,7 +2,7 @@
 From Coq Require Import ZArith QArith_base.
 From mathcomp Require Import all_ssreflect all_algebra.
 From mathcomp Require Import zify ssrZ ring.
-From Dlmcert Require Import Arithmetic Model Form Rules Bridge Minimum Points CellChoices PointRules CellBounds WorstRules SoundNetwork
+From Dlmcert Require Import Arithmetic Model Form Rules Bridge Minimum Points CellChoices PointRules CellBounds WorstForm WorstRules SoundNetwork
   SoundForms SoundGradient SoundPoint SoundTree CellsBound SoundCellsOfUnit SoundNearest OneHidden StrictMinima SoundCellBounds WorstClaims.
 Set Implicit Arguments.
 Unset Strict Implicit.
@@ -243,3 +243,6 @@ have rE : (row i0 U *m X) 0 n = (U *m X) i0 n by rewrite -row_mul mxE.
 by rewrite /slope_at /a /slope_of k'P // rE lt_def (offU i0 n xn).
 Qed.
 End Instance.
+
+Theorem worst_rule_sound net w : worst_rule net w -> claim_of_worst net w.
+Proof. by case: w => // cells l points solutions ok R; exact: worst_of_one_sound. Qed.
