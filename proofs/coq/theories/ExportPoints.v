@@ -1,7 +1,7 @@
 (* What files that `dlmcert explain --coq` writes about points rest on: the verdict at the instance's weights. *)
 From Coq Require Import ZArith QArith_base.
 From mathcomp Require Import all_ssreflect all_algebra.
-From Dlmcert Require Import Arithmetic Form Rules Check Bridge Points PointRules SoundNetwork SoundPoint PointClaims NearbyForm NearbyClaims Claims.
+From Dlmcert Require Import Arithmetic Form Rules Check Bridge Points PointRules SoundNetwork SoundPoint PointClaims NearbyForm NearbyClaims WorstForm WorstClaims Claims.
 Set Implicit Arguments.
 Unset Strict Implicit.
 Unset Printing Implicit Defensive.
@@ -29,6 +29,10 @@ Proof.
 move=> /valid_meaning[p [pE H]] R; rewrite /point_given pE; have [lossE sE] := H R; split=> //.
 by move: sE; case: (e) => [|ps zs|ks [b|]|[b|]|saddle dir|u m ks] //= [].
 Qed.
+
+(* The largest loss of minima *)
+Theorem worst_minimum_claim net w : valid (WorstMinimum net w) = true -> claim_of_worst net w.
+Proof. exact: (@valid_meaning (WorstMinimum net w)). Qed.
 
 (* Near them *)
 Theorem near_point_claim net cl e better : valid (NearPoint net cl e better) = true -> nearby_claim net cl e (better : bool).

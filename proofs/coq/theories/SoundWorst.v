@@ -245,4 +245,4 @@ Qed.
 End Instance.
 
 Theorem worst_rule_sound net w : worst_rule net w -> claim_of_worst net w.
-Proof. by case: w => // cells l points solutions ok R; exact: worst_of_one_sound. Qed.
+Proof. by case: w => // cells l points solutions ok R; exact: (worst_of_one_sound R ok). Qed.

@@ -94,7 +94,9 @@ public final class CoqFile {
           default ->
               CoqPoint.isAbout(kind)
                   ? point()
-                  : CoqNearby.isAbout(kind) ? nearPoint() : fullRank();
+                  : CoqNearby.isAbout(kind)
+                      ? nearPoint()
+                      : CoqWorst.isAbout(kind) ? worstMinimum() : fullRank();
         };
     return """
         From Coq Require Import ZArith QArith_base List.
@@ -120,6 +122,14 @@ public final class CoqFile {
     CoqNetwork.requireProvedFields(instance);
     CoqNetwork.requireTables(instance);
     return new CoqNearby(certificate.object("claim"), certificate.object("evidence"))
+        .text(CoqNetwork.term(instance));
+  }
+
+  private String worstMinimum() {
+    Fields instance = certificate.object("instance");
+    CoqNetwork.requireProvedFields(instance);
+    CoqNetwork.requireTables(instance);
+    return new CoqWorst(certificate.object("claim"), certificate.object("evidence"))
         .text(CoqNetwork.term(instance));
   }
 
