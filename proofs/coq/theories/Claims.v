@@ -357,7 +357,7 @@ Qed.
 
 Theorem valid_meaning c : valid c -> meaning c.
 Proof.
-case: c => [net which e|net given e|net which e|net given e|net which rho groups z|D r w e|M r e|M r p R C|M r e|net loss e|net w|net cl e better] /=; last exact: near_sound; last by case/andP=> _; exact: worst_rule_sound; last exact: point_sound.
+case: c => [net which e|net given e|net which e|net given e|net which rho groups z|D r w e|M r e|M r p R C|M r e|net loss e|net w|net cl e better] /=; last exact: near_sound; last by [case/andP=> _; exact: worst_rule_sound]; last exact: point_sound.
 - exact: valid_rank_meaning.
 - rewrite /valid_held; do 4!case/andP; move=> wf _ _ _; case EP: (problem_of net) => [P|] // rl.
   by split; [exact: problem_of_network|exact: (held_rule_sound wf EP rl)].
