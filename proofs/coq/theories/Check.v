@@ -1,6 +1,6 @@
 (* The checker as a whole: well-formed instances, the problem they pose, the verdict. Extracted. *)
 From Coq Require Import ZArith List Bool Ascii String QArith_base.
-From Dlmcert Require Import Arithmetic Json Minors Sparse Form Reader Rules EachPattern Siblings EachLayer DeepPatterns Layers PointRules KinkRules Outputs NoiseBall CellForm CellRules NearbyForm NearbyRules.
+From Dlmcert Require Import Arithmetic Json Minors Sparse Form Reader Rules EachPattern Siblings EachLayer DeepPatterns Layers PointRules KinkRules Outputs NoiseBall CellForm CellRules CellBounds WorstForm WorstRules NearbyForm NearbyRules.
 Import ListNotations.
 Open Scope Z_scope.
 Open Scope bool_scope.
@@ -300,6 +300,8 @@ Definition better_formed (net : instance) (p : parameters) (better : option para
 Definition point_rule (net : instance) (p : parameters) (e : point_evidence) : bool :=
   match e with
   | ZeroLoss => global_minimum_rule net p
+  | LeastByCells points solutions =>
+    lowest_terms points && lowest_terms solutions && least_by_cells net points solutions (loss_at net p)
   | LocalMinimum ks better => Nat.eqb (layers net) 2 && local_minimum_rule net p ks && better_formed net p better
   | PathProducts better => Nat.leb 3 (layers net) && path_products net p && better_formed net p better
   | Descent saddle dir =>
@@ -388,6 +390,8 @@ Definition valid (c : certificate) : bool :=
     end
   | SparseRank M r e => well_formed_sparse M && check_sparse M r e
   | AtPoint net loss e => valid_point net loss e
+  | WorstMinimum net w =>
+    well_formed net && worst_formed w && worst_rule net w
   | NearPoint net c e better => valid_near net c e better
   end.
 
@@ -427,6 +431,8 @@ Definition too_long (c : certificate) : bool :=
                        (width net (layers net - 1) * (width net (layers net - 2) + 1) + lower)
   | NearPoint net _ e _ => most_products <? near_work net e
   | FullRank net which e => well_formed net && all_layers net which && (most_products <? deep_work net e)
+  | AtPoint net _ (LeastByCells points solutions) => most_products <? by_cells_work net points solutions
+  | WorstMinimum net w => most_products <? worst_work net w
   | _ => false
   end.
 
@@ -436,6 +442,7 @@ Definition other_layers (c : certificate) : bool :=
   match c with
   | FullRankHeld net _ _ | EveryMinimumHeld net _ _ => match problem_of net with None => true | Some _ => false end
   | EveryMinimum net which e => of_layers e || of_each_layer net which e
+  | WorstMinimum _ (WorstOfHeld _ _ _ _ _ _ _) => true   (* not proved yet *)
   | _ => false
   end.
 

@@ -1,6 +1,6 @@
 (* Instances, claims, certificates and how they are written (format.md 2 to 5). Extracted. *)
 From Coq Require Import ZArith List Bool Ascii String QArith_base.
-From Dlmcert Require Import Arithmetic Json Sha256 Sparse KinkForm CellForm NearbyForm.
+From Dlmcert Require Import Arithmetic Json Sha256 Sparse KinkForm CellForm WorstForm NearbyForm.
 Import ListNotations.
 Open Scope Z_scope.
 Open Scope string_scope.
@@ -106,6 +106,7 @@ Record parameters := Parameters { new_weights : list rows; new_biases : option r
 
 Inductive point_evidence :=
 | ZeroLoss                                   (* global-minimum *)
+| LeastByCells (points solutions : rows)     (* and by cells: a solution for each choice *)
 | LocalMinimum (kinks : list kink) (better : option parameters)   (* local-minimum *)
 | PathProducts (better : option parameters)  (* path-products *)
 | Descent (saddle : bool) (direction : parameters)  (* descent-path *)
@@ -125,6 +126,7 @@ Inductive certificate :=
 | MinorsOf (M : matrix) (rank : Z) (p : Z) (R C : list Z)
 | SparseRank (M : sparse) (rank : Z) (e : sparse_evidence)
 | AtPoint (I : instance) (loss : Q) (e : point_evidence)
+| WorstMinimum (I : instance) (w : worst)
 | NearPoint (I : instance) (c : near_claim) (e : near_evidence) (better : option parameters).
 
 (* --- the claim of full column rank (format.md 4.1) --- *)
@@ -188,15 +190,17 @@ Definition kind (c : certificate) : string :=
   | NoiseBall _ _ _ _ _ => "noise-ball"
   | Width _ _ _ _ => "width" | RankOf _ _ _ => "rank" | MinorsOf _ _ _ _ _ => "bordered-minors"
   | SparseRank _ _ _ => "sparse-rank"
-  | AtPoint _ _ ZeroLoss => "global-minimum" | AtPoint _ _ (LocalMinimum _ _) => "local-minimum"
+  | AtPoint _ _ ZeroLoss => "global-minimum" | AtPoint _ _ (LeastByCells _ _) => "global-minimum"
+  | AtPoint _ _ (LocalMinimum _ _) => "local-minimum"
   | AtPoint _ _ (PathProducts _) => "path-products" | AtPoint _ _ (Descent _ _) => "descent-path"
   | AtPoint _ _ (KinkSaddle _ _ _) => "kink-saddle"
+  | WorstMinimum _ (WorstOfOne _ _ _ _) => "worst-minimum" | WorstMinimum _ w => worst_kind w
   | NearPoint _ _ (NearZero _) _ => "nearby-zero"
   end.
 
 Definition verdict_of (e : point_evidence) : string :=
   match e with
-  | ZeroLoss => "GLOBAL_MINIMUM" | LocalMinimum _ _ | PathProducts _ => "LOCAL_MINIMUM"
+  | ZeroLoss | LeastByCells _ _ => "GLOBAL_MINIMUM" | LocalMinimum _ _ | PathProducts _ => "LOCAL_MINIMUM"
   | Descent saddle _ => if saddle then "SADDLE" else "NOT_CRITICAL"
   | KinkSaddle _ _ _ => "SADDLE"
   end.
@@ -241,6 +245,7 @@ Definition claim_json (c : certificate) : json :=
   | AtPoint net loss e =>
     Object ([("property", Text "point"); ("verdict", Text (verdict_of e)); ("spurious", Flag (spurious e))]
             ++ setting net ++ [("loss", rational loss)])
+  | WorstMinimum net w => Object (worst_before w ++ setting net ++ worst_after w)
   | NearPoint net c e better =>
     Object ([("property", Text "nearby-point"); ("verdict", Text (near_verdict e));
              ("spurious", Flag (match better with Some _ => true | None => false end))]
@@ -249,7 +254,7 @@ Definition claim_json (c : certificate) : json :=
 
 Definition subject_json (c : certificate) : json :=
   match c with
-  | FullRank net _ _ | FullRankHeld net _ _ | EveryMinimum net _ _ | EveryMinimumHeld net _ _ | NoiseBall net _ _ _ _ | AtPoint net _ _ | NearPoint net _ _ _ => instance_json net
+  | FullRank net _ _ | FullRankHeld net _ _ | EveryMinimum net _ _ | EveryMinimumHeld net _ _ | NoiseBall net _ _ _ _ | AtPoint net _ _ | WorstMinimum net _ | NearPoint net _ _ _ => instance_json net
   | Width D _ _ _ => dataset_json D
   | RankOf M _ _ | MinorsOf M _ _ _ _ => matrix_json M
   | SparseRank M _ _ => sparse_json M
@@ -322,6 +327,9 @@ Definition evidence_json (c : certificate) : json :=
   | SparseRank _ _ e => sparse_evidence_json e
   | MinorsOf _ _ p R C => Object [("prime", Number p); ("minor_rows", numbers R); ("minor_columns", numbers C)]
   | AtPoint _ _ ZeroLoss => Object []
+  | AtPoint _ _ (LeastByCells points solutions) =>
+    Object [("cells", table_of points); ("choices", List (map (fun z => Object [("solution", rationals z)]) solutions))]
+  | WorstMinimum _ w => worst_evidence_json w
   | AtPoint _ _ (LocalMinimum kinks better) => Object (kinks_json kinks ++ optional "better" parameters_json better)
   | AtPoint _ _ (PathProducts better) => Object (optional "better" parameters_json better)
   | AtPoint _ _ (Descent _ d) => Object [("direction", parameters_json d)]

@@ -3,7 +3,7 @@ From Coq Require Import ZArith QArith_base.
 From mathcomp Require Import all_ssreflect all_algebra.
 From mathcomp Require Import zify ssrZ.
 From Dlmcert Require Import Arithmetic Model Form Rules Bridge Nearby Points PointRules Check SoundNetwork SoundGradient
-  SoundPoint SoundKinkPoints SoundKinkSaddle.
+  SoundPoint SoundKinkPoints SoundKinkSaddle SoundCellBounds.
 Set Implicit Arguments.
 Unset Strict Implicit.
 Unset Printing Implicit Defensive.
@@ -13,7 +13,7 @@ Local Open Scope ring_scope.
 
 Definition said (R : realFieldType) (net : instance) (p : parameters) (e : point_evidence) : Prop :=
   match e with
-  | ZeroLoss => is_global_minimum R net p
+  | ZeroLoss | LeastByCells _ _ => is_global_minimum R net p
   | LocalMinimum _ better | PathProducts better => is_local_minimum R net p /\ (if better then is_spurious R net p else True)
   | Descent saddle _ => if saddle then is_saddle R net p else is_not_critical R net p
   | KinkSaddle _ _ _ => is_saddle R net p
@@ -50,8 +50,9 @@ exists p; split=> // R; have fc := formed_free R pf.
 have pr : proper (huber_at R net).
   by move: lf; rewrite /loss_formed /huber_at; case: (huber net) => //= q /andP[]; rewrite (rv_gt0 R).
 split; first by move: eq; rewrite (rv_equal R) => /eqP H; exact: etrans (esym (loss_atE R net p)) H.
-case: e rl => [|ks better|better|saddle dir|unit move ks].
+case: e rl => [|ps zs|ks better|better|saddle dir|unit move ks].
 - by move=> H; apply: global_minimum_sound; first [exact: pr | exact: fc | exact: H].
+- by case/andP=> _; exact: global_by_cells_sound.
 - move=> /andP[/andP[/PeanoNat.Nat.eqb_eq L2 lm] bf]; split; last exact: better_sound bf.
   exact: local_minimum_sound pr fc L2 lm.
 - move=> /andP[/andP[/PeanoNat.Nat.leb_le L3 pp] bf]; split; last exact: better_sound bf.

@@ -1,6 +1,6 @@
 (* From parsed JSON to certificates. Not trusted: what is read is printed again and compared. Extracted. *)
 From Coq Require Import ZArith List Bool Ascii String QArith_base.
-From Dlmcert Require Import Arithmetic Json Sparse KinkForm CellForm NearbyForm Form.
+From Dlmcert Require Import Arithmetic Json Sparse KinkForm CellForm WorstForm NearbyForm Form.
 Import ListNotations.
 Open Scope Z_scope.
 Open Scope string_scope.
@@ -173,7 +173,12 @@ Definition minors_in (M : matrix) (r : Z) (j : json) : option certificate :=
 
 (* From the claim and the evidence *)
 Definition point_readers : list (string * (json -> json -> option point_evidence)) := [
-  ("global-minimum", fun _ _ => Some ZeroLoss);
+  ("global-minimum", fun _ j => match get "cells" j with
+     | None => Some ZeroLoss
+     | Some w =>
+       let! w := rows_of w in
+       let! z := field "choices" (list_of (field "solution" (list_of rational_of))) j in Some (LeastByCells w z)
+     end);
   ("local-minimum", fun _ j =>
      let! ks := kinks_in j in
      let! b := maybe "better" parameters_in j in Some (LocalMinimum ks b));
@@ -218,6 +223,9 @@ Definition certificate_in (k : string) (j : json) : option certificate :=
     let! net := instance_in subject in
     let! g := field "groups" (list_of ball_group_in) e in
     let! z := field "weights" (list_of rational_of) e in Some (NoiseBall net which radius g z)
+  else if existsb (String.eqb k) worst_kinds then
+    let! net := instance_in subject in
+    let! w := worst_in k claim e in Some (WorstMinimum net w)
   else match lookup k near_readers with
   | Some read =>
     let! net := instance_in subject in
@@ -246,7 +254,7 @@ Definition certificate_in (k : string) (j : json) : option certificate :=
 (* Of other kinds this checker says that it does not know them, and accepts none. A name that is no kind's
    name, with characters that a terminal might take for something else, is not repeated. *)
 Definition known (k : string) : bool :=
-  orb (existsb (String.eqb k) ["width"; "rank"; "bordered-minors"; "sparse-rank"; "noise-ball"])
+  orb (existsb (String.eqb k) (["width"; "rank"; "bordered-minors"; "sparse-rank"; "noise-ball"] ++ worst_kinds)%list)
     (orb (existsb (fun r => String.eqb k (fst r)) near_readers)
     (orb (existsb (fun r => String.eqb k (fst r)) point_readers) (existsb (fun r => String.eqb k (fst r)) readers))).
 Definition plain_name (k : string) : bool :=
@@ -272,9 +280,9 @@ Definition other_outputs (k : string) (j : json) : bool :=
     else negb (existsb (String.eqb k) held_kinds)
   end.
 
-(* Of the kinds about points this checker knows some evidence only: no cells. *)
+(* Of the kinds about points this checker knows some evidence only: no trees. *)
 Definition other_evidence (k : string) (j : json) : bool :=
   let has f := match bind (get "evidence" j) (get f) with Some _ => true | None => false end in
   if other_outputs k j then true else
-  if String.eqb k "global-minimum" then orb (has "cells") (has "vectors")
+  if String.eqb k "global-minimum" then has "vectors"
   else false.

@@ -92,7 +92,11 @@ public final class CoqFile {
           case "sparse-rank" -> sparseRank();
           case "noise-ball" -> noiseBall();
           default ->
-              CoqPoint.isAbout(kind) ? point() : CoqNearby.isAbout(kind) ? nearPoint() : fullRank();
+              CoqPoint.isAbout(kind)
+                  ? point()
+                  : CoqNearby.isAbout(kind)
+                      ? nearPoint()
+                      : CoqWorst.isAbout(kind) ? worstMinimum() : fullRank();
         };
     return """
         From Coq Require Import ZArith QArith_base List.
@@ -118,6 +122,14 @@ public final class CoqFile {
     CoqNetwork.requireProvedFields(instance);
     CoqNetwork.requireTables(instance);
     return new CoqNearby(certificate.object("claim"), certificate.object("evidence"))
+        .text(CoqNetwork.term(instance));
+  }
+
+  private String worstMinimum() {
+    Fields instance = certificate.object("instance");
+    CoqNetwork.requireProvedFields(instance);
+    CoqNetwork.requireTables(instance);
+    return new CoqWorst(certificate.object("claim"), certificate.object("evidence"))
         .text(CoqNetwork.term(instance));
   }
 

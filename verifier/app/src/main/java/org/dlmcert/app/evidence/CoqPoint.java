@@ -33,7 +33,7 @@ final class CoqPoint {
   /**
    * Evidence, theorem and proof, for a network with the given term.
    *
-   * @throws UsageError if the evidence is cells or a tree, which the proofs do not speak of
+   * @throws UsageError if the evidence is a tree, which the proofs do not speak of
    */
   String text(String network) {
     return "From Dlmcert Require Import KinkForm Points SoundPoint ExportPoints Form.\n\n"
@@ -68,6 +68,12 @@ final class CoqPoint {
   private String evidence() {
     return switch (kind) {
       case "global-minimum" -> {
+        if (evidence.has("cells")) {
+          yield "LeastByCells "
+              + rationalRows(evidence.rows("cells"))
+              + " "
+              + list(evidence.objects("choices"), choice -> rationals(choice.texts("solution")));
+        }
         for (String other : evidence.names()) {
           throw new UsageError("--coq: the proofs in Coq do not speak of the field " + other);
         }

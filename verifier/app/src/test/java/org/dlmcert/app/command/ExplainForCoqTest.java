@@ -123,6 +123,8 @@ class ExplainForCoqTest {
         .contains("Descent true (Parameters [[[1#1]]; [[1#1]]] (Some [[0#1]; [0#1]])).");
     assertThat(explain("global-minimum").out())
         .contains("point_evidence := ZeroLoss.", "is_global_minimum R network point.");
+    assertThat(explain("global-minimum-cells").out())
+        .contains("LeastByCells [[1#1]; [(-1)#1]] [[", "is_global_minimum R network point.");
     assertThat(explain("path-products-spurious").out()).contains("PathProducts (Some (Parameters ");
     assertThat(explain("local-minimum-kink-rays").out()).contains("[Kink 0 ByRays] None.");
     assertThat(explain("local-minimum-kink-signs").out()).contains("[Kink 0 (BySigns [[");
@@ -136,6 +138,15 @@ class ExplainForCoqTest {
             "NearZero (NearbyBox 12 10 [5461; (-6144); 6144; 5461] [0; 3] [40; 40] 8"
                 + " [[228; 114]; [114; 228]]).",
             "Theorem claim : nearby_claim network said proof false.")
+        .endsWith("Qed.\nPrint Assumptions claim.\n");
+  }
+
+  @Test
+  void theFileAboutWorstMinimaHoldsTheirLoss() {
+    assertThat(explain("worst-minimum").out())
+        .contains(
+            "worst := WorstOfOne 2 (9#20) [[1#1]; [(-1)#1]] [[2#5]; [(-2)#5]].",
+            "Theorem claim : worst_claim network 2 (9#20).")
         .endsWith("Qed.\nPrint Assumptions claim.\n");
   }
 
@@ -180,7 +191,9 @@ class ExplainForCoqTest {
         "collapse-two-outputs",
         "partition-two-outputs",
         "noise-ball",
-        "nearby-zero-biases-outputs"
+        "nearby-zero-biases-outputs",
+        "global-minimum-cells-noise",
+        "worst-minimum-bias"
       })
   void everyProvedKindIsWritten(String name) {
     Captured result = explain(name);
@@ -202,7 +215,6 @@ class ExplainForCoqTest {
     "lift-formula-fewer-groups,the noise is a formula",
     "lift-formula-near-table,the noise is a formula",
     "width-two-outputs,do not speak of the field outputs",
-    "global-minimum-cells,do not speak of the field cells",
     "global-minimum-tree,do not speak of the field vectors",
   })
   void othersAreRefusedInOneLine(String name, String message) {
