@@ -1,7 +1,7 @@
 (* A bound tree proves that no weights of one hidden layer have a smaller loss (format.md 5.33): the rule as functions.
    Extracted; that what they accept is so is proved in SoundBoundTree.v, about these very functions. *)
 From Coq Require Import ZArith List Bool QArith_base.
-From Dlmcert Require Import Arithmetic BoundForm Form PointRules.
+From Dlmcert Require Import Arithmetic BoundForm Form Rules PointRules.
 Import ListNotations.
 Open Scope Z_scope.
 Open Scope bool_scope.
