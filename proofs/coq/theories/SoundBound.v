@@ -99,27 +99,48 @@ have -> : \sum_n (q * b n - p * a n) ^+ 2 = q * (q * r - p ^+ 2).
 by rewrite pmulr_rge0 ?lt_def ?qn // subr_ge0.
 Qed.
 
+(* A vector that is not 0 and its product with the residuals *)
+Lemma bounded_by_product (l : R) mu v y : 0 < \sum_n mu n ^+ 2 ->
+  2%:R * N%:R * l * (\sum_n mu n ^+ 2) <= (\sum_n mu n * (v n - y n)) ^+ 2 ->
+  l <= N%:R^-1 * (\sum_n (v n - y n) ^+ 2 / 2%:R).
+Proof.
+set q := \sum_n mu n ^+ 2 => q0 H.
+have N0 : 0 < N%:R :> R.
+  rewrite ltr0n lt0n; apply/eqP=> N0; move: q0; rewrite /q big1 ?ltxx // => n _.
+  by have := ltn_ord n; rewrite [X in (_ < X)%N]N0.
+have := le_trans H (cauchy_schwarz mu (fun n => v n - y n)); rewrite -/q [q * _]mulrC ler_pmul2r //.
+move=> H1; rewrite -mulr_suml mulrA ler_pdivl_mulr ?ltr0n // ler_pdivl_mull //.
+by have -> : N%:R * (l * 2%:R) = 2%:R * N%:R * l by ring.
+Qed.
+
+Lemma squares_gt0 mu : (exists n, mu n != 0) -> 0 < \sum_n mu n ^+ 2.
+Proof.
+case=> n nz; rewrite lt_def sumr_ge0 ?andbT => [|m _]; last exact: sqr_ge0.
+apply/eqP=> /eqP; rewrite psumr_eq0 => [/allP/(_ n)|m _]; last exact: sqr_ge0.
+by rewrite mem_index_enum => /(_ isT); rewrite sqrf_eq0 (negPf nz).
+Qed.
+
 (* A vector that has a nonnegative product with the outputs v *)
 Lemma bounded_by_vector (l : R) mu v y : \sum_n mu n * y n < 0 ->
   2%:R * N%:R * l * (\sum_n mu n ^+ 2) <= (\sum_n mu n * y n) ^+ 2 -> 0 <= \sum_n mu n * v n ->
   l <= N%:R^-1 * (\sum_n (v n - y n) ^+ 2 / 2%:R).
 Proof.
-set p := \sum_n mu n * y n; set q := \sum_n mu n ^+ 2 => p0 H v0.
-have N0 : 0 < N%:R :> R.
-  rewrite ltr0n lt0n; apply/eqP=> N0; move: p0; rewrite /p big1 ?ltxx // => n _.
-  by have := ltn_ord n; rewrite [X in (_ < X)%N]N0.
-have q0 : 0 < q.
-  rewrite lt_def sumr_ge0 ?andbT => [|n _]; last exact: sqr_ge0.
-  apply/eqP=> /eqP; rewrite psumr_eq0 => [/allP z|n _]; last exact: sqr_ge0.
-  move: p0; rewrite /p big1 ?ltxx // => n _; have := z n; rewrite mem_index_enum => /(_ isT).
-  by rewrite sqrf_eq0 => /eqP ->; rewrite mul0r.
-have e0 : - p <= \sum_n mu n * (v n - y n).
+set p := \sum_n mu n * y n => p0 H v0; apply: (bounded_by_product (mu := mu)).
+  apply: squares_gt0; apply/existsP; rewrite -negb_forall; apply: contraTN p0 => /forallP z.
+  by rewrite /p big1 ?ltxx // => n _; rewrite (eqP (z n)) mul0r.
+apply: le_trans H _; have e0 : - p <= \sum_n mu n * (v n - y n).
   rewrite (eq_bigr (fun n => mu n * v n - mu n * y n)) => [|n _]; last by rewrite mulrBr.
   by rewrite sumrB -/p ler_addr.
-have sq : p ^+ 2 <= (\sum_n mu n * (v n - y n)) ^+ 2.
-  by rewrite -(sqrrN p) ler_sqr ?nnegrE ?oppr_ge0 ?(ltW p0) //; apply: le_trans e0; rewrite oppr_ge0 ltW.
-have := le_trans (le_trans H sq) (cauchy_schwarz mu (fun n => v n - y n)); rewrite -/q [q * _]mulrC ler_pmul2r //.
-move=> H1; rewrite -mulr_suml mulrA ler_pdivl_mulr ?ltr0n // ler_pdivl_mull //.
-by have -> : N%:R * (l * 2%:R) = 2%:R * N%:R * l by ring.
+by rewrite -(sqrrN p) ler_sqr ?nnegrE ?oppr_ge0 ?(ltW p0) //; apply: le_trans e0; rewrite oppr_ge0 ltW.
+Qed.
+
+(* Residuals of f that are orthogonal to f and to v *)
+Lemma nearest_outputs f v y : \sum_n (f n - y n) * f n = 0 -> \sum_n (f n - y n) * v n = 0 ->
+  N%:R^-1 * (\sum_n (f n - y n) ^+ 2 / 2%:R) <= N%:R^-1 * (\sum_n (v n - y n) ^+ 2 / 2%:R) :> R.
+Proof.
+move=> of_ ov; rewrite ler_wpmul2l ?invr_ge0 ?ler0n // -!mulr_suml ler_wpmul2r ?invr_ge0 ?ler0n //.
+rewrite [X in _ <= X](eq_bigr (fun n => (f n - y n) ^+ 2 + ((v n - f n) ^+ 2 + 2%:R * ((f n - y n) * v n - (f n - y n) * f n)))).
+  rewrite !big_split /= ler_addl -mulr_sumr sumrB of_ ov subrr mulr0 addr0 sumr_ge0 // => n _; exact: sqr_ge0.
+by move=> n _; ring.
 Qed.
 End Bound.

@@ -194,9 +194,9 @@ Qed.
 
 Lemma empty_ruleP u th lambda : empty_rule (input_rows U) u lambda -> knows u th -> False.
 Proof.
-rewrite /empty_rule => er [szs _ sig]; have ne : lambda <> [::] by move=> E0; move: er; rewrite E0.
-have : (if signed_factors Z0 (sample_signs u) lambda is Some k then dependency (input_rows U) k else false).
-  by case: (lambda) er.
+case: lambda => [|t0 lambda0] //; set lambda := t0 :: lambda0; rewrite /empty_rule => er [szs _ sig].
+have ne : lambda <> [::] by [].
+move: er; rewrite -[X in signed_factors _ _ X]/lambda.
 case Ek: (signed_factors _ _ _) => [k|] // dep.
 have [szk signs some] := signed_factorsP R Ek; rewrite szs in szk some.
 have [m lt nz] := some ne.
