@@ -75,14 +75,20 @@ Hypothesis one : forall k, k = k0.
 Definition unit_sum (W : weights R d) (c : shifts R d) n : R :=
   \sum_i W 1%N k0 i * (E 1 i n * phi s (at_sum s E X W c 0 i n)).
 
+Lemma out_units l (k : 'I_(d l.+1)) n W c : l = 1%N -> out l s E X W c k n = unit_sum W c n + c 1%N k0 0.
+Proof.
+move=> l1; subst l; rewrite (one k) outE at_sumE; congr (_ + _).
+by apply: eq_bigr => i _; rewrite V_atS.
+Qed.
+
 Lemma squared_loss l (y : 'M[R]_(d l.+1, N)) W c : l = 1%N -> (forall k n, y k n = t n) ->
   loss s E X y None W c = N%:R^-1 * (\sum_n (unit_sum W c n + c 1%N k0 0 - t n) ^+ 2 / 2%:R).
 Proof.
-move=> l1; subst l => yE; rewrite /loss; congr (_ * _); apply: eq_bigr => n _.
-rewrite (bigD1 k0) //= big1 ?addr0 => [|k]; last by rewrite (one k) eqxx.
-rewrite ell_squares // yE; congr ((_ - _) ^+ 2 / _).
-rewrite outE at_sumE; congr (_ + _).
-by apply: eq_bigr => i _; rewrite V_atS.
+move=> l1 yE; rewrite /loss; congr (_ * _); apply: eq_bigr => n _.
+have k1 : 'I_(d l.+1) by rewrite l1.
+rewrite (bigD1 k1) //= big1 ?addr0 => [|k]; last first.
+  by subst l; rewrite (one k) (one k1) eqxx.
+by rewrite ell_squares // yE out_units.
 Qed.
 End Loss.
 
@@ -134,21 +140,27 @@ have : (k < 1)%N by rewrite -[X in (_ < X)%N]o; exact: ltn_ord.
 by rewrite ltnS leqn0 => /eqP ->.
 Qed.
 
-Lemma loss_of_units W c : one_hidden_squares net -> free c -> exists2 b, bias net \/ b = 0 &
-  exists v : 'I_(layer_size net 1) -> R, @loss_over R net W c = N%:R^-1 * \sum_n
-    ((\sum_i v i * (E_at R net 1 i n * phi (s_at R net) (sum_at X (unit_row W c i) n)) + b - rv (target net n 0)) ^+ 2 / 2%:R).
+Definition outputs_with W c (v : 'I_(layer_size net 1) -> R) (b : R) (n : 'I_N) : R :=
+  \sum_i v i * (E_at R net 1 i n * phi (s_at R net) (sum_at X (unit_row W c i) n)) + b.
+
+Lemma loss_of_units W c : one_hidden_squares net -> free c -> exists v b,
+  [/\ bias net \/ b = 0, forall k n, out (last_hidden net) (s_at R net) (E_at R net) (X_at R net) W c k n = outputs_with W c v b n &
+      @loss_over R net W c = N%:R^-1 * (\sum_n (outputs_with W c v b n - rv (target net n 0)) ^+ 2 / 2%:R)].
 Proof.
 move=> oh fc; have [L d2 hu] := one_output oh; have out1 : output_count net = 1%N by rewrite /output_count L.
 have lt : (0 < layer_size net 2)%N by rewrite d2.
 pose k0 := Ordinal lt.
 have one (k : 'I_(layer_size net 2)) : k = k0.
   by apply: val_inj => /=; have := ltn_ord k; rewrite [X in (_ < X)%N]d2; case: (nat_of_ord k).
-exists (c 1%N k0 0); first by case: fc => [?|->]; [left|right; rewrite mxE].
-exists (fun i => W 1%N k0 i); rewrite /loss_over hu.
-rewrite (@squared_loss R N _ _ _ _ (fun n => rv (target net n 0)) k0 one _ _ _ _ L) => [|k n]; last first.
+have sumE n : unit_sum (s_at R net) (E_at R net) (X_at R net) k0 W c n + c 1%N k0 0 =
+    outputs_with W c (fun i => W 1%N k0 i) (c 1%N k0 0) n.
+  by congr (_ + _); apply: eq_bigr => i _; rewrite unit_rowE.
+exists (fun i => W 1%N k0 i), (c 1%N k0 0); split=> [|k n|].
+- by case: fc => [?|->]; [left|right; rewrite mxE].
+- by rewrite -sumE; exact: out_units.
+rewrite /loss_over hu (@squared_loss R N _ _ _ _ (fun n => rv (target net n 0)) k0 one _ _ _ _ L) => [|k n]; last first.
   by case: (targets_at k n).
-congr (_ * _); apply: eq_bigr => n _; congr ((_ + _ - _) ^+ 2 / _).
-by apply: eq_bigr => i _; rewrite unit_rowE.
+by congr (_ * _); apply: eq_bigr => n _; rewrite sumE.
 Qed.
 
 Lemma rows_dependent zs k (j : 'I_dd) :
@@ -161,6 +173,13 @@ move=> Ez dep szk; have lenr : lengths_are (size k) (tab dd (fun j => map (fun x
 have := dependencyP R Ez lenr dep (j := j); rewrite size_tab szk => /(_ (ltn_ord j)) S0.
 rewrite -[RHS]S0; apply: eq_bigr => n _; rewrite mxE nth_tab //; congr (_ * rv _).
 by rewrite [in RHS]list_nth (nth_map [::]) ?size_tab // -list_nth nth_tab.
+Qed.
+
+Lemma twice_samples : (iz (Z.mul 2 (samples net)))%:~R = 2%:R * N%:R :> R.
+Proof.
+rewrite izM intrM; congr (_ * _).
+rewrite /samples /Form.count -[RHS]/(N%:Z%:~R) /sample_size; congr (_%:~R).
+by move: (length (inputs net)) => n; lia.
 Qed.
 
 Lemma vector_bounds l mu (o : 'I_N -> R) b : vector_rule net l (tab N (fun n => target net n 0)) mu ->
@@ -176,10 +195,7 @@ have norm : rv (qdot mu mu) = \sum_(n < N) rv (List.nth (nat_of_ord n) mu q0) ^+
   by rewrite rv_dot // szmu; apply: eq_bigr => n _; rewrite expr2.
 apply: (bounded_by_vector (mu := fun n => rv (List.nth (nat_of_ord n) mu q0))).
 - by rewrite -prod -(rv_lt0 R).
-- move: sq; rewrite (rv_lt R) -leNgt !rvM prod norm -expr2 (_ : rv (Qmake (2 * samples net) 1) = 2%:R * N%:R) //.
-  rewrite rv_int izM intrM; congr (_ * _).
-  rewrite /samples /Form.count -[RHS]/(N%:Z%:~R) /sample_size; congr (_%:~R).
-  by move: (length (inputs net)) => n; lia.
+- by move: sq; rewrite (rv_lt R) -leNgt !rvM prod norm -expr2 rv_int twice_samples.
 rewrite (eq_bigr (fun n : 'I_N => rv (List.nth n mu q0) * o n + rv (List.nth n mu q0) * b)) => [|n _]; last by rewrite mulrDr.
 rewrite big_split -mulr_suml /=; suff -> : (\sum_(n < N) rv (List.nth n mu q0)) * b = 0 by rewrite addr0.
 case: bb => [bi|->]; last by rewrite mulr0.
@@ -193,7 +209,7 @@ case: ifP => [l0 _ W c fc|_].
   by move: l0; rewrite (rv_eq0 R) => /eqP ->; apply: loss_ge0; rewrite hu.
 case/andP=> /andP[_ /(all_nthP [::]) vs]; case EU: (bounded_of net (bound_vectors b)) => [U|] // wk W c fc.
 have [g gX] := generic_weights X.
-have [b1 bb [v ->]] := loss_of_units W oh fc.
+have [v [b1 [bb _ ->]]] := loss_of_units W oh fc.
 move: EU; rewrite /bounded_of; case Ez: (integral_rows _ _) => [zs|] // -[UE].
 have UE' : U = BoundedUnits (slope net) (tab (layer_size net 1) (fun i => tab N (fun m => factor net 0 m i)))
     (map (List.forallb qis0) (tab N (column net))) zs (bound_vectors b) by [].
