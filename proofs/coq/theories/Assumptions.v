@@ -1,8 +1,7 @@
 (* What the theorems of the README's tables rest on; ci.sh counts the answers. *)
 From Dlmcert Require Import Elimination SparseElimination Model Linear Collapse Archimedean Farkas AlmostEvery Minimum
   SoundOneLayer SoundCongruence SoundArchimedean SoundRank SoundSparse SoundLinear SoundMinors SoundPatterns SoundForward SoundLayers SoundAlive SoundGeneric Claims Headline LayersClaims Generic Witness Theorem5 Paper Export SoundPoint SoundRays SoundKinks SoundKinkPoints SoundKinkSaddle PointClaims SoundWalk SoundSiblings SoundTree SoundEach SoundKernel SoundCellTree SoundCells SoundCellCount SoundUnitCells CellsBound SoundEachLayer EachClaims
-  Derivative Hessian Extensions SoundDeep SoundDeepCollapse DeepClaims Krawczyk SoundEnclosure SoundSecant SoundContraction ExportPoints
-  HeldOutputs SoundOutputs SoundOutputKinds OutputsClaims Dominance SoundNoiseBall Separation KinkMinima SoundScope HeldMinima HeldScope.
+  Derivative Hessian Extensions SoundDeep SoundDeepCollapse DeepClaims Krawczyk SoundEnclosure SoundSecant SoundContraction ExportPoints HeldOutputs SoundOutputs SoundOutputKinds OutputsClaims Dominance SoundNoiseBall Separation KinkMinima SoundScope HeldMinima HeldScope NetworkMinima SoundNearby NearbyClaims.
 Print Assumptions check_sound.
 Print Assumptions rule_sound.
 Print Assumptions last_inputs_network.
@@ -113,6 +112,9 @@ Print Assumptions krawczyk.
 Print Assumptions enclosed_in.
 Print Assumptions output_secant.
 Print Assumptions outputs_reached.
+Print Assumptions nearby_zero_sound.
+Print Assumptions near_sound.
+Print Assumptions near_point_claim.
 Print Assumptions gradient_of_output.
 Print Assumptions common_pairs_witness.
 Print Assumptions crowded_pairs_sound.
@@ -144,4 +146,6 @@ Print Assumptions minimum_claim.
 Print Assumptions held_kink_minimum.
 Print Assumptions spread_slopes.
 Print Assumptions held_scope_sound.
+Print Assumptions network_minimum.
+Print Assumptions held_network_minimum.
 Print Assumptions held_minimum_claim.

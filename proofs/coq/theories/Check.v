@@ -1,6 +1,6 @@
 (* The checker as a whole: well-formed instances, the problem they pose, the verdict. Extracted. *)
 From Coq Require Import ZArith List Bool Ascii String QArith_base.
-From Dlmcert Require Import Arithmetic Json Minors Sparse Form Reader Rules EachPattern Siblings EachLayer DeepPatterns Layers PointRules KinkRules Outputs NoiseBall CellForm CellRules.
+From Dlmcert Require Import Arithmetic Json Minors Sparse Form Reader Rules EachPattern Siblings EachLayer DeepPatterns Layers PointRules KinkRules Outputs NoiseBall CellForm CellRules NearbyForm NearbyRules.
 Import ListNotations.
 Open Scope Z_scope.
 Open Scope bool_scope.
@@ -315,6 +315,21 @@ Definition valid_point (net : instance) (loss : Q) (e : point_evidence) : bool :
   | Some p => parameters_formed net p && qequal (loss_at net p) loss && point_rule net p e
   end.
 
+(* --- points near given weights (format.md 4.12, 5.39) --- *)
+
+Definition near_rule (net : instance) (p : parameters) (c : near_claim) (e : near_evidence) (better : option parameters) : bool :=
+  match e with
+  | NearZero z =>
+    nearby_zero_rule net p (near_radius c) z && qis0 (loss_from c) && qis0 (loss_to c) &&
+    (near_kinks c =? 0) && (near_negative c =? 0) && match better with None => true | Some _ => false end
+  end.
+
+Definition valid_near (net : instance) (c : near_claim) (e : near_evidence) (better : option parameters) : bool :=
+  well_formed net && match huber net with None => true | Some _ => false end &&
+  forallb (fun e => negb (generic e)) (noises net) && match wanted net with Some _ => true | None => false end &&
+  (1 <=? samples net) && reduced (near_radius c) && reduced (loss_from c) && reduced (loss_to c) &&
+  match point_of net with None => false | Some p => parameters_formed net p && near_rule net p c e better end.
+
 (* Whether it speaks of the patterns of several layers, whose noise need not be generic *)
 Definition of_each_layer (net : instance) (which : patterns) (e : evidence) : bool :=
   match e with
@@ -373,6 +388,7 @@ Definition valid (c : certificate) : bool :=
     end
   | SparseRank M r e => well_formed_sparse M && check_sparse M r e
   | AtPoint net loss e => valid_point net loss e
+  | NearPoint net c e better => valid_near net c e better
   end.
 
 (* More products of residues than this would take minutes. *)
@@ -409,6 +425,7 @@ Definition too_long (c : certificate) : bool :=
                  end in
     most_products <? each_work (pattern_bits net which) (samples net)
                        (width net (layers net - 1) * (width net (layers net - 2) + 1) + lower)
+  | NearPoint net _ e _ => most_products <? near_work net e
   | FullRank net which e => well_formed net && all_layers net which && (most_products <? deep_work net e)
   | _ => false
   end.

@@ -1,7 +1,7 @@
 (* What files that `dlmcert explain --coq` writes about points rest on: the verdict at the instance's weights. *)
 From Coq Require Import ZArith QArith_base.
 From mathcomp Require Import all_ssreflect all_algebra.
-From Dlmcert Require Import Arithmetic Form Rules Check Bridge Points PointRules SoundNetwork SoundPoint PointClaims Claims.
+From Dlmcert Require Import Arithmetic Form Rules Check Bridge Points PointRules SoundNetwork SoundPoint PointClaims NearbyForm NearbyClaims Claims.
 Set Implicit Arguments.
 Unset Strict Implicit.
 Unset Printing Implicit Defensive.
@@ -29,3 +29,7 @@ Proof.
 move=> /valid_meaning[p [pE H]] R; rewrite /point_given pE; have [lossE sE] := H R; split=> //.
 by move: sE; case: (e) => [|ks [b|]|[b|]|saddle dir|u m ks] //= [].
 Qed.
+
+(* Near them *)
+Theorem near_point_claim net cl e better : valid (NearPoint net cl e better) = true -> nearby_claim net cl e (better : bool).
+Proof. exact: (@valid_meaning (NearPoint net cl e better)). Qed.

@@ -1,6 +1,6 @@
 (* Instances, claims, certificates and how they are written (format.md 2 to 5). Extracted. *)
 From Coq Require Import ZArith List Bool Ascii String QArith_base.
-From Dlmcert Require Import Arithmetic Json Sha256 Sparse KinkForm CellForm.
+From Dlmcert Require Import Arithmetic Json Sha256 Sparse KinkForm CellForm NearbyForm.
 Import ListNotations.
 Open Scope Z_scope.
 Open Scope string_scope.
@@ -124,7 +124,8 @@ Inductive certificate :=
 | RankOf (M : matrix) (rank : Z) (e : rank_evidence)
 | MinorsOf (M : matrix) (rank : Z) (p : Z) (R C : list Z)
 | SparseRank (M : sparse) (rank : Z) (e : sparse_evidence)
-| AtPoint (I : instance) (loss : Q) (e : point_evidence).
+| AtPoint (I : instance) (loss : Q) (e : point_evidence)
+| NearPoint (I : instance) (c : near_claim) (e : near_evidence) (better : option parameters).
 
 (* --- the claim of full column rank (format.md 4.1) --- *)
 
@@ -190,6 +191,7 @@ Definition kind (c : certificate) : string :=
   | AtPoint _ _ ZeroLoss => "global-minimum" | AtPoint _ _ (LocalMinimum _ _) => "local-minimum"
   | AtPoint _ _ (PathProducts _) => "path-products" | AtPoint _ _ (Descent _ _) => "descent-path"
   | AtPoint _ _ (KinkSaddle _ _ _) => "kink-saddle"
+  | NearPoint _ _ (NearZero _) _ => "nearby-zero"
   end.
 
 Definition verdict_of (e : point_evidence) : string :=
@@ -239,11 +241,15 @@ Definition claim_json (c : certificate) : json :=
   | AtPoint net loss e =>
     Object ([("property", Text "point"); ("verdict", Text (verdict_of e)); ("spurious", Flag (spurious e))]
             ++ setting net ++ [("loss", rational loss)])
+  | NearPoint net c e better =>
+    Object ([("property", Text "nearby-point"); ("verdict", Text (near_verdict e));
+             ("spurious", Flag (match better with Some _ => true | None => false end))]
+            ++ setting net ++ near_claim_json c)
   end.
 
 Definition subject_json (c : certificate) : json :=
   match c with
-  | FullRank net _ _ | FullRankHeld net _ _ | EveryMinimum net _ _ | EveryMinimumHeld net _ _ | NoiseBall net _ _ _ _ | AtPoint net _ _ => instance_json net
+  | FullRank net _ _ | FullRankHeld net _ _ | EveryMinimum net _ _ | EveryMinimumHeld net _ _ | NoiseBall net _ _ _ _ | AtPoint net _ _ | NearPoint net _ _ _ => instance_json net
   | Width D _ _ _ => dataset_json D
   | RankOf M _ _ | MinorsOf M _ _ _ _ => matrix_json M
   | SparseRank M _ _ => sparse_json M
@@ -321,6 +327,7 @@ Definition evidence_json (c : certificate) : json :=
   | AtPoint _ _ (Descent _ d) => Object [("direction", parameters_json d)]
   | AtPoint _ _ (KinkSaddle unit move kinks) =>
     Object ([("unit", Number unit); ("move", rationals move)] ++ kinks_json kinks)
+  | NearPoint _ _ e better => Object (near_json e ++ optional "better" parameters_json better)
   end.
 
 Definition certificate_json (c : certificate) : json :=

@@ -1,6 +1,6 @@
 (* From parsed JSON to certificates. Not trusted: what is read is printed again and compared. Extracted. *)
 From Coq Require Import ZArith List Bool Ascii String QArith_base.
-From Dlmcert Require Import Arithmetic Json Sparse KinkForm CellForm Form.
+From Dlmcert Require Import Arithmetic Json Sparse KinkForm CellForm NearbyForm Form.
 Import ListNotations.
 Open Scope Z_scope.
 Open Scope string_scope.
@@ -218,7 +218,14 @@ Definition certificate_in (k : string) (j : json) : option certificate :=
     let! net := instance_in subject in
     let! g := field "groups" (list_of ball_group_in) e in
     let! z := field "weights" (list_of rational_of) e in Some (NoiseBall net which radius g z)
-  else match lookup k point_readers with
+  else match lookup k near_readers with
+  | Some read =>
+    let! net := instance_in subject in
+    let! c := near_claim_in claim in
+    let! ev := read e in
+    let! b := maybe "better" parameters_in e in Some (NearPoint net c ev b)
+  | None =>
+  match lookup k point_readers with
   | Some read =>
     let! net := instance_in subject in
     let! loss := field "loss" rational_of claim in
@@ -234,13 +241,14 @@ Definition certificate_in (k : string) (j : json) : option certificate :=
     | None, Some _ => Some (EveryMinimum net which (decided claim ev))
     | None, None => Some (FullRank net which (decided claim ev))
     end
-  end.
+  end end.
 
 (* Of other kinds this checker says that it does not know them, and accepts none. A name that is no kind's
    name, with characters that a terminal might take for something else, is not repeated. *)
 Definition known (k : string) : bool :=
   orb (existsb (String.eqb k) ["width"; "rank"; "bordered-minors"; "sparse-rank"; "noise-ball"])
-    (orb (existsb (fun r => String.eqb k (fst r)) point_readers) (existsb (fun r => String.eqb k (fst r)) readers)).
+    (orb (existsb (fun r => String.eqb k (fst r)) near_readers)
+    (orb (existsb (fun r => String.eqb k (fst r)) point_readers) (existsb (fun r => String.eqb k (fst r)) readers))).
 Definition plain_name (k : string) : bool :=
   forallb (fun c => existsb (Ascii.eqb c) (list_ascii_of_string "abcdefghijklmnopqrstuvwxyz-"))
     (list_ascii_of_string k).

@@ -91,12 +91,15 @@ public final class CoqFile {
           case "bordered-minors" -> minors();
           case "sparse-rank" -> sparseRank();
           case "noise-ball" -> noiseBall();
-          default -> CoqPoint.isAbout(kind) ? point() : fullRank();
+          default ->
+              CoqPoint.isAbout(kind)
+                  ? point()
+                  : CoqNearby.isAbout(kind) ? nearPoint() : fullRank();
         };
     return """
         From Coq Require Import ZArith QArith_base List.
         From Dlmcert Require Import Sparse CellForm Form Rules Check Bridge SoundOneLayer SoundRank SoundSparse
-          LayersClaims EachClaims OutputsClaims SoundNoiseBall HeldScope Claims Export.
+          LayersClaims EachClaims OutputsClaims SoundNoiseBall HeldScope NetworkClaims Claims Export.
         Import ListNotations.
         Local Open Scope Z_scope.
 
@@ -109,6 +112,14 @@ public final class CoqFile {
     CoqNetwork.requireProvedFields(instance);
     CoqNetwork.requireTables(instance);
     return new CoqPoint(kind, certificate.object("claim"), certificate.object("evidence"))
+        .text(CoqNetwork.term(instance));
+  }
+
+  private String nearPoint() {
+    Fields instance = certificate.object("instance");
+    CoqNetwork.requireProvedFields(instance);
+    CoqNetwork.requireTables(instance);
+    return new CoqNearby(certificate.object("claim"), certificate.object("evidence"))
         .text(CoqNetwork.term(instance));
   }
 
@@ -195,7 +206,9 @@ public final class CoqFile {
         + patterns
         + " true layer /\\\n  claim_of_minima "
         + genericNoise
-        + " layer.\nProof. apply (@minimum_claim network "
+        + " layer /\\ claim_of_network_minima network "
+        + genericNoise
+        + ".\nProof. apply (@minimum_claim network "
         + patterns
         + " proof); [vm_cast_no_check (eq_refl true) | reflexivity]. Qed.\n";
   }
@@ -206,6 +219,8 @@ public final class CoqFile {
         + "Theorem claim : of_network network layer /\\ claim_of_outputs network layer "
         + given
         + " true /\\\n  claim_of_held_minima network layer "
+        + given
+        + " /\\\n  claim_of_held_network_minima network (generic (last_noise network)) "
         + given
         + ".\nProof. apply (@held_minimum_claim network "
         + given
@@ -226,6 +241,8 @@ public final class CoqFile {
         + "Theorem claim : of_network network layer /\\ claim_of_ball layer (q2r "
         + radius
         + ") /\\\n  minima_of_ball layer (q2r "
+        + radius
+        + ") /\\ ball_of_network_minima network (q2r "
         + radius
         + ").\nProof. apply (@ball_claim network "
         + patterns(claim)

@@ -86,15 +86,19 @@ class ExplainForCoqTest {
     assertThat(explain("partition-two-outputs").out())
         .contains("claim_of_outputs network layer false true.");
     assertThat(explain("archimedean-all-minima").out())
-        .contains("claim_of_problem false All true layer /\\\n  claim_of_minima false layer.");
+        .contains(
+            "claim_of_problem false All true layer /\\\n"
+                + "  claim_of_minima false layer /\\ claim_of_network_minima network false.");
     assertThat(explain("common-pairs-all-minima").out())
         .contains(
             "claim_of_outputs network layer true true /\\\n"
-                + "  claim_of_held_minima network layer true.");
-    assertThat(explain("partition-all-minima").out()).contains("claim_of_minima true layer.");
+                + "  claim_of_held_minima network layer true /\\\n"
+                + "  claim_of_held_network_minima network (generic (last_noise network)) true.");
+    assertThat(explain("partition-all-minima").out()).contains("claim_of_network_minima network true.");
     assertThat(explain("noise-ball").out())
         .contains(
-            "claim_of_ball layer (q2r (4#13)) /\\\n  minima_of_ball layer (q2r (4#13)).",
+            "claim_of_ball layer (q2r (4#13)) /\\\n"
+                + "  minima_of_ball layer (q2r (4#13)) /\\ ball_of_network_minima network (q2r (4#13)).",
             "[BallGroup [0; 1] [[1#1; 0#1]; [0#1; 1#1]]; BallGroup [2] [[1#1; 0#1]]]"
                 + " [1#1; 1#8; 1#1]");
   }
@@ -121,6 +125,17 @@ class ExplainForCoqTest {
     assertThat(explain("path-products-spurious").out()).contains("PathProducts (Some (Parameters ");
     assertThat(explain("local-minimum-kink-rays").out()).contains("[Kink 0 ByRays] None.");
     assertThat(explain("local-minimum-kink-signs").out()).contains("[Kink 0 (BySigns [[");
+  }
+
+  @Test
+  void theFileAboutAPointNearGivenWeightsHoldsItsNumbers() {
+    assertThat(explain("nearby-zero").out())
+        .contains(
+            "near_claim := NearClaim (1405#4096) (0#1) (0#1) 0 0.",
+            "NearZero (NearbyBox 12 10 [5461; (-6144); 6144; 5461] [0; 3] [40; 40] 8"
+                + " [[228; 114]; [114; 228]]).",
+            "Theorem claim : nearby_claim network said proof false.")
+        .endsWith("Qed.\nPrint Assumptions claim.\n");
   }
 
   @ParameterizedTest
@@ -163,7 +178,8 @@ class ExplainForCoqTest {
         "crowded-pairs",
         "collapse-two-outputs",
         "partition-two-outputs",
-        "noise-ball"
+        "noise-ball",
+        "nearby-zero-biases-outputs"
       })
   void everyProvedKindIsWritten(String name) {
     Captured result = explain(name);
