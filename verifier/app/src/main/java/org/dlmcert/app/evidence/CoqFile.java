@@ -91,6 +91,7 @@ public final class CoqFile {
           case "bordered-minors" -> minors();
           case "sparse-rank" -> sparseRank();
           case "noise-ball" -> noiseBall();
+          case "least-loss", "any-width" -> leastLoss();
           default ->
               CoqPoint.isAbout(kind)
                   ? point()
@@ -120,6 +121,14 @@ public final class CoqFile {
     CoqNetwork.requireProvedFields(instance);
     CoqNetwork.requireTables(instance);
     return new CoqNearby(certificate.object("claim"), certificate.object("evidence"))
+        .text(CoqNetwork.term(instance));
+  }
+
+  private String leastLoss() {
+    Fields instance = certificate.object("instance");
+    CoqNetwork.requireProvedFields(instance);
+    CoqNetwork.requireTables(instance);
+    return new CoqLeast(kind, certificate.object("claim"), certificate.object("evidence"))
         .text(CoqNetwork.term(instance));
   }
 
