@@ -1,8 +1,8 @@
 (* What an accepted certificate about the least loss of one hidden layer means (format.md 4.8, 4.9), and that it is so. *)
 From Coq Require Import ZArith QArith_base.
 From mathcomp Require Import all_ssreflect all_algebra.
-From Dlmcert Require Import Arithmetic Model BoundForm Form Rules Bridge Points PointRules BoundTree AnyWidth Check SoundNetwork
-  SoundForward SoundGradient SoundPoint PointClaims SoundBoundLoss SoundAnyWidth.
+From Dlmcert Require Import Arithmetic Model BoundForm Form Rules Bridge Points PointRules BoundTree AnyWidth SoundForward Check SoundNetwork
+  SoundGradient SoundPoint PointClaims SoundBoundLoss SoundAnyWidth.
 Set Implicit Arguments.
 Unset Strict Implicit.
 Unset Printing Implicit Defensive.
@@ -13,9 +13,9 @@ Section Loss.
 Variables (R : realFieldType) (net : instance) (loss : Q).
 
 (* Weights (and biases, which are 0 if the network has none) of the network of Model.v, and their loss (Points.v) *)
-Definition some_weights_have : Prop := exists (W : weights R (layer_size net)) (c : shifts R (layer_size net)),
+Definition some_weights_have : Prop := exists (W : Points.weights R (layer_size net)) (c : Points.shifts R (layer_size net)),
   allowed (bias net) c /\ loss_over W c = ratr (q2r loss).
-Definition none_have_less : Prop := forall (W : weights R (layer_size net)) (c : shifts R (layer_size net)),
+Definition none_have_less : Prop := forall (W : Points.weights R (layer_size net)) (c : Points.shifts R (layer_size net)),
   allowed (bias net) c -> ratr (q2r loss) <= loss_over W c.
 End Loss.
 
@@ -28,7 +28,7 @@ Definition least_loss_claim (net : instance) (loss : Q) : Prop :=
 Definition any_width_claim (net : instance) (loss : Q) (width : option Z) : Prop :=
   forall R : realFieldType,
   match width with
-  | Some w => [/\ (1 <= w)%Z, some_weights_have R (with_hidden net w) loss &
+  | Some w => [/\ Z.le 1 w, some_weights_have R (with_hidden net w) loss &
                 forall D : nat, none_have_less R (with_hidden net (Z.of_nat D)) loss]
   | None => none_have_less R net loss
   end.
@@ -49,6 +49,6 @@ Proof.
 case/andP=> /andP[/andP[/andP[/andP[wf oh] _] _] _]; have len := inputs_lengths wf.
 case: e => [w p|mu] /=; last by case/andP=> _ rl R; exact: (residuals_sound len oh rl).
 case/andP=> /andP[/andP[/andP[none /Z.leb_le w1] _] pf] rl R; have fp := formed_free R pf.
-have [lossE least] := wide_sound len oh none rl fp.
+have [lossE least] := wide_sound oh none rl fp.
 by split=> //; exists (W_at R (with_hidden net w) p), (c_at R (with_hidden net w) p).
 Qed.

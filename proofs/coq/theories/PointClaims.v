@@ -2,8 +2,8 @@
 From Coq Require Import ZArith QArith_base.
 From mathcomp Require Import all_ssreflect all_algebra.
 From mathcomp Require Import zify ssrZ.
-From Dlmcert Require Import Arithmetic Model Form Rules Bridge Nearby Points PointRules Check SoundNetwork SoundGradient
-  SoundForward SoundPoint SoundKinkPoints SoundKinkSaddle SoundBoundLoss.
+From Dlmcert Require Import Arithmetic Model Form Rules Bridge Nearby Points PointRules SoundForward Check SoundNetwork SoundGradient
+  SoundPoint SoundKinkPoints SoundKinkSaddle SoundBoundLoss.
 Set Implicit Arguments.
 Unset Strict Implicit.
 Unset Printing Implicit Defensive.
