@@ -1,7 +1,7 @@
 (* What files that `dlmcert explain --coq` writes about points rest on: the verdict at the instance's weights. *)
 From Coq Require Import ZArith QArith_base.
 From mathcomp Require Import all_ssreflect all_algebra.
-From Dlmcert Require Import Arithmetic Form Rules Check Bridge Points PointRules SoundNetwork SoundPoint PointClaims NearbyForm NearbyClaims Claims.
+From Dlmcert Require Import Arithmetic Form Rules Check Bridge Points PointRules SoundNetwork SoundPoint PointClaims NearbyForm NearbyClaims LeastClaims Claims.
 Set Implicit Arguments.
 Unset Strict Implicit.
 Unset Printing Implicit Defensive.
