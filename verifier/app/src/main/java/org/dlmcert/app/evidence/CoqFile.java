@@ -93,9 +93,7 @@ public final class CoqFile {
           case "noise-ball" -> noiseBall();
           case "least-loss", "any-width" -> leastLoss();
           default ->
-              CoqPoint.isAbout(kind)
-                  ? point()
-                  : CoqNearby.isAbout(kind) ? nearPoint() : fullRank();
+              CoqPoint.isAbout(kind) ? point() : CoqNearby.isAbout(kind) ? nearPoint() : fullRank();
         };
     return """
         From Coq Require Import ZArith QArith_base List.
