@@ -150,6 +150,26 @@ class ExplainForCoqTest {
         .endsWith("Qed.\nPrint Assumptions claim.\n");
   }
 
+  @Test
+  void theFileAboutTheLeastLossHoldsWeightsAndTree() {
+    assertThat(explain("least-loss").out())
+        .contains(
+            "best : parameters := Parameters [[[2#5]]; [[1#1]]] None.",
+            "bound_tree := BoundTreeOf [[(-3)#5; (-6)#5]; [(-6)#1; (-3)#1]] [OutputSplit 0;"
+                + " InputSplit 0 0; InputSplit 0 1; NoSuchUnit 0 [(0, 1#1); (1, 1#1)];"
+                + " BoundLeaf 0 [BoundFactors [] []]; InputSplit 0 1; BoundLeaf 1 [BoundFactors []"
+                + " []]; NoSuchUnit 0 [(0, 1#1); (1, 1#1)]; BoundLeaf 0 [BoundFactors [1] []]].",
+            "Theorem claim : least_loss_claim network (9#20).")
+        .endsWith("Qed.\nPrint Assumptions claim.\n");
+    assertThat(explain("any-width").out())
+        .contains(
+            "WideNetwork 2 (Parameters [[[1#1]; [(-1)#1]]; [[4#1; 4#1]]] None).",
+            "Theorem claim : any_width_claim network (1#3) (Some 2).");
+    assertThat(explain("any-width-noise").out()).contains("OrthogonalTo [", ") None.\n");
+    assertThat(explain("global-minimum-tree").out())
+        .contains("GlobalByTree (BoundTreeOf [", "is_global_minimum R network point.");
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -193,7 +213,9 @@ class ExplainForCoqTest {
         "noise-ball",
         "nearby-zero-biases-outputs",
         "global-minimum-cells-noise",
-        "worst-minimum-bias"
+        "worst-minimum-bias",
+        "least-loss-bias",
+        "any-width-bias"
       })
   void everyProvedKindIsWritten(String name) {
     Captured result = explain(name);
@@ -203,7 +225,7 @@ class ExplainForCoqTest {
 
   @ParameterizedTest
   @CsvSource({
-    "least-loss,the kind least-loss is not proved in Coq",
+    "minima,the kind minima is not proved in Coq",
     "partition-maxout,do not speak of the field pieces",
     "tree-two-outputs,one output",
     "crowded-pairs-generic-layers,one output",
@@ -215,7 +237,6 @@ class ExplainForCoqTest {
     "lift-formula-fewer-groups,the noise is a formula",
     "lift-formula-near-table,the noise is a formula",
     "width-two-outputs,do not speak of the field outputs",
-    "global-minimum-tree,do not speak of the field vectors",
   })
   void othersAreRefusedInOneLine(String name, String message) {
     Captured result = explain(name);
