@@ -92,6 +92,7 @@ public final class CoqFile {
           case "bordered-minors" -> minors();
           case "sparse-rank" -> sparseRank();
           case "noise-ball" -> noiseBall();
+          case CoqLabels.KIND -> labels();
           default -> aboutNetwork().map(this::ofNetwork).orElseGet(this::fullRank);
         };
     return """
@@ -122,6 +123,16 @@ public final class CoqFile {
       return Optional.of(new CoqLeast(kind, claim, evidence)::text);
     }
     return Optional.empty();
+  }
+
+  private String labels() {
+    Fields instance = certificate.object("instance");
+    CoqNetwork.requireProvedFields(instance);
+    CoqNetwork.requireTables(instance);
+    return CoqLabels.text(
+        CoqNetwork.termWithLabels(instance),
+        instance.text("loss"),
+        certificate.object("evidence"));
   }
 
   private String ofNetwork(UnaryOperator<String> text) {

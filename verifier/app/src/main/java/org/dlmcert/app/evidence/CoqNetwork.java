@@ -35,6 +35,15 @@ final class CoqNetwork {
 
   /** The instance, field by field; its noise are words and tables. */
   static String term(Fields instance) {
+    return term(instance, huber(instance));
+  }
+
+  /** The same of an instance with a loss of labels, which is no part of the term. */
+  static String termWithLabels(Fields instance) {
+    return term(instance, "None");
+  }
+
+  private static String term(Fields instance, String huber) {
     if (instance.isObject("inputs")) {
       throw new UsageError("--coq: the inputs are in a file of their own; a table expected");
     }
@@ -45,7 +54,7 @@ final class CoqNetwork {
         + ";\n  bias := "
         + instance.text("bias")
         + ";\n  huber := "
-        + huber(instance)
+        + huber
         + ";\n  inputs := "
         + CoqTerms.rationalRows(instance.rows("inputs"))
         + ";\n  wanted := "

@@ -131,6 +131,21 @@ class ExplainForCoqTest {
   }
 
   @Test
+  void theFileAboutALossOfLabelsSpeaksOfExpAndLog() {
+    assertThat(explain("enclosed-descent").out())
+        .contains(
+            "  huber := None;\n",
+            "direction : parameters := Parameters [[[635#1; (-543)#1]; [0#1; 0#1]];"
+                + " [[363#1; (-1000)#1]]] None.",
+            "Theorem claim : forall R exp log, exponential exp -> logarithm exp log ->\n"
+                + "  @descends R exp log network Logistic point.",
+            "@label_claim network Logistic 64 direction")
+        .endsWith("Qed.\nPrint Assumptions claim.\n");
+    assertThat(explain("enclosed-descent-cross-entropy").out())
+        .contains("@descends R exp log network CrossEntropy point.");
+  }
+
+  @Test
   void theFileAboutAPointNearGivenWeightsHoldsItsNumbers() {
     assertThat(explain("nearby-zero").out())
         .contains(
