@@ -94,7 +94,8 @@ class ExplainForCoqTest {
             "claim_of_outputs network layer true true /\\\n"
                 + "  claim_of_held_minima network layer true /\\\n"
                 + "  claim_of_held_network_minima network (generic (last_noise network)) true.");
-    assertThat(explain("partition-all-minima").out()).contains("claim_of_network_minima network true.");
+    assertThat(explain("partition-all-minima").out())
+        .contains("claim_of_network_minima network true.");
     assertThat(explain("noise-ball").out())
         .contains(
             "claim_of_ball layer (q2r (4#13)) /\\\n"
