@@ -129,7 +129,7 @@ public final class CoqFile {
     Fields instance = certificate.object("instance");
     CoqNetwork.requireProvedFields(instance);
     CoqNetwork.requireTables(instance);
-    return new CoqWorst(certificate.object("claim"), certificate.object("evidence"))
+    return new CoqWorst(kind, certificate.object("claim"), certificate.object("evidence"))
         .text(CoqNetwork.term(instance));
   }
 

@@ -148,6 +148,13 @@ class ExplainForCoqTest {
             "worst := WorstOfOne 2 (9#20) [[1#1]; [(-1)#1]] [[2#5]; [(-2)#5]].",
             "Theorem claim : worst_claim network 2 (9#20).")
         .endsWith("Qed.\nPrint Assumptions claim.\n");
+    assertThat(explain("worst-minimum-held").out())
+        .contains(
+            "worst := WorstOfHeld 2 (Some (3#4)) (3#4) [[1#1]; [(-1)#1]]"
+                + " (Some (Balanced [0; 0] [1#1; 1#1] [0#1; 0#1])) [0] [[0#1]; [(-3)#5]].",
+            "Theorem claim : worst_held_claim network 2 (Some (3#4)) (3#4).");
+    assertThat(explain("worst-minimum-held-bounded").out())
+        .contains(" None [", "Theorem claim : worst_held_claim network 2 None (");
   }
 
   @ParameterizedTest
@@ -193,7 +200,8 @@ class ExplainForCoqTest {
         "noise-ball",
         "nearby-zero-biases-outputs",
         "global-minimum-cells-noise",
-        "worst-minimum-bias"
+        "worst-minimum-bias",
+        "worst-minimum-held-bias"
       })
   void everyProvedKindIsWritten(String name) {
     Captured result = explain(name);
