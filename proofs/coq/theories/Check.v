@@ -1,6 +1,6 @@
 (* The checker as a whole: well-formed instances, the problem they pose, the verdict. Extracted. *)
 From Coq Require Import ZArith List Bool Ascii String QArith_base.
-From Dlmcert Require Import Arithmetic Json Minors Sparse Form Reader Rules EachPattern Siblings EachLayer DeepPatterns Layers PointRules KinkRules Outputs NoiseBall CellForm CellRules CellBounds WorstForm WorstRules NearbyForm NearbyRules BoundForm BoundTree AnyWidth.
+From Dlmcert Require Import Arithmetic Json Minors Sparse Form Reader Rules EachPattern Siblings EachLayer DeepPatterns Layers PointRules KinkRules Outputs NoiseBall CellForm CellRules CellBounds WorstForm WorstRules NearbyForm NearbyRules BoundForm BoundTree AnyWidth WorstHeldRules.
 Import ListNotations.
 Open Scope Z_scope.
 Open Scope bool_scope.
@@ -467,7 +467,6 @@ Definition other_layers (c : certificate) : bool :=
   match c with
   | FullRankHeld net _ _ | EveryMinimumHeld net _ _ => match problem_of net with None => true | Some _ => false end
   | EveryMinimum net which e => of_layers e || of_each_layer net which e
-  | WorstMinimum _ (WorstOfHeld _ _ _ _ _ _ _) => true   (* not proved yet *)
   | _ => false
   end.
 

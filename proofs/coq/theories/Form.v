@@ -200,7 +200,8 @@ Definition kind (c : certificate) : string :=
   | AtPoint _ _ (GlobalByTree _) => "global-minimum" | AtPoint _ _ (LocalMinimum _ _) => "local-minimum"
   | AtPoint _ _ (PathProducts _) => "path-products" | AtPoint _ _ (Descent _ _) => "descent-path"
   | AtPoint _ _ (KinkSaddle _ _ _) => "kink-saddle"
-  | WorstMinimum _ (WorstOfOne _ _ _ _) => "worst-minimum" | WorstMinimum _ w => worst_kind w
+  | WorstMinimum _ (WorstOfOne _ _ _ _) => "worst-minimum"
+  | WorstMinimum _ (WorstOfHeld _ _ _ _ _ _ _) => "worst-minimum-held"
   | NearPoint _ _ (NearZero _) _ => "nearby-zero"
   | LeastLoss _ _ _ _ => "least-loss" | AnyWidth _ _ _ => "any-width"
   end.

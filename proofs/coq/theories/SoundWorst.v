@@ -243,6 +243,3 @@ have rE : (row i0 U *m X) 0 n = (U *m X) i0 n by rewrite -row_mul mxE.
 by rewrite /slope_at /a /slope_of k'P // rE lt_def (offU i0 n xn).
 Qed.
 End Instance.
-
-Theorem worst_rule_sound net w : worst_rule net w -> claim_of_worst net w.
-Proof. by case: w => // cells l points solutions ok R; exact: (worst_of_one_sound R ok). Qed.

@@ -1,7 +1,7 @@
-(* What certificates about worst minima mean (format.md 4.6), in the network of Model.v and the minima of Points.v. *)
+(* What certificates about worst minima mean (format.md 4.6 and 4.16), in the network of Model.v and the minima of Points.v. *)
 From Coq Require Import ZArith QArith_base.
 From mathcomp Require Import all_ssreflect all_algebra.
-From Dlmcert Require Import Arithmetic Model WorstForm Form Bridge Points PointRules SoundNetwork SoundForms SoundGradient SoundPoint OneHidden.
+From Dlmcert Require Import Arithmetic Model WorstForm Form Bridge Nearby Points PointRules SoundNetwork SoundForms SoundGradient SoundPoint OneHidden.
 Set Implicit Arguments.
 Unset Strict Implicit.
 Unset Printing Implicit Defensive.
@@ -47,8 +47,40 @@ Definition worst_claim (net : instance) (cells : Z) (l : Q) : Prop := forall R :
       exists W c, @smooth_minimum R net (ratr (q2r l)) W c &
       forall l' W c, @smooth_minimum R net l' W c -> l' <= ratr (q2r l)].
 
+(* --- several outputs, the output weights held (format.md 4.16) --- *)
+
+Section Held.
+Variables (R : realFieldType) (net : instance).
+Implicit Types (W D : @weights R (layer_size net)) (c b : @shifts R (layer_size net)).
+
+(* A local minimum in the hidden layer's weights and all biases *)
+Definition held_minimum W c : Prop := exists e : R, 0 < e /\ forall W' c', allowed (bias net) c' -> W' 1%N = W 1%N ->
+  close (last_hidden net) W c e W' c' -> @loss_over R net W c <= @loss_over R net W' c'.
+
+Definition held_line W c D b : R -> R :=
+  loss_along (s_at R net) (E_at R net) (X_at R net) (y_at R net) (huber_at R net) W c D b.
+
+(* The loss has a derivative along each line through the point on which the output weights stay, the same from both sides:
+   less than that it is differentiable. *)
+Definition derivative_along_lines W c : Prop := forall D b, allowed (bias net) b -> D 1%N = 0 ->
+  exists g, one_sided (held_line W c D b) g /\ one_sided (held_line W c (fun k => - D k) (fun k => - b k)) (- g).
+
+Variable p : parameters.
+Definition given_outputs W : Prop := W 1%N = W_at R net p 1%N.
+End Held.
+
+(* In every ordered field, at the output weights of the instance: so many open cells has one unit; some minimum off kinks has
+   the loss from, if it is there; and no minimum at which the loss is differentiable has a loss above to. *)
+Definition worst_held_claim (net : instance) (cells : Z) (from : option Q) (to : Q) : Prop :=
+  exists w, Form.weights net = Some w /\ forall R : realFieldType, let p := Parameters w (biases net) in
+  [/\ open_cells (columns_at R net) cells,
+      (if from is Some l then exists (W : @weights R (layer_size net)) (c : @shifts R (layer_size net)), [/\ allowed (bias net) c, given_outputs p W, @off_all_kinks R net W c,
+         held_minimum W c & @loss_over R net W c = ratr (q2r l)] else True) &
+      forall (W : @weights R (layer_size net)) (c : @shifts R (layer_size net)), allowed (bias net) c -> @given_outputs R net p W -> held_minimum W c -> derivative_along_lines W c ->
+        @loss_over R net W c <= ratr (q2r to)].
+
 Definition claim_of_worst (net : instance) (w : worst) : Prop :=
   match w with
   | WorstOfOne cells l _ _ => worst_claim net cells l
-  | WorstOfHeld _ _ _ _ _ _ _ => False
+  | WorstOfHeld cells from to _ _ _ _ => worst_held_claim net cells from to
   end.

@@ -1,7 +1,6 @@
-(* The rules for worst minima without noise (format.md 5.27, 5.48). Extracted; proved in SoundWorst.v and
-   SoundWorstHeld.v. *)
+(* The rule for worst minima without noise, one output (format.md 5.27). Extracted; proved in SoundWorst.v. *)
 From Coq Require Import ZArith List Bool QArith_base.
-From Dlmcert Require Import Arithmetic Form Rules CellChoices PointRules CellBounds WorstForm.
+From Dlmcert Require Import Arithmetic Form Rules CellChoices PointRules CellBounds.
 Import ListNotations.
 Open Scope Z_scope.
 Open Scope bool_scope.
@@ -52,11 +51,3 @@ Definition worst_of_one_work (net : instance) (points : rows) : Z :=
   let n := samples net in
   let d := Z.of_nat (column_size net) in
   cells_work d (count points) n + 16 * count points * (d + 1) * n.
-
-Definition worst_rule (net : instance) (w : worst) : bool :=
-  match w with
-  | WorstOfOne cells loss points solutions => worst_of_one_rule net cells loss points solutions
-  | WorstOfHeld _ _ _ _ _ _ _ => false
-  end.
-Definition worst_work (net : instance) (w : worst) : Z :=
-  match w with WorstOfOne _ _ points _ => worst_of_one_work net points | WorstOfHeld _ _ _ _ _ _ _ => 0 end.

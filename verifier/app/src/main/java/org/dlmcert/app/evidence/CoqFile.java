@@ -117,7 +117,7 @@ public final class CoqFile {
       return Optional.of(new CoqNearby(claim, evidence)::text);
     }
     if (CoqWorst.isAbout(kind)) {
-      return Optional.of(new CoqWorst(claim, evidence)::text);
+      return Optional.of(new CoqWorst(kind, claim, evidence)::text);
     }
     if (CoqLeast.isAbout(kind)) {
       return Optional.of(new CoqLeast(kind, claim, evidence)::text);

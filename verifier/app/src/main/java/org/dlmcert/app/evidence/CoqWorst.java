@@ -1,7 +1,8 @@
 package org.dlmcert.app.evidence;
 
-import static org.dlmcert.app.evidence.CoqTerms.rational;
+import static org.dlmcert.app.evidence.CoqTerms.integers;
 import static org.dlmcert.app.evidence.CoqTerms.rationalRows;
+import static org.dlmcert.app.evidence.CoqTerms.rationals;
 
 import java.util.Set;
 
@@ -10,12 +11,15 @@ import java.util.Set;
  * proofs/coq/theories/WorstClaims.v}.
  */
 final class CoqWorst {
-  private static final Set<String> KINDS = Set.of("worst-minimum");
+  private static final String HELD = "worst-minimum-held";
+  private static final Set<String> KINDS = Set.of("worst-minimum", HELD);
 
+  private final String kind;
   private final Fields claim;
   private final Fields evidence;
 
-  CoqWorst(Fields claim, Fields evidence) {
+  CoqWorst(String kind, Fields claim, Fields evidence) {
+    this.kind = kind;
     this.claim = claim;
     this.evidence = evidence;
   }
@@ -26,19 +30,48 @@ final class CoqWorst {
 
   /** Evidence, theorem and proof, for a network with the given term. */
   String text(String network) {
-    String said = claim.text("cells") + " (" + rational(claim.text("loss")) + ")";
+    boolean held = kind.equals(HELD);
+    String said =
+        claim.text("cells")
+            + (held ? " " + from() + " " + rational("loss_to") : " " + rational("loss"));
     return "From Dlmcert Require Import WorstForm WorstClaims ExportPoints Form.\n\n"
         + "Definition network : instance := "
         + network
-        + ".\nDefinition proof : worst := WorstOfOne "
+        + ".\nDefinition proof : worst := "
+        + (held ? "WorstOfHeld " : "WorstOfOne ")
         + said
         + " "
         + rationalRows(evidence.rows("cells"))
         + " "
+        + (held ? lower() + " " + integers(evidence.texts("columns")) + " " : "")
         + rationalRows(evidence.rows("solutions"))
-        + ".\n\nTheorem claim : worst_claim network "
+        + ".\n\nTheorem claim : "
+        + (held ? "worst_held_claim" : "worst_claim")
+        + " network "
         + said
         + ".\nProof. apply (@worst_minimum_claim network proof);"
         + " vm_cast_no_check (eq_refl true). Qed.\n";
+  }
+
+  private String rational(String field) {
+    return "(" + CoqTerms.rational(claim.text(field)) + ")";
+  }
+
+  private String from() {
+    return claim.text("loss_from").equals("null") ? "None" : "(Some " + rational("loss_from") + ")";
+  }
+
+  private String lower() {
+    if (!evidence.isObject("lower")) {
+      return "None";
+    }
+    Fields lower = evidence.object("lower");
+    return "(Some (Balanced "
+        + integers(lower.texts("cells"))
+        + " "
+        + rationals(lower.texts("balance"))
+        + " "
+        + rationals(lower.texts("solution"))
+        + "))";
   }
 }

@@ -163,6 +163,13 @@ class ExplainForCoqTest {
             "worst := WorstOfOne 2 (9#20) [[1#1]; [(-1)#1]] [[2#5]; [(-2)#5]].",
             "Theorem claim : worst_claim network 2 (9#20).")
         .endsWith("Qed.\nPrint Assumptions claim.\n");
+    assertThat(explain("worst-minimum-held").out())
+        .contains(
+            "worst := WorstOfHeld 2 (Some (3#4)) (3#4) [[1#1]; [(-1)#1]]"
+                + " (Some (Balanced [0; 0] [1#1; 1#1] [0#1; 0#1])) [0] [[0#1]; [(-3)#5]].",
+            "Theorem claim : worst_held_claim network 2 (Some (3#4)) (3#4).");
+    assertThat(explain("worst-minimum-held-bounded").out())
+        .contains(" None [", "Theorem claim : worst_held_claim network 2 None (");
   }
 
   @Test
@@ -230,7 +237,8 @@ class ExplainForCoqTest {
         "global-minimum-cells-noise",
         "worst-minimum-bias",
         "least-loss-bias",
-        "any-width-bias"
+        "any-width-bias",
+        "worst-minimum-held-bias"
       })
   void everyProvedKindIsWritten(String name) {
     Captured result = explain(name);
