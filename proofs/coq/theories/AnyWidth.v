@@ -8,7 +8,7 @@ Open Scope bool_scope.
 
 (* The network of one hidden layer with w units, and the same slope, biases, data and noise *)
 Definition with_hidden (net : instance) (w : Z) : instance :=
-  Instance [width net 0; w; 1] (slope net) (bias net) (huber net) (inputs net) (wanted net) (noises net) None None.
+  Instance [width net 0; w; 1] (slope net) (bias net) (pieces net) (sample_loss net) (inputs net) (wanted net) (noises net) None None.
 
 (* mu is orthogonal to the outputs of the first units of the network, whatever their weights, and to a bias *)
 Definition orthogonal_rule (net : instance) (units : nat) (mu : list Q) : bool :=

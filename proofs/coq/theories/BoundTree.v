@@ -173,7 +173,7 @@ Fixpoint bound_walk (U : bounded_units) (nodes : list bound_node) (open : list (
 (* --- the rule --- *)
 
 Definition one_hidden_squares (net : instance) : bool :=
-  Nat.eqb (layers net) 2 && Nat.eqb (output_count net) 1 && match huber net with None => true | Some _ => false end.
+  Nat.eqb (layers net) 2 && Nat.eqb (output_count net) 1 && squares_alone net.
 
 Definition bounded_of (net : instance) (vectors : rows) : option bounded_units :=
   let n := sample_size net in

@@ -47,7 +47,7 @@ rewrite /valid_point; case/andP=> /andP[/andP[/andP[/andP[wf lf] _] _] _].
 case Ep: (point_of net) => [p|] // /andP[/andP[pf eq] rl].
 exists p; split=> // R; have fc := formed_free R pf.
 have pr : proper (huber_at R net).
-  by move: lf; rewrite /loss_formed /huber_at; case: (huber net) => //= q /andP[]; rewrite (rv_gt0 R).
+  by move: lf; rewrite /loss_formed /huber_formed /huber_at; case/andP=> /andP[+ _] _; case: (huber net) => //= q /andP[]; rewrite (rv_gt0 R).
 split; first by move: eq; rewrite (rv_equal R) => /eqP H; exact: etrans (esym (loss_atE R net p)) H.
 case: e rl => [|ps zs|ks better|better|saddle dir|unit move ks|b].
 - by move=> H; apply: global_minimum_sound; first [exact: pr | exact: fc | exact: H].

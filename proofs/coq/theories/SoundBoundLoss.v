@@ -128,7 +128,7 @@ Qed.
 
 Lemma one_output : one_hidden_squares net -> [/\ last_hidden net = 1%N, layer_size net 2 = 1%N & huber_at R net = None].
 Proof.
-case/andP=> /andP[/PeanoNat.Nat.eqb_eq L2 /PeanoNat.Nat.eqb_eq out1]; rewrite /huber_at; case: (huber net) => // _.
+case/andP=> /andP[/PeanoNat.Nat.eqb_eq L2 /PeanoNat.Nat.eqb_eq out1]; move=> /squares_huber; rewrite /huber_at => -> /=.
 have L : last_hidden net = 1%N by rewrite /last_hidden L2.
 by split=> //; move: out1; rewrite /output_count L.
 Qed.

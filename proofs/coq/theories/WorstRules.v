@@ -7,7 +7,7 @@ Open Scope bool_scope.
 Open Scope list_scope.
 
 Definition no_noise (net : instance) : bool := forallb absent (noises net).
-Definition squared (net : instance) : bool := match huber net with None => true | Some _ => false end.
+Definition squared (net : instance) : bool := squares_alone net.
 
 (* 1 / 2N times a sum of squares; 0 if N = 0 *)
 Definition mean_square (n : nat) (squares : Q) : Q := qmul (share n) (qmul half squares).

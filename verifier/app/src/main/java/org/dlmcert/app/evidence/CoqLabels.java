@@ -19,7 +19,7 @@ final class CoqLabels {
         + network
         + ".\nDefinition point : parameters := point_given network.\n"
         + "Definition direction : parameters := "
-        + CoqPoint.parameters(evidence.object("direction"))
+        + CoqLeast.parameters(evidence.object("direction"))
         + ".\n\nTheorem claim : forall R exp log, exponential exp -> logarithm exp log ->\n"
         + "  @descends R exp log network "
         + kind
