@@ -27,17 +27,17 @@ Let m := size movers.
 Hypothesis ranges : forall a, (a < m)%N -> in_range net (nth none movers a).
 
 (* derivatives of the loss times the number of samples, by preactivations; of one output; layer by layer *)
-Definition loss_sources (W : weights R d) (c : shifts R d) : sources R N d := lagrange net one box kink [::] (fun=> 0) W c.
-Definition S_at W c l n i : R := adjoint_nat net one box kink W (loss_sources W c) l n i.
+Definition loss_sources (W : weights R d) (c : shifts R d) : sources R N d := lagrange one box kink [::] (fun=> 0) W c.
+Definition S_at (W : weights R d) (c : shifts R d) l (n : 'I_N) (i : nat) : R := adjoint_nat one box kink W (loss_sources W c) l n i.
 Definition D_at (W1 W2 : weights R d) (c2 : shifts R d) (k : nat) (n : 'I_N) (p : place) : R :=
   by_place one box kink W1 W2 c2 (unit_at R N d h k) n p.
 Definition thr (W : weights R d) (n : 'I_N) l k (b i : nat) : R :=
   if insub b is Some b' then if insub i is Some i' then through W A n l k b' i' else 0 else 0.
-Definition fed_at W c l n j : R := fed one box kink W c l n j.
+Definition fed_at (W : weights R d) (c : shifts R d) l (n : 'I_N) (j : nat) : R := fed one box kink W c l n j.
 
-Definition slope_of_loss W c (p : place) : R := \sum_(n < N) S_at W c p.1.1 n p.1.2 * fed_at W c p.1.1 n p.2.
+Definition slope_of_loss (W : weights R d) (c : shifts R d) (p : place) : R := \sum_(n < N) S_at W c p.1.1 n p.1.2 * fed_at W c p.1.1 n p.2.
 
-Definition second W1 c1 W2 c2 W3 c3 (p q : place) : R :=
+Definition second (W1 : weights R d) (c1 : shifts R d) (W2 : weights R d) (c2 : shifts R d) (W3 : weights R d) (c3 : shifts R d) (p q : place) : R :=
   \sum_(n < N) \sum_(k < d h.+1) D_at W1 W2 c2 k n p * D_at W3 W2 c2 k n q
   + \sum_(n < N) S_at W3 c3 q.1.1 n q.1.2 * thr W1 n p.1.1 q.1.1 q.2 p.1.2 * fed_at W2 c2 p.1.1 n p.2
   + \sum_(n < N) S_at W3 c3 p.1.1 n p.1.2 * thr W3 n q.1.1 p.1.1 p.2 q.1.2 * fed_at W2 c2 q.1.1 n q.2.
@@ -93,19 +93,19 @@ Proof.
 transitivity (\sum_(a < m) \sum_(l < h.+1) \sum_(i < d l.+1) \sum_(j < inputs_to net l)
     K l i j * t a * (nth none movers a == (nat_of_ord l, nat_of_ord i, nat_of_ord j))%:R).
   rewrite [RHS]exchange_big; apply: eq_bigr => l _; rewrite [RHS]exchange_big; apply: eq_bigr => i _.
-  rewrite [RHS]exchange_big; apply: eq_bigr => j _; rewrite differ // mulr_sumr; apply: eq_bigr => a _.
+  rewrite [RHS]exchange_big; apply: eq_bigr => j _; rewrite (differ i (ltn_ord l : (l <= h)%N) (ltn_ord j)) mulr_sumr; apply: eq_bigr => a _.
   by rewrite -mulrA; congr (_ * _); rewrite mulrC.
 apply: eq_bigr => a _; exact: (pick (fun l i j => K l i j * t a) (ranges (ltn_ord a))).
 Qed.
 
-Lemma moved_spread (K : nat -> nat -> R) n : \sum_(l < h.+1) \sum_(i < d l.+1) K l i * M l i n =
+Lemma moved_spread (K : nat -> nat -> R) (n : 'I_N) : \sum_(l < h.+1) \sum_(i < d l.+1) K l i * M l i n =
   \sum_(a < m) K (nth none movers a).1.1 (nth none movers a).1.2 * fed_at W c (nth none movers a).1.1 n (nth none movers a).2 * t a.
 Proof.
 rewrite -(spread (fun l i j => K l i * fed_at W c l n j)); apply: eq_bigr => l _; apply: eq_bigr => i _.
 by rewrite moved_fed mulr_sumr; apply: eq_bigr => j _; rewrite mulrA.
 Qed.
 
-Lemma adjoint_natE W0 F l n (i : 'I_(d l.+1)) : adjoint_nat net one box kink W0 F l n i = adjoint h A W0 F l i n.
+Lemma adjoint_natE W0 F l n (i : 'I_(d l.+1)) : adjoint_nat one box kink W0 F l n i = adjoint h A W0 F l i n.
 Proof. by rewrite /adjoint_nat valK. Qed.
 
 Lemma output_difference (k : 'I_(d h.+1)) n :
@@ -120,7 +120,7 @@ rewrite [X in _ + X + _]big1 ?addr0 => [|i ik]; last first.
 rewrite [X in _ + X]big1 ?addr0 => [->|l lh]; last first.
   rewrite big1 // => i _; rewrite mxE; have -> : (l == h :> nat) = false; last by rewrite mul0r.
   by apply: contra_neqF lh => /eqP E; exact: val_inj.
-rewrite -(moved_spread (fun l i => adjoint_nat net one box kink W' (unit_at R N d h k) l n i) n).
+rewrite -(moved_spread (fun l i => adjoint_nat one box kink W' (unit_at R N d h k) l n i) n).
 by apply: eq_bigr => l _; apply: eq_bigr => i _; rewrite adjoint_natE.
 Qed.
 
@@ -136,7 +136,7 @@ by rewrite big1 // => i _; rewrite valK through_low // mxE mul0r.
 Qed.
 
 Lemma adjoint_moved l (i : 'I_(d l.+1)) n : (l <= h)%N -> S_at W c l n i - S_at W' c' l n i =
-  \sum_(k < d h.+1) adjoint_nat net one box kink W (unit_at R N d h k) l n i *
+  \sum_(k < d h.+1) adjoint_nat one box kink W (unit_at R N d h k) l n i *
     (\sum_(a < m) D_at W' W c k n (nth none movers a) * t a)
   + \sum_(a < m) S_at W' c' (nth none movers a).1.1 n (nth none movers a).1.2 *
       thr W n l (nth none movers a).1.1 (nth none movers a).2 i * t a.
@@ -169,15 +169,18 @@ rewrite [RHS]big_ord_recl /= [X in X + _]big1 ?add0r => [|a _]; last first.
   by rewrite valK through_low // mxE mulr0 mul0r.
 apply: eq_bigr => k _; rewrite /turned ltn_ord.
 have kh : (k.+1 <= h)%N by exact: ltn_ord.
-rewrite [RHS](eq_bigr (fun a : 'I_(d k.+2) => \sum_(b < d k.+1) S_at W' c' k.+1 n a * through W A n l k.+1 b i * (W k.+1 a b - W' k.+1 a b))); last first.
-  move=> a _; have low (b : 'I_(d k.+1)) : S_at W' c' k.+1 n a * thr W n l k.+1 b i * (value W c a b - value W' c' a b) =
+have rowE (a : 'I_(d k.+2)) : \sum_(b < inputs_to net k.+1) S_at W' c' k.+1 n a * thr W n l k.+1 b i * (value W c a b - value W' c' a b) =
+    \sum_(b < d k.+1) S_at W' c' k.+1 n a * through W A n l k.+1 b i * (W k.+1 a b - W' k.+1 a b).
+  have low (b : 'I_(d k.+1)) : S_at W' c' k.+1 n a * thr W n l k.+1 b i * (value W c a b - value W' c' a b) =
       S_at W' c' k.+1 n a * through W A n l k.+1 b i * (W k.+1 a b - W' k.+1 a b).
     by rewrite /thr /value !valK.
-  rewrite /= /bump /= add1n /inputs_to -/d; case: (bias net); last by apply: eq_bigr => b _; exact: low.
+  rewrite /inputs_to -/d; case: (bias net); last by apply: eq_bigr => b _; exact: low.
   rewrite big_ord_recr /= [X in _ + X](_ : _ = 0) ?addr0; first by apply: eq_bigr => b _; exact: low.
   by rewrite /thr insubN ?ltnn // mulr0 mul0r.
-rewrite exchange_big; apply: eq_bigr => b _ /=; rewrite entrywiseE mulrAC -throughS mulrC.
-rewrite mxE mulr_sumr; apply: eq_bigr => a _; rewrite /S_at adjoint_natE.
+transitivity (\sum_(a < d k.+2) \sum_(b < d k.+1) S_at W' c' k.+1 n a * through W A n l k.+1 b i * (W k.+1 a b - W' k.+1 a b)); last first.
+  by symmetry; exact: (eq_bigr _ (fun a _ => rowE a)).
+rewrite exchange_big; apply: eq_bigr => b _ /=; rewrite entrywiseE mulrAC -throughS.
+rewrite [(_ *m _) b n]mxE mulr_sumr; apply: eq_bigr => a _; rewrite /S_at adjoint_natE.
 have -> : (W k.+1 - W' k.+1)^T b a = W k.+1 a b - W' k.+1 a b by rewrite !mxE.
 move: (through _ _ _ _ _ _ _) (W k.+1 a b) (W' k.+1 a b) (adjoint _ _ _ _ _ _ _) => x y z w; ring.
 Qed.
@@ -191,7 +194,7 @@ rewrite /slope_of_loss -sumrB /=.
 rewrite (eq_bigr (fun a : 'I_m => \sum_(n < N) (\sum_(k < d h.+1) D_at W W c k n (l, i, j) * D_at W' W c k n (nth none movers a) * t a
    + S_at W' c' (nth none movers a).1.1 n (nth none movers a).1.2 * thr W n l (nth none movers a).1.1 (nth none movers a).2 i * fed_at W c l n j * t a
    + S_at W' c' l n i * thr W' n (nth none movers a).1.1 l j (nth none movers a).1.2 * fed_at W c (nth none movers a).1.1 n (nth none movers a).2 * t a)) ); last first.
-  move=> a _; rewrite /second /= !mulrDl -!addrA !mulr_suml -!big_split /=; apply: eq_bigr => n _.
+  move=> a _; rewrite /second /= !mulrDl !mulr_suml -!big_split /=; apply: eq_bigr => n _.
   by rewrite mulr_suml.
 rewrite [RHS]exchange_big; apply: eq_bigr => n _ /=; rewrite !big_split /=.
 have -> : S_at W c l n i * fed_at W c l n j - S_at W' c' l n i * fed_at W' c' l n j =
