@@ -90,6 +90,9 @@ Qed.
 (* twice the middle, in units of 1/one *)
 Definition middle : 'M[R]_n := \matrix_(i, j) zr (nth Z0 (mids (nth [::] H j)) i).
 
+Lemma unscale (a u S : R) : a != 0 -> a^-1 * S * (a * u) = S * u.
+Proof. by move=> a0; rewrite mulrACA mulVf // mul1r. Qed.
+
 Lemma far_split (M : 'M[R]_n) i j : entry_in M ->
   `|(conditioner *m ((2%:R * zr one) *: M - middle)) i j| / (2%:R * zr one) + `|(1%:M - (2%:R * zr one)^-1 *: (conditioner *m middle)) i j| <= far_entry i j.
 Proof.
@@ -104,20 +107,20 @@ rewrite /far_entry ler_pdivl_mulr // mulrDl /farthest zrD addrC; apply: ler_add.
     by rewrite zrM mul1r -mulrA.
   have -> : (2%:R * zr one)^-1 * (\sum_k conditioner i k * middle k j) * (2%:R * zr unit * zr one) = (\sum_k conditioner i k * middle k j) * zr unit.
     have -> : 2%:R * zr unit * zr one = (2%:R * zr one) * zr unit by rewrite mulrAC.
-    by rewrite mulrA [_^-1 * _]mulrC -mulrA mulVf ?gt_eqF // mulr1.
+    by rewrite unscale // gt_eqF.
   by rewrite mulr_suml; apply: eq_bigr => k _; rewrite !mxE mulrAC divfK // gt_eqF.
 have -> : `|(conditioner *m ((2%:R * zr one) *: M - middle)) i j| / (2%:R * zr one) * (2%:R * zr unit * zr one) =
-    `|\sum_k zr (nth Z0 (nth [::] C i) k) * ((2%:R * zr one) * M k j - middle k j)|.
+    `|\sum_(k < n) zr (nth Z0 (nth [::] C i) k) * ((2%:R * zr one) * M k j - middle k j)|.
   have -> : 2%:R * zr unit * zr one = (2%:R * zr one) * zr unit by rewrite mulrAC.
   rewrite mulrA divfK ?gt_eqF // -[X in _ * X]gtr0_norm // -normrM mxE mulr_suml; congr `|_|; apply: eq_bigr => k _.
   by rewrite !mxE mulrAC divfK ?gt_eqF.
 apply: le_trans (ler_norm_sum _ _ _) _; rewrite (@zr_dot R n) ?size_map ?szC // ?/widths_of ?size_map ?szH //.
 apply: ler_sum => k _; rewrite normrM -[List.map Z.abs _]/(map _ _) (nth_map Z0) ?szC // zr_abs ler_wpmul2l //.
 rewrite /widths_of -[List.map _ _]/(map _ _) (nth_map no_interval) ?szH // zrB mxE /mids -[List.map _ _]/(map _ _) (nth_map no_interval) ?szH // zrD.
-have [lo hi] := HM k j; set a := zr _ in lo *; set b := zr _ in hi *; set x := M k j * zr one in lo hi.
-have -> : 2%:R * zr one * M k j - (a + b) = (x - a) - (b - x) by rewrite /x; ring.
+have [] := HM k j; move: (zr (nth _ _ _).1) (zr (nth _ _ _).2) (M k j) (zr one) => a b y o lo hi.
+have -> : 2%:R * o * y - (a + b) = (y * o - a) - (b - y * o) by ring.
 apply: le_trans (ler_norm_sub _ _) _; rewrite !ger0_norm ?subr_ge0 //.
-by have -> : x - a + (b - x) = b - a by ring.
+by have -> : y * o - a + (b - y * o) = b - a by ring.
 Qed.
 
 Theorem near_middle (v : 'I_n -> R) : (forall i : 'I_n, bounds (nth no_interval values i) (v i * zr from)) ->
@@ -128,7 +131,7 @@ move=> val; have o0 := pos one0; have D0 : 0 < 2%:R * zr one by rewrite mulr_gt0
 have Dn : 2%:R * zr one != 0 by rewrite gt_eqF.
 have [i|q [q0 q1 qP]] := @below_one R n (fun i => (\sum_j far_entry i j * radius j) / radius i).
   rewrite ltr_pdivr_mulr ?radius_pos // mul1r; apply: le_lt_trans (test_sum i); rewrite ler_addr.
-  rewrite divr_ge0 ?mulr_ge0 ?ler0n ?(ltW (pos _)) //.
+  rewrite /starts; apply: divr_ge0; last by apply: ltW; rewrite !mulr_gt0 ?ltr0n ?pos.
   apply: le_trans (@farthest_in R n Z0 (nth [::] C i) values (fun e => v e * zr from) (szC (ltn_ord i)) szv val).
   by rewrite mulr_ge0 ?ler0n.
 have qr i : \sum_j far_entry i j * radius j <= q * radius i by rewrite -ler_pdivr_mulr ?radius_pos.
