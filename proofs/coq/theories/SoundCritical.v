@@ -1,5 +1,5 @@
-(* A point of the box at which the derivatives of the loss by the moving parameters are 0, and the matrices in the
-   intervals of the second derivatives; no kinks (soundness.md 37). *)
+(* The derivatives of the loss by the moving parameters at the points of a box, as a map to which Krawczyk's test can be
+   applied; no kinks (soundness.md 37). *)
 From Coq Require Import ZArith QArith_base.
 From mathcomp Require Import all_ssreflect all_algebra.
 From mathcomp Require Import zify ssrZ ring.
@@ -25,6 +25,23 @@ have -> : \sum_(n < sample_size net) \sum_(k < output_count net) F (nat_of_ord n
 elim: (iota 0 (sample_size net)) => [|n s IH]; first by rewrite !big_nil.
 by rewrite /= big_cat /= IH big_cons; congr (_ + _); rewrite /tab seq_iota -[List.map _ _]/(map _ _) big_map.
 Qed.
+
+(* Slopes that agree in the hidden layers *)
+Section Agree.
+Variables (R : comRingType) (N : nat) (d : nat -> nat) (h : nat) (A A' : forall l, 'M[R]_(d l, N)) (X : 'M[R]_(d 0, N)).
+Variables (W : forall l, 'M[R]_(d l.+1, d l)) (c : forall l, 'cV[R]_(d l.+1)).
+Hypothesis agree : forall l, (l < h)%N -> A l.+1 = A' l.+1.
+Lemma same_V l : (l <= h)%N -> Model.V W c A X l = Model.V W c A' X l.
+Proof. by elim: l => [//|l IH] lh; rewrite [LHS]/= [RHS]/= (IH (ltnW lh)) (agree lh). Qed.
+Lemma same_adjoint (F G : sources R N d) l : (forall k, (k <= h)%N -> F k = G k) -> (l <= h)%N -> adjoint h A W F l = adjoint h A' W G l.
+Proof.
+move=> FG lh; have : exists k, (k + l = h)%N by exists (h - l)%N; rewrite subnK.
+case=> k; elim: k l lh => [|k IH] l lh kl; first by have -> : l = h by []; rewrite !adjoint_last FG.
+have lt : (l < h)%N by rewrite -kl addSn ltnS leq_addl.
+have kl' : (k + l.+1 = h)%N by rewrite addnS -addSn.
+by rewrite (adjoint_step A W F lt) (adjoint_step A' W G lt) (agree lt) (FG l lh) (IH l.+1 lt kl').
+Qed.
+End Agree.
 
 Section Critical.
 Variables (R : archiFieldType) (net : instance) (from one unit : Z) (cs : seq (seq (seq Z))) (kink : nat -> nat -> nat -> bool).
@@ -55,7 +72,7 @@ Let values := gradient_in net from at_centre movers [::] centre_adj.
 Hypothesis same : same_slopes net kink at_centre on_box.
 Hypothesis test : contracts one unit values H C rs.
 Notation A := (held_slopes R net one box kink).
-Notation radius := (radius from rs).
+Notation radius := (@SoundTest.radius R m from rs).
 
 Definition ext (z : 'cV[R]_m) (a : nat) : R := if insub a is Some a' then z a' 0 else 0.
 Notation W_of z := (W_near net from cs movers (ext z)).
@@ -65,12 +82,12 @@ Definition derivatives_at (z : 'cV[R]_m) : 'cV[R]_m := \col_p slope_of_loss one 
 Lemma zr_pos (x : Z) : Z.lt Z0 x -> 0 < zr x.
 Proof. by move=> x0; rewrite -[0](zr0 R) -zr_lt; apply/Z.ltb_lt. Qed.
 
-Lemma deviation_small z q : in_box (radius (n := m)) z -> `|deviation movers (ext z) q| * zr from <= zr (radius_of movers rs q).
+Lemma deviation_small z q : in_box radius z -> `|deviation movers (ext z) q| * zr from <= zr (radius_of movers rs q).
 Proof.
 move=> zb; apply: radius_in => // [a am|]; last exact: ltW (zr_pos from0).
 by rewrite /ext insubT -ler_pdivl_mulr ?zr_pos //; exact: (zb (Ordinal am)).
 Qed.
-Lemma in_the_box z : in_box (radius (n := m)) z -> in_this_box one box (W_of z) (c_of z).
+Lemma in_the_box z : in_box radius z -> in_this_box one box (W_of z) (c_of z).
 Proof. by move=> zb; apply: inside_near => // q; exact: deviation_small. Qed.
 Lemma at_the_point : in_this_box from point (W_of 0) (c_of 0).
 Proof.
@@ -92,7 +109,9 @@ Definition second_matrix z z' : 'M[R]_m := \matrix_(p, a)
 Lemma derivatives_difference z z' : derivatives_at z - derivatives_at z' = second_matrix z z' *m (z - z').
 Proof.
 apply/colP=> p; rewrite [LHS]mxE [in LHS]mxE [X in _ + X]mxE [X in _ - X]mxE.
-rewrite (slope_difference one0 layersL ranges (allowed_near _ _ _ _ _) (allowed_near _ _ _ _ _) (two_points z z') (ltn_ord p)).
+have E := @slope_difference R net one box kink layersL movers ranges (W_of z) (W_of z') (c_of z) (c_of z') (fun a => ext z a - ext z' a)
+  (allowed_near _ _ _ _ _) (allowed_near _ _ _ _ _) (@two_points z z') p (ltn_ord p).
+rewrite E {E}.
 rewrite [RHS]mxE; apply: eq_bigr => a _; rewrite !mxE; congr (_ * _).
 by rewrite /ext !valK.
 Qed.
@@ -102,41 +121,11 @@ Notation A0 := (held_slopes R net from point kink).
 Lemma same_layer l : (l < h)%N -> A0 l.+1 = A l.+1.
 Proof.
 move=> lh; have lL : (l < layers net)%N by rewrite layersL ltnS ltnW.
-apply/matrixP=> i n; rewrite -!slope_inE //.
+apply/matrixP=> i n; have a := @slope_inE R net from point kink l n i lL; have b := @slope_inE R net one box kink l n i lL; rewrite -a -b.
 have /everyP/(_ n) := everyP same (Ordinal lh); move/everyP/(_ i); by rewrite (rv_equal R) => /eqP.
 Qed.
-Lemma same_V W c l : (l <= h)%N -> Model.V W c A0 X l = Model.V W c A X l.
-Proof. by elim: l => [//|l IH] lh /=; rewrite IH ?(ltnW lh) // same_layer. Qed.
-Lemma same_adjoint W (F : sources R N d) l : (l <= h)%N -> adjoint h A0 W F l = adjoint h A W F l.
-Proof.
-move=> lh; have : exists k, (k + l = h)%N by exists (h - l)%N; rewrite subnK.
-case=> k; elim: k l lh => [|k IH] l lh kl; first by have -> : l = h by []; rewrite !adjoint_last.
-have lt : (l < h)%N by rewrite -kl addSn ltnS leq_addl.
-by rewrite (adjoint_step A0 W F lt) (adjoint_step A W F lt) same_layer // IH // addnS -addSn.
-Qed.
-Lemma adjoint_ext W (F G : sources R N d) l : (forall k, (k <= h)%N -> F k = G k) -> (l <= h)%N -> adjoint h A W F l = adjoint h A W G l.
-Proof.
-move=> FG lh; have : exists k, (k + l = h)%N by exists (h - l)%N; rewrite subnK.
-case=> k; elim: k l lh => [|k IH] l lh kl; first by have -> : l = h by []; rewrite !adjoint_last FG.
-have lt : (l < h)%N by rewrite -kl addSn ltnS leq_addl.
-by rewrite (adjoint_step A W F lt) (adjoint_step A W G lt) FG // IH // addnS -addSn.
-Qed.
-
+Lemma valuesE : values = [seq isum (tab N (fun n => by_parameter from at_centre (List.nth n centre_adj [::]) n p)) | p <- movers].
+Proof. exact: List.app_nil_r. Qed.
 Lemma size_values : size values = m.
-Proof. by rewrite /values /gradient_in cats0 -[List.map _ _]/(map _ _) size_map. Qed.
-
-Lemma value_holds (p : 'I_m) : bounds (nth no_interval values p) (derivatives_at 0 p 0 * zr from).
-Proof.
-have fc := allowed_near net from cs movers (ext 0); have ib := at_the_point.
-rewrite /values /gradient_in cats0 -[List.map _ _]/(map _ _) (nth_map none) // mxE.
-have rg := ranges (ltn_ord p); case E : (mv p) rg => [[l i] j] rg; have [lh il jl] := in_rangeE layersL rg.
-rewrite /slope_of_loss; apply: isum_in => n.
-have -> : List.nth n centre_adj [::] = adjoints net from kink at_centre (box_columns net point) (factors_in net from at_centre [::] [::] n) n.
-  by rewrite /centre_adj /all_adjoints nth_tab.
-have := by_place_in from0 layersL fc ib fc ib rg (factors_holds from0 layersL fc ib n (ls := [::]) (lam := fun=> 0) erefl (fun a am => False_ind _ (notF am))).
-congr (bounds _ (_ * _)); rewrite /by_place /S_at /fed_at /fed /adjoint_nat /=; congr (_ * _).
-  rewrite !insubT same_adjoint //; congr ((_ : 'M_(_, _)) _ _); apply: adjoint_ext => // k kh.
-  by apply/matrixP=> i' n'; rewrite !mxE; case: eqP => // E'; rewrite same_V // E'.
-by case: insubP => // j' _ _; rewrite same_V.
-Qed.
+Proof. by rewrite valuesE size_map. Qed.
 End Critical.
