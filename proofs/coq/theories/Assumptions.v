@@ -1,8 +1,7 @@
 (* What the theorems of the README's tables rest on; ci.sh counts the answers. *)
 From Dlmcert Require Import Elimination SparseElimination Model Linear Collapse Archimedean Farkas AlmostEvery Minimum
   SoundOneLayer SoundCongruence SoundArchimedean SoundRank SoundSparse SoundLinear SoundMinors SoundPatterns SoundForward SoundLayers SoundAlive SoundGeneric Claims Headline LayersClaims Generic Witness Theorem5 Paper Export SoundPoint SoundRays SoundKinks SoundKinkPoints SoundKinkSaddle PointClaims SoundWalk SoundSiblings SoundTree SoundEach SoundKernel SoundCellTree SoundCells SoundCellCount SoundUnitCells CellsBound SoundEachLayer EachClaims
-  Derivative Hessian Extensions SoundDeep SoundDeepCollapse DeepClaims Krawczyk SoundEnclosure SoundSecant SoundContraction SoundNearby NearbyClaims ExportPoints
-  HeldOutputs SoundOutputs SoundOutputKinds OutputsClaims Dominance SoundNoiseBall Separation KinkMinima SoundScope HeldMinima HeldScope.
+  Derivative Hessian Extensions SoundDeep SoundDeepCollapse DeepClaims Krawczyk SoundEnclosure SoundSecant SoundContraction ExportPoints HeldOutputs SoundOutputs SoundOutputKinds OutputsClaims Dominance SoundNoiseBall Separation KinkMinima SoundScope HeldMinima HeldScope NetworkMinima SoundNearby NearbyClaims SoundCellsOfUnit SoundChoices SoundCellBounds StrictMinima SoundWorst SoundBound SoundBoundTree SoundBoundLoss SoundAnyWidth LeastClaims.
 Print Assumptions check_sound.
 Print Assumptions rule_sound.
 Print Assumptions last_inputs_network.
@@ -81,6 +80,23 @@ Print Assumptions check_cells_sound.
 Print Assumptions count_sound.
 Print Assumptions unit_cells_sound.
 Print Assumptions cells_bound.
+Print Assumptions cells_of_unit_sound.
+Print Assumptions sorted_enough.
+Print Assumptions nondecreasing_choices.
+Print Assumptions global_by_cells_sound.
+Print Assumptions strict_gradient.
+Print Assumptions stationary_minimum.
+Print Assumptions worst_rule_sound.
+Print Assumptions worst_minimum_claim.
+Print Assumptions bounded_by_product.
+Print Assumptions walk_bounded.
+Print Assumptions bound_sound.
+Print Assumptions residuals_sound.
+Print Assumptions wide_sound.
+Print Assumptions least_loss_sound.
+Print Assumptions any_width_sound.
+Print Assumptions least_claim.
+Print Assumptions width_bound_claim.
 Print Assumptions every_slope_sound.
 Print Assumptions check_every_pattern_sound.
 Print Assumptions each_lower_sound.
@@ -147,4 +163,6 @@ Print Assumptions minimum_claim.
 Print Assumptions held_kink_minimum.
 Print Assumptions spread_slopes.
 Print Assumptions held_scope_sound.
+Print Assumptions network_minimum.
+Print Assumptions held_network_minimum.
 Print Assumptions held_minimum_claim.

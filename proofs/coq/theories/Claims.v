@@ -4,9 +4,9 @@ From Coq Require Import ZArith QArith_base Ascii.
 From mathcomp Require Import all_ssreflect all_algebra.
 From SsrMultinomials Require Import mpoly.
 From mathcomp Require Import zify ssrZ ring.
-From Dlmcert Require Import Arithmetic Elimination Json Model Linear Archimedean Collapse AlmostEvery Headline KinkMinima Form Reader PointRules Rules Check
+From Dlmcert Require Import Arithmetic Elimination Json Model Linear Archimedean Collapse AlmostEvery Generic Headline KinkMinima HeldMinima Form Reader PointRules Rules Check
   Bridge Groups SoundOneLayer SoundCongruence SoundArchimedean SoundRank SoundMinors SoundPatterns SoundForward
-  Sparse SoundSparse SoundLinear EachPattern Siblings SoundTree SoundEach SoundScope SoundCells PointClaims NearbyClaims LayersClaims EachClaims DeepClaims HeldOutputs OutputsClaims SoundNoiseBall HeldScope.
+  Sparse SoundSparse SoundLinear SoundOutputs EachPattern Siblings SoundTree SoundEach SoundScope SoundCells PointClaims LayersClaims EachClaims DeepClaims HeldOutputs OutputsClaims SoundNoiseBall HeldScope NetworkClaims NearbyClaims WorstClaims SoundWorst LeastClaims.
 Set Implicit Arguments.
 Unset Strict Implicit.
 Unset Printing Implicit Defensive.
@@ -206,6 +206,84 @@ case: e ap rl {h claim} kinds => //=.
 by move=> /negPf ng chk _; apply: given ng; exact: check_diagonal_slopes.
 Qed.
 
+(* --- the same of the network --- *)
+
+Section NetworkMinima.
+Variables (net : instance) (P : problem).
+Hypothesis nP : of_network net P.
+
+(* P's fields, as the claims about the network name them *)
+Lemma problem_fields m : layers net = m.+2 -> exists v,
+  [/\ problem_slope P = slope net, sample_count P = size (inputs net), unit_count P = dims net m.+1,
+      dim P = (dims net m + bias net)%N & factors P = factors_of (size (inputs net)) (dims net m.+1) (last_noise net)] /\
+  [/\ xs P = with_ones (bias net) v, size v = size (inputs net), lengths_are (dims net m) v &
+      mat (dims net m) (size (inputs net)) v = network_outputs net m].
+Proof.
+have szN := network_samples nP; case: nP => slE unE faE [v [xsE [szv [dimE [lenv vE]]]]] deep.
+move: unE faE dimE lenv vE; rewrite deep !subSS !subn0 => unE faE dimE lenv vE.
+exists v; split; split=> //; first by rewrite dimE; case: (bias net); rewrite ?addn1 ?addn0.
+by rewrite faE unE.
+Qed.
+
+Lemma claim_of_minima_at g n D dp : sample_count P = n -> unit_count P = D -> dim P = dp -> claim_of_minima g P ->
+  if g then exists pol : {mpoly rat[D * n]}, pol != 0 /\ forall (R : realFieldType) (F : 'M[R]_(D, n)), value_at F pol != 0 ->
+    every_minimum_global (ratr (s_of P)) F (map_mx ratr (mat dp n (xs P)))
+  else forall R : realFieldType,
+    every_minimum_global (ratr (s_of P) : R) (map_mx ratr (mat D n (factors P))) (map_mx ratr (mat dp n (xs P))).
+Proof. by move=> <- <- <-. Qed.
+
+Lemma minima_of_ball_at rho n D dp : sample_count P = n -> unit_count P = D -> dim P = dp -> minima_of_ball P rho ->
+  forall (R : realFieldType) (F : 'M[R]_(D, n)), (forall i j, `|F i j - ratr (mat D n (factors P) i j)| < ratr rho) ->
+    every_minimum_global (ratr (s_of P)) F (map_mx ratr (mat dp n (xs P))).
+Proof. by move=> <- <- <-. Qed.
+
+Hypothesis one_output : Z.eqb (List.last (widths net) Z0) (Zpos xH).
+
+Lemma one_output_dims m : layers net = m.+2 -> dims net m.+2 = 1%N.
+Proof.
+move=> deep; have lastE (s : seq Z) : List.last s Z0 = last Z0 s by elim: s => [|x [|z s] IH].
+move: one_output; rewrite lastE -nth_last /dims.
+have -> : size (widths net) = m.+3.
+  by move: deep; rewrite /layers -[List.length _]/(size _); case: (size (widths net)) => [|n] //=; lia.
+by move=> /Z.eqb_eq ->.
+Qed.
+
+Lemma network_minima_sound g : claim_of_minima g P -> g = generic (last_noise net) -> claim_of_network_minima net g.
+Proof.
+move=> claim gE m deep; have [v [[slE szN unE dimE faE] [xsE szv lenv vE]]] := problem_fields deep.
+have one := one_output_dims deep.
+have := claim_of_minima_at szN unE dimE claim; rewrite faE; case: g {claim gE} => [[pol [p0 H]]|H].
+  exists pol; split=> // R F ne; exact: (network_minima slE xsE szv lenv vE one (H R F ne)).
+move=> D N R; exact: (network_minima slE xsE szv lenv vE one (H R)).
+Qed.
+
+Lemma network_ball_sound rho : minima_of_ball P rho -> ball_of_network_minima net rho.
+Proof.
+move=> claim m deep D N R F near; have [v [[slE szN unE dimE faE] [xsE szv lenv vE]]] := problem_fields deep.
+apply: (network_minima slE xsE szv lenv vE (one_output_dims deep)).
+by apply: (minima_of_ball_at szN unE dimE claim) => i n; rewrite faE; exact: near.
+Qed.
+End NetworkMinima.
+
+Lemma claim_of_held_minima_at net P given n D k dp : sample_count P = n -> unit_count P = D -> dims net (layers net) = k ->
+  dim P = dp -> claim_of_held_minima net P given ->
+  let at_values (R : realFieldType) (z : ('I_D * 'I_n + 'I_k * 'I_D)%type -> R) :=
+    every_held_minimum_global (if given then map_mx ratr (W_held k D (output_rows net)) else \matrix_(c, i) z (inr (c, i))) (ratr (s_of P))
+      (if generic (last_noise net) then \matrix_(i, j) z (inl (i, j)) else map_mx ratr (mat D n (factors P))) (map_mx ratr (mat dp n (xs P))) in
+  if generic (last_noise net) || ~~ given then @almost_every _ at_values else forall R z, at_values R z.
+Proof. by move=> <- <- <- <-. Qed.
+
+Lemma network_held_sound net P given : of_network net P -> claim_of_held_minima net P given ->
+  claim_of_held_network_minima net (generic (last_noise net)) given.
+Proof.
+move=> nP claim m deep D N k at_values; have [v [[slE szN unE dimE faE] [xsE szv lenv vE]]] := problem_fields nP deep.
+have := claim_of_held_minima_at szN unE (congr1 (dims net) deep) dimE claim.
+have step (R : realFieldType) V F := @held_network_minima net m R P v slE xsE szv lenv vE V F.
+rewrite faE; case: ifP => _ H; last by move=> R z; exact: step (H R z).
+apply: almost_every_weaken H => R z; exact: step.
+Qed.
+
+
 (* The claim of a certificate *)
 Definition meaning (c : certificate) : Prop :=
   match c with
@@ -223,17 +301,19 @@ Definition meaning (c : certificate) : Prop :=
   | EveryMinimum net which e =>
       match problem_of net with
       | Some P => of_network net P /\ claim_of_problem (generic (last_noise net)) which (holds e) P /\
-                  claim_of_minima (generic (last_noise net)) P
+                  claim_of_minima (generic (last_noise net)) P /\ claim_of_network_minima net (generic (last_noise net))
       | None => False
       end
   | EveryMinimumHeld net given e =>
       match problem_of net with
-      | Some P => of_network net P /\ claim_of_outputs net P given (holds e) /\ claim_of_held_minima net P given
+      | Some P => of_network net P /\ claim_of_outputs net P given (holds e) /\ claim_of_held_minima net P given /\
+                  claim_of_held_network_minima net (generic (last_noise net)) given
       | None => False
       end
   | NoiseBall net which radius _ _ =>
       match problem_of net with
-      | Some P => of_network net P /\ claim_of_ball P (q2r radius) /\ minima_of_ball P (q2r radius)
+      | Some P => of_network net P /\ claim_of_ball P (q2r radius) /\ minima_of_ball P (q2r radius) /\
+                  ball_of_network_minima net (q2r radius)
       | None => False
       end
   | Width D r w _ =>
@@ -243,7 +323,10 @@ Definition meaning (c : certificate) : Prop :=
   | RankOf M r _ | MinorsOf M r _ _ _ => Z.of_nat (\rank (matrix_of M)) = r
   | SparseRank M r _ => Z.of_nat (\rank (sparse_matrix M)) = r
   | AtPoint net loss e => point_claim net loss e
+  | WorstMinimum net w => claim_of_worst net w
   | NearPoint net cl e better => nearby_claim net cl e (better : bool)
+  | LeastLoss net loss _ _ => least_loss_claim net loss
+  | AnyWidth net loss e => any_width_claim net loss (width_of e)
   end.
 
 (* Rows and entries are as many as the matrix says. *)
@@ -276,19 +359,24 @@ Qed.
 
 Theorem valid_meaning c : valid c -> meaning c.
 Proof.
-case: c => [net which e|net given e|net which e|net given e|net which rho groups z|D r w e|M r e|M r p R C|M r e|net loss e|net cl e better] /=; last exact: near_sound; last exact: point_sound.
+case: c => [net which e|net given e|net which e|net given e|net which rho groups z|D r w e|M r e|M r p R C|M r e|net loss e|net w|net cl e better|net loss p b|net loss e] /=;
+  last exact: any_width_sound; last exact: least_loss_sound; last exact: near_sound; last by [case/andP=> _; exact: worst_rule_sound];
+  last exact: point_sound.
 - exact: valid_rank_meaning.
 - rewrite /valid_held; do 4!case/andP; move=> wf _ _ _; case EP: (problem_of net) => [P|] // rl.
   by split; [exact: problem_of_network|exact: (held_rule_sound wf EP rl)].
 - case/andP=> /andP[vr no] cov; move: vr; rewrite negb_or in no; case/andP: no => /negPf no1 /negPf no2.
-  rewrite /valid_rank no1 no2 orbF; do 5!case/andP; move=> wf _ ol _ _ /andP[ap]; case EP: (problem_of net) => [P|] // rl.
+  rewrite /valid_rank no1 no2 orbF; do 5!case/andP; move=> wf _ ol one _ /andP[ap]; case EP: (problem_of net) => [P|] // rl.
   have nP := problem_of_network wf EP; split=> //; split; first exact: rule_sound.
-  exact: scope_sound nP ol ap rl cov.
+  have minima := scope_sound nP ol ap rl cov; split=> //; exact: (network_minima_sound nP one minima erefl).
 - case/andP=> + cov; rewrite /valid_held; do 4!case/andP; move=> wf _ _ _; case EP: (problem_of net) => [P|] // rl.
   have nP := problem_of_network wf EP; split=> //; split; first exact: (held_rule_sound wf EP rl).
-  by have [slE _ _ _] := nP; exact: held_scope_sound wf EP (network_samples nP) slE _ rl cov.
-- do 9!case/andP; move=> wf _ _ _ _ _ _ _ _; case EP: (problem_of net) => [P|] // rl.
-  have ball := check_noise_ball_sound rl; split; [exact: problem_of_network|split=> //; exact: ball_minima].
+  have minima : claim_of_held_minima net P given.
+    by have [slE _ _ _] := nP; exact: held_scope_sound wf EP (network_samples nP) slE _ rl cov.
+  by split; [exact: minima|exact: (network_held_sound nP minima)].
+- do 9!case/andP; move=> wf _ _ one _ _ _ _ _; case EP: (problem_of net) => [P|] // rl.
+  have ball := check_noise_ball_sound rl; have nP := problem_of_network wf EP; have minima := ball_minima ball.
+  by do !split=> //; exact: (network_ball_sound nP one minima).
 - by case/andP=> _ /check_width_sound.
 - by case/andP=> /matrix_formed[len szm]; exact: check_rank_sound.
 - case/andP=> /matrix_formed[len szm]; case Ez: (integral_rows _ _) => [zs|] //.

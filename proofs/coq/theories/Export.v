@@ -1,7 +1,7 @@
 (* What files that `dlmcert explain --coq` writes rest on: the claim of a certificate about matrices of Model.v. *)
 From Coq Require Import ZArith QArith_base.
 From mathcomp Require Import all_ssreflect all_algebra.
-From Dlmcert Require Import Arithmetic Form Rules Check Bridge SoundOneLayer SoundRank Sparse SoundSparse LayersClaims EachClaims OutputsClaims SoundNoiseBall HeldScope Claims.
+From Dlmcert Require Import Arithmetic Form Rules Check Bridge SoundOneLayer SoundRank Sparse SoundSparse LayersClaims EachClaims OutputsClaims SoundNoiseBall HeldScope NetworkClaims Claims.
 Set Implicit Arguments.
 Unset Strict Implicit.
 Unset Printing Implicit Defensive.
@@ -56,18 +56,20 @@ Theorem held_claim net given e : valid (FullRankHeld net given e) = true ->
 Proof. by move=> /valid_meaning /=; rewrite /layer_of; case: (problem_of net). Qed.
 
 Theorem ball_claim net which radius groups z : valid (NoiseBall net which radius groups z) = true ->
-  of_network net (layer_of net) /\ claim_of_ball (layer_of net) (q2r radius) /\ minima_of_ball (layer_of net) (q2r radius).
+  of_network net (layer_of net) /\ claim_of_ball (layer_of net) (q2r radius) /\
+  minima_of_ball (layer_of net) (q2r radius) /\ ball_of_network_minima net (q2r radius).
 Proof. by move=> /valid_meaning /=; rewrite /layer_of; case: (problem_of net). Qed.
 
 (* The field scope; generic_noise says of layer L-1 whether its noise is *)
 Theorem minimum_claim net which e generic_noise : valid (EveryMinimum net which e) = true ->
   generic (last_noise net) = generic_noise ->
   of_network net (layer_of net) /\ claim_of_problem generic_noise which (holds e) (layer_of net) /\
-  claim_of_minima generic_noise (layer_of net).
+  claim_of_minima generic_noise (layer_of net) /\ claim_of_network_minima net generic_noise.
 Proof. by move=> /valid_meaning /= + <-; rewrite /layer_of; case: (problem_of net). Qed.
 
 Theorem held_minimum_claim net given e : valid (EveryMinimumHeld net given e) = true ->
-  of_network net (layer_of net) /\ claim_of_outputs net (layer_of net) given (holds e) /\ claim_of_held_minima net (layer_of net) given.
+  of_network net (layer_of net) /\ claim_of_outputs net (layer_of net) given (holds e) /\
+  claim_of_held_minima net (layer_of net) given /\ claim_of_held_network_minima net (generic (last_noise net)) given.
 Proof. by move=> /valid_meaning /=; rewrite /layer_of; case: (problem_of net). Qed.
 
 Theorem width_claim D r w e : valid (Width D r w e) = true ->

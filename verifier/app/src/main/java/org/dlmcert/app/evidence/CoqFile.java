@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import org.dlmcert.app.report.Proved;
 import org.dlmcert.app.report.UsageError;
 
@@ -91,15 +92,12 @@ public final class CoqFile {
           case "bordered-minors" -> minors();
           case "sparse-rank" -> sparseRank();
           case "noise-ball" -> noiseBall();
-          default ->
-              CoqPoint.isAbout(kind)
-                  ? point()
-                  : CoqNearby.isAbout(kind) ? nearPoint() : fullRank();
+          default -> aboutNetwork().map(this::ofNetwork).orElseGet(this::fullRank);
         };
     return """
         From Coq Require Import ZArith QArith_base List.
         From Dlmcert Require Import Sparse CellForm Form Rules Check Bridge SoundOneLayer SoundRank SoundSparse
-          LayersClaims EachClaims OutputsClaims SoundNoiseBall HeldScope Claims Export.
+          LayersClaims EachClaims OutputsClaims SoundNoiseBall HeldScope NetworkClaims Claims Export.
         Import ListNotations.
         Local Open Scope Z_scope.
 
@@ -107,20 +105,30 @@ public final class CoqFile {
         + body;
   }
 
-  private String point() {
-    Fields instance = certificate.object("instance");
-    CoqNetwork.requireProvedFields(instance);
-    CoqNetwork.requireTables(instance);
-    return new CoqPoint(kind, certificate.object("claim"), certificate.object("evidence"))
-        .text(CoqNetwork.term(instance));
+  /** The kinds that speak of a network as a whole: what writes the file, from the network's term. */
+  private Optional<UnaryOperator<String>> aboutNetwork() {
+    Fields claim = certificate.object("claim");
+    Fields evidence = certificate.object("evidence");
+    if (CoqPoint.isAbout(kind)) {
+      return Optional.of(new CoqPoint(kind, claim, evidence)::text);
+    }
+    if (CoqNearby.isAbout(kind)) {
+      return Optional.of(new CoqNearby(claim, evidence)::text);
+    }
+    if (CoqWorst.isAbout(kind)) {
+      return Optional.of(new CoqWorst(claim, evidence)::text);
+    }
+    if (CoqLeast.isAbout(kind)) {
+      return Optional.of(new CoqLeast(kind, claim, evidence)::text);
+    }
+    return Optional.empty();
   }
 
-  private String nearPoint() {
+  private String ofNetwork(UnaryOperator<String> text) {
     Fields instance = certificate.object("instance");
     CoqNetwork.requireProvedFields(instance);
     CoqNetwork.requireTables(instance);
-    return new CoqNearby(certificate.object("claim"), certificate.object("evidence"))
-        .text(CoqNetwork.term(instance));
+    return text.apply(CoqNetwork.term(instance));
   }
 
   private String fullRank() {
@@ -206,7 +214,9 @@ public final class CoqFile {
         + patterns
         + " true layer /\\\n  claim_of_minima "
         + genericNoise
-        + " layer.\nProof. apply (@minimum_claim network "
+        + " layer /\\ claim_of_network_minima network "
+        + genericNoise
+        + ".\nProof. apply (@minimum_claim network "
         + patterns
         + " proof); [vm_cast_no_check (eq_refl true) | reflexivity]. Qed.\n";
   }
@@ -217,6 +227,8 @@ public final class CoqFile {
         + "Theorem claim : of_network network layer /\\ claim_of_outputs network layer "
         + given
         + " true /\\\n  claim_of_held_minima network layer "
+        + given
+        + " /\\\n  claim_of_held_network_minima network (generic (last_noise network)) "
         + given
         + ".\nProof. apply (@held_minimum_claim network "
         + given
@@ -237,6 +249,8 @@ public final class CoqFile {
         + "Theorem claim : of_network network layer /\\ claim_of_ball layer (q2r "
         + radius
         + ") /\\\n  minima_of_ball layer (q2r "
+        + radius
+        + ") /\\ ball_of_network_minima network (q2r "
         + radius
         + ").\nProof. apply (@ball_claim network "
         + patterns(claim)

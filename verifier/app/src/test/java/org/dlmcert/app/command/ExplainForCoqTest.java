@@ -86,15 +86,20 @@ class ExplainForCoqTest {
     assertThat(explain("partition-two-outputs").out())
         .contains("claim_of_outputs network layer false true.");
     assertThat(explain("archimedean-all-minima").out())
-        .contains("claim_of_problem false All true layer /\\\n  claim_of_minima false layer.");
+        .contains(
+            "claim_of_problem false All true layer /\\\n"
+                + "  claim_of_minima false layer /\\ claim_of_network_minima network false.");
     assertThat(explain("common-pairs-all-minima").out())
         .contains(
             "claim_of_outputs network layer true true /\\\n"
-                + "  claim_of_held_minima network layer true.");
-    assertThat(explain("partition-all-minima").out()).contains("claim_of_minima true layer.");
+                + "  claim_of_held_minima network layer true /\\\n"
+                + "  claim_of_held_network_minima network (generic (last_noise network)) true.");
+    assertThat(explain("partition-all-minima").out())
+        .contains("claim_of_network_minima network true.");
     assertThat(explain("noise-ball").out())
         .contains(
-            "claim_of_ball layer (q2r (4#13)) /\\\n  minima_of_ball layer (q2r (4#13)).",
+            "claim_of_ball layer (q2r (4#13)) /\\\n"
+                + "  minima_of_ball layer (q2r (4#13)) /\\ ball_of_network_minima network (q2r (4#13)).",
             "[BallGroup [0; 1] [[1#1; 0#1]; [0#1; 1#1]]; BallGroup [2] [[1#1; 0#1]]]"
                 + " [1#1; 1#8; 1#1]");
   }
@@ -118,6 +123,8 @@ class ExplainForCoqTest {
         .contains("Descent true (Parameters [[[1#1]]; [[1#1]]] (Some [[0#1]; [0#1]])).");
     assertThat(explain("global-minimum").out())
         .contains("point_evidence := ZeroLoss.", "is_global_minimum R network point.");
+    assertThat(explain("global-minimum-cells").out())
+        .contains("LeastByCells [[1#1]; [(-1)#1]] [[", "is_global_minimum R network point.");
     assertThat(explain("path-products-spurious").out()).contains("PathProducts (Some (Parameters ");
     assertThat(explain("local-minimum-kink-rays").out()).contains("[Kink 0 ByRays] None.");
     assertThat(explain("local-minimum-kink-signs").out()).contains("[Kink 0 (BySigns [[");
@@ -132,6 +139,35 @@ class ExplainForCoqTest {
                 + " [[228; 114]; [114; 228]]).",
             "Theorem claim : nearby_claim network said proof false.")
         .endsWith("Qed.\nPrint Assumptions claim.\n");
+  }
+
+  @Test
+  void theFileAboutWorstMinimaHoldsTheirLoss() {
+    assertThat(explain("worst-minimum").out())
+        .contains(
+            "worst := WorstOfOne 2 (9#20) [[1#1]; [(-1)#1]] [[2#5]; [(-2)#5]].",
+            "Theorem claim : worst_claim network 2 (9#20).")
+        .endsWith("Qed.\nPrint Assumptions claim.\n");
+  }
+
+  @Test
+  void theFileAboutTheLeastLossHoldsWeightsAndTree() {
+    assertThat(explain("least-loss").out())
+        .contains(
+            "best : parameters := Parameters [[[2#5]]; [[1#1]]] None.",
+            "bound_tree := BoundTreeOf [[(-3)#5; (-6)#5]; [(-6)#1; (-3)#1]] [OutputSplit 0;"
+                + " InputSplit 0 0; InputSplit 0 1; NoSuchUnit 0 [(0, 1#1); (1, 1#1)];"
+                + " BoundLeaf 0 [BoundFactors [] []]; InputSplit 0 1; BoundLeaf 1 [BoundFactors []"
+                + " []]; NoSuchUnit 0 [(0, 1#1); (1, 1#1)]; BoundLeaf 0 [BoundFactors [1] []]].",
+            "Theorem claim : least_loss_claim network (9#20).")
+        .endsWith("Qed.\nPrint Assumptions claim.\n");
+    assertThat(explain("any-width").out())
+        .contains(
+            "WideNetwork 2 (Parameters [[[1#1]; [(-1)#1]]; [[4#1; 4#1]]] None).",
+            "Theorem claim : any_width_claim network (1#3) (Some 2).");
+    assertThat(explain("any-width-noise").out()).contains("OrthogonalTo [", ") None.\n");
+    assertThat(explain("global-minimum-tree").out())
+        .contains("GlobalByTree (BoundTreeOf [", "is_global_minimum R network point.");
   }
 
   @ParameterizedTest
@@ -175,7 +211,11 @@ class ExplainForCoqTest {
         "collapse-two-outputs",
         "partition-two-outputs",
         "noise-ball",
-        "nearby-zero-biases-outputs"
+        "nearby-zero-biases-outputs",
+        "global-minimum-cells-noise",
+        "worst-minimum-bias",
+        "least-loss-bias",
+        "any-width-bias"
       })
   void everyProvedKindIsWritten(String name) {
     Captured result = explain(name);
@@ -185,7 +225,7 @@ class ExplainForCoqTest {
 
   @ParameterizedTest
   @CsvSource({
-    "least-loss,the kind least-loss is not proved in Coq",
+    "minima,the kind minima is not proved in Coq",
     "partition-maxout,do not speak of the field pieces",
     "tree-two-outputs,one output",
     "crowded-pairs-generic-layers,one output",
@@ -197,8 +237,6 @@ class ExplainForCoqTest {
     "lift-formula-fewer-groups,the noise is a formula",
     "lift-formula-near-table,the noise is a formula",
     "width-two-outputs,do not speak of the field outputs",
-    "global-minimum-cells,do not speak of the field cells",
-    "global-minimum-tree,do not speak of the field vectors",
   })
   void othersAreRefusedInOneLine(String name, String message) {
     Captured result = explain(name);
