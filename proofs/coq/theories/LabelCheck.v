@@ -42,7 +42,7 @@ Definition label_point_in (j : json) : option label_point :=
 Definition valid_label_point (c : label_point) : bool :=
   let net := label_net c in
   well_formed net && forallb (fun e => negb (generic e)) (noises net) &&
-  match huber net with None => true | Some _ => false end &&
+  squares_alone net &&
   match wanted net with Some _ => true | None => false end &&
   match point_of net with
   | None => false

@@ -19,7 +19,7 @@ final class CoqLabels {
         + network
         + ".\nDefinition point : parameters := point_given network.\n"
         + "Definition direction : parameters := "
-        + CoqPoint.parameters(evidence.object("direction"))
+        + CoqLeast.parameters(evidence.object("direction"))
         + ".\n\nTheorem claim : descends_everywhere network "
         + kind
         + " point.\nProof. apply (@label_claim network "
