@@ -1,6 +1,6 @@
 (* The checker as a whole: well-formed instances, the problem they pose, the verdict. Extracted. *)
 From Coq Require Import ZArith List Bool Ascii String QArith_base.
-From Dlmcert Require Import Arithmetic Json Minors Sparse Form Reader Rules EachPattern Siblings EachLayer DeepPatterns Layers PointRules KinkRules Outputs ReducedOutputs TrainedOutputs Maxout NoiseBall CellForm CellRules NearbyForm NearbyRules.
+From Dlmcert Require Import Arithmetic Json Minors Sparse Form Reader Rules EachPattern Siblings EachLayer DeepPatterns Layers PointRules KinkRules Outputs NoiseBall CellForm CellRules CellBounds WorstForm WorstRules NearbyForm NearbyRules BoundForm BoundTree AnyWidth WorstHeldRules ReducedOutputs TrainedOutputs Maxout LabelForm.
 Import ListNotations.
 Open Scope Z_scope.
 Open Scope bool_scope.
@@ -303,10 +303,10 @@ Definition all_are (zero : Z) (y : list Q) : bool :=
 Definition one_class (y : list Q) : bool := all_are 0 y && (count (filter (fun x => negb (qis0 x)) y) =? 1).
 Definition labels_formed (net : instance) : bool :=
   match sample_loss net, wanted net with
-  | Some Logistic, Some (OneOutput y) => all_are (-1) y || all_are 0 y
-  | Some Logistic, Some (Outputs y) => forallb (all_are (-1)) y || forallb (all_are 0) y
-  | Some CrossEntropy, Some (Outputs y) => forallb one_class y
-  | Some Logistic, None | Some CrossEntropy, _ => false
+  | Some (Labels Logistic), Some (OneOutput y) => all_are (-1) y || all_are 0 y
+  | Some (Labels Logistic), Some (Outputs y) => forallb (all_are (-1)) y || forallb (all_are 0) y
+  | Some (Labels CrossEntropy), Some (Outputs y) => forallb one_class y
+  | Some (Labels _), _ => false
   | _, _ => huber_formed net
   end && one_piece net.
 
@@ -332,11 +332,14 @@ Definition better_formed (net : instance) (p : parameters) (better : option para
 Definition point_rule (net : instance) (p : parameters) (e : point_evidence) : bool :=
   match e with
   | ZeroLoss => global_minimum_rule net p
+  | LeastByCells points solutions =>
+    lowest_terms points && lowest_terms solutions && least_by_cells net points solutions (loss_at net p)
   | LocalMinimum ks better => Nat.eqb (layers net) 2 && local_minimum_rule net p ks && better_formed net p better
   | PathProducts better => Nat.leb 3 (layers net) && path_products net p && better_formed net p better
   | Descent saddle dir =>
     parameters_formed net dir && if saddle then saddle_rule net p dir else first_order_descent net p dir
   | KinkSaddle unit move ks => Nat.eqb (layers net) 2 && kink_saddle_rule net p unit move ks
+  | GlobalByTree b => bound_rule net (loss_at net p) b
   end.
 
 Definition valid_point (net : instance) (loss : Q) (e : point_evidence) : bool :=
@@ -357,10 +360,29 @@ Definition near_rule (net : instance) (p : parameters) (c : near_claim) (e : nea
   end.
 
 Definition valid_near (net : instance) (c : near_claim) (e : near_evidence) (better : option parameters) : bool :=
-  well_formed net && (match sample_loss net with None => true | Some _ => false end && one_piece net) &&
+  well_formed net && squares_alone net &&
   forallb (fun e => negb (generic e)) (noises net) && match wanted net with Some _ => true | None => false end &&
   (1 <=? samples net) && reduced (near_radius c) && reduced (loss_from c) && reduced (loss_to c) &&
   match point_of net with None => false | Some p => parameters_formed net p && near_rule net p c e better end.
+
+(* --- the least loss of one hidden layer (format.md 4.8, 4.9, 5.33, 5.34) --- *)
+
+(* An instance as in 4.5 *)
+Definition one_hidden_data (net : instance) : bool :=
+  well_formed net && one_hidden_squares net && forallb (fun e => negb (generic e)) (noises net) &&
+  match wanted net, weights net with Some _, None => true | _, _ => false end.
+
+Definition valid_least (net : instance) (loss : Q) (p : parameters) (b : bound_tree) : bool :=
+  one_hidden_data net && reduced loss && parameters_formed net p && qequal (loss_at net p) loss && bound_rule net loss b.
+
+Definition valid_any_width (net : instance) (loss : Q) (e : any_width_evidence) : bool :=
+  one_hidden_data net && reduced loss &&
+  match e with
+  | WideNetwork w p =>
+    forallb absent (noises net) && (1 <=? w) && (w <? 2 ^ 31) && parameters_formed (with_hidden net w) p &&
+    wide_rule net loss w p
+  | OrthogonalTo mu => negb (forallb absent (noises net)) && forallb reduced mu && residuals_rule net loss mu
+  end.
 
 (* Whether it speaks of the patterns of several layers, whose noise need not be generic *)
 Definition of_each_layer (net : instance) (which : patterns) (e : evidence) : bool :=
@@ -433,7 +455,11 @@ Definition valid (c : certificate) : bool :=
     end
   | SparseRank M r e => well_formed_sparse M && check_sparse M r e
   | AtPoint net loss e => valid_point net loss e
+  | WorstMinimum net w =>
+    well_formed net && worst_formed w && worst_rule net w
   | NearPoint net c e better => valid_near net c e better
+  | LeastLoss net loss p b => valid_least net loss p b
+  | AnyWidth net loss e => valid_any_width net loss e
   end.
 
 (* More products of residues than this would take minutes. *)
@@ -477,7 +503,12 @@ Definition too_long (c : certificate) : bool :=
     most_products <? each_work (pattern_bits net which) (samples net)
                        (width net (layers net - 1) * (width net (layers net - 2) + 1) + lower)
   | NearPoint net _ e _ => most_products <? near_work net e
+  | LeastLoss net _ _ b | AtPoint net _ (GlobalByTree b) => most_products <? bound_work net b
+  | AnyWidth net _ (OrthogonalTo _) => most_products <? any_width_work net (width net 1)
+  | AnyWidth net _ (WideNetwork w _) => most_products <? any_width_work net w
   | FullRank net which e => well_formed net && all_layers net which && (most_products <? deep_work net e)
+  | AtPoint net _ (LeastByCells points solutions) => most_products <? by_cells_work net points solutions
+  | WorstMinimum net w => most_products <? worst_work net w
   | _ => false
   end.
 

@@ -6,8 +6,7 @@ From SsrMultinomials Require Import mpoly.
 From mathcomp Require Import zify ssrZ ring.
 From Dlmcert Require Import Arithmetic Elimination Json Model Linear Archimedean Collapse AlmostEvery Generic Headline KinkMinima HeldMinima Form Reader PointRules Rules Check
   Bridge Groups SoundOneLayer SoundCongruence SoundArchimedean SoundRank SoundMinors SoundPatterns SoundForward
-  Sparse SoundSparse SoundLinear SoundOutputs EachPattern Siblings SoundTree SoundEach SoundScope SoundCells PointClaims LayersClaims EachClaims DeepClaims HeldOutputs OutputsClaims SoundNoiseBall HeldScope NetworkClaims NearbyClaims
-  Maxout Trained SoundMaxout LayersMinima.
+  Sparse SoundSparse SoundLinear SoundOutputs EachPattern Siblings SoundTree SoundEach SoundScope SoundCells PointClaims LayersClaims EachClaims DeepClaims HeldOutputs OutputsClaims SoundNoiseBall HeldScope NetworkClaims NearbyClaims WorstClaims SoundWorst LeastClaims SoundWorstHeld Maxout Trained SoundMaxout LayersMinima.
 Set Implicit Arguments.
 Unset Strict Implicit.
 Unset Printing Implicit Defensive.
@@ -410,7 +409,10 @@ Definition meaning (c : certificate) : Prop :=
   | RankOf M r _ | MinorsOf M r _ _ _ => Z.of_nat (\rank (matrix_of M)) = r
   | SparseRank M r _ => Z.of_nat (\rank (sparse_matrix M)) = r
   | AtPoint net loss e => point_claim net loss e
+  | WorstMinimum net w => claim_of_worst net w
   | NearPoint net cl e better => nearby_claim net cl e (better : bool)
+  | LeastLoss net loss _ _ => least_loss_claim net loss
+  | AnyWidth net loss e => any_width_claim net loss (width_of e)
   end.
 
 (* Rows and entries are as many as the matrix says. *)
@@ -464,7 +466,9 @@ Qed.
 
 Theorem valid_meaning c : valid c -> meaning c.
 Proof.
-case: c => [net which e|net given trained e|net which e|net given trained e|net which rho groups z|D r w e|M r e|M r p R C|M r e|net loss e|net cl e better] /=; last exact: near_sound; last exact: point_sound.
+case: c => [net which e|net given trained e|net which e|net given trained e|net which rho groups z|D r w e|M r e|M r p R C|M r e|net loss e|net w|net cl e better|net loss p b|net loss e] /=;
+  last exact: any_width_sound; last exact: least_loss_sound; last exact: near_sound; last by [case/andP=> _; exact: worst_rule_sound];
+  last exact: point_sound.
 - case: (pieces net) => [r|]; last exact: valid_rank_meaning.
   do 3!case/andP; move=> pf _ op; rewrite /valid_rank; do 5!case/andP; move=> wf _ _ _ _.
   have [-> ->] : of_layers e = false /\ of_each_layer (first_pieces net) All e = false by case: (e) op.

@@ -1,6 +1,6 @@
 (* Instances, claims, certificates and how they are written (format.md 2 to 5). Extracted. *)
 From Coq Require Import ZArith List Bool Ascii String QArith_base.
-From Dlmcert Require Import Arithmetic Json Sha256 Sparse KinkForm CellForm NearbyForm.
+From Dlmcert Require Import Arithmetic Json Sha256 Sparse KinkForm CellForm WorstForm NearbyForm BoundForm LabelForm.
 Import ListNotations.
 Open Scope Z_scope.
 Open Scope string_scope.
@@ -12,7 +12,7 @@ Definition rows := list (list Q).
 
 Inductive noise := Generic | NoNoise | Given (factors : rows).
 Inductive targets := OneOutput (y : list Q) | Outputs (y : rows).
-Inductive loss_of_sample := Huber (q : Q) | Logistic | CrossEntropy.
+Inductive loss_of_sample := Huber (q : Q) | Labels (l : label_loss).
 
 Record instance := Instance {
   widths : list Z;
@@ -31,7 +31,12 @@ Record matrix := Matrix { matrix_rows : Z; matrix_columns : Z; entries : rows }.
 
 Definition huber (I : instance) : option Q := match sample_loss I with Some (Huber q) => Some q | _ => None end.
 Definition of_labels (I : instance) : bool :=
-  match sample_loss I with Some Logistic | Some CrossEntropy => true | _ => false end.
+  match sample_loss I with Some (Labels _) => true | _ => false end.
+(* Squares, and units of one piece *)
+Definition squares_alone (I : instance) : bool :=
+  match sample_loss I, pieces I with None, None => true | _, _ => false end.
+Lemma squares_huber I : squares_alone I = true -> huber I = None.
+Proof. unfold squares_alone, huber. destruct (sample_loss I); [discriminate|reflexivity]. Qed.
 
 Definition count {A} (xs : list A) : Z := Z.of_nat (List.length xs).
 Definition samples (I : instance) : Z := count (inputs I).
@@ -50,7 +55,7 @@ Definition instance_json (I : instance) : json :=
     ++ optional "pieces" Number (pieces I)
     ++ optional "loss" (fun l => Text (match l with
          | Huber q => String.append "huber:" (rational_text q)
-         | Logistic => "logistic" | CrossEntropy => "cross-entropy" end)) (sample_loss I)
+         | Labels l => label_word l end)) (sample_loss I)
     ++ [("inputs", table_of (inputs I))]
     ++ optional "targets" (fun t => match t with OneOutput y => rationals y | Outputs y => table_of y end)
          (wanted I)
@@ -119,10 +124,15 @@ Record parameters := Parameters { new_weights : list rows; new_biases : option r
 
 Inductive point_evidence :=
 | ZeroLoss                                   (* global-minimum *)
+| LeastByCells (points solutions : rows)     (* and by cells: a solution for each choice *)
 | LocalMinimum (kinks : list kink) (better : option parameters)   (* local-minimum *)
 | PathProducts (better : option parameters)  (* path-products *)
 | Descent (saddle : bool) (direction : parameters)  (* descent-path *)
-| KinkSaddle (unit : Z) (move : list Q) (kinks : list kink).
+| KinkSaddle (unit : Z) (move : list Q) (kinks : list kink)
+| GlobalByTree (b : bound_tree).            (* global-minimum, by a bound tree *)
+
+(* any-width: a network of some width, or numbers that all outputs are orthogonal to *)
+Inductive any_width_evidence := WideNetwork (w : Z) (p : parameters) | OrthogonalTo (mu : list Q).
 
 (* noise-ball: the samples of a unit, and as many rows *)
 Record ball_group := BallGroup { ball_samples : list Z; ball_left : rows }.
@@ -138,7 +148,10 @@ Inductive certificate :=
 | MinorsOf (M : matrix) (rank : Z) (p : Z) (R C : list Z)
 | SparseRank (M : sparse) (rank : Z) (e : sparse_evidence)
 | AtPoint (I : instance) (loss : Q) (e : point_evidence)
-| NearPoint (I : instance) (c : near_claim) (e : near_evidence) (better : option parameters).
+| WorstMinimum (I : instance) (w : worst)
+| NearPoint (I : instance) (c : near_claim) (e : near_evidence) (better : option parameters)
+| LeastLoss (I : instance) (loss : Q) (p : parameters) (b : bound_tree)
+| AnyWidth (I : instance) (loss : Q) (e : any_width_evidence).
 
 (* --- the claim of full column rank (format.md 4.1) --- *)
 
@@ -204,20 +217,25 @@ Definition kind (c : certificate) : string :=
   | NoiseBall _ _ _ _ _ => "noise-ball"
   | Width _ _ _ _ => "width" | RankOf _ _ _ => "rank" | MinorsOf _ _ _ _ _ => "bordered-minors"
   | SparseRank _ _ _ => "sparse-rank"
-  | AtPoint _ _ ZeroLoss => "global-minimum" | AtPoint _ _ (LocalMinimum _ _) => "local-minimum"
+  | AtPoint _ _ ZeroLoss => "global-minimum" | AtPoint _ _ (LeastByCells _ _) => "global-minimum"
+  | AtPoint _ _ (GlobalByTree _) => "global-minimum" | AtPoint _ _ (LocalMinimum _ _) => "local-minimum"
   | AtPoint _ _ (PathProducts _) => "path-products" | AtPoint _ _ (Descent _ _) => "descent-path"
   | AtPoint _ _ (KinkSaddle _ _ _) => "kink-saddle"
+  | WorstMinimum _ (WorstOfOne _ _ _ _) => "worst-minimum"
+  | WorstMinimum _ (WorstOfHeld _ _ _ _ _ _ _) => "worst-minimum-held"
   | NearPoint _ _ (NearZero _) _ => "nearby-zero"
+  | LeastLoss _ _ _ _ => "least-loss" | AnyWidth _ _ _ => "any-width"
   end.
 
 Definition verdict_of (e : point_evidence) : string :=
   match e with
-  | ZeroLoss => "GLOBAL_MINIMUM" | LocalMinimum _ _ | PathProducts _ => "LOCAL_MINIMUM"
+  | ZeroLoss | LeastByCells _ _ | GlobalByTree _ => "GLOBAL_MINIMUM" | LocalMinimum _ _ | PathProducts _ => "LOCAL_MINIMUM"
   | Descent saddle _ => if saddle then "SADDLE" else "NOT_CRITICAL"
   | KinkSaddle _ _ _ => "SADDLE"
   end.
 Definition spurious (e : point_evidence) : bool := match e with LocalMinimum _ (Some _) | PathProducts (Some _) => true | _ => false end.
 
+Definition width_of (e : any_width_evidence) : option Z := match e with WideNetwork w _ => Some w | OrthogonalTo _ => None end.
 Definition width_json (w : option Z) : json := match w with Some n => Number n | None => Null end.
 
 (* What is said of the last layer where there are several outputs *)
@@ -260,15 +278,22 @@ Definition claim_json (c : certificate) : json :=
   | AtPoint net loss e =>
     Object ([("property", Text "point"); ("verdict", Text (verdict_of e)); ("spurious", Flag (spurious e))]
             ++ setting net ++ [("loss", rational loss)])
+  | WorstMinimum net w => Object (worst_before w ++ setting net ++ worst_after w)
   | NearPoint net c e better =>
     Object ([("property", Text "nearby-point"); ("verdict", Text (near_verdict e));
              ("spurious", Flag (match better with Some _ => true | None => false end))]
             ++ setting net ++ near_claim_json c)
+  | LeastLoss net loss _ _ =>
+    Object ([("property", Text "least-loss")] ++ setting net ++ [("loss", rational loss)])
+  | AnyWidth net loss e =>
+    Object ([("property", Text "least-loss-any-width")] ++ setting net ++
+            [("loss", rational loss); ("width", width_json (width_of e))])
   end.
 
 Definition subject_json (c : certificate) : json :=
   match c with
-  | FullRank net _ _ | FullRankHeld net _ _ _ | EveryMinimum net _ _ | EveryMinimumHeld net _ _ _ | NoiseBall net _ _ _ _ | AtPoint net _ _ | NearPoint net _ _ _ => instance_json net
+  | FullRank net _ _ | FullRankHeld net _ _ _ | EveryMinimum net _ _ | EveryMinimumHeld net _ _ _ | NoiseBall net _ _ _ _ | AtPoint net _ _ | NearPoint net _ _ _
+  | WorstMinimum net _ | LeastLoss net _ _ _ | AnyWidth net _ _ => instance_json net
   | Width D _ _ _ => dataset_json D
   | RankOf M _ _ | MinorsOf M _ _ _ _ => matrix_json M
   | SparseRank M _ _ => sparse_json M
@@ -327,8 +352,9 @@ Definition evidence_of (e : evidence) : json :=
     Object [("samples", numbers ns); ("prime", Number p); ("orthogonal", List (map (table integers) zss))]
   end.
 
-Definition parameters_json (p : parameters) : json :=
-  Object ([("weights", List (map table_of (new_weights p)))] ++ optional "biases" table_of (new_biases p)).
+Definition parameters_fields (p : parameters) : list (string * json) :=
+  [("weights", List (map table_of (new_weights p)))] ++ optional "biases" table_of (new_biases p).
+Definition parameters_json (p : parameters) : json := Object (parameters_fields p).
 
 Definition evidence_json (c : certificate) : json :=
   match c with
@@ -348,12 +374,19 @@ Definition evidence_json (c : certificate) : json :=
   | SparseRank _ _ e => sparse_evidence_json e
   | MinorsOf _ _ p R C => Object [("prime", Number p); ("minor_rows", numbers R); ("minor_columns", numbers C)]
   | AtPoint _ _ ZeroLoss => Object []
+  | AtPoint _ _ (LeastByCells points solutions) =>
+    Object [("cells", table_of points); ("choices", List (map (fun z => Object [("solution", rationals z)]) solutions))]
+  | AtPoint _ _ (GlobalByTree b) => Object (bound_fields b)
+  | WorstMinimum _ w => worst_evidence_json w
   | AtPoint _ _ (LocalMinimum kinks better) => Object (kinks_json kinks ++ optional "better" parameters_json better)
   | AtPoint _ _ (PathProducts better) => Object (optional "better" parameters_json better)
   | AtPoint _ _ (Descent _ d) => Object [("direction", parameters_json d)]
   | AtPoint _ _ (KinkSaddle unit move kinks) =>
     Object ([("unit", Number unit); ("move", rationals move)] ++ kinks_json kinks)
   | NearPoint _ _ e better => Object (near_json e ++ optional "better" parameters_json better)
+  | LeastLoss _ _ p b => Object (parameters_fields p ++ bound_fields b)
+  | AnyWidth _ _ (WideNetwork _ p) => parameters_json p
+  | AnyWidth _ _ (OrthogonalTo mu) => Object [("residuals", rationals mu)]
   end.
 
 Definition certificate_json (c : certificate) : json :=

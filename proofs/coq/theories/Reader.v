@@ -1,6 +1,6 @@
 (* From parsed JSON to certificates. Not trusted: what is read is printed again and compared. Extracted. *)
 From Coq Require Import ZArith List Bool Ascii String QArith_base.
-From Dlmcert Require Import Arithmetic Json Sparse KinkForm CellForm NearbyForm Form.
+From Dlmcert Require Import Arithmetic Json Sparse KinkForm CellForm WorstForm NearbyForm Form BoundForm LabelForm.
 Import ListNotations.
 Open Scope Z_scope.
 Open Scope string_scope.
@@ -20,11 +20,10 @@ Definition noise_in (j : json) : option noise :=
 
 Definition loss_in (j : json) : option loss_of_sample :=
   let! s := text_in j in
-  if String.eqb s "logistic" then Some Logistic
-  else if String.eqb s "cross-entropy" then Some CrossEntropy
-  else if String.prefix "huber:" s then
+  match label_loss_in j with Some l => Some (Labels l) | None =>
+  if String.prefix "huber:" s then
     let! q := rational_of (Text (substring 6 (String.length s - 6) s)) in Some (Huber q)
-  else None.
+  else None end.
 
 (* An empty list of targets means one output, unless there are several. *)
 Definition targets_in (widths : list Z) (j : json) : option targets :=
@@ -176,6 +175,12 @@ Definition parameters_in (j : json) : option parameters :=
   let! w := field "weights" (list_of rows_of) j in
   let! c := maybe "biases" rows_of j in Some (Parameters w c).
 
+Definition any_width_in (claim j : json) : option any_width_evidence :=
+  match get "residuals" j with
+  | Some _ => let! mu := field "residuals" (list_of rational_of) j in Some (OrthogonalTo mu)
+  | None => let! w := field "width" number_of claim in let! p := parameters_in j in Some (WideNetwork w p)
+  end.
+
 Definition minors_in (M : matrix) (r : Z) (j : json) : option certificate :=
   let! p := field "prime" number_of j in
   let! mr := field "minor_rows" indices j in
@@ -183,7 +188,13 @@ Definition minors_in (M : matrix) (r : Z) (j : json) : option certificate :=
 
 (* From the claim and the evidence *)
 Definition point_readers : list (string * (json -> json -> option point_evidence)) := [
-  ("global-minimum", fun _ _ => Some ZeroLoss);
+  ("global-minimum", fun _ j => match get "cells" j, get "vectors" j with
+     | Some w, _ =>
+       let! w := rows_of w in
+       let! z := field "choices" (list_of (field "solution" (list_of rational_of))) j in Some (LeastByCells w z)
+     | None, Some _ => let! b := bound_tree_in j in Some (GlobalByTree b)
+     | None, None => Some ZeroLoss
+     end);
   ("local-minimum", fun _ j =>
      let! ks := kinks_in j in
      let! b := maybe "better" parameters_in j in Some (LocalMinimum ks b));
@@ -228,6 +239,18 @@ Definition certificate_in (k : string) (j : json) : option certificate :=
     let! net := instance_in subject in
     let! g := field "groups" (list_of ball_group_in) e in
     let! z := field "weights" (list_of rational_of) e in Some (NoiseBall net which radius g z)
+  else if existsb (String.eqb k) worst_kinds then
+    let! net := instance_in subject in
+    let! w := worst_in k claim e in Some (WorstMinimum net w)
+  else if String.eqb k "least-loss" then
+    let! net := instance_in subject in
+    let! loss := field "loss" rational_of claim in
+    let! p := parameters_in e in
+    let! b := bound_tree_in e in Some (LeastLoss net loss p b)
+  else if String.eqb k "any-width" then
+    let! net := instance_in subject in
+    let! loss := field "loss" rational_of claim in
+    let! ev := any_width_in claim e in Some (AnyWidth net loss ev)
   else match lookup k near_readers with
   | Some read =>
     let! net := instance_in subject in
@@ -257,7 +280,7 @@ Definition certificate_in (k : string) (j : json) : option certificate :=
 (* Of other kinds this checker says that it does not know them, and accepts none. A name that is no kind's
    name, with characters that a terminal might take for something else, is not repeated. *)
 Definition known (k : string) : bool :=
-  orb (existsb (String.eqb k) ["width"; "rank"; "bordered-minors"; "sparse-rank"; "noise-ball"])
+  orb (existsb (String.eqb k) (["width"; "rank"; "bordered-minors"; "sparse-rank"; "noise-ball"; "least-loss"; "any-width"] ++ worst_kinds)%list)
     (orb (existsb (fun r => String.eqb k (fst r)) near_readers)
     (orb (existsb (fun r => String.eqb k (fst r)) point_readers) (existsb (fun r => String.eqb k (fst r)) readers))).
 Definition plain_name (k : string) : bool :=
@@ -278,9 +301,4 @@ Definition other_outputs (k : string) (j : json) : bool :=
     else negb (existsb (String.eqb k) held_kinds)
   end.
 
-(* Of the kinds about points this checker knows some evidence only: no cells. *)
-Definition other_evidence (k : string) (j : json) : bool :=
-  let has f := match bind (get "evidence" j) (get f) with Some _ => true | None => false end in
-  if other_outputs k j then true else
-  if String.eqb k "global-minimum" then orb (has "cells") (has "vectors")
-  else false.
+Definition other_evidence (k : string) (j : json) : bool := other_outputs k j.

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import org.dlmcert.app.report.Proved;
 import org.dlmcert.app.report.UsageError;
 
@@ -93,12 +94,12 @@ public final class CoqFile {
           case "bordered-minors" -> minors();
           case "sparse-rank" -> sparseRank();
           case "noise-ball" -> noiseBall();
-          default ->
-              CoqPoint.isAbout(kind) ? point() : CoqNearby.isAbout(kind) ? nearPoint() : fullRank();
+          case CoqLabels.KIND -> labels();
+          default -> aboutNetwork().map(this::ofNetwork).orElseGet(this::fullRank);
         };
     return """
         From Coq Require Import ZArith QArith_base List.
-        From Dlmcert Require Import Sparse CellForm Form Rules Check Bridge SoundOneLayer SoundRank SoundSparse
+        From Dlmcert Require Import Sparse CellForm LabelForm Form Rules Check Bridge SoundOneLayer SoundRank SoundSparse
           LayersClaims EachClaims OutputsClaims SoundNoiseBall HeldScope LayersMinima NetworkClaims Claims Export.
         Import ListNotations.
         Local Open Scope Z_scope.
@@ -107,20 +108,40 @@ public final class CoqFile {
         + body;
   }
 
-  private String point() {
-    Fields instance = certificate.object("instance");
-    CoqNetwork.requireProvedFields(instance);
-    CoqNetwork.requireTables(instance);
-    return new CoqPoint(kind, certificate.object("claim"), certificate.object("evidence"))
-        .text(CoqNetwork.term(instance));
+  /** The kinds that speak of a network as a whole: what writes the file, from the network's term. */
+  private Optional<UnaryOperator<String>> aboutNetwork() {
+    Fields claim = certificate.object("claim");
+    Fields evidence = certificate.object("evidence");
+    if (CoqPoint.isAbout(kind)) {
+      return Optional.of(new CoqPoint(kind, claim, evidence)::text);
+    }
+    if (CoqNearby.isAbout(kind)) {
+      return Optional.of(new CoqNearby(claim, evidence)::text);
+    }
+    if (CoqWorst.isAbout(kind)) {
+      return Optional.of(new CoqWorst(kind, claim, evidence)::text);
+    }
+    if (CoqLeast.isAbout(kind)) {
+      return Optional.of(new CoqLeast(kind, claim, evidence)::text);
+    }
+    return Optional.empty();
   }
 
-  private String nearPoint() {
+  private String labels() {
     Fields instance = certificate.object("instance");
     CoqNetwork.requireProvedFields(instance);
     CoqNetwork.requireTables(instance);
-    return new CoqNearby(certificate.object("claim"), certificate.object("evidence"))
-        .text(CoqNetwork.term(instance));
+    return CoqLabels.text(
+        CoqNetwork.termWithLabels(instance),
+        instance.text("loss"),
+        certificate.object("evidence"));
+  }
+
+  private String ofNetwork(UnaryOperator<String> text) {
+    Fields instance = certificate.object("instance");
+    CoqNetwork.requireProvedFields(instance);
+    CoqNetwork.requireTables(instance);
+    return text.apply(CoqNetwork.term(instance));
   }
 
   private String fullRank() {

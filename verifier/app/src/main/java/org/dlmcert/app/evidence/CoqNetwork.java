@@ -35,6 +35,15 @@ final class CoqNetwork {
 
   /** The instance, field by field; its noise are words and tables. */
   static String term(Fields instance) {
+    return term(instance, loss(instance));
+  }
+
+  /** The same of an instance with a loss of labels, which is no part of the term. */
+  static String termWithLabels(Fields instance) {
+    return term(instance, "None");
+  }
+
+  private static String term(Fields instance, String loss) {
     if (instance.isObject("inputs")) {
       throw new UsageError("--coq: the inputs are in a file of their own; a table expected");
     }
@@ -47,7 +56,7 @@ final class CoqNetwork {
         + ";\n  pieces := "
         + (instance.has("pieces") ? "Some " + instance.text("pieces") : "None")
         + ";\n  sample_loss := "
-        + loss(instance)
+        + loss
         + ";\n  inputs := "
         + CoqTerms.rationalRows(instance.rows("inputs"))
         + ";\n  wanted := "
@@ -78,8 +87,8 @@ final class CoqNetwork {
     }
     String loss = instance.text("loss");
     return switch (loss) {
-      case "logistic" -> "Some Logistic";
-      case "cross-entropy" -> "Some CrossEntropy";
+      case "logistic" -> "Some (Labels Logistic)";
+      case "cross-entropy" -> "Some (Labels CrossEntropy)";
       default -> "Some (Huber (" + CoqTerms.rational(loss.substring(HUBER.length())) + "))";
     };
   }
