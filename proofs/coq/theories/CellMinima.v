@@ -4,7 +4,7 @@
 From Coq Require Import ZArith QArith_base.
 From mathcomp Require Import all_ssreflect all_algebra.
 From mathcomp Require Import zify ssrZ ring.
-From Dlmcert Require Import Arithmetic Model Form Rules Bridge Nearby Points PointRules SoundNetwork SoundForms.
+From Dlmcert Require Import Arithmetic Model Form Rules Bridge Nearby Points PointRules MinimaForm SoundNetwork SoundForms.
 Set Implicit Arguments.
 Unset Strict Implicit.
 Unset Printing Implicit Defensive.
@@ -16,9 +16,6 @@ Proof. by move=> m1; subst m; rewrite big_ord1 (ord1 k0). Qed.
 
 Lemma single_ord m (k0 : 'I_m) : m = 1%N -> nat_of_ord k0 = 0%N.
 Proof. by move=> m1; subst m; rewrite (ord1 k0). Qed.
-
-(* The sign of an output weight *)
-Inductive sign := Plus | Zero | Minus.
 
 Section Cells.
 Variables (R : realFieldType) (net : instance).
