@@ -31,25 +31,40 @@ Definition cells_of_unit (net : instance) (points : list (list Q)) : option (lis
 Definition noise_row (net : instance) (i : nat) : list Q := tab (sample_size net) (fun n => factor net 0 n i).
 Definition noise_rows (net : instance) : list (list Q) := tab (layer_size net 1) (noise_row net).
 
-(* --- the matrix G of a choice, by rows --- *)
+(* --- the slopes of a choice, unit by unit, and its outputs --- *)
 
-(* The block of a unit on a cell: a row for each input *)
+(* The slopes of a unit on a cell, noise included *)
 Definition slopes_on (net : instance) (e : list Q) (cell : list bool) : list Q :=
   map2 (fun a (b : bool) => if b then a else qmul a (slope net)) e cell.
-Definition block_on (net : instance) (e : list Q) (cell : list bool) : list (list Q) :=
-  let a := slopes_on net e cell in
-  tab (column_size net) (fun j => map2 (fun b x => qmul b (nth j x q0)) a (columns_of_net net)).
+(* X by its rows *)
+Definition input_rows (net : instance) (xs : list (list Q)) : list (list Q) :=
+  tab (column_size net) (fun j => map (fun x => nth j x q0) xs).
 
-Definition ones_row (net : instance) : list (list Q) := if bias net then [repeat q1 (sample_size net)] else [].
+(* A solution: a block for each unit, and the output bias *)
+Fixpoint blocks_of (d k : nat) (z : list Q) : list (list Q) :=
+  match k with O => [] | S k' => firstn d z :: blocks_of d k' (skipn d z) end.
+Definition solution_blocks (net : instance) (z : list Q) : list (list Q) := blocks_of (column_size net) (layer_size net 1) z.
+Definition solution_bias (net : instance) (z : list Q) : Q :=
+  if bias net then nth (layer_size net 1 * column_size net) z q0 else q0.
 
-(* Sum of the rows times the numbers *)
-Fixpoint combined (n : nat) (rows : list (list Q)) (z : list Q) : list Q :=
-  match rows, z with
-  | r :: rows', a :: z' => map2 (fun u f => qadd (qmul a u) f) r (combined n rows' z')
-  | _, _ => repeat q0 n
+Fixpoint fitted (xs slopes zs : list (list Q)) (b : list Q) : list Q :=
+  match slopes, zs with
+  | a :: slopes', z :: zs' => map2 qadd (map2 qmul a (map (qdot z) xs)) (fitted xs slopes' zs' b)
+  | _, _ => b
   end.
+Definition outputs_of_solution (net : instance) (xs slopes : list (list Q)) (z : list Q) : list Q :=
+  fitted xs slopes (solution_blocks net z) (repeat (solution_bias net z) (sample_size net)).
 
 Definition target_row (net : instance) : list Q := tab (sample_size net) (fun n => target net n 0).
+
+(* G e = 0 *)
+Definition residuals_orthogonal (net : instance) (rows slopes : list (list Q)) (e : list Q) : bool :=
+  forallb (fun a => let w := map2 qmul a e in forallb (fun r => qis0 (qdot r w)) rows) slopes &&
+  (negb (bias net) || qis0 (qsum e)).
+
+(* G by its rows *)
+Definition matrix_rows_of (net : instance) (rows slopes : list (list Q)) : list (list Q) :=
+  concat (map (fun a => map (map2 qmul a) rows) slopes) ++ (if bias net then [repeat q1 (sample_size net)] else []).
 
 (* --- signs of blocks of a solution --- *)
 
@@ -67,23 +82,21 @@ Definition sign_in (cell : list bool) (xs : list (list Q)) (z : list Q) : option
   else if has_sign Plus cell xs z then Some Plus
   else if has_sign Minus cell xs z then Some Minus else None.
 
-Definition block_at (d : nat) (z : list Q) (i : nat) : list Q := firstn d (skipn (i * d) z).
-
-Fixpoint signs_in (d : nat) (cells : list (list bool)) (xs : list (list Q)) (z : list Q) : option (list sign) :=
-  match cells with
-  | [] => Some []
-  | cell :: cells' =>
-    match sign_in cell xs (firstn d z), signs_in d cells' xs (skipn d z) with
+Fixpoint signs_in (cells : list (list bool)) (xs zs : list (list Q)) : option (list sign) :=
+  match cells, zs with
+  | cell :: cells', z :: zs' =>
+    match sign_in cell xs z, signs_in cells' xs zs' with
     | Some q, Some qs => Some (q :: qs)
     | _, _ => None
     end
+  | _, _ => Some []
   end.
 
-Fixpoint have_signs (d : nat) (qs : list sign) (cells : list (list bool)) (xs : list (list Q)) (z : list Q) : bool :=
-  match qs, cells with
-  | [], [] => true
-  | q :: qs', cell :: cells' => has_sign q cell xs (firstn d z) && have_signs d qs' cells' xs (skipn d z)
-  | _, _ => false
+Fixpoint have_signs (qs : list sign) (cells : list (list bool)) (xs zs : list (list Q)) : bool :=
+  match qs, cells, zs with
+  | [], [], [] => true
+  | q :: qs', cell :: cells', z :: zs' => has_sign q cell xs z && have_signs qs' cells' xs zs'
+  | _, _, _ => false
   end.
 
 (* --- why there is no solution with given signs of the first units --- *)
@@ -93,8 +106,9 @@ Fixpoint signed_columns (d : nat) (q : sign) (cell : list bool) (xs : list (list
   match terms with
   | [] => repeat q0 d
   | (_, n, a) :: terms' =>
-    let b := match q with Plus => nth (Z.to_nat n) cell true | _ => negb (nth (Z.to_nat n) cell true) end in
-    map2 (fun x f => qadd (qmul (if b then a else Qopp a) x) f) (nth (Z.to_nat n) xs [])
+    let b := nth (Z.to_nat n) cell true in
+    let plus := match q with Plus => b | _ => negb b end in
+    map2 (fun x f => qadd (qmul (if plus then a else Qopp a) x) f) (nth (Z.to_nat n) xs [])
       (signed_columns d q cell xs terms')
   end.
 
@@ -102,16 +116,19 @@ Definition terms_of (i : nat) (terms : list (Z * Z * Q)) : list (Z * Z * Q) :=
   filter (fun '(k, _, _) => k =? Z.of_nat i) terms.
 
 (* Units i, i + 1, ...: their signs, as far as they have some *)
-Fixpoint blocks_balanced (d : nat) (xs : list (list Q)) (nu : list Q) (lambda : list (Z * Z * Q)) (i : nat)
-    (qs : list sign) (cells : list (list bool)) (blocks : list (list (list Q))) : bool :=
-  match cells, blocks with
-  | cell :: cells', rows :: blocks' =>
+Fixpoint blocks_balanced (d : nat) (xs rows : list (list Q)) (nu : list Q) (lambda : list (Z * Z * Q)) (i : nat)
+    (qs : list sign) (cells : list (list bool)) (slopes : list (list Q)) : bool :=
+  match cells, slopes with
+  | cell :: cells', a :: slopes' =>
     match qs with
-    | Zero :: qs' => blocks_balanced d xs nu lambda (S i) qs' cells' blocks'
+    | Zero :: qs' => blocks_balanced d xs rows nu lambda (S i) qs' cells' slopes'
     | q :: qs' =>
-      all2 (fun r c => qequal (qdot r nu) c) rows (signed_columns d q cell xs (terms_of i lambda)) &&
-      blocks_balanced d xs nu lambda (S i) qs' cells' blocks'
-    | [] => forallb (fun r => qis0 (qdot r nu)) rows && blocks_balanced d xs nu lambda (S i) [] cells' blocks'
+      let w := map2 qmul a nu in
+      all2 (fun r c => qequal (qdot r w) c) rows (signed_columns d q cell xs (terms_of i lambda)) &&
+      blocks_balanced d xs rows nu lambda (S i) qs' cells' slopes'
+    | [] =>
+      let w := map2 qmul a nu in
+      forallb (fun r => qis0 (qdot r w)) rows && blocks_balanced d xs rows nu lambda (S i) [] cells' slopes'
     end
   | [], [] => true
   | _, _ => false
@@ -120,22 +137,36 @@ Fixpoint blocks_balanced (d : nat) (xs : list (list Q)) (nu : list Q) (lambda : 
 Definition spread_nu (n : nat) (nu : list (Z * Q)) : list Q :=
   tab n (fun m => qsum (map snd (filter (fun t => fst t =? Z.of_nat m) nu))).
 
-Definition signs_excluded (net : instance) (xs : list (list Q)) (cells : list (list bool)) (blocks : list (list (list Q)))
+Definition term_fits (n : Z) (xs : list (list Q)) (qs : list sign) (t : Z * Z * Q) : bool :=
+  let '(i, m, a) := t in
+  (0 <=? m) && (m <? n) && (0 <=? i) && (i <? count qs) && qsign_pos a &&
+  match nth (Z.to_nat i) qs Zero with Zero => false | _ => true end &&
+  negb (unseen_column (nth (Z.to_nat m) xs [])).
+
+Definition signs_excluded (net : instance) (xs rows : list (list Q)) (cells : list (list bool)) (slopes : list (list Q))
     (f : list Q) (qs : list sign) (lambda : list (Z * Z * Q)) (nu : list (Z * Q)) : bool :=
   let n := Z.of_nat (sample_size net) in
   let v := spread_nu (sample_size net) nu in
   index_set n (map fst nu) && forallb (fun t => negb (qis0 (snd t))) nu &&
-  index_set (count qs * n) (map (fun '(i, m, _) => i * n + m) lambda) &&
-  forallb (fun '(i, m, a) => (0 <=? m) && (m <? n) && (0 <=? i) && qsign_pos a &&
-             match nth (Z.to_nat i) qs Zero with Zero => false | _ => true end &&
-             negb (unseen_column (nth (Z.to_nat m) xs []))) lambda &&
-  blocks_balanced (column_size net) xs v lambda O qs cells blocks &&
+  index_set (count qs * n) (map (fun '(i, m, _) => i * n + m) lambda) && forallb (term_fits n xs qs) lambda &&
+  blocks_balanced (column_size net) xs rows v lambda O qs cells slopes &&
   (negb (bias net) || qis0 (qsum v)) &&
   (let u := qdot f v in qneg u || (qis0 u && match lambda with [] => false | _ => true end)).
 
 (* --- the tree of signs; units by their class and cell --- *)
 
 Definition state_of (t : nat) (q : sign) : nat := (3 * t + rank_of q)%nat.
+
+(* Goes on with the nodes that are left, if the sign may come next; adds what is found. *)
+Definition with_sign (may : bool) (q : sign) (walk : list sign_node -> option (list sign_node * list (list sign)))
+    (left : option (list sign_node * list (list sign))) : option (list sign_node * list (list sign)) :=
+  match left with
+  | None => None
+  | Some (nodes, found) =>
+    if may then
+      match walk nodes with None => None | Some (nodes', more) => Some (nodes', found ++ map (cons q) more) end
+    else left
+  end.
 
 Section Tree.
 Variable solved : list sign -> list Q -> bool.
@@ -154,49 +185,42 @@ Fixpoint signs_from (units : list (nat * nat)) (before : list (nat * nat)) (qs :
     match units with
     | [] => None
     | (c, t) :: units' =>
-      let low := least c before in
-      let with_sign q (left : option (list sign_node * list (list sign))) :=
-        match left with
-        | None => None
-        | Some (nodes, found) =>
-          if Nat.leb low (state_of t q) then
-            match signs_from units' ((c, state_of t q) :: before) (q :: qs) nodes with
-            | None => None
-            | Some (nodes', more) => Some (nodes', found ++ map (cons q) more)
-            end
-          else left
-        end in
-      with_sign Minus (with_sign Zero (with_sign Plus (Some (nodes', []))))
+      let next q := with_sign (Nat.leb (least c before) (state_of t q)) q
+                      (signs_from units' ((c, state_of t q) :: before) (q :: qs)) in
+      next Minus (next Zero (next Plus (Some (nodes', []))))
     end
   end.
 End Tree.
+
+(* The entries of a solution *)
+Definition solution_size (net : instance) : Z :=
+  width net 1 * (width net 0 + (if bias net then 1 else 0)) + (if bias net then 1 else 0).
 
 (* --- one choice: its loss, and the signs with which it has minima --- *)
 
 Definition mean_square (n : nat) (e : list Q) : Q := qmul (share n) (qmul half (qdot e e)).
 
-Definition decide_choice (net : instance) (xs : list (list Q)) (p : Z) (classes : list nat) (cells : list (list bool))
-    (blocks : list (list (list (list Q)))) (y : list Q) (t : list nat) (c : cell_choice) : option (Q * list (list sign)) :=
+Definition decide_choice (net : instance) (xs rows : list (list Q)) (p : Z) (classes : list nat) (es : list (list Q))
+    (cells : list (list bool)) (y : list Q) (t : list nat) (c : cell_choice) : option (Q * list (list sign)) :=
   let own := map (fun k => nth k cells []) t in
-  let matrix := map2 (fun k b => nth k b []) t blocks in
-  let rows := concat matrix ++ ones_row net in
-  let f := combined (sample_size net) rows (solution c) in
+  let slopes := map2 (slopes_on net) es own in
+  let f := outputs_of_solution net xs slopes (solution c) in
   let e := map2 qsub f y in
-  if Nat.eqb (length (solution c)) (length rows) && forallb (fun r => qis0 (qdot r e)) rows then
+  if residuals_orthogonal net rows slopes e then
     let loss := mean_square (sample_size net) e in
     match signs_tree c with
     | None =>
-      if independent_rational p rows then
-        match signs_in (column_size net) own xs (solution c) with
+      if existsb (fun x => negb (unseen_column x)) xs && independent_rational p (matrix_rows_of net rows slopes) then
+        match signs_in own xs (solution_blocks net (solution c)) with
         | None => Some (loss, [])
         | Some qs => if rising classes [] (map2 state_of t qs) then Some (loss, [qs]) else None
         end
       else None
     | Some nodes =>
       let solved qs z :=
-        Nat.eqb (length z) (length rows) && all2 qequal (combined (sample_size net) rows z) f &&
-        have_signs (column_size net) qs own xs z in
-      match signs_from solved (signs_excluded net xs own matrix f) (combine classes t) [] [] nodes with
+        (count z =? solution_size net) && all2 qequal (outputs_of_solution net xs slopes z) f &&
+        have_signs qs own xs (solution_blocks net z) in
+      match signs_from solved (signs_excluded net xs rows own slopes f) (combine classes t) [] [] nodes with
       | Some ([], found) => Some (loss, found)
       | _ => None
       end
@@ -258,9 +282,6 @@ Definition minima_subject (net : instance) : bool :=
   match huber net, weights net, wanted net with None, None, Some (OneOutput _) => true | _, _, _ => false end &&
   forallb (fun e => negb (generic e)) (noises net).
 
-Definition solution_size (net : instance) : Z :=
-  width net 1 * (width net 0 + (if bias net then 1 else 0)) + (if bias net then 1 else 0).
-
 Definition minima_rule (net : instance) (cl : minima_claim) (e : minima_evidence) : bool :=
   (1 <=? count (cell_choices e)) && forallb (fun c => count (solution c) =? solution_size net) (cell_choices e) &&
   is_prime (minima_prime e) &&
@@ -275,8 +296,7 @@ Definition minima_rule (net : instance) (cl : minima_claim) (e : minima_evidence
     let nonzero := choice_count (2 * T) classes in
     (choice_count T classes =? count (cell_choices e)) && (all <? 2 ^ 63 + cells_nonzero cl) &&
     (cells_nonzero cl =? nonzero) && (cells_zero cl =? all - nonzero) && (cells_nonzero cl <? 2 ^ 63) &&
-    (let blocks := map (fun e => map (block_on net e) cells) es in
-     match decide_all (decide_choice net xs (minima_prime e) classes cells blocks (target_row net))
+    (match decide_all (decide_choice net xs (input_rows net xs) (minima_prime e) classes es cells (target_row net))
              (unit_choices T classes) (cell_choices e) with
      | None => false
      | Some found =>
