@@ -1,9 +1,9 @@
 (* The choices of a state for each unit are all up to the order within classes, once each, and as many as is counted
    (soundness.md 24). *)
 From Coq Require Import ZArith QArith_base.
-From mathcomp Require Import all_ssreflect fingroup perm.
-From mathcomp Require Import zify.
-From Dlmcert Require Import Arithmetic UnitChoices.
+From mathcomp Require Import all_ssreflect all_algebra fingroup perm.
+From mathcomp Require Import zify ssrZ.
+From Dlmcert Require Import Arithmetic UnitChoices Bridge.
 Set Implicit Arguments.
 Unset Strict Implicit.
 Unset Printing Implicit Defensive.
@@ -190,34 +190,37 @@ End Order.
 
 (* --- classes --- *)
 
-Lemma equal_row_refl e : equal_row e e.
-Proof. by elim: e => //= -[a p] e IH; rewrite /equal_row /= Z.eqb_refl Pos.eqb_refl. Qed.
-Lemma equal_rowP x y : equal_row x y -> x = y.
+Lemma equal_rowE x y : equal_row x y = (map q2r x == map q2r y).
 Proof.
-elim: x y => [|[a p] x IH] [|[b q] y] //= /andP[/andP[/Z.eqb_eq /= -> /Pos.eqb_eq ->] /IH ->]; by [].
+rewrite /equal_row; elim: x y => [|a x IH] [|b y] //=; rewrite eqseq_cons -IH; congr (_ && _).
+apply/idP/eqP => [/Z.eqb_eq/q2r_cross //|]; rewrite /q2r => /eqP; rewrite GRing.eqr_div ?iz_pos //.
+rewrite -!intrM eqr_int -!izM => /eqP H; apply/Z.eqb_eq.
+by rewrite -[LHS]int_of_ZK H int_of_ZK.
 Qed.
 
-Lemma first_equalP e es k : List.In e es -> exists2 j, j < size es & first_equal e es k = k + j /\ nth [::] es j = e /\
-  forall l, l < j -> nth [::] es l <> e.
+Lemma first_equalP (e : seq Q) (es : seq (seq Q)) k : map q2r e \in map (map q2r) es -> exists2 j, j < size es &
+  first_equal e es k = k + j /\ map q2r (nth [::] es j) = map q2r e /\ forall l, l < j -> map q2r (nth [::] es l) <> map q2r e.
 Proof.
-elim: es k => [|e' es IH] k //= ine; case: ifP => [/equal_rowP <-|ne].
+elim: es k => [|e' es IH] k //=; rewrite in_cons equal_rowE; case: eqP => [E _|ne].
   by exists 0; rewrite ?addn0.
-have {ine} : List.In e es by case: ine => // E; move: ne; rewrite E equal_row_refl.
 case/(IH k.+1) => j lt [-> [E before]]; exists j.+1 => //; rewrite addSnnS; split=> //; split=> // -[|l] //=; last exact: before.
-by move=> _ E'; move: ne; rewrite E' equal_row_refl.
+by move=> _ E'; case: ne; rewrite E'.
 Qed.
 
-Lemma classes_ofP es : all (fun c => c < size es) (classes_of es) /\ size (classes_of es) = size es /\
-  forall i j, i < size es -> j < size es -> nth 0 (classes_of es) i = nth 0 (classes_of es) j <-> nth [::] es i = nth [::] es j.
+Lemma first_equal_same a b es k : map q2r a = map q2r b -> first_equal a es k = first_equal b es k.
+Proof. by move=> E; elim: es k => //= e es IH k; rewrite !equal_rowE E IH. Qed.
+
+Lemma classes_ofP (es : seq (seq Q)) : all (fun c => c < size es) (classes_of es) /\ size (classes_of es) = size es /\
+  forall i j, i < size es -> j < size es -> nth 0 (classes_of es) i = nth 0 (classes_of es) j <-> map q2r (nth [::] es i) = map q2r (nth [::] es j).
 Proof.
-have In i : i < size es -> List.In (nth [::] es i) es.
-  elim: (es) i => [|e s IH] [|i] //= lt; [by left|right; exact: IH].
+have inr i : i < size es -> map q2r (nth [::] es i) \in map (map q2r) es by move=> lt; apply/(nthP [::]); exists i; rewrite ?size_map // (nth_map [::]).
 have nthE i : i < size es -> nth 0 (classes_of es) i = first_equal (nth [::] es i) es 0.
   by move=> lt; rewrite /classes_of -[List.map _ _]/(map _ _) (nth_map [::]).
 split; [|split; first by rewrite /classes_of -[List.map _ _]/(map _ _) size_map].
   apply/(all_nthP 0) => i; rewrite /classes_of -[List.map _ _]/(map _ _) size_map => lt.
-  by rewrite (nth_map [::]) //; have [j jl [-> _]] := first_equalP 0 (In i lt).
-move=> i j li lj; rewrite !nthE //; split=> [|-> //].
-have [a _ [-> [<- _]]] := first_equalP 0 (In i li); have [b _ [-> [<- _]]] := first_equalP 0 (In j lj).
-by rewrite !add0n => ->.
+  by rewrite (nth_map [::]) //; have [j jl [-> _]] := first_equalP 0 (inr i lt).
+move=> i j li lj; rewrite !nthE //; split=> [|E].
+  have [a _ [-> [<- _]]] := first_equalP 0 (inr i li); have [b _ [-> [<- _]]] := first_equalP 0 (inr j lj).
+  by rewrite !add0n => ->.
+exact: first_equal_same.
 Qed.

@@ -7,7 +7,7 @@ Open Scope Z_scope.
 Open Scope bool_scope.
 
 (* The class of a unit is the first unit with equal noise. *)
-Definition equal_row (x y : list Q) : bool := all2 (fun a b => (Qnum a =? Qnum b) && (Z.pos (Qden a) =? Z.pos (Qden b))) x y.
+Definition equal_row (x y : list Q) : bool := all2 (fun a b => Qnum a * Z.pos (Qden b) =? Qnum b * Z.pos (Qden a)) x y.
 Fixpoint first_equal (e : list Q) (es : list (list Q)) (k : nat) : nat :=
   match es with [] => k | e' :: es' => if equal_row e e' then k else first_equal e es' (S k) end.
 Definition classes_of (es : list (list Q)) : list nat := map (fun e => first_equal e es O) es.
