@@ -109,7 +109,8 @@ have one k k' : (k < k' < size ss)%N -> ~ (forall n : 'I_N, seen R n ->
   move=> /andP[kk lt'] same; have lt := ltn_trans kk lt'.
   have [sz H] := sign_of_point k lt; have [sz' H'] := sign_of_point k' lt'.
   have [|m ne] := precedes_differ (ascending_nth asc (k := k) (k' := k') _); first by rewrite kk.
-  case/eqP: ne; have [ltm|ge] := ltnP m (size ys); last by rewrite !nth_default ?sz ?sz'.
+  case/eqP: ne; have [ltm|ge] := ltnP m (size ys); last first.
+    by rewrite (@nth_default _ false (nth [::] ss k)) ?sz // (@nth_default _ false (nth [::] ss k')) ?sz'.
   rewrite (set_nth_default true) ?sz // (set_nth_default true false) ?sz' //.
   have [_ ->] := H m ltm; have [_ ->] := H' m ltm; have [n [-> sn]] := inys m ltm; rewrite !value_dot.
   by have := same n sn; have [_ ->] := pointP k n lt sn; have [_ ->] := pointP k' n lt' sn.
