@@ -113,12 +113,11 @@ Lemma line_of_at (b : bool) q loss found :
   at_loss (if b then line_nonzero else line_zero) q (line_of loss found) =
   if q2r loss == q then Z.of_nat (seq.count (fun qs => nonzero_signs qs == b) found) else Z0.
 Proof.
-case: found => [|x found]; first by case: ifP.
-rewrite /line_of /= /line_of_loss /=; case: ifP => // _; rewrite Z.add_0_r.
-have cE (p : pred (seq sign)) s : Form.count (List.filter p s) = Z.of_nat (seq.count p s).
-  by rewrite /Form.count -size_filter.
-rewrite -[RHS]/(Z.of_nat (seq.count (fun qs => nonzero_signs qs == b) (x :: found))).
-case: b; rewrite -cE; congr Form.count; apply: List.filter_ext => a; by case: (nonzero_signs a).
+rewrite /line_of; case F: found => [|x r]; first by case: (_ == q).
+rewrite -F [at_loss _ _ _]/= /line_of_loss [line_loss _]/=; case: (_ == q) => //; rewrite Z.add_0_r.
+have cE (p p' : pred (seq sign)) s : p =1 p' -> Form.count (List.filter p s) = Z.of_nat (seq.count p' s).
+  move=> pp; rewrite /Form.count -(eq_count pp); congr Z.of_nat; elim: s => //= a s <-; by case: (p a).
+by case: b; cbv beta iota delta [line_nonzero line_zero]; apply: cE => a; case: (nonzero_signs a).
 Qed.
 Lemma line_of_has q loss found : has (line_of_loss q) (line_of loss found) = (q2r loss == q) && (found != [::]).
 Proof. by case: found => [|x found]; rewrite /= ?andbF ?orbF ?andbT. Qed.
@@ -129,5 +128,5 @@ Lemma decide_allP decide ts cs found : decide_all decide ts cs = Some found ->
 Proof.
 elim: ts cs found => [|t ts IH] [|c cs] found //=; first by case=> <-.
 case E: (decide t c) => [x|] //; case Es: (decide_all decide ts cs) => [xs|] // [<-].
-by have [-> -> H] := IH _ _ Es; split=> // -[|r] t0 c0 lt //=; exact: H.
+have [s1 s2 H] := IH _ _ Es; split; rewrite /= ?s1 ?s2 // => -[|r] t0 c0 lt //=; exact: H.
 Qed.
