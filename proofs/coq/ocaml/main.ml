@@ -35,7 +35,7 @@ let () =
     (match bytes name with
      | exception Sys_error why -> prerr_endline ("dlmcert-proved: " ^ why); exit 2
      | content ->
-       (match Proved.check content with
+       (match Proved.check_all content with
         | Proved.Accepted (claim, kind) -> say 0 "ACCEPTED %s (%s; proved checker)" (text claim) (text kind)
         | Proved.Rejected ->
           (match List.find_opt (occurs content) newer with

@@ -184,7 +184,7 @@ have counted b (l : Q) : number_of R (fun c : cell net => holds_minimum R l c /\
     rewrite -stE in tE qE; split.
       have [|W [b' [min ic lossE]]] := minimum_exists st r cst lt tE; first by rewrite qE.
       by exists W, b'; split=> //; rewrite lossE /SoundNetwork.rv lq.
-    by have := nonzeroP st cst; rewrite qE nz; case: (b) => -[].
+    have := nonzeroP st cst; rewrite qE nz; case: (b) => H; [exact: (elimT H isT)|exact: (elimF H (erefl _))].
   - by exists W, b'; split=> //; exact: min.1.
   have [st' [r [cst' ex' [lt tE] inf lossE']]] := minimum_found c W b' min ic.
   have stst : st' = st.
@@ -225,7 +225,7 @@ have cells_counted (b : bool) : number_of R (fun c : cell net => inhabited R c /
   - by rewrite filter_uniq // choices_from_uniq.
   - by rewrite mem_filter all_can => /andP[].
   - rewrite mem_filter all_can => /andP[/eqP nz cst]; split; first exact: inhabited_can.
-    by have := nonzeroP st cst; rewrite nz_states // nz; case: (b) => -[].
+    have := nonzeroP st cst; rewrite nz_states // nz; case: (b) => H; [exact: (elimT H isT)|exact: (elimF H (erefl _))].
   rewrite mem_filter all_can cst andbT -nz_states //.
   have := nonzeroP st cst; case: (b) nz => nz; case=> // nz'; [case: nz'|case: nz]; first exact: (exchanged_nonzero (exchanged_sym ex)).
   exact: (exchanged_nonzero ex).
