@@ -21,6 +21,11 @@ for /f "tokens=2 delims==." %%v in ('^""%JAVA%" -XshowSettings:properties -versi
 if defined VERSION set "VERSION=%VERSION: =%"
 if not defined VERSION goto nojava
 if %VERSION% LSS 17 goto nojava
+set "JSA=%STATE%\classes-%VERSION%.jsa"
+
+rem As in the POSIX launcher, which says what for; a test compares them.
+set "MAPPING=-XX:+UnlockDiagnosticVMOptions -XX:ArchiveRelocationMode=0"
+set "COMPILER=-XX:Tier3InvocationThreshold=1000 -XX:Tier4InvocationThreshold=500000 -XX:Tier4MinInvocationThreshold=60000 -XX:Tier4CompileThreshold=1500000 -XX:Tier4BackEdgeThreshold=4000000"
 
 call :iscurrent
 if not errorlevel 1 goto run
@@ -60,17 +65,43 @@ if not "%BUILT%"=="0" (
   exit /b 70
 )
 if not exist "%STATE%" mkdir "%STATE%"
-"%JAVA%" -Xlog:disable -Xlog:all=off "-XX:ArchiveClassesAtExit=%STATE%\classes-%VERSION%.jsa" -XX:+UseSerialGC -cp "%JAR%" org.dlmcert.app.Rehearsal --help <nul >nul 2>nul
+rem Made anew below, from the new program.
+if exist "%JSA%" del /f /q "%JSA%"
 :unlock
 rmdir "%LOCK%"
 
 :run
+if not exist "%JSA%" call :archive
 set "ARCHIVE="
-if exist "%STATE%\classes-%VERSION%.jsa" set "ARCHIVE=-XX:SharedArchiveFile="%STATE%\classes-%VERSION%.jsa""
+for %%a in ("%JSA%") do if exist "%%~a" if %%~za GTR 0 set "ARCHIVE=%MAPPING% "-XX:SharedArchiveFile=%%~a""
+rem The collector with the smallest footprint and the fastest start, unless another is asked for.
 set "COLLECTOR=-XX:+UseSerialGC"
-if defined DLMCERT_JAVA_OPTS set "COLLECTOR="
-"%JAVA%" -Xshare:auto %ARCHIVE% -Xlog:disable -Xlog:all=off %COLLECTOR% -XX:MaxRAMPercentage=50 %DLMCERT_JAVA_OPTS% -jar "%JAR%" %*
+set DLMCERT_JAVA_OPTS 2>nul | findstr /r /c:"-XX:+Use.*GC" >nul && set "COLLECTOR="
+"%JAVA%" -Xshare:auto -Xlog:disable -Xlog:all=off %COLLECTOR% %COMPILER% -XX:MaxRAMPercentage=50 %DLMCERT_JAVA_OPTS% %ARCHIVE% -jar "%JAR%" %*
 exit /b %ERRORLEVEL%
+
+rem Has Java make an archive of the classes that a rehearsal loads, as in the POSIX launcher, which says
+rem why. Nothing depends on it; an empty file keeps it from being tried again where it does not work.
+:archive
+if not exist "%STATE%" mkdir "%STATE%" 2>nul
+set "WORK=%STATE%\rehearsal.%RANDOM%"
+mkdir "%WORK%" 2>nul || exit /b 0
+pushd "%WORK%" || exit /b 0
+(echo 1,2,0& echo 3,4,1& echo 5,7,1)>data.csv
+"%JAVA%" -Xlog:disable -Xlog:all=off %MAPPING% -XX:DumpLoadedClassList=classes.lst -XX:+UseSerialGC -cp "%JAR%" org.dlmcert.app.Rehearsal ^
+  "--help" ^
+  "help certify" ^
+  "generate --widths 3,3,1 --samples 4 --slope 1/4 --seed 1 -o instance.json" ^
+  "certify instance.json --certificate certificate.json" ^
+  "check certificate.json" ^
+  "certify --data data.csv --target-column last --hidden 2 --slope 0.01" ^
+  "rank data.csv" ^
+  "width instance.json --json" <nul >nul 2>nul
+if exist classes.lst "%JAVA%" -Xlog:disable -Xlog:all=off %MAPPING% -Xshare:dump -XX:SharedClassListFile=classes.lst -XX:SharedArchiveFile=classes.jsa -XX:+UseSerialGC -cp "%JAR%" <nul >nul 2>nul
+if exist classes.jsa (move /y classes.jsa "%JSA%" >nul 2>nul) else (type nul >"%JSA%")
+popd
+rmdir /s /q "%WORK%" 2>nul
+exit /b 0
 
 :nojava
 echo dlmcert: a Java Development Kit (JDK) 17 or newer is needed. 1>&2

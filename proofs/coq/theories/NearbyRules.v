@@ -1,5 +1,5 @@
 (* A network on all samples for all parameters of a box at once, in intervals; weights of loss 0 near given ones
-   (format.md, Enclosures and 5.39). Extracted; proved in SoundEnclosure.v and SoundNearby.v. *)
+   (format.md, Enclosures and 5.39). Extracted; proved in SoundEnclosure.v to SoundNearby.v. *)
 From Coq Require Import ZArith List Bool QArith_base.
 From Dlmcert Require Import Arithmetic NearbyForm Form Rules PointRules.
 Import ListNotations.
@@ -185,22 +185,45 @@ Definition nearby_formed (net : instance) (e : nearby) : bool :=
   Nat.eqb (length (radii e)) n && forallb (fun r => 0 <? r) (radii e) &&
   Nat.eqb (length (preconditioner e)) n && lengths_are n (preconditioner e).
 
-Definition nearby_zero_rule (net : instance) (p : parameters) (radius : Q) (e : nearby) : bool :=
-  let from := 2 ^ box_unit e in
-  let one := 2 ^ enclosure_unit e in
-  let all := places net in
-  let movers := map (fun k => nth (Z.to_nat k) all (layers net, O, O)) (moving e) in
-  let c := by_layers net 0 (layers net) (centre e) in
+(* The parameters that a list of their numbers names; one that is none for a number that is too large *)
+Definition named (net : instance) (ks : list Z) : list place :=
+  let all := places net in map (fun k => nth (Z.to_nat k) all (layers net, O, O)) ks.
+Definition centres (net : instance) (c : list Z) : list (list (list Z)) := by_layers net 0 (layers net) c.
+
+(* radius is the largest distance of a parameter in the box from the given one *)
+Definition reaches (net : instance) (p : parameters) (from : Z) (c : list (list (list Z))) (movers : list place)
+    (rs : list Z) (radius : Q) : bool :=
+  let far := map (fun q => distance from (entry3 0 c q) (radius_of movers rs q) (given_at net p q)) (places net) in
+  forallb (fun x => negb (qlt radius x)) far && existsb (qequal radius) far.
+
+(* The outputs are targets at a point of the box. *)
+Definition reached (net : instance) (from one unit : Z) (c : list (list (list Z))) (movers : list place) (rs : list Z)
+    (C : list (list Z)) : bool :=
   let eqs := equations net in
-  let point := box_of net from from c [] [] in
-  let at_centre := enclosure_of net from point in
-  let box := box_of net one from c movers (radii e) in
+  let at_centre := enclosure_of net from (box_of net from from c [] []) in
+  let box := box_of net one from c movers rs in
   let on_box := enclosure_of net one box in
   let cols := box_columns net box in
+  all_sure net at_centre && all_sure net on_box &&
   let value := map (fun q => isub (sum_at at_centre (last_hidden net) (fst q) (snd q)) (around from (target net (fst q) (snd q)))) eqs in
   let rows := map (fun q => derivatives net one on_box cols movers (fst q) (snd q)) eqs in
-  let far := map (fun q => distance from (entry3 0 c q) (radius_of movers (radii e) q) (given_at net p q)) all in
-  Nat.eqb (length eqs) (length (moving e)) && forallb (in_range net) movers &&
-  all_sure net at_centre && all_sure net on_box &&
-  contracts one (2 ^ precision e) value (tab (length movers) (fun j => map (fun r => nth j r no_interval) rows)) (preconditioner e) (radii e) &&
-  forallb (fun x => negb (qlt radius x)) far && existsb (qequal radius) far.
+  contracts one unit value (tab (length movers) (fun j => map (fun r => nth j r no_interval) rows)) C rs.
+
+Definition nearby_zero_rule (net : instance) (p : parameters) (radius : Q) (e : nearby) : bool :=
+  nearby_formed net e && Nat.eqb (length (equations net)) (length (moving e)) &&
+  let from := 2 ^ box_unit e in
+  let movers := named net (moving e) in
+  let c := centres net (centre e) in
+  forallb (in_range net) movers &&
+  reached net from (2 ^ enclosure_unit e) (2 ^ precision e) c movers (radii e) (preconditioner e) &&
+  reaches net p from c movers (radii e) radius.
+
+(* About as many products of numbers of 64 bits *)
+Definition near_work (net : instance) (e : near_evidence) : Z :=
+  match e with
+  | NearZero z =>
+    let n := count (moving z) in
+    let forward := fold_left Z.add (map2 Z.mul (map (Z.add 1) (widths net)) (tl (widths net))) 0 * count (widths net) in
+    (n * n * n + (n + samples net) * forward) *
+      (1 + (Z.min 4096 (box_unit z) + Z.min 4096 (enclosure_unit z) + Z.min 4096 (precision z)) / 64)
+  end.

@@ -1,6 +1,6 @@
 (* The rule of minima proves the claim (soundness.md 24). *)
 From Coq Require Import ZArith QArith_base.
-From mathcomp Require Import all_ssreflect all_algebra perm.
+From mathcomp Require Import all_ssreflect all_algebra fingroup perm.
 From mathcomp Require Import zify ssrZ ring.
 From Dlmcert Require Import Arithmetic Model Form Rules Bridge Points PointRules UnitCells UnitChoices MinimaForm MinimaRules
   SoundNetwork SoundForms SoundUnitChoices CellMinima SoundSignTree SoundMinimaChoice SoundMinimaDecide SoundMinimaCells
@@ -50,6 +50,13 @@ move=> st; rewrite mem_filter unit_choicesP; apply/idP/mapP => [/and3P[nz r al]|
 rewrite unit_choicesP => /andP[r al]; rewrite rising_map ?andTb; [|exact: widen_mono|exact: r].
 apply/andP; split; first by rewrite all_map; apply/allP => x _; exact: widen_nonzero.
 by rewrite all_map; apply/allP => x inx /=; rewrite widen_lt (allP al).
+Qed.
+
+Lemma exchanged_trans (R : realFieldType) net (c c' c'' : cell net) : exchanged R c c' -> exchanged R c' c'' -> exchanged R c c''.
+Proof.
+case=> p [rp Hp] [p' [rp' Hp']]; exists (p' * p)%g; split=> i; rewrite !permM; first by rewrite (rp (p' i)) rp'.
+have [q1 s1] := Hp' i; have [q2 s2] := Hp (p' i); split=> [|n sn]; first by rewrite q1 q2.
+by rewrite (s1 n sn) (s2 n sn).
 Qed.
 
 (* --- the instance --- *)
@@ -188,9 +195,7 @@ have counted b (l : Q) : number_of R (fun c : cell net => holds_minimum R l c /\
   - by exists W, b'; split=> //; exact: min.1.
   have [st' [r [cst' ex' [lt tE] inf lossE']]] := minimum_found c W b' min ic.
   have stst : st' = st.
-    apply: (canonical_unique samples_formed Ec cst' cst); case: ex' (exchanged_sym ex) => p [rp Hp] [p' [rp' Hp']].
-    exists (p' * p)%g; split=> i; first by rewrite permM rp rp'.
-    have [q1 s1] := Hp' i; have [q2 s2] := Hp (p' i); rewrite permM q1 q2; split=> // n sn; by rewrite s1 // s2.
+    exact: (canonical_unique samples_formed Ec cst' cst (exchanged_trans ex' (exchanged_sym ex))).
   rewrite stst in tE inf; apply/inL; exists r, (map state_sign st); split=> //.
   - by apply: (fmorph_inj [rmorphism of ratr : rat -> R]); rewrite -[LHS]/(rv (loss_ r)) -lossE'.
   - have := nonzeroP st cst; case: (b) nz => nz; case=> // nz'; [case: nz'|case: nz]; first exact: (exchanged_nonzero (exchanged_sym ex)).
@@ -201,7 +206,7 @@ have lines_at (b : bool) q : at_loss (if b then line_nonzero else line_zero) q (
   have fa : adds (if b then line_nonzero else line_zero) by case: (b); [exact: adds_nonzero|exact: adds_zero].
   have same : forall l m, same_line l m -> (if b then line_nonzero else line_zero) l = (if b then line_nonzero else line_zero) m.
     by move=> l m; case: (b) => /andP[/andP[_ /Z.eqb_eq E1] /Z.eqb_eq E2].
-  have [<- <-] := same_lines_at (q := q) same lines_same.
+  have [<- <-] := same_lines_at q same lines_same.
   have [-> ->] := merge_all_at q fa (Z.to_nat (Z.log2 (Form.count found)) + 2)%coq_nat
     (List.map (fun r => line_of r.1 r.2) found).
   have foundE : found = [seq nth (q0, [::]) found r | r <- iota 0 (size ts)].
@@ -213,7 +218,7 @@ have lines_at (b : bool) q : at_loss (if b then line_nonzero else line_zero) q (
 have number_at b (l : loss_line) : List.In l (loss_lines cl) ->
     (if b then line_nonzero else line_zero) l = Z.of_nat (size (L b (q2r (line_loss l)))).
   move=> inl; have [<- _] := lines_at b (q2r (line_loss l)).
-  by rewrite (increasing_at _ inc inl (erefl _)).
+  by rewrite (increasing_at (if b then line_nonzero else line_zero) inc inl (erefl _)).
 (* numbers of all cells *)
 have all_can st : (st \in unit_choices (3 * T) classes) = canonical net cells st by exact: unit_choicesP.
 have nz_states st : canonical net cells st -> nonzero_signs (map state_sign st) = all nonzero_state st.
@@ -238,7 +243,7 @@ have count_false : Z.of_nat (size (filter (fun st => all nonzero_state st == fal
   by lia.
 split.
 - by have := cells_counted true; rewrite count_true -(choice_countE _ clin) -cn.
-- by have := cells_counted false; rewrite count_false cz cn.
+- by have := cells_counted false; rewrite count_false cz.
 - move=> W b min ins; pose k0 : 'I_(layer_size net 2) := cast_ord (esym one) ord0.
   pose c : cell net := (fun i n => 0 < preactivation W b i n, fun i => sign_of (W 1%N k0 i)).
   have ic : in_cell W b c.1 c.2.

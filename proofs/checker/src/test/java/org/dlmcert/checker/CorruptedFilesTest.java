@@ -15,13 +15,14 @@ import org.junit.jupiter.api.Test;
 
 /**
  * Writes corrupted certificates with right digests into {@code target/corrupted}, each named after
- * the verdict; {@code proofs/coq/ci.sh} compares it with that of the proved checker.
+ * the verdict; {@code proofs/coq/ci.sh} compares it with that of the proved checker. More of them, and
+ * others: {@code -Dcorrupted.files=20000 -Dcorrupted.seed=7}.
  */
 final class CorruptedFilesTest {
-  private static final long SEED = 20161105;
+  private static final long SEED = Long.getLong("corrupted.seed", 20161105);
   private static final Path FOLDER = Examples.ROOT.resolve("proofs/checker/target/corrupted");
-  private static final int MOST_FILES = 600;
-  private static final int MOST_INPUTS = 20_000;
+  private static final int MOST_FILES = Integer.getInteger("corrupted.files", 600);
+  private static final int MOST_INPUTS = 34 * MOST_FILES;
   private static final long MOST_WORK = 1_000_000;
 
   @Test

@@ -42,7 +42,7 @@ import org.dlmcert.checker.CommandWords;
  */
 public final class Main {
 
-  private static final List<CommandGroup> COMMANDS =
+  static final List<CommandGroup> COMMANDS =
       List.of(
           new CommandGroup(
               "Decide about all weights",
@@ -83,6 +83,9 @@ public final class Main {
     OutputStream out = new FileOutputStream(FileDescriptor.out);
     OutputStream err = new FileOutputStream(FileDescriptor.err);
     String[] words = CommandWords.of(args);
+    // No option is of a type of java.time or java.sql, and to look for the command line library's
+    // converters to them loads some fifty classes.
+    System.setProperty("picocli.converters.excludes", ".*");
     System.exit(run(COMMANDS, words, new StandardStreams(out, err, Terminal.ofProcess())));
   }
 

@@ -13,6 +13,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.dlmcert.app.report.ExitCode;
 import org.dlmcert.testkit.Repository;
@@ -351,5 +354,36 @@ class LauncherTest {
     assertThat(run(folder, settings, launcher.toString()).out())
         .contains("[-Xmx8g][-XX:+UseG1GC]")
         .doesNotContain("SerialGC");
+  }
+
+  /** The launcher for Windows, which is not run here, has the same options and rehearsal. */
+  @Test
+  void theLauncherForWindowsNamesTheSameOptions() throws IOException {
+    String posix = withoutComments("dlmcert", "#");
+    String windows = withoutComments("dlmcert.cmd", "rem ");
+    Pattern option = Pattern.compile("-X[a-zX]+(?::[+A-Za-z0-9]+(?:=[a-z0-9]+)?)?");
+    List<String> options = found(option, posix);
+    assertThat(options)
+        .contains("-XX:+UseSerialGC", "-XX:Tier3InvocationThreshold=1000", "-XX:SharedArchiveFile");
+    assertThat(found(option, windows)).isEqualTo(options);
+    List<String> rehearsed =
+        posix
+            .substring(posix.indexOf("Rehearsal"), posix.indexOf("classes.lst ]"))
+            .lines()
+            .filter(line -> line.contains("'"))
+            .map(line -> line.split("'", -1)[1])
+            .toList();
+    assertThat(rehearsed).hasSizeGreaterThan(5).contains("check certificate.json");
+    assertThat(windows).contains(rehearsed.stream().map(line -> '"' + line + "\" ").toList());
+  }
+
+  private static String withoutComments(String launcher, String comment) throws IOException {
+    return Files.readAllLines(Repository.file(launcher)).stream()
+        .filter(line -> !line.strip().startsWith(comment))
+        .collect(Collectors.joining("\n"));
+  }
+
+  private static List<String> found(Pattern pattern, String text) {
+    return pattern.matcher(text).results().map(MatchResult::group).distinct().sorted().toList();
   }
 }

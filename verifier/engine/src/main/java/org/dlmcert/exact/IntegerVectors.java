@@ -50,10 +50,13 @@ public final class IntegerVectors {
   public static BigInteger leastCommonMultiple(Iterable<BigInteger> numbers) {
     BigInteger common = BigInteger.ONE;
     for (BigInteger number : numbers) {
-      if (!number.equals(BigInteger.ONE) && !number.equals(common)) {
-        common = common.divide(common.gcd(number)).multiply(number);
-      }
+      common = leastCommonMultiple(common, number);
     }
     return common;
+  }
+
+  /** The least common multiple of two positive integers. */
+  static BigInteger leastCommonMultiple(BigInteger a, BigInteger b) {
+    return b.equals(BigInteger.ONE) || b.equals(a) ? a : a.divide(a.gcd(b)).multiply(b);
   }
 }

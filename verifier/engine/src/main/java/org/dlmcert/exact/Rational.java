@@ -196,7 +196,11 @@ public final class Rational implements Comparable<Rational>, Serializable {
 
   /** The least common denominator; 1 for no values. */
   public static BigInteger commonDenominator(List<Rational> values) {
-    return IntegerVectors.leastCommonMultiple(values.stream().map(Rational::denominator)::iterator);
+    BigInteger common = BigInteger.ONE;
+    for (Rational value : values) {
+      common = IntegerVectors.leastCommonMultiple(common, value.denominator);
+    }
+    return common;
   }
 
   /** The numerator over a denominator that is a multiple of the own one. */
@@ -252,6 +256,11 @@ public final class Rational implements Comparable<Rational>, Serializable {
   /** Reduced {@code p/q}, or {@code p} for an integer. */
   @Override
   public String toString() {
-    return isInteger() ? numerator.toString() : numerator + "/" + denominator;
+    return isInteger() ? digits(numerator) : digits(numerator) + "/" + digits(denominator);
+  }
+
+  /** Data sets are full of small integers, whose digits a long has sooner. */
+  private static String digits(BigInteger value) {
+    return value.bitLength() < Long.SIZE ? Long.toString(value.longValue()) : value.toString();
   }
 }

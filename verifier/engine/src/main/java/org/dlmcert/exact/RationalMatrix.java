@@ -153,7 +153,11 @@ public final class RationalMatrix implements Serializable {
   public ClearedColumns clearColumns() {
     BigInteger[] scales = new BigInteger[columns];
     for (int j = 0; j < columns; j++) {
-      scales[j] = Rational.commonDenominator(column(j));
+      BigInteger scale = BigInteger.ONE;
+      for (int k = j; k < entries.length; k += columns) {
+        scale = IntegerVectors.leastCommonMultiple(scale, entries[k].denominator());
+      }
+      scales[j] = scale;
     }
     IntegerMatrix cleared =
         IntegerMatrix.of(

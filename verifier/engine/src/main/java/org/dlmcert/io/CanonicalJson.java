@@ -1,6 +1,5 @@
 package org.dlmcert.io;
 
-import java.io.BufferedWriter;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -26,16 +25,20 @@ import org.dlmcert.exact.RationalMatrix;
  * #object}, {@link #objects} and {@link #arrays}.
  */
 public final class CanonicalJson implements Closeable {
+  /** How many characters are gathered before they are handed on. */
+  private static final int GATHERED = 1 << 13;
+
   private final Writer out;
+  private final StringBuilder gathered = new StringBuilder();
   private boolean first = true;
   private String lineBreak = "";
 
   /** A writer to {@code out}. */
   public CanonicalJson(OutputStream out) {
-    this.out = new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8), 1 << 16);
+    this.out = new OutputStreamWriter(out, StandardCharsets.UTF_8);
   }
 
-  /** A writer to {@code out}, without a buffer of its own. */
+  /** A writer to {@code out}, which has all of it when this is closed. */
   public CanonicalJson(Writer out) {
     this.out = out;
   }
@@ -93,7 +96,7 @@ public final class CanonicalJson implements Closeable {
 
   /** An exact value: a string. */
   public CanonicalJson rational(Rational value) {
-    return plain('"' + value.toString() + '"');
+    return exact(value.toString());
   }
 
   /** What writes itself. */
@@ -144,7 +147,7 @@ public final class CanonicalJson implements Closeable {
 
   /** A list of integers of any size, as exact values: strings. */
   public CanonicalJson exact(Iterable<BigInteger> values) {
-    return list(values, value -> plain('"' + value.toString() + '"'));
+    return list(values, value -> exact(value.toString()));
   }
 
   /** A list of integers. */
@@ -199,9 +202,10 @@ public final class CanonicalJson implements Closeable {
   /** Flushes. */
   @Override
   public void close() {
+    write(lineBreak);
+    lineBreak = "";
+    handOn();
     try {
-      out.write(lineBreak);
-      lineBreak = "";
       out.flush();
     } catch (IOException failure) {
       throw new UncheckedIOException(failure);
@@ -229,8 +233,18 @@ public final class CanonicalJson implements Closeable {
     return this;
   }
 
+  private CanonicalJson exact(String digits) {
+    separate();
+    gathered.append('"').append(digits);
+    write("\"");
+    return this;
+  }
+
   private void separate() {
-    write(first ? lineBreak : "," + lineBreak);
+    if (!first) {
+      gathered.append(',');
+    }
+    gathered.append(lineBreak);
     lineBreak = "";
     first = false;
   }
@@ -258,8 +272,16 @@ public final class CanonicalJson implements Closeable {
   }
 
   private void write(String text) {
+    gathered.append(text);
+    if (gathered.length() >= GATHERED) {
+      handOn();
+    }
+  }
+
+  private void handOn() {
     try {
-      out.write(text);
+      out.append(gathered);
+      gathered.setLength(0);
     } catch (IOException failure) {
       throw new UncheckedIOException(failure);
     }

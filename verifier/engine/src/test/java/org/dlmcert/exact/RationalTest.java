@@ -96,4 +96,18 @@ class RationalTest {
         .isInstanceOf(ArithmeticException.class);
     assertThatThrownBy(Rational.ZERO::reciprocal).isInstanceOf(ArithmeticException.class);
   }
+
+  @Test
+  void digitsAreThoseOfBothIntegers() {
+    BigInteger edge = BigInteger.ONE.shiftLeft(63);
+    for (int shift = -2; shift <= 2; shift++) {
+      BigInteger p = edge.add(BigInteger.valueOf(shift));
+      for (BigInteger numerator : List.of(p, p.negate(), BigInteger.valueOf(shift))) {
+        assertThat(Rational.of(numerator).toString()).isEqualTo(numerator.toString());
+        Rational fraction = Rational.of(numerator, p.nextProbablePrime());
+        assertThat(fraction.toString())
+            .isEqualTo(numerator.signum() == 0 ? "0" : numerator + "/" + p.nextProbablePrime());
+      }
+    }
+  }
 }

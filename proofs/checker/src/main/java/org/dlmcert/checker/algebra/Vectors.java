@@ -31,10 +31,11 @@ public final class Vectors {
 
   /** Returns the product of two numbers. */
   public static Rational times(Rational a, Rational b, Work work) {
-    if (b.equals(Rational.ONE) || a.signum() == 0) {
+    // By the numerator: a record's own equals is made at run time, at each start.
+    if (b.isInteger() && b.numerator().equals(BigInteger.ONE) || a.signum() == 0) {
       return a;
     }
-    if (a.equals(Rational.ONE) || b.signum() == 0) {
+    if (a.isInteger() && a.numerator().equals(BigInteger.ONE) || b.signum() == 0) {
       return b;
     }
     long lengths = Work.length(a.numerator()) + Work.length(b.numerator());

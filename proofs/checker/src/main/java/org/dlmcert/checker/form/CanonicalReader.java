@@ -83,6 +83,13 @@ public final class CanonicalReader {
     }
   }
 
+  // No supplier: to make one takes as long as to read a number.
+  private void expected(boolean condition, String what) {
+    if (!condition) {
+      throw malformed("expected " + what + ", found " + found());
+    }
+  }
+
   private String found() {
     if (at >= text.length) {
       return "the end of the file";
@@ -115,7 +122,7 @@ public final class CanonicalReader {
   }
 
   public void expect(String literal) {
-    require(skip(literal), () -> "expected " + literal + ", found " + found());
+    expected(skip(literal), literal);
   }
 
   public void open() {
@@ -137,12 +144,12 @@ public final class CanonicalReader {
   }
 
   public void close() {
-    require(skip("}"), () -> "expected } after the last field, found " + found());
+    expected(skip("}"), "} after the last field");
     depth--;
   }
 
   public void end() {
-    require(at == text.length, () -> "expected the end of the file, found " + found());
+    expected(at == text.length, "the end of the file");
   }
 
   /** Reads a list, each item by the given reader. */
@@ -164,10 +171,10 @@ public final class CanonicalReader {
     expect("[");
     names[depth++] = "";
     while (!next(']')) {
-      if (!items.isEmpty()) {
-        expect(",");
+      expected(items.isEmpty() || skip(","), ",");
+      if (items.size() >= most) {
+        throw malformed("the list has more than " + most);
       }
-      require(items.size() < most, () -> "the list has more than " + most);
       indices[depth - 1] = items.size();
       items.add(item.get());
     }
@@ -224,7 +231,7 @@ public final class CanonicalReader {
       value = 10 * value + digit;
       at++;
     }
-    require(at > from, () -> "expected an integer, found " + found());
+    expected(at > from, "an integer");
     return value;
   }
 
@@ -255,7 +262,7 @@ public final class CanonicalReader {
 
   public boolean flag() {
     boolean flag = skip("true");
-    require(flag || skip("false"), () -> "expected true or false, found " + found());
+    expected(flag || skip("false"), "true or false");
     return flag;
   }
 
@@ -288,7 +295,7 @@ public final class CanonicalReader {
   }
 
   public Rational rational() {
-    require(next('"'), () -> "expected a rational in quotation marks, found " + found());
+    expected(next('"'), "a rational in quotation marks");
     int from = at + 1;
     int hash = 0;
     int to = from;
@@ -302,7 +309,7 @@ public final class CanonicalReader {
       at = to + 1;
       return cachedNumbers[slot];
     }
-    Rational number = newRational();
+    Rational number = numberAfter("\"");
     if (short18) {
       cachedNumbers[slot] = number;
       cachedSpellings[slot] = Arrays.copyOfRange(text, from, to);
@@ -312,14 +319,11 @@ public final class CanonicalReader {
 
   /** Reads a string that is a word, a colon and a rational. */
   public Rational rationalAfter(String word) {
-    expect("\"" + word + ":");
-    Rational number = number();
-    expect("\"");
-    return number;
+    return numberAfter("\"" + word + ":");
   }
 
-  private Rational newRational() {
-    expect("\"");
+  private Rational numberAfter(String beginning) {
+    expect(beginning);
     Rational number = number();
     expect("\"");
     return number;
@@ -345,7 +349,7 @@ public final class CanonicalReader {
       at++;
     }
     int length = at - from;
-    require(length > 0, () -> "expected a digit, found " + found());
+    expected(length > 0, "a digit");
     require(length == 1 || text[from] != '0', () -> "leading zero");
     require(length <= MAX_DIGITS, () -> "more than " + MAX_DIGITS + " digits");
     // Conversion to binary takes quadratic time.

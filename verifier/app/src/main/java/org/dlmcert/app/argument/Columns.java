@@ -12,6 +12,11 @@ import picocli.CommandLine.ITypeConverter;
  */
 public record Columns(ColumnChoice choice, String text) {
 
+  @Override
+  public String toString() {
+    return text;
+  }
+
   /** Reads them. */
   public static final class Reader implements ITypeConverter<Columns> {
     @Override

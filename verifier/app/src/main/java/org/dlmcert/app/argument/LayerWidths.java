@@ -17,6 +17,11 @@ public record LayerWidths(List<Integer> widths) {
     widths = List.copyOf(widths);
   }
 
+  @Override
+  public String toString() {
+    return widths.toString();
+  }
+
   private static LayerWidths parse(String text, String example) {
     List<String> words = Stream.of(text.split(",", -1)).toList();
     if (words.size() > MOST_LAYERS) {

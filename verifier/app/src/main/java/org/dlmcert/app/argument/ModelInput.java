@@ -17,6 +17,11 @@ import picocli.CommandLine.TypeConversionException;
  */
 public record ModelInput(Optional<String> name, Path file, String text) {
 
+  @Override
+  public String toString() {
+    return text;
+  }
+
   /** Reads {@code [NAME=]FILE}; what is the name of a file as a whole is that file. */
   public static final class Reader implements ITypeConverter<ModelInput> {
     @Override

@@ -14,6 +14,11 @@ import picocli.CommandLine.ITypeConverter;
  */
 public record StatedLoss(Loss exact, String text) {
 
+  @Override
+  public String toString() {
+    return text;
+  }
+
   /**
    * The loss with its number read as the numbers of a file are: exactly, or as the nearest double.
    *

@@ -19,6 +19,11 @@ public record StatedNoise(List<LayerNoise> layers, String text) {
     layers = List.copyOf(layers);
   }
 
+  @Override
+  public String toString() {
+    return text;
+  }
+
   /**
    * The noise of so many hidden layers.
    *

@@ -14,6 +14,11 @@ import picocli.CommandLine.TypeConversionException;
  */
 public record StatedNumber(Rational exact, String text) {
 
+  @Override
+  public String toString() {
+    return text;
+  }
+
   /**
    * The value as the numbers of a file are read: exactly, or as the nearest double.
    *

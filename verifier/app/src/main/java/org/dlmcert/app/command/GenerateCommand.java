@@ -24,6 +24,7 @@ import picocli.CommandLine.Option;
 
 /** {@code dlmcert generate}: a random-integer instance. */
 @Command(
+    addMethodSubcommands = false,
     name = "generate",
     header = "A random-integer instance.",
     description =

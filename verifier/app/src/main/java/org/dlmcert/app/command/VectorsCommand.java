@@ -19,6 +19,7 @@ import picocli.CommandLine.Mixin;
 
 /** {@code dlmcert vectors}: exact test vectors for numeric code. */
 @Command(
+    addMethodSubcommands = false,
     name = "vectors",
     header = "Test vectors for other programs, exact and correctly rounded.",
     description =

@@ -6,14 +6,13 @@ import java.util.function.Function;
 /**
  * How the evidence of a kind of certificates is put into words.
  *
- * @param kind the kind
  * @param brief what comes after "because"
  * @param full sentences and small tables
  */
-record KindWords(String kind, Function<Fields, String> brief, Function<Fields, List<String>> full) {
+record KindWords(Function<Fields, String> brief, Function<Fields, List<String>> full) {
 
   /** For evidence that says the same whatever its fields. */
-  static KindWords fixed(String kind, String brief, String... full) {
-    return new KindWords(kind, fields -> brief, fields -> List.of(full));
+  static KindWords fixed(String brief, String... full) {
+    return new KindWords(fields -> brief, fields -> List.of(full));
   }
 }

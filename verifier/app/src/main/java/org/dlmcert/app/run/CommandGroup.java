@@ -20,6 +20,16 @@ public record CommandGroup(String heading, List<Class<? extends Job>> commands) 
     return command.getAnnotation(Command.class).name();
   }
 
+  /**
+   * Whether a command is called so. The class of a command begins with its name, and only where the
+   * class fits is the annotation looked at, since those of all commands take some twenty
+   * milliseconds.
+   */
+  static boolean isNamed(Class<? extends Job> command, String name) {
+    return command.getSimpleName().regionMatches(true, 0, name, 0, name.length())
+        && name(command).equals(name);
+  }
+
   /** The group in a list of commands. */
   String listed() {
     int columns = commands.stream().mapToInt(command -> name(command).length()).max().orElse(0);

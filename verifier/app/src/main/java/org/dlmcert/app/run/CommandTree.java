@@ -11,14 +11,11 @@ import java.io.StringWriter;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.function.ToIntFunction;
 import java.util.function.UnaryOperator;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.dlmcert.app.argument.Decimal;
 import org.dlmcert.app.report.ExitCode;
@@ -54,14 +51,6 @@ public final class CommandTree {
   private static final int OPTION_COLUMNS = 24;
   private static final String COMMON = "common";
   private static final String LINES = "lines";
-  private static final Pattern CHOICE =
-      Pattern.compile(
-          "expected one of \\[(.*)] \\(case-(?:in)?sensitive\\) but was '(.*)'", Pattern.DOTALL);
-
-  private static final Pattern QUOTED = Pattern.compile("'(.*?)': (.*)", Pattern.DOTALL);
-  private static final Pattern PREFIX =
-      Pattern.compile("Invalid value for (?:option|positional parameter).*?: ", Pattern.DOTALL);
-
   private final long start = System.nanoTime();
   private final EnvironmentDefaults defaults;
   private final List<CommandGroup> groups;
@@ -86,15 +75,20 @@ public final class CommandTree {
     List<Class<? extends Job>> commands =
         groups.stream().flatMap(group -> group.commands().stream()).toList();
     List<Class<? extends Job>> named =
-        commands.stream()
-            .filter(c -> args.length > 0 && CommandGroup.name(c).equals(args[0]))
-            .toList();
+        args.length == 0
+            ? List.of()
+            : commands.stream().filter(c -> CommandGroup.isNamed(c, args[0])).toList();
     boolean all = named.isEmpty() || ProgramJob.class.isAssignableFrom(named.get(0));
+    CommandLine root = new CommandLine(new Root());
+    if (all) {
+      root.addSubcommand(new HelpCommand());
+    }
     return new CommandTree(
-        groups, all ? commands : named, streams, new EnvironmentDefaults(environment));
+        root, groups, all ? commands : named, streams, new EnvironmentDefaults(environment));
   }
 
   private CommandTree(
+      CommandLine root,
       List<CommandGroup> groups,
       List<Class<? extends Job>> commands,
       StandardStreams streams,
@@ -102,8 +96,7 @@ public final class CommandTree {
     this.defaults = defaults;
     this.groups = groups;
     this.streams = streams;
-    root = new CommandLine(new Root());
-    root.addSubcommand(new HelpCommand());
+    this.root = root;
     root.getHelpSectionMap().put(SECTION_KEY_COMMAND_LIST_HEADING, new Section(() -> ""));
     root.getHelpSectionMap().put(SECTION_KEY_COMMAND_LIST, new Section(() -> listed(groups)));
     for (Class<? extends Job> command : commands) {
@@ -296,7 +289,7 @@ public final class CommandTree {
     } else if (error instanceof UnmatchedArgumentException unmatched) {
       message.append(unmatched(unmatched, command == root));
     } else {
-      message.append(words(error));
+      message.append(LibraryMessage.of(error, argument(error)));
     }
     defaults
         .setting(error.getArgSpec())
@@ -314,29 +307,6 @@ public final class CommandTree {
 
   private static String name(ArgSpec argument) {
     return argument instanceof OptionSpec option ? option.longestName() : argument.paramLabel();
-  }
-
-  /** The library's message in the words of the others here. */
-  private static String words(ParameterException error) {
-    String message = String.valueOf(error.getMessage());
-    Matcher prefix = PREFIX.matcher(message);
-    if (!prefix.find()) {
-      return message;
-    }
-    String problem = message.substring(prefix.end());
-    Matcher choice = CHOICE.matcher(problem);
-    if (choice.find()) {
-      problem =
-          "'"
-              + choice.group(2)
-              + "': one of "
-              + choice.group(1).toLowerCase(Locale.ROOT)
-              + " expected";
-    }
-    Matcher quoted = QUOTED.matcher(problem);
-    return quoted.matches()
-        ? argument(error) + " " + quoted.group(1) + ": " + quoted.group(2)
-        : argument(error) + ": " + problem;
   }
 
   private static String unmatched(UnmatchedArgumentException error, boolean atRoot) {
@@ -384,6 +354,7 @@ public final class CommandTree {
 
   /** The program itself. */
   @Command(
+      addMethodSubcommands = false,
       name = "dlmcert",
       description = "Exact verification of neural-network loss landscapes.",
       synopsisSubcommandLabel = "COMMAND",

@@ -14,13 +14,24 @@ import picocli.CommandLine.Model.OptionSpec;
  * capitals, as {@code DLMCERT_MAX_WORK}. They are the options that limit what a command may use; no
  * other is among them, so that a command line asks the same everywhere.
  *
- * @param environment the value of a variable, or null
+ * <p>No record: the command line library asks for the string of this at each option, and a record's
+ * is made at run time, which takes longer than to read all options.
  */
-record EnvironmentDefaults(UnaryOperator<@Nullable String> environment)
-    implements IDefaultValueProvider {
+final class EnvironmentDefaults implements IDefaultValueProvider {
 
   private static final Set<String> OPTIONS =
       Set.of("--threads", "--timeout", "--max-work", "--max-patterns", "--max-nodes");
+
+  private final UnaryOperator<@Nullable String> environment;
+
+  /** Defaults by an environment that gives the value of a variable, or null. */
+  EnvironmentDefaults(UnaryOperator<@Nullable String> environment) {
+    this.environment = environment;
+  }
+
+  UnaryOperator<@Nullable String> environment() {
+    return environment;
+  }
 
   @Override
   public @Nullable String defaultValue(@Nullable ArgSpec argument) {

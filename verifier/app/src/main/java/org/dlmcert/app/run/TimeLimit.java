@@ -23,6 +23,11 @@ record TimeLimit(String text, Duration duration) {
           "h", Duration.ofHours(1));
   private static final Duration LONGEST = Duration.ofHours(1000);
 
+  @Override
+  public String toString() {
+    return text;
+  }
+
   /**
    * Reads a whole number with a unit.
    *

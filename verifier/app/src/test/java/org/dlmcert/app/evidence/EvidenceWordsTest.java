@@ -19,17 +19,6 @@ class EvidenceWordsTest {
   private static final Path ROOT = Path.of("../..");
 
   @Test
-  void theKindsAreThoseOfTheList() throws IOException {
-    List<String> listed =
-        Files.readAllLines(ROOT.resolve("docs/kinds.md")).stream()
-            .filter(line -> line.startsWith("| `"))
-            .map(line -> line.split("`", -1)[1])
-            .toList();
-    assertThat(listed).hasSizeGreaterThan(25);
-    assertThat(EvidenceWords.kinds()).containsExactlyInAnyOrderElementsOf(listed);
-  }
-
-  @Test
   void everyAcceptedExampleHasWords() throws IOException {
     Set<String> seen = new TreeSet<>();
     List<Path> files;
@@ -49,6 +38,12 @@ class EvidenceWordsTest {
           .as("%s", file)
           .doesNotContain("null,", "Scalar", "Array");
     }
-    assertThat(seen).containsExactlyInAnyOrderElementsOf(EvidenceWords.kinds());
+    List<String> listed =
+        Files.readAllLines(ROOT.resolve("docs/kinds.md")).stream()
+            .filter(line -> line.startsWith("| `"))
+            .map(line -> line.split("`", -1)[1])
+            .toList();
+    assertThat(listed).hasSizeGreaterThan(25);
+    assertThat(seen).containsExactlyInAnyOrderElementsOf(listed);
   }
 }

@@ -1,0 +1,72 @@
+package org.dlmcert.app.evidence;
+
+import static org.dlmcert.app.evidence.CoqTerms.integerRows;
+import static org.dlmcert.app.evidence.CoqTerms.integers;
+
+import java.util.Set;
+
+/**
+ * A certificate about a point near the weights of its instance as a theorem for Coq, in the
+ * vocabulary of {@code proofs/coq/theories/NearbyClaims.v}.
+ */
+final class CoqNearby {
+  private static final Set<String> KINDS = Set.of("nearby-zero");
+
+  private final Fields claim;
+  private final Fields evidence;
+
+  CoqNearby(Fields claim, Fields evidence) {
+    this.claim = claim;
+    this.evidence = evidence;
+  }
+
+  static boolean isAbout(String kind) {
+    return KINDS.contains(kind);
+  }
+
+  /** Evidence, theorem and proof, for a network with the given term. */
+  String text(String network) {
+    return "From Dlmcert Require Import NearbyForm NearbyClaims ExportPoints Form.\n\n"
+        + "Definition network : instance := "
+        + network
+        + ".\nDefinition said : near_claim := "
+        + said()
+        + ".\nDefinition proof : near_evidence := "
+        + evidence()
+        + ".\n\nTheorem claim : nearby_claim network said proof false.\n"
+        + "Proof. apply (@near_point_claim network said proof None);"
+        + " vm_cast_no_check (eq_refl true). Qed.\n";
+  }
+
+  private String said() {
+    return "NearClaim "
+        + rational("radius")
+        + rational("loss_from")
+        + rational("loss_to")
+        + claim.text("kinks")
+        + " "
+        + claim.text("negative");
+  }
+
+  private String rational(String field) {
+    return "(" + CoqTerms.rational(claim.text(field)) + ") ";
+  }
+
+  private String evidence() {
+    return "NearZero (NearbyBox "
+        + evidence.text("bits")
+        + " "
+        + evidence.text("box_bits")
+        + " "
+        + integers(evidence.texts("centre"))
+        + " "
+        + integers(evidence.texts("moving"))
+        + " "
+        + integers(evidence.texts("radii"))
+        + " "
+        + evidence.text("scale")
+        + " "
+        + integerRows(evidence.rows("preconditioner"))
+        + ")";
+  }
+}
