@@ -1,5 +1,5 @@
-(* The kind minima: its file, its reader, its verdict, and the checker with this kind too (format.md 4.5, 5.26). Extracted.
-   It has a certificate of its own, beside the ones of Form.v. *)
+(* The kind minima: its file, its reader, its verdict (format.md 4.5, 5.26). Extracted. It has a certificate of its own,
+   beside the ones of Form.v. *)
 From Coq Require Import ZArith List Bool Ascii String QArith_base.
 From Dlmcert Require Import Arithmetic Json Sha256 Form Reader Check UnitChoices MinimaForm MinimaRules.
 Import ListNotations.
@@ -17,7 +17,7 @@ Definition minima_claim_json (c : minima_certificate) : json :=
           ++ setting (minima_net c) ++ minima_fields (minima_said c)).
 Definition minima_json (c : minima_certificate) : json :=
   let subject := instance_json (minima_net c) in
-  Object [("format", Text "dlmcert-certificate/1"); ("kind", Text minima_kind); ("claim", minima_claim_json c);
+  Object [("format", Text "dlmcert-certificate/1"); ("kind", Text "minima"); ("claim", minima_claim_json c);
           ("instance", subject); ("instance_sha256", Text (sha256_text (print subject)));
           ("evidence", minima_evidence_json (minima_proof c))].
 Definition minima_file (c : minima_certificate) : bytes := print (minima_json c).
@@ -48,13 +48,6 @@ Definition check_minima (bs : bytes) : verdict :=
     end
   end.
 
-(* The checker of Check.v, and this kind, which it does not know *)
-Definition check_all (bs : bytes) : verdict :=
-  match check bs with
-  | NotChecked k => if String.eqb (string_of_list_ascii k) minima_kind then check_minima bs else NotChecked k
-  | v => v
-  end.
-
 Theorem check_minima_valid bs claim k : check_minima bs = Accepted claim k ->
   exists c, bs = minima_file c /\ claim = print (minima_claim_json c) /\ minima_valid c = true.
 Proof.
@@ -64,11 +57,4 @@ destruct (printed (minima_json c) bs) eqn:E; [|discriminate]. cbn [negb].
 destruct (Z.ltb most_steps (minima_work (minima_net c) (minima_proof c))); [discriminate|].
 destruct (minima_valid c) eqn:V; [|discriminate].
 intro H. injection H as <- _. exists c. split; [apply printed_eq; exact E|auto].
-Qed.
-
-Theorem check_all_valid bs claim k : check_all bs = Accepted claim k ->
-  check bs = Accepted claim k \/ check_minima bs = Accepted claim k.
-Proof.
-unfold check_all. destruct (check bs) as [c k'| |k'|k']; auto; try discriminate.
-destruct (String.eqb (string_of_list_ascii k') minima_kind); [auto|discriminate].
 Qed.

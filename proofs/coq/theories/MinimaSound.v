@@ -2,7 +2,7 @@
 From Coq Require Import ZArith QArith_base.
 From mathcomp Require Import all_ssreflect all_algebra.
 From mathcomp Require Import zify ssrZ.
-From Dlmcert Require Import Arithmetic Json Form Rules Bridge Check Claims PointRules UnitChoices MinimaForm MinimaRules MinimaCheck
+From Dlmcert Require Import Arithmetic Json Form Rules Bridge Check PointRules UnitChoices MinimaForm MinimaRules MinimaCheck
   SoundNetwork CellMinima SoundMinimaChoice MinimaClaims SoundMinima.
 Set Implicit Arguments.
 Unset Strict Implicit.
@@ -69,9 +69,3 @@ Proof.
 move=> /check_minima_valid[c [fE [cE]]]; rewrite /minima_valid => /andP[/andP[/andP[wf sub] _] rl].
 by exists c; do 2!split=> //; exact: minima_sound rl.
 Qed.
-
-(* The program accepts what Claims.v says, and this kind. *)
-Theorem check_all_sound bs claim k : check_all bs = Accepted claim k ->
-  (exists c, bs = file c /\ claim = print (claim_json c) /\ meaning c) \/
-  exists c, bs = minima_file c /\ claim = print (minima_claim_json c) /\ minima_claimed (minima_net c) (minima_said c).
-Proof. by move=> /check_all_valid[/check_sound|/check_minima_sound]; [left|right]. Qed.
