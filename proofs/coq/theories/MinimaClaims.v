@@ -46,7 +46,7 @@ Definition minima_over (cl : minima_claim) : Prop :=
             number_of (fun c => holds_minimum (line_loss l) c /\ ~ nonzero_cell c) (line_zero l)]].
 End Claim.
 
-(* One hidden layer, one output; in every ordered field, so over the reals *)
+(* One hidden layer of units of one piece, one output, squares; in every ordered field, so over the reals *)
 Definition minima_claimed (net : instance) (cl : minima_claim) : Prop :=
-  [/\ layers net = 2%N, layer_size net 2 = 1%N, increasing_losses (loss_lines cl) &
+  [/\ layers net = 2%N, layer_size net 2 = 1%N, squares_alone net, increasing_losses (loss_lines cl) &
       forall R : realFieldType, minima_over R net cl].

@@ -278,8 +278,8 @@ Definition same_line (l m : loss_line) : bool :=
 
 (* One hidden layer, one output, targets, squares, no weights, no generic noise *)
 Definition minima_subject (net : instance) : bool :=
-  Nat.eqb (layers net) 2 && (width net 2 =? 1) &&
-  match huber net, weights net, wanted net with None, None, Some (OneOutput _) => true | _, _, _ => false end &&
+  Nat.eqb (layers net) 2 && (width net 2 =? 1) && squares_alone net &&
+  match weights net, wanted net with None, Some (OneOutput _) => true | _, _ => false end &&
   forallb (fun e => negb (generic e)) (noises net).
 
 Definition minima_rule (net : instance) (cl : minima_claim) (e : minima_evidence) : bool :=

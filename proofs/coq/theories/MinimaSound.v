@@ -48,16 +48,16 @@ have -> : (Z.to_nat (width net 1) * Z.to_nat (width net 0) + 0)%N =
 by rewrite -E Nat2Z.id.
 Qed.
 
-Lemma two_layers : layers net = 2%N /\ layer_size net 2 = 1%N.
+Lemma two_layers : [/\ layers net = 2%N, layer_size net 2 = 1%N & squares_alone net].
 Proof.
-move: sub; rewrite /minima_subject; do 3!case/andP; move=> /PeanoNat.Nat.eqb_eq -> /Z.eqb_eq w2 _ _.
+move: sub; rewrite /minima_subject; do 4!case/andP; move=> /PeanoNat.Nat.eqb_eq -> /Z.eqb_eq w2 sq _ _.
 by rewrite layer_width w2.
 Qed.
 End Formed.
 
 Theorem minima_sound net cl e : well_formed net -> minima_subject net -> minima_rule net cl e -> minima_claimed net cl.
 Proof.
-move=> wf sub rl; have [L2 one] := two_layers sub.
+move=> wf sub rl; have [L2 one sq] := two_layers sub.
 have H R := minima_rule_sound (samples_formed wf) (full_of wf) one rl R.
 by split=> //; [have [inc _] := H rat_realFieldType|move=> R; have [_] := H R].
 Qed.
