@@ -56,7 +56,6 @@ import picocli.CommandLine.Option;
 
 /** {@code dlmcert certify}: full column rank for every activation pattern? */
 @Command(
-    addMethodSubcommands = false,
     name = "certify",
     header = "Whether every activation pattern gives full column rank.",
     description =
