@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.dlmcert.app.argument.MethodChoice;
 import org.dlmcert.app.argument.Words;
 import org.dlmcert.app.evidence.EvidenceWords;
@@ -66,6 +67,13 @@ import picocli.CommandLine.Option;
             + "Where the evidence says so, this is said of all local minima, kinks included.")
 public final class CertifyCommand implements Job {
   private static final Set<MethodName> KEPT = Set.of(MethodName.REDUCTION, MethodName.TREE);
+
+  // Not in the converters: they are of an interface in an old class format, whose lambdas are not
+  // in
+  // the archive of classes.
+  private static final Function<PatternScope, String> SCOPE = PatternScope::word;
+  private static final Function<OutputWeights, String> WEIGHTS = OutputWeights::word;
+  private static final Function<MinimaScope, String> MINIMA = MinimaScope::word;
 
   @Mixin private InstanceOptions source = new InstanceOptions();
 
@@ -406,19 +414,19 @@ public final class CertifyCommand implements Job {
 
   private static final class Scopes extends Words<PatternScope> {
     Scopes() {
-      super(PatternScope.values(), PatternScope::word);
+      super(PatternScope.values(), SCOPE);
     }
   }
 
   private static final class HeldOutputs extends Words<OutputWeights> {
     HeldOutputs() {
-      super(new OutputWeights[] {OutputWeights.GIVEN, OutputWeights.GENERIC}, OutputWeights::word);
+      super(new OutputWeights[] {OutputWeights.GIVEN, OutputWeights.GENERIC}, WEIGHTS);
     }
   }
 
   private static final class Minima extends Words<MinimaScope> {
     Minima() {
-      super(MinimaScope.values(), MinimaScope::word);
+      super(MinimaScope.values(), MINIMA);
     }
   }
 }

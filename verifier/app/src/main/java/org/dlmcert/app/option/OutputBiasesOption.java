@@ -1,5 +1,6 @@
 package org.dlmcert.app.option;
 
+import java.util.function.Function;
 import org.dlmcert.app.argument.Words;
 import org.dlmcert.app.run.OptionHeading;
 import org.dlmcert.certify.claim.OutputBiases;
@@ -8,6 +9,11 @@ import picocli.CommandLine.Option;
 /** {@code --output-biases}: whether b_L is trained with the weights below it. */
 @OptionHeading("The network")
 public final class OutputBiasesOption {
+  // Not in the converter: it is of an interface in an old class format, whose lambdas are not in
+  // the
+  // archive of classes.
+  private static final Function<OutputBiases, String> WORD = OutputBiases::word;
+
   @Option(
       names = "--output-biases",
       paramLabel = "held|trained",
@@ -25,7 +31,7 @@ public final class OutputBiasesOption {
 
   private static final class Reader extends Words<OutputBiases> {
     Reader() {
-      super(OutputBiases.values(), OutputBiases::word);
+      super(OutputBiases.values(), WORD);
     }
   }
 }
