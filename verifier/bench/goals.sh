@@ -91,7 +91,7 @@ for matrix in 1000 2000 khatri-rao; do
   fi
 done
 
-# Patterns.
+# Patterns: seconds of the program's threads, which are told more finely than those of a process.
 java -XX:+UseSerialGC -cp "$jar" org.dlmcert.bench.TreeScaling >"$work/tree"
 line "pattern tree 3x3, N = 9, one thread" "$(awk '$1 == 1 { print $4 }' "$work/tree")" 1e9 "/processor s" from
 line "two threads over one, wall" "$(awk '$1 == 1 { one = $3 } $1 == 2 { printf "%.2f", one / $3 }' "$work/tree")" 1.8 times from

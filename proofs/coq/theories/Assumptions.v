@@ -1,7 +1,11 @@
 (* What the theorems of the README's tables rest on; ci.sh counts the answers. *)
 From Dlmcert Require Import Elimination SparseElimination Model Linear Collapse Archimedean Farkas AlmostEvery Minimum
   SoundOneLayer SoundCongruence SoundArchimedean SoundRank SoundSparse SoundLinear SoundMinors SoundPatterns SoundForward SoundLayers SoundAlive SoundGeneric Claims Headline LayersClaims Generic Witness Theorem5 Paper Export SoundPoint SoundRays SoundKinks SoundKinkPoints SoundKinkSaddle PointClaims SoundWalk SoundSiblings SoundTree SoundEach SoundKernel SoundCellTree SoundCells SoundCellCount SoundUnitCells CellsBound SoundEachLayer EachClaims
-  Derivative Hessian Extensions SoundDeep SoundDeepCollapse DeepClaims Krawczyk SoundEnclosure SoundSecant SoundContraction ExportPoints HeldOutputs SoundOutputs SoundOutputKinds OutputsClaims Dominance SoundNoiseBall Separation KinkMinima SoundScope HeldMinima HeldScope NetworkMinima SoundNearby NearbyClaims.
+  Derivative Hessian Extensions SoundDeep SoundDeepCollapse DeepClaims Krawczyk SoundEnclosure SoundSecant SoundContraction ExportPoints HeldOutputs SoundOutputs SoundOutputKinds OutputsClaims Dominance SoundNoiseBall Separation KinkMinima SoundScope HeldMinima HeldScope NetworkMinima SoundNearby NearbyClaims SoundCellsOfUnit SoundChoices SoundCellBounds StrictMinima SoundWorst SoundBound SoundBoundTree SoundBoundLoss SoundAnyWidth LeastClaims Exponential SoundExponential SoundLabels LabelClaims AllClaims HeldCells SoundWorstHeld Signature Inertia Smooth SoundHeld SoundSecond SoundTest.
+Print Assumptions check_all_sound.
+Print Assumptions label_descent_sound.
+Print Assumptions exp_minus_in.
+Print Assumptions exponential_unique.
 Print Assumptions check_sound.
 Print Assumptions rule_sound.
 Print Assumptions last_inputs_network.
@@ -80,6 +84,26 @@ Print Assumptions check_cells_sound.
 Print Assumptions count_sound.
 Print Assumptions unit_cells_sound.
 Print Assumptions cells_bound.
+Print Assumptions cells_of_unit_sound.
+Print Assumptions sorted_enough.
+Print Assumptions nondecreasing_choices.
+Print Assumptions global_by_cells_sound.
+Print Assumptions strict_gradient.
+Print Assumptions stationary_minimum.
+Print Assumptions worst_of_one_sound.
+Print Assumptions upper_bound.
+Print Assumptions balanced_minimum.
+Print Assumptions worst_rule_sound.
+Print Assumptions worst_minimum_claim.
+Print Assumptions bounded_by_product.
+Print Assumptions walk_bounded.
+Print Assumptions bound_sound.
+Print Assumptions residuals_sound.
+Print Assumptions wide_sound.
+Print Assumptions least_loss_sound.
+Print Assumptions any_width_sound.
+Print Assumptions least_claim.
+Print Assumptions width_bound_claim.
 Print Assumptions every_slope_sound.
 Print Assumptions check_every_pattern_sound.
 Print Assumptions each_lower_sound.
@@ -115,6 +139,15 @@ Print Assumptions outputs_reached.
 Print Assumptions nearby_zero_sound.
 Print Assumptions near_sound.
 Print Assumptions near_point_claim.
+Print Assumptions positive_part.
+Print Assumptions bordered_bound.
+Print Assumptions adjoint_sum.
+Print Assumptions adjoint_difference.
+Print Assumptions adjoint_in.
+Print Assumptions through_holds.
+Print Assumptions slope_difference.
+Print Assumptions test_zero.
+Print Assumptions near_middle.
 Print Assumptions gradient_of_output.
 Print Assumptions common_pairs_witness.
 Print Assumptions crowded_pairs_sound.

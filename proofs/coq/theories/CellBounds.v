@@ -49,7 +49,7 @@ Definition bounded_by_choices (bias : bool) (d : nat) (s : Q) (xs units : rows) 
 
 (* The loss is not below the given one for any weights. *)
 Definition least_by_cells (net : instance) (points solutions : rows) (loss : Q) : bool :=
-  Nat.eqb (layers net) 2 && Nat.eqb (layer_size net 2) 1 && match huber net with None => true | Some _ => false end &&
+  Nat.eqb (layers net) 2 && Nat.eqb (layer_size net 2) 1 && squares_alone net &&
   Nat.eqb (length (unit_noise net)) (layer_size net 1) &&
   bounded_by_choices (bias net) (column_size net) (slope net) (input_columns net) (unit_noise net) (single_targets net)
     points solutions (qmul loss (Qmake (2 * samples net) 1)).

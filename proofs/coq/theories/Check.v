@@ -1,6 +1,6 @@
 (* The checker as a whole: well-formed instances, the problem they pose, the verdict. Extracted. *)
 From Coq Require Import ZArith List Bool Ascii String QArith_base.
-From Dlmcert Require Import Arithmetic Json Minors Sparse Form Reader Rules EachPattern Siblings EachLayer DeepPatterns Layers PointRules KinkRules Outputs NoiseBall CellForm CellRules NearbyForm NearbyRules.
+From Dlmcert Require Import Arithmetic Json Minors Sparse Form Reader Rules EachPattern Siblings EachLayer DeepPatterns Layers PointRules KinkRules Outputs NoiseBall CellForm CellRules CellBounds WorstForm WorstRules NearbyForm NearbyRules BoundForm BoundTree AnyWidth WorstHeldRules ReducedOutputs TrainedOutputs Maxout LabelForm.
 Import ListNotations.
 Open Scope Z_scope.
 Open Scope bool_scope.
@@ -119,7 +119,7 @@ Definition applies (net : instance) (which : patterns) (e : evidence) : bool :=
   | Partition _ _ => negb given
   | Diagonal | Tree _ _ _ | LinearRank _ | LinearNull _ => given
   | Matching _ | HallSet _ | GenericLayers _ | DeepCollapse _ _ | DeepNullVector _ _ => false   (* several layers: below *)
-  | CommonPairs _ _ | CrowdedPairs _ _ _ _ => false   (* several outputs: below *)
+  | CommonPairs _ _ | CrowdedPairs _ _ _ _ | CommonPairsWith _ _ _ _ _ | CrowdedPairsWith _ _ _ _ _ => false   (* several outputs: below *)
   | TightSet _ _ _ | DeadPattern => true
   | EveryPattern _ tables =>
     of_all which && match tables with [] => given | [_] => negb given | _ => false end
@@ -149,33 +149,49 @@ Definition rule (P : problem) (e : evidence) : bool :=
   | Cells every primes tree => check_cells P every primes tree
   | LinearRank p => check_linear_rank P p
   | LinearNull v => check_linear_null P v
-  | Matching _ | HallSet _ | GenericLayers _ | DeepCollapse _ _ | DeepNullVector _ _ | CommonPairs _ _ | CrowdedPairs _ _ _ _ => false
+  | Matching _ | HallSet _ | GenericLayers _ | DeepCollapse _ _ | DeepNullVector _ _
+  | CommonPairs _ _ | CrowdedPairs _ _ _ _ | CommonPairsWith _ _ _ _ _ | CrowdedPairsWith _ _ _ _ _ => false
   end.
 
 (* Several outputs (format.md 4.1): W_L by its rows, and the kinds that apply where it is given, or generic *)
 Definition output_rows (net : instance) : rows :=
   match weights net with Some w => nth (layers net - 1) w [] | None => [] end.
 
-Definition held_rule (net : instance) (P : problem) (given : bool) (e : evidence) : bool :=
+(* Where b_L is trained, G has rows that are not those of spread outputs: null vectors have to vanish on them, too, and
+   what is singular without them may not be so with them. *)
+Definition held_rule (net : instance) (P : problem) (given trained : bool) (e : evidence) : bool :=
   let w := output_rows net in
   let k := Z.to_nat (width net (layers net)) in
   let noise := negb (generic (last_noise net)) in
   let spread_ok := given && noise && spreads P w in
-  (negb given || match weights net with Some _ => true | None => false end) &&
+  let null sg v := check_null_outputs P w sg v && (negb trained || sums_to_zero (List.length w) (sample_count P) v) in
+  (negb given || match weights net with Some _ => true | None => false end) && (negb trained || bias net) &&
   match e with
   | CommonPairs p pairs => given && check_common_pairs P w (negb noise) p pairs
-  | CrowdedPairs pairs p zss yss => given && check_crowded_pairs P w pairs p zss yss
+  | CommonPairsWith p pairs (Some C) None W =>
+    trained && negb noise &&
+    match W with
+    | None => given && check_pairs_trained P w p pairs C
+    | Some W => negb given && Nat.eqb (List.length W) k && check_pairs_trained P W p pairs C
+    end
+  | CommonPairsWith p pairs None None (Some W) =>
+    trained && negb noise && negb given && Nat.eqb (List.length W) k && check_common_pairs P W true p pairs
+  | CrowdedPairs pairs p zss yss => given && negb trained && check_crowded_pairs P w pairs p zss yss
+  | CrowdedPairsWith pairs p (Some zss) yss (Some us) => given && trained && check_crowded_trained P w pairs p zss yss us
   | Partition p groups => negb given && negb noise && check_partition_outputs P k p groups
-  | TightSet ks p zs => check_tight_outputs P k ks p zs
-  | DeadPattern => check_dead_pattern P
+  | TightSet ks p zs => if trained then check_tight_trained P k ks p zs else check_tight_outputs P k ks p zs
+  | DeadPattern => if trained then check_dead_trained P else check_dead_pattern P
   | IndependentInputs p => given && noise && check_inputs_outputs P w p
-  | NullVector sg v => given && noise && check_null_outputs P w sg v
+  | NullVector sg v => given && noise && null sg v
   | Collapse m e us q => spread_ok && check_collapse (spread P w) m e us q
-  | Archimedean r l z => spread_ok && check_archimedean (spread P w) r l z
+  | Archimedean r l z => given && noise && check_archimedean_outputs P w r l z
+  | Tree r primes fold => given && noise && check_tree_outputs P w r primes fold
+  | EveryPattern p tables =>
+    given && match tables with [] => noise | [_] => negb noise | _ => false end && check_every_outputs trained P w p tables
   | LinearRank p => spread_ok && check_linear_rank (spread P w) p
   | LinearNull v =>
     given && noise && (Qnum (problem_slope P) =? 1) && (Z.pos (Qden (problem_slope P)) =? 1) &&
-    check_null_outputs P w (repeat (repeat true (unit_count P)) (sample_count P)) v
+    null (repeat (repeat true (unit_count P)) (sample_count P)) v
   | _ => false
   end.
 
@@ -270,13 +286,29 @@ Definition evidence_formed (e : evidence) : bool :=
   | Archimedean _ l z => lowest_terms l && forallb reduced z
   | LinearNull v | DeepNullVector _ v => forallb reduced v
   | EveryPattern _ tables => forallb lowest_terms tables
+  | CommonPairsWith _ _ _ _ (Some W) => lowest_terms W
   | Cells _ _ tree => forallb (fun t => match t with Empty terms => forallb (fun t => reduced (snd t)) terms | _ => true end) tree
   | _ => true
   end.
 
-(* Huber's loss has a positive constant. The claim of full column rank does not depend on the loss. *)
-Definition loss_formed (net : instance) : bool :=
+(* Huber's loss has a positive constant. Points have no loss of labels, and no maxout units. *)
+Definition huber_formed (net : instance) : bool :=
   match huber net with None => true | Some q => qsign_pos q && reduced q end.
+Definition one_piece (net : instance) : bool := match pieces net with None => true | Some _ => false end.
+Definition loss_formed (net : instance) : bool := huber_formed net && negb (of_labels net) && one_piece net.
+
+(* Labels (format.md 4.1): 1 and -1, or 1 and 0, throughout; or a single 1 among zeros *)
+Definition all_are (zero : Z) (y : list Q) : bool :=
+  forallb (fun x => (Z.pos (Qden x) =? 1) && ((Qnum x =? 1) || (Qnum x =? zero))) y.
+Definition one_class (y : list Q) : bool := all_are 0 y && (count (filter (fun x => negb (qis0 x)) y) =? 1).
+Definition labels_formed (net : instance) : bool :=
+  match sample_loss net, wanted net with
+  | Some (Labels Logistic), Some (OneOutput y) => all_are (-1) y || all_are 0 y
+  | Some (Labels Logistic), Some (Outputs y) => forallb (all_are (-1)) y || forallb (all_are 0) y
+  | Some (Labels CrossEntropy), Some (Outputs y) => forallb one_class y
+  | Some (Labels _), _ => false
+  | _, _ => huber_formed net
+  end && one_piece net.
 
 (* --- points (format.md 4.4, 5.22 to 5.25) --- *)
 
@@ -300,11 +332,14 @@ Definition better_formed (net : instance) (p : parameters) (better : option para
 Definition point_rule (net : instance) (p : parameters) (e : point_evidence) : bool :=
   match e with
   | ZeroLoss => global_minimum_rule net p
+  | LeastByCells points solutions =>
+    lowest_terms points && lowest_terms solutions && least_by_cells net points solutions (loss_at net p)
   | LocalMinimum ks better => Nat.eqb (layers net) 2 && local_minimum_rule net p ks && better_formed net p better
   | PathProducts better => Nat.leb 3 (layers net) && path_products net p && better_formed net p better
   | Descent saddle dir =>
     parameters_formed net dir && if saddle then saddle_rule net p dir else first_order_descent net p dir
   | KinkSaddle unit move ks => Nat.eqb (layers net) 2 && kink_saddle_rule net p unit move ks
+  | GlobalByTree b => bound_rule net (loss_at net p) b
   end.
 
 Definition valid_point (net : instance) (loss : Q) (e : point_evidence) : bool :=
@@ -325,10 +360,29 @@ Definition near_rule (net : instance) (p : parameters) (c : near_claim) (e : nea
   end.
 
 Definition valid_near (net : instance) (c : near_claim) (e : near_evidence) (better : option parameters) : bool :=
-  well_formed net && match huber net with None => true | Some _ => false end &&
+  well_formed net && squares_alone net &&
   forallb (fun e => negb (generic e)) (noises net) && match wanted net with Some _ => true | None => false end &&
   (1 <=? samples net) && reduced (near_radius c) && reduced (loss_from c) && reduced (loss_to c) &&
   match point_of net with None => false | Some p => parameters_formed net p && near_rule net p c e better end.
+
+(* --- the least loss of one hidden layer (format.md 4.8, 4.9, 5.33, 5.34) --- *)
+
+(* An instance as in 4.5 *)
+Definition one_hidden_data (net : instance) : bool :=
+  well_formed net && one_hidden_squares net && forallb (fun e => negb (generic e)) (noises net) &&
+  match wanted net, weights net with Some _, None => true | _, _ => false end.
+
+Definition valid_least (net : instance) (loss : Q) (p : parameters) (b : bound_tree) : bool :=
+  one_hidden_data net && reduced loss && parameters_formed net p && qequal (loss_at net p) loss && bound_rule net loss b.
+
+Definition valid_any_width (net : instance) (loss : Q) (e : any_width_evidence) : bool :=
+  one_hidden_data net && reduced loss &&
+  match e with
+  | WideNetwork w p =>
+    forallb absent (noises net) && (1 <=? w) && (w <? 2 ^ 31) && parameters_formed (with_hidden net w) p &&
+    wide_rule net loss w p
+  | OrthogonalTo mu => negb (forallb absent (noises net)) && forallb reduced mu && residuals_rule net loss mu
+  end.
 
 (* Whether it speaks of the patterns of several layers, whose noise need not be generic *)
 Definition of_each_layer (net : instance) (which : patterns) (e : evidence) : bool :=
@@ -340,7 +394,7 @@ Definition of_each_layer (net : instance) (which : patterns) (e : evidence) : bo
   end.
 
 Definition valid_rank (net : instance) (which : patterns) (e : evidence) : bool :=
-  well_formed net && (evidence_formed e && loss_formed net) && (one_layer which || of_each_layer net which e) && (last (widths net) 0 =? 1) &&
+  well_formed net && (evidence_formed e && labels_formed net) && (one_layer which || of_each_layer net which e) && (last (widths net) 0 =? 1) &&
   (pattern_bits net which <? 2 ^ 63) &&
   if of_layers e then layers_rule net e
   else if of_each_layer net which e then
@@ -354,22 +408,35 @@ Definition covers_slopes (net : instance) (e : evidence) : bool :=
   holds e && (Nat.eqb n 0 || qsign_pos (slope net) && (qequal (slope net) q1 ||
     match e with
     | IndependentInputs _ | Diagonal | Archimedean _ _ _ => true
-    | Partition _ groups | Lift _ groups | CommonPairs _ groups => whole n groups
+    | Partition _ groups | Lift _ groups | CommonPairs _ groups | CommonPairsWith _ groups None None _ => whole n groups
     | _ => false
     end)).
 
-Definition valid_held (net : instance) (given : bool) (e : evidence) : bool :=
-  well_formed net && (evidence_formed e && loss_formed net) && (2 <=? last (widths net) 0) &&
+Definition valid_held (net : instance) (given trained : bool) (e : evidence) : bool :=
+  well_formed net && (evidence_formed e && labels_formed net) && (2 <=? last (widths net) 0) &&
   (pattern_bits net All <? 2 ^ 63) &&
-  match problem_of net with None => false | Some P => held_rule net P given e end.
+  match problem_of net with None => false | Some P => held_rule net P given trained e end.
+
+(* Where several layers are free, every minimum is claimed with slope 1 only, or without samples. *)
+Definition one_slope (net : instance) : bool := Nat.eqb (List.length (inputs net)) 0 || qequal (slope net) q1.
+Definition of_several_layers (net : instance) (which : patterns) (e : evidence) : bool := of_layers e || of_each_layer net which e.
 
 Definition valid (c : certificate) : bool :=
   match c with
-  | FullRank net which e => valid_rank net which e
+  | FullRank net which e =>
+    match pieces net with
+    | None => valid_rank net which e
+    | Some r => pieces_formed net r && of_all which && of_pieces e && valid_rank (first_pieces net) All e
+    end
   | EveryMinimum net which e =>
-    valid_rank net which e && negb (of_layers e || of_each_layer net which e) && covers_slopes net e
-  | FullRankHeld net given e => valid_held net given e
-  | EveryMinimumHeld net given e => valid_held net given e && covers_slopes net e
+    valid_rank net which e && negb (of_labels net) && covers_slopes net e && (negb (of_several_layers net which e) || one_slope net)
+  | FullRankHeld net given trained e =>
+    match pieces net with
+    | None => valid_held net given trained e
+    | Some r => pieces_formed net r && of_pieces e && valid_held (first_pieces net) given trained e
+    end
+  | EveryMinimumHeld net given trained e =>   (* the rows of trained biases are not needed *)
+    valid_held net given false e && (negb trained || bias net) && negb (of_labels net) && covers_slopes net e
   | NoiseBall net which radius groups z =>
     well_formed net && loss_formed net && one_layer which && (last (widths net) 0 =? 1) && (pattern_bits net which <? 2 ^ 63) &&
     negb (generic (last_noise net)) && reduced radius && forallb reduced z &&
@@ -388,7 +455,11 @@ Definition valid (c : certificate) : bool :=
     end
   | SparseRank M r e => well_formed_sparse M && check_sparse M r e
   | AtPoint net loss e => valid_point net loss e
+  | WorstMinimum net w =>
+    well_formed net && worst_formed w && worst_rule net w
   | NearPoint net c e better => valid_near net c e better
+  | LeastLoss net loss p b => valid_least net loss p b
+  | AnyWidth net loss e => valid_any_width net loss e
   end.
 
 (* More products of residues than this would take minutes. *)
@@ -415,6 +486,12 @@ Definition too_long (c : certificate) : bool :=
   match c with
   | FullRank net _ (Tree r _ fold) | EveryMinimum net _ (Tree r _ fold) =>
     match problem_of net with Some P => most_products <? tree_work P r fold | None => false end
+  | FullRankHeld net _ _ (Tree r _ fold) | EveryMinimumHeld net _ _ (Tree r _ fold) =>
+    let k := width net (layers net) in
+    match problem_of net with Some P => most_products <? tree_work P r fold * k * k | None => false end
+  | FullRankHeld net _ _ (EveryPattern _ _) | EveryMinimumHeld net _ _ (EveryPattern _ _) =>
+    let k := width net (layers net) in
+    most_products <? each_work (pattern_bits net All) (samples net) (width net (layers net - 1) * (width net (layers net - 2) + 1) + k) * k * k
   | FullRank net _ (Cells _ _ tree) | EveryMinimum net _ (Cells _ _ tree) =>
     match problem_of net with Some P => most_products <? cells_work P tree | None => false end
   | FullRank net which (EveryPattern _ _) | EveryMinimum net which (EveryPattern _ _) =>
@@ -426,16 +503,25 @@ Definition too_long (c : certificate) : bool :=
     most_products <? each_work (pattern_bits net which) (samples net)
                        (width net (layers net - 1) * (width net (layers net - 2) + 1) + lower)
   | NearPoint net _ e _ => most_products <? near_work net e
+  | LeastLoss net _ _ b | AtPoint net _ (GlobalByTree b) => most_products <? bound_work net b
+  | AnyWidth net _ (OrthogonalTo _) => most_products <? any_width_work net (width net 1)
+  | AnyWidth net _ (WideNetwork w _) => most_products <? any_width_work net w
   | FullRank net which e => well_formed net && all_layers net which && (most_products <? deep_work net e)
+  | AtPoint net _ (LeastByCells points solutions) => most_products <? by_cells_work net points solutions
+  | WorstMinimum net w => most_products <? worst_work net w
   | _ => false
   end.
 
-(* Several outputs above several layers with generic noise are not among what is proved, nor is the field scope where
-   several layers are free. *)
+(* Not among what is proved: several outputs above several layers with generic noise, every minimum where several layers are free
+   and the slope is not 1, of a loss of labels, or of maxout units. *)
 Definition other_layers (c : certificate) : bool :=
   match c with
-  | FullRankHeld net _ _ | EveryMinimumHeld net _ _ => match problem_of net with None => true | Some _ => false end
-  | EveryMinimum net which e => of_layers e || of_each_layer net which e
+  | FullRankHeld net _ _ _ => match problem_of (first_pieces net) with None => true | Some _ => false end
+  | EveryMinimumHeld net given trained e =>
+    of_labels net || trained && negb (valid_held net given false e) || negb (one_piece net) || match problem_of net with None => true | Some _ => false end
+  | EveryMinimum net which e =>
+    of_labels net || negb (one_piece net) || of_several_layers net which e && negb (one_slope net)
+  | NoiseBall net _ _ _ _ => of_labels net
   | _ => false
   end.
 

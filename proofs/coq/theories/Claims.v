@@ -6,7 +6,7 @@ From SsrMultinomials Require Import mpoly.
 From mathcomp Require Import zify ssrZ ring.
 From Dlmcert Require Import Arithmetic Elimination Json Model Linear Archimedean Collapse AlmostEvery Generic Headline KinkMinima HeldMinima Form Reader PointRules Rules Check
   Bridge Groups SoundOneLayer SoundCongruence SoundArchimedean SoundRank SoundMinors SoundPatterns SoundForward
-  Sparse SoundSparse SoundLinear SoundOutputs EachPattern Siblings SoundTree SoundEach SoundScope SoundCells PointClaims LayersClaims EachClaims DeepClaims HeldOutputs OutputsClaims SoundNoiseBall HeldScope NetworkClaims NearbyClaims.
+  Sparse SoundSparse SoundLinear SoundOutputs EachPattern Siblings SoundTree SoundEach SoundScope SoundCells PointClaims LayersClaims EachClaims DeepClaims HeldOutputs OutputsClaims SoundNoiseBall HeldScope NetworkClaims NearbyClaims WorstClaims SoundWorst LeastClaims SoundWorstHeld Maxout Trained SoundMaxout LayersMinima.
 Set Implicit Arguments.
 Unset Strict Implicit.
 Unset Printing Implicit Defensive.
@@ -107,6 +107,8 @@ case: e ap => /=.
 - by [].
 - move=> every_w primes tree /andP[/negPf -> word] /check_cells_sound H R sg.
   by move=> m; apply: (H R); exact: (meant_of_points word m).
+- by [].
+- by [].
 - by [].
 by [].
 Qed.
@@ -284,30 +286,114 @@ apply: almost_every_weaken H => R z; exact: step.
 Qed.
 
 
+(* --- maxout units: for every choice of pieces, or not for every one --- *)
+
+Definition pieces_at (R : realFieldType) d D N r (holds : bool) (E : 'M[R]_(D, N)) (X : 'M[R]_(d, N)) : Prop :=
+  if holds then forall ch : 'I_D -> 'I_N -> 'I_r, full_column_rank (gradient_pieces ch E X)
+  else exists ch : 'I_D -> 'I_N -> 'I_r, ~~ full_column_rank (gradient_pieces ch E X).
+
+Definition claim_of_pieces (generic_noise : bool) r holds (P : problem) : Prop :=
+  if generic_noise then exists pol : {mpoly rat[unit_count P * sample_count P]}, pol != 0 /\
+    forall (R : realFieldType) (E : 'M[R]_(unit_count P, sample_count P)), value_at E pol != 0 ->
+    pieces_at r holds E (map_mx ratr (X_of P))
+  else forall R : realFieldType, pieces_at r holds (map_mx (ratr : rat -> R) (E_of P)) (map_mx ratr (X_of P)).
+
+(* Several outputs of held weights *)
+Definition held_pieces_at net P given trained holds r (R : realFieldType) (z : held_index net P -> R) : Prop :=
+  let G ch := gradient_held_pieces ch (held_weights given z) (held_noise z) (map_mx ratr (X_of P)) in
+  if holds then forall ch : 'I_(unit_count P) -> 'I_(sample_count P) -> 'I_r, held_rank trained (G ch)
+  else exists ch : 'I_(unit_count P) -> 'I_(sample_count P) -> 'I_r, ~~ held_rank trained (G ch).
+Definition claim_of_pieces_outputs net P (given trained holds : bool) r : Prop :=
+  if generic (last_noise net) || ~~ given then almost_every (@held_pieces_at net P given trained holds r)
+  else forall (R : realFieldType) (z : held_index net P -> R), held_pieces_at given trained holds r z.
+
+Section Pieces.
+Variables (P : problem) (r : nat).
+Hypotheses (s1 : s_of P = 1) (r0 : (0 < r)%N).
+
+Lemma pieces_of_problem g holds : claim_of_problem g All holds P -> claim_of_pieces g r holds P.
+Proof.
+have at_one (R : realFieldType) (E : 'M[R]_(unit_count P, sample_count P)) X :
+    (if holds then forall sg, full_column_rank (gradient (ratr (s_of P)) E X sg) else exists sg, ~~ full_column_rank (gradient (ratr (s_of P)) E X sg)) ->
+    pieces_at (d := dim P) r holds E X.
+  rewrite s1 rmorph1 /pieces_at; case: holds => [H ch|[sg no]]; first exact: every_choice (H (const_mx true)) ch.
+  exact: some_choice r0 no.
+rewrite /claim_of_problem /claim_of_pieces; case: g => [[pol [p0 H]]|H].
+  exists pol; split=> // R E ne; apply: at_one; have := H R E ne; case: (holds) => [K sg|[sg [_ no]]]; first exact: K.
+  by exists sg.
+move=> R; apply: at_one.
+have over sg : full_column_rank (gradient (ratr (s_of P) : R) (map_mx ratr (E_of P)) (map_mx ratr (X_of P)) sg) =
+    full_column_rank (gradient (s_of P) (E_of P) (X_of P) sg).
+  by rewrite /gradient -map_activations -map_khatri_rao /full_column_rank mxrank_map.
+move: H; rewrite /claim_given; case: (holds) => [K sg|[sg [_ no]]]; first by rewrite over; exact: (K R).
+by exists sg; rewrite over.
+Qed.
+
+Lemma pieces_of_outputs net given trained holds : claim_of_outputs net P given trained holds ->
+  claim_of_pieces_outputs net P given trained holds r.
+Proof.
+have step (R : realFieldType) (z : held_index net P -> R) : claim_at given trained holds z -> held_pieces_at given trained holds r z.
+  rewrite /claim_at /held_pieces_at s1 rmorph1; case: (holds) => [H ch|[sg no]]; first exact: every_held_choice (H (const_mx true)) ch.
+  exact: some_held_choice r0 no.
+rewrite /claim_of_outputs /claim_of_pieces_outputs; case: ifP => _ H; first by apply: almost_every_weaken H => R z; exact: step.
+by move=> R z; exact: step.
+Qed.
+End Pieces.
+
+Lemma formed_pieces net r P : pieces_formed net r -> problem_slope P = slope net -> s_of P = 1 /\ (0 < Z.to_nat r)%N.
+Proof.
+rewrite /pieces_formed; do 6!case/andP; move=> /Z.leb_le r2 _ _ /Z.eqb_eq n1 /Z.eqb_eq d1 _ _ slE; split; last by move: r2; lia.
+by move: n1 d1; rewrite /s_of slE; case: (slope net) => a b /= -> [->]; exact: q2r1.
+Qed.
+
+(* Full column rank: of several layers, or of layer L-1 *)
+Definition rank_meaning net which e : Prop :=
+  if of_each_layer net which e then claim_of_each net which (holds e)
+  else match problem_of net with
+  | Some P => of_network net P /\ claim_of_problem (generic (last_noise net)) which (holds e) P
+  | None => claim_of_layers net which (holds e)
+  end.
+
 (* The claim of a certificate *)
 Definition meaning (c : certificate) : Prop :=
   match c with
   | FullRank net which e =>
-      if of_each_layer net which e then claim_of_each net which (holds e)
-      else match problem_of net with
-      | Some P => of_network net P /\ claim_of_problem (generic (last_noise net)) which (holds e) P
-      | None => claim_of_layers net which (holds e)
+      match pieces net with
+      | None => rank_meaning net which e
+      | Some r =>
+          let one := first_pieces net in   (* the instance with a piece for each unit *)
+          match problem_of one with
+          | Some P => of_network one P /\ claim_of_pieces (generic (last_noise one)) (Z.to_nat r) (holds e) P
+          | None => False
+          end
       end
-  | FullRankHeld net given e =>
-      match problem_of net with
-      | Some P => of_network net P /\ claim_of_outputs net P given (holds e)
-      | None => False
+  | FullRankHeld net given trained e =>
+      match pieces net with
+      | None =>
+          match problem_of net with
+          | Some P => of_network net P /\ claim_of_outputs net P given trained (holds e)
+          | None => False
+          end
+      | Some r =>
+          let one := first_pieces net in
+          match problem_of one with
+          | Some P => of_network one P /\ claim_of_pieces_outputs one P given trained (holds e) (Z.to_nat r)
+          | None => False
+          end
       end
   | EveryMinimum net which e =>
-      match problem_of net with
+      if of_layers e then claim_of_layers net which (holds e) /\ claim_of_layers_minima net
+      else if of_each_layer net which e then claim_of_each net which (holds e) /\ claim_of_each_minima net which
+      else match problem_of net with
       | Some P => of_network net P /\ claim_of_problem (generic (last_noise net)) which (holds e) P /\
                   claim_of_minima (generic (last_noise net)) P /\ claim_of_network_minima net (generic (last_noise net))
       | None => False
       end
-  | EveryMinimumHeld net given e =>
+  | EveryMinimumHeld net given trained e =>
       match problem_of net with
-      | Some P => of_network net P /\ claim_of_outputs net P given (holds e) /\ claim_of_held_minima net P given /\
-                  claim_of_held_network_minima net (generic (last_noise net)) given
+      | Some P => of_network net P /\ claim_of_outputs net P given trained (holds e) /\ claim_of_held_minima net P given /\
+                  claim_of_held_network_minima net (generic (last_noise net)) given /\
+                  (trained -> claim_of_trained_minima net P given)
       | None => False
       end
   | NoiseBall net which radius _ _ =>
@@ -323,7 +409,10 @@ Definition meaning (c : certificate) : Prop :=
   | RankOf M r _ | MinorsOf M r _ _ _ => Z.of_nat (\rank (matrix_of M)) = r
   | SparseRank M r _ => Z.of_nat (\rank (sparse_matrix M)) = r
   | AtPoint net loss e => point_claim net loss e
+  | WorstMinimum net w => claim_of_worst net w
   | NearPoint net cl e better => nearby_claim net cl e (better : bool)
+  | LeastLoss net loss _ _ => least_loss_claim net loss
+  | AnyWidth net loss e => any_width_claim net loss (width_of e)
   end.
 
 (* Rows and entries are as many as the matrix says. *)
@@ -343,32 +432,66 @@ Proof.
 move=> wf; have deep := @deep_rule_sound net which e wf; case: e deep => //= p tables _; exact: each_rule_sound.
 Qed.
 
-Lemma valid_rank_meaning net which e : valid_rank net which e -> meaning (FullRank net which e).
+Lemma layers_kind net which e : of_layers e -> of_each_layer net which e = false.
+Proof. by case: e. Qed.
+
+Lemma valid_layers net which e : valid_rank net which e -> of_layers e -> one_layer which /\ claim_of_layers net which (holds e).
 Proof.
-rewrite /valid_rank /=; do 5!case/andP; move=> wf _ ol _ _; have layered_kind : of_layers e -> of_each_layer net which e = false by case: (e).
-case: ifP => [l|_].
-  move: ol; rewrite layered_kind // orbF => ol rl; rewrite (no_one_layer_problem rl); exact: layers_rule_sound.
-case: ifP ol => [each _|_]; first exact: each_layer_sound.
-rewrite orbF => ol.
+rewrite /valid_rank; do 5!case/andP; move=> wf _ ol _ _ + l; rewrite l; rewrite (layers_kind net which l) orbF in ol.
+by move=> rl; split=> //; exact: layers_rule_sound.
+Qed.
+
+Lemma valid_each net which e : valid_rank net which e -> of_each_layer net which e -> claim_of_each net which (holds e).
+Proof.
+rewrite /valid_rank; do 5!case/andP; move=> wf _ _ _ _ + each; rewrite each.
+by case l: (of_layers e); [rewrite (layers_kind net which l) in each|exact: each_layer_sound].
+Qed.
+
+Lemma valid_rank_meaning net which e : valid_rank net which e -> rank_meaning net which e.
+Proof.
+move=> v; rewrite /rank_meaning; case each: (of_each_layer net which e); first exact: valid_each.
+case l: (of_layers e).
+  have [_ H] := valid_layers v l; move: v; rewrite /valid_rank l; case/andP=> _ rl; by rewrite (no_one_layer_problem rl).
+move: v; rewrite /valid_rank l each orbF; do 5!case/andP; move=> wf _ ol _ _.
 case/andP=> ap; case EP: (problem_of net) => [P|] // rl.
 by split; [exact: problem_of_network|exact: rule_sound].
 Qed.
 
+Lemma valid_held_meaning net given trained e : valid_held net given trained e -> exists P,
+  [/\ well_formed net, problem_of net = Some P, of_network net P, claim_of_outputs net P given trained (holds e) & held_rule net P given trained e].
+Proof.
+rewrite /valid_held; do 4!case/andP; move=> wf _ _ _; case EP: (problem_of net) => [P|] // rl.
+by exists P; split=> //; [exact: problem_of_network|exact: (held_rule_sound wf EP rl)].
+Qed.
+
 Theorem valid_meaning c : valid c -> meaning c.
 Proof.
-case: c => [net which e|net given e|net which e|net given e|net which rho groups z|D r w e|M r e|M r p R C|M r e|net loss e|net cl e better] /=; last exact: near_sound; last exact: point_sound.
-- exact: valid_rank_meaning.
-- rewrite /valid_held; do 4!case/andP; move=> wf _ _ _; case EP: (problem_of net) => [P|] // rl.
-  by split; [exact: problem_of_network|exact: (held_rule_sound wf EP rl)].
-- case/andP=> /andP[vr no] cov; move: vr; rewrite negb_or in no; case/andP: no => /negPf no1 /negPf no2.
-  rewrite /valid_rank no1 no2 orbF; do 5!case/andP; move=> wf _ ol one _ /andP[ap]; case EP: (problem_of net) => [P|] // rl.
+case: c => [net which e|net given trained e|net which e|net given trained e|net which rho groups z|D r w e|M r e|M r p R C|M r e|net loss e|net w|net cl e better|net loss p b|net loss e] /=;
+  last exact: any_width_sound; last exact: least_loss_sound; last exact: near_sound; last by [case/andP=> _; exact: worst_rule_sound];
+  last exact: point_sound.
+- case: (pieces net) => [r|]; last exact: valid_rank_meaning.
+  do 3!case/andP; move=> pf _ op; rewrite /valid_rank; do 5!case/andP; move=> wf _ _ _ _.
+  have [-> ->] : of_layers e = false /\ of_each_layer (first_pieces net) All e = false by case: (e) op.
+  case/andP=> ap; case EP: (problem_of _) => [P|] // rl; have nP := problem_of_network wf EP; split=> //.
+  have [slE _ _ _] := nP; have [s1 r0] := formed_pieces pf slE.
+  by apply: pieces_of_problem s1 r0 _ _ _; exact: (rule_sound (which := All) isT ap rl).
+- case: (pieces net) => [r|]; last by case/valid_held_meaning=> P [_ -> nP H _].
+  do 2!case/andP; move=> pf _ /valid_held_meaning[P [_ -> nP H _]]; split=> //.
+  have [slE _ _ _] := nP; have [s1 r0] := formed_pieces pf slE; exact: pieces_of_outputs s1 r0 _ _ _ _ H.
+- do 3!case/andP; move=> v _ cov sev; have h : holds e by case/andP: cov.
+  rewrite /of_several_layers in sev; case l: (of_layers e) sev => /= sev.
+    by have [ol H] := valid_layers v l; rewrite h in H *; split=> //; exact: layers_minima ol sev H.
+  case each: (of_each_layer net which e) sev => /= sev.
+    by have H := valid_each v each; rewrite h in H *; split=> //; exact: each_minima sev H.
+  move: v; rewrite /valid_rank l each orbF; do 5!case/andP; move=> wf _ ol one _ /andP[ap]; case EP: (problem_of net) => [P|] // rl.
   have nP := problem_of_network wf EP; split=> //; split; first exact: rule_sound.
   have minima := scope_sound nP ol ap rl cov; split=> //; exact: (network_minima_sound nP one minima erefl).
-- case/andP=> + cov; rewrite /valid_held; do 4!case/andP; move=> wf _ _ _; case EP: (problem_of net) => [P|] // rl.
-  have nP := problem_of_network wf EP; split=> //; split; first exact: (held_rule_sound wf EP rl).
+- do 3!case/andP; move=> /valid_held_meaning[P [wf EP nP H rl]] _ _ cov; rewrite EP; split=> //.
+  have h : holds e by case/andP: cov.
   have minima : claim_of_held_minima net P given.
     by have [slE _ _ _] := nP; exact: held_scope_sound wf EP (network_samples nP) slE _ rl cov.
-  by split; [exact: minima|exact: (network_held_sound nP minima)].
+  split; first by rewrite h in H *; exact: trained_claim.
+  by split; [exact: minima|split; [exact: (network_held_sound nP minima)|move=> _; exact: trained_minima]].
 - do 9!case/andP; move=> wf _ _ one _ _ _ _ _; case EP: (problem_of net) => [P|] // rl.
   have ball := check_noise_ball_sound rl; have nP := problem_of_network wf EP; have minima := ball_minima ball.
   by do !split=> //; exact: (network_ball_sound nP one minima).

@@ -1,7 +1,7 @@
 (* What files that `dlmcert explain --coq` writes rest on: the claim of a certificate about matrices of Model.v. *)
 From Coq Require Import ZArith QArith_base.
 From mathcomp Require Import all_ssreflect all_algebra.
-From Dlmcert Require Import Arithmetic Form Rules Check Bridge SoundOneLayer SoundRank Sparse SoundSparse LayersClaims EachClaims OutputsClaims SoundNoiseBall HeldScope NetworkClaims Claims.
+From Dlmcert Require Import Arithmetic Form Rules Check Bridge SoundOneLayer SoundRank Sparse SoundSparse LayersClaims EachClaims OutputsClaims SoundNoiseBall HeldScope Maxout LayersMinima NetworkClaims Claims.
 Set Implicit Arguments.
 Unset Strict Implicit.
 Unset Printing Implicit Defensive.
@@ -21,16 +21,13 @@ Definition rank_is m n (M : 'M[rat]_(m, n)) (r : Z) : Prop := Z.of_nat (\rank M)
 Section Claims.
 Variables (net : instance) (which : patterns) (e : evidence).
 Let P := layer_of net.
-Hypotheses (ok : valid (FullRank net which e) = true).
+Hypotheses (ok : valid_rank net which e = true).
 
 Theorem layers_claim : of_layers e = true -> claim_of_layers net which (holds e).
-Proof.
-move=> l; have ne : of_each_layer net which e = false by case: (e) l.
-by have := valid_meaning ok => /= m; move: ok m; rewrite /= /valid_rank l ne; case/andP=> _ /no_one_layer_problem ->.
-Qed.
+Proof. by move=> l; have [] := valid_layers ok l. Qed.
 
 Theorem each_layer_claim : of_each_layer net which e = true -> claim_of_each net which (holds e).
-Proof. by have := valid_meaning ok => /= m each; rewrite each in m. Qed.
+Proof. exact: valid_each ok. Qed.
 
 Hypothesis one : of_layers e || of_each_layer net which e = false.
 
@@ -51,9 +48,20 @@ Proof. by have := layer_claim; rewrite /claim_of_problem => H gen; rewrite gen i
 End Claims.
 
 (* Several outputs, and noise near the given one: the problem of layer L-1 is there. *)
-Theorem held_claim net given e : valid (FullRankHeld net given e) = true ->
-  of_network net (layer_of net) /\ claim_of_outputs net (layer_of net) given (holds e).
-Proof. by move=> /valid_meaning /=; rewrite /layer_of; case: (problem_of net). Qed.
+Theorem held_claim net given trained e : valid_held net given trained e = true ->
+  of_network net (layer_of net) /\ claim_of_outputs net (layer_of net) given trained (holds e).
+Proof. by case/valid_held_meaning=> P [_ EP nP H _]; rewrite /layer_of EP. Qed.
+
+(* Maxout units: one_of has a piece for each of them. *)
+Definition one_of (net : instance) : instance := first_pieces net.
+Theorem pieces_claim net r e generic_noise : pieces net = Some r -> generic (last_noise net) = generic_noise -> valid (FullRank net All e) = true ->
+  of_network (one_of net) (layer_of (one_of net)) /\ claim_of_pieces generic_noise (Z.to_nat r) (holds e) (layer_of (one_of net)).
+Proof. by move=> Er <- /valid_meaning /=; rewrite Er /layer_of /one_of; case: (problem_of _). Qed.
+
+Theorem held_pieces_claim net r given trained e : pieces net = Some r -> valid (FullRankHeld net given trained e) = true ->
+  of_network (one_of net) (layer_of (one_of net)) /\
+  claim_of_pieces_outputs (one_of net) (layer_of (one_of net)) given trained (holds e) (Z.to_nat r).
+Proof. by move=> Er /valid_meaning /=; rewrite Er /layer_of /one_of; case: (problem_of _). Qed.
 
 Theorem ball_claim net which radius groups z : valid (NoiseBall net which radius groups z) = true ->
   of_network net (layer_of net) /\ claim_of_ball (layer_of net) (q2r radius) /\
@@ -62,14 +70,26 @@ Proof. by move=> /valid_meaning /=; rewrite /layer_of; case: (problem_of net). Q
 
 (* The field scope; generic_noise says of layer L-1 whether its noise is *)
 Theorem minimum_claim net which e generic_noise : valid (EveryMinimum net which e) = true ->
-  generic (last_noise net) = generic_noise ->
+  of_layers e || of_each_layer net which e = false -> generic (last_noise net) = generic_noise ->
   of_network net (layer_of net) /\ claim_of_problem generic_noise which (holds e) (layer_of net) /\
   claim_of_minima generic_noise (layer_of net) /\ claim_of_network_minima net generic_noise.
-Proof. by move=> /valid_meaning /= + <-; rewrite /layer_of; case: (problem_of net). Qed.
+Proof.
+move=> /valid_meaning /= + /negbT; rewrite negb_or => + /andP[/negPf -> /negPf ->] <-.
+by rewrite /layer_of; case: (problem_of net).
+Qed.
 
-Theorem held_minimum_claim net given e : valid (EveryMinimumHeld net given e) = true ->
-  of_network net (layer_of net) /\ claim_of_outputs net (layer_of net) given (holds e) /\
-  claim_of_held_minima net (layer_of net) given /\ claim_of_held_network_minima net (generic (last_noise net)) given.
+(* Where several layers are free *)
+Theorem layers_minimum_claim net which e : valid (EveryMinimum net which e) = true -> of_layers e = true ->
+  claim_of_layers net which (holds e) /\ claim_of_layers_minima net.
+Proof. by move=> /valid_meaning /= + l; rewrite l. Qed.
+Theorem each_minimum_claim net which e : valid (EveryMinimum net which e) = true -> of_each_layer net which e = true ->
+  claim_of_each net which (holds e) /\ claim_of_each_minima net which.
+Proof. by move=> /valid_meaning /= + each; rewrite each; case: ifP => // /(layers_kind net which) E; rewrite E in each. Qed.
+
+Theorem held_minimum_claim net given trained e : valid (EveryMinimumHeld net given trained e) = true ->
+  of_network net (layer_of net) /\ claim_of_outputs net (layer_of net) given trained (holds e) /\
+  claim_of_held_minima net (layer_of net) given /\ claim_of_held_network_minima net (generic (last_noise net)) given /\
+  (trained -> claim_of_trained_minima net (layer_of net) given).
 Proof. by move=> /valid_meaning /=; rewrite /layer_of; case: (problem_of net). Qed.
 
 Theorem width_claim D r w e : valid (Width D r w e) = true ->

@@ -11,6 +11,15 @@ Record nearby := NearbyBox {
   box_unit : Z; enclosure_unit : Z; centre : list Z; moving : list Z; radii : list Z;
   precision : Z; preconditioner : list (list Z) }.
 
+(* Some units of a hidden layer (counted from 1), and as many of their inputs *)
+Record gauge_group := GaugeGroup { gauge_layer : Z; gauge_units : list Z; gauge_inputs : list Z }.
+
+(* A kink as layer, unit, sample *)
+Record critical := CriticalBox {
+  crit_unit : Z; crit_enclosure : Z; crit_centre : list Z; crit_kinks : list (Z * Z * Z); crit_multipliers : list Z;
+  crit_gauge : list gauge_group; crit_radii : list Z; crit_precision : Z; crit_preconditioner : list (list Z);
+  crit_congruence : list (list Z) }.
+
 Inductive near_evidence :=
 | NearZero (e : nearby).   (* nearby-zero *)
 
@@ -48,3 +57,35 @@ Definition nearby_in (j : json) : option nearby :=
   Some (NearbyBox k b c m r s p)))))))).
 Definition near_readers : list (string * (json -> option near_evidence)) := [
   ("nearby-zero", fun j => bind (nearby_in j) (fun z => Some (NearZero z)))].
+
+(* --- critical points (format.md 5.40, 5.41) --- *)
+
+Definition gauge_json (g : gauge_group) : json :=
+  Object [("layer", Number (gauge_layer g)); ("units", numbers (gauge_units g)); ("inputs", numbers (gauge_inputs g))].
+Definition gauge_in (j : json) : option gauge_group :=
+  bind (bind (get "layer" j) number_of) (fun l =>
+  bind (bind (get "units" j) (list_of number_of)) (fun u =>
+  bind (bind (get "inputs" j) (list_of number_of)) (fun i => Some (GaugeGroup l u i)))).
+Definition kink_in (j : json) : option (Z * Z * Z) :=
+  match j with
+  | List [l; i; n] => bind (number_of l) (fun l => bind (number_of i) (fun i => bind (number_of n) (fun n => Some (l, i, n))))
+  | _ => None
+  end.
+
+Definition critical_json (e : critical) : list (string * json) :=
+  [("bits", Number (crit_unit e)); ("box_bits", Number (crit_enclosure e)); ("centre", integers (crit_centre e));
+   ("kinks", List (map (fun '(l, i, n) => numbers [l; i; n]) (crit_kinks e))); ("multipliers", integers (crit_multipliers e));
+   ("gauge", table gauge_json (crit_gauge e)); ("radii", integers (crit_radii e)); ("scale", Number (crit_precision e));
+   ("preconditioner", table integers (crit_preconditioner e)); ("congruence", table integers (crit_congruence e))].
+Definition critical_in (j : json) : option critical :=
+  bind (bind (get "bits" j) number_of) (fun k =>
+  bind (bind (get "box_bits" j) number_of) (fun b =>
+  bind (bind (get "centre" j) (list_of integer_of)) (fun c =>
+  bind (bind (get "kinks" j) (list_of kink_in)) (fun ks =>
+  bind (bind (get "multipliers" j) (list_of integer_of)) (fun m =>
+  bind (bind (get "gauge" j) (list_of gauge_in)) (fun g =>
+  bind (bind (get "radii" j) (list_of integer_of)) (fun r =>
+  bind (bind (get "scale" j) number_of) (fun s =>
+  bind (bind (get "preconditioner" j) (list_of (list_of integer_of))) (fun p =>
+  bind (bind (get "congruence" j) (list_of (list_of integer_of))) (fun q =>
+  Some (CriticalBox k b c ks m g r s p q))))))))))).

@@ -2,8 +2,7 @@
 From Coq Require Import ZArith QArith_base.
 From mathcomp Require Import all_ssreflect all_algebra.
 From mathcomp Require Import zify ssrZ.
-From Dlmcert Require Import Arithmetic Model Form Rules Bridge Nearby Points PointRules Check SoundNetwork SoundGradient
-  SoundPoint SoundKinkPoints SoundKinkSaddle.
+From Dlmcert Require Import Arithmetic Model Form Rules Bridge Nearby Points PointRules Check SoundNetwork SoundGradient SoundPoint SoundKinkPoints SoundKinkSaddle SoundCellBounds SoundForward SoundBoundLoss.
 Set Implicit Arguments.
 Unset Strict Implicit.
 Unset Printing Implicit Defensive.
@@ -13,7 +12,7 @@ Local Open Scope ring_scope.
 
 Definition said (R : realFieldType) (net : instance) (p : parameters) (e : point_evidence) : Prop :=
   match e with
-  | ZeroLoss => is_global_minimum R net p
+  | ZeroLoss | LeastByCells _ _ | GlobalByTree _ => is_global_minimum R net p
   | LocalMinimum _ better | PathProducts better => is_local_minimum R net p /\ (if better then is_spurious R net p else True)
   | Descent saddle _ => if saddle then is_saddle R net p else is_not_critical R net p
   | KinkSaddle _ _ _ => is_saddle R net p
@@ -48,10 +47,11 @@ rewrite /valid_point; case/andP=> /andP[/andP[/andP[/andP[wf lf] _] _] _].
 case Ep: (point_of net) => [p|] // /andP[/andP[pf eq] rl].
 exists p; split=> // R; have fc := formed_free R pf.
 have pr : proper (huber_at R net).
-  by move: lf; rewrite /loss_formed /huber_at; case: (huber net) => //= q /andP[]; rewrite (rv_gt0 R).
+  by move: lf; rewrite /loss_formed /huber_formed /huber_at; case/andP=> /andP[+ _] _; case: (huber net) => //= q /andP[]; rewrite (rv_gt0 R).
 split; first by move: eq; rewrite (rv_equal R) => /eqP H; exact: etrans (esym (loss_atE R net p)) H.
-case: e rl => [|ks better|better|saddle dir|unit move ks].
+case: e rl => [|ps zs|ks better|better|saddle dir|unit move ks|b].
 - by move=> H; apply: global_minimum_sound; first [exact: pr | exact: fc | exact: H].
+- by case/andP=> _; exact: global_by_cells_sound.
 - move=> /andP[/andP[/PeanoNat.Nat.eqb_eq L2 lm] bf]; split; last exact: better_sound bf.
   exact: local_minimum_sound pr fc L2 lm.
 - move=> /andP[/andP[/PeanoNat.Nat.leb_le L3 pp] bf]; split; last exact: better_sound bf.
@@ -61,5 +61,8 @@ case: e rl => [|ks better|better|saddle dir|unit move ks].
 - move=> /andP[/(formed_free R) fd]; case: saddle => H.
     exact: (saddle_sound pr fc fd H).
   exact: (not_critical_sound pr fd H).
-by move=> /andP[/PeanoNat.Nat.eqb_eq L2 ks0]; exact: kink_saddle_sound pr fc L2 ks0.
+- by move=> /andP[/PeanoNat.Nat.eqb_eq L2 ks0]; exact: kink_saddle_sound pr fc L2 ks0.
+have len : lengths_are (layer_size net 0) (inputs net) by have := inputs_formed wf; rewrite /dims /layer_size -list_nth.
+move=> br W c fc'; have := bound_sound len br W fc'; rewrite loss_atE; exact.
+
 Qed.

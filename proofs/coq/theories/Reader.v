@@ -1,6 +1,6 @@
 (* From parsed JSON to certificates. Not trusted: what is read is printed again and compared. Extracted. *)
 From Coq Require Import ZArith List Bool Ascii String QArith_base.
-From Dlmcert Require Import Arithmetic Json Sparse KinkForm CellForm NearbyForm Form.
+From Dlmcert Require Import Arithmetic Json Sparse KinkForm CellForm WorstForm NearbyForm Form BoundForm LabelForm.
 Import ListNotations.
 Open Scope Z_scope.
 Open Scope string_scope.
@@ -18,10 +18,12 @@ Definition noise_in (j : json) : option noise :=
   | _ => let! f := rows_of j in Some (Given f)
   end.
 
-(* Of the other losses this checker does not know the fields. *)
-Definition huber_in (j : json) : option Q :=
+Definition loss_in (j : json) : option loss_of_sample :=
   let! s := text_in j in
-  if String.prefix "huber:" s then rational_of (Text (substring 6 (String.length s - 6) s)) else None.
+  match label_loss_in j with Some l => Some (Labels l) | None =>
+  if String.prefix "huber:" s then
+    let! q := rational_of (Text (substring 6 (String.length s - 6) s)) in Some (Huber q)
+  else None end.
 
 (* An empty list of targets means one output, unless there are several. *)
 Definition targets_in (widths : list Z) (j : json) : option targets :=
@@ -32,13 +34,14 @@ Definition instance_in (j : json) : option instance :=
   let! ws := field "widths" (list_of number_of) j in
   let! s := field "slope" rational_of j in
   let! b := field "bias" flag_of j in
-  let! l := maybe "loss" huber_in j in
+  let! r := maybe "pieces" number_of j in
+  let! l := maybe "loss" loss_in j in
   let! x := field "inputs" rows_of j in
   let! y := maybe "targets" (targets_in ws) j in
   let! e := field "noise" (list_of noise_in) j in
   let! w := maybe "weights" (list_of rows_of) j in
   let! c := maybe "biases" rows_of j in
-  Some (Instance ws s b l x y e w c).
+  Some (Instance ws s b r l x y e w c).
 
 Definition dataset_in (j : json) : option dataset :=
   let! b := field "bias" flag_of j in let! x := field "inputs" rows_of j in Some (Dataset b x).
@@ -124,12 +127,18 @@ Definition readers : list (string * (json -> option evidence)) := [
      let! v := field "null_vector" (list_of rational_of) j in Some (DeepNullVector t v));
   ("common-pairs", fun j =>
      let! p := field "prime" number_of j in
-     let! s := field "pairs" (list_of indices) j in Some (CommonPairs p s));
+     let! s := field "pairs" (list_of indices) j in
+     let! c := maybe "biases" indices j in
+     let! u := maybe "units" (list_of indices) j in
+     let! w := maybe "weights" rows_of j in
+     Some (match c, u, w with None, None, None => CommonPairs p s | _, _, _ => CommonPairsWith p s c u w end));
   ("crowded-pairs", fun j =>
      let! s := field "pairs" (list_of indices) j in
      let! p := field "prime" number_of j in
-     let! z := field "orthogonal_inputs" (list_of vectors) j in
-     let! y := field "orthogonal_weights" (list_of vectors) j in Some (CrowdedPairs s p z y));
+     let! z := maybe "orthogonal_inputs" (list_of vectors) j in
+     let! y := field "orthogonal_weights" (list_of vectors) j in
+     let! u := maybe "orthogonal_biases" vectors j in
+     Some (match z, u with Some z, None => CrowdedPairs s p z y | _, _ => CrowdedPairsWith s p z y u end));
   ("linear-units", fun j => match get "prime" j with
      | Some p => let! p := number_of p in Some (LinearRank p)
      | None => let! v := field "null_vector" (list_of rational_of) j in Some (LinearNull v)
@@ -166,6 +175,12 @@ Definition parameters_in (j : json) : option parameters :=
   let! w := field "weights" (list_of rows_of) j in
   let! c := maybe "biases" rows_of j in Some (Parameters w c).
 
+Definition any_width_in (claim j : json) : option any_width_evidence :=
+  match get "residuals" j with
+  | Some _ => let! mu := field "residuals" (list_of rational_of) j in Some (OrthogonalTo mu)
+  | None => let! w := field "width" number_of claim in let! p := parameters_in j in Some (WideNetwork w p)
+  end.
+
 Definition minors_in (M : matrix) (r : Z) (j : json) : option certificate :=
   let! p := field "prime" number_of j in
   let! mr := field "minor_rows" indices j in
@@ -173,7 +188,13 @@ Definition minors_in (M : matrix) (r : Z) (j : json) : option certificate :=
 
 (* From the claim and the evidence *)
 Definition point_readers : list (string * (json -> json -> option point_evidence)) := [
-  ("global-minimum", fun _ _ => Some ZeroLoss);
+  ("global-minimum", fun _ j => match get "cells" j, get "vectors" j with
+     | Some w, _ =>
+       let! w := rows_of w in
+       let! z := field "choices" (list_of (field "solution" (list_of rational_of))) j in Some (LeastByCells w z)
+     | None, Some _ => let! b := bound_tree_in j in Some (GlobalByTree b)
+     | None, None => Some ZeroLoss
+     end);
   ("local-minimum", fun _ j =>
      let! ks := kinks_in j in
      let! b := maybe "better" parameters_in j in Some (LocalMinimum ks b));
@@ -218,6 +239,18 @@ Definition certificate_in (k : string) (j : json) : option certificate :=
     let! net := instance_in subject in
     let! g := field "groups" (list_of ball_group_in) e in
     let! z := field "weights" (list_of rational_of) e in Some (NoiseBall net which radius g z)
+  else if existsb (String.eqb k) worst_kinds then
+    let! net := instance_in subject in
+    let! w := worst_in k claim e in Some (WorstMinimum net w)
+  else if String.eqb k "least-loss" then
+    let! net := instance_in subject in
+    let! loss := field "loss" rational_of claim in
+    let! p := parameters_in e in
+    let! b := bound_tree_in e in Some (LeastLoss net loss p b)
+  else if String.eqb k "any-width" then
+    let! net := instance_in subject in
+    let! loss := field "loss" rational_of claim in
+    let! ev := any_width_in claim e in Some (AnyWidth net loss ev)
   else match lookup k near_readers with
   | Some read =>
     let! net := instance_in subject in
@@ -235,9 +268,10 @@ Definition certificate_in (k : string) (j : json) : option certificate :=
     let! which := field "patterns" patterns_in claim in
     let! net := instance_in subject in
     let! ev := read e in
+    let trained := match get "output_biases" claim with Some _ => true | None => false end in
     match field "output_weights" text_in claim, get "scope" claim with
-    | Some w, Some _ => Some (EveryMinimumHeld net (String.eqb w "given") (decided claim ev))
-    | Some w, None => Some (FullRankHeld net (String.eqb w "given") (decided claim ev))
+    | Some w, Some _ => Some (EveryMinimumHeld net (String.eqb w "given") trained (decided claim ev))
+    | Some w, None => Some (FullRankHeld net (String.eqb w "given") trained (decided claim ev))
     | None, Some _ => Some (EveryMinimum net which (decided claim ev))
     | None, None => Some (FullRank net which (decided claim ev))
     end
@@ -246,16 +280,16 @@ Definition certificate_in (k : string) (j : json) : option certificate :=
 (* Of other kinds this checker says that it does not know them, and accepts none. A name that is no kind's
    name, with characters that a terminal might take for something else, is not repeated. *)
 Definition known (k : string) : bool :=
-  orb (existsb (String.eqb k) ["width"; "rank"; "bordered-minors"; "sparse-rank"; "noise-ball"])
+  orb (existsb (String.eqb k) (["width"; "rank"; "bordered-minors"; "sparse-rank"; "noise-ball"; "least-loss"; "any-width"] ++ worst_kinds)%list)
     (orb (existsb (fun r => String.eqb k (fst r)) near_readers)
     (orb (existsb (fun r => String.eqb k (fst r)) point_readers) (existsb (fun r => String.eqb k (fst r)) readers))).
 Definition plain_name (k : string) : bool :=
   forallb (fun c => existsb (Ascii.eqb c) (list_ascii_of_string "abcdefghijklmnopqrstuvwxyz-"))
     (list_ascii_of_string k).
 
-(* With several outputs it knows these kinds, for layer L-1 alone, and no reduction of the samples. *)
+(* With several outputs it knows these kinds, for layer L-1 alone. *)
 Definition held_kinds : list string := ["common-pairs"; "crowded-pairs"; "partition"; "tight-set"; "dead-pattern";
-  "independent-inputs"; "null-vector"; "collapse"; "archimedean"; "linear-units"].
+  "independent-inputs"; "null-vector"; "collapse"; "archimedean"; "linear-units"; "tree"; "every-pattern"].
 
 Definition other_outputs (k : string) (j : json) : bool :=
   let has f := match bind (get "evidence" j) (get f) with Some _ => true | None => false end in
@@ -264,17 +298,7 @@ Definition other_outputs (k : string) (j : json) : bool :=
   | Some _ =>
     if String.eqb k "common-pairs" then has "units"
     else if String.eqb k "crowded-pairs" then negb (has "orthogonal_inputs")
-    else if String.eqb k "archimedean" then
-      match bind (bind (bind (get "evidence" j) (get "reduction")) (get "removed")) indices with
-      | Some (_ :: _) => true
-      | _ => false
-      end
     else negb (existsb (String.eqb k) held_kinds)
   end.
 
-(* Of the kinds about points this checker knows some evidence only: no cells. *)
-Definition other_evidence (k : string) (j : json) : bool :=
-  let has f := match bind (get "evidence" j) (get f) with Some _ => true | None => false end in
-  if other_outputs k j then true else
-  if String.eqb k "global-minimum" then orb (has "cells") (has "vectors")
-  else false.
+Definition other_evidence (k : string) (j : json) : bool := other_outputs k j.

@@ -96,15 +96,16 @@ by rewrite /q2r /= divr1.
 Qed.
 
 (* What reduce gives: the units J and samples K of a problem, its inputs projected *)
-Definition reduced_by (P R : problem) : Prop :=
+Definition reduced_by (P : problem) (r : reduction) (R : problem) : Prop :=
   exists (J : 'I_(unit_count R) -> 'I_(unit_count P)) (K : 'I_(sample_count R) -> 'I_(sample_count P))
     (T : {set 'I_(sample_count P)}) (M : 'M[rat]_(dim R, dim P)),
   [/\ injective K, forall n, n \notin T -> exists m, n = K m, forall n, n \in T -> M *m col n (X_of P) = 0 &
       forall v : 'cV_(sample_count P), (forall n, n \notin T -> v n 0 = 0) -> X_of P *m v = 0 -> v = 0] /\
   [/\ forall n, n \in T -> exists i, E_of P (J i) n != 0, forall m, K m \notin T,
-      E_of R = \matrix_(i, m) E_of P (J i) (K m) & X_of R = M *m colsub K (X_of P)].
+      E_of R = \matrix_(i, m) E_of P (J i) (K m) & X_of R = M *m colsub K (X_of P)] /\
+  (forall i : 'I_(unit_count R), nth Z0 (units r) i = Z.of_nat (J i)) /\ (forall n : 'I_(sample_count P), (n \in T) = (Z.of_nat n \in removed r)).
 
-Theorem reduceP P r R : reduce P r = Some R -> reduced_by P R.
+Theorem reduceP P r R : reduce P r = Some R -> reduced_by P r R.
 Proof.
 rewrite /reduce; cbv zeta; case: ifP => //; do 6!case/andP; move=> incU _ incT _ lenX lenE /PeanoNat.Nat.eqb_eq szE.
 have szf : size (factors P) = sample_count P by exact: szE.
@@ -114,7 +115,7 @@ have [J JE] := fin_all_exists JP.
 have nthE (i : 'I_(size (units r))) e : q2r (nth q0 (select q0 e (units r)) i) = q2r (nth q0 e (J i)).
   by rewrite nth_select // JE Nat2Z.id.
 case ET: (removed r) => [|t0 ts].
-  case: (projection r) => // -[<-] {R}; set R := Problem _ _ _ _ _; exists J, id, set0, 1%:M; split; split=> //.
+  case: (projection r) => // -[<-] {R}; set R := Problem _ _ _ _ _; exists J, id, set0, 1%:M; split; [|split]; split=> //.
   - by move=> n _; exists n.
   - by move=> n; rewrite inE.
   - by move=> v v0 _; apply/matrixP=> n c; rewrite (ord1 c) [RHS]mxE v0 ?inE.
@@ -122,7 +123,8 @@ case ET: (removed r) => [|t0 ts].
   - by move=> n; rewrite inE.
   - apply/matrixP=> i n; rewrite [RHS]mxE [RHS]mxE [LHS]mxE /R /= -[List.map _ (factors P)]/(map _ (factors P)).
     by rewrite (nth_map [::]) ?szf ?nthE.
-  by rewrite mul1mx; apply/matrixP=> j n; rewrite [RHS]mxE [RHS]mxE [LHS]mxE.
+  - by rewrite mul1mx; apply/matrixP=> j n; rewrite [RHS]mxE [RHS]mxE [LHS]mxE.
+  by move=> n; rewrite inE ET.
 rewrite -ET; case Ez: (integral_rows false (xs P)) => [zs|] //; case: ifP => //.
 do 4!case/andP; move=> indT _ kv orth seen [<-] {R}.
 have [lenv [_ _]] := kernel_vectorsP kv.
@@ -142,7 +144,7 @@ have KP (m : 'I_(sample_count R)) : exists n : 'I_(sample_count P), nth Z0 ks m 
   by exists (Ordinal lt) => /=; rewrite Z2Nat.id.
 have [K KE] := fin_all_exists KP.
 have ltk (m : 'I_(sample_count R)) : (m < size ks)%N by rewrite -szR.
-exists J, K, (members (sample_count P) T), (vectors_of (dim P) (projection r)); split; split=> //.
+exists J, K, (members (sample_count P) T), (vectors_of (dim P) (projection r)); split; [|split]; split=> //.
 - move=> m m' /(congr1 (fun n => Z.of_nat (nat_of_ord n))); rewrite -!KE => /eqP.
   by rewrite nth_uniq // => /eqP E; apply: val_inj.
 - move=> n; rewrite inE => nT.
@@ -162,10 +164,11 @@ exists J, K, (members (sample_count P) T), (vectors_of (dim P) (projection r)); 
 - move=> m; rewrite inE -KE; have := mem_nth Z0 (ltk m); rewrite memk; by case/andP.
 - apply/matrixP=> i m; rewrite [RHS]mxE [RHS]mxE [LHS]mxE [factors R]/= -[List.map _ ks]/(map _ ks).
   by rewrite (nth_map Z0) // nthE /at_index list_nth KE Nat2Z.id.
-apply/matrixP=> j m; rewrite [RHS]mxE [LHS]mxE [xs R]/= -[List.map _ ks]/(map _ ks) (nth_map Z0) //.
-rewrite -[List.map _ (projection r)]/(map _ _) (nth_map [::]) //.
-rewrite /at_index list_nth KE Nat2Z.id (@qdot_integer (dim P)) ?(lengths_areP lenv) ?(lengths_areP lenX) //.
-by apply: eq_bigr => h _; rewrite !mxE.
+- apply/matrixP=> j m; rewrite [RHS]mxE [LHS]mxE [xs R]/= -[List.map _ ks]/(map _ ks) (nth_map Z0) //.
+  rewrite -[List.map _ (projection r)]/(map _ _) (nth_map [::]) //.
+  rewrite /at_index list_nth KE Nat2Z.id (@qdot_integer (dim P)) ?(lengths_areP lenv) ?(lengths_areP lenX) //.
+  by apply: eq_bigr => h _; rewrite !mxE.
+by move=> n; rewrite inE.
 Qed.
 
 Theorem reduce_sound P r R : reduce P r = Some R -> s_of P != 0 ->
@@ -174,7 +177,7 @@ Proof.
 move=> Er; have slR : s_of R = s_of P.
   move: Er; rewrite /reduce; cbv zeta; case: ifP => // _.
   by case: (removed r) => [|? ?]; [case: (projection r) => // -[<-]|case: (integral_rows _ _) => // ?; case: ifP => // _ [<-]].
-have [J [K [T [M [[Kinj Kall MT Tind] [Tseen KT ER XR]]]]]] := reduceP Er => s0 every sg.
+have [J [K [T [M [[Kinj Kall MT Tind] [[Tseen KT ER XR] _]]]]]] := reduceP Er => s0 every sg.
 apply: (reduction_activations (J := J) (K := K) (T := T) (P := M)) => // [n /Tseen[i Ein]|].
   by exists i; exact: activation_neq0.
 have -> : \matrix_(i, m) activations (s_of P) (E_of P) sg (J i) (K m) =
@@ -188,7 +191,7 @@ Theorem reduce_slopes P r R : reduce P r = Some R -> 0 < s_of P -> forall F : re
   every_slope_rank (ratr (s_of P) : F) (map_mx ratr (E_of R)) (map_mx ratr (X_of R)) ->
   every_slope_rank (ratr (s_of P) : F) (map_mx ratr (E_of P)) (map_mx ratr (X_of P)).
 Proof.
-move=> Er s0 F; have [J [K [T [M [[Kinj Kall MT Tind] [Tseen KT ER XR]]]]]] := reduceP Er => every th thP.
+move=> Er s0 F; have [J [K [T [M [[Kinj Kall MT Tind] [[Tseen KT ER XR] _]]]]]] := reduceP Er => every th thP.
 have th0 i n : th i n != 0 by rewrite gt_eqF // (between_slopes_gt0 _ thP) // ltr0q.
 apply: (reduction_activations (J := J) (K := K) (T := T) (P := map_mx ratr M)) => // [n nT|v|n /Tseen[i Ein]|].
 - by rewrite -map_col -map_mxM MT // map_mx0.

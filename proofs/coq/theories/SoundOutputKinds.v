@@ -135,15 +135,16 @@ move=> sz lt; rewrite /part firstnE skipnE size_takel // size_drop sz -mulnBl.
 by rewrite -{1}[k]mul1n leq_mul2r subn_gt0 lt orbT.
 Qed.
 
-Theorem check_null_outputs_sound P w sg v : check_null_outputs P w sg v ->
-  ~~ full_column_rank (gradient_held (W_held (size w) (unit_count P) w) (s_of P) (E_of P) (X_of P) (pattern_of _ _ sg)).
+Lemma check_null_outputs_vector P w sg v : check_null_outputs P w sg v ->
+  exists V : 'M[rat]_(sample_count P, size w),
+  [/\ V != 0, gradient_held (W_held (size w) (unit_count P) w) (s_of P) (E_of P) (X_of P) (pattern_of _ _ sg) *m (mxvec V)^T = 0 &
+      forall n c, V n c = q2r (nth q0 v (n * size w + c))].
 Proof.
 rewrite /check_null_outputs; cbv zeta; do 7!case/andP; move=> lenS /PeanoNat.Nat.eqb_eq szS /PeanoNat.Nat.eqb_eq szv.
 move=> nz lenX lenE /PeanoNat.Nat.eqb_eq szE zero.
 pose V : 'M[rat]_(sample_count P, size w) := \matrix_(n, c) q2r (nth q0 v (n * size w + c)).
-apply: (@deficientP _ _ _ _ (mxvec V)^T).
-  apply/eqP=> /(congr1 trmx); rewrite trmxK trmx0 => /(congr1 vec_mx); rewrite mxvecK linear0 => V0.
-  have /(has_nthP q0)[q lt y0] : has (fun y => ~~ qis0 y) v by [].
+exists V; split; last by move=> n c; rewrite mxE.
+  apply/eqP=> V0; have /(has_nthP q0)[q lt y0] : has (fun y => ~~ qis0 y) v by [].
   have ltq : (q < sample_count P * size w)%N by rewrite -[(_ * _)%N]/(Nat.mul (sample_count P) (length w)) -szv.
   have k0 : (0 < size w)%N by move: ltq; case: (size w) => //; rewrite muln0.
   have ltn : (q %/ size w < sample_count P)%N by rewrite ltn_divLR.
@@ -166,6 +167,13 @@ have szn : size (nth [::] (transposed (unit_count P) w) i) = size w.
 have szp : size (part (size w) v n) = size w by exact: (size_part (N := sample_count P)).
 rewrite list_nth qdot_sum ?szn ?szp // mulrCA mulrA; congr (_ * _).
 by apply: eq_bigr => c _; rewrite !mxE transposedE // nth_part.
+Qed.
+
+Theorem check_null_outputs_sound P w sg v : check_null_outputs P w sg v ->
+  ~~ full_column_rank (gradient_held (W_held (size w) (unit_count P) w) (s_of P) (E_of P) (X_of P) (pattern_of _ _ sg)).
+Proof.
+case/check_null_outputs_vector=> V [V0 GV _]; apply: deficientP GV.
+by apply: contraNneq V0 => /(congr1 trmx); rewrite trmxK trmx0 => /(congr1 vec_mx); rewrite mxvecK linear0 => ->.
 Qed.
 
 (* --- collapse, linear-units: a sample for each output --- *)
@@ -213,15 +221,18 @@ move: E; rewrite -En => /(congr1 val); rewrite /= !place_index => /addnI Ec.
 by congr mxvec_index; apply: val_inj.
 Qed.
 
-Theorem spread_sound : spreads P w -> every_pattern (s_of P') (E_of P') (X_of P') ->
-  forall sg, full_column_rank (gradient_held (W_held k D w) (s_of P) (E_of P) (X_of P) sg).
+(* The slopes of a sample, for each of its columns *)
+Definition spread_pattern (sg : pattern D N) : pattern D (sample_count P') :=
+  \matrix_(i, m) nth false [seq sg i n | n <- enum 'I_N] (m %/ k).
+
+Theorem spread_pattern_sound sg : spreads P w -> full_column_rank (gradient (s_of P') (E_of P') (X_of P') (spread_pattern sg)) ->
+  full_column_rank (gradient_held (W_held k D w) (s_of P) (E_of P) (X_of P) sg).
 Proof.
-case/andP=> /andP[lenw lenE] /PeanoNat.Nat.eqb_eq szE H sg.
+case/andP=> /andP[lenw lenE] /PeanoNat.Nat.eqb_eq szE H.
 have szE' : size (factors P) = N by exact: szE.
-pose sg' : pattern D (sample_count P') := \matrix_(i, m) nth false [seq sg i n | n <- enum 'I_N] (m %/ k).
-have -> : gradient_held (W_held k D w) (s_of P) (E_of P) (X_of P) sg = colsub column (gradient (s_of P') (E_of P') (X_of P') sg').
+have -> : gradient_held (W_held k D w) (s_of P) (E_of P) (X_of P) sg = colsub column (gradient (s_of P') (E_of P') (X_of P') (spread_pattern sg)).
   apply/matrixP=> r q; case/mxvec_indexP: r => i j; case/mxvec_indexP: q => n c.
-  rewrite gradient_heldE [RHS]mxE khatri_raoE ![activations _ _ _ _ _]mxE [sg' _ _]mxE column_div.
+  rewrite gradient_heldE [RHS]mxE khatri_raoE ![activations _ _ _ _ _]mxE [spread_pattern sg _ _]mxE column_div.
   rewrite (nth_map n) ?size_enum_ord // nth_ord_enum [W_held _ _ _ _ _]mxE [E_of P' _ _]mxE [X_of P' _ _]mxE columnE.
   have ltf : (n < size (factors P))%N by rewrite szE'.
   have ltx : (n < size (xs P))%N := ltn_ord n.
@@ -230,6 +241,10 @@ have -> : gradient_held (W_held k D w) (s_of P) (E_of P) (X_of P) sg = colsub co
   rewrite -![List.map _ w]/(map _ w) !(nth_map [::]) // [E_of P _ _]mxE [X_of P _ _]mxE.
   rewrite (nth_map2 _ q0 q0) ?q2rM ?(lengths_areP lenE) ?(lengths_areP lenw) ?szE' //.
   by move: (q2r _) (q2r (nth q0 (nth [::] (factors P) n) i)) (if _ then _ else _) (q2r (nth q0 (nth [::] (xs P) n) j)) => *; ring.
-exact: full_column_rank_colsub column_inj (H sg').
+exact: full_column_rank_colsub column_inj H.
 Qed.
+
+Theorem spread_sound : spreads P w -> every_pattern (s_of P') (E_of P') (X_of P') ->
+  forall sg, full_column_rank (gradient_held (W_held k D w) (s_of P) (E_of P) (X_of P) sg).
+Proof. by move=> sp H sg; exact: spread_pattern_sound sp (H _). Qed.
 End Spread.

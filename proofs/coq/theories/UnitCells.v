@@ -1,5 +1,5 @@
 (* All open cells of one unit (format.md 5.26): how many there are, by deletion and restriction, and the sign vectors of
-   given points. Not extracted yet; that these are all is proved in SoundCellCount.v and SoundUnitCells.v, about these very
+   given points. Extracted; that these are all is proved in SoundCellCount.v and SoundUnitCells.v, about these very
    functions. *)
 From Coq Require Import ZArith List Bool QArith_base.
 From Dlmcert Require Import Arithmetic.

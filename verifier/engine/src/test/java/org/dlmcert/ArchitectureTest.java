@@ -34,7 +34,7 @@ class ArchitectureTest {
    * Modular and integer kernels: their Javadoc proves that every double is an integer below 2^53.
    */
   private static final Set<String> MODULAR_KERNELS =
-      Set.of("BalancedRows", "BlockedElimination", "SlicedProduct");
+      Set.of("BalancedRows", "BlockedElimination", "PackedProduct", "SlicedProduct");
 
   /** Classes that only hand residues over to a kernel, in methods that return nothing. */
   private static final Set<String> FEEDERS_OF_KERNELS = Set.of("ModularMatrix");

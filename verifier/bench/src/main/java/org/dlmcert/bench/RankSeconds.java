@@ -9,7 +9,8 @@ import org.dlmcert.exact.MatrixRank;
 /**
  * Processor seconds of an exact rank, warm, of the whole process: what Java's compiler and
  * collector take is in them. One line for each argument (a size, or {@code khatri-rao}): the matrix
- * and the least of some means over a second or more, as {@code ffpack_rank.cpp} prints its median.
+ * and the least of some means over two seconds or more, as the process tells them in hundredths;
+ * {@code ffpack_rank.cpp} prints its median.
  */
 public final class RankSeconds {
   private static final int SPANS = 3;
@@ -38,7 +39,7 @@ public final class RankSeconds {
     double start = processorSeconds();
     double spent = 0;
     int runs = 0;
-    while (spent < 1) {
+    while (spent < 2) {
       last = MatrixRank.of(entries).rank();
       runs++;
       spent = processorSeconds() - start;

@@ -102,7 +102,7 @@ public final class Checkpoint implements Closeable {
       throw new BadInput(
           file.toString(), "line 1", "a checkpoint of a search expected, found no whole line");
     }
-    return new Checkpoint(Journal.goOn(file, start), blocks);
+    return new Checkpoint(Journal.goOn(file, bytes.length, start), blocks);
   }
 
   /** The answers of the blocks that were finished before, by their numbers. */

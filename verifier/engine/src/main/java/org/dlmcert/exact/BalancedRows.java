@@ -53,27 +53,38 @@ final class BalancedRows {
 
   /**
    * Adds to the rows from..to-1 of {@code targets}, at the positions begin..end-1, multiples of the
-   * rows of {@code pivots}: row i takes {@code targets[i][first + k]} times pivot row k. All read
-   * entries are reduced, and what is written is not reduced. The positions {@code first + k} lie
-   * outside begin..end-1, and no row is both target and pivot row.
+   * first {@code count} of {@code pivots}: row i takes {@code factors[i][first + k]} times pivot
+   * row k. All read entries are reduced, and what is written is not reduced. Where the factors are
+   * the targets, the positions {@code first + k} lie outside begin..end-1; no row is both target
+   * and pivot row.
    */
   static void addMultiples(
-      double[][] targets, int from, int to, int first, double[][] pivots, int begin, int end) {
+      double[][] targets,
+      int from,
+      int to,
+      double[][] factors,
+      int first,
+      double[][] pivots,
+      int count,
+      int begin,
+      int end) {
     int k = 0;
-    for (; k + 4 <= pivots.length; k += 4) {
+    for (; k + 4 <= count; k += 4) {
       int i = from;
       for (; i + 2 <= to; i += 2) {
-        addFour(targets[i], targets[i + 1], first + k, pivots, k, begin, end);
+        double[] c = targets[i];
+        double[] d = targets[i + 1];
+        addFour(c, d, factors[i], factors[i + 1], first + k, pivots, k, begin, end);
       }
       for (; i < to; i++) {
         for (int m = k; m < k + 4; m++) {
-          addOne(targets[i], targets[i][first + m], pivots[m], begin, end);
+          addOne(targets[i], factors[i][first + m], pivots[m], begin, end);
         }
       }
     }
-    for (; k < pivots.length; k++) {
+    for (; k < count; k++) {
       for (int i = from; i < to; i++) {
-        addOne(targets[i], targets[i][first + k], pivots[k], begin, end);
+        addOne(targets[i], factors[i][first + k], pivots[k], begin, end);
       }
     }
   }
@@ -86,19 +97,27 @@ final class BalancedRows {
    * that.
    */
   private static void addFour(
-      double[] c, double[] d, int at, double[][] pivots, int k, int from, int to) {
+      double[] c,
+      double[] d,
+      double[] f,
+      double[] g,
+      int at,
+      double[][] pivots,
+      int k,
+      int from,
+      int to) {
     double[] b0 = pivots[k];
     double[] b1 = pivots[k + 1];
     double[] b2 = pivots[k + 2];
     double[] b3 = pivots[k + 3];
-    double f0 = c[at];
-    double f1 = c[at + 1];
-    double f2 = c[at + 2];
-    double f3 = c[at + 3];
-    double g0 = d[at];
-    double g1 = d[at + 1];
-    double g2 = d[at + 2];
-    double g3 = d[at + 3];
+    double f0 = f[at];
+    double f1 = f[at + 1];
+    double f2 = f[at + 2];
+    double f3 = f[at + 3];
+    double g0 = g[at];
+    double g1 = g[at + 1];
+    double g2 = g[at + 2];
+    double g3 = g[at + 3];
     for (int j = from; j < to; j++) {
       double x0 = b0[j];
       double x1 = b1[j];

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.dlmcert.progress.Interruption;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Gaussian elimination modulo a prime {@code p < 2^23} in {@code double} arithmetic, by halves of
@@ -31,7 +32,6 @@ final class BlockedElimination {
   static final int MODULUS_BOUND = 1 << 23;
 
   private static final int PANEL = 64;
-  private static final int TILE = 256;
   private static final int ROWS = 16;
 
   private final PrimeField field;
@@ -42,6 +42,7 @@ final class BlockedElimination {
   private final List<Panel> panels = new ArrayList<>();
   private final List<Integer> pivotRows = new ArrayList<>();
   private int rank;
+  private @Nullable PackedProduct packed; // from the first large product on
 
   /**
    * Pivot rows in reduced echelon form, at most 64; the k-th has its pivot, 1, at position {@code
@@ -53,13 +54,23 @@ final class BlockedElimination {
     }
   }
 
-  private BlockedElimination(ModularMatrix matrix) {
-    this.field = matrix.field();
+  /** Writes row {@code row}: in each place the integer of least absolute value with its residue. */
+  @FunctionalInterface
+  private interface Source {
+    void write(int row, double[] target);
+  }
+
+  private BlockedElimination(PrimeField field, int height, int columns, Source source) {
+    if (field.modulus() >= MODULUS_BOUND) {
+      throw new IllegalArgumentException(
+          "prime " + field.modulus() + " is not below " + MODULUS_BOUND);
+    }
+    this.field = field;
     this.arithmetic = new BalancedRows(field.modulus());
-    this.columns = matrix.columns();
-    this.rows = new double[matrix.rows()][columns];
+    this.columns = columns;
+    this.rows = new double[height][columns];
     for (int i = 0; i < rows.length; i++) {
-      matrix.symmetricRow(i, rows[i]);
+      source.write(i, rows[i]);
     }
     this.columnAt = new int[columns];
     Arrays.setAll(columnAt, j -> j);
@@ -71,11 +82,23 @@ final class BlockedElimination {
    * @throws IllegalArgumentException if the prime is 2^23 or more
    */
   static RankProfile rankProfile(ModularMatrix matrix) {
-    if (matrix.field().modulus() >= MODULUS_BOUND) {
-      throw new IllegalArgumentException(
-          "prime " + matrix.field().modulus() + " is not below " + MODULUS_BOUND);
-    }
-    return new BlockedElimination(matrix).profile();
+    return new BlockedElimination(
+            matrix.field(), matrix.rows(), matrix.columns(), matrix::symmetricRow)
+        .profile();
+  }
+
+  /**
+   * The rank profile of {@code matrix} modulo a prime, without a matrix of residues in between.
+   *
+   * @throws IllegalArgumentException if the prime is 2^23 or more
+   */
+  static RankProfile rankProfile(PrimeField field, IntegerMatrix matrix) {
+    return new BlockedElimination(
+            field,
+            matrix.rows(),
+            matrix.columns(),
+            (i, target) -> ModularMatrix.symmetricRow(field, matrix, i, target))
+        .profile();
   }
 
   private RankProfile profile() {
@@ -172,8 +195,7 @@ final class BlockedElimination {
   /**
    * Subtracts from each target row the multiples of the pivot rows that its entries at the pivots'
    * positions name, over the positions behind them; the panels follow one another and have at most
-   * {@link BalancedRows#PRODUCTS} pivots together. A tile of columns and a few rows at a time, so
-   * that what is read again is in the nearest caches.
+   * {@link BalancedRows#PRODUCTS} pivots together.
    */
   private void subtract(double[][] targets, int from, int to, List<Panel> group) {
     int first = group.get(0).first();
@@ -192,18 +214,37 @@ final class BlockedElimination {
         add(targets, from, to, panel.first(), own, panel.end(), end);
       }
     }
-    for (int tile = end; tile < columns; tile += TILE) {
+    add(targets, from, to, first, pivots, end, columns);
+  }
+
+  /**
+   * Adds, over the positions begin..end-1, the multiples of pivot rows held from {@code first}, and
+   * reduces. A tile of columns at a time, so that what is read again is in the nearest caches.
+   */
+  private void add(
+      double[][] targets, int from, int to, int first, double[][] pivots, int begin, int end) {
+    boolean packs = to - from >= PackedProduct.LEAST_ROWS;
+    if (packs && packed == null) {
+      packed = new PackedProduct(arithmetic);
+    }
+    for (int tile = begin; tile < end; tile += PackedProduct.TILE) {
       Interruption.check();
-      add(targets, from, to, first, pivots, tile, Math.min(columns, tile + TILE));
+      int tileEnd = Math.min(end, tile + PackedProduct.TILE);
+      if (packs) {
+        packed.add(targets, from, to, first, pivots, tile, tileEnd);
+      } else {
+        addInPlace(targets, from, to, first, pivots, tile, tileEnd);
+      }
     }
   }
 
-  /** Adds, over the positions begin..end-1, the multiples of pivot rows held from {@code first}. */
-  private void add(
+  /** The same for a tile of few rows, a few of them at a time. */
+  private void addInPlace(
       double[][] targets, int from, int to, int first, double[][] pivots, int begin, int end) {
     for (int i = from; i < to; i += ROWS) {
       int last = Math.min(to, i + ROWS);
-      BalancedRows.addMultiples(targets, i, last, first, pivots, begin, end);
+      BalancedRows.addMultiples(
+          targets, i, last, targets, first, pivots, pivots.length, begin, end);
       for (int r = i; r < last; r++) {
         arithmetic.reduce(targets[r], begin, end);
       }

@@ -44,18 +44,18 @@ public record BorderedMinor(int prime, List<Integer> rows, List<Integer> columns
    */
   public static Optional<BorderedMinor> find(IntegerMatrix matrix) {
     Iterator<PrimeField> primes = IntegerKernel.guessPrimes().iterator();
-    int rank = ModularMatrix.of(primes.next(), matrix).rank();
+    int rank = ModularMatrix.rankProfile(primes.next(), matrix).rank();
     int bound = largestModulus(rank, matrix.bitLength());
     if (bound < LEAST_BOUND) {
       return Optional.empty();
     }
     for (int k = 0; k < WITNESSES; k++) {
-      if (ModularMatrix.of(primes.next(), matrix).rank() != rank) {
+      if (ModularMatrix.rankProfile(primes.next(), matrix).rank() != rank) {
         return Optional.empty();
       }
     }
     PrimeField field = PrimeField.descendingFrom(bound).iterator().next();
-    RankProfile profile = ModularMatrix.of(field, matrix).rankProfile();
+    RankProfile profile = ModularMatrix.rankProfile(field, matrix);
     return profile.rank() == rank
         ? Optional.of(
             new BorderedMinor(

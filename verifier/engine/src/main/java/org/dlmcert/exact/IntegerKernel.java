@@ -49,7 +49,7 @@ public final class IntegerKernel {
    */
   public static Optional<List<BigInteger>> oneVector(IntegerMatrix matrix) {
     for (PrimeField field : guessPrimes()) {
-      RankProfile profile = ModularMatrix.of(field, matrix).rankProfile();
+      RankProfile profile = ModularMatrix.rankProfile(field, matrix);
       if (profile.rank() == matrix.columns()) {
         return Optional.empty(); // independent modulo a prime, so independent
       }
@@ -65,7 +65,7 @@ public final class IntegerKernel {
   /** {@link #basis} by p-adic lifting, whatever the size, guessing with these primes in turn. */
   static IntegerMatrix basisByLifting(IntegerMatrix matrix, Iterable<PrimeField> primes) {
     for (PrimeField field : primes) {
-      RankProfile profile = ModularMatrix.of(field, matrix).rankProfile();
+      RankProfile profile = ModularMatrix.rankProfile(field, matrix);
       Optional<IntegerMatrix> basis = basis(matrix, profile);
       if (basis.isPresent()) {
         return basis.get();

@@ -74,7 +74,7 @@ public record MatrixRank(
   /** The same, guessing with these primes in turn. */
   static MatrixRank of(IntegerMatrix matrix, Iterable<PrimeField> primes) {
     for (PrimeField field : primes) {
-      RankProfile profile = ModularMatrix.of(field, matrix).rankProfile();
+      RankProfile profile = ModularMatrix.rankProfile(field, matrix);
       if (profile.rank() == Math.min(matrix.rows(), matrix.columns())) {
         return of(profile, field, Optional.empty());
       }

@@ -85,6 +85,20 @@ public final class ModularMatrix {
     }
   }
 
+  /**
+   * Row {@code row} of an integer matrix modulo a prime: in each place the integer of least
+   * absolute value with the entry's residue.
+   */
+  static void symmetricRow(PrimeField field, IntegerMatrix matrix, int row, double[] target) {
+    int half = field.modulus() >> 1;
+    boolean words = matrix.fitsLong();
+    for (int j = 0; j < target.length; j++) {
+      long entry = words ? matrix.longAt(row, j) : field.reduce(matrix.get(row, j));
+      // Most entries are small, and stand for themselves.
+      target[j] = -half <= entry && entry <= half ? entry : field.symmetric(field.reduce(entry));
+    }
+  }
+
   public ModularMatrix transpose() {
     return of(field, columns, rows, (i, j) -> get(j, i));
   }
@@ -138,6 +152,13 @@ public final class ModularMatrix {
     return field.modulus() < BlockedElimination.MODULUS_BOUND
         ? BlockedElimination.rankProfile(this)
         : ModularEchelon.of(this).profile();
+  }
+
+  /** The rank profile of {@code matrix} modulo a prime, with less memory if it is below 2^23. */
+  static RankProfile rankProfile(PrimeField field, IntegerMatrix matrix) {
+    return field.modulus() < BlockedElimination.MODULUS_BOUND
+        ? BlockedElimination.rankProfile(field, matrix)
+        : of(field, matrix).rankProfile();
   }
 
   public int rank() {

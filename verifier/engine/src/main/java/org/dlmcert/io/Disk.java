@@ -3,6 +3,8 @@ package org.dlmcert.io;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.RandomAccessFile;
+import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Path;
 
 /**
@@ -22,10 +24,38 @@ interface Disk extends Closeable {
   /** Returns when all that was written is on the disk. */
   void force() throws IOException;
 
-  /** A file of this machine; it is made where it is missing. */
+  /**
+   * A file of this machine; it is made where it is missing, and locked until it is closed.
+   *
+   * @throws BadInput if another process has it, or this one a second time
+   */
   static Disk of(Path file) throws IOException {
-    // No channel: a thread that is interrupted while it writes would close it for all others.
-    return new OpenFile(new RandomAccessFile(file.toFile(), "rw"));
+    // Not written through the channel: a thread that is interrupted while it does would close it
+    // for all others.
+    RandomAccessFile opened = new RandomAccessFile(file.toFile(), "rw");
+    boolean ours = false;
+    try {
+      ours = isLocked(opened.getChannel());
+    } finally {
+      if (!ours) {
+        opened.close();
+      }
+    }
+    if (!ours) {
+      throw Place.of(file).bad("is in use: another process is writing to it; wait for its end");
+    }
+    return new OpenFile(opened);
+  }
+
+  /** Locks a byte far behind the end, as some systems let nobody else read one that is locked. */
+  private static boolean isLocked(FileChannel file) {
+    try {
+      return file.tryLock(Long.MAX_VALUE - 1, 1, false) != null;
+    } catch (OverlappingFileLockException inThisProcess) {
+      return false;
+    } catch (IOException noLocksHere) {
+      return true; // such as a file system of a network without them
+    }
   }
 
   /**

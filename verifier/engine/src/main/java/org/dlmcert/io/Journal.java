@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.OptionalLong;
 import java.util.function.LongSupplier;
 
 /**
@@ -17,6 +18,10 @@ import java.util.function.LongSupplier;
  * machine itself goes down, what was appended in the last second may be missing: lines are forced
  * to the disk no more often than that, since forcing each would take longer than the work it is
  * about. Safe for use by several threads.
+ *
+ * <p>An open journal is locked: a second one of the same file, in this process or another, is
+ * refused. (Where a process reads a file that it has locked, POSIX takes the lock away when that is
+ * closed: so nobody does.)
  */
 public final class Journal implements Closeable {
   private static final long FORCED_EVERY = 1_000_000_000L; // ns
@@ -41,12 +46,16 @@ public final class Journal implements Closeable {
    * Begins a file with one line. It appears under its name, in the place of another, only when the
    * line is on the disk.
    *
+   * @throws BadInput if another process is writing to a file of this name
    * @throws IOException if it cannot be written
    */
   public static Journal begin(Path path, String line) throws IOException {
     Path file = Files.exists(path) ? path.toRealPath() : path.toAbsolutePath();
+    if (Files.exists(file)) {
+      Disk.of(file).close(); // refused where somebody is writing to it
+    }
     Path beside = file.resolveSibling(file.getFileName() + ".new");
-    Journal first = goOn(beside, 0);
+    Journal first = opened(beside, OptionalLong.empty(), 0);
     try {
       try (first) {
         first.write(line + "\n");
@@ -59,23 +68,35 @@ public final class Journal implements Closeable {
       throw e;
     }
     forceFolder(file);
-    return goOn(file, Files.size(file));
+    return opened(file, OptionalLong.empty(), Files.size(file));
   }
 
   /**
    * Goes on with a file.
    *
-   * @param length the number of its bytes that are whole lines; what follows is cut off
+   * @param read the number of its bytes when it was read
+   * @param whole the number of these that are whole lines; what follows is cut off
+   * @throws BadInput if another process is writing to it, or has since it was read
    * @throws IOException if it cannot be written
    */
-  public static Journal goOn(Path file, long length) throws IOException {
+  public static Journal goOn(Path file, long read, long whole) throws IOException {
+    return opened(file, OptionalLong.of(read), whole);
+  }
+
+  private static Journal opened(Path file, OptionalLong read, long whole) throws IOException {
     Disk opened = Disk.of(file);
+    boolean complete = false;
     try {
-      opened.cut(length);
+      if (read.isPresent() && opened.length() != read.getAsLong()) {
+        throw Place.of(file).bad("another process has written to it meanwhile; begin again");
+      }
+      opened.cut(whole);
+      complete = true;
       return new Journal(opened, System::nanoTime);
-    } catch (IOException e) {
-      opened.close();
-      throw e;
+    } finally {
+      if (!complete) {
+        opened.close();
+      }
     }
   }
 

@@ -60,6 +60,7 @@ class ModularMatrixTest {
       RankProfile profile = echelon.profile();
       int rank = profile.rank();
       assertThat(a.rankProfile()).as(what).isEqualTo(profile);
+      assertThat(ModularMatrix.rankProfile(field, example.matrix())).as(what).isEqualTo(profile);
       assertThat(byDefinition(a))
           .as(what)
           .isEqualTo(
@@ -142,6 +143,56 @@ class ModularMatrixTest {
       assertThat(BlockedElimination.rankProfile(a))
           .as("seed %d, p = %d, trial %d, %s", Cases.SEED, p, trial, a.shape())
           .isEqualTo(ModularEchelon.of(a).profile());
+    }
+  }
+
+  @Test
+  void blockedEliminationTakesAGroupOfUnequalPanels() {
+    // Panels of 1, 64, 64, 64 and 63 pivots are one group: what the first of them changes in the
+    // places of the others is wider than a tile.
+    Random random = new Random(Cases.SEED);
+    PrimeField field = PrimeField.of(8_388_593);
+    for (int columns : new int[] {256, 257, 300, 256 + 2 * PackedProduct.TILE}) {
+      ModularMatrix dense =
+          ModularMatrix.of(field, Cases.product(random, 700, columns, columns, 20));
+      ModularMatrix a =
+          ModularMatrix.of(
+              field,
+              700,
+              columns,
+              (i, j) ->
+                  i < 64
+                      ? (i + 1L) * dense.get(0, j)
+                      : i == 319 ? dense.get(318, j) : dense.get(i, j));
+      RankProfile expected = ModularEchelon.of(a).profile();
+      assertThat(expected.pivotRows().subList(0, 3)).containsExactly(0, 64, 65);
+      assertThat(expected.pivotRows()).doesNotContain(319).hasSize(Math.min(columns, 636));
+      assertThat(BlockedElimination.rankProfile(a))
+          .as("seed %d, %s", Cases.SEED, a.shape())
+          .isEqualTo(expected);
+    }
+  }
+
+  @Test
+  void symmetricRowsAreThoseOfTheResidues() {
+    for (int p : new int[] {2, 3, 101, 8_388_593}) {
+      PrimeField field = PrimeField.of(p);
+      long[] entries = new long[60];
+      Arrays.setAll(entries, j -> (j - 30L) * (p / 2) + j % 3 - 1);
+      entries[0] = Long.MIN_VALUE;
+      entries[1] = Long.MAX_VALUE;
+      IntegerMatrix words = IntegerMatrix.of(new long[][] {entries});
+      IntegerMatrix large = Cases.map(words, e -> e.multiply(BigInteger.TWO.pow(80)));
+      for (IntegerMatrix matrix : List.of(words, large)) {
+        double[] row = new double[60];
+        ModularMatrix.symmetricRow(field, matrix, 0, row);
+        for (int j = 0; j < row.length; j++) {
+          long entry = (long) row[j];
+          assertThat(row[j]).isEqualTo(entry);
+          assertThat(2 * Math.abs(entry)).isLessThanOrEqualTo(p);
+          assertThat(field.reduce(entry)).isEqualTo(field.reduce(matrix.get(0, j)));
+        }
+      }
     }
   }
 

@@ -3,7 +3,9 @@ package org.dlmcert.io;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.File;
 import java.io.IOException;
+import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,11 +33,87 @@ class JournalTest {
   void aLineCutShortIsReplacedByTheNext() throws IOException {
     Path file = folder.resolve("kept");
     Files.writeString(file, "head\none\ntw");
-    try (Journal journal = Journal.goOn(file, "head\none\n".length())) {
+    try (Journal journal = Journal.goOn(file, "head\none\ntw".length(), "head\none\n".length())) {
       assertThat(file).hasContent("head\none\n");
       journal.append("two");
     }
     assertThat(file).hasContent("head\none\ntwo\n");
+  }
+
+  /** Two commands with one checkpoint would each cut off what the other has written. */
+  @Test
+  void aSecondJournalOfAFileIsRefused() throws IOException {
+    Path file = folder.resolve("kept");
+    try (Journal journal = Journal.begin(file, "head")) {
+      assertThatThrownBy(() -> Journal.begin(file, "other"))
+          .isInstanceOf(BadInput.class)
+          .hasMessage(file + ": is in use: another process is writing to it; wait for its end");
+      assertThatThrownBy(() -> Journal.goOn(file, 5, 5))
+          .isInstanceOf(BadInput.class)
+          .hasMessageContaining("is in use");
+      journal.append("one");
+    }
+    assertThat(folder).isDirectoryNotContaining(left -> !left.equals(file));
+    try (Journal again = Journal.goOn(file, 9, 9)) {
+      again.append("two");
+    }
+    assertThat(file).hasContent("head\none\ntwo\n");
+  }
+
+  @Test
+  void aJournalOfAnotherProcessIsRefusedUntilThatEnds() throws Exception {
+    Path file = Files.writeString(folder.resolve("kept"), "head\n");
+    Process other =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                place(Journal.class) + File.pathSeparator + place(Writer.class),
+                Writer.class.getName(),
+                file.toString())
+            .redirectError(ProcessBuilder.Redirect.INHERIT)
+            .start();
+    try {
+      assertThat(other.getInputStream().read()).isEqualTo('!');
+      assertThatThrownBy(() -> Journal.goOn(file, 5, 5))
+          .isInstanceOf(BadInput.class)
+          .hasMessageContaining("is in use");
+      assertThatThrownBy(() -> Journal.begin(file, "other"))
+          .isInstanceOf(BadInput.class)
+          .hasMessageContaining("is in use");
+      assertThat(file).hasContent("head\ntheirs\n");
+    } finally {
+      other.destroyForcibly().waitFor();
+    }
+    Journal.goOn(file, 12, 12).close();
+  }
+
+  private static Path place(Class<?> of) throws URISyntaxException {
+    return Path.of(of.getProtectionDomain().getCodeSource().getLocation().toURI());
+  }
+
+  /** A process that writes a line and stays. */
+  static final class Writer {
+    private Writer() {}
+
+    public static void main(String[] file) throws IOException {
+      Journal.goOn(Path.of(file[0]), 5, 5).append("theirs");
+      System.out.print('!');
+      System.out.flush();
+      while (System.in.read() >= 0) {
+        // until it is killed, or its parent ends
+      }
+    }
+  }
+
+  /** What another process has written since the file was read is not cut off. */
+  @Test
+  void aFileThatHasGrownSinceItWasReadIsRefused() throws IOException {
+    Path file = Files.writeString(folder.resolve("kept"), "head\none\n");
+    assertThatThrownBy(() -> Journal.goOn(file, 5, 5))
+        .isInstanceOf(BadInput.class)
+        .hasMessageContaining("another process has written to it meanwhile");
+    assertThat(file).hasContent("head\none\n");
+    Journal.goOn(file, 9, 9).close(); // it was closed
   }
 
   /** A search that was given up may still have threads with results. */

@@ -168,10 +168,20 @@ public final class CertifyCommand implements Job {
     if (outcome instanceof FullRankDecision.Decided decided) {
       return decided(claim, CertifyAnswer.of(decided), context);
     }
-    FullRankDecision.Undecided open = (FullRankDecision.Undecided) outcome;
+    FullRankDecision.Undecided open = goingOn((FullRankDecision.Undecided) outcome);
     return minima == MinimaScope.ALL
         ? undecidedKinks(claim, open, context)
         : undecided(claim, open, context).build();
+  }
+
+  /** With a checkpoint, more patterns need not be all patterns again. */
+  private FullRankDecision.Undecided goingOn(FullRankDecision.Undecided open) {
+    return checkpoint.isGiven() && open.wouldDecide().contains("--max-patterns")
+        ? new FullRankDecision.Undecided(
+            open.limit(),
+            open.tried(),
+            open.wouldDecide() + "; with --resume it goes on from the checkpoint")
+        : open;
   }
 
   /** Those who do the tasks; with a checkpoint, what it knows is not done again. */

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * Evidence as a term of {@code proofs/coq/theories/Form.v}, for the kinds whose rules are proved
@@ -97,20 +98,8 @@ final class CoqEvidence {
                           table -> list(table, row -> list(row, CoqTerms::bit)))
                       + " "
                       + rationals(e.texts("null_vector"))),
-          Map.entry(
-              "common-pairs",
-              e -> "CommonPairs " + e.text("prime") + " " + integerRows(e.rows("pairs"))),
-          Map.entry(
-              "crowded-pairs",
-              e ->
-                  "CrowdedPairs "
-                      + integerRows(e.rows("pairs"))
-                      + " "
-                      + e.text("prime")
-                      + " "
-                      + list(e.tables("orthogonal_inputs"), CoqTerms::integerRows)
-                      + " "
-                      + list(e.tables("orthogonal_weights"), CoqTerms::integerRows)),
+          Map.entry("common-pairs", CoqEvidence::commonPairs),
+          Map.entry("crowded-pairs", CoqEvidence::crowdedPairs),
           Map.entry(
               "masked-tight-set",
               e ->
@@ -138,6 +127,43 @@ final class CoqEvidence {
               + list(evidence.list("tree"), CoqEvidence::node));
     }
     return Optional.ofNullable(FULL_RANK.get(kind)).map(term -> term.apply(evidence));
+  }
+
+  /** Optional fields belong to trained output biases, generic weights, or several layers. */
+  private static String commonPairs(Fields e) {
+    String pairs = e.text("prime") + " " + integerRows(e.rows("pairs"));
+    if (!e.has("biases") && !e.has("units") && !e.has("weights")) {
+      return "CommonPairs " + pairs;
+    }
+    return "CommonPairsWith "
+        + pairs
+        + optional(e.has("biases"), () -> integers(e.texts("biases")))
+        + optional(e.has("units"), () -> integerRows(e.rows("units")))
+        + optional(e.has("weights"), () -> rationalRows(e.rows("weights")));
+  }
+
+  private static String crowdedPairs(Fields e) {
+    String pairs = integerRows(e.rows("pairs")) + " " + e.text("prime");
+    String weights = " " + list(e.tables("orthogonal_weights"), CoqTerms::integerRows);
+    if (e.has("orthogonal_inputs") && !e.has("orthogonal_biases")) {
+      return "CrowdedPairs "
+          + pairs
+          + " "
+          + list(e.tables("orthogonal_inputs"), CoqTerms::integerRows)
+          + weights;
+    }
+    return "CrowdedPairsWith "
+        + pairs
+        + optional(
+            e.has("orthogonal_inputs"),
+            () -> list(e.tables("orthogonal_inputs"), CoqTerms::integerRows))
+        + weights
+        + optional(
+            e.has("orthogonal_biases"), () -> integerRows(e.rows("orthogonal_biases")));
+  }
+
+  private static String optional(boolean there, Supplier<String> term) {
+    return there ? " (Some " + term.get() + ")" : " None";
   }
 
   /** A node of a tree of sign vectors: a number, or factors of samples. */

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import org.dlmcert.app.report.Proved;
 import org.dlmcert.app.report.UsageError;
 
@@ -27,6 +28,8 @@ public final class CoqFile {
       Definition layer : problem := Eval vm_compute in layer_of network.
 
       """;
+
+  private static final String ONE_PIECE = LAYER.replace("layer_of network", "layer_of (one_of network)");
 
   /** Kinds whose claims are about the patterns of several layers. */
   private static final Set<String> SEVERAL_LAYERS =
@@ -91,13 +94,13 @@ public final class CoqFile {
           case "bordered-minors" -> minors();
           case "sparse-rank" -> sparseRank();
           case "noise-ball" -> noiseBall();
-          default ->
-              CoqPoint.isAbout(kind) ? point() : CoqNearby.isAbout(kind) ? nearPoint() : fullRank();
+          case CoqLabels.KIND -> labels();
+          default -> aboutNetwork().map(this::ofNetwork).orElseGet(this::fullRank);
         };
     return """
         From Coq Require Import ZArith QArith_base List.
-        From Dlmcert Require Import Sparse CellForm Form Rules Check Bridge SoundOneLayer SoundRank SoundSparse
-          LayersClaims EachClaims OutputsClaims SoundNoiseBall HeldScope NetworkClaims Claims Export.
+        From Dlmcert Require Import Sparse CellForm LabelForm Form Rules Check Bridge SoundOneLayer SoundRank SoundSparse
+          LayersClaims EachClaims OutputsClaims SoundNoiseBall HeldScope LayersMinima NetworkClaims Claims Export.
         Import ListNotations.
         Local Open Scope Z_scope.
 
@@ -105,20 +108,40 @@ public final class CoqFile {
         + body;
   }
 
-  private String point() {
-    Fields instance = certificate.object("instance");
-    CoqNetwork.requireProvedFields(instance);
-    CoqNetwork.requireTables(instance);
-    return new CoqPoint(kind, certificate.object("claim"), certificate.object("evidence"))
-        .text(CoqNetwork.term(instance));
+  /** The kinds that speak of a network as a whole: what writes the file, from the network's term. */
+  private Optional<UnaryOperator<String>> aboutNetwork() {
+    Fields claim = certificate.object("claim");
+    Fields evidence = certificate.object("evidence");
+    if (CoqPoint.isAbout(kind)) {
+      return Optional.of(new CoqPoint(kind, claim, evidence)::text);
+    }
+    if (CoqNearby.isAbout(kind)) {
+      return Optional.of(new CoqNearby(claim, evidence)::text);
+    }
+    if (CoqWorst.isAbout(kind)) {
+      return Optional.of(new CoqWorst(kind, claim, evidence)::text);
+    }
+    if (CoqLeast.isAbout(kind)) {
+      return Optional.of(new CoqLeast(kind, claim, evidence)::text);
+    }
+    return Optional.empty();
   }
 
-  private String nearPoint() {
+  private String labels() {
     Fields instance = certificate.object("instance");
     CoqNetwork.requireProvedFields(instance);
     CoqNetwork.requireTables(instance);
-    return new CoqNearby(certificate.object("claim"), certificate.object("evidence"))
-        .text(CoqNetwork.term(instance));
+    return CoqLabels.text(
+        CoqNetwork.termWithLabels(instance),
+        instance.text("loss"),
+        certificate.object("evidence"));
+  }
+
+  private String ofNetwork(UnaryOperator<String> text) {
+    Fields instance = certificate.object("instance");
+    CoqNetwork.requireProvedFields(instance);
+    CoqNetwork.requireTables(instance);
+    return text.apply(CoqNetwork.term(instance));
   }
 
   private String fullRank() {
@@ -137,7 +160,6 @@ public final class CoqFile {
                             + kind
                             + " is not proved in Coq; proofs/coq/README.md lists the kinds that"
                             + " are"));
-    requireWithout(claim, "output_biases");
     CoqNetwork.requireProvedFields(instance);
     requireFewPatterns(claim);
     String patterns = patterns(claim);
@@ -150,19 +172,19 @@ public final class CoqFile {
             + ".\n\n";
     boolean severalLayers = isFreeBelow(instance) || patterns.equals("AllLayers");
     boolean everyMinimum = claim.has("scope");
-    if (everyMinimum && severalLayers) {
-      throw new UsageError(
-          "--coq: the proofs in Coq speak of the field scope above one free layer only");
+    if (everyMinimum) {
+      requireKnownMinima(instance, severalLayers);
     }
     if (claim.has("output_weights")) {
-      boolean givenWeights = claim.text("output_weights").equals("given");
-      return given
-          + (everyMinimum
-              ? ofMinimaOfOutputs(givenWeights)
-              : ofOutputs(givenWeights, claim.text("holds")));
+      return given + severalOutputs(claim, instance);
+    }
+    boolean genericNoise = isGeneric(instance.list("noise"));
+    if (instance.has("pieces")) {
+      return given + ofPieces(instance.text("pieces"), claim.text("holds"), genericNoise);
     }
     if (everyMinimum) {
-      return given + ofMinima(patterns, isGeneric(instance.list("noise")));
+      return given
+          + (severalLayers ? ofMinimaAbove(patterns) : ofMinima(patterns, genericNoise));
     }
     if (EACH_LAYER.contains(kind) && severalLayers) {
       return given + ofEachLayer(patterns, claim.text("holds"));
@@ -170,29 +192,99 @@ public final class CoqFile {
     return given
         + (SEVERAL_LAYERS.contains(kind)
             ? ofSeveralLayers(patterns, said)
-            : ofLastLayer(patterns, said, isGeneric(instance.list("noise"))));
+            : ofLastLayer(patterns, said, genericNoise));
   }
 
-  /** The proofs speak of layer L-1 alone where there are several outputs, and not of each kind. */
-  private void requireKnownForSeveralOutputs(Fields instance) {
-    boolean reduced =
-        kind.equals("archimedean")
-            && !certificate.object("evidence").object("reduction").texts("removed").isEmpty();
-    if (isFreeBelow(instance) || reduced || Set.of("tree", "every-pattern").contains(kind)) {
+  /** The proofs speak of layer L-1 alone where there are several outputs. */
+  private static void requireKnownForSeveralOutputs(Fields instance) {
+    if (isFreeBelow(instance)) {
       throw new UsageError("--coq: this is proved in Coq of networks with one output only");
     }
   }
 
-  /** Several outputs whose weights are held. */
-  private static String ofOutputs(boolean given, String holds) {
+  /** What follows for every local minimum is proved of some claims only. */
+  private static void requireKnownMinima(Fields instance, boolean severalLayers) {
+    if (instance.has("pieces")
+        || instance.has("loss") && !instance.text("loss").startsWith("huber:")) {
+      throw new UsageError(
+          "--coq: the proofs in Coq speak of the field scope for losses of residuals, and not for"
+              + " maxout units");
+    }
+    if (severalLayers && !instance.text("slope").equals("1") && !instance.rows("inputs").isEmpty()) {
+      throw new UsageError(
+          "--coq: the proofs in Coq speak of the field scope above one free layer, or with slope"
+              + " 1");
+    }
+  }
+
+  private static String severalOutputs(Fields claim, Fields instance) {
+    String held =
+        claim.text("output_weights").equals("given") + " " + claim.has("output_biases");
+    if (instance.has("pieces")) {
+      return ofPiecesOfOutputs(instance.text("pieces"), held, claim.text("holds"));
+    }
+    return claim.has("scope") ? ofMinimaOfOutputs(held) : ofOutputs(held, claim.text("holds"));
+  }
+
+  /** Several outputs whose weights are held; whether these are given, and biases trained. */
+  private static String ofOutputs(String held, String holds) {
     return LAYER
         + "Theorem claim : of_network network layer /\\ claim_of_outputs network layer "
-        + given
+        + held
         + " "
         + holds
         + ".\nProof. apply (@held_claim network "
-        + given
+        + held
         + " proof); vm_cast_no_check (eq_refl true). Qed.\n";
+  }
+
+  /** Maxout units: the problem of layer L-1 is that of units with one piece. */
+  private static String ofPieces(String pieces, String holds, boolean genericNoise) {
+    return ONE_PIECE
+        + "Theorem claim : of_network (one_of network) layer /\\\n  claim_of_pieces "
+        + genericNoise
+        + " (Z.to_nat "
+        + pieces
+        + ") "
+        + holds
+        + " layer.\nProof. apply (@pieces_claim network "
+        + pieces
+        + " proof "
+        + genericNoise
+        + "); [reflexivity | reflexivity | vm_cast_no_check (eq_refl true)]. Qed.\n";
+  }
+
+  private static String ofPiecesOfOutputs(String pieces, String held, String holds) {
+    return ONE_PIECE
+        + "Theorem claim : of_network (one_of network) layer /\\\n  claim_of_pieces_outputs (one_of"
+        + " network) layer "
+        + held
+        + " "
+        + holds
+        + " (Z.to_nat "
+        + pieces
+        + ").\nProof. apply (@held_pieces_claim network "
+        + pieces
+        + " "
+        + held
+        + " proof); [reflexivity | vm_cast_no_check (eq_refl true)]. Qed.\n";
+  }
+
+  /** Every local minimum, kinks included, where several layers are free. */
+  private String ofMinimaAbove(String patterns) {
+    boolean generic = SEVERAL_LAYERS.contains(kind);
+    return "Theorem claim : "
+        + (generic
+            ? "claim_of_layers network " + patterns + " true /\\ claim_of_layers_minima network"
+            : "claim_of_each network "
+                + patterns
+                + " true /\\ claim_of_each_minima network "
+                + patterns)
+        + ".\nProof. apply (@"
+        + (generic ? "layers" : "each")
+        + "_minimum_claim network "
+        + patterns
+        + " proof); [vm_cast_no_check (eq_refl true) | vm_compute; reflexivity]. Qed.\n";
   }
 
   /** Every local minimum, kinks included. */
@@ -208,20 +300,26 @@ public final class CoqFile {
         + genericNoise
         + ".\nProof. apply (@minimum_claim network "
         + patterns
-        + " proof); [vm_cast_no_check (eq_refl true) | reflexivity]. Qed.\n";
+        + " proof); [vm_cast_no_check (eq_refl true) | vm_compute; reflexivity | reflexivity]."
+        + " Qed.\n";
   }
 
   /** Every local minimum, kinks included, with several outputs whose weights are held. */
-  private static String ofMinimaOfOutputs(boolean given) {
+  private static String ofMinimaOfOutputs(String held) {
+    String given = held.substring(0, held.indexOf(' '));
     return LAYER
         + "Theorem claim : of_network network layer /\\ claim_of_outputs network layer "
-        + given
+        + held
         + " true /\\\n  claim_of_held_minima network layer "
         + given
         + " /\\\n  claim_of_held_network_minima network (generic (last_noise network)) "
         + given
-        + ".\nProof. apply (@held_minimum_claim network "
+        + " /\\\n  ("
+        + held.substring(given.length() + 1)
+        + " = true -> claim_of_trained_minima network layer "
         + given
+        + ").\nProof. apply (@held_minimum_claim network "
+        + held
         + " proof); vm_cast_no_check (eq_refl true). Qed.\n";
   }
 

@@ -8,8 +8,8 @@ import org.dlmcert.app.report.UsageError;
 final class CoqNetwork {
   private static final Set<String> PROVED_FIELDS =
       Set.of(
-          "format", "widths", "slope", "bias", "loss", "inputs", "targets", "noise", "weights",
-          "biases");
+          "format", "widths", "slope", "bias", "pieces", "loss", "inputs", "targets", "noise",
+          "weights", "biases");
   private static final String HUBER = "huber:";
 
   private CoqNetwork() {}
@@ -35,6 +35,15 @@ final class CoqNetwork {
 
   /** The instance, field by field; its noise are words and tables. */
   static String term(Fields instance) {
+    return term(instance, loss(instance));
+  }
+
+  /** The same of an instance with a loss of labels, which is no part of the term. */
+  static String termWithLabels(Fields instance) {
+    return term(instance, "None");
+  }
+
+  private static String term(Fields instance, String loss) {
     if (instance.isObject("inputs")) {
       throw new UsageError("--coq: the inputs are in a file of their own; a table expected");
     }
@@ -44,8 +53,10 @@ final class CoqNetwork {
         + CoqTerms.rational(instance.text("slope"))
         + ";\n  bias := "
         + instance.text("bias")
-        + ";\n  huber := "
-        + huber(instance)
+        + ";\n  pieces := "
+        + (instance.has("pieces") ? "Some " + instance.text("pieces") : "None")
+        + ";\n  sample_loss := "
+        + loss
         + ";\n  inputs := "
         + CoqTerms.rationalRows(instance.rows("inputs"))
         + ";\n  wanted := "
@@ -70,15 +81,16 @@ final class CoqNetwork {
         : "Outputs " + CoqTerms.rationalRows(instance.rows("targets"));
   }
 
-  private static String huber(Fields instance) {
+  private static String loss(Fields instance) {
     if (!instance.has("loss")) {
       return "None";
     }
     String loss = instance.text("loss");
-    if (!loss.startsWith(HUBER)) {
-      throw new UsageError("--coq: the proofs in Coq do not speak of the loss " + loss);
-    }
-    return "Some (" + CoqTerms.rational(loss.substring(HUBER.length())) + ")";
+    return switch (loss) {
+      case "logistic" -> "Some (Labels Logistic)";
+      case "cross-entropy" -> "Some (Labels CrossEntropy)";
+      default -> "Some (Huber (" + CoqTerms.rational(loss.substring(HUBER.length())) + "))";
+    };
   }
 
   private static String noise(Json layer) {

@@ -33,10 +33,9 @@ final class CoqPoint {
   /**
    * Evidence, theorem and proof, for a network with the given term.
    *
-   * @throws UsageError if the evidence is cells or a tree, which the proofs do not speak of
    */
   String text(String network) {
-    return "From Dlmcert Require Import KinkForm Points SoundPoint ExportPoints Form.\n\n"
+    return "From Dlmcert Require Import KinkForm BoundForm Points SoundPoint ExportPoints Form.\n\n"
         + "Definition network : instance := "
         + network
         + ".\nDefinition point : parameters := point_given network.\n"
@@ -68,6 +67,15 @@ final class CoqPoint {
   private String evidence() {
     return switch (kind) {
       case "global-minimum" -> {
+        if (evidence.has("cells")) {
+          yield "LeastByCells "
+              + rationalRows(evidence.rows("cells"))
+              + " "
+              + list(evidence.objects("choices"), choice -> rationals(choice.texts("solution")));
+        }
+        if (evidence.has("vectors")) {
+          yield "GlobalByTree (" + CoqLeast.boundTree(evidence) + ")";
+        }
         for (String other : evidence.names()) {
           throw new UsageError("--coq: the proofs in Coq do not speak of the field " + other);
         }
@@ -79,7 +87,7 @@ final class CoqPoint {
           "Descent "
               + claim.text("verdict").equals("SADDLE")
               + " ("
-              + parameters(evidence.object("direction"))
+              + CoqLeast.parameters(evidence.object("direction"))
               + ")";
       default ->
           "KinkSaddle "
@@ -93,7 +101,7 @@ final class CoqPoint {
 
   private String better() {
     return evidence.has("better")
-        ? "(Some (" + parameters(evidence.object("better")) + "))"
+        ? "(Some (" + CoqLeast.parameters(evidence.object("better")) + "))"
         : "None";
   }
 
@@ -114,12 +122,5 @@ final class CoqPoint {
           default -> "(BySigns " + rationalRows(kink.rows("points")) + ")";
         };
     return "Kink " + kink.text("unit") + " " + way;
-  }
-
-  private static String parameters(Fields weights) {
-    return "Parameters "
-        + list(weights.tables("weights"), CoqTerms::rationalRows)
-        + " "
-        + (weights.has("biases") ? "(Some " + rationalRows(weights.rows("biases")) + ")" : "None");
   }
 }

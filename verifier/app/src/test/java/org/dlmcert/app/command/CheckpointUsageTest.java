@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.dlmcert.app.Captured;
+import org.dlmcert.io.Journal;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -178,6 +179,29 @@ class CheckpointUsageTest {
     }
   }
 
+  /** Another command is at the same file: neither begun again nor gone on with. */
+  @Test
+  void aCheckpointThatIsBeingWrittenIsRefused() throws IOException {
+    for (String command : new String[] {"certify --method tree", "minima", "global"}) {
+      Path kept = folder.resolve("kept " + command);
+      List<String> words = new ArrayList<>(List.of(command.split(" ")));
+      words.addAll(List.of(instance, "--quiet", "--checkpoint", kept.toString()));
+      Captured first = run(words.toArray(String[]::new));
+      assertThat(first.exitCode()).as(first.err()).isIn(0, 1);
+      words.add("--resume");
+      String before = Files.readString(kept);
+      try (Journal other = Journal.goOn(kept, Files.size(kept), Files.size(kept))) {
+        Captured second = run(words.toArray(String[]::new));
+        assertThat(second.exitCode()).as(second.out() + second.err()).isEqualTo(2);
+        assertThat(second.out()).isEmpty();
+        assertThat(second.err())
+            .contains(kept + ": is in use: another process is writing to it; wait for its end");
+        other.append("");
+      }
+      assertThat(kept).hasContent(before + "\n");
+    }
+  }
+
   /** With more patterns allowed it goes on where it was. */
   @Test
   void aTreeThatWasStoppedGoesOn() {
@@ -186,6 +210,11 @@ class CheckpointUsageTest {
     String command = "certify --method tree --quiet --checkpoint KEPT " + deep;
     Captured stopped = said(command + " --max-patterns 400000");
     assertThat(stopped.exitCode()).as(stopped.err()).isEqualTo(3);
+    String more = "would decide it: --max-patterns 823543 and time for as many";
+    assertThat(stopped.out().lines().map(String::strip))
+        .contains(more + "; with --resume it goes on from the checkpoint");
+    Captured without = said("certify --method tree --quiet --max-patterns 400000 " + deep);
+    assertThat(without.out().lines().map(String::strip)).contains(more);
     Path certificate = folder.resolve("c.cert");
     Captured decided = said(command + " --resume --certificate " + certificate);
     assertThat(decided.exitCode()).as(decided.err()).isZero();

@@ -123,9 +123,26 @@ class ExplainForCoqTest {
         .contains("Descent true (Parameters [[[1#1]]; [[1#1]]] (Some [[0#1]; [0#1]])).");
     assertThat(explain("global-minimum").out())
         .contains("point_evidence := ZeroLoss.", "is_global_minimum R network point.");
+    assertThat(explain("global-minimum-cells").out())
+        .contains("LeastByCells [[1#1]; [(-1)#1]] [[", "is_global_minimum R network point.");
     assertThat(explain("path-products-spurious").out()).contains("PathProducts (Some (Parameters ");
     assertThat(explain("local-minimum-kink-rays").out()).contains("[Kink 0 ByRays] None.");
     assertThat(explain("local-minimum-kink-signs").out()).contains("[Kink 0 (BySigns [[");
+  }
+
+  @Test
+  void theFileAboutALossOfLabelsSpeaksOfExpAndLog() {
+    assertThat(explain("enclosed-descent").out())
+        .contains(
+            "  huber := None;\n",
+            "direction : parameters := Parameters [[[635#1; (-543)#1]; [0#1; 0#1]];"
+                + " [[363#1; (-1000)#1]]] None.",
+            "Theorem claim : forall R exp log, exponential exp -> logarithm exp log ->\n"
+                + "  @descends R exp log network Logistic point.",
+            "@label_claim network Logistic 64 direction")
+        .endsWith("Qed.\nPrint Assumptions claim.\n");
+    assertThat(explain("enclosed-descent-cross-entropy").out())
+        .contains("@descends R exp log network CrossEntropy point.");
   }
 
   @Test
@@ -137,6 +154,42 @@ class ExplainForCoqTest {
                 + " [[228; 114]; [114; 228]]).",
             "Theorem claim : nearby_claim network said proof false.")
         .endsWith("Qed.\nPrint Assumptions claim.\n");
+  }
+
+  @Test
+  void theFileAboutWorstMinimaHoldsTheirLoss() {
+    assertThat(explain("worst-minimum").out())
+        .contains(
+            "worst := WorstOfOne 2 (9#20) [[1#1]; [(-1)#1]] [[2#5]; [(-2)#5]].",
+            "Theorem claim : worst_claim network 2 (9#20).")
+        .endsWith("Qed.\nPrint Assumptions claim.\n");
+    assertThat(explain("worst-minimum-held").out())
+        .contains(
+            "worst := WorstOfHeld 2 (Some (3#4)) (3#4) [[1#1]; [(-1)#1]]"
+                + " (Some (Balanced [0; 0] [1#1; 1#1] [0#1; 0#1])) [0] [[0#1]; [(-3)#5]].",
+            "Theorem claim : worst_held_claim network 2 (Some (3#4)) (3#4).");
+    assertThat(explain("worst-minimum-held-bounded").out())
+        .contains(" None [", "Theorem claim : worst_held_claim network 2 None (");
+  }
+
+  @Test
+  void theFileAboutTheLeastLossHoldsWeightsAndTree() {
+    assertThat(explain("least-loss").out())
+        .contains(
+            "best : parameters := Parameters [[[2#5]]; [[1#1]]] None.",
+            "bound_tree := BoundTreeOf [[(-3)#5; (-6)#5]; [(-6)#1; (-3)#1]] [OutputSplit 0;"
+                + " InputSplit 0 0; InputSplit 0 1; NoSuchUnit 0 [(0, 1#1); (1, 1#1)];"
+                + " BoundLeaf 0 [BoundFactors [] []]; InputSplit 0 1; BoundLeaf 1 [BoundFactors []"
+                + " []]; NoSuchUnit 0 [(0, 1#1); (1, 1#1)]; BoundLeaf 0 [BoundFactors [1] []]].",
+            "Theorem claim : least_loss_claim network (9#20).")
+        .endsWith("Qed.\nPrint Assumptions claim.\n");
+    assertThat(explain("any-width").out())
+        .contains(
+            "WideNetwork 2 (Parameters [[[1#1]; [(-1)#1]]; [[4#1; 4#1]]] None).",
+            "Theorem claim : any_width_claim network (1#3) (Some 2).");
+    assertThat(explain("any-width-noise").out()).contains("OrthogonalTo [", ") None.\n");
+    assertThat(explain("global-minimum-tree").out())
+        .contains("GlobalByTree (BoundTreeOf [", "is_global_minimum R network point.");
   }
 
   @ParameterizedTest
@@ -179,8 +232,22 @@ class ExplainForCoqTest {
         "crowded-pairs",
         "collapse-two-outputs",
         "partition-two-outputs",
+        "partition-maxout",
+        "linear-units-output-biases",
+        "linear-units-logistic",
+        "tree-two-outputs",
+        "every-pattern-output-biases",
+        "common-pairs-cross-entropy",
+        "common-pairs-output-biases",
+        "common-pairs-output-biases-all-minima",
+        "crowded-pairs-output-biases",
         "noise-ball",
-        "nearby-zero-biases-outputs"
+        "nearby-zero-biases-outputs",
+        "global-minimum-cells-noise",
+        "worst-minimum-bias",
+        "least-loss-bias",
+        "any-width-bias",
+        "worst-minimum-held-bias"
       })
   void everyProvedKindIsWritten(String name) {
     Captured result = explain(name);
@@ -190,20 +257,16 @@ class ExplainForCoqTest {
 
   @ParameterizedTest
   @CsvSource({
-    "least-loss,the kind least-loss is not proved in Coq",
-    "partition-maxout,do not speak of the field pieces",
-    "tree-two-outputs,one output",
+    "minima,the kind minima is not proved in Coq",
+    "partition-all-minima-maxout,maxout units",
+    "partition-all-minima-logistic,losses of residuals",
     "crowded-pairs-generic-layers,one output",
-    "common-pairs-output-biases,do not speak of the field output_biases",
     "common-pairs-generic-layers-slope-one-all-minima,one output",
-    "common-pairs-output-biases-all-minima,do not speak of the field output_biases",
     "matching-two-outputs,one output",
     "lift-formula,the noise is a formula",
     "lift-formula-fewer-groups,the noise is a formula",
     "lift-formula-near-table,the noise is a formula",
     "width-two-outputs,do not speak of the field outputs",
-    "global-minimum-cells,do not speak of the field cells",
-    "global-minimum-tree,do not speak of the field vectors",
   })
   void othersAreRefusedInOneLine(String name, String message) {
     Captured result = explain(name);

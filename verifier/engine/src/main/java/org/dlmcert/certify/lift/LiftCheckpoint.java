@@ -75,7 +75,7 @@ public final class LiftCheckpoint implements StreamedLift.Known, Closeable {
               .toList());
       at = end + 1;
     }
-    return new LiftCheckpoint(Journal.goOn(path, at), known);
+    return new LiftCheckpoint(Journal.goOn(path, text.length(), at), known);
   }
 
   @Override

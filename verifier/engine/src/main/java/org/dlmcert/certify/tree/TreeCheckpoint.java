@@ -79,7 +79,7 @@ public final class TreeCheckpoint implements Memory, Closeable {
       known.put(words[0] + " " + words[1], words[2]);
       at = end + 1;
     }
-    return new TreeCheckpoint(Journal.goOn(file, at), known);
+    return new TreeCheckpoint(Journal.goOn(file, text.length(), at), known);
   }
 
   @Override

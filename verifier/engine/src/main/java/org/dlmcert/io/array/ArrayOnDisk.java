@@ -66,9 +66,13 @@ public final class ArrayOnDisk implements Closeable {
     }
     try {
       FileChannel file = FileChannel.open(path, StandardOpenOption.READ);
-      Optional<ArrayOnDisk> array = read(path, file, place);
-      if (array.isEmpty()) {
-        file.close();
+      Optional<ArrayOnDisk> array = Optional.empty();
+      try {
+        array = read(path, file, place);
+      } finally {
+        if (array.isEmpty()) { // also where it is refused
+          file.close();
+        }
       }
       return array;
     } catch (IOException failure) {

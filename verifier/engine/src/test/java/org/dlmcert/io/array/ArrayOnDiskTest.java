@@ -9,7 +9,9 @@ import java.math.BigInteger;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.util.Arrays;
@@ -18,6 +20,8 @@ import java.util.Random;
 import org.dlmcert.io.BadInput;
 import org.dlmcert.progress.Progress;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -134,6 +138,42 @@ class ArrayOnDiskTest {
     assertThatThrownBy(() -> ArrayOnDisk.ofData(file))
         .isInstanceOf(BadInput.class)
         .hasMessageContaining("as many bytes as the shape");
+  }
+
+  /** What is refused, or left to others, is closed: many files may be tried in one process. */
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void filesThatAreNotTakenAreClosed() throws IOException {
+    Path wrong = npy("|u1", "(3, 2)", false, new byte[5]);
+    assertThatThrownBy(() -> ArrayOnDisk.ofData(wrong)).isInstanceOf(BadInput.class);
+    assertThat(openTimes(wrong)).isZero();
+    Path cut = idx(1);
+    assertThatThrownBy(() -> ArrayOnDisk.ofData(cut)).isInstanceOf(BadInput.class);
+    assertThat(openTimes(cut)).isZero();
+    Path other = npy("|u1", "(3, 2)", true, new byte[6]);
+    assertThat(ArrayOnDisk.ofData(other)).isEmpty();
+    assertThat(openTimes(other)).isZero();
+    Path taken = npy("|u1", "(3, 2)", false, new byte[6]);
+    try (ArrayOnDisk array = open(taken)) {
+      assertThat(array.rows()).isEqualTo(3);
+      assertThat(openTimes(taken)).isOne();
+    }
+    assertThat(openTimes(taken)).isZero();
+  }
+
+  /** How many of this process's open files are this one. */
+  private static long openTimes(Path file) throws IOException {
+    long times = 0;
+    try (DirectoryStream<Path> open = Files.newDirectoryStream(Path.of("/proc/self/fd"))) {
+      for (Path one : open) {
+        try {
+          times += Files.readSymbolicLink(one).equals(file.toRealPath()) ? 1 : 0;
+        } catch (NoSuchFileException closedMeanwhile) {
+          // Of another test.
+        }
+      }
+    }
+    return times;
   }
 
   @Test

@@ -66,7 +66,11 @@ public final class Checkpoint implements Closeable {
       }
     }
     return new Checkpoint(
-        finished, Journal.goOn(file, whole.getBytes(StandardCharsets.UTF_8).length));
+        finished,
+        Journal.goOn(
+            file,
+            text.getBytes(StandardCharsets.UTF_8).length,
+            whole.getBytes(StandardCharsets.UTF_8).length));
   }
 
   /** The trials finished so far. */

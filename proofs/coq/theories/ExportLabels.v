@@ -1,0 +1,12 @@
+(* What files that `dlmcert explain --coq` writes about points with losses of labels rest on. *)
+From Coq Require Import ZArith.
+From mathcomp Require Import all_ssreflect all_algebra.
+From Dlmcert Require Import LabelForm Form PointRules Exponential LabelRules LabelCheck LabelClaims ExportPoints.
+Set Implicit Arguments.
+Unset Strict Implicit.
+Unset Printing Implicit Defensive.
+
+Theorem label_claim net l b dir : valid_label_point (LabelPoint net l b dir) = true ->
+  forall (R : archiFieldType) (exp log : R -> R), exponential exp -> logarithm exp log ->
+  descends exp log net l (point_given net).
+Proof. by move=> /label_sound[p [pE H]]; rewrite /point_given pE. Qed.
