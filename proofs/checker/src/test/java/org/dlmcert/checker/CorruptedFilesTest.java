@@ -15,8 +15,8 @@ import org.junit.jupiter.api.Test;
 
 /**
  * Writes corrupted certificates with right digests into {@code target/corrupted}, each named after
- * the verdict; {@code proofs/coq/ci.sh} compares it with that of the proved checker. More of them, and
- * others: {@code -Dcorrupted.files=20000 -Dcorrupted.seed=7}.
+ * the verdict; {@code proofs/coq/ci.sh} compares it with that of the proved checker. More of them,
+ * and others: {@code -Dcorrupted.files=20000 -Dcorrupted.seed=7}.
  */
 final class CorruptedFilesTest {
   private static final long SEED = Long.getLong("corrupted.seed", 20161105);

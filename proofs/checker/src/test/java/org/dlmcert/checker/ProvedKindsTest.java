@@ -18,8 +18,7 @@ class ProvedKindsTest {
   private static final Pattern KIND = Pattern.compile("`([a-z]+(?:-[a-z]+)*)`");
 
   /** A kind's name in a function of kinds, or in the certificates of one kind. */
-  private static final Pattern PRINTED =
-      Pattern.compile("(?:=> |\\(\"kind\", Text )\"([a-z-]+)\"");
+  private static final Pattern PRINTED = Pattern.compile("(?:=> |\\(\"kind\", Text )\"([a-z-]+)\"");
 
   private static final Pattern THEOREM = Pattern.compile("`([A-Za-z]\\w*_\\w+)`");
 

@@ -29,7 +29,8 @@ public final class CoqFile {
 
       """;
 
-  private static final String ONE_PIECE = LAYER.replace("layer_of network", "layer_of (one_of network)");
+  private static final String ONE_PIECE =
+      LAYER.replace("layer_of network", "layer_of (one_of network)");
 
   /** Kinds whose claims are about the patterns of several layers. */
   private static final Set<String> SEVERAL_LAYERS =
@@ -108,7 +109,9 @@ public final class CoqFile {
         + body;
   }
 
-  /** The kinds that speak of a network as a whole: what writes the file, from the network's term. */
+  /**
+   * The kinds that speak of a network as a whole: what writes the file, from the network's term.
+   */
   private Optional<UnaryOperator<String>> aboutNetwork() {
     Fields claim = certificate.object("claim");
     Fields evidence = certificate.object("evidence");
@@ -135,9 +138,7 @@ public final class CoqFile {
     CoqNetwork.requireProvedFields(instance);
     CoqNetwork.requireTables(instance);
     return CoqLabels.text(
-        CoqNetwork.termWithLabels(instance),
-        instance.text("loss"),
-        certificate.object("evidence"));
+        CoqNetwork.termWithLabels(instance), instance.text("loss"), certificate.object("evidence"));
   }
 
   private String ofNetwork(UnaryOperator<String> text) {
@@ -186,8 +187,7 @@ public final class CoqFile {
       return given + ofPieces(instance.text("pieces"), claim.text("holds"), genericNoise);
     }
     if (everyMinimum) {
-      return given
-          + (severalLayers ? ofMinimaAbove(patterns) : ofMinima(patterns, genericNoise));
+      return given + (severalLayers ? ofMinimaAbove(patterns) : ofMinima(patterns, genericNoise));
     }
     if (EACH_LAYER.contains(kind) && severalLayers) {
       return given + ofEachLayer(patterns, claim.text("holds"));
@@ -213,7 +213,9 @@ public final class CoqFile {
           "--coq: the proofs in Coq speak of the field scope for losses of residuals, and not for"
               + " maxout units");
     }
-    if (severalLayers && !instance.text("slope").equals("1") && !instance.rows("inputs").isEmpty()) {
+    if (severalLayers
+        && !instance.text("slope").equals("1")
+        && !instance.rows("inputs").isEmpty()) {
       throw new UsageError(
           "--coq: the proofs in Coq speak of the field scope above one free layer, or with slope"
               + " 1");
@@ -221,8 +223,7 @@ public final class CoqFile {
   }
 
   private static String severalOutputs(Fields claim, Fields instance) {
-    String held =
-        claim.text("output_weights").equals("given") + " " + claim.has("output_biases");
+    String held = claim.text("output_weights").equals("given") + " " + claim.has("output_biases");
     if (instance.has("pieces")) {
       return ofPiecesOfOutputs(instance.text("pieces"), held, claim.text("holds"));
     }

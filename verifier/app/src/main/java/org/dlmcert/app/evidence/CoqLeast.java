@@ -86,7 +86,10 @@ final class CoqLeast {
   private static String node(Json node) {
     if (node instanceof Fields leaf) {
       return leaf.has("vector")
-          ? "BoundLeaf " + leaf.text("vector") + " " + list(leaf.objects("units"), CoqLeast::factors)
+          ? "BoundLeaf "
+              + leaf.text("vector")
+              + " "
+              + list(leaf.objects("units"), CoqLeast::factors)
           : "NoSuchUnit " + leaf.text("unit") + " " + terms(leaf.rows("lambda"));
     }
     List<String> split = Fields.rows(new Json.Array(List.of(node))).get(0);

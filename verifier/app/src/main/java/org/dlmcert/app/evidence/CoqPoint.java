@@ -30,10 +30,7 @@ final class CoqPoint {
     return KINDS.contains(kind);
   }
 
-  /**
-   * Evidence, theorem and proof, for a network with the given term.
-   *
-   */
+  /** Evidence, theorem and proof, for a network with the given term. */
   String text(String network) {
     return "From Dlmcert Require Import KinkForm BoundForm Points SoundPoint ExportPoints Form.\n\n"
         + "Definition network : instance := "
