@@ -47,7 +47,8 @@ class ExplainForCoqTest {
   void theFileHoldsInstanceEvidenceAndClaim() {
     assertThat(explain("archimedean-fractions").out())
         .contains(
-            "  widths := [1; 2; 1];\n  slope := 4#5;\n  bias := false;\n  huber := None;\n",
+            "  widths := [1; 2; 1];\n  slope := 4#5;\n  bias := false;\n  pieces := None;\n"
+                + "  sample_loss := None;\n",
             "  inputs := [[1#3]; [2#5]];\n  wanted := None;\n",
             "  noises := [Given [[1#7; 0#1]; [0#1; 2#3]]];\n  weights := None;\n",
             "Archimedean (Reduction [0; 1] [] [] 2147483647) [[21#1; 0#1]; [0#1; 15#4]] [1#1; 1#2].",
@@ -55,7 +56,7 @@ class ExplainForCoqTest {
         .endsWith("Qed.\nPrint Assumptions claim.\n");
     assertThat(explain("partition").out())
         .contains("claim_generic All true (unit_count layer) (s_of layer) (X_of layer).");
-    assertThat(explain("partition-huber").out()).contains("  huber := Some (1#2);\n");
+    assertThat(explain("partition-huber").out()).contains("  sample_loss := Some (Huber (1#2));\n");
     assertThat(explain("width-zero-sample").out()).contains("NoWidth (TightSetOf ", " None.\n");
     assertThat(explain("rank").out()).contains("rank_is (matrix_of subject) ");
     assertThat(explain("cells").out())
@@ -134,7 +135,7 @@ class ExplainForCoqTest {
   void theFileAboutALossOfLabelsSpeaksOfExpAndLog() {
     assertThat(explain("enclosed-descent").out())
         .contains(
-            "  huber := None;\n",
+            "  sample_loss := None;\n",
             "direction : parameters := Parameters [[[635#1; (-543)#1]; [0#1; 0#1]];"
                 + " [[363#1; (-1000)#1]]] None.",
             "Theorem claim : descends_everywhere network Logistic point.",
