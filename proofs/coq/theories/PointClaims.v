@@ -24,7 +24,7 @@ Definition point_claim (net : instance) (loss : Q) (e : point_evidence) : Prop :
   exists p, point_of net = Some p /\ forall R : realFieldType,
     @loss_over R net (W_at R net p) (c_at R net p) = ratr (q2r loss) /\ said R net p e.
 
-Lemma formed_free R net p : parameters_formed net p -> free (c_at R net p).
+Lemma formed_free R net p : Check.parameters_formed net p -> free (c_at R net p).
 Proof.
 case/andP=> _; case E: (new_biases p) => [c|]; first by case/andP=> b _; left.
 by right=> k; apply/matrixP=> i j; rewrite !mxE /shift E rv0.
