@@ -11,7 +11,7 @@ Local Open Scope seq_scope.
 
 Section Formed.
 Variable net : instance.
-Hypotheses (wf : well_formed net) (sub : minima_subject net).
+Hypothesis wf : well_formed net.
 
 Lemma formed_parts : [/\ all (fun w => Z.leb (Zpos xH) w && Z.ltb w (Z.sub (Z.pow (Zpos (xO xH)) (Zpos (xI (xI (xI (xI xH)))))) (Zpos xH))) (widths net),
   (3 <= size (widths net))%N & shape (samples net) (width net 0) (inputs net)].
@@ -48,6 +48,7 @@ have -> : (Z.to_nat (width net 1) * Z.to_nat (width net 0) + 0)%N =
 by rewrite -E Nat2Z.id.
 Qed.
 
+Hypothesis sub : minima_subject net.
 Lemma two_layers : [/\ layers net = 2%N, layer_size net 2 = 1%N & squares_alone net].
 Proof.
 move: sub; rewrite /minima_subject; do 4!case/andP; move=> /PeanoNat.Nat.eqb_eq -> /Z.eqb_eq w2 sq _ _.
@@ -57,7 +58,7 @@ End Formed.
 
 Theorem minima_sound net cl e : well_formed net -> minima_subject net -> minima_rule net cl e -> minima_claimed net cl.
 Proof.
-move=> wf sub rl; have [L2 one sq] := two_layers sub.
+move=> wf sub rl; have [L2 one sq] := @two_layers net sub.
 have H R := minima_rule_sound (samples_formed wf) (full_of wf) one rl R.
 by split=> //; [have [inc _] := H rat_realFieldType|move=> R; have [_] := H R].
 Qed.
