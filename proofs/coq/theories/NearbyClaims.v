@@ -45,7 +45,7 @@ Proof.
 rewrite /valid_near; do 8!case/andP; move=> wf sq _ _ _ _ _ _.
 case Ep: (point_of net) => [p|] // /andP[pf rl]; exists p; split=> // R full.
 have fp := formed_free R pf; have layersL := enough_layers wf.
-have h0 := squares_huber sq.
+have h0 := squares_huber _ sq.
 case: e rl => z /=; do 5!case/andP; move=> rl from0 to0 /Z.eqb_eq k0 /Z.eqb_eq n0 nb.
 have [W [c [ac near l0 gm]]] := nearby_zero_sound full layersL h0 fp rl.
 move: from0 to0; rewrite !(rv_eq0 R) => /eqP f0 /eqP t0.

@@ -170,7 +170,7 @@ Hypothesis fc : allowed (bias net) (c_at R net p).
 
 Theorem global_by_cells_sound ps zs : least_by_cells net ps zs (loss_at net p) -> is_global_minimum R net p.
 Proof.
-rewrite /least_by_cells; do 4!case/andP; move=> /PeanoNat.Nat.eqb_eq L2 /PeanoNat.Nat.eqb_eq o1; move=> /squares_huber hE _.
+rewrite /least_by_cells; do 4!case/andP; move=> /PeanoNat.Nat.eqb_eq L2 /PeanoNat.Nat.eqb_eq o1; move=> /squares_huber hE.
 move=> /PeanoNat.Nat.eqb_eq szu ok W' c' fc'; have {}szu : size (unit_noise net) = layer_size net 1 := szu.
 case/andP: (ok) => /andP[/andP[lx lu] /PeanoNat.Nat.eqb_eq szy] _.
 have szx := size_input_columns; rewrite -[length _]/(size _) szx in lu; rewrite -[length _]/(size _) -[length (input_columns _)]/(size _) szx in szy.

@@ -159,7 +159,7 @@ Proof.
 rewrite /worst_of_one_rule; cbv zeta; do 10!case/andP; move=> /PeanoNat.Nat.eqb_eq L2 /Z.eqb_eq o1z /Z.leb_le D2z sq nn _ _ lx.
 move=> /PeanoNat.Nat.eqb_eq szy /Z.eqb_eq szc.
 have o1 : layer_size net 2 = 1%N by rewrite /layer_size o1z.
-have hE : huber net = None by exact: squares_huber sq.
+have hE : huber net = None by exact: (squares_huber _ sq).
 have D2 : (1 < layer_size net 1)%N by rewrite /layer_size; lia.
 case Ec: (cells_of_unit _ _ _) => [signs|] //; case El: (losses_of_cells _ _ _ _ _ _ _ _ _ _) => [ls|] //.
 rewrite (rv_equal R) => /eqP lE.

@@ -37,7 +37,7 @@ Theorem worst_of_held_sound cells from to points lower columns solutions :
 Proof.
 rewrite /worst_of_held_rule; cbv zeta; do 13!case/andP; move=> /PeanoNat.Nat.eqb_eq L2 k2 sq plain hasw hast lx /PeanoNat.Nat.eqb_eq szt lw.
 move=> /PeanoNat.Nat.eqb_eq szw /Z.eqb_eq szc cols _ main.
-have hE : huber net = None by exact: squares_huber sq.
+have hE : huber net = None by exact: (squares_huber _ sq).
 case Ew: (Form.weights net) hasw => [w|] // _; exists w; split=> //; set p := Parameters _ _; cbv zeta.
 have wE : output_rows_of net = List.nth 1 w [::] by rewrite /output_rows_of Ew.
 set wr := output_rows_of net in wE lw szw main *.
