@@ -158,8 +158,7 @@ final class CoqEvidence {
             e.has("orthogonal_inputs"),
             () -> list(e.tables("orthogonal_inputs"), CoqTerms::integerRows))
         + weights
-        + optional(
-            e.has("orthogonal_biases"), () -> integerRows(e.rows("orthogonal_biases")));
+        + optional(e.has("orthogonal_biases"), () -> integerRows(e.rows("orthogonal_biases")));
   }
 
   private static String optional(boolean there, Supplier<String> term) {

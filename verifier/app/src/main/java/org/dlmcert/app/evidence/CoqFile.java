@@ -29,7 +29,8 @@ public final class CoqFile {
 
       """;
 
-  private static final String ONE_PIECE = LAYER.replace("layer_of network", "layer_of (one_of network)");
+  private static final String ONE_PIECE =
+      LAYER.replace("layer_of network", "layer_of (one_of network)");
 
   /** Kinds whose claims are about the patterns of several layers. */
   private static final Set<String> SEVERAL_LAYERS =
@@ -210,7 +211,9 @@ public final class CoqFile {
           "--coq: the proofs in Coq speak of the field scope for losses of residuals, and not for"
               + " maxout units");
     }
-    if (severalLayers && !instance.text("slope").equals("1") && !instance.rows("inputs").isEmpty()) {
+    if (severalLayers
+        && !instance.text("slope").equals("1")
+        && !instance.rows("inputs").isEmpty()) {
       throw new UsageError(
           "--coq: the proofs in Coq speak of the field scope above one free layer, or with slope"
               + " 1");
@@ -218,8 +221,7 @@ public final class CoqFile {
   }
 
   private static String severalOutputs(Fields claim, Fields instance) {
-    String held =
-        claim.text("output_weights").equals("given") + " " + claim.has("output_biases");
+    String held = claim.text("output_weights").equals("given") + " " + claim.has("output_biases");
     if (instance.has("pieces")) {
       return ofPiecesOfOutputs(instance.text("pieces"), held, claim.text("holds"));
     }
