@@ -77,7 +77,7 @@ for %%a in ("%JSA%") do if exist "%%~a" if %%~za GTR 0 set "ARCHIVE=%MAPPING% "-
 rem The collector with the smallest footprint and the fastest start, unless another is asked for.
 set "COLLECTOR=-XX:+UseSerialGC"
 set DLMCERT_JAVA_OPTS 2>nul | findstr /r /c:"-XX:+Use.*GC" >nul && set "COLLECTOR="
-"%JAVA%" -Xshare:auto -Xlog:disable -Xlog:all=off %COLLECTOR% %COMPILER% -XX:MaxRAMPercentage=50 %DLMCERT_JAVA_OPTS% %ARCHIVE% -jar "%JAR%" %*
+"%JAVA%" -Xshare:auto -Xlog:disable -Xlog:all=off %COLLECTOR% %COMPILER% -XX:MaxRAMPercentage=50 %DLMCERT_JAVA_OPTS% %ARCHIVE% -cp "%JAR%" org.dlmcert.app.Main %*
 exit /b %ERRORLEVEL%
 
 rem Has Java make an archive of the classes that a rehearsal loads, as in the POSIX launcher, which says
@@ -94,6 +94,10 @@ pushd "%WORK%" || exit /b 0
   "generate --widths 3,3,1 --samples 4 --slope 1/4 --seed 1 -o instance.json" ^
   "certify instance.json --certificate certificate.json" ^
   "check certificate.json" ^
+  "explain certificate.json" ^
+  "certify instance.json --method collapse" ^
+  "inspect instance.json" ^
+  "minima instance.json" ^
   "certify --data data.csv --target-column last --hidden 2 --slope 0.01" ^
   "rank data.csv" ^
   "width instance.json --json" <nul >nul 2>nul

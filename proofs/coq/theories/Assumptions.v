@@ -1,12 +1,12 @@
 (* What the theorems of the README's tables rest on; ci.sh counts the answers. *)
 From Dlmcert Require Import Elimination SparseElimination Model Linear Collapse Archimedean Farkas AlmostEvery Minimum
   SoundOneLayer SoundCongruence SoundArchimedean SoundRank SoundSparse SoundLinear SoundMinors SoundPatterns SoundForward SoundLayers SoundAlive SoundGeneric Claims Headline LayersClaims Generic Witness Theorem5 Paper Export SoundPoint SoundRays SoundKinks SoundKinkPoints SoundKinkSaddle PointClaims SoundWalk SoundSiblings SoundTree SoundEach SoundKernel SoundCellTree SoundCells SoundCellCount SoundUnitCells CellsBound SoundEachLayer EachClaims
-  Derivative Hessian Extensions SoundDeep SoundDeepCollapse DeepClaims Krawczyk SoundEnclosure SoundSecant SoundContraction ExportPoints HeldOutputs SoundOutputs SoundOutputKinds OutputsClaims Dominance SoundNoiseBall Separation KinkMinima SoundScope HeldMinima HeldScope NetworkMinima SoundNearby NearbyClaims SoundCellsOfUnit SoundChoices SoundCellBounds StrictMinima SoundWorst SoundBound SoundBoundTree SoundBoundLoss SoundAnyWidth LeastClaims Exponential SoundExponential SoundLabels LabelClaims AllClaims HeldCells SoundWorstHeld Signature Inertia Smooth SoundHeld SoundSecond SoundTest
-  Trained SoundTrained SoundReducedOutputs SoundEachOutputs SoundMaxout LayersMinima.
+  Derivative Hessian Extensions SoundDeep SoundDeepCollapse DeepClaims Krawczyk SoundEnclosure SoundSecant SoundContraction ExportPoints HeldOutputs SoundOutputs SoundOutputKinds OutputsClaims Dominance SoundNoiseBall Separation KinkMinima SoundScope HeldMinima HeldScope NetworkMinima SoundNearby NearbyClaims SoundCellsOfUnit SoundChoices SoundCellBounds StrictMinima SoundWorst SoundBound SoundBoundTree SoundBoundLoss SoundAnyWidth LeastClaims Exponential SoundExponential SoundLabels LabelClaims AllClaims HeldCells SoundWorstHeld Signature Inertia Smooth SoundHeld SoundSecond SoundTest Trained SoundTrained SoundReducedOutputs SoundEachOutputs SoundMaxout LayersMinima Clarke CellMinima SoundUnitChoices SoundSignTree SoundMinimaSigns SoundMinimaTally SoundMinima MinimaSound ExportMinima.
 Print Assumptions check_all_sound.
 Print Assumptions label_descent_sound.
 Print Assumptions exp_minus_in.
 Print Assumptions exponential_unique.
+Print Assumptions critical_zero.
 Print Assumptions check_sound.
 Print Assumptions rule_sound.
 Print Assumptions last_inputs_network.
@@ -207,3 +207,13 @@ Print Assumptions held_scope_sound.
 Print Assumptions network_minimum.
 Print Assumptions held_network_minimum.
 Print Assumptions held_minimum_claim.
+Print Assumptions minimum_solution.
+Print Assumptions solution_minimum.
+Print Assumptions same_outputs.
+Print Assumptions choice_countE.
+Print Assumptions signs_fromP.
+Print Assumptions excluded_sound.
+Print Assumptions minima_rule_sound.
+Print Assumptions minima_sound.
+Print Assumptions check_minima_sound.
+Print Assumptions minima_exported.

@@ -22,7 +22,7 @@ public final class CommandWords {
 
   /** Returns the words in UTF-8, where Java lost some of their bytes and the system has them. */
   public static String[] of(String[] args) {
-    if (Arrays.stream(args).noneMatch(word -> word.contains(LOST))) {
+    if (!String.join("", args).contains(LOST)) {
       return args;
     }
     try {

@@ -170,7 +170,8 @@ class LauncherTest {
     Captured first = run("rank", "a  b", "", "*", "--x=$y");
     assertThat(first.exitCode()).as(first.toString()).isEqualTo(3);
     assertThat(first.out())
-        .contains("[-jar][" + root.resolve("verifier/app/target/dlmcert.jar") + "]")
+        .contains(
+            "[-cp][" + root.resolve("verifier/app/target/dlmcert.jar") + "][org.dlmcert.app.Main]")
         .endsWith("[rank][a  b][][*][--x=$y]" + folder + "\n")
         .doesNotContain("from-maven", "terminal");
     assertThat(first.err()).contains("building the program", "from-maven");
@@ -230,7 +231,8 @@ class LauncherTest {
     Files.createSymbolicLink(folder.resolve("x/direct"), launcher);
     Files.createSymbolicLink(folder.resolve("x/y/again"), Path.of("../direct"));
     Files.createSymbolicLink(tools.resolve("on-path"), Path.of("../a source tree/dlmcert"));
-    String jar = "[-jar][" + root.resolve("verifier/app/target/dlmcert.jar") + "]";
+    String jar =
+        "[-cp][" + root.resolve("verifier/app/target/dlmcert.jar") + "][org.dlmcert.app.Main]";
     assertThat(run(folder, Map.of(), "x/direct").out()).contains(jar);
     assertThat(run(folder.resolve("x"), Map.of(), "y/again").out()).contains(jar);
     assertThat(run(folder, Map.of(), tools.resolve("sh").toString(), "-c", "on-path").out())

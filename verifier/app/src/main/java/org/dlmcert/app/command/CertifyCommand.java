@@ -7,8 +7,8 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Consumer;
+import org.dlmcert.app.argument.ClaimWords;
 import org.dlmcert.app.argument.MethodChoice;
-import org.dlmcert.app.argument.Words;
 import org.dlmcert.app.evidence.EvidenceWords;
 import org.dlmcert.app.option.CertificateOption;
 import org.dlmcert.app.option.CheckpointOption;
@@ -56,7 +56,6 @@ import picocli.CommandLine.Option;
 
 /** {@code dlmcert certify}: full column rank for every activation pattern? */
 @Command(
-    addMethodSubcommands = false,
     name = "certify",
     header = "Whether every activation pattern gives full column rank.",
     description =
@@ -79,7 +78,7 @@ public final class CertifyCommand implements Job {
   @Option(
       names = "--patterns",
       paramLabel = "all|realizable|every-w|all-layers",
-      converter = Scopes.class,
+      converter = ClaimWords.Scopes.class,
       defaultValue = "all",
       description =
           "Which patterns: all, those of open cells, those of every w, or all of all hidden "
@@ -89,7 +88,7 @@ public final class CertifyCommand implements Job {
   @Option(
       names = "--output-weights",
       paramLabel = "given|generic",
-      converter = HeldOutputs.class,
+      converter = ClaimWords.HeldOutputs.class,
       description =
           "With several outputs: the output weights are held, at the given values or at almost every "
               + "value. Default: given, if the instance has weights.")
@@ -110,7 +109,7 @@ public final class CertifyCommand implements Job {
   @Option(
       names = "--minima",
       paramLabel = "differentiable|all",
-      converter = Minima.class,
+      converter = ClaimWords.Minima.class,
       defaultValue = "differentiable",
       description =
           "all: only evidence that is about all local minima, kinks included, will do. Default: "
@@ -413,23 +412,5 @@ public final class CertifyCommand implements Job {
       fields.field("pieces", claim.instance().network().pieces());
     }
     return fields.field("trained", new TrainedLayers(claim).numbers());
-  }
-
-  private static final class Scopes extends Words<PatternScope> {
-    Scopes() {
-      super(PatternScope.values(), PatternScope::word);
-    }
-  }
-
-  private static final class HeldOutputs extends Words<OutputWeights> {
-    HeldOutputs() {
-      super(new OutputWeights[] {OutputWeights.GIVEN, OutputWeights.GENERIC}, OutputWeights::word);
-    }
-  }
-
-  private static final class Minima extends Words<MinimaScope> {
-    Minima() {
-      super(MinimaScope.values(), MinimaScope::word);
-    }
   }
 }

@@ -20,7 +20,6 @@ import picocli.CommandLine.Parameters;
 
 /** {@code dlmcert check}: what the independent checker says about certificates. */
 @Command(
-    addMethodSubcommands = false,
     name = "check",
     header = "Checks a certificate with the independent checker, and nothing else.")
 public final class CheckCommand implements Job {

@@ -25,7 +25,6 @@ import picocli.CommandLine.Option;
 
 /** {@code dlmcert compare}: double arithmetic against exact arithmetic. */
 @Command(
-    addMethodSubcommands = false,
     name = "compare",
     header = "Double against exact arithmetic at given weights.",
     description =

@@ -17,7 +17,6 @@ import picocli.CommandLine.Mixin;
 
 /** {@code dlmcert convert}: an instance, a data set or a model as an instance file. */
 @Command(
-    addMethodSubcommands = false,
     name = "convert",
     header = "Writes an instance, data or a model's last layers as instance.",
     description =

@@ -34,7 +34,6 @@ import picocli.CommandLine.Option;
 
 /** {@code dlmcert figure 6.2}. */
 @Command(
-    addMethodSubcommands = false,
     name = "6.2",
     description =
         "Follows gradient descents to differentiable local minima, draws one, and decides exactly "

@@ -31,7 +31,6 @@ import picocli.CommandLine.Option;
 
 /** {@code dlmcert figure 6.1}: from its options to an experiment and its checkpoint. */
 @Command(
-    addMethodSubcommands = false,
     name = "6.1",
     description =
         "Trains ReLU networks of growing width d on N samples and draws the final classification "

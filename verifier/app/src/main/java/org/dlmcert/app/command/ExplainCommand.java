@@ -23,10 +23,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code dlmcert explain}: a certificate in words and small tables, after it has been checked. */
-@Command(
-    addMethodSubcommands = false,
-    name = "explain",
-    header = "Checks a certificate and shows what it says, in words.")
+@Command(name = "explain", header = "Checks a certificate and shows what it says, in words.")
 public final class ExplainCommand implements Job {
 
   @Parameters(arity = "1", paramLabel = "CERTIFICATE", description = "The certificate file.")

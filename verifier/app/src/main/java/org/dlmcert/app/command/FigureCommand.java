@@ -20,7 +20,6 @@ import picocli.CommandLine.Parameters;
  * {@code dlmcert figure}: the experiments of the paper's figures, each a command below this one.
  */
 @Command(
-    addMethodSubcommands = false,
     name = "figure",
     header = "Figures 6.1 and 6.2 of the paper, with end points checked exactly.",
     description =

@@ -40,10 +40,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code dlmcert forward}: the outputs of a model in exact arithmetic. */
-@Command(
-    addMethodSubcommands = false,
-    name = "forward",
-    header = "Applies a model to data exactly, and rounds its outputs once.")
+@Command(name = "forward", header = "Applies a model to data exactly, and rounds its outputs once.")
 public final class ForwardCommand implements Job {
   /** How outputs are written. */
   enum OutputType {

@@ -24,7 +24,6 @@ import picocli.CommandLine.Option;
 
 /** {@code dlmcert generate}: a random-integer instance. */
 @Command(
-    addMethodSubcommands = false,
     name = "generate",
     header = "A random-integer instance.",
     description =

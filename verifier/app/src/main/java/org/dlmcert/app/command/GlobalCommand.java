@@ -24,7 +24,6 @@ import picocli.CommandLine.Option;
 
 /** {@code dlmcert global}: the exact least training loss of one hidden layer. */
 @Command(
-    addMethodSubcommands = false,
     name = "global",
     header = "The exact least loss of a network with one hidden layer.",
     description =

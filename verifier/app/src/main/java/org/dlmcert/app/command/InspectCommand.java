@@ -37,7 +37,6 @@ import picocli.CommandLine.Option;
 
 /** {@code dlmcert inspect}: what is exactly true at given weights. */
 @Command(
-    addMethodSubcommands = false,
     name = "inspect",
     header = "What is exactly true at given weights: a minimum, a saddle, or not.",
     description =

@@ -47,7 +47,6 @@ import picocli.CommandLine.Option;
 
 /** {@code dlmcert lift}: explicit certified noise near a given one. */
 @Command(
-    addMethodSubcommands = false,
     name = "lift",
     header = "Noise close to the given noise for which every pattern gives it.",
     description =

@@ -42,7 +42,6 @@ import picocli.CommandLine.Option;
 
 /** {@code dlmcert minima}: the census of all differentiable local minima. */
 @Command(
-    addMethodSubcommands = false,
     name = "minima",
     header = "All local minima of a network with one hidden layer.",
     description =

@@ -27,7 +27,6 @@ import picocli.CommandLine.Option;
 
 /** {@code dlmcert perturb}: random integers over a common denominator, added to the data. */
 @Command(
-    addMethodSubcommands = false,
     name = "perturb",
     header = "Random changes of inputs and noise within a tolerance.",
     description =

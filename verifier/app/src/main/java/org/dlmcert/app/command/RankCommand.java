@@ -21,7 +21,6 @@ import picocli.CommandLine.Parameters;
 
 /** {@code dlmcert rank}: the exact rank of a matrix. */
 @Command(
-    addMethodSubcommands = false,
     name = "rank",
     header = "The exact rank of a matrix.",
     description = "The exact rank of a matrix: CSV, NPY, MatrixMarket or JSON.")

@@ -32,7 +32,6 @@ import picocli.CommandLine.Parameters;
 
 /** {@code dlmcert replay}: the paper's statements, checked by exact arithmetic. */
 @Command(
-    addMethodSubcommands = false,
     name = "replay",
     header = "Every statement of the paper, checked exactly.",
     description =

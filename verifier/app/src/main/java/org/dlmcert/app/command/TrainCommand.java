@@ -31,7 +31,6 @@ import picocli.CommandLine.Option;
 
 /** {@code dlmcert train}: weights by Adam or gradient descent, in double. */
 @Command(
-    addMethodSubcommands = false,
     name = "train",
     header = "Trains a network in double precision.",
     description =

@@ -19,7 +19,6 @@ import picocli.CommandLine.Mixin;
 
 /** {@code dlmcert vectors}: exact test vectors for numeric code. */
 @Command(
-    addMethodSubcommands = false,
     name = "vectors",
     header = "Test vectors for other programs, exact and correctly rounded.",
     description =

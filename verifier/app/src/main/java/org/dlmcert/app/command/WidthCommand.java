@@ -32,7 +32,6 @@ import picocli.CommandLine.Parameters;
 
 /** {@code dlmcert width}: the least certified hidden width of a data set. */
 @Command(
-    addMethodSubcommands = false,
     name = "width",
     header = "The least width that gives it for almost every noise.",
     description =

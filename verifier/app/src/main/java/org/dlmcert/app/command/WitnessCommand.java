@@ -41,7 +41,6 @@ import picocli.CommandLine.Option;
 
 /** {@code dlmcert witness}: the construction (B.3)–(B.6) of the paper's appendix. */
 @Command(
-    addMethodSubcommands = false,
     name = "witness",
     header = "The paper's point at which G_{L-1} has full column rank.",
     description =

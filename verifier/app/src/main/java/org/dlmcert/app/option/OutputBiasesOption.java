@@ -1,6 +1,6 @@
 package org.dlmcert.app.option;
 
-import org.dlmcert.app.argument.Words;
+import org.dlmcert.app.argument.ClaimWords;
 import org.dlmcert.app.run.OptionHeading;
 import org.dlmcert.certify.claim.OutputBiases;
 import picocli.CommandLine.Option;
@@ -12,7 +12,7 @@ public final class OutputBiasesOption {
       names = "--output-biases",
       paramLabel = "held|trained",
       defaultValue = "held",
-      converter = Reader.class,
+      converter = ClaimWords.HeldBiases.class,
       description =
           "With several outputs and biases: those of the outputs are held, at any value, or trained "
               + "together with the weights of the last hidden layer. Default: held.")
@@ -21,11 +21,5 @@ public final class OutputBiasesOption {
   /** What was chosen. */
   public OutputBiases chosen() {
     return biases;
-  }
-
-  private static final class Reader extends Words<OutputBiases> {
-    Reader() {
-      super(OutputBiases.values(), OutputBiases::word);
-    }
   }
 }

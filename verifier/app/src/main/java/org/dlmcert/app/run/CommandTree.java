@@ -354,7 +354,6 @@ public final class CommandTree {
 
   /** The program itself. */
   @Command(
-      addMethodSubcommands = false,
       name = "dlmcert",
       description = "Exact verification of neural-network loss landscapes.",
       synopsisSubcommandLabel = "COMMAND",

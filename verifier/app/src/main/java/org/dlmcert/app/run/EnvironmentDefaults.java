@@ -35,7 +35,8 @@ final class EnvironmentDefaults implements IDefaultValueProvider {
 
   @Override
   public @Nullable String defaultValue(@Nullable ArgSpec argument) {
-    return setting(argument).map(Setting::value).orElse(null);
+    Optional<Setting> setting = setting(argument);
+    return setting.isPresent() ? setting.get().value() : null;
   }
 
   /** The variable that gives an option its default, if there is one and it is not empty. */

@@ -14,7 +14,6 @@ import picocli.CommandLine.Spec;
 
 /** {@code dlmcert completion}: a script that lets a shell complete commands and options. */
 @Command(
-    addMethodSubcommands = false,
     name = "completion",
     header = "A script with which bash, zsh or fish completes commands.",
     description =

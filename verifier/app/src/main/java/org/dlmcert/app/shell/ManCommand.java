@@ -19,7 +19,6 @@ import picocli.CommandLine.Spec;
 
 /** {@code dlmcert man}: the manual page of a command, or all pages into a folder. */
 @Command(
-    addMethodSubcommands = false,
     name = "man",
     header = "The manual page of a command, or all pages into a folder.",
     description = "Prints a manual page: dlmcert man certify | man -l -")

@@ -18,7 +18,6 @@ import picocli.CommandLine.Option;
 
 /** {@code dlmcert tour}: five commands on the examples, with what they are for. */
 @Command(
-    addMethodSubcommands = false,
     name = "tour",
     header = "Five commands on the examples, in three minutes.",
     description =

@@ -246,7 +246,9 @@ class ExplainForCoqTest {
         "worst-minimum-bias",
         "least-loss-bias",
         "any-width-bias",
-        "worst-minimum-held-bias"
+        "worst-minimum-held-bias",
+        "minima-signs",
+        "minima-bias"
       })
   void everyProvedKindIsWritten(String name) {
     Captured result = explain(name);
@@ -256,7 +258,7 @@ class ExplainForCoqTest {
 
   @ParameterizedTest
   @CsvSource({
-    "minima,the kind minima is not proved in Coq",
+    "local-minima,the kind local-minima is not proved in Coq",
     "partition-all-minima-maxout,maxout units",
     "partition-all-minima-logistic,losses of residuals",
     "crowded-pairs-generic-layers,one output",

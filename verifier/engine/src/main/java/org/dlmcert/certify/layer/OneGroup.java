@@ -8,7 +8,6 @@ import org.dlmcert.certify.method.Method;
 import org.dlmcert.certify.method.MethodName;
 import org.dlmcert.certify.partition.DatasetPartition;
 import org.dlmcert.certify.proof.PartitionEvidence;
-import org.dlmcert.exact.IntegerMatrix;
 import org.dlmcert.exact.RationalMatrix;
 import org.dlmcert.progress.Progress;
 
@@ -33,9 +32,8 @@ public final class OneGroup implements Method<FullRankProblem.GenericLayer> {
 
   /** All samples as one group, if their inputs are independent. */
   public static Optional<DatasetPartition.Groups> of(RationalMatrix inputs, Progress progress) {
-    IntegerMatrix cleared = inputs.clearColumns().matrix();
-    return cleared.columns() <= cleared.rows()
-            && new DatasetPartition(cleared, progress).into(1)
+    return inputs.columns() <= inputs.rows()
+            && new DatasetPartition(inputs.clearColumns().matrix(), progress).into(1)
                 instanceof DatasetPartition.Groups one
         ? Optional.of(one)
         : Optional.empty();

@@ -1,7 +1,6 @@
 package org.dlmcert.certify.partition;
 
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
@@ -240,19 +239,27 @@ public final class DatasetPartition {
               .toList());
     }
 
-    /** Samples with few nonzero entries first: they have the fewest places to go. */
+    /**
+     * Samples with few nonzero entries first: they have the fewest places to go. Those with equally
+     * many stay in their order.
+     */
     private int[] hardestFirst() {
-      long[] nonzero = new long[vectors.length];
+      int[] nonzero = new int[vectors.length];
+      int[] before = new int[space.dimension() + 2];
       for (int n = 0; n < nonzero.length; n++) {
         for (int residue : vectors[n]) {
           nonzero[n] += residue == 0 ? 0 : 1;
         }
+        before[nonzero[n] + 1]++;
       }
-      return IntStream.range(0, nonzero.length)
-          .boxed()
-          .sorted(Comparator.comparingLong(n -> nonzero[n]))
-          .mapToInt(Integer::intValue)
-          .toArray();
+      for (int count = 1; count < before.length; count++) {
+        before[count] += before[count - 1];
+      }
+      int[] sorted = new int[nonzero.length];
+      for (int n = 0; n < nonzero.length; n++) {
+        sorted[before[nonzero[n]]++] = n;
+      }
+      return sorted;
     }
   }
 }

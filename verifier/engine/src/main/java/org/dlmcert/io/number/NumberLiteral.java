@@ -25,9 +25,18 @@ public sealed interface NumberLiteral {
 
   /** Whether {@code text} is a number by its form, whatever its size. */
   static boolean isNumber(String text) {
-    return Grammar.DECIMAL.matcher(text).matches()
+    return isDigits(text)
+        || Grammar.DECIMAL.matcher(text).matches()
         || Grammar.FRACTION.matcher(text).matches()
         || Grammar.HEXADECIMAL.matcher(text).matches();
+  }
+
+  private static boolean isDigits(String text) {
+    boolean digits = !text.isEmpty();
+    for (int i = 0; digits && i < text.length(); i++) {
+      digits = text.charAt(i) >= '0' && text.charAt(i) <= '9';
+    }
+    return digits;
   }
 
   /** Whether {@code text} stands for a number that is not finite; such are never words. */

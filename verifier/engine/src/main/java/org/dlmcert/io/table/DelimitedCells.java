@@ -156,12 +156,24 @@ public final class DelimitedCells implements Place {
     if (quoted) {
       readQuoted();
     } else {
+      takePlain();
       while (!endsCell(peek())) {
         append(take());
       }
       trimEnd();
     }
     return quoted;
+  }
+
+  /** Takes what the buffer has of a cell, up to the first character that is to be looked at. */
+  private void takePlain() {
+    int end = position;
+    int most = Math.min(limit, position + Limits.LITERAL);
+    while (end < most && buffer[end] > ' ' && buffer[end] != separator) {
+      end++;
+    }
+    cell.append(buffer, position, end - position);
+    position = end;
   }
 
   private void readQuoted() {

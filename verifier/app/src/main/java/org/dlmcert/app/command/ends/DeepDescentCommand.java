@@ -23,7 +23,6 @@ import picocli.CommandLine.Mixin;
 
 /** {@code dlmcert figure 6.2-deep}. */
 @Command(
-    addMethodSubcommands = false,
     name = "6.2-deep",
     description =
         "Follows gradient descents of networks of two hidden layers, draws one, and proves what is "

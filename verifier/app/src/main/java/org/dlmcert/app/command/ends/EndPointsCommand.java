@@ -28,7 +28,6 @@ import picocli.CommandLine.Option;
 
 /** {@code dlmcert figure 6.1-ends}. */
 @Command(
-    addMethodSubcommands = false,
     name = "6.1-ends",
     description =
         "Trains the networks of Figure 6.1 with two hidden layers again, and proves what is beside "
