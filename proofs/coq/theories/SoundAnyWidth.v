@@ -70,7 +70,10 @@ Hypothesis oh : one_hidden_squares net.
 Hypothesis none : List.forallb absent (noises net).
 
 Lemma wide_squares w : one_hidden_squares (with_hidden net w).
-Proof. by case/andP: oh => _ h; rewrite /one_hidden_squares h. Qed.
+Proof.
+have e : squares_alone (with_hidden net w) = squares_alone net by [].
+by case/andP: oh => _ h; rewrite /one_hidden_squares e h.
+Qed.
 
 Lemma factor_none l n i : factor net l n i = q1.
 Proof.
