@@ -1,6 +1,6 @@
 (* The checker of all kinds: that of Check.v, and those of kinds with forms of their own. Extracted. *)
 From Coq Require Import ZArith List Bool Ascii String.
-From Dlmcert Require Import Arithmetic Json Check LabelCheck.
+From Dlmcert Require Import Arithmetic Json Check LabelCheck MinimaCheck.
 Import ListNotations.
 Open Scope string_scope.
 Open Scope list_scope.
@@ -16,4 +16,6 @@ Fixpoint begins (word bs : bytes) : bool :=
   end.
 
 Definition check_all (bs : bytes) : verdict :=
-  if begins (opening "enclosed-descent") bs then check_labels bs else check bs.
+  if begins (opening "enclosed-descent") bs then check_labels bs
+  else if begins (opening minima_kind) bs then check_minima bs
+  else check bs.

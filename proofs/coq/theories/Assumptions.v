@@ -1,11 +1,12 @@
 (* What the theorems of the README's tables rest on; ci.sh counts the answers. *)
 From Dlmcert Require Import Elimination SparseElimination Model Linear Collapse Archimedean Farkas AlmostEvery Minimum
   SoundOneLayer SoundCongruence SoundArchimedean SoundRank SoundSparse SoundLinear SoundMinors SoundPatterns SoundForward SoundLayers SoundAlive SoundGeneric Claims Headline LayersClaims Generic Witness Theorem5 Paper Export SoundPoint SoundRays SoundKinks SoundKinkPoints SoundKinkSaddle PointClaims SoundWalk SoundSiblings SoundTree SoundEach SoundKernel SoundCellTree SoundCells SoundCellCount SoundUnitCells CellsBound SoundEachLayer EachClaims
-  Derivative Hessian Extensions SoundDeep SoundDeepCollapse DeepClaims Krawczyk SoundEnclosure SoundSecant SoundContraction ExportPoints HeldOutputs SoundOutputs SoundOutputKinds OutputsClaims Dominance SoundNoiseBall Separation KinkMinima SoundScope HeldMinima HeldScope NetworkMinima SoundNearby NearbyClaims SoundCellsOfUnit SoundChoices SoundCellBounds StrictMinima SoundWorst SoundBound SoundBoundTree SoundBoundLoss SoundAnyWidth LeastClaims Exponential SoundExponential SoundLabels LabelClaims AllClaims HeldCells SoundWorstHeld Signature Inertia Smooth SoundHeld SoundSecond SoundTest.
+  Derivative Hessian Extensions SoundDeep SoundDeepCollapse DeepClaims Krawczyk SoundEnclosure SoundSecant SoundContraction ExportPoints HeldOutputs SoundOutputs SoundOutputKinds OutputsClaims Dominance SoundNoiseBall Separation KinkMinima SoundScope HeldMinima HeldScope NetworkMinima SoundNearby NearbyClaims SoundCellsOfUnit SoundChoices SoundCellBounds StrictMinima SoundWorst SoundBound SoundBoundTree SoundBoundLoss SoundAnyWidth LeastClaims Exponential SoundExponential SoundLabels LabelClaims AllClaims HeldCells SoundWorstHeld Signature Inertia Smooth SoundHeld SoundSecond SoundTest Trained SoundTrained SoundReducedOutputs SoundEachOutputs SoundMaxout LayersMinima Clarke CellMinima SoundUnitChoices SoundSignTree SoundMinimaSigns SoundMinimaTally SoundMinima MinimaSound ExportMinima.
 Print Assumptions check_all_sound.
 Print Assumptions label_descent_sound.
 Print Assumptions exp_minus_in.
 Print Assumptions exponential_unique.
+Print Assumptions critical_zero.
 Print Assumptions check_sound.
 Print Assumptions rule_sound.
 Print Assumptions last_inputs_network.
@@ -162,11 +163,35 @@ Print Assumptions check_inputs_outputs_sound.
 Print Assumptions check_null_outputs_sound.
 Print Assumptions spread_sound.
 Print Assumptions held_rule_sound.
+Print Assumptions check_tight_trained_sound.
+Print Assumptions dead_trained.
+Print Assumptions check_null_held_sound.
+Print Assumptions check_pairs_trained_sound.
+Print Assumptions crowded_trained_rule.
+Print Assumptions reduce_outputs_sound.
+Print Assumptions reduce_outputs_slopes.
+Print Assumptions check_archimedean_outputs_sound.
+Print Assumptions check_tree_outputs_sound.
+Print Assumptions check_every_outputs_sound.
+Print Assumptions held_trained_minima.
+Print Assumptions every_choice.
+Print Assumptions some_choice.
+Print Assumptions every_held_choice.
+Print Assumptions some_held_choice.
+Print Assumptions pieces_of_problem.
+Print Assumptions pieces_of_outputs.
+Print Assumptions slope_one_above.
+Print Assumptions layers_minima.
+Print Assumptions each_minima.
 Print Assumptions dominant_regular.
 Print Assumptions noise_ball_sound.
 Print Assumptions check_noise_ball_sound.
 Print Assumptions ball_patterns.
 Print Assumptions held_claim.
+Print Assumptions pieces_claim.
+Print Assumptions held_pieces_claim.
+Print Assumptions layers_minimum_claim.
+Print Assumptions each_minimum_claim.
 Print Assumptions ball_claim.
 Print Assumptions separation.
 Print Assumptions kink_minimum.
@@ -182,3 +207,13 @@ Print Assumptions held_scope_sound.
 Print Assumptions network_minimum.
 Print Assumptions held_network_minimum.
 Print Assumptions held_minimum_claim.
+Print Assumptions minimum_solution.
+Print Assumptions solution_minimum.
+Print Assumptions same_outputs.
+Print Assumptions choice_countE.
+Print Assumptions signs_fromP.
+Print Assumptions excluded_sound.
+Print Assumptions minima_rule_sound.
+Print Assumptions minima_sound.
+Print Assumptions check_minima_sound.
+Print Assumptions minima_exported.

@@ -74,7 +74,7 @@ Theorem minimum_claim net which e generic_noise : valid (EveryMinimum net which 
   of_network net (layer_of net) /\ claim_of_problem generic_noise which (holds e) (layer_of net) /\
   claim_of_minima generic_noise (layer_of net) /\ claim_of_network_minima net generic_noise.
 Proof.
-move=> /valid_meaning /= + /negbT; rewrite negb_or => + /andP[/negPf -> /negPf ->] <-.
+move=> /valid_meaning m /negbT; rewrite negb_or => /andP[/negPf no1 /negPf no2] gE; move: m; rewrite /= no1 no2 gE.
 by rewrite /layer_of; case: (problem_of net).
 Qed.
 

@@ -6,7 +6,10 @@ Set Implicit Arguments.
 Unset Strict Implicit.
 Unset Printing Implicit Defensive.
 
+(* over every archimedean ordered field with exp and log *)
+Definition descends_everywhere (net : instance) (l : label_loss) (p : parameters) : Prop :=
+  forall (R : archiFieldType) (exp log : R -> R), exponential exp -> logarithm exp log -> descends exp log net l p.
+
 Theorem label_claim net l b dir : valid_label_point (LabelPoint net l b dir) = true ->
-  forall (R : archiFieldType) (exp log : R -> R), exponential exp -> logarithm exp log ->
-  descends exp log net l (point_given net).
+  descends_everywhere net l (point_given net).
 Proof. by move=> /label_sound[p [pE H]]; rewrite /point_given pE. Qed.

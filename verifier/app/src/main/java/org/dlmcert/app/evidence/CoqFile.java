@@ -124,6 +124,9 @@ public final class CoqFile {
     if (CoqLeast.isAbout(kind)) {
       return Optional.of(new CoqLeast(kind, claim, evidence)::text);
     }
+    if (CoqMinima.isAbout(kind)) {
+      return Optional.of(new CoqMinima(claim, evidence)::text);
+    }
     return Optional.empty();
   }
 

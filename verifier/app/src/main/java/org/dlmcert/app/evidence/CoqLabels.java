@@ -3,7 +3,7 @@ package org.dlmcert.app.evidence;
 /**
  * A certificate about a point with a loss of labels as a theorem for Coq: over every archimedean
  * ordered field with exp and log, the loss has a negative one-sided derivative in some direction
- * ({@code proofs/coq/theories/LabelPoints.v} and {@code LabelClaims.v}).
+ * ({@code proofs/coq/theories/LabelPoints.v}, {@code LabelClaims.v} and {@code ExportLabels.v}).
  */
 final class CoqLabels {
   static final String KIND = "enclosed-descent";
@@ -13,15 +13,14 @@ final class CoqLabels {
   /** Evidence, theorem and proof, for a network with the given term. */
   static String text(String network, String loss, Fields evidence) {
     String kind = loss.equals("logistic") ? "Logistic" : "CrossEntropy";
-    return "From Dlmcert Require Import LabelForm LabelCheck Exponential LabelClaims ExportPoints"
-        + " ExportLabels Form.\n\n"
+    return "From Dlmcert Require Import LabelForm LabelCheck LabelClaims ExportPoints ExportLabels"
+        + " Form.\n\n"
         + "Definition network : instance := "
         + network
         + ".\nDefinition point : parameters := point_given network.\n"
         + "Definition direction : parameters := "
         + CoqLeast.parameters(evidence.object("direction"))
-        + ".\n\nTheorem claim : forall R exp log, exponential exp -> logarithm exp log ->\n"
-        + "  @descends R exp log network "
+        + ".\n\nTheorem claim : descends_everywhere network "
         + kind
         + " point.\nProof. apply (@label_claim network "
         + kind

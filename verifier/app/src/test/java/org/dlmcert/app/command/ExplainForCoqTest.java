@@ -137,12 +137,11 @@ class ExplainForCoqTest {
             "  huber := None;\n",
             "direction : parameters := Parameters [[[635#1; (-543)#1]; [0#1; 0#1]];"
                 + " [[363#1; (-1000)#1]]] None.",
-            "Theorem claim : forall R exp log, exponential exp -> logarithm exp log ->\n"
-                + "  @descends R exp log network Logistic point.",
+            "Theorem claim : descends_everywhere network Logistic point.",
             "@label_claim network Logistic 64 direction")
         .endsWith("Qed.\nPrint Assumptions claim.\n");
     assertThat(explain("enclosed-descent-cross-entropy").out())
-        .contains("@descends R exp log network CrossEntropy point.");
+        .contains("Theorem claim : descends_everywhere network CrossEntropy point.");
   }
 
   @Test
@@ -247,7 +246,9 @@ class ExplainForCoqTest {
         "worst-minimum-bias",
         "least-loss-bias",
         "any-width-bias",
-        "worst-minimum-held-bias"
+        "worst-minimum-held-bias",
+        "minima-signs",
+        "minima-bias"
       })
   void everyProvedKindIsWritten(String name) {
     Captured result = explain(name);
@@ -257,7 +258,7 @@ class ExplainForCoqTest {
 
   @ParameterizedTest
   @CsvSource({
-    "minima,the kind minima is not proved in Coq",
+    "local-minima,the kind local-minima is not proved in Coq",
     "partition-all-minima-maxout,maxout units",
     "partition-all-minima-logistic,losses of residuals",
     "crowded-pairs-generic-layers,one output",
