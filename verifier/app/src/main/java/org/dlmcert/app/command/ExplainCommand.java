@@ -5,7 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import org.dlmcert.app.evidence.CoqFile;
+import org.dlmcert.app.coq.CoqFile;
 import org.dlmcert.app.evidence.EvidenceWords;
 import org.dlmcert.app.option.CheckOptions;
 import org.dlmcert.app.option.InstanceReport;

@@ -79,22 +79,23 @@ class ExplainForCoqTest {
     assertThat(explain("common-pairs").out())
         .contains(
             "CommonPairs 2147483647 [[0; 1]; [0; 2]; [1; 2]].",
-            "claim_of_outputs network layer true true.");
+            "claim_of_outputs network layer true false true.");
     assertThat(explain("crowded-pairs").out())
         .contains(
             "CrowdedPairs [[]; []] 2147483647 [[]; []] [[[1; (-1)]]].",
-            "claim_of_outputs network layer true false.");
+            "claim_of_outputs network layer true false false.");
     assertThat(explain("partition-two-outputs").out())
-        .contains("claim_of_outputs network layer false true.");
+        .contains("claim_of_outputs network layer false false true.");
     assertThat(explain("archimedean-all-minima").out())
         .contains(
             "claim_of_problem false All true layer /\\\n"
                 + "  claim_of_minima false layer /\\ claim_of_network_minima network false.");
     assertThat(explain("common-pairs-all-minima").out())
         .contains(
-            "claim_of_outputs network layer true true /\\\n"
+            "claim_of_outputs network layer true false true /\\\n"
                 + "  claim_of_held_minima network layer true /\\\n"
-                + "  claim_of_held_network_minima network (generic (last_noise network)) true.");
+                + "  claim_of_held_network_minima network (generic (last_noise network)) true /\\\n"
+                + "  (false = true -> claim_of_trained_minima network layer true).");
     assertThat(explain("partition-all-minima").out())
         .contains("claim_of_network_minima network true.");
     assertThat(explain("noise-ball").out())

@@ -1,12 +1,14 @@
-package org.dlmcert.app.evidence;
+package org.dlmcert.app.coq;
 
-import static org.dlmcert.app.evidence.CoqTerms.integers;
-import static org.dlmcert.app.evidence.CoqTerms.list;
-import static org.dlmcert.app.evidence.CoqTerms.rationalRows;
-import static org.dlmcert.app.evidence.CoqTerms.rationals;
+import static org.dlmcert.app.coq.CoqTerms.integers;
+import static org.dlmcert.app.coq.CoqTerms.list;
+import static org.dlmcert.app.coq.CoqTerms.rationalRows;
+import static org.dlmcert.app.coq.CoqTerms.rationals;
 
 import java.util.List;
 import java.util.Set;
+import org.dlmcert.app.evidence.Fields;
+import org.dlmcert.app.evidence.Json;
 
 /**
  * A certificate about the least loss of one hidden layer, over all weights or all widths, as a

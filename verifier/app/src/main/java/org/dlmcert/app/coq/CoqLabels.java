@@ -1,4 +1,6 @@
-package org.dlmcert.app.evidence;
+package org.dlmcert.app.coq;
+
+import org.dlmcert.app.evidence.Fields;
 
 /**
  * A certificate about a point with a loss of labels as a theorem for Coq: over every archimedean

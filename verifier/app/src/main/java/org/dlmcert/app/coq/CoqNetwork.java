@@ -1,7 +1,9 @@
-package org.dlmcert.app.evidence;
+package org.dlmcert.app.coq;
 
 import java.util.List;
 import java.util.Set;
+import org.dlmcert.app.evidence.Fields;
+import org.dlmcert.app.evidence.Json;
 import org.dlmcert.app.report.UsageError;
 
 /** An instance as a term of {@code proofs/coq/theories/Form.v}. */

@@ -1,10 +1,11 @@
-package org.dlmcert.app.evidence;
+package org.dlmcert.app.coq;
 
-import static org.dlmcert.app.evidence.CoqTerms.list;
-import static org.dlmcert.app.evidence.CoqTerms.rationalRows;
-import static org.dlmcert.app.evidence.CoqTerms.rationals;
+import static org.dlmcert.app.coq.CoqTerms.list;
+import static org.dlmcert.app.coq.CoqTerms.rationalRows;
+import static org.dlmcert.app.coq.CoqTerms.rationals;
 
 import java.util.Set;
+import org.dlmcert.app.evidence.Fields;
 import org.dlmcert.app.report.UsageError;
 
 /**

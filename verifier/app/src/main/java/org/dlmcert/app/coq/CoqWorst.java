@@ -1,10 +1,11 @@
-package org.dlmcert.app.evidence;
+package org.dlmcert.app.coq;
 
-import static org.dlmcert.app.evidence.CoqTerms.integers;
-import static org.dlmcert.app.evidence.CoqTerms.rationalRows;
-import static org.dlmcert.app.evidence.CoqTerms.rationals;
+import static org.dlmcert.app.coq.CoqTerms.integers;
+import static org.dlmcert.app.coq.CoqTerms.rationalRows;
+import static org.dlmcert.app.coq.CoqTerms.rationals;
 
 import java.util.Set;
+import org.dlmcert.app.evidence.Fields;
 
 /**
  * A certificate about worst minima as a theorem for Coq, in the vocabulary of {@code

@@ -1,4 +1,4 @@
-package org.dlmcert.app.evidence;
+package org.dlmcert.app.coq;
 
 import java.util.List;
 import java.util.function.Function;

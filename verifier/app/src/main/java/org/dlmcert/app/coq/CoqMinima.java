@@ -1,10 +1,12 @@
-package org.dlmcert.app.evidence;
+package org.dlmcert.app.coq;
 
-import static org.dlmcert.app.evidence.CoqTerms.list;
-import static org.dlmcert.app.evidence.CoqTerms.rationalRows;
-import static org.dlmcert.app.evidence.CoqTerms.rationals;
+import static org.dlmcert.app.coq.CoqTerms.list;
+import static org.dlmcert.app.coq.CoqTerms.rationalRows;
+import static org.dlmcert.app.coq.CoqTerms.rationals;
 
 import java.util.List;
+import org.dlmcert.app.evidence.Fields;
+import org.dlmcert.app.evidence.Json;
 
 /**
  * A certificate about all minima inside cells as a theorem for Coq, in the vocabulary of {@code

@@ -1,9 +1,10 @@
-package org.dlmcert.app.evidence;
+package org.dlmcert.app.coq;
 
-import static org.dlmcert.app.evidence.CoqTerms.integerRows;
-import static org.dlmcert.app.evidence.CoqTerms.integers;
+import static org.dlmcert.app.coq.CoqTerms.integerRows;
+import static org.dlmcert.app.coq.CoqTerms.integers;
 
 import java.util.Set;
+import org.dlmcert.app.evidence.Fields;
 
 /**
  * A certificate about a point near the weights of its instance as a theorem for Coq, in the

@@ -1,7 +1,8 @@
-package org.dlmcert.app.evidence;
+package org.dlmcert.app.coq;
 
 import java.util.Optional;
 import java.util.function.UnaryOperator;
+import org.dlmcert.app.evidence.Fields;
 import org.dlmcert.app.report.Proved;
 import org.dlmcert.app.report.UsageError;
 

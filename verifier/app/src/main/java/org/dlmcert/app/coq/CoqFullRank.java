@@ -1,10 +1,12 @@
-package org.dlmcert.app.evidence;
+package org.dlmcert.app.coq;
 
 import java.math.BigInteger;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.dlmcert.app.evidence.Fields;
+import org.dlmcert.app.evidence.Json;
 import org.dlmcert.app.report.UsageError;
 
 /**

@@ -1,17 +1,19 @@
-package org.dlmcert.app.evidence;
+package org.dlmcert.app.coq;
 
-import static org.dlmcert.app.evidence.CoqTerms.integer;
-import static org.dlmcert.app.evidence.CoqTerms.integerRows;
-import static org.dlmcert.app.evidence.CoqTerms.integers;
-import static org.dlmcert.app.evidence.CoqTerms.list;
-import static org.dlmcert.app.evidence.CoqTerms.rationalRows;
-import static org.dlmcert.app.evidence.CoqTerms.rationals;
+import static org.dlmcert.app.coq.CoqTerms.integer;
+import static org.dlmcert.app.coq.CoqTerms.integerRows;
+import static org.dlmcert.app.coq.CoqTerms.integers;
+import static org.dlmcert.app.coq.CoqTerms.list;
+import static org.dlmcert.app.coq.CoqTerms.rationalRows;
+import static org.dlmcert.app.coq.CoqTerms.rationals;
 
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import org.dlmcert.app.evidence.Fields;
+import org.dlmcert.app.evidence.Json;
 
 /**
  * Evidence as a term of {@code proofs/coq/theories/Form.v}, for the kinds whose rules are proved
