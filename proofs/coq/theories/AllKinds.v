@@ -1,6 +1,6 @@
 (* The checker of all kinds: that of Check.v, and those of kinds with forms of their own. Extracted. *)
 From Coq Require Import ZArith List Bool Ascii String.
-From Dlmcert Require Import Arithmetic Json Check LabelCheck MinimaCheck.
+From Dlmcert Require Import Arithmetic Json Check LabelCheck MinimaCheck MinimaLeastCheck.
 Import ListNotations.
 Open Scope string_scope.
 Open Scope list_scope.
@@ -18,4 +18,5 @@ Fixpoint begins (word bs : bytes) : bool :=
 Definition check_all (bs : bytes) : verdict :=
   if begins (opening "enclosed-descent") bs then check_labels bs
   else if begins (opening minima_kind) bs then check_minima bs
+  else if begins (opening least_kind) bs then check_minima_and_least bs
   else check bs.

@@ -223,19 +223,22 @@ final class BlockedElimination {
    */
   private void add(
       double[][] targets, int from, int to, int first, double[][] pivots, int begin, int end) {
-    boolean packs = to - from >= PackedProduct.LEAST_ROWS;
-    if (packs && packed == null) {
-      packed = new PackedProduct(arithmetic);
-    }
+    @Nullable PackedProduct copies = to - from < PackedProduct.LEAST_ROWS ? null : copies();
     for (int tile = begin; tile < end; tile += PackedProduct.TILE) {
       Interruption.check();
       int tileEnd = Math.min(end, tile + PackedProduct.TILE);
-      if (packs) {
-        packed.add(targets, from, to, first, pivots, tile, tileEnd);
-      } else {
+      if (copies == null) {
         addInPlace(targets, from, to, first, pivots, tile, tileEnd);
+      } else {
+        copies.add(targets, from, to, first, pivots, tile, tileEnd);
       }
     }
+  }
+
+  private PackedProduct copies() {
+    PackedProduct made = packed == null ? new PackedProduct(arithmetic) : packed;
+    packed = made;
+    return made;
   }
 
   /** The same for a tile of few rows, a few of them at a time. */

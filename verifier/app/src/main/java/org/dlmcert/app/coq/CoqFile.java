@@ -99,7 +99,7 @@ public final class CoqFile {
       return Optional.of(new CoqLeast(kind, claim, evidence)::text);
     }
     if (CoqMinima.isAbout(kind)) {
-      return Optional.of(new CoqMinima(claim, evidence)::text);
+      return Optional.of(new CoqMinima(kind, claim, evidence)::text);
     }
     return Optional.empty();
   }

@@ -5,6 +5,7 @@ import static org.dlmcert.app.coq.CoqTerms.rationalRows;
 import static org.dlmcert.app.coq.CoqTerms.rationals;
 
 import java.util.List;
+import java.util.Set;
 import org.dlmcert.app.evidence.Fields;
 import org.dlmcert.app.evidence.Json;
 
@@ -13,21 +14,28 @@ import org.dlmcert.app.evidence.Json;
  * proofs/coq/theories/MinimaClaims.v}.
  */
 final class CoqMinima {
+  private static final String WITH_LEAST = "minima-and-least-loss";
+  private static final Set<String> KINDS = Set.of("minima", WITH_LEAST);
+
+  private final String kind;
   private final Fields claim;
   private final Fields evidence;
 
-  CoqMinima(Fields claim, Fields evidence) {
+  CoqMinima(String kind, Fields claim, Fields evidence) {
+    this.kind = kind;
     this.claim = claim;
     this.evidence = evidence;
   }
 
   static boolean isAbout(String kind) {
-    return kind.equals("minima");
+    return KINDS.contains(kind);
   }
 
   /** Evidence, theorem and proof, for a network with the given term. */
   String text(String network) {
-    return "From Dlmcert Require Import MinimaForm MinimaClaims ExportMinima Form.\n\n"
+    boolean withLeast = kind.equals(WITH_LEAST);
+    return "From Dlmcert Require Import BoundForm MinimaForm MinimaClaims MinimaLeastSound"
+        + " ExportMinima Form.\n\n"
         + "Definition network : instance := "
         + network
         + ".\nDefinition losses : minima_claim := MinimaClaim "
@@ -36,15 +44,38 @@ final class CoqMinima {
         + claim.text("cells_zero_output")
         + " "
         + list(claim.objects("minima"), CoqMinima::line)
-        + ".\nDefinition proof : minima_evidence := MinimaEvidence "
+        + ".\n"
+        + minima(withLeast ? evidence.object("minima") : evidence)
+        + (withLeast ? andLeast(evidence.object("least")) : alone())
+        + " vm_cast_no_check (eq_refl true). Qed.\n";
+  }
+
+  private static String minima(Fields evidence) {
+    return "Definition proof : minima_evidence := MinimaEvidence "
         + rationalRows(evidence.rows("cells"))
         + " "
         + evidence.text("prime")
         + " "
         + list(evidence.objects("choices"), CoqMinima::choice)
-        + ".\n\nTheorem claim : minima_claimed network losses.\n"
-        + "Proof. apply (@minima_exported network losses proof);"
-        + " vm_cast_no_check (eq_refl true). Qed.\n";
+        + ".\n";
+  }
+
+  private static String alone() {
+    return "\nTheorem claim : minima_claimed network losses.\n"
+        + "Proof. apply (@minima_exported network losses proof);";
+  }
+
+  private String andLeast(Fields least) {
+    String loss = " (" + CoqTerms.rational(claim.text("loss")) + ")";
+    return "Definition best : parameters := "
+        + CoqLeast.parameters(least)
+        + ".\nDefinition bound : bound_tree := "
+        + CoqLeast.boundTree(least)
+        + ".\n\nTheorem claim : minima_and_least_claimed network losses"
+        + loss
+        + ".\nProof. apply (@minima_and_least_exported network losses proof"
+        + loss
+        + " best bound);";
   }
 
   private static String line(Fields minimum) {

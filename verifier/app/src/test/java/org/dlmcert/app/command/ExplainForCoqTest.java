@@ -249,6 +249,7 @@ class ExplainForCoqTest {
         "least-loss-bias",
         "any-width-bias",
         "worst-minimum-held-bias",
+        "minima-and-least-loss-bias",
         "minima-signs",
         "minima-bias"
       })
