@@ -20,7 +20,7 @@ Definition least_claim_json (c : least_certificate) : json :=
           ++ setting (least_net c) ++ minima_fields said ++ [("loss", rational (least_loss c))]).
 Definition least_json (c : least_certificate) : json :=
   let subject := instance_json (least_net c) in
-  Object [("format", Text "dlmcert-certificate/1"); ("kind", Text least_kind); ("claim", least_claim_json c);
+  Object [("format", Text "dlmcert-certificate/1"); ("kind", Text "minima-and-least-loss"); ("claim", least_claim_json c);
           ("instance", subject); ("instance_sha256", Text (sha256_text (print subject)));
           ("evidence", Object [("minima", minima_evidence_json (minima_proof (least_minima c)));
                                ("least", Object (parameters_fields (least_weights c) ++ bound_fields (least_tree c)))])].
