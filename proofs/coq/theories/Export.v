@@ -88,9 +88,16 @@ Proof. by move=> /valid_meaning /= + each; rewrite each; case: ifP => // /(layer
 
 Theorem held_minimum_claim net given trained e : valid (EveryMinimumHeld net given trained e) = true ->
   of_network net (layer_of net) /\ claim_of_outputs net (layer_of net) given trained (holds e) /\
+  claim_of_held_minima net (layer_of net) given /\ claim_of_held_network_minima net (generic (last_noise net)) given.
+Proof. by move=> /valid_meaning /=; rewrite /layer_of; case: (problem_of net) => // P [? [? [? []]]]. Qed.
+
+Theorem trained_minimum_claim net given e : valid (EveryMinimumHeld net given true e) = true ->
+  of_network net (layer_of net) /\ claim_of_outputs net (layer_of net) given true (holds e) /\
   claim_of_held_minima net (layer_of net) given /\ claim_of_held_network_minima net (generic (last_noise net)) given /\
-  (trained -> claim_of_trained_minima net (layer_of net) given).
-Proof. by move=> /valid_meaning /=; rewrite /layer_of; case: (problem_of net). Qed.
+  claim_of_trained_minima net (layer_of net) given.
+Proof.
+by move=> /valid_meaning /=; rewrite /layer_of; case: (problem_of net) => // P [? [? [? [? /(_ isT)]]]].
+Qed.
 
 Theorem width_claim D r w e : valid (Width D r w e) = true ->
   rank_is (inputs_matrix D) r /\ width_is (inputs_matrix D) w.

@@ -12,8 +12,6 @@ Local Open Scope ring_scope.
 
 (* --- lists --- *)
 
-Lemma size_tab T n (f : nat -> T) : size (tab n f) = n.
-Proof. by rewrite /tab seq_iota -[List.map _ _]/(map _ _) size_map size_iota. Qed.
 Lemma size_repeat T (a : T) n : size (List.repeat a n) = n.
 Proof. by elim: n => //= n ->. Qed.
 Lemma nth_repeat T (a x : T) n i : (i < n)%N -> List.nth i (List.repeat a n) x = a.

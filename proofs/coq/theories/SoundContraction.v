@@ -3,15 +3,12 @@ From Coq Require Import ZArith QArith_base.
 From mathcomp Require Import all_ssreflect all_algebra.
 From mathcomp Require Import zify ssrZ ring.
 From Dlmcert Require Import Arithmetic Model NearbyForm Form Rules Bridge Nearby Points PointRules NearbyRules Krawczyk
-  SoundNetwork SoundEnclosure SoundSecant SoundBox.
+  SoundNetwork SoundEnclosure SoundSecant SoundBox SoundTest.
 Set Implicit Arguments.
 Unset Strict Implicit.
 Unset Printing Implicit Defensive.
 Import GRing.Theory Num.Theory Order.Theory.
 Local Open Scope ring_scope.
-
-Lemma size_tab T k (f : nat -> T) : size (tab k f) = k.
-Proof. by rewrite /tab -[List.map _ _]/(map _ _) size_map seq_iota size_iota. Qed.
 
 (* The equations: every output on every sample *)
 Lemma equationP net a b : List.In (a, b) (equations net) <-> (a < sample_size net)%N /\ (b < output_count net)%N.
@@ -110,10 +107,6 @@ Section Chosen.
 Variable pe : 'I_n -> 'I_N * 'I_(d L).
 Hypothesis peP : forall i : 'I_n, nth (0%N, 0%N) (equations net) i = (nat_of_ord (pe i).1, nat_of_ord (pe i).2).
 Definition Phi (z : 'cV[R]_n) : 'cV[R]_n := \col_i (out z (pe i).2 (pe i).1 - y_at R net (pe i).2 (pe i).1).
-Definition Cm : 'M[R]_n := \matrix_(i, j) (zr (nth Z0 (nth [::] C i) j) / zr unit).
-Definition B_ (i : 'I_n) : R := zr (farthest 0 (nth [::] C i) values) / (2%:R * zr unit * zr from).
-Definition Q_ (i j : 'I_n) : R :=
-  zr (farthest (if i == j then Z.mul unit one else Z0) (nth [::] C i) (nth [::] jacobian j)) / (2%:R * zr unit * zr one).
 
 Definition mean_slopes z z' : 'M[R]_n := \matrix_(i, a)
   (let q := nth none movers a in
@@ -167,64 +160,13 @@ have rg := ranges (ltn_ord a); rewrite q in rg.
 exact: (derivatives_in one0 layersL sure1 (allowed_near _ _ _ _ _) (inside_box zb) (inside_box zb') (pe i).1 (pe i).2 am q rg).
 Qed.
 
-Lemma far_pos : 0 < 2%:R * zr unit :> R. Proof. by rewrite mulr_gt0 ?ltr0n ?pos. Qed.
-
-Lemma scaled (x u f : R) : 0 < u -> 0 < f -> `|x| * (2%:R * u * f) = 2%:R * `|x * (u * f)|.
-Proof. by move=> u0 f0; rewrite normrM (gtr0_norm (mulr_gt0 u0 f0)) -[2%:R * _ * _]mulrA mulrCA. Qed.
-Lemma row_scaled (i : 'I_n) (x : 'I_n -> R) f :
-  (\sum_j Cm i j * x j) * (zr unit * f) = \sum_(j < n) zr (nth Z0 (nth [::] C i) j) * (x j * f).
-Proof.
-rewrite mulr_suml; apply: eq_bigr => j _.
-by rewrite mulrACA mxE divfK // gt_eqF // pos.
-Qed.
-
-Lemma start_in i : `|(Cm *m Phi 0) i 0| <= B_ i.
-Proof.
-have lt := ltn_ord i; rewrite /B_ ler_pdivl_mulr ?mulr_gt0 ?ltr0n ?pos // scaled ?pos //.
-have sv : size values = n by rewrite /values -[List.map _ _]/(map _ _) size_map se.
-have := @farthest_in R n Z0 (nth [::] C i) values (fun e => Phi 0 e 0 * zr from) (sr lt) sv value_in.
-by rewrite zr0 sub0r normrN mxE row_scaled.
-Qed.
-
-Lemma defect_in z z' i j : in_box r_ z -> in_box r_ z' -> `|(1%:M - Cm *m mean_slopes z z') i j| <= Q_ i j.
-Proof.
-move=> zb zb'; have lt := ltn_ord i; rewrite /Q_ ler_pdivl_mulr ?mulr_gt0 ?ltr0n ?pos // scaled ?pos //.
-have sj : size (nth [::] jacobian j) = n.
-  have jm : (j < size movers)%N by rewrite sm.
-  by rewrite -list_nth nth_tab // -![List.map _ _]/(map _ _) !size_map se.
-have := @farthest_in R n (if i == j then Z.mul unit one else Z0) (nth [::] C i) (nth [::] jacobian j)
-  (fun e => mean_slopes z z' e j * zr one) (sr lt) sj (fun e => slopes_in e j zb zb').
-have -> : (1%:M - Cm *m mean_slopes z z') i j = (i == j)%:R - \sum_k Cm i k * mean_slopes z z' k j.
-  by rewrite [LHS]mxE [1%:M i j]mxE [X in _ + X]mxE [X in - X]mxE.
-rewrite mulrBl row_scaled; case: (i == j); first by rewrite zrM mul1r.
-by rewrite zr0 mul0r.
-Qed.
-
-Lemma test_in i : B_ i + \sum_j Q_ i j * r_ j < r_ i.
-Proof.
-have lt := ltn_ord i; move: test; rewrite /contracts; cbv zeta => /everyP/(_ i).
-rewrite (zr_lt R) zrD !zrM (@zr_dot R n) ?size_tab // => H.
-have P : 0 < 2%:R * zr unit * zr one * zr from by rewrite !mulr_gt0 ?ltr0n ?pos.
-rewrite -(ltr_pmul2r P) mulrDl.
-have a2 (x u f g : R) : 0 < u -> 0 < f -> x / (2%:R * u * f) * (2%:R * u * g * f) = x * g.
-  move=> u0 f0; have D : 2%:R * u * f != 0 by rewrite gt_eqF // !mulr_gt0 ?ltr0n.
-  by rewrite -[_ * g * f]mulrAC mulrA divfK.
-have a3 (x u f g r : R) : 0 < u -> 0 < f -> 0 < g -> x / (2%:R * u * g) * (r / f) * (2%:R * u * g * f) = x * r.
-  move=> u0 f0 g0; have D : 2%:R * u * g != 0 by rewrite gt_eqF // !mulr_gt0 ?ltr0n.
-  by rewrite [2%:R * u * g * f]mulrC -mulrA [r / f * _]mulrA divfK ?gt_eqF // [r * _]mulrC mulrA divfK.
-rewrite a2 ?pos //; have -> : (\sum_j Q_ i j * r_ j) * (2%:R * zr unit * zr one * zr from) =
-    \sum_(j < n) zr (nth Z0 (tab n (fun j => farthest (if Nat.eqb i j then Z.mul unit one else Z0) (List.nth i C [::]) (List.nth j jacobian [::]))) j) * zr (nth Z0 rs j).
-  rewrite mulr_suml; apply: eq_bigr => j _; rewrite -[in RHS]list_nth nth_tab //.
-  have -> : Nat.eqb i j = (i == j) by apply/PeanoNat.Nat.eqb_spec/eqP => [/val_inj|->].
-  by rewrite a3 ?pos // !list_nth.
-move: H; rewrite !list_nth => /lt_le_trans; apply; rewrite /r_.
-by rewrite [2%:R * zr unit * _ * _]mulrC mulrA divfK ?gt_eqF ?pos // -!mulrA !(mulrCA _ (zr (nth _ _ _))) !mulrA.
-Qed.
-
 Lemma zero_point : exists z, in_box r_ z /\ Phi z = 0.
 Proof.
-apply: (krawczyk full r_pos start_in _ test_in) => z z' zb zb'.
-by exists (mean_slopes z z'); split=> [|i j]; [exact: Phi_difference|exact: defect_in].
+have sv : size values = n by rewrite /values -[List.map _ _]/(map _ _) size_map se.
+have sj j : (j < n)%N -> size (nth [::] jacobian j) = n.
+  by move=> lt; rewrite -list_nth nth_tab ?sm // -![List.map _ _]/(map _ _) !size_map se.
+apply: (test_zero from0 one0 unit0 (erefl n) r0 sr sv sj test full value_in) => z z' zb zb'.
+by exists (mean_slopes z z'); [exact: Phi_difference|move=> i j; exact: slopes_in].
 Qed.
 End Chosen.
 

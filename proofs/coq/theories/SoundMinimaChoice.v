@@ -21,8 +21,6 @@ Proof. by move=> sz; rewrite /SoundNetwork.rv qdot_sum // rmorph_sum; apply: eq_
 Lemma rv_qsum x : rv (qsum x) = \sum_(j < size x) rv (nth q0 x j).
 Proof. by elim: x => [|a x IH]; rewrite ?big_ord0 ?rv0 //= rvD big_ord_recl IH. Qed.
 
-Lemma size_tab T n (f : nat -> T) : size (tab n f) = n.
-Proof. by rewrite /tab seq_iota -[List.map _ _]/(map _ _) size_map size_iota. Qed.
 Lemma nth_tab' T (a : T) n f i : (i < n)%N -> nth a (tab n f) i = f i.
 Proof. by move=> lt; rewrite -list_nth nth_tab. Qed.
 Lemma all_rv0 z : all qis0 z <-> forall j, rv (nth q0 z j) = 0.

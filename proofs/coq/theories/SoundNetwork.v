@@ -14,6 +14,8 @@ Local Open Scope ring_scope.
 
 Lemma seq_iota n : List.seq 0 n = iota 0 n.
 Proof. by elim: n 0%N => //= n IH k; rewrite IH. Qed.
+Lemma size_tab T n (f : nat -> T) : size (tab n f) = n.
+Proof. by rewrite /tab -[List.map _ _]/(map _ _) size_map seq_iota size_iota. Qed.
 Lemma nth_tab T (a : T) n f i : (i < n)%N -> List.nth i (tab n f) a = f i.
 Proof.
 by move=> lt; rewrite list_nth /tab seq_iota -[List.map _ _]/(map _ _) (nth_map 0%N) ?size_iota // nth_iota.

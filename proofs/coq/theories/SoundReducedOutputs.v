@@ -303,44 +303,19 @@ have [N0|n0] := posnP N'; first exact: (no_samples_every _ _ _ N0 _).
 have N0 : (0 < N)%N by move: n0; rewrite N'E; case: (N).
 rewrite sQ'; case: fold allp W primeP chosen => allp W primeP chosen; last first.
   (* scaled *)
-  pose none (n : 'I_N) := [forall i, ~~ sg i n].
-  pose sg' : pattern D N := \matrix_(i, n) (none n || sg i n).
-  have [|q [q1 _ ker]] := chosen sg'.
-    move=> n f /every_bits /(_ (sg' ^~ n)) /orP[|//]; rewrite -[List.existsb _ _]/(has _ _) => /hasPn no.
-    suff [i yes] : exists i, sg' i n.
-      have mem : true \in bits_of (sg' ^~ n) by apply/mapP; exists i; rewrite ?mem_enum.
-      by have := no _ mem.
-    case E: (none n); first by exists (Ordinal pos); rewrite mxE E.
-    have /forallPn[i] : ~~ none n by rewrite E.
-    by rewrite negbK => yes; exists i; rewrite mxE yes orbT.
+  have [|q [q1 _ ker]] := chosen (without_none sg); first by move=> n f; exact: without_none_class (Ordinal pos) _ _ _.
   have fr := sloped_sound q1 b0 lam0 mE ker; rewrite -sQ' in fr.
-  pose none' (q0 : 'I_N') := if insub (q0 %/ k)%N is Some n then none n else false.
+  pose none' (q0 : 'I_N') := if insub (q0 %/ k)%N is Some n then none_on sg n else false.
   apply: (@scaled_columns _ _ _ _ _ (fun n => if none' n then s_of Q' else 1) _ _ fr) => [n|g n].
     by case: ifP => _; rewrite ?oner_neq0 // -[s_of Q']/(s_of R) sRP.
   case/mxvec_indexP: g => i j; rewrite !khatri_raoE ![activations _ _ _ _ _]mxE.
-  have [la _] := split_q n (ltn_ord n); rewrite !(spreadE _ _ _ la) [sg' i _]mxE -sQ' /none' insubT.
-  case H: (none _) => /=; last by rewrite mul1r.
+  have [la _] := split_q n (ltn_ord n); rewrite !(spreadE _ _ _ la) [without_none sg i _]mxE -sQ' /none' insubT.
+  case H: (none_on sg _) => /=; last by rewrite mul1r.
   by move/forallP: H => /(_ i)/negPf ->; rewrite mulr1 mulrAC mulrC mulrA.
 (* folded *)
 pose n1 : 'I_N := Ordinal N0; pose i1 : 'I_D := Ordinal pos.
-pose turned i := ~~ sg i n1.
-pose all_turned n := ~~ (sg i1 n (+) turned i1).
-pose sg' : pattern D N := \matrix_(i, n) (sg i n (+) turned i (+) all_turned n).
-have first_unit n : sg' i1 n by rewrite mxE /all_turned addbN addbb.
-have first_sample i : sg' i n1.
-  by rewrite mxE /all_turned /turned !addbN !addbb.
-have [|q [q1 qab ker]] := chosen sg'.
-  move=> n f; rewrite /classes; case: ifP => [/eqP E|_].
-    have -> : n = n1 by apply: val_inj.
-    have -> : bits_of (sg' ^~ n1) = List.repeat true D; last by [].
-    apply: (@eq_from_nth _ false); rewrite size_bits.
-      by rewrite repeatE size_nseq.
-    move=> h lt; rewrite -[h]/(nat_of_ord (Ordinal lt)) nth_bits first_sample repeatE nth_nseq.
-    by rewrite ltn_ord.
-  move=> H; have := size_bits (sg' ^~ n); have := nth_bits (sg' ^~ n) i1; rewrite first_unit.
-  case E: (bits_of _) => [|c0 c] /= c0E szb; first by move: (pos); rewrite -szb.
-  rewrite c0E; apply: (each_choice_sound _ _ _ H); rewrite -szb; exact: erefl.
-pose all_turned' (q0 : 'I_N') := if insub (q0 %/ k)%N is Some n then all_turned n else false.
+have [|q [q1 qab ker]] := chosen (turned_pattern sg i1 n1); first by move=> n f; exact: turned_class.
+pose all_turned' (q0 : 'I_N') := if insub (q0 %/ k)%N is Some n then turned_sample sg i1 n1 n else false.
 apply: (sloped_sound q1 b0 lam0 mE); apply: (turned_kernel (all_turned := all_turned') (qab isT) _ ker) => i n.
 by have [la _] := split_q n (ltn_ord n); rewrite !(spreadE _ _ _ la) mxE /all_turned' insubT.
 Qed.

@@ -114,6 +114,50 @@ Proof. by move=> H g; exact: (each_choice_sound _ _ _ H _ (size_bits g)). Qed.
 Lemma repeatE T (x : T) n : List.repeat x n = nseq n x.
 Proof. by elim: n => //= n ->. Qed.
 
+(* --- a pattern of the class that is walked through, for every pattern --- *)
+
+Section Classes.
+Variables (D N : nat) (sg : pattern D N) (i1 : 'I_D).
+
+(* Where a sample has no slope 1 all are taken to be 1: its column is multiplied by a number. *)
+Definition none_on (n : 'I_N) := [forall i, ~~ sg i n].
+Definition without_none : pattern D N := \matrix_(i, n) (none_on n || sg i n).
+
+Lemma without_none_class (n : 'I_N) first f : classes false first D f -> f (bits_of (without_none ^~ n)).
+Proof.
+move=> /every_bits /(_ (without_none ^~ n)) /orP[|//]; rewrite -[List.existsb _ _]/(has _ _) => /hasPn no.
+suff [i yes] : exists i, without_none i n.
+  have mem : true \in bits_of (without_none ^~ n) by apply/mapP; exists i; rewrite ?mem_enum.
+  by have := no _ mem.
+case E: (none_on n); first by exists i1; rewrite mxE E.
+have /forallPn[i] : ~~ none_on n by rewrite E.
+by rewrite negbK => yes; exists i; rewrite mxE yes orbT.
+Qed.
+
+(* Slopes of units, then of samples, exchanged so that those of the first sample and of the first unit are 1 *)
+Variable n1 : 'I_N.
+Definition turned_unit i := ~~ sg i n1.
+Definition turned_sample n := ~~ (sg i1 n (+) turned_unit i1).
+Definition turned_pattern : pattern D N := \matrix_(i, n) (sg i n (+) turned_unit i (+) turned_sample n).
+
+Lemma turned_class (n : 'I_N) f : n1 = 0%N :> nat -> i1 = 0%N :> nat -> classes true (n == 0%N :> nat) D f -> f (bits_of (turned_pattern ^~ n)).
+Proof.
+move=> n10 i10.
+have first_unit m : turned_pattern i1 m by rewrite mxE /turned_sample addbN addbb.
+have first_sample i : turned_pattern i n1 by rewrite mxE /turned_sample /turned_unit !addbN !addbb.
+rewrite /classes; case: ifP => [/eqP E|_].
+  have -> : n = n1 by apply: val_inj; rewrite /= E n10.
+  have -> : bits_of (turned_pattern ^~ n1) = List.repeat true D; last by [].
+  apply: (@eq_from_nth _ false); rewrite size_bits.
+    by rewrite repeatE size_nseq.
+  move=> k lt; rewrite -[k]/(nat_of_ord (Ordinal lt)) nth_bits first_sample repeatE nth_nseq.
+  by rewrite ltn_ord.
+move=> H; have := size_bits (turned_pattern ^~ n); have := nth_bits (turned_pattern ^~ n) i1; rewrite first_unit i10.
+case E: (bits_of _) => [|c0 c] /= c0E szb; first by have := leq_trans (ltn_ord i1) (eq_leq (esym szb)).
+rewrite c0E; apply: (each_choice_sound _ _ _ H); rewrite -szb; exact: erefl.
+Qed.
+End Classes.
+
 Lemma nth_sloped d a b c column i j D : size c = D -> size column = (D * d)%N -> (i < D)%N -> (j < d)%N ->
   iz (nth Z0 (sloped d a b c column) (i * d + j)) =
   slope_factor (iz a) (iz b) (nth false c i) * iz (nth Z0 column (i * d + j)).
@@ -228,41 +272,16 @@ have chosen (sg : pattern D N) :
 move=> sg; have [N0|n0] := posnP N; first exact: (no_samples_every _ _ _ N0 sg).
 rewrite sQ; case: fold allp W primeP chosen => allp W primeP chosen; last first.
   (* scaled *)
-  pose none (n : 'I_N) := [forall i, ~~ sg i n].
-  pose sg' : pattern D N := \matrix_(i, n) (none n || sg i n).
-  have [|q [q1 _ ker]] := chosen sg'.
-    move=> n f /every_bits /(_ (sg' ^~ n)) /orP[|//]; rewrite -[List.existsb _ _]/(has _ _) => /hasPn no.
-    suff [i yes] : exists i, sg' i n.
-      have mem : true \in bits_of (sg' ^~ n) by apply/mapP; exists i; rewrite ?mem_enum.
-      by have := no _ mem.
-    case E: (none n); first by exists (Ordinal pos); rewrite mxE E.
-    have /forallPn[i] : ~~ none n by rewrite E.
-    by rewrite negbK => yes; exists i; rewrite mxE yes orbT.
+  have [|q [q1 _ ker]] := chosen (without_none sg); first by move=> n f; exact: without_none_class (Ordinal pos) _ _ _.
   have fr := sloped_sound q1 b0 lam0 mE ker; rewrite -sQ in fr.
-  apply: (@scaled_columns _ _ _ _ _ (fun n => if none n then s_of R else 1) _ _ fr) => [n|k n].
+  apply: (@scaled_columns _ _ _ _ _ (fun n => if none_on sg n then s_of R else 1) _ _ fr) => [n|k n].
     by case: ifP; rewrite ?oner_neq0 // sE.
-  case/mxvec_indexP: k => i j; rewrite !khatri_raoE [activations _ _ _ _ _]mxE [activations _ _ sg' _ _]mxE [sg' i n]mxE -sQ.
-  case H: (none n) => /=; last by rewrite mul1r.
+  case/mxvec_indexP: k => i j; rewrite !khatri_raoE [activations _ _ _ _ _]mxE [activations _ _ (without_none sg) _ _]mxE [without_none sg i n]mxE -sQ.
+  case H: (none_on sg n) => /=; last by rewrite mul1r.
   by move/forallP: H => /(_ i)/negPf ->; rewrite mulr1 mulrAC mulrC mulrA.
 (* folded *)
 pose n1 := Ordinal n0; pose i1 := Ordinal pos.
-pose turned i := ~~ sg i n1.
-pose all_turned n := ~~ (sg i1 n (+) turned i1).
-pose sg' : pattern D N := \matrix_(i, n) (sg i n (+) turned i (+) all_turned n).
-have first_unit n : sg' i1 n by rewrite mxE /all_turned addbN addbb.
-have first_sample i : sg' i n1.
-  by rewrite mxE /all_turned /turned !addbN !addbb.
-have [|q [q1 qab ker]] := chosen sg'.
-  move=> n f; rewrite /classes; case: ifP => [/eqP E|_].
-    have -> : n = n1 by apply: val_inj.
-    have -> : bits_of (sg' ^~ n1) = List.repeat true D; last by [].
-    apply: (@eq_from_nth _ false); rewrite size_bits.
-      by rewrite repeatE size_nseq.
-    move=> k lt; rewrite -[k]/(nat_of_ord (Ordinal lt)) nth_bits first_sample repeatE nth_nseq.
-    by rewrite ltn_ord.
-  move=> H; have := size_bits (sg' ^~ n); have := nth_bits (sg' ^~ n) i1; rewrite first_unit.
-  case E: (bits_of _) => [|c0 c] /= c0E szb; first by move: (pos); rewrite -szb.
-  rewrite c0E; apply: (each_choice_sound _ _ _ H); rewrite -szb; exact: erefl.
+have [|q [q1 qab ker]] := chosen (turned_pattern sg i1 n1); first by move=> n f; exact: turned_class.
 apply: (sloped_sound q1 b0 lam0 mE); apply: (turned_kernel (qab isT) _ ker) => i n.
 by rewrite mxE.
 Qed.

@@ -132,11 +132,15 @@ final class CoqFullRank {
   }
 
   private static String severalOutputs(Fields claim, Fields instance) {
-    String held = claim.text("output_weights").equals("given") + " " + claim.has("output_biases");
+    String given = String.valueOf(claim.text("output_weights").equals("given"));
+    boolean trainedBiases = claim.has("output_biases");
+    String held = given + " " + trainedBiases;
     if (instance.has("pieces")) {
       return ofPiecesOfOutputs(instance.text("pieces"), held, claim.text("holds"));
     }
-    return claim.has("scope") ? ofMinimaOfOutputs(held) : ofOutputs(held, claim.text("holds"));
+    return claim.has("scope")
+        ? ofMinimaOfOutputs(given, trainedBiases)
+        : ofOutputs(held, claim.text("holds"));
   }
 
   /** Several outputs whose weights are held; whether these are given, and biases trained. */
@@ -218,21 +222,21 @@ final class CoqFullRank {
   }
 
   /** Every local minimum, kinks included, with several outputs whose weights are held. */
-  private static String ofMinimaOfOutputs(String held) {
-    String given = held.substring(0, held.indexOf(' '));
+  private static String ofMinimaOfOutputs(String given, boolean trainedBiases) {
     return LAYER
         + "Theorem claim : of_network network layer /\\ claim_of_outputs network layer "
-        + held
+        + given
+        + " "
+        + trainedBiases
         + " true /\\\n  claim_of_held_minima network layer "
         + given
         + " /\\\n  claim_of_held_network_minima network (generic (last_noise network)) "
         + given
-        + " /\\\n  ("
-        + held.substring(given.length() + 1)
-        + " = true -> claim_of_trained_minima network layer "
-        + given
-        + ").\nProof. apply (@held_minimum_claim network "
-        + held
+        + (trainedBiases ? " /\\\n  claim_of_trained_minima network layer " + given : "")
+        + ".\nProof. apply (@"
+        + (trainedBiases
+            ? "trained_minimum_claim network " + given
+            : "held_minimum_claim network " + given + " false")
         + " proof); vm_cast_no_check (eq_refl true). Qed.\n";
   }
 

@@ -94,8 +94,9 @@ class ExplainForCoqTest {
         .contains(
             "claim_of_outputs network layer true false true /\\\n"
                 + "  claim_of_held_minima network layer true /\\\n"
-                + "  claim_of_held_network_minima network (generic (last_noise network)) true /\\\n"
-                + "  (false = true -> claim_of_trained_minima network layer true).");
+                + "  claim_of_held_network_minima network (generic (last_noise network)) true.");
+    assertThat(explain("common-pairs-output-biases-all-minima").out())
+        .contains(" true /\\\n  claim_of_trained_minima network layer true.");
     assertThat(explain("partition-all-minima").out())
         .contains("claim_of_network_minima network true.");
     assertThat(explain("noise-ball").out())
