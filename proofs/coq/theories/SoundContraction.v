@@ -87,22 +87,6 @@ have : List.In (a, b) (equations net).
 by move/equationP=> [an bk]; exists (Ordinal an, Ordinal bk).
 Qed.
 
-Lemma pick (q : place) (F : nat -> nat -> nat -> R) : in_range net q ->
-  \sum_(m < L) \sum_(i < d m.+1) \sum_(j < inputs_to net m) F m i j * (q == (nat_of_ord m, nat_of_ord i, nat_of_ord j))%:R =
-  F q.1.1 q.1.2 q.2.
-Proof.
-case: q => [[l i] j] /(in_rangeP layersL)[lL il jl] /=.
-rewrite (bigD1 (Ordinal lL)) //= [X in _ + X]big1 => [|m ml]; last first.
-  rewrite big1 // => i' _; rewrite big1 // => j' _; case: eqP => [[E _ _]|_]; last by rewrite mulr0.
-  by case/eqP: ml; apply: val_inj.
-rewrite addr0 (bigD1 (Ordinal il)) //= [X in _ + X]big1 => [|m ml]; last first.
-  rewrite big1 // => j' _; case: eqP => [[E _]|_]; last by rewrite mulr0.
-  by case/eqP: ml; apply: val_inj.
-rewrite addr0 (bigD1 (Ordinal jl)) //= big1 => [|m ml]; first by rewrite eqxx mulr1 addr0.
-case: eqP => [[E]|_]; last by rewrite mulr0.
-by case/eqP: ml; apply: val_inj.
-Qed.
-
 Section Chosen.
 Variable pe : 'I_n -> 'I_N * 'I_(d L).
 Hypothesis peP : forall i : 'I_n, nth (0%N, 0%N) (equations net) i = (nat_of_ord (pe i).1, nat_of_ord (pe i).2).
@@ -128,7 +112,7 @@ transitivity (\sum_(a < n) \sum_(m < L) \sum_(i' < d m.+1) \sum_(j < inputs_to n
   rewrite [RHS]exchange_big; apply: eq_bigr => m _; rewrite [RHS]exchange_big; apply: eq_bigr => i' _.
   rewrite [RHS]exchange_big; apply: eq_bigr => j _; rewrite diff mulr_sumr; apply: eq_bigr => a _.
   by rewrite /F -!mulrA; congr (_ * (_ * _)); rewrite mulrC.
-apply: eq_bigr => a _; rewrite (pick (F a)) ?ranges // /F; congr (_ * _).
+apply: eq_bigr => a _; rewrite (sum_at_place layersL (F a)) ?ranges // /F; congr (_ * _).
 by rewrite [RHS]mxE.
 Qed.
 Lemma value_in (i : 'I_n) : bounds (nth no_interval values i) (Phi 0 i 0 * zr from).

@@ -140,6 +140,23 @@ Hypotheses (inside : in_this_box one box W c) (inside' : in_this_box one box W' 
 Lemma in_rangeP l i j : in_range net (l, i, j) -> [/\ (l < L)%N, (i < d l.+1)%N & (j < inputs_to net l)%N].
 Proof. by rewrite /in_range !ltb_ltn layersL => /andP[/andP[]]. Qed.
 
+(* A sum over all places has one term. *)
+Lemma sum_at_place (q : place) (F : nat -> nat -> nat -> R) : in_range net q ->
+  \sum_(m < L) \sum_(i < d m.+1) \sum_(j < inputs_to net m) F m i j * (q == (nat_of_ord m, nat_of_ord i, nat_of_ord j))%:R =
+  F q.1.1 q.1.2 q.2.
+Proof.
+case: q => [[l i] j] /in_rangeP[lL il jl] /=.
+rewrite (bigD1 (Ordinal lL)) //= [X in _ + X]big1 => [|m ml]; last first.
+  rewrite big1 // => i' _; rewrite big1 // => j' _; case: eqP => [[E _ _]|_]; last by rewrite mulr0.
+  by case/eqP: ml; apply: val_inj.
+rewrite addr0 (bigD1 (Ordinal il)) //= [X in _ + X]big1 => [|m ml]; last first.
+  rewrite big1 // => j' _; case: eqP => [[E _]|_]; last by rewrite mulr0.
+  by case/eqP: ml; apply: val_inj.
+rewrite addr0 (bigD1 (Ordinal jl)) //= big1 => [|m ml]; first by rewrite eqxx mulr1 addr0.
+case: eqP => [[E]|_]; last by rewrite mulr0.
+by case/eqP: ml; apply: val_inj.
+Qed.
+
 Lemma derivatives_in movers (n : 'I_N) (k : 'I_(d L)) a l i j : (a < size movers)%N ->
   nth (0%N, 0%N, 0%N) movers a = (l, i, j) -> in_range net (l, i, j) ->
   holds (List.nth a (derivatives net one e cols movers (nat_of_ord n) (nat_of_ord k)) no_interval)

@@ -45,22 +45,6 @@ Definition second (W1 : weights R d) (c1 : shifts R d) (W2 : weights R d) (c2 : 
 Lemma loss_sourcesE W c l i n : loss_sources W c l i n = if l == h then Model.U W c A X l i n - rv (target net n i) else 0.
 Proof. by rewrite mxE big_ord0 oppr0. Qed.
 
-Lemma pick (q : place) (F : nat -> nat -> nat -> R) : in_range net q ->
-  \sum_(l < h.+1) \sum_(i < d l.+1) \sum_(j < inputs_to net l) F l i j * (q == (nat_of_ord l, nat_of_ord i, nat_of_ord j))%:R =
-  F q.1.1 q.1.2 q.2.
-Proof.
-case: q => [[l i] j] /(in_rangeE layersL)[lL il jl] /=.
-rewrite (bigD1 (Ordinal (lL : (l < h.+1)%N))) //= [X in _ + X]big1 => [|k ml]; last first.
-  rewrite big1 // => i' _; rewrite big1 // => j' _; case: eqP => [[E _ _]|_]; last by rewrite mulr0.
-  by case/eqP: ml; apply: val_inj.
-rewrite addr0 (bigD1 (Ordinal il)) //= [X in _ + X]big1 => [|k ml]; last first.
-  rewrite big1 // => j' _; case: eqP => [[E _]|_]; last by rewrite mulr0.
-  by case/eqP: ml; apply: val_inj.
-rewrite addr0 (bigD1 (Ordinal jl)) //= big1 => [|k ml]; first by rewrite eqxx mulr1 addr0.
-case: eqP => [[E]|_]; last by rewrite mulr0.
-by case/eqP: ml; apply: val_inj.
-Qed.
-
 Section Two.
 Variables (W W' : weights R d) (c c' : shifts R d) (t : nat -> R).
 Hypotheses (fc : allowed (bias net) c) (fc' : allowed (bias net) c').
@@ -95,7 +79,7 @@ transitivity (\sum_(a < m) \sum_(l < h.+1) \sum_(i < d l.+1) \sum_(j < inputs_to
   rewrite [RHS]exchange_big; apply: eq_bigr => l _; rewrite [RHS]exchange_big; apply: eq_bigr => i _.
   rewrite [RHS]exchange_big; apply: eq_bigr => j _; rewrite (differ i (ltn_ord l : (l <= h)%N) (ltn_ord j)) mulr_sumr; apply: eq_bigr => a _.
   by rewrite -mulrA; congr (_ * _); rewrite mulrC.
-apply: eq_bigr => a _; exact: (pick (fun l i j => K l i j * t a) (ranges (ltn_ord a))).
+apply: eq_bigr => a _; exact: (sum_at_place layersL (fun l i j => K l i j * t a) (ranges (ltn_ord a))).
 Qed.
 
 Lemma moved_spread (K : nat -> nat -> R) (n : 'I_N) : \sum_(l < h.+1) \sum_(i < d l.+1) K l i * M l i n =
