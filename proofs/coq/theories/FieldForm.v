@@ -105,10 +105,10 @@ Definition plain_subject (arrays : bool) (elements : bytes) (subject : json) : o
   | _ => None
   end.
 
-(* The claims whose inputs may be an array: 4.1 and 4.2 *)
+(* The claims whose inputs may be an array: 4.1, 4.2 and 4.13 *)
 Definition may_have_arrays (j : json) : bool :=
   match bind (get "claim" j) (field "property" text_in) with
-  | Some property => String.eqb property "full-column-rank" || String.eqb property "width"
+  | Some property => existsb (String.eqb property) ["full-column-rank"; "width"; "point-of-labels"]
   | None => false
   end.
 
