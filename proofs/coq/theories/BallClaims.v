@@ -19,19 +19,21 @@ Definition only_zero_critical (R : realFieldType) (net : instance) (p : paramete
     local_minimum (s_at R net) (E_at R net) (X_at R net) (y_at R net) (huber_at R net) (bias net) W c ->
     @loss_over R net W c = 0.
 
-(* In every ordered field, so over the reals. Of gradient flow nothing is accepted. *)
+(* In every ordered field, so over the reals *)
+Definition critical_points_claim (net : instance) (radius : Q) : Prop :=
+  exists p, point_of net = Some p /\ forall R : realFieldType, @only_zero_critical R net p (rv R radius).
+
+(* Of gradient flow nothing is accepted. *)
 Definition ball_claimed (net : instance) (radius : Q) (e : ball_evidence) : Prop :=
-  exists p, point_of net = Some p /\
   match e with
-  | CriticalPoints _ => forall R : realFieldType, @only_zero_critical R net p (rv R radius)
+  | CriticalPoints _ => critical_points_claim net radius
   | FlowByRate _ _ | FlowByModes _ => False
   end.
 
 Theorem ball_sound net radius e : valid_ball net radius e -> ball_claimed net radius e.
 Proof.
 rewrite /valid_ball /ball_subject; case/andP=> /andP[/andP[/andP[/andP[/andP[/andP[/andP[wf sq] _] _] sm] _] _] _].
-case Ep: (point_of net) => [p|] // /andP[pf rl]; exists p; split=> //.
-case: e rl => // e rl R W c fc near crit.
+case Ep: (point_of net) => [p|] // /andP[_ rl]; case: e rl => // e rl; exists p; split=> // R W c fc near crit.
 have N0 : (0 < sample_size net)%N by move: sm; rewrite /samples /Form.count /sample_size; move/Z.leb_le; lia.
 exact: (critical_points_sound (enough_layers wf) (squares_huber _ sq) N0 rl fc near crit).
 Qed.
