@@ -26,12 +26,9 @@ Definition faces_in (j : json) : option faces_certificate :=
   let! net := field "instance" instance_in j in
   let! e := field "evidence" faces_evidence_in j in Some (FacesCertificate net claim e).
 
-(* Placeholder until the function for the faces is here *)
-Definition all_faces (net : instance) (points : list (list Q)) : bool := false.
-
 Definition faces_valid (c : faces_certificate) : bool :=
   well_formed (faces_net c) && minima_subject (faces_net c) && faces_formed (faces_said c) (faces_proof c) &&
-  faces_rule all_faces (faces_net c) (faces_said c) (faces_proof c).
+  faces_rule (faces_net c) (faces_said c) (faces_proof c).
 
 Definition check_faces (bs : bytes) : verdict :=
   match parse bs with

@@ -17,7 +17,7 @@ Record faces_evidence := FacesEvidence { face_points : list (list Q); face_choic
 
 (* A loss, and in how many choices there are minima with it *)
 Record face_line := FaceLine { face_loss : Q; faces_of_loss : Z }.
-Record faces_claim := FacesClaim { unit_faces : Z; unit_cells : Z; choices_of_faces : Z; face_lines : list face_line }.
+Record faces_claim := FacesClaim { unit_faces_said : Z; unit_cells_said : Z; choices_of_faces : Z; face_lines : list face_line }.
 
 Definition faces_verdict (lines : list face_line) : string :=
   if forallb (fun l => qis0 (face_loss l)) lines then "ALL_GLOBAL" else "BAD_MINIMA".
@@ -25,7 +25,7 @@ Definition faces_verdict (lines : list face_line) : string :=
 Definition face_line_json (l : face_line) : json :=
   Object [("loss", rational (face_loss l)); ("faces", Number (faces_of_loss l))].
 Definition faces_fields (c : faces_claim) : list (string * json) :=
-  [("unit_faces", Number (unit_faces c)); ("unit_cells", Number (unit_cells c)); ("choices", Number (choices_of_faces c));
+  [("unit_faces", Number (unit_faces_said c)); ("unit_cells", Number (unit_cells_said c)); ("choices", Number (choices_of_faces c));
    ("minima", List (map face_line_json (face_lines c)))].
 
 Definition face_choice_json (c : face_choice) : json :=

@@ -1,41 +1,38 @@
 (* All local minima of one hidden layer, kinks included (format.md 5.30), as functions on an instance. Extracted. *)
 From Coq Require Import ZArith List Bool QArith_base.
-From Dlmcert Require Import Arithmetic Form Rules KinkForm PointRules KinkRules UnitChoices MinimaForm MinimaRules LocalMinimaForm.
+From Dlmcert Require Import Arithmetic Form Rules KinkForm PointRules KinkRules UnitChoices MinimaForm MinimaRules FaceRules LocalMinimaForm.
 Import ListNotations.
 Open Scope Z_scope.
 Open Scope bool_scope.
 Open Scope list_scope.
 
-(* --- faces of one unit, and its states --- *)
+(* --- the states of one unit --- *)
 
-Definition sign_q (u : Q) : sign := if qsign_pos u then Plus else if qneg u then Minus else Zero.
 Definition same_sign (s t : sign) : bool :=
   match s, t with Plus, Plus | Zero, Zero | Minus, Minus => true | _, _ => false end.
 Definition times_sign (s t : sign) : sign :=
   match s with Plus => t | Zero => Zero | Minus => match t with Plus => Minus | Zero => Zero | Minus => Plus end end.
-Definition is_zero (s : sign) : bool := match s with Zero => true | _ => false end.
 
-(* The signs on all samples: Zero where a sample is 0 *)
-Definition face_signs (xs : list (list Q)) (w : list Q) : list sign := map (fun x => sign_q (qdot w x)) xs.
-Definition is_cell (xs : list (list Q)) (face : list sign) : bool :=
-  all2 (fun s x => negb (is_zero s) || unseen_column x) face xs.
-
-(* A point of a face, its signs, and the sign of the output weight *)
+(* A point of a face, its signs on all samples, and the sign of the output weight *)
 Record face_state := FaceState { state_point : list Q; state_face : list sign; state_weight : sign }.
-
-Definition states_of_face (xs : list (list Q)) (w : list Q) : list face_state :=
-  let f := face_signs xs w in
-  if is_cell xs f then [FaceState w f Plus; FaceState w f Zero; FaceState w f Minus]
-  else [FaceState w f Plus; FaceState w f Minus].
-Definition face_states (xs points : list (list Q)) : list face_state := flat_map (states_of_face xs) points.
 Definition no_state : face_state := FaceState [] [] Zero.
+
+(* The number of a face and a sign; with 0 only for a cell *)
+Definition signs_of_face (xs : list (list Q)) (faces : list (list sign)) (k : nat) : list (nat * sign) :=
+  if open_face xs (nth k faces []) then [(k, Plus); (k, Zero); (k, Minus)] else [(k, Plus); (k, Minus)].
+Definition state_numbers (xs : list (list Q)) (faces : list (list sign)) : list (nat * sign) :=
+  flat_map (signs_of_face xs faces) (seq 0 (length faces)).
+Definition state_at (points : list (list Q)) (faces : list (list sign)) (s : nat * sign) : face_state :=
+  FaceState (nth (fst s) points []) (nth (fst s) faces []) (snd s).
+Definition face_states (xs points : list (list Q)) (faces : list (list sign)) : list face_state :=
+  map (state_at points faces) (state_numbers xs faces).
 
 (* --- a point of a choice --- *)
 
 Definition block_inside (xs : list (list Q)) (s : face_state) (z : list Q) : bool :=
   match state_weight s with
   | Zero => forallb qis0 z
-  | q => all2 (fun f x => unseen_column x || same_sign (sign_q (qdot z x)) (times_sign q f)) (state_face s) xs
+  | q => all2 (fun f x => unseen_column x || same_sign (sign_of_value (qdot z x)) (times_sign q f)) (state_face s) xs
   end.
 
 Definition q_of_sign (s : sign) : Q := match s with Plus => q1 | Zero => q0 | Minus => Qopp q1 end.
@@ -137,29 +134,26 @@ Fixpoint decide_choices (decide : list nat -> face_choice -> option (option Q)) 
 Definition line_of_found (r : option Q) : list loss_line := match r with None => [] | Some l => [LossLine l 1 0] end.
 Definition line_of_face (l : face_line) : loss_line := LossLine (face_loss l) (faces_of_loss l) 0.
 
-Section Rule.
-(* Whether the points are in all faces of one unit, in order *)
-Variable all_faces : instance -> list (list Q) -> bool.
-
 Definition faces_rule (net : instance) (cl : faces_claim) (e : faces_evidence) : bool :=
-  lengths_are (column_size net) (face_points e) && all_faces net (face_points e) &&
-  let xs := columns_of_net net in
-  let states := face_states xs (face_points e) in
-  let es := noise_rows net in
-  let classes := classes_of es in
-  let S := length states in
-  (unit_faces cl =? count (face_points e)) &&
-  (unit_cells cl =? count (filter (fun w => is_cell xs (face_signs xs w)) (face_points e))) &&
-  (choices_of_faces cl =? choice_count S classes) && (choices_of_faces cl <? 2 ^ 63) &&
-  (choices_of_faces cl =? count (face_choices e)) &&
-  match decide_choices (fun t => decide_face_choice net xs (input_rows net xs) es (target_row net) (map (fun k => nth k states no_state) t))
-          (unit_choices S classes) (face_choices e) with
+  match faces_of_unit net (face_points e) with
   | None => false
-  | Some found =>
-    let lines := merge_all (Z.to_nat (Z.log2 (count found)) + 2) (map line_of_found found) in
-    increasing_losses (map line_of_face (face_lines cl)) && all2 same_line lines (map line_of_face (face_lines cl))
+  | Some faces =>
+    let xs := columns_of_net net in
+    let states := face_states xs (face_points e) faces in
+    let es := noise_rows net in
+    let classes := classes_of es in
+    let S := length states in
+    (unit_faces_said cl =? count faces) && (unit_cells_said cl =? count (open_faces xs faces)) &&
+    (choices_of_faces cl =? choice_count S classes) && (choices_of_faces cl <? 2 ^ 63) &&
+    (choices_of_faces cl =? count (face_choices e)) &&
+    (match decide_choices (fun t => decide_face_choice net xs (input_rows net xs) es (target_row net) (map (fun k => nth k states no_state) t))
+             (unit_choices S classes) (face_choices e) with
+     | None => false
+     | Some found =>
+       let lines := merge_all (Z.to_nat (Z.log2 (count found)) + 2) (map line_of_found found) in
+       increasing_losses (map line_of_face (face_lines cl)) && all2 same_line lines (map line_of_face (face_lines cl))
+     end)
   end.
-End Rule.
 
-(* Choices of states are counted with so many steps. *)
+(* Choices of states are counted with so many steps; and units that are not in the file have classes. *)
 Definition faces_work (net : instance) (e : faces_evidence) : Z := (3 * count (face_points e) + width net 1) * width net 1.
