@@ -143,7 +143,8 @@ Definition faces_rule (net : instance) (cl : faces_claim) (e : faces_evidence) :
     let es := noise_rows net in
     let classes := classes_of es in
     let S := length states in
-    (unit_faces_said cl =? count faces) && (unit_cells_said cl =? count (open_faces xs faces)) &&
+    (* The least loss is always listed (soundness.md 27); that some loss is, the proof takes from here. *)
+    (1 <=? count (face_lines cl)) && (unit_faces_said cl =? count faces) && (unit_cells_said cl =? count (open_faces xs faces)) &&
     (choices_of_faces cl =? choice_count S classes) && (choices_of_faces cl <? 2 ^ 63) &&
     (choices_of_faces cl =? count (face_choices e)) &&
     (match decide_choices (fun t => decide_face_choice net xs (input_rows net xs) es (target_row net) (map (fun k => nth k states no_state) t))
