@@ -4,7 +4,7 @@ From Coq Require Import ZArith QArith_base.
 From mathcomp Require Import all_ssreflect all_algebra fingroup perm.
 From mathcomp Require Import zify ssrZ ring.
 From Dlmcert Require Import Arithmetic Model Form Rules Bridge Nearby Points PointRules MinimaForm LocalMinimaForm LocalMinimaClaims SoundNetwork
-  SoundForms SoundPoint OneHidden CellMinima WorstClaims StationaryMinima FaceMinima.
+  SoundForms SoundPoint OneHidden StrictMinima CellMinima WorstClaims StationaryMinima FaceMinima.
 Set Implicit Arguments.
 Unset Strict Implicit.
 Unset Printing Implicit Defensive.
@@ -123,7 +123,7 @@ Lemma same_signs_in ch U v U' v' : point_in ch U v -> point_in ch U' v' ->
 Proof.
 case=> f q [f' q']; split=> [i n|i]; last by rewrite q q'.
 have [x0|xn] := eqVneq (col n X) 0; last by rewrite f ?f'.
-by rewrite -!row_mulE !(void_entry _ x0).
+by rewrite !void_row.
 Qed.
 
 Theorem one_loss ch l l' : stationary_in ch l -> stationary_in ch l' -> l = l'.
@@ -144,7 +144,7 @@ by congr (_ * (_ / _)); apply: eq_bigr => n _; rewrite exchanged_output.
 Qed.
 
 (* A vector that is orthogonal to no sample; there is one, as there are cells. *)
-Theorem minimum_in_choice l W c (v : nat -> R) : (forall n, seen R n -> dot v n != 0) -> minimum_of_loss l W c ->
+Theorem minimum_in_choice l W c (v : nat -> R) : (forall n, seen R n -> dot (net := net) v n != 0) -> minimum_of_loss l W c ->
   exists2 ch : choice net, is_choice R ch & stationary_in ch l.
 Proof.
 move=> off min; have [bb st lE] := minimum_is_stationary min.
