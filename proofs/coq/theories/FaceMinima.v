@@ -94,16 +94,10 @@ Qed.
 
 (* --- no minimum --- *)
 
-(* The sum of moves of units, with the signs of their output weights *)
-Definition along_moves U (q : 'I_D -> sign) (beta : R) (moves : seq ('I_D * 'rV[R]_d)) n : R :=
-  beta + \sum_(m <- moves) (if q m.1 is Minus then -1 else 1) * (E m.1 n * dphi s ((U *m X) m.1 n) ((m.2 *m X) 0 n)).
-
-Lemma moves_ge0 U v b q beta moves : stationary U v b -> of_signs v q -> bias || (beta == 0) ->
-  0 <= \sum_n error U v b n * along_moves U q beta moves n.
+Lemma move_ge0 U v b (q : 'I_D -> sign) i h : stationary U v b -> of_signs v q ->
+  0 <= \sum_n error U v b n * ((if q i is Minus then -1 else 1) * (E i n * dphi s ((U *m X) i n) ((h *m X) 0 n))).
 Proof.
-move=> [pos zero ones] sv bb; under eq_bigr => n _ do rewrite mulrDr mulr_sumr; rewrite big_split /= -mulr_suml.
-rewrite [X in X + _](_ : _ = 0) ?add0r; last by case/orP: bb => [/ones ->|/eqP ->]; rewrite ?mul0r ?mulr0.
-rewrite exchange_big /= sumr_ge0 // => -[i h] _ /=.
+move=> [pos zero _] sv.
 have -> : \sum_n error U v b n * ((if q i is Minus then -1 else 1) * (E i n * dphi s ((U *m X) i n) ((h *m X) 0 n))) =
     (if q i is Minus then -1 else 1) * slope (error U v b) U i h.
   by rewrite mulr_sumr; apply: eq_bigr => n _; rewrite mulrCA.
