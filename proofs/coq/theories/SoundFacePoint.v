@@ -35,7 +35,6 @@ Hypothesis full_of : forall z, Form.count z = solution_size net -> full_size net
 Variable own : seq face_state.
 Notation state i := (nth no_state own i).
 Hypotheses (size_own : size own = D) (size_faces : forall i, (i < D)%N -> size (state_face (state i)) = N).
-Hypothesis size_points : forall i, (i < D)%N -> size (state_point (state i)) = dd.
 Hypothesis signs_of_points : forall (i : 'I_D) (n : 'I_N), seen R n ->
   sign_of (dot (point_of_row R (state_point (state i))) n) = nth Zero (state_face (state i)) n.
 
@@ -69,16 +68,6 @@ Lemma size_table : size table = D.
 Proof. by have [fz _ _ _] := decidedP; rewrite size_map2 ?size_blocks. Qed.
 Lemma nth_table (i : 'I_D) : nth [::] table i = row_of_block (state i) (nth [::] blocks i).
 Proof. by have [fz _ _ _] := decidedP; rewrite (@nth_map2 _ _ _ _ _ _ _ no_state [::]) ?size_blocks ?size_own. Qed.
-Lemma size_table_row (i : 'I_D) : size (nth [::] table i) = dd.
-Proof.
-have [fz _ _ _] := decidedP; rewrite nth_table /row_of_block; case: (state_weight _).
-- exact: size_block.
-- exact: size_points.
-by rewrite -[List.map _ _]/(map _ _) size_map; exact: size_block.
-Qed.
-
-Lemma inputs_below : (layer_size net 0 <= dd)%N. Proof. by rewrite /column_size; case: (bias net). Qed.
-
 Lemma point_row (i : 'I_D) j : (j < dd)%N -> row_of (W_at R net p) (c_at R net p) i j = rv (nth q0 (nth [::] table i) j).
 Proof.
 move=> jd; have it : (i < size table)%N by rewrite size_table.
