@@ -56,8 +56,8 @@ Lemma flatP z : z \in flats -> exists (ms : seq (seq Z)) (p : point -> point) (e
   [/\ size ms = size xs /\ of_length e ms, (forall n, nth false z n -> vanishes (nth [::] ms n)),
       (forall n, (n < size xs)%N -> exists2 c : R, c != 0 &
          forall w, contains z w -> val (p w) (nth [::] ms n) = c * value w (nth [::] xs n)),
-      cell_count e (Z.of_nat (seq.count (pred1 z \o zero_set) (map point_of_row ps))) (distinct (List.filter (fun r => ~~ vanishes r) ms) [::])
-        = Z.of_nat (seq.count (pred1 z \o zero_set) (map point_of_row ps)) &
+      let m := Z.of_nat (seq.count (pred1 z \o zero_set) (map point_of_row ps)) in
+      cell_count e m (distinct (List.filter (fun r => ~~ vanishes r) ms) [::]) = m &
       all (fun l => Arithmetic.map2 (fun (b : bool) r => b || same_vector r l) z ms \in flats)
         (distinct (List.filter (fun r => ~~ vanishes r) ms) [::])].
 Proof.
@@ -99,7 +99,8 @@ Qed.
 Lemma smallest_flat : exists2 z, z \in flats & forall w, contains z w.
 Proof.
 have [zs [_ [lenx _] [E _] op _]] := unit_faces_parts.
-have [face inf opf] : exists2 face, face \in map zeros_of faces & forall n, (n < size xs)%N -> nth false face n -> unseen_column (nth [::] xs n).
+have [face inf opf] : exists2 face, face \in map zeros_of faces &
+    forall n, (n < size xs)%N -> nth false face n -> unseen_column (nth [::] xs n).
   elim: (faces) op => [|f fs IH] //= /orP[opf|/IH[g ing H]]; last by exists g; rewrite // in_cons ing orbT.
   exists (zeros_of f); rewrite ?mem_head // => n lt.
   have [sz H] := all2_nth [::] Zero opf; rewrite (nth_map Zero) ?sz // => zn; by have := H n lt; rewrite zn orbF.
@@ -112,11 +113,11 @@ Qed.
 Lemma zero_set_contains z w : size z = size xs -> contains z w -> z != zero_set w ->
   exists n, [/\ (n < size xs)%N, nth false z n = false & value w (nth [::] xs n) = 0].
 Proof.
-move=> szz con ne; have [/existsP[n /andP[zn /eqP v0]]|none] := boolP [exists n : 'I_(size xs), ~~ nth false z n && (value w (nth [::] xs n) == 0)].
-  by exists n; split=> //; apply/negbTE.
+move=> szz con ne; pose wanted (n : 'I_(size xs)) := ~~ nth false z n && (value w (nth [::] xs n) == 0).
+have [/existsP[n /andP[zn /eqP v0]]|none] := boolP [exists n, wanted n]; first by exists n; split=> //; apply/negbTE.
 case/negP: ne; apply/eqP; apply: (@eq_from_nth _ false); rewrite ?size_map // szz => n lt.
 rewrite (nth_map [::]) //; case zn: (nth false z n); first by rewrite con ?eqxx.
-apply/esym/negbTE; apply: contra none => v0; apply/existsP; exists (Ordinal lt); by rewrite zn.
+apply/esym/negbTE; apply: contra none => v0; apply/existsP; exists (Ordinal lt); by rewrite /wanted zn.
 Qed.
 
 (* Every flat is reached: one that some point is in, and not all of its zeros, is followed by a larger one. *)
@@ -135,7 +136,8 @@ have z'E k : (k < size xs)%N -> nth false z' k = nth false z k || same_vector (n
 apply: IH (inz') _ => [|k ltk].
   apply: leq_trans le; apply: proper_card; apply/properP; split.
     by apply/subsetP => k; rewrite !inE z'E // negb_or => /andP[].
-  by exists (Ordinal lt); rewrite !inE /= ?zn // z'E // zn /= negbK; elim: (nth [::] ms n) => //= a r IHr; rewrite Z.eqb_refl.
+  exists (Ordinal lt); rewrite !inE /= ?zn // z'E // zn /= negbK.
+  by elim: (nth [::] ms n) => //= a r IHr; rewrite Z.eqb_refl.
 rewrite z'E // => /orP[/con -> //|/same_vectorP E].
 have [c c0 cE] := carried k ltk; have [a a0 aE] := carried n lt.
 have := cE w con; rewrite E aE // v0 mulr0 => /esym/eqP; by rewrite mulf_eq0 (negPf c0) => /eqP.

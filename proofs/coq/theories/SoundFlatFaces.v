@@ -128,7 +128,8 @@ Qed.
 Lemma same_code w v : zero_set xs w = zeros -> zero_set xs v = zeros ->
   same (distinct rest [::]) (project w) (project v) = (code xs w == code xs v).
 Proof.
-move=> wz vz; rewrite /same all_rest; have at_n u n : (n < size xs)%N -> nth 0%N (code xs u) n = rank_of (sign_of (value u (nth [::] xs n))).
+move=> wz vz; rewrite /same all_rest.
+have at_n u n : (n < size xs)%N -> nth 0%N (code xs u) n = rank_of (sign_of (value u (nth [::] xs n))).
   by move=> lt; rewrite (nth_map [::]).
 have sideE n : (n < size xs)%N -> ~~ vanishes (nth [::] ms n) ->
     (0 < val (project w) (nth [::] ms n) * val (project v) (nth [::] ms n)) = (nth 0%N (code xs w) n == nth 0%N (code xs v) n).
