@@ -1,7 +1,8 @@
 (* What the theorems of the README's tables rest on; ci.sh counts the answers. *)
 From Dlmcert Require Import Elimination SparseElimination Model Linear Collapse Archimedean Farkas AlmostEvery Minimum
   SoundOneLayer SoundCongruence SoundArchimedean SoundRank SoundSparse SoundLinear SoundMinors SoundPatterns SoundForward SoundLayers SoundAlive SoundGeneric Claims Headline LayersClaims Generic Witness Theorem5 Paper Export SoundPoint SoundRays SoundKinks SoundKinkPoints SoundKinkSaddle PointClaims SoundWalk SoundSiblings SoundTree SoundEach SoundKernel SoundCellTree SoundCells SoundCellCount SoundUnitCells CellsBound SoundEachLayer EachClaims
-  Derivative Hessian Extensions SoundDeep SoundDeepCollapse DeepClaims Krawczyk SoundEnclosure SoundSecant SoundContraction ExportPoints HeldOutputs SoundOutputs SoundOutputKinds OutputsClaims Dominance SoundNoiseBall Separation KinkMinima SoundScope HeldMinima HeldScope NetworkMinima SoundNearby NearbyClaims SoundCellsOfUnit SoundChoices SoundCellBounds StrictMinima SoundWorst SoundBound SoundBoundTree SoundBoundLoss SoundAnyWidth LeastClaims Exponential SoundExponential SoundLabels LabelClaims AllClaims HeldCells SoundWorstHeld Signature Inertia Smooth SoundHeld SoundSecond SoundTest Trained SoundTrained SoundReducedOutputs SoundEachOutputs SoundMaxout LayersMinima Clarke CellMinima SoundUnitChoices SoundSignTree SoundMinimaSigns SoundMinimaTally SoundMinima MinimaSound MinimaLeastSound ExportMinima.
+  Derivative Hessian Extensions SoundDeep SoundDeepCollapse DeepClaims Krawczyk SoundEnclosure SoundSecant SoundContraction ExportPoints HeldOutputs SoundOutputs SoundOutputKinds OutputsClaims Dominance SoundNoiseBall Separation KinkMinima SoundScope HeldMinima HeldScope NetworkMinima SoundNearby NearbyClaims SoundCellsOfUnit SoundChoices SoundCellBounds StrictMinima SoundWorst SoundBound SoundBoundTree SoundBoundLoss SoundAnyWidth LeastClaims Exponential SoundExponential SoundLabels LabelClaims AllClaims HeldCells SoundWorstHeld Signature Inertia Smooth SoundHeld SoundSecond SoundTest Trained SoundTrained SoundReducedOutputs SoundEachOutputs SoundMaxout LayersMinima Clarke CellMinima SoundUnitChoices SoundSignTree SoundMinimaSigns SoundMinimaTally SoundMinima MinimaSound MinimaLeastSound ExportMinima
+  StationaryMinima FaceMinima SoundFaces SoundUnitFaces SoundFacePoints SoundFaceStates SoundFaceDirections SoundFacePoint SoundLocalMinima LocalMinimaSound ExportLocalMinima.
 Print Assumptions check_all_sound.
 Print Assumptions label_descent_sound.
 Print Assumptions exp_minus_in.
@@ -219,3 +220,18 @@ Print Assumptions check_minima_sound.
 Print Assumptions minima_exported.
 Print Assumptions minima_and_least_sound.
 Print Assumptions minima_and_least_exported.
+Print Assumptions minimum_stationary.
+Print Assumptions stationary_is_minimum.
+Print Assumptions choice_outputs.
+Print Assumptions no_stationary.
+Print Assumptions idle_into_cells.
+Print Assumptions faces_of_unitP.
+Print Assumptions minimum_in_choice.
+Print Assumptions states_exist.
+Print Assumptions states_unique.
+Print Assumptions directions_exclude_all.
+Print Assumptions point_decides_sound.
+Print Assumptions faces_rule_sound.
+Print Assumptions local_minima_sound.
+Print Assumptions check_local_minima_sound.
+Print Assumptions local_minima_exported.
