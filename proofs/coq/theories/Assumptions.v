@@ -12,7 +12,9 @@ From Dlmcert Require Import Elimination SparseElimination Model Linear Collapse 
   SoundWorstHeld Signature Inertia Smooth SoundHeld SoundSecond SoundTest Trained SoundTrained SoundReducedOutputs
   SoundEachOutputs SoundMaxout LayersMinima Clarke CellMinima SoundUnitChoices SoundSignTree SoundMinimaSigns
   SoundMinimaTally SoundMinima MinimaSound MinimaLeastSound ExportMinima SoundBallForward SoundBallMatrix
-  SoundBallSecant SoundBall BallClaims ExportBall.
+  SoundBallSecant SoundBall BallClaims ExportBall StationaryMinima FaceMinima SoundFaces SoundUnitFaces
+  SoundFacePoints SoundFaceStates SoundFaceDirections SoundFacePoint SoundLocalMinima LocalMinimaSound
+  ExportLocalMinima.
 Print Assumptions check_all_sound.
 Print Assumptions check_file_sound.
 Print Assumptions nearest_is_nearest.
@@ -238,3 +240,18 @@ Print Assumptions along_entries.
 Print Assumptions critical_points_sound.
 Print Assumptions ball_sound.
 Print Assumptions critical_points_exported.
+Print Assumptions minimum_stationary.
+Print Assumptions stationary_is_minimum.
+Print Assumptions choice_outputs.
+Print Assumptions no_stationary.
+Print Assumptions idle_into_cells.
+Print Assumptions faces_of_unitP.
+Print Assumptions minimum_in_choice.
+Print Assumptions states_exist.
+Print Assumptions states_unique.
+Print Assumptions directions_exclude_all.
+Print Assumptions point_decides_sound.
+Print Assumptions faces_rule_sound.
+Print Assumptions local_minima_sound.
+Print Assumptions check_local_minima_sound.
+Print Assumptions local_minima_exported.

@@ -104,6 +104,9 @@ public final class CoqFile {
     if (CoqMinima.isAbout(kind)) {
       return Optional.of(new CoqMinima(kind, claim, evidence)::text);
     }
+    if (kind.equals(CoqLocalMinima.KIND)) {
+      return Optional.of(new CoqLocalMinima(claim, evidence)::text);
+    }
     return Optional.empty();
   }
 

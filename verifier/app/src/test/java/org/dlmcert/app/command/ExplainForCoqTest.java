@@ -203,6 +203,17 @@ class ExplainForCoqTest {
         .contains("GlobalByTree (BoundTreeOf [", "is_global_minimum R network point.");
   }
 
+  @Test
+  void theFileAboutLocalMinimaHoldsFacesAndChoices() {
+    assertThat(explain("local-minima").out())
+        .contains(
+            "faces_claim := FacesClaim 3 2 8 [FaceLine (1#4) 1; FaceLine (1#1) 1; FaceLine (5#4) 1].",
+            "faces_evidence := FacesEvidence [[1#1]; [0#1]; [(-1)#1]]"
+                + " [Directions [(0, [(-1)#1])] None [(0, 0, 1#1)]; ",
+            "PointOfChoice [0#1] [Kink 0 (ByCombination [(-1)#2] [])]; ",
+            "Theorem claim : local_minima_claimed network losses.");
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -263,7 +274,8 @@ class ExplainForCoqTest {
         "worst-minimum-held-bias",
         "minima-and-least-loss-bias",
         "minima-signs",
-        "minima-bias"
+        "minima-bias",
+        "local-minima-bias"
       })
   void everyProvedKindIsWritten(String name) {
     Captured result = explain(name);
@@ -273,7 +285,7 @@ class ExplainForCoqTest {
 
   @ParameterizedTest
   @CsvSource({
-    "local-minima,the kind local-minima is not proved in Coq",
+    "nearby-minimum,the kind nearby-minimum is not proved in Coq",
     "ball-flow,the statement gradient-flow is not proved in Coq",
     "ball-flow-modes,the statement gradient-flow is not proved in Coq",
     "partition-all-minima-maxout,maxout units",
