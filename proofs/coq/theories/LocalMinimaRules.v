@@ -1,6 +1,6 @@
 (* All local minima of one hidden layer, kinks included (format.md 5.30), as functions on an instance. Extracted. *)
 From Coq Require Import ZArith List Bool QArith_base.
-From Dlmcert Require Import Arithmetic Form Rules KinkForm PointRules KinkRules UnitChoices MinimaForm MinimaRules FaceRules LocalMinimaForm.
+From Dlmcert Require Import Arithmetic Unreduced Form Rules KinkForm PointRules KinkRules UnitChoices MinimaForm MinimaRules FaceRules LocalMinimaForm.
 Import ListNotations.
 Open Scope Z_scope.
 Open Scope bool_scope.
@@ -32,7 +32,7 @@ Definition face_states (xs points : list (list Q)) (faces : list (list sign)) : 
 Definition block_inside (xs : list (list Q)) (s : face_state) (z : list Q) : bool :=
   match state_weight s with
   | Zero => forallb qis0 z
-  | q => all2 (fun f x => unseen_column x || same_sign (sign_of_value (qdot z x)) (times_sign q f)) (state_face s) xs
+  | q => all2 (fun f x => unseen_column x || same_sign (sign_of_value (dot_over z x)) (times_sign q f)) (state_face s) xs
   end.
 
 Definition q_of_sign (s : sign) : Q := match s with Plus => q1 | Zero => q0 | Minus => Qopp q1 end.
@@ -82,7 +82,7 @@ Fixpoint blocks_vanish (net : instance) (rows : list (list Q)) (nu : list Q) (la
   | s :: own', e :: es' =>
     (is_zero (state_weight s) ||
      (let g := map2 qadd (map2 qmul (slopes_on_face net e (state_face s)) nu) (lambda_row net i s lambda) in
-      forallb (fun r => qis0 (qdot r g)) rows)) &&
+      forallb (fun r => qis0 (dot_over r g)) rows)) &&
     blocks_vanish net rows nu lambda (S i) own' es'
   | [], [] => true
   | _, _ => false
