@@ -191,5 +191,104 @@ move=> H; rewrite [B p j]mxE bounds_at ?size_speed // realD; apply: ler_add; las
 by apply: largest_in; exact: speed_in.
 Qed.
 
+
+(* --- one row --- *)
+
+Section Row.
+Variable i : 'I_n.
+Let through := List.map (fun g => scalar_product one g (sharps (nth [::] P i))) rows.
+Let rest := (scalar_product one (sharps (List.map largest through)) (sharps gamma)).2.
+Let rates := List.map (fun v => scalar_product one v through) by_mode.
+
+Lemma size_through : size through = m. Proof. by rewrite /through -[List.map _ _]/(map _ _) size_map size_rows. Qed.
+Lemma through_in M (p : 'I_m) : in_columns M -> holds (nth no_interval through p) ((Pr *m M^T) i p).
+Proof.
+move=> H; rewrite /through -[List.map _ _]/(map _ _) (nth_map [::]) ?size_rows // mxE.
+pose x k : R := if insub k is Some c then M p c else 0; pose y k := real (nth Z0 (nth [::] P i) k).
+rewrite (eq_bigr (fun k : 'I_n => x k * y k)) => [|k _]; last by rewrite /x /y valK !mxE mulrC.
+apply: scalar_product_in => //; rewrite ?size_sharps ?size_row ?rP // => k lt; split; last exact: sharps_in.
+by rewrite /x insubT; exact: (row_in p (Ordinal lt) H).
+Qed.
+Lemma gamma_ge0 p : (p < m)%N -> 0 <= real (nth Z0 gamma p).
+Proof.
+move=> pm; rewrite gamma_at // (@real_total _ n) -?[List.map _ _]/(map _ _) ?size_map ?size_row //.
+by apply: sumr_ge0 => c _; rewrite (nth_map no_interval) ?size_row // largest_ge0.
+Qed.
+Lemma rest_sound M : in_columns M -> \sum_p `|(Pr *m M^T) i p| * real (nth Z0 gamma p) <= real rest.
+Proof.
+move=> H; apply: (@le_trans _ _ (\sum_(p < m) real (nth Z0 (List.map largest through) p) * real (nth Z0 gamma p))).
+  apply: ler_sum => p _; rewrite ler_wpmul2r ?gamma_ge0 //.
+  by rewrite -[List.map _ _]/(map _ _) (nth_map no_interval) ?size_through //; apply: largest_in; exact: through_in.
+apply: high_in; apply: (@scalar_product_in R one m _ _ (fun p => real (nth Z0 (List.map largest through) p)) (fun p => real (nth Z0 gamma p))) => //.
+- by rewrite size_sharps -[List.map _ _]/(map _ _) size_map size_through.
+- by rewrite size_sharps /gamma /gammas -[List.map _ rows]/(map _ _) size_map size_rows.
+by move=> p _; split; exact: sharps_in.
+Qed.
+Lemma size_by_mode : size by_mode = n. Proof. by rewrite /by_mode /turned size_tab. Qed.
+Lemma size_rates : size rates = n. Proof. by rewrite /rates -[List.map _ by_mode]/(map _ _) size_map size_by_mode. Qed.
+Lemma rates_in M M' (j : 'I_n) : in_columns M -> in_columns M' ->
+  holds (nth no_interval rates j) ((Pr *m M'^T *m (M *m Qr)) i j).
+Proof.
+move=> H H'; rewrite /rates -[List.map _ by_mode]/(map _ _) (nth_map [::]) ?size_by_mode // mxE.
+have mode : nth [::] by_mode j = List.map (fun r => List.nth j r no_interval) speeds.
+  by rewrite /by_mode /turned nth_tab2.
+pose x k : R := if insub k is Some p then (M *m Qr) p j else 0; pose y k : R := if insub k is Some p then (Pr *m M'^T) i p else 0.
+rewrite (eq_bigr (fun k : 'I_m => x k * y k)) => [|k _]; last by rewrite /x /y !valK mulrC.
+rewrite mode; apply: (scalar_product_in one0 (etrans (List.map_length _ _) size_speeds) size_through) => k lt.
+rewrite -[List.map _ speeds]/(map _ _) (nth_map [::]) ?size_speeds // list_nth /x /y insubT; split.
+  exact: (speed_in (Ordinal lt) j H).
+exact: (through_in (Ordinal lt) H').
+Qed.
+Lemma decay_at (j : 'I_n) : nth Z0 (decay_row one n P rows by_mode gamma shares i) j =
+  if i == j then Z.sub (nth no_interval rates i).1 (product_up one rest (nth Z0 shares i))
+  else Z.opp (Z.add (largest (nth no_interval rates j)) (product_up one rest (nth Z0 shares j))).
+Proof.
+rewrite /decay_row !list_nth -/through -/rest -/rates nth_tab2 //.
+have -> : Nat.eqb i j = (i == j) by apply/PeanoNat.Nat.eqb_spec/eqP => [/val_inj|->].
+by rewrite !list_nth bounds_at ?size_rates.
+Qed.
+End Row.
+
+Definition C : 'M[R]_n := \matrix_(i, j) real (nth Z0 (decay_row one n P rows by_mode gamma shares i) j).
+Definition H (i : 'I_n) : R := real (scalar_product one (sharps (List.map largest
+  (List.map (fun g => scalar_product one g (sharps (nth [::] P i))) rows))) (sharps gamma)).2.
+
+Lemma decays_sound M M' (i : 'I_n) : in_columns M -> in_columns M' ->
+  C i i <= (Pr *m M'^T *m (M *m Qr)) i i - H i * real (nth Z0 shares i).
+Proof.
+move=> JM JM'; rewrite [C i i]mxE decay_at eqxx realB; apply: ler_sub; last exact: product_upP.
+by apply: low_in; exact: rates_in.
+Qed.
+Lemma mixes_sound M M' (i j : 'I_n) : in_columns M -> in_columns M' -> i != j ->
+  C i j <= - (`|(Pr *m M'^T *m (M *m Qr)) i j| + H i * real (nth Z0 shares j)).
+Proof.
+move=> JM JM' /negPf ij; rewrite [C i j]mxE decay_at ij realN realD ler_opp2; apply: ler_add; last exact: product_upP.
+by apply: largest_in; exact: rates_in.
+Qed.
+
+Lemma S_row row : size row = n -> \sum_(j < n) real (nth Z0 row j) * real (nth Z0 S j) = zr (dot row S) / (zr one * zr one).
+Proof.
+by move=> sz; rewrite (zr_dot R sz sS) mulr_suml; apply: eq_bigr => j _; rewrite /real invfM mulrACA.
+Qed.
+Lemma one2 : 0 < zr one * zr one. Proof. by rewrite mulr_gt0 ?one_gt0. Qed.
+Lemma start_sound (x : 'cV[R]_n) (i : 'I_n) : (forall c : 'I_n, holds (nth no_interval e c) (x c 0)) ->
+  `|(Pr *m x) i 0| < \sum_j C i j * real (nth Z0 S j).
+Proof.
+move=> xe; have [_ T _] := test_parts; have := T i (ltn_ord i) => /Z.ltb_lt; rewrite (zr_lt R) zrM => lt.
+under eq_bigr => j _ do rewrite mxE.
+rewrite S_row ?size_tab // ltr_pdivl_mulr ?one2 // mulrA; apply: le_lt_trans lt.
+rewrite ler_pmul2r ?one_gt0 // -ler_pdivl_mulr ?one_gt0 //; apply: largest_in; rewrite mxE.
+pose u k := real (nth Z0 (nth [::] P i) k); pose v k : R := if insub k is Some c then x c 0 else 0.
+rewrite (eq_bigr (fun k : 'I_n => u k * v k)) => [|k _]; last by rewrite /u /v valK mxE.
+apply: scalar_product_in => //; rewrite ?size_sharps ?rP // => k lt; split; first exact: sharps_in.
+by rewrite /v insubT; exact: (xe (Ordinal lt)).
+Qed.
+Lemma way_sound (p : 'I_m) : \sum_j B p j * real (nth Z0 S j) < real (nth Z0 radii p).
+Proof.
+have [_ _ T] := test_parts; have := T p (ltn_ord p) => /Z.ltb_lt; rewrite (zr_lt R) zrM => lt.
+under eq_bigr => j _ do rewrite mxE.
+rewrite S_row ?size_bounds ?size_speed // ltr_pdivr_mulr ?one2 // mulrA realE //.
+Qed.
+
 End Modes.
 End Integers.
