@@ -79,7 +79,7 @@ Definition residuals_in (net : instance) (one : Z) (box : list (list (list inter
   map (fun q => isub (sum_at e (last_hidden net) (fst q) (snd q)) (around one (target net (fst q) (snd q)))) (equations net).
 
 Definition flow_box (net : instance) (one : Z) (p : parameters) (radii : list Z) : list (list (list interval)) :=
-  let r := by_layers net 0 (layers net) radii in widened net one p (fun l i j => entry3 0 r (l, i, j)).
+  widened net one p (fun l i j => radius_of (places net) radii (l, i, j)).
 
 Definition flow_modes_rule (net : instance) (p : parameters) (radius : Q) (e : flow_modes) : bool :=
   flow_formed net e &&
