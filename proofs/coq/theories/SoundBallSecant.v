@@ -81,7 +81,8 @@ have below (W1 : weights R d) (c1 : shifts R d) : signs_fit one box W1 c1 h -> s
   by move=> H k kl; apply: H; exact: ltn_trans lh.
 case: ifP => [em|_]; last by rewrite chordE mulrA.
 have [nb v] := void_below fc (below _ _ sf) em; have [_ v'] := void_below fc' (below _ _ sf') em.
-by rewrite !(void_sum fc, void_sum fc') // !subrr !mulr0.
+have u0 := void_sum fc i nb v; have u0' := void_sum fc' i nb v'.
+by rewrite u0 u0' !subrr !mulr0.
 Qed.
 Lemma output_difference (j : 'I_(size pairs)) : output_at W c j - output_at W' c' j =
   \sum_(q <- places net) G_entry chords W' W c q j * (par W c q - par W' c' q).
@@ -90,7 +91,7 @@ have fd : allowed (bias net) (fun l => c l - c' l).
   by case: fc => [?|z]; [left|case: fc' => [?|z']; [left|right=> k; rewrite z z' subrr]].
 rewrite (eq_bigr (fun q => G_entry chords W' W c q j * par (fun l => W l - W' l) (fun l => c l - c' l) q)); last first.
   by move=> q _; rewrite par_sub.
-rewrite -(push_entries layersL chords W' W (fun l => W l - W' l) c fd j) /push_out -chords_change // -sum_difference subE.
+rewrite -(push_entries layersL chords W' W (fun l => W l - W' l) c fd j) /push_out -chords_change // -sum_difference; exact: esym (subE _ _ _ _).
 Qed.
 End Two.
 
@@ -103,7 +104,7 @@ Proof.
 move=> fc fc' inside inside'; have hL : (h < layers net)%N by rewrite layersL.
 have [_ sf] := wide_in one0 fc inside hL; have [_ sf'] := wide_in one0 fc' inside' hL.
 exists (\matrix_(a, j) G_entry (chords W W' c c') W' W c (nth none (places net) a) j) => [a j|j].
-  by rewrite mxE; apply: (entry_in one0 layersL (chords_fit sf sf') inside' fc inside) => //; exact: places_range.
+  by rewrite mxE; exact: (entry_in one0 layersL j (chords_fit sf sf') inside' fc inside (ltn_ord a) (places_range (ltn_ord a))).
 rewrite (output_difference fc fc' sf sf') sum_at_places; apply: eq_bigr => a _; by rewrite mxE.
 Qed.
 
