@@ -58,6 +58,21 @@ Lemma sideE u v : dphi s u v = side u v * v.
 Proof. by rewrite /dphi /side /sign_slope; case: eqP. Qed.
 End Chords.
 
+Lemma hull_in (R : realFieldType) (one : Z) a b (x y q : R) : 0 <= q <= 1 -> holds one a x -> holds one b y ->
+  holds one (hull a b) (q * x + (1 - q) * y).
+Proof.
+move=> /andP[q0 q1] [l1 u1] [l2 u2]; have r0 : 0 <= 1 - q by rewrite subr_ge0.
+have mid (z : R) : z = q * z + (1 - q) * z by rewrite -mulrDl addrCA subrr addr0 mul1r.
+rewrite /holds (_ : _ * zr R one = q * (x * zr R one) + (1 - q) * (y * zr R one)); last by ring.
+have [A [B [C D]]] : Z.le (hull a b).1 a.1 /\ Z.le (hull a b).1 b.1 /\ Z.le a.2 (hull a b).2 /\ Z.le b.2 (hull a b).2.
+  by rewrite /hull /=; lia.
+split; [rewrite [X in X <= _]mid|rewrite [X in _ <= X]mid]; apply: ler_add; apply: ler_wpmul2l => //.
+- by apply: le_trans l1; exact: zr_le.
+- by apply: le_trans l2; exact: zr_le.
+- by apply: le_trans u1 _; exact: zr_le.
+by apply: le_trans u2 _; exact: zr_le.
+Qed.
+
 Section Forward.
 Variables (R : realFieldType) (net : instance) (one : Z) (box : seq (seq (seq interval))).
 Hypothesis one0 : Z.lt Z0 one.
@@ -74,20 +89,6 @@ Definition slope_interval l n i : interval := wide_slope net one l n i (wide_emp
 (* slopes of the layers up to m in their intervals *)
 Definition fits (A : forall l, 'M[R]_(d l, N)) m : Prop :=
   forall l, (l < m)%N -> forall (n : 'I_N) (i : 'I_(d l.+1)), holds (slope_interval l n i) (A l.+1 i n).
-
-Lemma hull_in a b x y q : 0 <= q <= 1 -> holds a x -> holds b y -> holds (hull a b) (q * x + (1 - q) * y).
-Proof.
-move=> /andP[q0 q1] [l1 u1] [l2 u2]; have r0 : 0 <= 1 - q by rewrite subr_ge0.
-have mid (z : R) : z = q * z + (1 - q) * z by rewrite -mulrDl addrCA subrr addr0 mul1r.
-rewrite /SoundEnclosure.holds (_ : _ * zr R one = q * (x * zr R one) + (1 - q) * (y * zr R one)); last by ring.
-have [A [B [C D]]] : Z.le (hull a b).1 a.1 /\ Z.le (hull a b).1 b.1 /\ Z.le a.2 (hull a b).2 /\ Z.le b.2 (hull a b).2.
-  by rewrite /hull /=; lia.
-split; [rewrite [X in X <= _]mid|rewrite [X in _ <= X]mid]; apply: ler_add; apply: ler_wpmul2l => //.
-- by apply: le_trans l1; exact: zr_le.
-- by apply: le_trans l2; exact: zr_le.
-- by apply: le_trans u1 _; exact: zr_le.
-by apply: le_trans u2 _; exact: zr_le.
-Qed.
 
 (* Where a unit's input is void, any slope will do. *)
 Definition slope_with (empty : bool) (eps t : R) : R := if empty then eps else eps * t.
