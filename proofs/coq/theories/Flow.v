@@ -197,6 +197,14 @@ have := dP [:: (u, t)]; rewrite !big_seq1 /= distrC; apply; last by apply: le_tr
 by rewrite u0 ut ler_addl ler01.
 Qed.
 
+Lemma same_continuous f h : (forall t, f t = h t) -> absolutely_continuous f -> absolutely_continuous h.
+Proof.
+move=> E H T T0 eps e0; have [d d0 K] := H T T0 eps e0; exists d => // s As len; have := K s As len.
+by under eq_bigr => i _ do rewrite !E.
+Qed.
+Lemma same_derivative f h t v : (forall u, f u = h u) -> derivative f t v -> derivative h t v.
+Proof. by move=> E H eps e0; have [d d0 K] := H eps e0; exists d => // u u0 ud; rewrite -!E; exact: K. Qed.
+
 (* an increment around t *)
 Lemma increment f t v eps : derivative f t v -> 0 < eps -> exists2 d, 0 < d & forall a b, 0 <= a -> t - d < a ->
   a <= t -> t <= b -> b < t + d -> `|f b - f a - v * (b - a)| <= eps * (b - a).

@@ -103,4 +103,30 @@ move=> Px; apply/colP=> c; rewrite [RHS]mxE; apply/eqP; rewrite -normr_le0.
 have := rest_small x c; rewrite Px mulmx0 subr0 => /le_trans; apply.
 by rewrite big1 // => j _; rewrite mxE normr0 mulr0.
 Qed.
+
+Variable G0 : 'M[R]_(m, n).
+Hypothesis JG0 : J G0.
+Lemma H_ge0 i : 0 <= H i.
+Proof.
+apply: le_trans (rests JG0 i); apply: sumr_ge0 => p _; rewrite mulr_ge0 //.
+by apply: le_trans (rows JG0 p); rewrite sumr_ge0.
+Qed.
+Lemma off_diagonal i j : i != j -> C i j <= 0.
+Proof.
+by move=> ij; apply: le_trans (mixes JG0 JG0 ij) _; rewrite oppr_le0 addr_ge0 // mulr_ge0 ?H_ge0 ?theta_ge0.
+Qed.
+Lemma B_ge0 p j : 0 <= B p j.
+Proof.
+apply: le_trans (speeds JG0 p j); rewrite addr_ge0 // mulr_ge0 ?theta_ge0 //.
+by apply: le_trans (rows JG0 p); rewrite sumr_ge0.
+Qed.
+Lemma bounded G : J G -> forall p c, `|G p c| <= \sum_q gamma q.
+Proof.
+have g0 q : 0 <= gamma q by apply: le_trans (rows JG0 q); rewrite sumr_ge0.
+move=> JG p c; apply: (@le_trans _ _ (gamma p)).
+  by apply: le_trans (rows JG p); rewrite (bigD1 c) //= ler_addl sumr_ge0.
+by rewrite (bigD1 p) //= ler_addl sumr_ge0.
+Qed.
+Lemma bound_ge0 : 0 <= \sum_q gamma q.
+Proof. by apply: sumr_ge0 => q _; apply: le_trans (rows JG0 q); rewrite sumr_ge0. Qed.
 End Modes.

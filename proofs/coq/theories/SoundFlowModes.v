@@ -183,11 +183,11 @@ rewrite /bounds_of; have : size shares = n by rewrite /shares /shares_of size_ta
 by elim: values shares n => [|v vs IH] [|s ss] [|k] //= [] sz [] sv; rewrite (IH _ k).
 Qed.
 
-Definition B : 'M[R]_(m, n) := \matrix_(p, j) real (nth Z0 (bounds_of one (nth [::] speeds p) (nth Z0 gamma p) shares) j).
+Definition speed_matrix : 'M[R]_(m, n) := \matrix_(p, j) real (nth Z0 (bounds_of one (nth [::] speeds p) (nth Z0 gamma p) shares) j).
 Lemma speeds_sound M (p : 'I_m) (j : 'I_n) : in_columns M ->
-  `|(M *m Qr) p j| + real (nth Z0 gamma p) * real (nth Z0 shares j) <= B p j.
+  `|(M *m Qr) p j| + real (nth Z0 gamma p) * real (nth Z0 shares j) <= speed_matrix p j.
 Proof.
-move=> H; rewrite [B p j]mxE bounds_at ?size_speed // realD; apply: ler_add; last exact: product_upP.
+move=> H; rewrite [speed_matrix p j]mxE bounds_at ?size_speed // realD; apply: ler_add; last exact: product_upP.
 by apply: largest_in; exact: speed_in.
 Qed.
 
@@ -249,20 +249,20 @@ by rewrite !list_nth bounds_at ?size_rates.
 Qed.
 End Row.
 
-Definition C : 'M[R]_n := \matrix_(i, j) real (nth Z0 (decay_row one n P rows by_mode gamma shares i) j).
-Definition H (i : 'I_n) : R := real (scalar_product one (sharps (List.map largest
+Definition decay_matrix : 'M[R]_n := \matrix_(i, j) real (nth Z0 (decay_row one n P rows by_mode gamma shares i) j).
+Definition rest_of (i : 'I_n) : R := real (scalar_product one (sharps (List.map largest
   (List.map (fun g => scalar_product one g (sharps (nth [::] P i))) rows))) (sharps gamma)).2.
 
 Lemma decays_sound M M' (i : 'I_n) : in_columns M -> in_columns M' ->
-  C i i <= (Pr *m M'^T *m (M *m Qr)) i i - H i * real (nth Z0 shares i).
+  decay_matrix i i <= (Pr *m M'^T *m (M *m Qr)) i i - rest_of i * real (nth Z0 shares i).
 Proof.
-move=> JM JM'; rewrite [C i i]mxE decay_at eqxx realB; apply: ler_sub; last exact: product_upP.
+move=> JM JM'; rewrite [decay_matrix i i]mxE decay_at eqxx realB; apply: ler_sub; last exact: product_upP.
 by apply: low_in; exact: rates_in.
 Qed.
 Lemma mixes_sound M M' (i j : 'I_n) : in_columns M -> in_columns M' -> i != j ->
-  C i j <= - (`|(Pr *m M'^T *m (M *m Qr)) i j| + H i * real (nth Z0 shares j)).
+  decay_matrix i j <= - (`|(Pr *m M'^T *m (M *m Qr)) i j| + rest_of i * real (nth Z0 shares j)).
 Proof.
-move=> JM JM' /negPf ij; rewrite [C i j]mxE decay_at ij realN realD ler_opp2; apply: ler_add; last exact: product_upP.
+move=> JM JM' /negPf ij; rewrite [decay_matrix i j]mxE decay_at ij realN realD ler_opp2; apply: ler_add; last exact: product_upP.
 by apply: largest_in; exact: rates_in.
 Qed.
 
@@ -272,7 +272,7 @@ by move=> sz; rewrite (zr_dot R sz sS) mulr_suml; apply: eq_bigr => j _; rewrite
 Qed.
 Lemma one2 : 0 < zr one * zr one. Proof. by rewrite mulr_gt0 ?one_gt0. Qed.
 Lemma start_sound (x : 'cV[R]_n) (i : 'I_n) : (forall c : 'I_n, holds (nth no_interval e c) (x c 0)) ->
-  `|(Pr *m x) i 0| < \sum_j C i j * real (nth Z0 S j).
+  `|(Pr *m x) i 0| < \sum_j decay_matrix i j * real (nth Z0 S j).
 Proof.
 move=> xe; have [_ T _] := test_parts; have := T i (ltn_ord i) => /Z.ltb_lt; rewrite (zr_lt R) zrM => lt.
 under eq_bigr => j _ do rewrite mxE.
@@ -283,7 +283,7 @@ rewrite (eq_bigr (fun k : 'I_n => u k * v k)) => [|k _]; last by rewrite /u /v v
 apply: scalar_product_in => //; rewrite ?size_sharps ?rP // => k lt; split; first exact: sharps_in.
 by rewrite /v insubT; exact: (xe (Ordinal lt)).
 Qed.
-Lemma way_sound (p : 'I_m) : \sum_j B p j * real (nth Z0 S j) < real (nth Z0 radii p).
+Lemma way_sound (p : 'I_m) : \sum_j speed_matrix p j * real (nth Z0 S j) < real (nth Z0 radii p).
 Proof.
 have [_ _ T] := test_parts; have := T p (ltn_ord p) => /Z.ltb_lt; rewrite (zr_lt R) zrM => lt.
 under eq_bigr => j _ do rewrite mxE.
