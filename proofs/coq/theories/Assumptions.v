@@ -14,7 +14,7 @@ From Dlmcert Require Import Elimination SparseElimination Model Linear Collapse 
   SoundMinimaTally SoundMinima MinimaSound MinimaLeastSound ExportMinima SoundBallForward SoundBallMatrix
   SoundBallSecant SoundBall BallClaims ExportBall StationaryMinima FaceMinima SoundFaces SoundUnitFaces
   SoundFacePoints SoundFaceStates SoundFaceDirections SoundFacePoint SoundLocalMinima LocalMinimaSound
-  ExportLocalMinima.
+  ExportLocalMinima Costs PieceMinima PieceClaims NetworkClaims.
 Print Assumptions check_all_sound.
 Print Assumptions check_file_sound.
 Print Assumptions nearest_is_nearest.
@@ -188,7 +188,14 @@ Print Assumptions reduce_outputs_slopes.
 Print Assumptions check_archimedean_outputs_sound.
 Print Assumptions check_tree_outputs_sound.
 Print Assumptions check_every_outputs_sound.
-Print Assumptions held_trained_minima.
+Print Assumptions held_scope_sound.
+Print Assumptions piece_minimum_critical.
+Print Assumptions held_piece_critical.
+Print Assumptions piece_minima_of_rank.
+Print Assumptions label_slopes_neq0.
+Print Assumptions label_differentiable.
+Print Assumptions critical_labels.
+Print Assumptions critical_residuals.
 Print Assumptions every_choice.
 Print Assumptions some_choice.
 Print Assumptions every_held_choice.
@@ -218,7 +225,6 @@ Print Assumptions scope_sound.
 Print Assumptions minimum_claim.
 Print Assumptions held_kink_minimum.
 Print Assumptions spread_slopes.
-Print Assumptions held_scope_sound.
 Print Assumptions network_minimum.
 Print Assumptions held_network_minimum.
 Print Assumptions held_minimum_claim.

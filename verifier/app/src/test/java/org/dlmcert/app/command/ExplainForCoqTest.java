@@ -93,10 +93,16 @@ class ExplainForCoqTest {
     assertThat(explain("common-pairs-all-minima").out())
         .contains(
             "claim_of_outputs network layer true false true /\\\n"
-                + "  claim_of_held_minima network layer true /\\\n"
-                + "  claim_of_held_network_minima network (generic (last_noise network)) true.");
+                + "  claim_of_held_minima network layer true false /\\\n"
+                + "  claim_of_held_network_minima network (generic (last_noise network)) true"
+                + " false.");
     assertThat(explain("common-pairs-output-biases-all-minima").out())
-        .contains(" true /\\\n  claim_of_trained_minima network layer true.");
+        .contains("claim_of_held_minima network layer true true /\\\n");
+    assertThat(explain("partition-all-minima-maxout").out())
+        .contains("claim_of_piece_minima true (Z.to_nat 2).-1 layer.");
+    assertThat(explain("partition-all-minima-maxout-two-outputs").out())
+        .contains(
+            "claim_of_held_piece_minima (one_of network) layer false false (Z.to_nat 2).-1.");
     assertThat(explain("partition-all-minima").out())
         .contains("claim_of_network_minima network true.");
     assertThat(explain("noise-ball").out())
@@ -262,6 +268,8 @@ class ExplainForCoqTest {
         "common-pairs-cross-entropy",
         "common-pairs-output-biases",
         "common-pairs-output-biases-all-minima",
+        "partition-all-minima-logistic",
+        "collapse-features",
         "crowded-pairs-output-biases",
         "noise-ball",
         "nearby-zero-biases-outputs",
@@ -288,8 +296,6 @@ class ExplainForCoqTest {
     "nearby-minimum,the kind nearby-minimum is not proved in Coq",
     "ball-flow,the statement gradient-flow is not proved in Coq",
     "ball-flow-modes,the statement gradient-flow is not proved in Coq",
-    "partition-all-minima-maxout,maxout units",
-    "partition-all-minima-logistic,losses of residuals",
     "crowded-pairs-generic-layers,one output",
     "common-pairs-generic-layers-slope-one-all-minima,one output",
     "matching-two-outputs,one output",
