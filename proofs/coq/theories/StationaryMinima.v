@@ -1,7 +1,7 @@
 (* Local minima of one hidden layer with one output, at kinks or not, are where the conditions of soundness.md 21 hold, and
    nowhere else. Over any ordered field, in the terms of OneHidden.v. *)
 From mathcomp Require Import all_ssreflect all_algebra ring.
-From Dlmcert Require Import Model Minimum Nearby Points KinkMinima CellsBound OneHidden StrictMinima.
+From Dlmcert Require Import Model Minimum Nearby Points Costs KinkMinima CellsBound OneHidden StrictMinima.
 Set Implicit Arguments.
 Unset Strict Implicit.
 Unset Printing Implicit Defensive.
@@ -11,8 +11,8 @@ Local Open Scope ring_scope.
 (* A unit of output weight 0 may have its noise negated: equality in idle_unit. *)
 Section Idle.
 Variables (R : realFieldType) (d D N : nat) (s : R) (E : 'M[R]_(D, N)) (X : 'M[R]_(d, N)) (y : 'I_N -> R).
-Notation minimum E := (minimum_of s E X None y).
-Let pr : proper (None : option R) := I.
+Notation minimum E := (minimum_of s E X (fun n f => ell None (f - y n))).
+Let pr := @residual_smooth R N None y I.
 Implicit Types (W : 'M[R]_(D, d)) (w : 'rV[R]_D).
 
 Definition negated (i : 'I_D) : 'M[R]_(D, N) := \matrix_(k, n) if k == i then - E k n else E k n.
@@ -28,8 +28,8 @@ Lemma negated_minimum i W w : w 0 i = 0 -> minimum E W w -> minimum (negated i) 
 Proof.
 move=> wi [eps [eps0 min]]; exists eps; split=> // W' w' nW nw.
 pose f (a : 'rV[R]_D) : 'rV[R]_D := \row_k if k == i then - a 0 k else a 0 k.
-have lossE U a : loss_of s (negated i) X None y U a = loss_of s E X None y U (f a).
-  by apply: eq_bigr => n _; rewrite (@negated_residual i U a (f a)) // => k; rewrite mxE.
+have lossE U a : loss_of s (negated i) X (fun n f => ell None (f - y n)) U a = loss_of s E X (fun n f => ell None (f - y n)) U (f a).
+  by apply: eq_bigr => n _; congr (ell None _); apply: negated_residual => k; rewrite mxE.
 rewrite !lossE; have -> : f w = w by apply/rowP => k; rewrite mxE; case: eqP => // ->; rewrite wi oppr0.
 apply: min => // k; rewrite mxE; case: eqP => // ->; have := nw i; by rewrite wi !subr0 normrN.
 Qed.
@@ -39,7 +39,8 @@ Lemma idle_unit_zero W w i (h : 'rV[R]_d) : w 0 i = 0 -> minimum E W w ->
 Proof.
 move=> wi min; apply/eqP; rewrite eq_le; apply/andP; split; last exact: (idle_unit pr h wi min).
 rewrite -oppr_ge0 -sumrN; have := idle_unit pr h wi (negated_minimum wi min); congr (_ <= _); apply: eq_bigr => n _.
-rewrite (@negated_residual i W w w) => [|k]; last by case: eqP => // ->; rewrite wi oppr0.
+rewrite [X in X * _ = _](_ : _ = Minimum.residual s E X y W w n); last first.
+  by apply: (@negated_residual i) => k; case: eqP => // ->; rewrite wi oppr0.
 by rewrite mxE eqxx /= -mulrN mulNr.
 Qed.
 End Idle.
@@ -64,15 +65,15 @@ Definition stationary U v b : Prop :=
 Theorem minimum_stationary U v b : bias || (b == 0) -> minimum U v b -> stationary U v b.
 Proof.
 move=> bb min; have mh := minimum_held bb min.
-have eE n : Minimum.residual s E X (fun n => y n - b) U (\row_i v i) n = error U v b n.
-  rewrite /Minimum.residual output_phi /error /flat_output opprB addrA; congr (_ + b - _).
+have eE n : output s E X U (\row_i v i) n - (y n - b) = error U v b n.
+  rewrite output_phi /error /flat_output opprB addrA; congr (_ + b - _).
   by apply: eq_bigr => i _; rewrite mxE.
-have pr : proper (None : option R) by [].
+have pr := @residual_smooth R N None (fun n => y n - b) I.
 split=> [i h _|i h vi|bs].
 - have := row_derivative pr i h mh; congr (_ <= _); rewrite /unit_slope mulr_sumr; apply: eq_bigr => n _.
   by rewrite /= eE mxE mulrCA.
 - have wi : (\row_i v i) 0 i = 0 by rewrite mxE.
-  by rewrite -[RHS](idle_unit_zero h wi mh); apply: eq_bigr => n _; rewrite eE.
+  by rewrite -[RHS](idle_unit_zero h wi mh); apply: eq_bigr => n _; congr (_ * _); rewrite -eE.
 case: min => eps [eps0 min]; have half (c : R) : `|c| = 1 -> 0 <= c * \sum_n error U v b n.
   move=> c1; pose f t := \sum_n (error U v b n + t * c) * (error U v b n + t * c).
   have ex : expands f (\sum_n error U v b n * error U v b n) (\sum_n (error U v b n * c + c * error U v b n)).
