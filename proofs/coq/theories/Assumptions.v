@@ -14,7 +14,8 @@ From Dlmcert Require Import Elimination SparseElimination Model Linear Collapse 
   SoundMinimaTally SoundMinima MinimaSound MinimaLeastSound ExportMinima SoundBallForward SoundBallMatrix
   SoundBallSecant SoundBall BallClaims ExportBall StationaryMinima FaceMinima SoundFaces SoundUnitFaces
   SoundFacePoints SoundFaceStates SoundFaceDirections SoundFacePoint SoundLocalMinima LocalMinimaSound
-  ExportLocalMinima Costs PieceMinima PieceClaims NetworkClaims.
+  ExportLocalMinima Costs PieceMinima PieceClaims NetworkClaims Flow Mmatrix FlowModes FlowConverges SoundFlow
+  FlowCurves.
 Print Assumptions check_all_sound.
 Print Assumptions check_file_sound.
 Print Assumptions nearest_is_nearest.
@@ -245,6 +246,12 @@ Print Assumptions box_secant.
 Print Assumptions along_entries.
 Print Assumptions critical_points_sound.
 Print Assumptions ball_sound.
+Print Assumptions falls.
+Print Assumptions Mmatrix_solve.
+Print Assumptions functional_falls.
+Print Assumptions flow_converges.
+Print Assumptions flow_sound.
+Print Assumptions critical_subgradient.
 Print Assumptions critical_points_exported.
 Print Assumptions minimum_stationary.
 Print Assumptions stationary_is_minimum.

@@ -24,24 +24,41 @@ final class CoqBall {
   /**
    * Evidence, theorem and proof, for a network with the given term.
    *
-   * @throws UsageError if the certificate is about gradient flow
+   * @throws UsageError if the certificate is about gradient flow, and not mode by mode
    */
   String text(String network) {
-    String statement = claim.text("statement");
-    if (!statement.equals("critical-points")) {
-      throw new UsageError("--coq: the statement " + statement + " is not proved in Coq");
+    boolean modes = evidence.has("radii");
+    if (!modes && !claim.text("statement").equals("critical-points")) {
+      throw new UsageError("--coq: gradient flow is proved in Coq mode by mode only");
     }
     String radius = "(" + CoqTerms.rational(claim.text("radius")) + ")";
-    return "From Dlmcert Require Import BallForm BallClaims ExportBall Form.\n\n"
+    return "From Dlmcert Require Import BallForm FlowClaims BallClaims ExportBall Form.\n\n"
         + "Definition network : instance := "
         + network
-        + ".\nDefinition proof : ball_inverse := "
-        + inverse()
-        + ".\n\nTheorem claim : critical_points_claim network "
+        + ".\nDefinition proof : "
+        + (modes ? "flow_modes := " + flowModes() : "ball_inverse := " + inverse())
+        + ".\n\nTheorem claim : "
+        + (modes ? "flow_claim" : "critical_points_claim")
+        + " network "
         + radius
-        + ".\nProof. apply (@critical_points_exported network "
+        + ".\nProof. apply (@"
+        + (modes ? "flow_exported" : "critical_points_exported")
+        + " network "
         + radius
         + " proof); vm_cast_no_check (eq_refl true). Qed.\n";
+  }
+
+  private String flowModes() {
+    return "FlowModes "
+        + evidence.text("bits")
+        + " "
+        + integers(evidence.texts("radii"))
+        + " "
+        + integers(evidence.texts("integrals"))
+        + " "
+        + integerRows(evidence.rows("modes"))
+        + " "
+        + integerRows(evidence.rows("inverse"));
   }
 
   private String inverse() {
