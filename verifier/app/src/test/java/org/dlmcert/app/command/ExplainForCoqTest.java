@@ -159,6 +159,15 @@ class ExplainForCoqTest {
   }
 
   @Test
+  void theFileAboutAllWeightsNearGivenOnesHoldsTheirRadius() {
+    assertThat(explain("ball").out())
+        .contains(
+            "ball_inverse := BallInverse 56 [0; 1; 2; 3] 47 [[75082514787941; (-37529996894754);",
+            "Theorem claim : critical_points_claim network (17#32).")
+        .endsWith("Qed.\nPrint Assumptions claim.\n");
+  }
+
+  @Test
   void theFileAboutWorstMinimaHoldsTheirLoss() {
     assertThat(explain("worst-minimum").out())
         .contains(
@@ -256,6 +265,8 @@ class ExplainForCoqTest {
         "crowded-pairs-output-biases",
         "noise-ball",
         "nearby-zero-biases-outputs",
+        "ball-two-outputs",
+        "ball-slope-zero-biases",
         "global-minimum-cells-noise",
         "worst-minimum-bias",
         "least-loss-bias",
@@ -274,7 +285,8 @@ class ExplainForCoqTest {
 
   @ParameterizedTest
   @CsvSource({
-    "nearby-minimum,the kind nearby-minimum is not proved in Coq",
+    "ball-flow,the statement gradient-flow is not proved in Coq",
+    "ball-flow-modes,the statement gradient-flow is not proved in Coq",
     "partition-all-minima-maxout,maxout units",
     "partition-all-minima-logistic,losses of residuals",
     "crowded-pairs-generic-layers,one output",
