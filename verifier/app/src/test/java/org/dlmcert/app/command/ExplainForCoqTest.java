@@ -295,16 +295,8 @@ class ExplainForCoqTest {
 
   @ParameterizedTest
   @CsvSource({
-<<<<<<< HEAD
     "nearby-minimum,the kind nearby-minimum is not proved in Coq",
-    "ball-flow,the statement gradient-flow is not proved in Coq",
-    "ball-flow-modes,the statement gradient-flow is not proved in Coq",
-=======
-    "local-minima,the kind local-minima is not proved in Coq",
     "ball-flow,gradient flow is proved in Coq mode by mode only",
-    "partition-all-minima-maxout,maxout units",
-    "partition-all-minima-logistic,losses of residuals",
->>>>>>> w-flow
     "crowded-pairs-generic-layers,one output",
     "common-pairs-generic-layers-slope-one-all-minima,one output",
     "matching-two-outputs,one output",
