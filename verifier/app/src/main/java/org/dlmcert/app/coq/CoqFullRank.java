@@ -85,9 +85,6 @@ final class CoqFullRank {
             + ".\n\n";
     boolean severalLayers = isFreeBelow(instance) || patterns.equals("AllLayers");
     boolean everyMinimum = claim.has("scope");
-    if (everyMinimum) {
-      requireKnownMinima(instance, severalLayers);
-    }
     if (claim.has("output_weights")) {
       return given + severalOutputs(claim, instance);
     }
@@ -112,17 +109,6 @@ final class CoqFullRank {
   private static void requireKnownForSeveralOutputs(Fields instance) {
     if (isFreeBelow(instance)) {
       throw new UsageError("--coq: this is proved in Coq of networks with one output only");
-    }
-  }
-
-  /** What follows for every local minimum is proved of some claims only. */
-  private static void requireKnownMinima(Fields instance, boolean severalLayers) {
-    if (severalLayers
-        && !instance.text("slope").equals("1")
-        && !instance.rows("inputs").isEmpty()) {
-      throw new UsageError(
-          "--coq: the proofs in Coq speak of the field scope above one free layer, or with slope"
-              + " 1");
     }
   }
 
