@@ -136,14 +136,19 @@ final class CoqFullRank {
   /** Maxout units: the problem of layer L-1 is that of units with one piece. */
   private static String ofPieces(
       String pieces, String holds, boolean genericNoise, boolean everyMinimum) {
-    String word = " " + genericNoise + " (Z.to_nat " + pieces + ")";
+    String word = " " + genericNoise;
+    String count = "(Z.to_nat " + pieces + ")";
     return ONE_PIECE
         + "Theorem claim : of_network (one_of network) layer /\\\n  claim_of_pieces"
         + word
         + " "
+        + count
+        + " "
         + holds
         + " layer"
-        + (everyMinimum ? " /\\\n  claim_of_piece_minima" + word + ".-1 layer" : "")
+        + (everyMinimum
+            ? " /\\\n  claim_of_piece_minima" + word + " (Nat.pred " + count + ") layer"
+            : "")
         + ".\nProof. apply (@"
         + (everyMinimum ? "pieces_minimum_claim" : "pieces_claim")
         + " network "
@@ -164,7 +169,11 @@ final class CoqFullRank {
         + holds
         + count
         + (everyMinimum
-            ? " /\\\n  claim_of_held_piece_minima (one_of network) layer " + held + count + ".-1"
+            ? " /\\\n  claim_of_held_piece_minima (one_of network) layer "
+                + held
+                + " (Nat.pred"
+                + count
+                + ")"
             : "")
         + ".\nProof. apply (@"
         + (everyMinimum ? "held_pieces_minimum_claim" : "held_pieces_claim")
