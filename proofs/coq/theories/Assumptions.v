@@ -15,7 +15,7 @@ From Dlmcert Require Import Elimination SparseElimination Model Linear Collapse 
   SoundBallSecant SoundBall BallClaims ExportBall StationaryMinima FaceMinima SoundFaces SoundUnitFaces
   SoundFacePoints SoundFaceStates SoundFaceDirections SoundFacePoint SoundLocalMinima LocalMinimaSound
   ExportLocalMinima Costs PieceMinima PieceClaims NetworkClaims Flow Mmatrix FlowModes FlowConverges SoundFlow
-  FlowCurves.
+  FlowCurves DeepMinima.
 Print Assumptions check_all_sound.
 Print Assumptions check_file_sound.
 Print Assumptions nearest_is_nearest.
@@ -191,6 +191,7 @@ Print Assumptions check_tree_outputs_sound.
 Print Assumptions check_every_outputs_sound.
 Print Assumptions held_scope_sound.
 Print Assumptions piece_minimum_critical.
+Print Assumptions diagonal_minima.
 Print Assumptions held_piece_critical.
 Print Assumptions piece_minima_of_rank.
 Print Assumptions label_slopes_neq0.

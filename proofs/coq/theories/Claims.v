@@ -6,7 +6,7 @@ From SsrMultinomials Require Import mpoly.
 From mathcomp Require Import zify ssrZ ring.
 From Dlmcert Require Import Arithmetic Elimination Json Model Linear Archimedean Collapse AlmostEvery Generic Headline KinkMinima HeldMinima Form Reader PointRules Rules Check
   Bridge Groups SoundOneLayer SoundCongruence SoundArchimedean SoundRank SoundMinors SoundPatterns SoundForward
-  Sparse SoundSparse SoundLinear SoundOutputs EachPattern Siblings SoundTree SoundEach SoundScope SoundCells PointClaims LayersClaims EachClaims DeepClaims HeldOutputs OutputsClaims SoundNoiseBall HeldScope NetworkClaims NearbyClaims WorstClaims SoundWorst LeastClaims SoundWorstHeld Maxout Trained SoundMaxout PieceClaims LayersMinima.
+  Sparse SoundSparse SoundLinear SoundOutputs EachPattern Siblings SoundTree SoundEach SoundScope SoundCells PointClaims LayersClaims EachClaims DeepClaims HeldOutputs OutputsClaims SoundNoiseBall HeldScope NetworkClaims NearbyClaims WorstClaims SoundWorst LeastClaims SoundWorstHeld Maxout Trained SoundMaxout PieceClaims LayersMinima DeepMinima.
 Set Implicit Arguments.
 Unset Strict Implicit.
 Unset Printing Implicit Defensive.
@@ -512,14 +512,18 @@ rewrite /valid_held; do 4!case/andP; move=> wf _ two _ _; have lastE (s : seq Z)
 move: two; rewrite lastE -nth_last /dims /layers -[List.length _]/(size _) -[Nat.pred _]/((size _).-1) => /Z.leb_le; lia.
 Qed.
 
-Lemma valid_minima_meaning net which e : valid_rank net which e -> covers_slopes net e ->
-  ~~ of_several_layers net which e || one_slope net -> minima_meaning net which e.
+Lemma valid_minima_meaning net which e : valid_rank net which e -> covers_slopes net e -> minima_meaning net which e.
 Proof.
-move=> v cov sev; have h : holds e by case/andP: cov.
-rewrite /minima_meaning; rewrite /of_several_layers in sev; case l: (of_layers e) sev => /= sev.
-  by have [ol H] := valid_layers v l; rewrite h in H *; split=> //; exact: layers_minima ol sev H.
-case each: (of_each_layer net which e) sev => /= sev.
-  by have H := valid_each v each; rewrite h in H *; split=> //; exact: each_minima sev H.
+move=> v cov; have h : holds e by case/andP: cov.
+have several := @several_slopes net which e cov; rewrite /minima_meaning; rewrite /of_several_layers in several.
+case l: (of_layers e) several => /= several.
+  have [ol H] := valid_layers v l; rewrite h in H *; split=> //; apply: layers_minima ol _ H.
+  by case: (several isT) => // -[eD]; rewrite eD in l.
+case each: (of_each_layer net which e) several => /= several.
+  have H := valid_each v each; rewrite h in H *; split=> //.
+  case: (several isT) => [one|[eD [wA sp]]]; first exact: each_minima one H.
+  subst e which; move: v; rewrite /valid_rank; do 5!case/andP; move=> wf _ _ _ _ rl.
+  by apply: diagonal_minima => //; rewrite -q2r_gt0.
 move: v; rewrite /valid_rank l each orbF; do 5!case/andP; move=> wf _ ol one _ /andP[ap]; case EP: (problem_of net) => [P|] // rl.
 have nP := problem_of_network wf EP; split=> //; split; first exact: rule_sound.
 have minima := scope_sound nP ol ap rl cov; split=> //; exact: (network_minima_sound nP one minima erefl).
@@ -539,7 +543,7 @@ case: c => [net which e|net given trained e|net which e|net given trained e|net 
 - case: (pieces net) => [r|]; last by case/valid_held_meaning=> P [_ -> nP H _].
   do 2!case/andP; move=> pf _ /valid_held_meaning[P [_ -> nP H _]]; split=> //.
   have [slE _ _ _] := nP; have [s1 r0] := formed_pieces pf slE; exact: pieces_of_outputs s1 r0 _ _ _ _ H.
-- case: (pieces net) => [r|]; last by case/andP=> /andP[]; exact: valid_minima_meaning.
+- case: (pieces net) => [r|]; last by case/andP; exact: valid_minima_meaning.
   do 4!case/andP; move=> pf _ op; rewrite /valid_rank; do 5!case/andP; move=> wf _ _ _ _.
   have [-> ->] : of_layers e = false /\ of_each_layer (first_pieces net) All e = false by case: (e) op.
   case/andP=> ap; case EP: (problem_of _) => [P|] // rl cov; have nP := problem_of_network wf EP; split=> //.

@@ -72,7 +72,7 @@ public final class CoqFile {
     return """
         From Coq Require Import ZArith QArith_base List.
         From Dlmcert Require Import Sparse CellForm LabelForm Form Rules Check Bridge SoundOneLayer SoundRank SoundSparse
-          LayersClaims EachClaims OutputsClaims SoundNoiseBall HeldScope LayersMinima NetworkClaims Claims Export.
+          LayersClaims EachClaims OutputsClaims SoundNoiseBall HeldScope PieceClaims LayersMinima NetworkClaims Claims Export.
         Import ListNotations.
         Local Open Scope Z_scope.
 

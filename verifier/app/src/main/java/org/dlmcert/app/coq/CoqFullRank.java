@@ -85,9 +85,6 @@ final class CoqFullRank {
             + ".\n\n";
     boolean severalLayers = isFreeBelow(instance) || patterns.equals("AllLayers");
     boolean everyMinimum = claim.has("scope");
-    if (everyMinimum) {
-      requireKnownMinima(instance, severalLayers);
-    }
     if (claim.has("output_weights")) {
       return given + severalOutputs(claim, instance);
     }
@@ -115,17 +112,6 @@ final class CoqFullRank {
     }
   }
 
-  /** What follows for every local minimum is proved of some claims only. */
-  private static void requireKnownMinima(Fields instance, boolean severalLayers) {
-    if (severalLayers
-        && !instance.text("slope").equals("1")
-        && !instance.rows("inputs").isEmpty()) {
-      throw new UsageError(
-          "--coq: the proofs in Coq speak of the field scope above one free layer, or with slope"
-              + " 1");
-    }
-  }
-
   private static String severalOutputs(Fields claim, Fields instance) {
     String held = claim.text("output_weights").equals("given") + " " + claim.has("output_biases");
     boolean everyMinimum = claim.has("scope");
@@ -150,14 +136,19 @@ final class CoqFullRank {
   /** Maxout units: the problem of layer L-1 is that of units with one piece. */
   private static String ofPieces(
       String pieces, String holds, boolean genericNoise, boolean everyMinimum) {
-    String word = " " + genericNoise + " (Z.to_nat " + pieces + ")";
+    String word = " " + genericNoise;
+    String count = "(Z.to_nat " + pieces + ")";
     return ONE_PIECE
         + "Theorem claim : of_network (one_of network) layer /\\\n  claim_of_pieces"
         + word
         + " "
+        + count
+        + " "
         + holds
         + " layer"
-        + (everyMinimum ? " /\\\n  claim_of_piece_minima" + word + ".-1 layer" : "")
+        + (everyMinimum
+            ? " /\\\n  claim_of_piece_minima" + word + " (Nat.pred " + count + ") layer"
+            : "")
         + ".\nProof. apply (@"
         + (everyMinimum ? "pieces_minimum_claim" : "pieces_claim")
         + " network "
@@ -178,7 +169,11 @@ final class CoqFullRank {
         + holds
         + count
         + (everyMinimum
-            ? " /\\\n  claim_of_held_piece_minima (one_of network) layer " + held + count + ".-1"
+            ? " /\\\n  claim_of_held_piece_minima (one_of network) layer "
+                + held
+                + " (Nat.pred"
+                + count
+                + ")"
             : "")
         + ".\nProof. apply (@"
         + (everyMinimum ? "held_pieces_minimum_claim" : "held_pieces_claim")

@@ -99,10 +99,11 @@ class ExplainForCoqTest {
     assertThat(explain("common-pairs-output-biases-all-minima").out())
         .contains("claim_of_held_minima network layer true true /\\\n");
     assertThat(explain("partition-all-minima-maxout").out())
-        .contains("claim_of_piece_minima true (Z.to_nat 2).-1 layer.");
+        .contains("claim_of_piece_minima true (Nat.pred (Z.to_nat 2)) layer.");
     assertThat(explain("partition-all-minima-maxout-two-outputs").out())
         .contains(
-            "claim_of_held_piece_minima (one_of network) layer false false (Z.to_nat 2).-1.");
+            "claim_of_held_piece_minima (one_of network) layer false false",
+            " (Nat.pred (Z.to_nat 2)).");
     assertThat(explain("partition-all-minima").out())
         .contains("claim_of_network_minima network true.");
     assertThat(explain("noise-ball").out())
@@ -269,6 +270,7 @@ class ExplainForCoqTest {
         "common-pairs-output-biases",
         "common-pairs-output-biases-all-minima",
         "partition-all-minima-logistic",
+        "diagonal-all-layers-all-minima",
         "collapse-features",
         "crowded-pairs-output-biases",
         "noise-ball",
