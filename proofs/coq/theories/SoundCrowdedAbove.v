@@ -112,4 +112,98 @@ rewrite held_rank_held; apply: (@crowded_pairs_sound _ _ _ _ _ Wz _ _ I (fun=> r
 - by move=> n; case: (boolP (n \in S)) => nS; [rewrite out ?mxrank0|exact: rank_leq_col].
 by rewrite addn0 in total.
 Qed.
+(* --- crowded-pairs --- *)
+
+Section Crowded.
+Variables (p : Z) (pairs : seq (seq Z)) (wl : rows) (yss : seq (seq (seq Z))).
+Notation k := (size wl).
+Let Wo : 'M[rat]_(k, D) := W_held k D wl.
+
+Lemma othersE (i : 'I_D) (n : 'I_N) : (val i \in others D pairs n) = ~~ pairs_of pairs i n.
+Proof.
+rewrite /others seqE -[List.filter _ _]/(filter _ _) mem_filter mem_iota add0n ltn_ord andbT.
+by rewrite -is_pairE leq0n andbT.
+Qed.
+
+Theorem crowded_above_sound (biases : option (seq (seq Z))) s :
+  check_crowded_above D (d m.+1 + bias) alive_units wl pairs p yss biases ->
+  @held_layers_claim m.+1 N d bias k (biases : bool) true true W b Wo false s X.
+Proof.
+rewrite /check_crowded_above; cbv zeta; rewrite -[length alive_units]/(size _) (size_alive_of bias szw lenw szc szv lenv).
+case/andP=> /andP[/andP[/andP[/set_for_each_unitP[szp inc] lenw'] /PeanoNat.Nat.eqb_eq szy]].
+case Ew: (integral_rows _ (transposed _ _)) => [ws|] // Hn room; apply: never => R z q; rewrite /G_held /gradient_held.
+set Wz := output_values _ _ _; pose A l := activations (ratr s) (noise_values z l) (signs_at q l).
+have WzE : Wz = map_mx ratr Wo by [].
+have weights_ok (n : 'I_N) := forallb_seq Hn (ltn_ord n).
+pose r (i : nat) := minn (size (nth [::] pairs i)) (row_count (nth [::] pairs i)).
+have rk (i : 'I_D) : (\rank (inputs_inside (with_bias bias (V (weight_values true W z) (bias_values bias true b z) A (map_mx ratr X) m.+1))
+    (@pairs_of D N pairs) i) <= r i)%N.
+  exact: (row_count_rank (I := pairs_of pairs i) A (inc _ (ltn_ord i)) (fun=> erefl)).
+have totalr : total D (fun i => Z.min (Form.count (List.nth i pairs [::])) (rows_of (List.nth i pairs [::]))) = Z.of_nat (\sum_(i < D) r i).
+  by apply: totalE => i _; rewrite !list_nth row_countE /r /Form.count -[List.length _]/(size _); lia.
+have orthW (n : 'I_N) (i : 'I_D) : ~~ pairs_of pairs i n -> vectors_of k (nth [::] yss n) *m col i Wo = 0.
+  move=> out; have /andP[kv orth] := weights_ok n; rewrite !list_nth in kv orth.
+  have [lenk _] := kernel_vectorsP kv; rewrite -[RHS](orthogonal_at (size_transposed D wl) (lengths_transposed D wl) Ew lenk orth (n := i)).
+    by congr (_ *m _); apply/matrixP=> o x; rewrite !mxE transposedE // mxE.
+  by apply: map_f; rewrite othersE.
+case: biases room => [us|]; last first.
+  rewrite totalr; pose f (n : nat) := minn (size (others D pairs n)) (k - size (nth [::] yss n)).
+  rewrite (totalE (g := f)) => [|n ltn]; last first.
+    have /andP[/kernel_vectorsP[_ [le _]] _] := weights_ok (Ordinal ltn).
+    rewrite /f !list_nth /Form.count -[List.length (others _ _ _)]/(size _) -[List.length (nth _ yss n)]/(size _) -[List.length wl]/(size wl).
+    by move: le; rewrite /= list_nth -[List.length wl]/(size wl); lia.
+  rewrite -[List.length wl]/(size wl) -Nat2Z.inj_add -Nat2Z.inj_mul => /Z.ltb_lt/Nat2Z.inj_lt/ssrnat.ltP lt.
+  rewrite held_rank_held; apply: (@crowded_pairs_sound _ _ _ _ _ Wz _ _ (@pairs_of D N pairs) r f) => // n.
+  have /andP[kv _] := weights_ok n; rewrite !list_nth in kv; have [_ [_ Yfree]] := kernel_vectorsP kv.
+  pose B : 'M[rat]_(k, D) := \matrix_(o, i) (if ~~ pairs_of pairs i n then Wo o i else 0).
+  have BE : (\rank B <= f n)%N.
+    have out j : j \notin [set j : 'I_D | val j \in others D pairs n] -> col j B = 0.
+      by rewrite inE othersE => /negPf no; apply/matrixP=> o x; rewrite !mxE no.
+    have inn j : j \in [set j : 'I_D | val j \in others D pairs n] -> vectors_of k (nth [::] yss n) *m col j B = 0.
+      rewrite inE othersE => yes; rewrite -[RHS](orthW n j yes); congr (_ *m _).
+      by apply/matrixP=> o x; rewrite !mxE yes.
+    apply: leq_trans (rank_bound_set Yfree out inn) _.
+    by rewrite leq_min (leq_trans (geq_minl _ _) (card_set_of _ _)) geq_minr.
+  apply: leq_trans BE; rewrite -(mxrank_map [rmorphism of (ratr : rat -> R)] B) -(mxrank_tr (map_mx _ B)).
+  pose S : 'M[R]_D := \matrix_(i, j) ((i == j) && ~~ pairs_of pairs i n && (A m.+2 i n != 0))%:R.
+  have -> : weights_outside Wz (A m.+2) (@pairs_of D N pairs) n = S *m (map_mx ratr B)^T; last exact: mxrankM_maxr.
+  apply/matrixP=> i o; rewrite [RHS]mxE (bigD1 i) //= big1 ?addr0 => [|j ne]; last first.
+    by rewrite [S _ _]mxE eq_sym (negPf ne) mul0r.
+  rewrite [LHS]mxE [S _ _]mxE eqxx /= [_^T _ _]mxE [map_mx _ _ _ _]mxE [B _ _]mxE WzE [map_mx _ _ _ _]mxE.
+  by case: (~~ pairs_of pairs i n); rewrite ?mul0r //=; case: ifP => _; rewrite ?mul1r ?mul0r.
+case/andP=> /andP[kvU orthU] lt; have [lenU [ule Ufree]] := kernel_vectorsP kvU.
+pose Y (n : nat) : 'M[R]_(size (nth [::] yss n), k) := map_mx ratr (vectors_of k (nth [::] yss n)).
+apply: (@crowded_trained _ _ _ _ _ Wz _ _ (@pairs_of D N pairs) r (fun n => kermx (Y n)^T) (fun n => k - size (nth [::] yss n))%N _ (map_mx ratr (vectors_of k us))).
+- exact: rk.
+- move=> n; have /andP[kv _] := weights_ok n; rewrite !list_nth in kv.
+  have [_ [_ Yfree]] := kernel_vectorsP kv.
+  by rewrite mxrank_ker mxrank_tr mxrank_map (eqP Yfree).
+- move=> n; apply/sub_kermxP; apply/matrixP=> i a; rewrite [RHS]mxE mxE.
+  have [out|/negPf out] := boolP (~~ pairs_of pairs i n && (A m.+2 i n != 0)); last by rewrite big1 // => o _; rewrite mxE out mul0r.
+  have /matrixP/(_ a 0) := orthW n i (proj1 (andP out)); rewrite [RHS]mxE mxE => /(congr1 (ratr : rat -> R)); rewrite rmorph0 rmorph_sum /= => H.
+  rewrite -[RHS]H; apply: eq_bigr => o _; rewrite [LHS]mulrC rmorphM /=; congr (_ * _); first by rewrite [LHS]mxE [LHS]mxE.
+  by rewrite [LHS]mxE out WzE [LHS]mxE [in RHS]mxE.
+- by rewrite row_free_map.
+- move=> n; have /andP[kv _] := weights_ok n; rewrite !list_nth in kv.
+  have oU := forallb_seq orthU (ltn_ord n); rewrite !list_nth in oU.
+  have [lenk _] := kernel_vectorsP kv; apply/sub_kermxP; apply/matrixP=> u a; rewrite [RHS]mxE mxE.
+  have : all (fun i => List.forallb (fun x => Z.eqb (dot x (at_index [::] (nth [::] yss n) i)) Z0) us)
+      (List.map Z.of_nat (List.seq 0 (length (nth [::] yss n)))) by exact: oU.
+  rewrite seqE -[List.map _ _]/(map _ _) => /allP/(_ (Z.of_nat a)).
+  have -> : Z.of_nat a \in [seq Z.of_nat i | i <- iota 0 (length (nth [::] yss n))].
+    by apply: map_f; rewrite mem_iota add0n; exact: ltn_ord.
+  move=> /(_ isT) H; have : all (fun x => Z.eqb (dot x (at_index [::] (nth [::] yss n) (Z.of_nat a))) Z0) us by exact: H.
+  move/(all_nthP [::])/(_ u (ltn_ord u))/Z.eqb_eq; rewrite /at_index Nat2Z.id list_nth => /(congr1 iz).
+  rewrite dot_sum ?(lengths_areP lenU) ?(lengths_areP lenk) // iz0 => E0.
+  have := congr1 (fun x : int => x%:~R : R) E0; rewrite rmorph_sum /= => E1; rewrite -[RHS]E1.
+  by apply: eq_bigr => o _; rewrite !mxE intrM !ratr_int.
+move: lt; rewrite totalr (totalE (g := fun n => (k - size (nth [::] yss n))%N)) => [|n ltn]; last first.
+  have /andP[/kernel_vectorsP[_ [le _]] _] := weights_ok (Ordinal ltn).
+  rewrite !list_nth /Form.count -[List.length (nth _ yss n)]/(size _) -[List.length wl]/(size wl).
+  by move: le; rewrite /= list_nth -[List.length wl]/(size wl); lia.
+rewrite /Form.count -[List.length wl]/(size wl) -[List.length us]/(size us) => /Z.ltb_lt.
+have -> : Z.sub (Z.of_nat k) (Z.of_nat (size us)) = Z.of_nat (k - size us) by move: ule; rewrite -[List.length wl]/(size wl); clear; lia.
+by rewrite -!Nat2Z.inj_add -Nat2Z.inj_mul => /Nat2Z.inj_lt/ssrnat.ltP.
+Qed.
+End Crowded.
 End Lists.
