@@ -189,10 +189,11 @@ have ltm : (m.+1 + k < size fs)%N by rewrite szf -ltnS szN L3 -/k.
 apply: one_point_each => sg; exists (weights_above net), (biases_above net), (W_held K (d m.+2) (output_rows net)), (noise_in d N e).
 split=> //; first by rewrite orbT.
 have eE : List.firstn m.+1 (List.skipn k fs) = [seq e l | l <- iota 0 m.+1].
-  rewrite (take_drop_iota net [::] (_ : (k + m.+1 <= size fs)%N)) ?(addnC k) ?ltnW //.
+  have leF : (k + m.+1 <= size fs)%N by rewrite addnC ltnW.
+  rewrite (take_drop_iota net [::] leF).
   apply/eq_in_map => l; rewrite mem_iota add0n => /andP[_ lm]; rewrite /e (set_nth_default [::]) //.
   by apply: leq_trans (ltnW ltm); rewrite -addSn leq_add2r.
-have eM : List.nth (m.+1 + k) fs [::] = e m.+1 by rewrite list_nth /e (set_nth_default [::]).
+have eM : List.nth (m.+1 + k) fs [::] = e m.+1 by rewrite list_nth; exact: set_nth_default.
 rewrite eE eM in H.
 have [v [Hv szv lenv vE]] := @each_lowerP d N (fun l => weight_rows net (l + k)) (fun l => shift_row net (l + k)) e
    (fun l => szw (l + k)%N) (fun l => lenw (l + k)%N) (fun l => szc (l + k)%N) (fun l => (eP l).1) (fun l => (eP l).2)
@@ -213,17 +214,17 @@ have none : N = 0%N -> claim_of_layers_outputs true.
   by move=> N0; rewrite /claim_of_layers_outputs; case: (weights net) => [ws|]; exact: no_samples_above.
 case Ew: (weights net) => [ws|]; last first.
   have k0 : determined net = 0%N by rewrite /determined Ew.
-  rewrite k0 addn0 in L3 LEc mEc.
-  case: e => //= [/andP[/andP[_ s0] n0]|enough]; first exact: dead_claim.
-  case/andP=> /andP[/andP[ng nt] sl]; rewrite L3 LEc mEc => chk.
+  rewrite k0 !addn0 in L3 LEc mEc.
+  case: e => //= [/andP[/andP[_ s0] n0]|enough|p pairs C [u|] W|pairs p [z|] y u] //; first exact: dead_claim.
+  case/andP=> /andP[/andP[ng nt] sl]; rewrite LEc mEc L3 => chk.
   apply: (generic_outputs_claim Ew L3 ng nt _ chk) => en; apply: slope_or; by move: sl; rewrite en.
 rewrite (alive_above_determined wf Ew mE) !dims_width width_bias // LEc mEc.
-case: e => //=.
+rewrite (_ : Nat.sub (m.+1 + determined net)%N (determined net) = m.+1); last exact: addnK.
+case: e => //.
 - by case/andP=> /andP[_ s0] n0; exact: dead_claim.
 - move=> p tables /andP[/andP[gi pp]]; case Ef: (filled _ _ _ _ _) => [fs|] //.
   have [szW szC _ _ _] := parameters_formed wf (ltac:(by rewrite Ew)); rewrite Ew [odflt _ _]/= in szW.
   have le : (determined net + m.+1 <= layers net)%N by rewrite L3 addnC leq_add2r ltnW.
-  rewrite (_ : Nat.sub (m.+1 + determined net)%N (determined net) = m.+1); last exact: addnK.
   rewrite (take_drop_iota net [::] (_ : (determined net + m.+1 <= size ws)%N)) ?szW //.
   rewrite (take_drop_iota net [::] (_ : (determined net + m.+1 <= size (shifts net))%N)) ?szC // => H.
   apply: (each_claim Ew mE gi pp Ef); move: H; by rewrite /weight_rows Ew.
