@@ -6,7 +6,7 @@ From SsrMultinomials Require Import mpoly.
 From mathcomp Require Import zify ssrZ ring.
 From Dlmcert Require Import Arithmetic Elimination Json Model Linear Archimedean Collapse AlmostEvery Generic Headline KinkMinima HeldMinima Form Reader PointRules Rules Check
   Bridge Groups SoundOneLayer SoundCongruence SoundArchimedean SoundRank SoundMinors SoundPatterns SoundForward
-  Sparse SoundSparse SoundLinear SoundOutputs EachPattern Siblings SoundTree SoundEach SoundScope SoundCells PointClaims LayersClaims EachClaims DeepClaims HeldOutputs OutputsClaims SoundNoiseBall HeldScope NetworkClaims NearbyClaims WorstClaims SoundWorst LeastClaims SoundWorstHeld Maxout Trained SoundMaxout LayersMinima.
+  Sparse SoundSparse SoundLinear SoundOutputs EachPattern Siblings SoundTree SoundEach SoundScope SoundCells PointClaims LayersClaims EachClaims DeepClaims HeldOutputs OutputsClaims SoundNoiseBall HeldScope NetworkClaims NearbyClaims WorstClaims SoundWorst LeastClaims SoundWorstHeld Maxout Trained SoundMaxout LayersMinima LayersOutputsClaims LayersOutputsMinima.
 Set Implicit Arguments.
 Unset Strict Implicit.
 Unset Printing Implicit Defensive.
@@ -372,7 +372,7 @@ Definition meaning (c : certificate) : Prop :=
       | None =>
           match problem_of net with
           | Some P => of_network net P /\ claim_of_outputs net P given trained (holds e)
-          | None => False
+          | None => claim_of_layers_outputs net given trained (holds e)
           end
       | Some r =>
           let one := first_pieces net in
@@ -394,7 +394,8 @@ Definition meaning (c : certificate) : Prop :=
       | Some P => of_network net P /\ claim_of_outputs net P given trained (holds e) /\ claim_of_held_minima net P given /\
                   claim_of_held_network_minima net (generic (last_noise net)) given /\
                   (trained -> claim_of_trained_minima net P given)
-      | None => False
+      | None => claim_of_layers_outputs net given trained (holds e) /\ claim_of_layers_held_minima net given /\
+                  (trained -> claim_of_layers_trained_minima net given)
       end
   | NoiseBall net which radius _ _ =>
       match problem_of net with
@@ -460,9 +461,12 @@ Qed.
 Lemma valid_held_meaning net given trained e : valid_held net given trained e -> exists P,
   [/\ well_formed net, problem_of net = Some P, of_network net P, claim_of_outputs net P given trained (holds e) & held_rule net P given trained e].
 Proof.
-rewrite /valid_held; do 4!case/andP; move=> wf _ _ _; case EP: (problem_of net) => [P|] // rl.
+rewrite /valid_held /held_formed; do 4!case/andP; move=> wf _ _ _; case EP: (problem_of net) => [P|] // rl.
 by exists P; split=> //; [exact: problem_of_network|exact: (held_rule_sound wf EP rl)].
 Qed.
+
+Lemma valid_held_layers_meaning net given trained e : valid_held_layers net given trained e -> claim_of_layers_outputs net given trained (holds e).
+Proof. by rewrite /valid_held_layers /held_formed; do 4!case/andP; move=> wf _ _ _; exact: held_layers_sound. Qed.
 
 Theorem valid_meaning c : valid c -> meaning c.
 Proof.
@@ -475,7 +479,9 @@ case: c => [net which e|net given trained e|net which e|net given trained e|net 
   case/andP=> ap; case EP: (problem_of _) => [P|] // rl; have nP := problem_of_network wf EP; split=> //.
   have [slE _ _ _] := nP; have [s1 r0] := formed_pieces pf slE.
   by apply: pieces_of_problem s1 r0 _ _ _; exact: (rule_sound (which := All) isT ap rl).
-- case: (pieces net) => [r|]; last by case/valid_held_meaning=> P [_ -> nP H _].
+- case: (pieces net) => [r|]; last first.
+    rewrite /above_layers_free; case EP: (problem_of net) => [P|]; last exact: valid_held_layers_meaning.
+    by case/valid_held_meaning=> P' [_]; rewrite EP => -[<-].
   do 2!case/andP; move=> pf _ /valid_held_meaning[P [_ -> nP H _]]; split=> //.
   have [slE _ _ _] := nP; have [s1 r0] := formed_pieces pf slE; exact: pieces_of_outputs s1 r0 _ _ _ _ H.
 - do 3!case/andP; move=> v _ cov sev; have h : holds e by case/andP: cov.
@@ -486,8 +492,12 @@ case: c => [net which e|net given trained e|net which e|net given trained e|net 
   move: v; rewrite /valid_rank l each orbF; do 5!case/andP; move=> wf _ ol one _ /andP[ap]; case EP: (problem_of net) => [P|] // rl.
   have nP := problem_of_network wf EP; split=> //; split; first exact: rule_sound.
   have minima := scope_sound nP ol ap rl cov; split=> //; exact: (network_minima_sound nP one minima erefl).
-- do 3!case/andP; move=> /valid_held_meaning[P [wf EP nP H rl]] _ _ cov; rewrite EP; split=> //.
-  have h : holds e by case/andP: cov.
+- do 3!case/andP; rewrite /above_layers_free; case EP0: (problem_of net) => [P0|]; last first.
+    case/andP=> /valid_held_layers_meaning H one _ _ cov; have h : holds e by case/andP: cov.
+    rewrite h in H *; have minima := layers_held_minima one H; split; first exact: layers_trained_claim.
+    by split=> // _; exact: layers_trained_minima.
+  move=> /valid_held_meaning[P [wf EP nP H rl]] _ _ cov; have [->] : Some P0 = Some P by rewrite -EP0.
+  split=> //; have h : holds e by case/andP: cov.
   have minima : claim_of_held_minima net P given.
     by have [slE _ _ _] := nP; exact: held_scope_sound wf EP (network_samples nP) slE _ rl cov.
   split; first by rewrite h in H *; exact: trained_claim.

@@ -5,7 +5,7 @@ From mathcomp Require Import all_ssreflect all_algebra.
 From mathcomp Require Import zify ssrZ.
 From Dlmcert Require Import Arithmetic Form Rules EachPattern EachLayer Layers Outputs ReducedOutputs TrainedOutputs OutputsAbove Check Model Linear Bridge Groups SoundOneLayer SoundForward
   Generic Theorem5 GenericLayers SoundLayers SoundAlive LayersClaims SoundEach SoundEachLayer EachClaims DeepClaims HeldOutputs SoundOutputs Trained SoundTrained OutputsClaims SoundEachOutputs
-  HeldLayers SoundHeldLayers SoundCrowdedAbove SoundOutputsAbove SoundGenericOutputs HeldLayersRule.
+  HeldLayers SoundHeldLayers SoundCrowdedAbove SoundOutputsAbove SoundGenericOutputs.
 Set Implicit Arguments.
 Unset Strict Implicit.
 Unset Printing Implicit Defensive.
