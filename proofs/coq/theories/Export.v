@@ -52,15 +52,6 @@ Theorem held_claim net given trained e : valid_held net given trained e = true -
   of_network net (layer_of net) /\ claim_of_outputs net (layer_of net) given trained (holds e).
 Proof. by case/valid_held_meaning=> P [_ EP nP H _]; rewrite /layer_of EP. Qed.
 
-(* Several outputs above several layers with generic noise *)
-Theorem layers_outputs_claim net given trained e : valid_held_layers net given trained e = true ->
-  claim_of_layers_outputs net given trained (holds e).
-Proof. exact: valid_held_layers_meaning. Qed.
-Theorem layers_outputs_minimum_claim net given trained e : valid (EveryMinimumHeld net given trained e) = true -> above_layers_free net = true ->
-  claim_of_layers_outputs net given trained (holds e) /\ claim_of_layers_held_minima net given /\
-  (trained = true -> claim_of_layers_trained_minima net given).
-Proof. by move=> /valid_meaning /=; rewrite /above_layers_free; case: (problem_of net). Qed.
-
 (* Maxout units: one_of has a piece for each of them. *)
 Definition one_of (net : instance) : instance := first_pieces net.
 Theorem pieces_claim net r e generic_noise : pieces net = Some r -> generic (last_noise net) = generic_noise -> valid (FullRank net All e) = true ->
@@ -95,12 +86,12 @@ Theorem each_minimum_claim net which e : valid (EveryMinimum net which e) = true
   claim_of_each net which (holds e) /\ claim_of_each_minima net which.
 Proof. by move=> /valid_meaning /= + each; rewrite each; case: ifP => // /(layers_kind net which) E; rewrite E in each. Qed.
 
-Theorem held_minimum_claim net given trained e : valid (EveryMinimumHeld net given trained e) = true -> above_layers_free net = false ->
+Theorem held_minimum_claim net given trained e : valid (EveryMinimumHeld net given trained e) = true -> negb (above_layers_free net) = true ->
   of_network net (layer_of net) /\ claim_of_outputs net (layer_of net) given trained (holds e) /\
   claim_of_held_minima net (layer_of net) given /\ claim_of_held_network_minima net (generic (last_noise net)) given.
 Proof. by move=> /valid_meaning /=; rewrite /layer_of /above_layers_free; case: (problem_of net) => // P [? [? [? []]]]. Qed.
 
-Theorem trained_minimum_claim net given e : valid (EveryMinimumHeld net given true e) = true -> above_layers_free net = false ->
+Theorem trained_minimum_claim net given e : valid (EveryMinimumHeld net given true e) = true -> negb (above_layers_free net) = true ->
   of_network net (layer_of net) /\ claim_of_outputs net (layer_of net) given true (holds e) /\
   claim_of_held_minima net (layer_of net) given /\ claim_of_held_network_minima net (generic (last_noise net)) given /\
   claim_of_trained_minima net (layer_of net) given.
