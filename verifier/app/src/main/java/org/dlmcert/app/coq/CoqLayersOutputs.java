@@ -14,7 +14,8 @@ final class CoqLayersOutputs {
     String weights = String.valueOf(claim.text("output_weights").equals("given"));
     boolean trained = claim.has("output_biases");
     String held = weights + " " + trained;
-    return "From Dlmcert Require Import LayersOutputsClaims LayersOutputsMinima ExportOutputs Form.\n\n"
+    return "From Dlmcert Require Import LayersOutputsClaims LayersOutputsMinima ExportOutputs"
+        + " Form.\n\n"
         + given
         + "Theorem claim : claim_of_layers_outputs network "
         + held
@@ -28,7 +29,7 @@ final class CoqLayersOutputs {
     return ".\nProof. apply (@layers_outputs_claim network " + held + " proof);";
   }
 
-  /** Every local minimum, kinks included; in the biases of the outputs, too, if they are trained. */
+  /** Every local minimum, kinks included; in the biases of the outputs, too, if trained. */
   private static String ofMinima(String weights, boolean trained) {
     return " /\\\n  claim_of_layers_held_minima network "
         + weights
