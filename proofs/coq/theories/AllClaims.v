@@ -1,6 +1,6 @@
 (* No kind's checker accepts a file but one whose claim is true. *)
 From mathcomp Require Import all_ssreflect.
-From Dlmcert Require Import Json Form Check Claims LabelCheck LabelClaims MinimaCheck MinimaClaims MinimaSound MinimaLeastCheck MinimaLeastSound WidthCheck WidthOutputsClaims AllKinds.
+From Dlmcert Require Import Json Form Check Claims LabelCheck LabelClaims MinimaCheck MinimaClaims MinimaSound MinimaLeastCheck MinimaLeastSound BallCheck BallClaims WidthCheck WidthOutputsClaims AllKinds.
 Set Implicit Arguments.
 Unset Strict Implicit.
 Unset Printing Implicit Defensive.
@@ -11,6 +11,7 @@ Inductive own_claim (bs claim : bytes) : Prop :=
   | claim_of_minima_inside c of bs = minima_file c & claim = print (minima_claim_json c) & minima_claimed (minima_net c) (minima_said c)
   | claim_of_least c of bs = least_file c & claim = print (least_claim_json c) &
       minima_and_least_claimed (least_net c) (minima_said (least_minima c)) (least_loss c)
+  | claim_of_near_weights c of bs = ball_file c & claim = print (ball_claim_json c) & ball_claimed (ball_net c) (ball_radius c) (ball_proof c)
   | claim_of_width c of bs = width_file c & claim = print (width_claim_json c) &
       held_width_claim (width_data c) (BinInt.Z.to_nat (width_outputs c)) (width_trained c) (width_rank c) (width_said c).
 
@@ -30,6 +31,7 @@ Proof.
 split; first by move=> bs claim k /check_labels_sound[c [? [? ?]]]; apply: (@claim_of_labels _ _ c).
 split; first by move=> bs claim k /check_minima_sound[c [? [? ?]]]; apply: (@claim_of_minima_inside _ _ c).
 split; first by move=> bs claim k /check_minima_and_least_sound[c [? [? ?]]]; apply: (@claim_of_least _ _ c).
+split; first by move=> bs claim k /check_ball_sound[c [? [? ?]]]; apply: (@claim_of_near_weights _ _ c).
 by [].
 Qed.
 

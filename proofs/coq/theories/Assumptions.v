@@ -1,9 +1,23 @@
 (* What the theorems of the README's tables rest on; ci.sh counts the answers. *)
 From Dlmcert Require Import Elimination SparseElimination Model Linear Collapse Archimedean Farkas AlmostEvery Minimum
-  SoundOneLayer SoundCongruence SoundArchimedean SoundRank SoundSparse SoundLinear SoundMinors SoundPatterns SoundForward SoundLayers SoundAlive SoundGeneric Claims Headline LayersClaims Generic Witness Theorem5 Paper Export SoundPoint SoundRays SoundKinks SoundKinkPoints SoundKinkSaddle PointClaims SoundWalk SoundSiblings SoundTree SoundEach SoundKernel SoundCellTree SoundCells SoundCellCount SoundUnitCells CellsBound SoundEachLayer EachClaims
-  Derivative Hessian Extensions SoundDeep SoundDeepCollapse DeepClaims Krawczyk SoundEnclosure SoundSecant SoundContraction ExportPoints HeldOutputs SoundOutputs SoundOutputKinds OutputsClaims Dominance SoundNoiseBall Separation KinkMinima SoundScope HeldMinima HeldScope NetworkMinima SoundNearby NearbyClaims SoundCellsOfUnit SoundChoices SoundCellBounds StrictMinima SoundWorst SoundBound SoundBoundTree SoundBoundLoss SoundAnyWidth LeastClaims Exponential SoundExponential SoundLabels LabelClaims AllClaims HeldCells SoundWorstHeld Signature Inertia Smooth SoundHeld SoundSecond SoundTest Trained SoundTrained SoundReducedOutputs SoundEachOutputs SoundMaxout LayersMinima Clarke CellMinima SoundUnitChoices SoundSignTree SoundMinimaSigns SoundMinimaTally SoundMinima MinimaSound MinimaLeastSound ExportMinima
-  CommonPoint HeldLayers SoundHeldLayers SoundCrowdedAbove SoundOutputsAbove SoundGenericOutputs LayersOutputsClaims LayersOutputsMinima WidthOutputsClaims ExportOutputs.
+  SoundOneLayer SoundCongruence SoundArchimedean SoundRank SoundSparse SoundLinear SoundMinors SoundPatterns
+  SoundForward SoundLayers SoundAlive SoundGeneric Claims Headline LayersClaims Generic Witness Theorem5 Paper Export
+  SoundPoint SoundRays SoundKinks SoundKinkPoints SoundKinkSaddle PointClaims SoundWalk SoundSiblings SoundTree
+  SoundEach SoundKernel SoundCellTree SoundCells SoundCellCount SoundUnitCells CellsBound SoundEachLayer EachClaims
+  Derivative Hessian Extensions SoundDeep SoundDeepCollapse DeepClaims Krawczyk SoundEnclosure SoundSecant
+  SoundContraction ExportPoints HeldOutputs SoundOutputs SoundOutputKinds OutputsClaims Dominance SoundNoiseBall
+  Separation KinkMinima SoundScope HeldMinima HeldScope NetworkMinima SoundNearby NearbyClaims SoundCellsOfUnit
+  SoundChoices SoundCellBounds StrictMinima SoundWorst SoundBound SoundBoundTree SoundBoundLoss SoundAnyWidth
+  LeastClaims Exponential SoundExponential SoundLabels LabelClaims AllClaims FieldClaims SoundFormula HeldCells
+  SoundWorstHeld Signature Inertia Smooth SoundHeld SoundSecond SoundTest Trained SoundTrained SoundReducedOutputs
+  SoundEachOutputs SoundMaxout LayersMinima Clarke CellMinima SoundUnitChoices SoundSignTree SoundMinimaSigns
+  SoundMinimaTally SoundMinima MinimaSound MinimaLeastSound ExportMinima SoundBallForward SoundBallMatrix
+  SoundBallSecant SoundBall BallClaims ExportBall
+  CommonPoint HeldLayers SoundHeldLayers SoundCrowdedAbove SoundOutputsAbove SoundGenericOutputs LayersOutputsClaims
+  LayersOutputsMinima WidthOutputsClaims ExportOutputs.
 Print Assumptions check_all_sound.
+Print Assumptions check_file_sound.
+Print Assumptions nearest_is_nearest.
 Print Assumptions label_descent_sound.
 Print Assumptions exp_minus_in.
 Print Assumptions exponential_unique.
@@ -232,3 +246,9 @@ Print Assumptions check_minima_sound.
 Print Assumptions minima_exported.
 Print Assumptions minima_and_least_sound.
 Print Assumptions minima_and_least_exported.
+Print Assumptions slope_with_in.
+Print Assumptions box_secant.
+Print Assumptions along_entries.
+Print Assumptions critical_points_sound.
+Print Assumptions ball_sound.
+Print Assumptions critical_points_exported.

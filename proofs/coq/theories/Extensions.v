@@ -202,9 +202,12 @@ have ME (R : numFieldType) (z : with_last_noise -> R) j : map_mx (at_point z) (M
     (activations (ratr s) (\matrix_(i, n) z (inr (inr (i, n)))) (\matrix_(i, n) j.2.2 (i, n)))
     (entrywise (activations (ratr s) (\matrix_(i, n) z (inr (inl (i, n)))) (\matrix_(i, n) j.2.1 (i, n)))
       (map_mx (at_point (fun t => z (inl t))) (U j.1))).
-  rewrite /M map_khatri_rao map_entrywise !map_activations /= !at_point_constant.
-  congr (khatri_rao (activations _ _ _) (entrywise (activations _ _ _) _)); apply/matrixP=> i n; rewrite !mxE ?at_point_coordinate //.
-  exact: liftE.
+  have coordinates r (c : 'I_r -> 'I_N -> with_last_noise) :
+      map_mx (at_point z) (\matrix_(i, n) coordinate (c i n)) = \matrix_(i, n) z (c i n).
+    by apply/matrixP=> i n; rewrite !mxE at_point_coordinate.
+  have lifted : map_mx (at_point z) (map_mx lift (U j.1)) = map_mx (at_point (fun t => z (inl t))) (U j.1).
+    by apply/matrixP=> i n; rewrite !mxE; exact: liftE.
+  by rewrite /M map_khatri_rao map_entrywise !map_activations /= !at_point_constant !coordinates lifted.
 have idr (c : rat) : ratr c = c := esym (fmorph_eq_rat [rmorphism of (@idfun rat)] c).
 have each j : almost_every (fun R z => full_column_rank (map_mx (at_point z) (M j))).
   have [z nz] := somewhere j.1.

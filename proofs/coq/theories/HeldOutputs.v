@@ -194,8 +194,9 @@ Proof.
 move=> H; apply: almost_every_from; apply: (fact7_at (z0 := z0)) => sg.
 have at_z (R : numFieldType) (z : T -> R) : map_mx (at_point z) (gradient_held W s%:MP E (map_mx constant X) sg) =
     gradient_held (map_mx (at_point z) W) (ratr s) (map_mx (at_point z) E) (map_mx ratr X) sg.
-  rewrite map_gradient_held /= at_point_constant; congr gradient_held.
-  by apply/matrixP=> i j; rewrite !mxE at_point_constant.
+  have XE : map_mx (at_point z) (map_mx (@mpolyC #|T| rat_Ring) X) = map_mx ratr X.
+    by apply/matrixP=> i j; rewrite !mxE at_point_constant.
+  by rewrite map_gradient_held /= at_point_constant XE.
 have idr (x : rat) : ratr x = x := esym (fmorph_eq_rat [rmorphism of (@idfun rat)] x).
 apply: almost_every_at_weaken (lemma8 (M := gradient_held W s%:MP E (map_mx constant X) sg) _) => [R z|].
   by rewrite at_z.

@@ -1,7 +1,7 @@
 (* All minima of one hidden layer inside cells (format.md 5.26) as functions on an instance. Extracted; that what they accept
    is so is proved in SoundMinima.v and the files that it uses, about these very functions. *)
 From Coq Require Import ZArith List Bool QArith_base.
-From Dlmcert Require Import Arithmetic Form Rules PointRules UnitCells UnitChoices MinimaForm.
+From Dlmcert Require Import Arithmetic Unreduced Form Rules PointRules UnitCells UnitChoices MinimaForm.
 Import ListNotations.
 Open Scope Z_scope.
 Open Scope bool_scope.
@@ -49,7 +49,7 @@ Definition solution_bias (net : instance) (z : list Q) : Q :=
 
 Fixpoint fitted (xs slopes zs : list (list Q)) (b : list Q) : list Q :=
   match slopes, zs with
-  | a :: slopes', z :: zs' => map2 qadd (map2 qmul a (map (qdot z) xs)) (fitted xs slopes' zs' b)
+  | a :: slopes', z :: zs' => map2 add_over (map2 Qmult a (map (dot_over z) xs)) (fitted xs slopes' zs' b)
   | _, _ => b
   end.
 Definition outputs_of_solution (net : instance) (xs slopes : list (list Q)) (z : list Q) : list Q :=
@@ -59,8 +59,8 @@ Definition target_row (net : instance) : list Q := tab (sample_size net) (fun n 
 
 (* G e = 0 *)
 Definition residuals_orthogonal (net : instance) (rows slopes : list (list Q)) (e : list Q) : bool :=
-  forallb (fun a => let w := map2 qmul a e in forallb (fun r => qis0 (qdot r w)) rows) slopes &&
-  (negb (bias net) || qis0 (qsum e)).
+  forallb (fun a => let w := map2 Qmult a e in forallb (fun r => qis0 (dot_over r w)) rows) slopes &&
+  (negb (bias net) || qis0 (sum_over e)).
 
 (* G by its rows *)
 Definition matrix_rows_of (net : instance) (rows slopes : list (list Q)) : list (list Q) :=
@@ -74,7 +74,7 @@ Definition has_sign (q : sign) (cell : list bool) (xs : list (list Q)) (z : list
   match q with
   | Zero => forallb qis0 z
   | _ => all2 (fun (b : bool) x => unseen_column x ||
-           (let u := qdot z x in if (match q with Plus => b | _ => negb b end) then qsign_pos u else qneg u)) cell xs
+           (let u := dot_over z x in if (match q with Plus => b | _ => negb b end) then qsign_pos u else qneg u)) cell xs
   end.
 
 Definition sign_in (cell : list bool) (xs : list (list Q)) (z : list Q) : option sign :=
@@ -123,12 +123,12 @@ Fixpoint blocks_balanced (d : nat) (xs rows : list (list Q)) (nu : list Q) (lamb
     match qs with
     | Zero :: qs' => blocks_balanced d xs rows nu lambda (S i) qs' cells' slopes'
     | q :: qs' =>
-      let w := map2 qmul a nu in
-      all2 (fun r c => qequal (qdot r w) c) rows (signed_columns d q cell xs (terms_of i lambda)) &&
+      let w := map2 Qmult a nu in
+      all2 (fun r c => qequal (dot_over r w) c) rows (signed_columns d q cell xs (terms_of i lambda)) &&
       blocks_balanced d xs rows nu lambda (S i) qs' cells' slopes'
     | [] =>
-      let w := map2 qmul a nu in
-      forallb (fun r => qis0 (qdot r w)) rows && blocks_balanced d xs rows nu lambda (S i) [] cells' slopes'
+      let w := map2 Qmult a nu in
+      forallb (fun r => qis0 (dot_over r w)) rows && blocks_balanced d xs rows nu lambda (S i) [] cells' slopes'
     end
   | [], [] => true
   | _, _ => false
@@ -151,7 +151,7 @@ Definition signs_excluded (net : instance) (xs rows : list (list Q)) (cells : li
   index_set (count qs * n) (map (fun '(i, m, _) => i * n + m) lambda) && forallb (term_fits n xs qs) lambda &&
   blocks_balanced (column_size net) xs rows v lambda O qs cells slopes &&
   (negb (bias net) || qis0 (qsum v)) &&
-  (let u := qdot f v in qneg u || (qis0 u && match lambda with [] => false | _ => true end)).
+  (let u := dot_over f v in qneg u || (qis0 u && match lambda with [] => false | _ => true end)).
 
 (* --- the tree of signs; units by their class and cell --- *)
 
@@ -198,20 +198,21 @@ Definition solution_size (net : instance) : Z :=
 
 (* --- one choice: its loss, and the signs with which it has minima --- *)
 
-Definition mean_square (n : nat) (e : list Q) : Q := qmul (share n) (qmul half (qdot e e)).
+Definition mean_square (n : nat) (e : list Q) : Q := qmul (share n) (qmul half (dot_over e e)).
 
 Definition decide_choice (net : instance) (xs rows : list (list Q)) (p : Z) (classes : list nat) (es : list (list Q))
     (cells : list (list bool)) (y : list Q) (t : list nat) (c : cell_choice) : option (Q * list (list sign)) :=
   let own := map (fun k => nth k cells []) t in
   let slopes := map2 (slopes_on net) es own in
-  let f := outputs_of_solution net xs slopes (solution c) in
-  let e := map2 qsub f y in
+  let z0 := over_one (solution c) in
+  let f := outputs_of_solution net xs slopes z0 in
+  let e := map2 subtract_over f y in
   if residuals_orthogonal net rows slopes e then
     let loss := mean_square (sample_size net) e in
     match signs_tree c with
     | None =>
       if existsb (fun x => negb (unseen_column x)) xs && independent_rational p (matrix_rows_of net rows slopes) then
-        match signs_in own xs (solution_blocks net (solution c)) with
+        match signs_in own xs (solution_blocks net z0) with
         | None => Some (loss, [])
         | Some qs => if rising classes [] (map2 state_of t qs) then Some (loss, [qs]) else None
         end

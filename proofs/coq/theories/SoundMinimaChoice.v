@@ -3,8 +3,8 @@
 From Coq Require Import ZArith QArith_base.
 From mathcomp Require Import all_ssreflect all_algebra.
 From mathcomp Require Import zify ssrZ ring.
-From Dlmcert Require Import Arithmetic Model Form Rules Bridge Groups PointRules UnitChoices MinimaForm MinimaRules
-  SoundNetwork SoundForms SoundUnitChoices CellMinima SoundSignTree.
+From Dlmcert Require Import Arithmetic Unreduced Model Form Rules Bridge Groups PointRules UnitChoices MinimaForm MinimaRules
+  SoundNetwork SoundUnreduced SoundForms SoundUnitChoices CellMinima SoundSignTree.
 Set Implicit Arguments.
 Unset Strict Implicit.
 Unset Printing Implicit Defensive.
@@ -111,9 +111,9 @@ Proof. by move=> sz; have [|_ ->] := @blocks_ofP D z; rewrite ?sz ?leq_addr. Qed
 Lemma size_blocks z : full_size z -> size (solution_blocks net z) = D.
 Proof. by move=> sz; have [|->] := @blocks_ofP D z; rewrite ?sz ?leq_addr. Qed.
 
-Lemma dot_zf z (i : 'I_D) (n : 'I_N) : full_size z -> rv (qdot (nth [::] (solution_blocks net z) i) (nth [::] xs n)) = dot (zf z i) n.
+Lemma dot_zf z (i : 'I_D) (n : 'I_N) : full_size z -> rv (dot_over (nth [::] (solution_blocks net z) i) (nth [::] xs n)) = dot (zf z i) n.
 Proof.
-move=> sz; rewrite nth_xs // rv_qdot ?size_block ?samples_formed // /CellMinima.dot /ldot.
+move=> sz; rewrite nth_xs // rv_dot_over ?size_block ?samples_formed // /CellMinima.dot /ldot.
 by apply: eq_bigr => j _; rewrite mulrC.
 Qed.
 
@@ -140,21 +140,21 @@ Qed.
 Lemma size_fitted (as_ zs : seq (seq Q)) b : size b = N -> all (fun a => size a == N) as_ -> size (fitted xs as_ zs b) = N.
 Proof.
 move=> szb; elim: as_ zs => [|a as_ IH] [|z zs] //= /andP[/eqP sza al].
-have szm : size (Arithmetic.map2 qmul a (List.map (qdot z) xs)) = N.
+have szm : size (Arithmetic.map2 Qmult a (List.map (dot_over z) xs)) = N.
   by rewrite size_map2 // -[List.map _ _]/(map _ _) size_map size_xs sza.
 by rewrite size_map2 szm // IH.
 Qed.
 Lemma fittedE (as_ zs : seq (seq Q)) b n : size b = N -> all (fun a => size a == N) as_ -> size zs = size as_ -> (n < N)%N ->
   rv (nth q0 (fitted xs as_ zs b) n) =
-  \sum_(i < size as_) rv (nth q0 (nth [::] as_ i) n) * rv (qdot (nth [::] zs i) (nth [::] xs n)) + rv (nth q0 b n).
+  \sum_(i < size as_) rv (nth q0 (nth [::] as_ i) n) * rv (dot_over (nth [::] zs i) (nth [::] xs n)) + rv (nth q0 b n).
 Proof.
 move=> szb + + lt; elim: as_ zs => [|a as_ IH] [|z zs] //=; first by rewrite big_ord0 add0r.
 case/andP=> /eqP sza al [szz].
-have szm : size (Arithmetic.map2 qmul a (List.map (qdot z) xs)) = N.
+have szm : size (Arithmetic.map2 Qmult a (List.map (dot_over z) xs)) = N.
   by rewrite size_map2 // -[List.map _ _]/(map _ _) size_map size_xs sza.
-rewrite (@nth_map2 _ _ _ _ _ _ _ q0 q0) ?size_fitted ?szm // rvD IH // big_ord_recl addrA; congr (_ + _ + _).
-have szq : size (List.map (qdot z) xs) = N by rewrite -[List.map _ _]/(map _ _) size_map size_xs.
-rewrite (@nth_map2 _ _ _ _ _ _ _ q0 q0) ?szq ?sza // rvM -[List.map _ _]/(map _ _).
+rewrite (@nth_map2 _ _ _ _ _ _ _ q0 q0) ?size_fitted ?szm // rv_add_over IH // big_ord_recl addrA; congr (_ + _ + _).
+have szq : size (List.map (dot_over z) xs) = N by rewrite -[List.map _ _]/(map _ _) size_map size_xs.
+rewrite (@nth_map2 _ _ _ _ _ _ _ q0 q0) ?szq ?sza // rv_times -[List.map _ _]/(map _ _).
 by rewrite (nth_map [::]) ?size_xs.
 Qed.
 
@@ -175,56 +175,56 @@ Lemma outputsE z (n : 'I_N) : full_size z ->
 Proof.
 move=> sz; rewrite fittedE ?all_slopes ?size_slopes ?size_blocks // -?[size _]/(length _) ?List.repeat_length //.
 rewrite repeat_nseq nth_nseq ltn_ord; congr (_ + _).
-rewrite (@sum_size _ (fun i => rv (nth q0 (nth [::] slopes i) n) * rv (qdot (nth [::] (solution_blocks net z) i) (nth [::] xs n)))) ?size_slopes //.
+rewrite (@sum_size _ (fun i => rv (nth q0 (nth [::] slopes i) n) * rv (dot_over (nth [::] (solution_blocks net z) i) (nth [::] xs n)))) ?size_slopes //.
 by apply: eq_bigr => i _; rewrite slopeE dot_zf.
 Qed.
 (* --- residuals --- *)
 
 Lemma size_target_row : size (target_row net) = N. Proof. exact: size_tab. Qed.
 Lemma residualE z (n : 'I_N) : full_size z ->
-  rv (nth q0 (Arithmetic.map2 qsub (outputs_of_solution net xs slopes z) (target_row net)) n) = residual_of tau (zf z) (zb z) n.
+  rv (nth q0 (Arithmetic.map2 subtract_over (outputs_of_solution net xs slopes z) (target_row net)) n) = residual_of tau (zf z) (zb z) n.
 Proof.
-move=> sz; rewrite (@nth_map2 _ _ _ _ _ _ _ q0 q0) ?size_outputs ?size_target_row // rvB outputsE //.
+move=> sz; rewrite (@nth_map2 _ _ _ _ _ _ _ q0 q0) ?size_outputs ?size_target_row // rv_subtract_over outputsE //.
 by rewrite /residual_of nth_tab'.
 Qed.
 
 (* What rows kill, all vectors do. *)
 Lemma block_sum (a w : seq Q) (g : 'I_N -> R) (h : nat -> R) v : size w = N ->
   (forall n : 'I_N, rv (nth q0 w n) = g n) ->
-  (forall j, (j < dd)%N -> rv (qdot (nth [::] rows j) w) = h j) -> \sum_n g n * dot v n = \sum_(j < dd) h j * v j.
+  (forall j, (j < dd)%N -> rv (dot_over (nth [::] rows j) w) = h j) -> \sum_n g n * dot v n = \sum_(j < dd) h j * v j.
 Proof.
 move=> szw wE H; rewrite (eq_bigr (fun n : 'I_N => \sum_(j < dd) g n * rv (nth q0 (column net n) j) * v j)) => [|n _]; last first.
   by rewrite /CellMinima.dot /ldot mulr_sumr; apply: eq_bigr => j _; rewrite mulrA.
-rewrite exchange_big; apply: eq_bigr => j _ /=; rewrite -mulr_suml -(H j) // rv_qdot ?szw; last first.
+rewrite exchange_big; apply: eq_bigr => j _ /=; rewrite -mulr_suml -(H j) // rv_dot_over ?szw; last first.
   by rewrite nth_rows // size_map size_xs.
 congr (_ * _); apply: eq_bigr => n _; rewrite wE mulrC nth_rows // (nth_map [::]) ?size_xs // nth_xs //.
 Qed.
 
 Lemma residuals_solve z : full_size z ->
-  residuals_orthogonal net rows slopes (Arithmetic.map2 qsub (outputs_of_solution net xs slopes z) (target_row net)) ->
+  residuals_orthogonal net rows slopes (Arithmetic.map2 subtract_over (outputs_of_solution net xs slopes z) (target_row net)) ->
   solves tau (zf z) (zb z).
 Proof.
 move=> sz; set e := Arithmetic.map2 _ _ _; case/andP=> al bs.
 have sze : size e = N by rewrite size_map2 ?size_outputs ?size_target_row.
 split.
 - by rewrite /zb /solution_bias; case: (bias net) => //=; rewrite rv0 eqxx.
-- move=> i v; have szw : size (Arithmetic.map2 qmul (nth [::] slopes i) e) = N by rewrite size_map2 size_slope.
+- move=> i v; have szw : size (Arithmetic.map2 Qmult (nth [::] slopes i) e) = N by rewrite size_map2 size_slope.
   rewrite (eq_bigr (fun n => (side_slope R tau i n * residual_of tau (zf z) (zb z) n) * dot v n)) => [|n _]; last by ring.
   rewrite (@block_sum [::] _ _ (fun=> 0) v szw) => [|n|j jd].
   + by rewrite big1 // => j _; rewrite mul0r.
-  + by rewrite (@nth_map2 _ _ _ _ _ _ _ q0 q0) ?size_slope ?sze // rvM slopeE residualE.
-  have al' : all (fun a => all (fun r => qis0 (qdot r (Arithmetic.map2 qmul a e))) rows) slopes by [].
+  + by rewrite (@nth_map2 _ _ _ _ _ _ _ q0 q0) ?size_slope ?sze // rv_times slopeE residualE.
+  have al' : all (fun a => all (fun r => qis0 (dot_over r (Arithmetic.map2 Qmult a e))) rows) slopes by [].
   have := all_nthP [::] al' i; rewrite size_slopes => /(_ (ltn_ord i)) => /(all_nthP [::]) /(_ j).
   by rewrite size_rows jd (rv_eq0 R) => /(_ isT) /eqP.
-move=> B; move: bs; rewrite B /= (rv_eq0 R) rv_qsum sze => /eqP H; rewrite -[RHS]H.
+move=> B; move: bs; rewrite B /= (rv_eq0 R) rv_sum_over sze => /eqP H; rewrite -[RHS]H.
 by apply: eq_bigr => n _; rewrite residualE.
 Qed.
 
 Lemma mean_squareE z : full_size z ->
-  rv (mean_square N (Arithmetic.map2 qsub (outputs_of_solution net xs slopes z) (target_row net))) =
+  rv (mean_square N (Arithmetic.map2 subtract_over (outputs_of_solution net xs slopes z) (target_row net))) =
   N%:R^-1 * \sum_n residual_of tau (zf z) (zb z) n ^+ 2 / 2%:R.
 Proof.
-move=> sz; rewrite /mean_square !rvM rv_share rv_half rv_qdot // size_map2 ?size_outputs ?size_target_row // mulr_sumr.
+move=> sz; rewrite /mean_square !rvM rv_share rv_half rv_dot_over // size_map2 ?size_outputs ?size_target_row // mulr_sumr.
 congr (_ * _); apply: eq_bigr => n _; rewrite residualE //; by rewrite expr2 mulrC.
 Qed.
 

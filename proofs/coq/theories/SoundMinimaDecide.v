@@ -2,8 +2,8 @@
 From Coq Require Import ZArith QArith_base.
 From mathcomp Require Import all_ssreflect all_algebra.
 From mathcomp Require Import zify ssrZ ring.
-From Dlmcert Require Import Arithmetic Model Form Rules Bridge PointRules UnitChoices MinimaForm MinimaRules
-  SoundNetwork SoundForms SoundUnitChoices CellMinima SoundSignTree SoundMinimaChoice SoundMinimaSigns.
+From Dlmcert Require Import Arithmetic Unreduced Model Form Rules Bridge PointRules UnitChoices MinimaForm MinimaRules
+  SoundNetwork SoundUnreduced SoundForms SoundUnitChoices CellMinima SoundSignTree SoundMinimaChoice SoundMinimaSigns.
 Set Implicit Arguments.
 Unset Strict Implicit.
 Unset Printing Implicit Defensive.
@@ -113,11 +113,12 @@ have -> : List.map (fun k => List.nth k cells [::]) t = map (fun k => nth [::] c
 set own := map _ t; have szo : size own = layer_size net 1 by rewrite size_map.
 have szos i : (i < layer_size net 1)%N -> size (nth [::] own i) = sample_size net.
   by rewrite -szt => lt; rewrite (nth_map 0%N) // szc // (all_nthP 0%N inside).
-have sz := full_of _ szsol; set z0 := solution c in sz *.
+have sz : full_size net (over_one (solution c)) by rewrite /full_size size_over_one; exact: full_of.
+set z0 := over_one (solution c) in sz *.
 case: ifP => // orth; have sol0 := residuals_solve R sf szo szos sz orth.
 have lossP (z : 'I_(layer_size net 1) -> nat -> R) (b : R) : solves (@sides_of net own) z b ->
     (sample_size net)%:R^-1 * (\sum_n residual_of (@sides_of net own) z b n ^+ 2 / 2%:R) =
-    rv R (mean_square (sample_size net) (Arithmetic.map2 qsub (outputs_of_solution net (columns_of_net net)
+    rv R (mean_square (sample_size net) (Arithmetic.map2 subtract_over (outputs_of_solution net (columns_of_net net)
       (Arithmetic.map2 (slopes_on net) (noise_rows net) own) z0) (target_row net))).
   move=> sol; rewrite (mean_squareE R sf szo szos sz); congr (_ * _); apply: eq_bigr => n _.
   by rewrite /residual_of (same_outputs sol sol0).

@@ -3,8 +3,8 @@
 From Coq Require Import ZArith QArith_base.
 From mathcomp Require Import all_ssreflect all_algebra.
 From mathcomp Require Import zify ssrZ ring.
-From Dlmcert Require Import Arithmetic Model Form Rules Bridge Groups PointRules UnitChoices MinimaForm MinimaRules
-  SoundNetwork SoundForms SoundUnitChoices CellMinima SoundSignTree SoundMinimaChoice.
+From Dlmcert Require Import Arithmetic Unreduced Model Form Rules Bridge Groups PointRules UnitChoices MinimaForm MinimaRules
+  SoundNetwork SoundUnreduced SoundForms SoundUnitChoices CellMinima SoundSignTree SoundMinimaChoice.
 Set Implicit Arguments.
 Unset Strict Implicit.
 Unset Printing Implicit Defensive.
@@ -153,10 +153,10 @@ by rewrite (@nth_map2 _ _ _ _ _ _ _ q0 q0) ?szc // rvD rvM mulrDl; congr (_ + _)
 Qed.
 
 Lemma blocks_balancedP nu lambda i0 qs cells as_ : blocks_balanced dd xs rows nu lambda i0 qs cells as_ ->
-  forall i, (i < size cells)%N -> let w := Arithmetic.map2 qmul (nth [::] as_ i) nu in
+  forall i, (i < size cells)%N -> let w := Arithmetic.map2 Qmult (nth [::] as_ i) nu in
   ((i < size qs)%N -> nth Zero qs i <> Zero ->
-     all2 (fun r c => qequal (qdot r w) c) rows (signed_columns dd (nth Zero qs i) (nth [::] cells i) xs (terms_of (i0 + i) lambda))) /\
-  ((size qs <= i)%N -> all (fun r => qis0 (qdot r w)) rows).
+     all2 (fun r c => qequal (dot_over r w) c) rows (signed_columns dd (nth Zero qs i) (nth [::] cells i) xs (terms_of (i0 + i) lambda))) /\
+  ((size qs <= i)%N -> all (fun r => qis0 (dot_over r w)) rows).
 Proof.
 elim: cells as_ i0 qs => [|cell cells IH] [|a as_] i0 qs //=.
 case: qs => [|q qs] H [|i] lt /=.
@@ -204,9 +204,9 @@ have weight0 (i : 'I_D) t : mine i t -> 0 < term_weight (nth Zero qs i) (nth [::
 have [T0 Tpos] : (forall i, 0 <= T i) /\ forall i : 'I_D, terms_of i lambda <> [::] -> 0 < T i.
   by split=> i; have [] := positive_sum (minesP i) (weight0 i).
 have ST (i : 'I_D) : S i = T i.
-  have szw : size (Arithmetic.map2 qmul (nth [::] slopes i) v) = N by rewrite size_map2 size_slope.
-  have wE (n : 'I_N) : rv (nth q0 (Arithmetic.map2 qmul (nth [::] slopes i) v) n) = side_slope R tau i n * g n.
-    by rewrite (@nth_map2 _ _ _ _ _ _ _ q0 q0) ?size_slope ?szv // rvM slopeE.
+  have szw : size (Arithmetic.map2 Qmult (nth [::] slopes i) v) = N by rewrite size_map2 size_slope.
+  have wE (n : 'I_N) : rv (nth q0 (Arithmetic.map2 Qmult (nth [::] slopes i) v) n) = side_slope R tau i n * g n.
+    by rewrite (@nth_map2 _ _ _ _ _ _ _ q0 q0) ?size_slope ?szv // rv_times slopeE.
   have io : (i < size own)%N by rewrite size_own.
   have [Hsigned Hfree] := blocks_balancedP bal io; rewrite add0n in Hsigned.
   have [lt|ge] := ltnP i (size qs); last first.
@@ -227,9 +227,9 @@ have ST (i : 'I_D) : S i = T i.
   rewrite /S /T -colE; apply: (@block_sum R net [::] _ _
     (fun j => rv (nth q0 (signed_columns dd (nth Zero qs i) (nth [::] own i) xs (terms_of i lambda)) j)) (z i) szw wE) => j jd.
   by have := H j; rewrite size_rows => /(_ jd); rewrite (rv_equal R) => /eqP.
-have fv : rv (qdot f v) = \sum_i T i.
-  have -> : rv (qdot f v) = \sum_n fit tau z b n * g n.
-    by rewrite rv_qdot ?szf ?szv //; apply: eq_bigr => n _; rewrite (outputsE R samples_formed size_own sizes_own n sz0) same.
+have fv : rv (dot_over f v) = \sum_i T i.
+  have -> : rv (dot_over f v) = \sum_n fit tau z b n * g n.
+    by rewrite rv_dot_over ?szf ?szv //; apply: eq_bigr => n _; rewrite (outputsE R samples_formed size_own sizes_own n sz0) same.
   rewrite (eq_bigr (fun n => \sum_i side_slope R tau i n * dot (z i) n * g n + b * g n)) => [|n _]; last first.
     by rewrite /fit mulrDl mulr_suml.
   rewrite big_split /= exchange_big /= -mulr_sumr.
@@ -237,7 +237,7 @@ have fv : rv (qdot f v) = \sum_i T i.
     have [bb _ _] := sol; case/orP: bb => [B|/eqP ->]; last by rewrite mul0r.
     by move: bs; rewrite B /= (rv_eq0 R) rv_qsum szv => /eqP ->; rewrite mulr0.
   rewrite addr0; apply: eq_bigr => i _; rewrite -ST /S; apply: eq_bigr => n _; by rewrite /g; ring.
-have ge0 : 0 <= rv (qdot f v) by rewrite fv sumr_ge0 // => i _.
+have ge0 : 0 <= rv (dot_over f v) by rewrite fv sumr_ge0 // => i _.
 case/orP: contra => [|/andP[]]; first by rewrite (rv_lt0 R) ltNge ge0.
 rewrite (rv_eq0 R) fv => /eqP E0; case El: lambda fits' => [|t l] // /andP[/fitsP[_ kq kE _ _] _] _.
 have kD : (Z.to_nat t.1.1 < D)%N by rewrite -szD size_cat ltn_addr.

@@ -32,7 +32,7 @@ final class CheckerFuzzTest {
   @Test
   void certificates() {
     List<String> texts =
-        Stream.of(Examples.ACCEPTED, Examples.REJECTED)
+        Stream.of(Examples.ACCEPTED, Examples.ACCEPTED, Examples.ACCEPTED, Examples.REJECTED)
             .flatMap(folder -> Examples.certificates(folder).stream())
             .map(Examples::text)
             .filter(text -> text.length() < 5000 && !text.isEmpty())

@@ -171,6 +171,15 @@ class ExplainForCoqTest {
   }
 
   @Test
+  void theFileAboutAllWeightsNearGivenOnesHoldsTheirRadius() {
+    assertThat(explain("ball").out())
+        .contains(
+            "ball_inverse := BallInverse 56 [0; 1; 2; 3] 47 [[75082514787941; (-37529996894754);",
+            "Theorem claim : critical_points_claim network (17#32).")
+        .endsWith("Qed.\nPrint Assumptions claim.\n");
+  }
+
+  @Test
   void theFileAboutWorstMinimaHoldsTheirLoss() {
     assertThat(explain("worst-minimum").out())
         .contains(
@@ -261,6 +270,8 @@ class ExplainForCoqTest {
         "width-two-outputs",
         "noise-ball",
         "nearby-zero-biases-outputs",
+        "ball-two-outputs",
+        "ball-slope-zero-biases",
         "global-minimum-cells-noise",
         "worst-minimum-bias",
         "least-loss-bias",
@@ -279,6 +290,8 @@ class ExplainForCoqTest {
   @ParameterizedTest
   @CsvSource({
     "local-minima,the kind local-minima is not proved in Coq",
+    "ball-flow,the statement gradient-flow is not proved in Coq",
+    "ball-flow-modes,the statement gradient-flow is not proved in Coq",
     "partition-all-minima-maxout,maxout units",
     "partition-all-minima-logistic,losses of residuals",
     "lift-formula,the noise is a formula",
