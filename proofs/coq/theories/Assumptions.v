@@ -15,7 +15,8 @@ From Dlmcert Require Import Elimination SparseElimination Model Linear Collapse 
   SoundBallSecant SoundBall BallClaims ExportBall StationaryMinima FaceMinima SoundFaces SoundUnitFaces
   SoundFacePoints SoundFaceStates SoundFaceDirections SoundFacePoint SoundLocalMinima LocalMinimaSound
   ExportLocalMinima Costs PieceMinima PieceClaims NetworkClaims Flow Mmatrix FlowModes FlowConverges SoundFlow
-  FlowCurves DeepMinima.
+  FlowCurves DeepMinima CommonPoint HeldLayers SoundHeldLayers SoundCrowdedAbove SoundOutputsAbove SoundGenericOutputs
+  LayersOutputsClaims LayersOutputsMinima WidthOutputsClaims ExportOutputs.
 Print Assumptions check_all_sound.
 Print Assumptions check_file_sound.
 Print Assumptions nearest_is_nearest.
@@ -179,6 +180,18 @@ Print Assumptions check_inputs_outputs_sound.
 Print Assumptions check_null_outputs_sound.
 Print Assumptions spread_sound.
 Print Assumptions held_rule_sound.
+Print Assumptions held_layers_sound.
+Print Assumptions matched_pairs.
+Print Assumptions common_point.
+Print Assumptions one_point_each.
+Print Assumptions matching_outputs_sound.
+Print Assumptions generic_outputs.
+Print Assumptions hall_outputs_sound.
+Print Assumptions crowded_above_sound.
+Print Assumptions layers_held_minima.
+Print Assumptions check_width_outputs_sound.
+Print Assumptions layers_outputs_claim.
+Print Assumptions outputs_width_claim.
 Print Assumptions check_tight_trained_sound.
 Print Assumptions dead_trained.
 Print Assumptions check_null_held_sound.

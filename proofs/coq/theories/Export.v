@@ -72,7 +72,7 @@ Proof. by move=> /valid_meaning /=; rewrite /layer_of; case: (problem_of net). Q
 Definition minima_valid (net : instance) (which : patterns) (e : evidence) : bool :=
   match pieces net with None => valid (EveryMinimum net which e) | Some _ => false end.
 Definition held_minima_valid (net : instance) (given trained : bool) (e : evidence) : bool :=
-  match pieces net with None => valid (EveryMinimumHeld net given trained e) | Some _ => false end.
+  match pieces net with None => negb (above_layers_free net) && valid (EveryMinimumHeld net given trained e) | Some _ => false end.
 
 Lemma minima_valid_meaning net which e : minima_valid net which e = true -> minima_meaning net which e.
 Proof. by rewrite /minima_valid; case Ep: (pieces net) => [//|] /valid_meaning /=; rewrite Ep. Qed.
@@ -100,7 +100,8 @@ Theorem held_minimum_claim net given trained e : held_minima_valid net given tra
   of_network net (layer_of net) /\ claim_of_outputs net (layer_of net) given trained (holds e) /\
   claim_of_held_minima net (layer_of net) given trained /\ claim_of_held_network_minima net (generic (last_noise net)) given trained.
 Proof.
-rewrite /held_minima_valid; case Ep: (pieces net) => [//|] /valid_meaning /=; rewrite Ep /layer_of; by case: (problem_of net).
+rewrite /held_minima_valid /above_layers_free; case Ep: (pieces net) => [//|] /andP[+ /valid_meaning /=]; rewrite Ep /layer_of.
+by case: (problem_of net).
 Qed.
 
 (* Of maxout units *)
