@@ -10,8 +10,18 @@ import org.dlmcert.app.report.UsageError;
 final class CoqNetwork {
   private static final Set<String> PROVED_FIELDS =
       Set.of(
-          "format", "widths", "slope", "bias", "pieces", "loss", "features", "inputs", "targets",
-          "noise", "weights", "biases");
+          "format",
+          "widths",
+          "slope",
+          "bias",
+          "pieces",
+          "loss",
+          "features",
+          "inputs",
+          "targets",
+          "noise",
+          "weights",
+          "biases");
   private static final String HUBER = "huber:";
 
   private CoqNetwork() {}
