@@ -1,6 +1,6 @@
 (* No kind's checker accepts a file but one whose claim is true. *)
 From mathcomp Require Import all_ssreflect.
-From Dlmcert Require Import Json Form Check Claims LabelCheck LabelClaims MinimaCheck MinimaClaims MinimaSound MinimaLeastCheck MinimaLeastSound AllKinds.
+From Dlmcert Require Import Json Form Check Claims LabelCheck LabelClaims MinimaCheck MinimaClaims MinimaSound MinimaLeastCheck MinimaLeastSound WidthCheck WidthOutputsClaims AllKinds.
 Set Implicit Arguments.
 Unset Strict Implicit.
 Unset Printing Implicit Defensive.
@@ -10,7 +10,9 @@ Inductive own_claim (bs claim : bytes) : Prop :=
   | claim_of_labels c of bs = label_file c & claim = print (label_claim_json c) & label_meaning c
   | claim_of_minima_inside c of bs = minima_file c & claim = print (minima_claim_json c) & minima_claimed (minima_net c) (minima_said c)
   | claim_of_least c of bs = least_file c & claim = print (least_claim_json c) &
-      minima_and_least_claimed (least_net c) (minima_said (least_minima c)) (least_loss c).
+      minima_and_least_claimed (least_net c) (minima_said (least_minima c)) (least_loss c)
+  | claim_of_width c of bs = width_file c & claim = print (width_claim_json c) &
+      held_width_claim (width_data c) (BinInt.Z.to_nat (width_outputs c)) (width_trained c) (width_rank c) (width_said c).
 
 Inductive true_claim (bs claim : bytes) : Prop :=
   | claim_of_file c of bs = file c & claim = print (claim_json c) & meaning c
@@ -33,7 +35,10 @@ Qed.
 
 Theorem check_all_sound bs claim k : check_all bs = Accepted claim k -> true_claim bs claim.
 Proof.
-rewrite /check_all; elim: own_kinds own_kinds_sound => [_ /check_sound[c [? [? ?]]]|[kind checker] others IH [sound rest]].
+rewrite /check_all; case: ifP => _.
+  case: ifP => _ => [/check_width_outputs_sound[c [? ? ?]]|/check_sound[c [? [? ?]]]]; last exact: (@claim_of_file _ _ c).
+  by apply: claim_of_own; apply: (@claim_of_width _ _ c).
+elim: own_kinds own_kinds_sound => [_ /check_sound[c [? [? ?]]]|[kind checker] others IH [sound rest]].
   exact: (@claim_of_file _ _ c).
 rewrite [checker_of _ _]/=; case: ifP => _; last exact: IH.
 by move=> /sound own; apply: claim_of_own.

@@ -1,6 +1,6 @@
 (* The checker of all kinds: that of Check.v, and those of kinds with forms of their own. Extracted. *)
 From Coq Require Import ZArith List Bool Ascii String.
-From Dlmcert Require Import Arithmetic Json Check LabelCheck MinimaCheck MinimaLeastCheck.
+From Dlmcert Require Import Arithmetic Json Check LabelCheck MinimaCheck MinimaLeastCheck WidthCheck.
 Import ListNotations.
 Open Scope string_scope.
 Open Scope list_scope.
@@ -27,4 +27,7 @@ Fixpoint checker_of (kinds : list (string * (bytes -> verdict))) (bs : bytes) : 
   | (kind, checker) :: others => if begins (opening kind) bs then checker else checker_of others bs
   end.
 
-Definition check_all (bs : bytes) : verdict := checker_of own_kinds bs bs.
+(* Widths for several outputs have a form of their own, those for one have that of Form.v. *)
+Definition check_all (bs : bytes) : verdict :=
+  if begins (opening "width") bs then if of_several bs then check_width_outputs bs else check bs
+  else checker_of own_kinds bs bs.

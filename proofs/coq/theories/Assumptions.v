@@ -1,7 +1,8 @@
 (* What the theorems of the README's tables rest on; ci.sh counts the answers. *)
 From Dlmcert Require Import Elimination SparseElimination Model Linear Collapse Archimedean Farkas AlmostEvery Minimum
   SoundOneLayer SoundCongruence SoundArchimedean SoundRank SoundSparse SoundLinear SoundMinors SoundPatterns SoundForward SoundLayers SoundAlive SoundGeneric Claims Headline LayersClaims Generic Witness Theorem5 Paper Export SoundPoint SoundRays SoundKinks SoundKinkPoints SoundKinkSaddle PointClaims SoundWalk SoundSiblings SoundTree SoundEach SoundKernel SoundCellTree SoundCells SoundCellCount SoundUnitCells CellsBound SoundEachLayer EachClaims
-  Derivative Hessian Extensions SoundDeep SoundDeepCollapse DeepClaims Krawczyk SoundEnclosure SoundSecant SoundContraction ExportPoints HeldOutputs SoundOutputs SoundOutputKinds OutputsClaims Dominance SoundNoiseBall Separation KinkMinima SoundScope HeldMinima HeldScope NetworkMinima SoundNearby NearbyClaims SoundCellsOfUnit SoundChoices SoundCellBounds StrictMinima SoundWorst SoundBound SoundBoundTree SoundBoundLoss SoundAnyWidth LeastClaims Exponential SoundExponential SoundLabels LabelClaims AllClaims FieldClaims SoundFormula Costs PieceMinima PieceClaims NetworkClaims DeepMinima HeldCells SoundWorstHeld Signature Inertia Smooth SoundHeld SoundSecond SoundTest Trained SoundTrained SoundReducedOutputs SoundEachOutputs SoundMaxout LayersMinima Clarke CellMinima SoundUnitChoices SoundSignTree SoundMinimaSigns SoundMinimaTally SoundMinima MinimaSound MinimaLeastSound ExportMinima.
+  Derivative Hessian Extensions SoundDeep SoundDeepCollapse DeepClaims Krawczyk SoundEnclosure SoundSecant SoundContraction ExportPoints HeldOutputs SoundOutputs SoundOutputKinds OutputsClaims Dominance SoundNoiseBall Separation KinkMinima SoundScope HeldMinima HeldScope NetworkMinima SoundNearby NearbyClaims SoundCellsOfUnit SoundChoices SoundCellBounds StrictMinima SoundWorst SoundBound SoundBoundTree SoundBoundLoss SoundAnyWidth LeastClaims Exponential SoundExponential SoundLabels LabelClaims AllClaims FieldClaims SoundFormula Costs PieceMinima PieceClaims NetworkClaims DeepMinima HeldCells SoundWorstHeld Signature Inertia Smooth SoundHeld SoundSecond SoundTest Trained SoundTrained SoundReducedOutputs SoundEachOutputs SoundMaxout LayersMinima Clarke CellMinima SoundUnitChoices SoundSignTree SoundMinimaSigns SoundMinimaTally SoundMinima MinimaSound MinimaLeastSound ExportMinima
+  CommonPoint HeldLayers SoundHeldLayers SoundCrowdedAbove SoundOutputsAbove SoundGenericOutputs LayersOutputsClaims LayersOutputsMinima WidthOutputsClaims ExportOutputs.
 Print Assumptions check_all_sound.
 Print Assumptions check_file_sound.
 Print Assumptions nearest_is_nearest.
@@ -165,6 +166,18 @@ Print Assumptions check_inputs_outputs_sound.
 Print Assumptions check_null_outputs_sound.
 Print Assumptions spread_sound.
 Print Assumptions held_rule_sound.
+Print Assumptions held_layers_sound.
+Print Assumptions matched_pairs.
+Print Assumptions common_point.
+Print Assumptions one_point_each.
+Print Assumptions matching_outputs_sound.
+Print Assumptions generic_outputs.
+Print Assumptions hall_outputs_sound.
+Print Assumptions crowded_above_sound.
+Print Assumptions layers_held_minima.
+Print Assumptions check_width_outputs_sound.
+Print Assumptions layers_outputs_claim.
+Print Assumptions outputs_width_claim.
 Print Assumptions check_tight_trained_sound.
 Print Assumptions dead_trained.
 Print Assumptions check_null_held_sound.

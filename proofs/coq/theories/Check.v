@@ -1,6 +1,6 @@
 (* The checker as a whole: well-formed instances, the problem they pose, the verdict. Extracted. *)
 From Coq Require Import ZArith List Bool Ascii String QArith_base.
-From Dlmcert Require Import Arithmetic Json Minors Sparse Form Reader Rules EachPattern Siblings EachLayer DeepPatterns Layers PointRules KinkRules Outputs NoiseBall CellForm CellRules CellBounds WorstForm WorstRules NearbyForm NearbyRules BoundForm BoundTree AnyWidth WorstHeldRules ReducedOutputs TrainedOutputs Maxout LabelForm.
+From Dlmcert Require Import Arithmetic Json Minors Sparse Form Reader Rules EachPattern Siblings EachLayer DeepPatterns Layers PointRules KinkRules Outputs NoiseBall CellForm CellRules CellBounds WorstForm WorstRules NearbyForm NearbyRules BoundForm BoundTree AnyWidth WorstHeldRules ReducedOutputs TrainedOutputs OutputsAbove Maxout LabelForm.
 Import ListNotations.
 Open Scope Z_scope.
 Open Scope bool_scope.
@@ -244,6 +244,51 @@ Definition each_rule (net : instance) (which : patterns) (p : Z) (tables : list 
     end
   end.
 
+(* Several outputs where several layers have generic noise: all above layer k do. *)
+Definition held_layers_rule (net : instance) (given trained : bool) (e : evidence) : bool :=
+  let k := determined net in
+  let L := layers net in
+  let n := List.length (inputs net) in
+  let K := Z.to_nat (width net L) in
+  let D := Z.to_nat (width net (L - 1)) in
+  let d := Z.to_nat (width net (L - 2) + (if bias net then 1 else 0)) in
+  let slope_ok := negb (qis0 (slope net)) || Nat.eqb n 0 in
+  let above {A} (xs : list A) : list A := firstn (L - 2 - k) (skipn k xs) in
+  let alive w := alive_units (bias net) (above w) (above (shifts net)) (outputs_of net w k) in
+  let rows := output_rows net in
+  generic_above net k && (negb trained || bias net) &&
+  match e, weights net with
+  | GenericLayers enough, None =>
+    negb given && negb trained && (negb enough || slope_ok) &&
+    check_generic_outputs (width net L) (width net (L - 1)) (width net (L - 2) + (if bias net then 1 else 0)) (samples net) (bias net) (inputs net) enough
+  | DeadPattern, w =>
+    (negb given || match w with Some _ => true | None => false end) && qis0 (slope net) && Nat.leb (if trained then 2 else 1) n
+  | Matching named, Some w => negb given && slope_ok && check_matching_outputs K D d (alive w) named
+  | HallSet ks, Some w => check_hall_outputs trained K D d (alive w) ks
+  | CommonPairsWith p pairs biases (Some units) W, Some w =>
+    slope_ok && finds_units D d (alive w) pairs units &&
+    match W with
+    | None => given
+    | Some W => negb given && trained && Nat.eqb (List.length W) K
+    end &&
+    let W := match W with None => rows | Some W => W end in
+    match biases with
+    | None => check_bases D n W p pairs
+    | Some C => trained && check_bases_with D n W p pairs C
+    end
+  | CrowdedPairsWith pairs p None yss us, Some w =>
+    given && eqb trained (match us with Some _ => true | None => false end) && check_crowded_above D d (alive w) rows pairs p yss us
+  | EveryPattern p tables, Some w =>
+    given && is_prime p &&
+    match filled n (factors_of n) (tl (widths net)) (noises net) tables with
+    | None => false
+    | Some es =>
+      each_lower (slope net) (above w) (above (shifts net)) (above es) (outputs_of net w k)
+        (fun v => every_slope_outputs trained D d (slope net) p rows (nth (L - 2) es []) (with_ones (bias net) v))
+    end
+  | _, _ => false
+  end.
+
 (* Claims about the patterns of all hidden layers (format.md 4.1), with weights *)
 Definition all_layers (net : instance) (which : patterns) : bool :=
   match which, weights net with
@@ -412,13 +457,17 @@ Definition covers_slopes (net : instance) (e : evidence) : bool :=
     | _ => false
     end)).
 
+(* Several outputs: layer L-1 alone, or several layers with generic noise *)
+Definition held_formed (net : instance) (e : evidence) : bool :=
+  well_formed net && (evidence_formed e && labels_formed net) && (2 <=? last (widths net) 0) && (pattern_bits net All <? 2 ^ 63).
 Definition valid_held (net : instance) (given trained : bool) (e : evidence) : bool :=
-  well_formed net && (evidence_formed e && labels_formed net) && (2 <=? last (widths net) 0) &&
-  (pattern_bits net All <? 2 ^ 63) &&
-  match problem_of net with None => false | Some P => held_rule net P given trained e end.
+  held_formed net e && match problem_of net with None => false | Some P => held_rule net P given trained e end.
+Definition valid_held_layers (net : instance) (given trained : bool) (e : evidence) : bool :=
+  held_formed net e && held_layers_rule net given trained e.
 
 (* Where several layers are free, it is slope 1, or no samples, or diagonal. *)
 Definition one_slope (net : instance) : bool := Nat.eqb (List.length (inputs net)) 0 || qequal (slope net) q1.
+Definition above_layers_free (net : instance) : bool := match problem_of net with None => true | Some _ => false end.
 Definition of_several_layers (net : instance) (which : patterns) (e : evidence) : bool := of_layers e || of_each_layer net which e.
 Lemma several_slopes net which e : covers_slopes net e = true -> of_several_layers net which e = true ->
   one_slope net = true \/ e = Diagonal /\ which = AllLayers /\ qsign_pos (slope net) = true.
@@ -443,12 +492,13 @@ Definition valid (c : certificate) : bool :=
     end
   | FullRankHeld net given trained e =>
     match pieces net with
-    | None => valid_held net given trained e
+    | None => if above_layers_free net then valid_held_layers net given trained e else valid_held net given trained e
     | Some r => pieces_formed net r && of_pieces e && valid_held (first_pieces net) given trained e
     end
   | EveryMinimumHeld net given trained e =>
     match pieces net with
-    | None => valid_held net given trained e && covers_slopes net e
+    | None =>
+      (if above_layers_free net then valid_held_layers net given trained e && one_slope net else valid_held net given trained e) && covers_slopes net e
     | Some r => pieces_formed net r && of_pieces e && valid_held (first_pieces net) given trained e && covers_slopes net e
     end
   | NoiseBall net which radius groups z =>
@@ -505,7 +555,8 @@ Definition too_long (c : certificate) : bool :=
     match problem_of net with Some P => most_products <? tree_work P r fold * k * k | None => false end
   | FullRankHeld net _ _ (EveryPattern _ _) | EveryMinimumHeld net _ _ (EveryPattern _ _) =>
     let k := width net (layers net) in
-    most_products <? each_work (pattern_bits net All) (samples net) (width net (layers net - 1) * (width net (layers net - 2) + 1) + k) * k * k
+    let lower := if above_layers_free net then 8 * fold_left Z.add (map2 Z.mul (widths net) (tl (widths net))) 0 else 0 in
+    most_products <? each_work (pattern_bits net All) (samples net) (width net (layers net - 1) * (width net (layers net - 2) + 1) + k + lower) * k * k
   | FullRank net _ (Cells _ _ tree) | EveryMinimum net _ (Cells _ _ tree) =>
     match problem_of net with Some P => most_products <? cells_work P tree | None => false end
   | FullRank net which (EveryPattern _ _) | EveryMinimum net which (EveryPattern _ _) =>
@@ -523,13 +574,6 @@ Definition too_long (c : certificate) : bool :=
   | FullRank net which e | EveryMinimum net which e => well_formed net && all_layers net which && (most_products <? deep_work net e)
   | AtPoint net _ (LeastByCells points solutions) => most_products <? by_cells_work net points solutions
   | WorstMinimum net w => most_products <? worst_work net w
-  | _ => false
-  end.
-
-(* Not among what is proved: several outputs above several layers with generic noise. *)
-Definition other_layers (c : certificate) : bool :=
-  match c with
-  | FullRankHeld net _ _ _ | EveryMinimumHeld net _ _ _ => match problem_of (first_pieces net) with None => true | Some _ => false end
   | _ => false
   end.
 
@@ -555,7 +599,6 @@ Definition check (bs : bytes) : verdict :=
       | Some c =>
         if negb (printed (certificate_json c) bs) then Rejected
         else if too_long c then TooLong (list_ascii_of_string k)
-        else if other_layers c then NotChecked (list_ascii_of_string k)
         else if valid c then Accepted (print (claim_json c)) (list_ascii_of_string k)
         else Rejected
       end
@@ -571,7 +614,7 @@ destruct (negb (known k')); [destruct (plain_name k'); discriminate|].
 destruct (other_evidence k' j); [discriminate|].
 destruct (certificate_in k' j) as [c|]; [|discriminate].
 destruct (printed (certificate_json c) bs) eqn:E; [|discriminate]. cbn [negb].
-destruct (too_long c); [discriminate|]. destruct (other_layers c); [discriminate|].
+destruct (too_long c); [discriminate|].
 destruct (valid c) eqn:V; [|discriminate].
 intro H. injection H as <- _. exists c. split; [apply printed_eq; exact E|auto].
 Qed.

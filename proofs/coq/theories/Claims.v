@@ -6,7 +6,7 @@ From SsrMultinomials Require Import mpoly.
 From mathcomp Require Import zify ssrZ ring.
 From Dlmcert Require Import Arithmetic Elimination Json Model Linear Archimedean Collapse AlmostEvery Generic Headline KinkMinima HeldMinima Form Reader PointRules Rules Check
   Bridge Groups SoundOneLayer SoundCongruence SoundArchimedean SoundRank SoundMinors SoundPatterns SoundForward
-  Sparse SoundSparse SoundLinear SoundOutputs EachPattern Siblings SoundTree SoundEach SoundScope SoundCells PointClaims LayersClaims EachClaims DeepClaims HeldOutputs OutputsClaims SoundNoiseBall HeldScope NetworkClaims NearbyClaims WorstClaims SoundWorst LeastClaims SoundWorstHeld Maxout Trained SoundMaxout PieceClaims LayersMinima DeepMinima.
+  Sparse SoundSparse SoundLinear SoundOutputs EachPattern Siblings SoundTree SoundEach SoundScope SoundCells PointClaims LayersClaims EachClaims DeepClaims HeldOutputs OutputsClaims SoundNoiseBall HeldScope NetworkClaims NearbyClaims WorstClaims SoundWorst LeastClaims SoundWorstHeld Maxout Trained SoundMaxout PieceClaims LayersMinima DeepMinima LayersOutputsClaims LayersOutputsMinima.
 Set Implicit Arguments.
 Unset Strict Implicit.
 Unset Printing Implicit Defensive.
@@ -402,7 +402,7 @@ Definition meaning (c : certificate) : Prop :=
       | None =>
           match problem_of net with
           | Some P => of_network net P /\ claim_of_outputs net P given trained (holds e)
-          | None => False
+          | None => claim_of_layers_outputs net given trained (holds e)
           end
       | Some r =>
           let one := first_pieces net in
@@ -428,7 +428,7 @@ Definition meaning (c : certificate) : Prop :=
           match problem_of net with
           | Some P => of_network net P /\ claim_of_outputs net P given trained (holds e) /\ claim_of_held_minima net P given trained /\
                       claim_of_held_network_minima net (generic (last_noise net)) given trained
-          | None => False
+          | None => claim_of_layers_outputs net given trained (holds e) /\ claim_of_layers_held_minima net given trained
           end
       | Some r =>
           let one := first_pieces net in
@@ -502,13 +502,13 @@ Qed.
 Lemma valid_held_meaning net given trained e : valid_held net given trained e -> exists P,
   [/\ well_formed net, problem_of net = Some P, of_network net P, claim_of_outputs net P given trained (holds e) & held_rule net P given trained e].
 Proof.
-rewrite /valid_held; do 4!case/andP; move=> wf _ _ _; case EP: (problem_of net) => [P|] // rl.
+rewrite /valid_held /held_formed; do 4!case/andP; move=> wf _ _ _; case EP: (problem_of net) => [P|] // rl.
 by exists P; split=> //; [exact: problem_of_network|exact: (held_rule_sound wf EP rl)].
 Qed.
 
 Lemma valid_held_outputs net given trained e : valid_held net given trained e -> (0 < dims net (layers net))%N.
 Proof.
-rewrite /valid_held; do 4!case/andP; move=> wf _ two _ _; have lastE (s : seq Z) : List.last s Z0 = last Z0 s by elim: s => [|x [|z s] IH].
+rewrite /valid_held /held_formed; do 4!case/andP; move=> wf _ two _ _; have lastE (s : seq Z) : List.last s Z0 = last Z0 s by elim: s => [|x [|z s] IH].
 move: two; rewrite lastE -nth_last /dims /layers -[List.length _]/(size _) -[Nat.pred _]/((size _).-1) => /Z.leb_le; lia.
 Qed.
 
@@ -528,6 +528,8 @@ move: v; rewrite /valid_rank l each orbF; do 5!case/andP; move=> wf _ ol one _ /
 have nP := problem_of_network wf EP; split=> //; split; first exact: rule_sound.
 have minima := scope_sound nP ol ap rl cov; split=> //; exact: (network_minima_sound nP one minima erefl).
 Qed.
+Lemma valid_held_layers_meaning net given trained e : valid_held_layers net given trained e -> claim_of_layers_outputs net given trained (holds e).
+Proof. by rewrite /valid_held_layers /held_formed; do 4!case/andP; move=> wf _ _ _; exact: held_layers_sound. Qed.
 
 Theorem valid_meaning c : valid c -> meaning c.
 Proof.
@@ -540,7 +542,9 @@ case: c => [net which e|net given trained e|net which e|net given trained e|net 
   case/andP=> ap; case EP: (problem_of _) => [P|] // rl; have nP := problem_of_network wf EP; split=> //.
   have [slE _ _ _] := nP; have [s1 r0] := formed_pieces pf slE.
   by apply: pieces_of_problem s1 r0 _ _ _; exact: (rule_sound (which := All) isT ap rl).
-- case: (pieces net) => [r|]; last by case/valid_held_meaning=> P [_ -> nP H _].
+- case: (pieces net) => [r|]; last first.
+    rewrite /above_layers_free; case EP: (problem_of net) => [P|]; last exact: valid_held_layers_meaning.
+    by case/valid_held_meaning=> P' [_]; rewrite EP => -[<-].
   do 2!case/andP; move=> pf _ /valid_held_meaning[P [_ -> nP H _]]; split=> //.
   have [slE _ _ _] := nP; have [s1 r0] := formed_pieces pf slE; exact: pieces_of_outputs s1 r0 _ _ _ _ H.
 - case: (pieces net) => [r|]; last by case/andP; exact: valid_minima_meaning.
@@ -552,8 +556,11 @@ case: c => [net which e|net given trained e|net which e|net given trained e|net 
   have claim := rule_sound (which := All) isT ap rl; split; first exact: pieces_of_problem s1 r0 _ _ _.
   by rewrite h in claim; exact: piece_minima_of_problem.
 - case: (pieces net) => [r|]; last first.
-    case/andP=> v cov; have [P [wf EP nP H rl]] := valid_held_meaning v; rewrite EP; split=> //.
-    have h : holds e by case/andP: cov.
+    case/andP=> + cov; have h : holds e by case/andP: cov.
+    rewrite /above_layers_free; case EP0: (problem_of net) => [P0|]; last first.
+      by case/andP=> /valid_held_layers_meaning H one; rewrite h in H *; split=> //; exact: layers_held_minima.
+    move=> v; have [P [wf EP nP H rl]] := valid_held_meaning v; have [->] : Some P0 = Some P by rewrite -EP0.
+    split=> //.
     have [slE _ _ _] := nP; have minima := held_scope_sound wf EP (network_samples nP) slE rl cov.
     split=> //; split=> //; apply: (network_held_sound nP) minima; first exact: valid_held_outputs v.
     by apply/implyP=> t; move: rl; rewrite t /held_rule; cbv zeta; case/andP=> /andP[_].

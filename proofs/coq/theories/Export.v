@@ -96,11 +96,11 @@ Proof.
 by move=> /minima_valid_meaning + each; rewrite /minima_meaning each; case: ifP => // /(layers_kind net which) E; rewrite E in each.
 Qed.
 
-Theorem held_minimum_claim net given trained e : held_minima_valid net given trained e = true ->
+Theorem held_minimum_claim net given trained e : held_minima_valid net given trained e = true -> negb (above_layers_free net) = true ->
   of_network net (layer_of net) /\ claim_of_outputs net (layer_of net) given trained (holds e) /\
   claim_of_held_minima net (layer_of net) given trained /\ claim_of_held_network_minima net (generic (last_noise net)) given trained.
 Proof.
-rewrite /held_minima_valid; case Ep: (pieces net) => [//|] /valid_meaning /=; rewrite Ep /layer_of; by case: (problem_of net).
+rewrite /held_minima_valid; case Ep: (pieces net) => [//|] /valid_meaning /=; rewrite Ep /layer_of /above_layers_free; by case: (problem_of net).
 Qed.
 
 (* Of maxout units *)

@@ -287,18 +287,14 @@ Definition plain_name (k : string) : bool :=
   forallb (fun c => existsb (Ascii.eqb c) (list_ascii_of_string "abcdefghijklmnopqrstuvwxyz-"))
     (list_ascii_of_string k).
 
-(* With several outputs it knows these kinds, for layer L-1 alone. *)
+(* With several outputs it knows these kinds. *)
 Definition held_kinds : list string := ["common-pairs"; "crowded-pairs"; "partition"; "tight-set"; "dead-pattern";
-  "independent-inputs"; "null-vector"; "collapse"; "archimedean"; "linear-units"; "tree"; "every-pattern"].
+  "independent-inputs"; "null-vector"; "collapse"; "archimedean"; "linear-units"; "tree"; "every-pattern"; "matching"; "hall-set"; "generic-layers"].
 
 Definition other_outputs (k : string) (j : json) : bool :=
-  let has f := match bind (get "evidence" j) (get f) with Some _ => true | None => false end in
   match bind (get "claim" j) (get "output_weights") with
   | None => false
-  | Some _ =>
-    if String.eqb k "common-pairs" then has "units"
-    else if String.eqb k "crowded-pairs" then negb (has "orthogonal_inputs")
-    else negb (existsb (String.eqb k) held_kinds)
+  | Some _ => negb (existsb (String.eqb k) held_kinds)
   end.
 
 Definition other_evidence (k : string) (j : json) : bool := other_outputs k j.

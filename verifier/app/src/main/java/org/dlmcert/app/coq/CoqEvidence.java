@@ -211,6 +211,35 @@ final class CoqEvidence {
         + tight;
   }
 
+  /** Of several outputs: groups, or with trained biases pairs and output weights. */
+  static String ofWidthOfOutputs(Fields evidence) {
+    String rank = "(" + tightSet(evidence.object("rank")) + ") ";
+    if (evidence.has("zero_sample")) {
+      return "ZeroSample " + rank + integer(evidence.text("zero_sample"));
+    }
+    String enough =
+        evidence.has("partition")
+            ? groups("ByGroups", evidence.object("partition"))
+            : pairsOfWidth(evidence.object("common_pairs"));
+    return "UnitsEnough "
+        + rank
+        + "("
+        + enough
+        + ")"
+        + optional(
+            evidence.has("tight_set"), () -> "(" + tightSet(evidence.object("tight_set")) + ")");
+  }
+
+  private static String pairsOfWidth(Fields e) {
+    return "ByPairs "
+        + e.text("prime")
+        + " "
+        + integerRows(e.rows("pairs"))
+        + optional(e.has("biases"), () -> integers(e.texts("biases")))
+        + " "
+        + rationalRows(e.rows("weights"));
+  }
+
   static String ofRank(Fields evidence) {
     return "RankEvidence "
         + evidence.text("prime")

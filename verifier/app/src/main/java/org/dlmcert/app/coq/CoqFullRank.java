@@ -60,9 +60,6 @@ final class CoqFullRank {
   private String fullRank() {
     Fields claim = certificate.object("claim");
     Fields instance = certificate.object("instance");
-    if (claim.has("output_weights")) {
-      requireKnownForSeveralOutputs(instance);
-    }
     CoqNetwork.requireTables(instance);
     String evidence =
         CoqEvidence.ofFullRank(kind, certificate.object("evidence"), claim)
@@ -86,7 +83,9 @@ final class CoqFullRank {
     boolean severalLayers = isFreeBelow(instance) || patterns.equals("AllLayers");
     boolean everyMinimum = claim.has("scope");
     if (claim.has("output_weights")) {
-      return given + severalOutputs(claim, instance);
+      return severalLayers
+          ? CoqLayersOutputs.text(given, claim)
+          : given + severalOutputs(claim, instance);
     }
     boolean genericNoise = isGeneric(instance.list("noise"));
     if (instance.has("pieces")) {
@@ -103,13 +102,6 @@ final class CoqFullRank {
         + (SEVERAL_LAYERS.contains(kind)
             ? ofSeveralLayers(patterns, said)
             : ofLastLayer(patterns, said, genericNoise));
-  }
-
-  /** The proofs speak of layer L-1 alone where there are several outputs. */
-  private static void requireKnownForSeveralOutputs(Fields instance) {
-    if (isFreeBelow(instance)) {
-      throw new UsageError("--coq: this is proved in Coq of networks with one output only");
-    }
   }
 
   private static String severalOutputs(Fields claim, Fields instance) {

@@ -40,22 +40,47 @@ final class CoqRank {
         throw new UsageError("--coq: the proofs in Coq do not speak of the field " + field);
       }
     }
-    if (claim.has("outputs")) {
-      throw new UsageError("--coq: the proofs in Coq do not speak of the field outputs");
-    }
     String width =
         claim.text("width").equals("null") ? "None" : "(Some " + claim.text("width") + ")";
-    return "Definition data : dataset := Dataset "
-        + data.text("bias")
-        + " "
-        + CoqTerms.rationalRows(data.rows("inputs"))
-        + ".\nDefinition proof : width_evidence := "
-        + CoqEvidence.ofWidth(certificate.object("evidence"))
+    String given =
+        "Definition data : dataset := Dataset "
+            + data.text("bias")
+            + " "
+            + CoqTerms.rationalRows(data.rows("inputs"))
+            + ".\nDefinition proof : ";
+    Fields evidence = certificate.object("evidence");
+    if (claim.has("outputs")) {
+      return "From Dlmcert Require Import WidthCheck WidthOutputsClaims ExportOutputs Form.\n\n"
+          + given
+          + "held_width_evidence := "
+          + CoqEvidence.ofWidthOfOutputs(evidence)
+          + ofOutputs(claim.text("outputs"), claim.has("output_biases"), claim.text("rank"), width);
+    }
+    return given
+        + "width_evidence := "
+        + CoqEvidence.ofWidth(evidence)
         + ".\n\nTheorem claim : rank_is (inputs_matrix data) "
         + claim.text("rank")
         + " /\\ width_is (inputs_matrix data) "
         + width
         + ".\nProof. apply (@width_claim data _ _ proof); vm_cast_no_check (eq_refl true). Qed.\n";
+  }
+
+  /** Several outputs whose weights are held at almost every value. */
+  private static String ofOutputs(String outputs, boolean trained, String rank, String width) {
+    return ".\n\nTheorem claim : rank_is (inputs_matrix data) "
+        + rank
+        + " /\\ outputs_width_is data (Z.to_nat "
+        + outputs
+        + ") "
+        + trained
+        + " "
+        + width
+        + ".\nProof. apply (@outputs_width_claim data "
+        + outputs
+        + " "
+        + trained
+        + " _ _ proof); vm_cast_no_check (eq_refl true). Qed.\n";
   }
 
   private String rank() {

@@ -104,6 +104,18 @@ class ExplainForCoqTest {
         .contains(
             "claim_of_held_piece_minima (one_of network) layer false false",
             " (Nat.pred (Z.to_nat 2)).");
+    assertThat(explain("matching-two-outputs-output-biases").out())
+        .contains("Theorem claim : claim_of_layers_outputs network false true true.");
+    assertThat(explain("generic-layers-two-outputs-too-many").out())
+        .contains("Theorem claim : claim_of_layers_outputs network false false false.");
+    assertThat(explain("common-pairs-generic-layers-slope-one-all-minima").out())
+        .contains(
+            "claim_of_layers_outputs network true false true /\\\n"
+                + "  claim_of_layers_held_minima network true false.");
+    assertThat(explain("width-output-biases").out())
+        .contains(
+            "(ByPairs 2147483647 [[0; 1]; [1; 2]] (Some [0; 1]) [[1#1; 1#1]; [0#1; 1#1]])",
+            "rank_is (inputs_matrix data) 2 /\\ outputs_width_is data (Z.to_nat 2) true (Some 2).");
     assertThat(explain("partition-all-minima").out())
         .contains("claim_of_network_minima network true.");
     assertThat(explain("noise-ball").out())
@@ -252,7 +264,11 @@ class ExplainForCoqTest {
         "partition-all-minima-logistic",
         "diagonal-all-layers-all-minima",
         "collapse-features",
+        "common-pairs-generic-layers-determined-layer",
         "crowded-pairs-output-biases",
+        "crowded-pairs-generic-layers-slope-zero",
+        "hall-set-two-outputs-given-weights",
+        "width-two-outputs",
         "noise-ball",
         "nearby-zero-biases-outputs",
         "global-minimum-cells-noise",
@@ -273,13 +289,9 @@ class ExplainForCoqTest {
   @ParameterizedTest
   @CsvSource({
     "local-minima,the kind local-minima is not proved in Coq",
-    "crowded-pairs-generic-layers,one output",
-    "common-pairs-generic-layers-slope-one-all-minima,one output",
-    "matching-two-outputs,one output",
     "lift-formula,the noise is a formula",
     "lift-formula-fewer-groups,the noise is a formula",
     "lift-formula-near-table,the noise is a formula",
-    "width-two-outputs,do not speak of the field outputs",
   })
   void othersAreRefusedInOneLine(String name, String message) {
     Captured result = explain(name);
