@@ -1,6 +1,6 @@
 (* All local minima of one hidden layer, kinks included (format.md 5.30), as functions on an instance. Extracted. *)
 From Coq Require Import ZArith List Bool QArith_base.
-From Dlmcert Require Import Arithmetic Form Rules KinkForm PointRules KinkRules UnitChoices MinimaForm MinimaRules FaceRules LocalMinimaForm.
+From Dlmcert Require Import Arithmetic Form Rules KinkForm PointRules KinkRules UnitChoices Unreduced MinimaForm MinimaRules FaceRules LocalMinimaForm.
 Import ListNotations.
 Open Scope Z_scope.
 Open Scope bool_scope.
@@ -82,7 +82,7 @@ Fixpoint blocks_vanish (net : instance) (rows : list (list Q)) (nu : list Q) (la
   | s :: own', e :: es' =>
     (is_zero (state_weight s) ||
      (let g := map2 qadd (map2 qmul (slopes_on_face net e (state_face s)) nu) (lambda_row net i s lambda) in
-      forallb (fun r => qis0 (qdot r g)) rows)) &&
+      forallb (fun r => qis0 (dot_over r g)) rows)) &&
     blocks_vanish net rows nu lambda (S i) own' es'
   | [], [] => true
   | _, _ => false

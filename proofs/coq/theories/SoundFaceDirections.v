@@ -2,7 +2,7 @@
 From Coq Require Import ZArith QArith_base.
 From mathcomp Require Import all_ssreflect all_algebra.
 From mathcomp Require Import zify ssrZ ring.
-From Dlmcert Require Import Arithmetic Model Form Rules Bridge Points PointRules UnitChoices MinimaForm MinimaRules FaceRules LocalMinimaForm
+From Dlmcert Require Import Arithmetic Model Form Rules Bridge Points PointRules UnitChoices Unreduced MinimaForm MinimaRules FaceRules LocalMinimaForm
   LocalMinimaRules LocalMinimaClaims SoundNetwork SoundForms OneHidden StrictMinima CellMinima SoundSignTree SoundMinimaChoice StationaryMinima
   FaceMinima SoundFacePoints.
 Set Implicit Arguments.
@@ -138,7 +138,7 @@ Qed.
 (* --- blocks --- *)
 
 Lemma blocks_vanishP nu lambda i0 os fs : blocks_vanish net rows nu lambda i0 os fs -> forall i, (i < size os)%N ->
-  is_zero (state_weight (nth no_state os i)) \/ all (fun r => qis0 (qdot r (Arithmetic.map2 qadd
+  is_zero (state_weight (nth no_state os i)) \/ all (fun r => qis0 (dot_over r (Arithmetic.map2 qadd
      (Arithmetic.map2 qmul (slopes_on_face net (nth [::] fs i) (state_face (nth no_state os i))) nu)
      (lambda_row net (i0 + i) (nth no_state os i) lambda)))) rows.
 Proof.

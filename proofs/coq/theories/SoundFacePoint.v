@@ -90,7 +90,8 @@ Lemma block_sign (i : 'I_D) (n : 'I_N) : seen R n -> state_weight (state i) <> Z
 Proof.
 move=> sn w0; have [fz ins _ _] := decidedP; have /(all2_nth no_state [::])[_ H] := ins.
 have := H i; rewrite size_own => /(_ (ltn_ord i)); rewrite /block_inside.
-have value : rv (qdot (nth [::] blocks i) (nth [::] xs n)) = dot (point_of_row R (nth [::] blocks i)) n by exact: dot_zf.
+have value : rv (qdot (nth [::] blocks i) (nth [::] xs n)) = dot (point_of_row R (nth [::] blocks i)) n.
+  rewrite nth_xs // rv_qdot ?size_block ?samples_formed //; by apply: eq_bigr => j _; rewrite mulrC.
 case Ew: (state_weight (state i)) w0 => // _ => /(all2_nth Zero [::])[_ K].
 all: have := K n; rewrite size_faces // => /(_ (ltn_ord n)); rewrite (@unseenP R net samples_formed _ (ltn_ord n) n) // sn /=.
 all: by rewrite sign_of_valueE value => /same_signP.
