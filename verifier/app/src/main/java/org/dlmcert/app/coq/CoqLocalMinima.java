@@ -44,10 +44,7 @@ final class CoqLocalMinima {
   }
 
   private static String line(Fields minimum) {
-    return "FaceLine ("
-        + CoqTerms.rational(minimum.text("loss"))
-        + ") "
-        + minimum.text("faces");
+    return "FaceLine (" + CoqTerms.rational(minimum.text("loss")) + ") " + minimum.text("faces");
   }
 
   private static String choice(Fields choice) {
@@ -57,9 +54,7 @@ final class CoqLocalMinima {
     return "Directions "
         + list(choice.list("directions"), CoqLocalMinima::direction)
         + " "
-        + (choice.has("sum")
-            ? "(Some (" + CoqTerms.rational(choice.text("sum")) + "))"
-            : "None")
+        + (choice.has("sum") ? "(Some (" + CoqTerms.rational(choice.text("sum")) + "))" : "None")
         + " "
         + list(choice.rows("lambda"), CoqMinima::term);
   }
