@@ -226,7 +226,8 @@ class ExplainForCoqTest {
   void theFileAboutLocalMinimaHoldsFacesAndChoices() {
     assertThat(explain("local-minima").out())
         .contains(
-            "faces_claim := FacesClaim 3 2 8 [FaceLine (1#4) 1; FaceLine (1#1) 1; FaceLine (5#4) 1].",
+            "faces_claim := FacesClaim 3 2 8"
+                + " [FaceLine (1#4) 1; FaceLine (1#1) 1; FaceLine (5#4) 1].",
             "faces_evidence := FacesEvidence [[1#1]; [0#1]; [(-1)#1]]"
                 + " [Directions [(0, [(-1)#1])] None [(0, 0, 1#1)]; ",
             "PointOfChoice [0#1] [Kink 0 (ByCombination [(-1)#2] [])]; ",
