@@ -1,5 +1,6 @@
 (* No kind's checker accepts a file but one whose claim is true. *)
 From mathcomp Require Import all_ssreflect.
+From Dlmcert Require Import Subjects.
 From Dlmcert Require Import Json Form Check Claims LabelCheck LabelClaims MinimaCheck MinimaClaims MinimaSound MinimaLeastCheck MinimaLeastSound AllKinds.
 Set Implicit Arguments.
 Unset Strict Implicit.
@@ -13,7 +14,7 @@ Inductive own_claim (bs claim : bytes) : Prop :=
       minima_and_least_claimed (least_net c) (minima_said (least_minima c)) (least_loss c).
 
 Inductive true_claim (bs claim : bytes) : Prop :=
-  | claim_of_file c of bs = file c & claim = print (claim_json c) & meaning c
+  | claim_of_file c of bs = file c & claim = print (claim_json c) & asked c & meaning c
   | claim_of_own of own_claim bs claim.
 
 (* Each of the list is sound. *)
@@ -33,7 +34,7 @@ Qed.
 
 Theorem check_all_sound bs claim k : check_all bs = Accepted claim k -> true_claim bs claim.
 Proof.
-rewrite /check_all; elim: own_kinds own_kinds_sound => [_ /check_sound[c [? [? ?]]]|[kind checker] others IH [sound rest]].
+rewrite /check_all; elim: own_kinds own_kinds_sound => [_ /check_asked[c [? ? ? ?]]|[kind checker] others IH [sound rest]].
   exact: (@claim_of_file _ _ c).
 rewrite [checker_of _ _]/=; case: ifP => _; last exact: IH.
 by move=> /sound own; apply: claim_of_own.
