@@ -50,9 +50,9 @@ Proof. by move=> ne; rewrite /row_change replaced_other. Qed.
 Lemma error_moved W W' i h t : (forall l, l != m -> W' l = W l) -> W' m = moved_W (W m) i h t ->
   error W' = 2%:R * loss_of s (E m.+1) (V W) None targets (moved_W (W m) i h t) (last_row W).
 Proof.
-move=> same mE; rewrite (error_loss s E X y one) -loss_half mE; congr (Minimum.loss _ _ _ _ _ _).
-  by apply: V_at_below => l lm; rewrite same // ltn_eqF.
-by apply/rowP=> k; rewrite !mxE same // gtn_eqF.
+move=> same mE; have VE : V W' = V W by apply: V_at_below => l lm; rewrite same // ltn_eqF.
+have rE : last_row W' = last_row W by apply/rowP=> k; rewrite !mxE same // gtn_eqF.
+apply: etrans (error_loss s E X y one W') _; rewrite mE VE rE; exact: loss_half.
 Qed.
 
 Lemma error_along W i h t : error (fun l => W l + t *: row_change i h l) =
