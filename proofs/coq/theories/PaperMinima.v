@@ -103,12 +103,17 @@ by rewrite (V_at_below _ _ _ _ WE).
 Qed.
 End Statements.
 
-(* Theorem 4: every differentiable local minimum in all weights of one hidden layer *)
-Theorem theorem4_differentiable N (d : nat -> nat) (s : rat) : s != 0 -> (N <= d 1 * d 0)%N -> d 2 = 1%N ->
-  @almost_every (index 0 N d) (fun R z => forall (y : 'M[R]_(d 2, N)) (W : forall l, 'M[R]_(d l.+1, d l)),
+Section OneHiddenLayer.
+Variables (N : nat) (d : nat -> nat) (s : rat).
+Hypotheses (s0 : s != 0) (fits : (N <= d 1 * d 0)%N).
+
+(* Every differentiable local minimum in all weights of one hidden layer *)
+Theorem theorem4_differentiable : d 2 = 1%N -> @almost_every (index 0 N d) (fun R z =>
+  forall (y : 'M[R]_(d 2, N)) (W : forall l, 'M[R]_(d l.+1, d l)),
   let E := noise_at (data_part z) in let X := input_at (data_part z) in
   has_derivatives (m := 0) (ratr s) E X y W -> last_two_minimum (m := 0) (ratr s) E X y W -> error (m := 0) (ratr s) E X y W = 0).
 Proof.
-move=> s0 fits one; have units l : (l < 0)%N -> (0 < d l)%N by [].
+move=> one; have units l : (l < 0)%N -> (0 < d l)%N by [].
 by apply: almost_every_weaken (theorem5_differentiable s0 fits units one) => R z H y W; exact: H.
 Qed.
+End OneHiddenLayer.
