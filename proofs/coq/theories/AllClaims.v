@@ -1,7 +1,8 @@
 (* No kind's checker accepts a file but one whose claim is true. *)
 From mathcomp Require Import all_ssreflect.
 From Dlmcert Require Import Subjects.
-From Dlmcert Require Import Json Form Check Claims LabelCheck LabelClaims MinimaCheck MinimaClaims MinimaSound MinimaLeastCheck MinimaLeastSound AllKinds.
+From Dlmcert Require Import Json Form Check Claims LabelCheck LabelClaims MinimaCheck MinimaClaims MinimaSound MinimaLeastCheck MinimaLeastSound
+  BallCheck BallClaims LocalMinimaCheck LocalMinimaClaims LocalMinimaSound AllKinds.
 Set Implicit Arguments.
 Unset Strict Implicit.
 Unset Printing Implicit Defensive.
@@ -11,7 +12,9 @@ Inductive own_claim (bs claim : bytes) : Prop :=
   | claim_of_labels c of bs = label_file c & claim = print (label_claim_json c) & label_meaning c
   | claim_of_minima_inside c of bs = minima_file c & claim = print (minima_claim_json c) & minima_claimed (minima_net c) (minima_said c)
   | claim_of_least c of bs = least_file c & claim = print (least_claim_json c) &
-      minima_and_least_claimed (least_net c) (minima_said (least_minima c)) (least_loss c).
+      minima_and_least_claimed (least_net c) (minima_said (least_minima c)) (least_loss c)
+  | claim_of_near_weights c of bs = ball_file c & claim = print (ball_claim_json c) & ball_claimed (ball_net c) (ball_radius c) (ball_proof c)
+  | claim_of_local_minima c of bs = faces_file c & claim = print (faces_claim_json c) & local_minima_claimed (faces_net c) (faces_said c).
 
 Inductive true_claim (bs claim : bytes) : Prop :=
   | claim_of_file c of bs = file c & claim = print (claim_json c) & asked c & meaning c
@@ -29,6 +32,8 @@ Proof.
 split; first by move=> bs claim k /check_labels_sound[c [? [? ?]]]; apply: (@claim_of_labels _ _ c).
 split; first by move=> bs claim k /check_minima_sound[c [? [? ?]]]; apply: (@claim_of_minima_inside _ _ c).
 split; first by move=> bs claim k /check_minima_and_least_sound[c [? [? ?]]]; apply: (@claim_of_least _ _ c).
+split; first by move=> bs claim k /check_ball_sound[c [? [? ?]]]; apply: (@claim_of_near_weights _ _ c).
+split; first by move=> bs claim k /check_local_minima_sound[c [? [? ?]]]; apply: (@claim_of_local_minima _ _ c).
 by [].
 Qed.
 

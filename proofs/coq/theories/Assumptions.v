@@ -1,7 +1,21 @@
 (* What the theorems of the README's tables rest on; ci.sh counts the answers. *)
 From Dlmcert Require Import Elimination SparseElimination Model Linear Collapse Archimedean Farkas AlmostEvery Minimum
-  SoundOneLayer SoundCongruence SoundArchimedean SoundRank SoundSparse SoundLinear SoundMinors SoundPatterns SoundForward SoundLayers SoundAlive SoundGeneric Claims Headline LayersClaims Generic Witness Theorem5 Paper Export SoundPoint SoundRays SoundKinks SoundKinkPoints SoundKinkSaddle PointClaims SoundWalk SoundSiblings SoundTree SoundEach SoundKernel SoundCellTree SoundCells SoundCellCount SoundUnitCells CellsBound SoundEachLayer EachClaims
-  Derivative Hessian Extensions SoundDeep SoundDeepCollapse DeepClaims Krawczyk SoundEnclosure SoundSecant SoundContraction ExportPoints HeldOutputs SoundOutputs SoundOutputKinds OutputsClaims Dominance SoundNoiseBall Separation KinkMinima SoundScope HeldMinima HeldScope NetworkMinima SoundNearby NearbyClaims SoundCellsOfUnit SoundChoices SoundCellBounds StrictMinima SoundWorst SoundBound SoundBoundTree SoundBoundLoss SoundAnyWidth LeastClaims Exponential SoundExponential SoundLabels LabelClaims AllClaims HeldCells SoundWorstHeld Signature Inertia Smooth SoundHeld SoundSecond SoundTest Trained SoundTrained SoundReducedOutputs SoundEachOutputs SoundMaxout LayersMinima Clarke CellMinima SoundUnitChoices SoundSignTree SoundMinimaSigns SoundMinimaTally SoundMinima MinimaSound MinimaLeastSound ExportMinima.
+  SoundOneLayer SoundCongruence SoundArchimedean SoundRank SoundSparse SoundLinear SoundMinors SoundPatterns
+  SoundForward SoundLayers SoundAlive SoundGeneric Claims Headline LayersClaims Generic Witness Theorem5 Paper Export
+  SoundPoint SoundRays SoundKinks SoundKinkPoints SoundKinkSaddle PointClaims SoundWalk SoundSiblings SoundTree
+  SoundEach SoundKernel SoundCellTree SoundCells SoundCellCount SoundUnitCells CellsBound SoundEachLayer EachClaims
+  Derivative Hessian Extensions SoundDeep SoundDeepCollapse DeepClaims Krawczyk SoundEnclosure SoundSecant
+  SoundContraction ExportPoints HeldOutputs SoundOutputs SoundOutputKinds OutputsClaims Dominance SoundNoiseBall
+  Separation KinkMinima SoundScope HeldMinima HeldScope NetworkMinima SoundNearby NearbyClaims SoundCellsOfUnit
+  SoundChoices SoundCellBounds StrictMinima SoundWorst SoundBound SoundBoundTree SoundBoundLoss SoundAnyWidth
+  LeastClaims Exponential SoundExponential SoundLabels LabelClaims AllClaims FieldClaims SoundFormula HeldCells
+  SoundWorstHeld Signature Inertia Smooth SoundHeld SoundSecond SoundTest Trained SoundTrained SoundReducedOutputs
+  SoundEachOutputs SoundMaxout LayersMinima Clarke CellMinima SoundUnitChoices SoundSignTree SoundMinimaSigns
+  SoundMinimaTally SoundMinima MinimaSound MinimaLeastSound ExportMinima SoundBallForward SoundBallMatrix
+  SoundBallSecant SoundBall BallClaims ExportBall StationaryMinima FaceMinima SoundFaces SoundUnitFaces
+  SoundFacePoints SoundFaceStates SoundFaceDirections SoundFacePoint SoundLocalMinima LocalMinimaSound
+  ExportLocalMinima Costs PieceMinima PieceClaims NetworkClaims Flow Mmatrix FlowModes FlowConverges SoundFlow
+  FlowCurves DeepMinima.
 From Dlmcert Require Import Subjects DifferentiableMinima PaperMinima NonzeroPoints.
 Print Assumptions check_all_sound.
 Print Assumptions check_asked.
@@ -39,6 +53,8 @@ Print Assumptions slope_one_ranks.
 Print Assumptions sorted_exists.
 Print Assumptions witness_V_exact.
 Print Assumptions zero_G.
+Print Assumptions check_file_sound.
+Print Assumptions nearest_is_nearest.
 Print Assumptions label_descent_sound.
 Print Assumptions exp_minus_in.
 Print Assumptions exponential_unique.
@@ -209,7 +225,15 @@ Print Assumptions reduce_outputs_slopes.
 Print Assumptions check_archimedean_outputs_sound.
 Print Assumptions check_tree_outputs_sound.
 Print Assumptions check_every_outputs_sound.
-Print Assumptions held_trained_minima.
+Print Assumptions held_scope_sound.
+Print Assumptions piece_minimum_critical.
+Print Assumptions diagonal_minima.
+Print Assumptions held_piece_critical.
+Print Assumptions piece_minima_of_rank.
+Print Assumptions label_slopes_neq0.
+Print Assumptions label_differentiable.
+Print Assumptions critical_labels.
+Print Assumptions critical_residuals.
 Print Assumptions every_choice.
 Print Assumptions some_choice.
 Print Assumptions every_held_choice.
@@ -239,7 +263,6 @@ Print Assumptions scope_sound.
 Print Assumptions minimum_claim.
 Print Assumptions held_kink_minimum.
 Print Assumptions spread_slopes.
-Print Assumptions held_scope_sound.
 Print Assumptions network_minimum.
 Print Assumptions held_network_minimum.
 Print Assumptions held_minimum_claim.
@@ -255,3 +278,30 @@ Print Assumptions check_minima_sound.
 Print Assumptions minima_exported.
 Print Assumptions minima_and_least_sound.
 Print Assumptions minima_and_least_exported.
+Print Assumptions slope_with_in.
+Print Assumptions box_secant.
+Print Assumptions along_entries.
+Print Assumptions critical_points_sound.
+Print Assumptions ball_sound.
+Print Assumptions falls.
+Print Assumptions Mmatrix_solve.
+Print Assumptions functional_falls.
+Print Assumptions flow_converges.
+Print Assumptions flow_sound.
+Print Assumptions critical_subgradient.
+Print Assumptions critical_points_exported.
+Print Assumptions minimum_stationary.
+Print Assumptions stationary_is_minimum.
+Print Assumptions choice_outputs.
+Print Assumptions no_stationary.
+Print Assumptions idle_into_cells.
+Print Assumptions faces_of_unitP.
+Print Assumptions minimum_in_choice.
+Print Assumptions states_exist.
+Print Assumptions states_unique.
+Print Assumptions directions_exclude_all.
+Print Assumptions point_decides_sound.
+Print Assumptions faces_rule_sound.
+Print Assumptions local_minima_sound.
+Print Assumptions check_local_minima_sound.
+Print Assumptions local_minima_exported.

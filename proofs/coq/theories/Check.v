@@ -417,9 +417,17 @@ Definition valid_held (net : instance) (given trained : bool) (e : evidence) : b
   (pattern_bits net All <? 2 ^ 63) &&
   match problem_of net with None => false | Some P => held_rule net P given trained e end.
 
-(* Where several layers are free, every minimum is claimed with slope 1 only, or without samples. *)
+(* Where several layers are free, it is slope 1, or no samples, or diagonal. *)
 Definition one_slope (net : instance) : bool := Nat.eqb (List.length (inputs net)) 0 || qequal (slope net) q1.
 Definition of_several_layers (net : instance) (which : patterns) (e : evidence) : bool := of_layers e || of_each_layer net which e.
+Lemma several_slopes net which e : covers_slopes net e = true -> of_several_layers net which e = true ->
+  one_slope net = true \/ e = Diagonal /\ which = AllLayers /\ qsign_pos (slope net) = true.
+Proof.
+unfold covers_slopes, one_slope, of_several_layers; intros C S. apply andb_prop in C; destruct C as [_ C].
+apply orb_prop in C; destruct C as [->|C]; [left; reflexivity|].
+apply andb_prop in C; destruct C as [p C]. apply orb_prop in C; destruct C as [->|C]; [left; apply orb_true_r|].
+right. destruct e; cbn in *; try discriminate. destruct which; cbn in *; try discriminate. auto.
+Qed.
 
 Definition valid (c : certificate) : bool :=
   match c with
@@ -429,16 +437,22 @@ Definition valid (c : certificate) : bool :=
     | Some r => pieces_formed net r && of_all which && of_pieces e && valid_rank (first_pieces net) All e
     end
   | EveryMinimum net which e =>
-    valid_rank net which e && negb (of_labels net) && covers_slopes net e && (negb (of_several_layers net which e) || one_slope net)
+    match pieces net with
+    | None => valid_rank net which e && covers_slopes net e
+    | Some r => pieces_formed net r && of_all which && of_pieces e && valid_rank (first_pieces net) All e && covers_slopes net e
+    end
   | FullRankHeld net given trained e =>
     match pieces net with
     | None => valid_held net given trained e
     | Some r => pieces_formed net r && of_pieces e && valid_held (first_pieces net) given trained e
     end
-  | EveryMinimumHeld net given trained e =>   (* the rows of trained biases are not needed *)
-    valid_held net given false e && (negb trained || bias net) && negb (of_labels net) && covers_slopes net e
+  | EveryMinimumHeld net given trained e =>
+    match pieces net with
+    | None => valid_held net given trained e && covers_slopes net e
+    | Some r => pieces_formed net r && of_pieces e && valid_held (first_pieces net) given trained e && covers_slopes net e
+    end
   | NoiseBall net which radius groups z =>
-    well_formed net && loss_formed net && one_layer which && (last (widths net) 0 =? 1) && (pattern_bits net which <? 2 ^ 63) &&
+    well_formed net && labels_formed net && one_layer which && (last (widths net) 0 =? 1) && (pattern_bits net which <? 2 ^ 63) &&
     negb (generic (last_noise net)) && reduced radius && forallb reduced z &&
     forallb (fun g => lowest_terms (ball_left g)) groups &&
     match problem_of net with None => false | Some P => check_noise_ball P radius groups z end
@@ -512,16 +526,10 @@ Definition too_long (c : certificate) : bool :=
   | _ => false
   end.
 
-(* Not among what is proved: several outputs above several layers with generic noise, every minimum where several layers are free
-   and the slope is not 1, of a loss of labels, or of maxout units. *)
+(* Not among what is proved: several outputs above several layers with generic noise. *)
 Definition other_layers (c : certificate) : bool :=
   match c with
-  | FullRankHeld net _ _ _ => match problem_of (first_pieces net) with None => true | Some _ => false end
-  | EveryMinimumHeld net given trained e =>
-    of_labels net || trained && negb (valid_held net given false e) || negb (one_piece net) || match problem_of net with None => true | Some _ => false end
-  | EveryMinimum net which e =>
-    of_labels net || negb (one_piece net) || of_several_layers net which e && negb (one_slope net)
-  | NoiseBall net _ _ _ _ => of_labels net
+  | FullRankHeld net _ _ _ | EveryMinimumHeld net _ _ _ => match problem_of (first_pieces net) with None => true | Some _ => false end
   | _ => false
   end.
 

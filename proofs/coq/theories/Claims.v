@@ -6,7 +6,7 @@ From SsrMultinomials Require Import mpoly.
 From mathcomp Require Import zify ssrZ ring.
 From Dlmcert Require Import Arithmetic Elimination Json Model Linear Archimedean Collapse AlmostEvery Generic Headline KinkMinima HeldMinima Form Reader PointRules Rules Check
   Bridge Groups SoundOneLayer SoundCongruence SoundArchimedean SoundRank SoundMinors SoundPatterns SoundForward
-  Sparse SoundSparse SoundLinear SoundOutputs EachPattern Siblings SoundTree SoundEach SoundScope SoundCells PointClaims LayersClaims EachClaims DeepClaims HeldOutputs OutputsClaims SoundNoiseBall HeldScope NetworkClaims NearbyClaims WorstClaims SoundWorst LeastClaims SoundWorstHeld Maxout Trained SoundMaxout LayersMinima.
+  Sparse SoundSparse SoundLinear SoundOutputs EachPattern Siblings SoundTree SoundEach SoundScope SoundCells PointClaims LayersClaims EachClaims DeepClaims HeldOutputs OutputsClaims SoundNoiseBall HeldScope NetworkClaims NearbyClaims WorstClaims SoundWorst LeastClaims SoundWorstHeld Maxout Trained SoundMaxout PieceClaims LayersMinima DeepMinima.
 Set Implicit Arguments.
 Unset Strict Implicit.
 Unset Printing Implicit Defensive.
@@ -134,19 +134,19 @@ Qed.
 
 (* --- the field scope --- *)
 
-(* Every local minimum in the weights of the last two layers, at kinks too, has residuals 0, whatever the targets
-   (KinkMinima.v; with generic noise, for almost every noise). *)
+(* At every local minimum in the weights of the last two layers, at kinks too, the derivatives of the samples' losses are
+   0, whatever these losses (KinkMinima.v; with generic noise, for almost every noise). *)
 Definition claim_of_minima (generic_noise : bool) (P : problem) : Prop :=
   if generic_noise then
     exists pol : {mpoly rat[unit_count P * sample_count P]}, pol != 0 /\
       forall (R : realFieldType) (E : 'M[R]_(unit_count P, sample_count P)), value_at E pol != 0 ->
-      every_minimum_global (ratr (s_of P)) E (map_mx ratr (X_of P))
-  else forall R : realFieldType, every_minimum_global (ratr (s_of P) : R) (map_mx ratr (E_of P)) (map_mx ratr (X_of P)).
+      every_minimum_critical (ratr (s_of P)) E (map_mx ratr (X_of P))
+  else forall R : realFieldType, every_minimum_critical (ratr (s_of P) : R) (map_mx ratr (E_of P)) (map_mx ratr (X_of P)).
 
 (* for every noise nearer than rho *)
 Definition minima_of_ball (P : problem) (rho : rat) : Prop :=
   forall (R : realFieldType) (E : 'M[R]_(unit_count P, sample_count P)), (forall i n, `|E i n - ratr (E_of P i n)| < ratr rho) ->
-  every_minimum_global (ratr (s_of P)) E (map_mx ratr (X_of P)).
+  every_minimum_critical (ratr (s_of P)) E (map_mx ratr (X_of P)).
 
 Lemma ball_minima P rho : claim_of_ball P rho -> minima_of_ball P rho.
 Proof. by move=> H R E near; apply: every_slope_minima => th; exact: H. Qed.
@@ -229,14 +229,14 @@ Qed.
 
 Lemma claim_of_minima_at g n D dp : sample_count P = n -> unit_count P = D -> dim P = dp -> claim_of_minima g P ->
   if g then exists pol : {mpoly rat[D * n]}, pol != 0 /\ forall (R : realFieldType) (F : 'M[R]_(D, n)), value_at F pol != 0 ->
-    every_minimum_global (ratr (s_of P)) F (map_mx ratr (mat dp n (xs P)))
+    every_minimum_critical (ratr (s_of P)) F (map_mx ratr (mat dp n (xs P)))
   else forall R : realFieldType,
-    every_minimum_global (ratr (s_of P) : R) (map_mx ratr (mat D n (factors P))) (map_mx ratr (mat dp n (xs P))).
+    every_minimum_critical (ratr (s_of P) : R) (map_mx ratr (mat D n (factors P))) (map_mx ratr (mat dp n (xs P))).
 Proof. by move=> <- <- <-. Qed.
 
 Lemma minima_of_ball_at rho n D dp : sample_count P = n -> unit_count P = D -> dim P = dp -> minima_of_ball P rho ->
   forall (R : realFieldType) (F : 'M[R]_(D, n)), (forall i j, `|F i j - ratr (mat D n (factors P) i j)| < ratr rho) ->
-    every_minimum_global (ratr (s_of P)) F (map_mx ratr (mat dp n (xs P))).
+    every_minimum_critical (ratr (s_of P)) F (map_mx ratr (mat dp n (xs P))).
 Proof. by move=> <- <- <-. Qed.
 
 Hypothesis one_output : Z.eqb (List.last (widths net) Z0) (Zpos xH).
@@ -255,36 +255,35 @@ Proof.
 move=> claim gE m deep; have [v [[slE szN unE dimE faE] [xsE szv lenv vE]]] := problem_fields deep.
 have one := one_output_dims deep.
 have := claim_of_minima_at szN unE dimE claim; rewrite faE; case: g {claim gE} => [[pol [p0 H]]|H].
-  exists pol; split=> // R F ne; exact: (network_minima slE xsE szv lenv vE one (H R F ne)).
-move=> D N R; exact: (network_minima slE xsE szv lenv vE one (H R)).
+  exists pol; split=> // R F ne; exact: (minima_of_network slE xsE szv lenv vE one (H R F ne)).
+move=> D N R; exact: (minima_of_network slE xsE szv lenv vE one (H R)).
 Qed.
 
 Lemma network_ball_sound rho : minima_of_ball P rho -> ball_of_network_minima net rho.
 Proof.
 move=> claim m deep D N R F near; have [v [[slE szN unE dimE faE] [xsE szv lenv vE]]] := problem_fields deep.
-apply: (network_minima slE xsE szv lenv vE (one_output_dims deep)).
+apply: (minima_of_network slE xsE szv lenv vE (one_output_dims deep)).
 by apply: (minima_of_ball_at szN unE dimE claim) => i n; rewrite faE; exact: near.
 Qed.
 End NetworkMinima.
 
-Lemma claim_of_held_minima_at net P given n D k dp : sample_count P = n -> unit_count P = D -> dims net (layers net) = k ->
-  dim P = dp -> claim_of_held_minima net P given ->
+Lemma claim_of_held_minima_at net P given trained n D k dp : sample_count P = n -> unit_count P = D -> dims net (layers net) = k ->
+  dim P = dp -> claim_of_held_minima net P given trained ->
   let at_values (R : realFieldType) (z : ('I_D * 'I_n + 'I_k * 'I_D)%type -> R) :=
-    every_held_minimum_global (if given then map_mx ratr (W_held k D (output_rows net)) else \matrix_(c, i) z (inr (c, i))) (ratr (s_of P))
-      (if generic (last_noise net) then \matrix_(i, j) z (inl (i, j)) else map_mx ratr (mat D n (factors P))) (map_mx ratr (mat dp n (xs P))) in
+    every_held_minimum_critical (if given then map_mx ratr (W_held k D (output_rows net)) else \matrix_(c, i) z (inr (c, i))) (ratr (s_of P))
+      (if generic (last_noise net) then \matrix_(i, j) z (inl (i, j)) else map_mx ratr (mat D n (factors P))) (map_mx ratr (mat dp n (xs P))) trained in
   if generic (last_noise net) || ~~ given then @almost_every _ at_values else forall R z, at_values R z.
 Proof. by move=> <- <- <- <-. Qed.
 
-Lemma network_held_sound net P given : of_network net P -> claim_of_held_minima net P given ->
-  claim_of_held_network_minima net (generic (last_noise net)) given.
+Lemma network_held_sound net P given trained : of_network net P -> (0 < dims net (layers net))%N -> trained ==> bias net ->
+  claim_of_held_minima net P given trained -> claim_of_held_network_minima net (generic (last_noise net)) given trained.
 Proof.
-move=> nP claim m deep D N k at_values; have [v [[slE szN unE dimE faE] [xsE szv lenv vE]]] := problem_fields nP deep.
+move=> nP k0 tb claim m deep D N k at_values; have [v [[slE szN unE dimE faE] [xsE szv lenv vE]]] := problem_fields nP deep.
 have := claim_of_held_minima_at szN unE (congr1 (dims net) deep) dimE claim.
-have step (R : realFieldType) V F := @held_network_minima net m R P v slE xsE szv lenv vE V F.
+rewrite deep in k0; have step (R : realFieldType) V F := @held_minima_of_network net m R P v slE xsE szv lenv vE trained V F k0 tb.
 rewrite faE; case: ifP => _ H; last by move=> R z; exact: step (H R z).
 apply: almost_every_weaken H => R z; exact: step.
 Qed.
-
 
 (* --- maxout units: for every choice of pieces, or not for every one --- *)
 
@@ -329,6 +328,27 @@ move: H; rewrite /claim_given; case: (holds) => [K sg|[sg [_ no]]]; first by rew
 by exists sg; rewrite over.
 Qed.
 
+(* every minimum, from the one matrix of units of slope 1 *)
+Lemma piece_minima_of_problem g q : claim_of_problem g All true P -> claim_of_piece_minima g q P.
+Proof.
+have at_one (R : realFieldType) (E : 'M[R]_(unit_count P, sample_count P)) X :
+    (forall sg, full_column_rank (gradient (ratr (s_of P)) E X sg)) -> piece_minima (d := dim P) q E X.
+  by move=> /(_ (const_mx true)); rewrite s1 rmorph1 /gradient activations_one; exact: piece_minima_of_rank.
+rewrite /claim_of_problem /claim_of_piece_minima; case: g => [[pol [p0 H]]|H].
+  by exists pol; split=> // R E ne; apply: at_one => sg; exact: H.
+move=> R; apply: at_one => sg; rewrite /gradient -map_activations -map_khatri_rao /full_column_rank mxrank_map; exact: (H R).
+Qed.
+
+Lemma piece_minima_of_outputs net given trained q : claim_of_outputs net P given trained true ->
+  claim_of_held_piece_minima net P given trained q.
+Proof.
+have step (R : realFieldType) (z : held_index net P -> R) : claim_at given trained true z ->
+    held_piece_minima q (held_noise z) (map_mx ratr (X_of P)) (held_weights given z) trained.
+  rewrite /claim_at s1 rmorph1 => /(_ (const_mx true)); rewrite /gradient_held activations_one; exact: held_piece_minima_of_rank.
+rewrite /claim_of_outputs /claim_of_held_piece_minima; case: ifP => _ H; first by apply: almost_every_weaken H => R z; exact: step.
+by move=> R z; exact: step.
+Qed.
+
 Lemma pieces_of_outputs net given trained holds : claim_of_outputs net P given trained holds ->
   claim_of_pieces_outputs net P given trained holds r.
 Proof.
@@ -352,6 +372,16 @@ Definition rank_meaning net which e : Prop :=
   else match problem_of net with
   | Some P => of_network net P /\ claim_of_problem (generic (last_noise net)) which (holds e) P
   | None => claim_of_layers net which (holds e)
+  end.
+
+(* And every minimum: above several layers, or in the last two *)
+Definition minima_meaning net which e : Prop :=
+  if of_layers e then claim_of_layers net which (holds e) /\ claim_of_layers_minima net
+  else if of_each_layer net which e then claim_of_each net which (holds e) /\ claim_of_each_minima net which
+  else match problem_of net with
+  | Some P => of_network net P /\ claim_of_problem (generic (last_noise net)) which (holds e) P /\
+                  claim_of_minima (generic (last_noise net)) P /\ claim_of_network_minima net (generic (last_noise net))
+  | None => False
   end.
 
 (* The claim of a certificate *)
@@ -382,19 +412,31 @@ Definition meaning (c : certificate) : Prop :=
           end
       end
   | EveryMinimum net which e =>
-      if of_layers e then claim_of_layers net which (holds e) /\ claim_of_layers_minima net
-      else if of_each_layer net which e then claim_of_each net which (holds e) /\ claim_of_each_minima net which
-      else match problem_of net with
-      | Some P => of_network net P /\ claim_of_problem (generic (last_noise net)) which (holds e) P /\
-                  claim_of_minima (generic (last_noise net)) P /\ claim_of_network_minima net (generic (last_noise net))
-      | None => False
+      match pieces net with
+      | None => minima_meaning net which e
+      | Some r =>
+          let one := first_pieces net in
+          match problem_of one with
+          | Some P => of_network one P /\ claim_of_pieces (generic (last_noise one)) (Z.to_nat r) (holds e) P /\
+                      claim_of_piece_minima (generic (last_noise one)) (Z.to_nat r).-1 P
+          | None => False
+          end
       end
   | EveryMinimumHeld net given trained e =>
-      match problem_of net with
-      | Some P => of_network net P /\ claim_of_outputs net P given trained (holds e) /\ claim_of_held_minima net P given /\
-                  claim_of_held_network_minima net (generic (last_noise net)) given /\
-                  (trained -> claim_of_trained_minima net P given)
-      | None => False
+      match pieces net with
+      | None =>
+          match problem_of net with
+          | Some P => of_network net P /\ claim_of_outputs net P given trained (holds e) /\ claim_of_held_minima net P given trained /\
+                      claim_of_held_network_minima net (generic (last_noise net)) given trained
+          | None => False
+          end
+      | Some r =>
+          let one := first_pieces net in
+          match problem_of one with
+          | Some P => of_network one P /\ claim_of_pieces_outputs one P given trained (holds e) (Z.to_nat r) /\
+                      claim_of_held_piece_minima one P given trained (Z.to_nat r).-1
+          | None => False
+          end
       end
   | NoiseBall net which radius _ _ =>
       match problem_of net with
@@ -464,6 +506,29 @@ rewrite /valid_held; do 4!case/andP; move=> wf _ _ _; case EP: (problem_of net) 
 by exists P; split=> //; [exact: problem_of_network|exact: (held_rule_sound wf EP rl)].
 Qed.
 
+Lemma valid_held_outputs net given trained e : valid_held net given trained e -> (0 < dims net (layers net))%N.
+Proof.
+rewrite /valid_held; do 4!case/andP; move=> wf _ two _ _; have lastE (s : seq Z) : List.last s Z0 = last Z0 s by elim: s => [|x [|z s] IH].
+move: two; rewrite lastE -nth_last /dims /layers -[List.length _]/(size _) -[Nat.pred _]/((size _).-1) => /Z.leb_le; lia.
+Qed.
+
+Lemma valid_minima_meaning net which e : valid_rank net which e -> covers_slopes net e -> minima_meaning net which e.
+Proof.
+move=> v cov; have h : holds e by case/andP: cov.
+have several := @several_slopes net which e cov; rewrite /minima_meaning; rewrite /of_several_layers in several.
+case l: (of_layers e) several => /= several.
+  have [ol H] := valid_layers v l; rewrite h in H *; split=> //; apply: layers_minima ol _ H.
+  by case: (several isT) => // -[eD]; rewrite eD in l.
+case each: (of_each_layer net which e) several => /= several.
+  have H := valid_each v each; rewrite h in H *; split=> //.
+  case: (several isT) => [one|[eD [wA sp]]]; first exact: each_minima one H.
+  subst e which; move: v; rewrite /valid_rank; do 5!case/andP; move=> wf _ _ _ _ rl.
+  by apply: diagonal_minima => //; rewrite -q2r_gt0.
+move: v; rewrite /valid_rank l each orbF; do 5!case/andP; move=> wf _ ol one _ /andP[ap]; case EP: (problem_of net) => [P|] // rl.
+have nP := problem_of_network wf EP; split=> //; split; first exact: rule_sound.
+have minima := scope_sound nP ol ap rl cov; split=> //; exact: (network_minima_sound nP one minima erefl).
+Qed.
+
 Theorem valid_meaning c : valid c -> meaning c.
 Proof.
 case: c => [net which e|net given trained e|net which e|net given trained e|net which rho groups z|D r w e|M r e|M r p R C|M r e|net loss e|net w|net cl e better|net loss p b|net loss e] /=;
@@ -478,23 +543,27 @@ case: c => [net which e|net given trained e|net which e|net given trained e|net 
 - case: (pieces net) => [r|]; last by case/valid_held_meaning=> P [_ -> nP H _].
   do 2!case/andP; move=> pf _ /valid_held_meaning[P [_ -> nP H _]]; split=> //.
   have [slE _ _ _] := nP; have [s1 r0] := formed_pieces pf slE; exact: pieces_of_outputs s1 r0 _ _ _ _ H.
-- do 3!case/andP; move=> v _ cov sev; have h : holds e by case/andP: cov.
-  rewrite /of_several_layers in sev; case l: (of_layers e) sev => /= sev.
-    by have [ol H] := valid_layers v l; rewrite h in H *; split=> //; exact: layers_minima ol sev H.
-  case each: (of_each_layer net which e) sev => /= sev.
-    by have H := valid_each v each; rewrite h in H *; split=> //; exact: each_minima sev H.
-  move: v; rewrite /valid_rank l each orbF; do 5!case/andP; move=> wf _ ol one _ /andP[ap]; case EP: (problem_of net) => [P|] // rl.
-  have nP := problem_of_network wf EP; split=> //; split; first exact: rule_sound.
-  have minima := scope_sound nP ol ap rl cov; split=> //; exact: (network_minima_sound nP one minima erefl).
-- do 3!case/andP; move=> /valid_held_meaning[P [wf EP nP H rl]] _ _ cov; rewrite EP; split=> //.
+- case: (pieces net) => [r|]; last by case/andP; exact: valid_minima_meaning.
+  do 4!case/andP; move=> pf _ op; rewrite /valid_rank; do 5!case/andP; move=> wf _ _ _ _.
+  have [-> ->] : of_layers e = false /\ of_each_layer (first_pieces net) All e = false by case: (e) op.
+  case/andP=> ap; case EP: (problem_of _) => [P|] // rl cov; have nP := problem_of_network wf EP; split=> //.
   have h : holds e by case/andP: cov.
-  have minima : claim_of_held_minima net P given.
-    by have [slE _ _ _] := nP; exact: held_scope_sound wf EP (network_samples nP) slE _ rl cov.
-  split; first by rewrite h in H *; exact: trained_claim.
-  by split; [exact: minima|split; [exact: (network_held_sound nP minima)|move=> _; exact: trained_minima]].
+  have [slE _ _ _] := nP; have [s1 r0] := formed_pieces pf slE.
+  have claim := rule_sound (which := All) isT ap rl; split; first exact: pieces_of_problem s1 r0 _ _ _.
+  by rewrite h in claim; exact: piece_minima_of_problem.
+- case: (pieces net) => [r|]; last first.
+    case/andP=> v cov; have [P [wf EP nP H rl]] := valid_held_meaning v; rewrite EP; split=> //.
+    have h : holds e by case/andP: cov.
+    have [slE _ _ _] := nP; have minima := held_scope_sound wf EP (network_samples nP) slE rl cov.
+    split=> //; split=> //; apply: (network_held_sound nP) minima; first exact: valid_held_outputs v.
+    by apply/implyP=> t; move: rl; rewrite t /held_rule; cbv zeta; case/andP=> /andP[_].
+  do 3!case/andP; move=> pf _ /valid_held_meaning[P [_ -> nP H _]] cov; split=> //.
+  have h : holds e by case/andP: cov.
+  have [slE _ _ _] := nP; have [s1 r0] := formed_pieces pf slE; split; first exact: pieces_of_outputs s1 r0 _ _ _ _ H.
+  by rewrite h in H; exact: piece_minima_of_outputs.
 - do 9!case/andP; move=> wf _ _ one _ _ _ _ _; case EP: (problem_of net) => [P|] // rl.
   have ball := check_noise_ball_sound rl; have nP := problem_of_network wf EP; have minima := ball_minima ball.
-  by do !split=> //; exact: (network_ball_sound nP one minima).
+  split=> //; split=> //; split=> //; exact: (network_ball_sound nP one minima).
 - by case/andP=> _ /check_width_sound.
 - by case/andP=> /matrix_formed[len szm]; exact: check_rank_sound.
 - case/andP=> /matrix_formed[len szm]; case Ez: (integral_rows _ _) => [zs|] //.

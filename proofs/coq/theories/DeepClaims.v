@@ -4,7 +4,7 @@ From Coq Require Import ZArith QArith_base.
 From mathcomp Require Import all_ssreflect all_algebra.
 From mathcomp Require Import zify ssrZ.
 From Dlmcert Require Import Arithmetic Form Rules EachLayer DeepPatterns Check Model Linear Collapse Bridge SoundCongruence SoundOneLayer SoundForward
-  Generic Theorem5 GenericLayers SoundLayers LayersClaims SoundEachLayer EachClaims SoundDeep SoundDeepCollapse.
+  Generic Theorem5 GenericLayers SoundLayers LayersClaims SoundEachLayer EachClaims SoundDeep SoundDeepCollapse Archimedean.
 Set Implicit Arguments.
 Unset Strict Implicit.
 Unset Printing Implicit Defensive.
@@ -172,6 +172,28 @@ have [|||on [chk szo leno onP]] := @few_termsP d N w b e szw lenw szb sze lene (
 - move=> j n; rewrite -[List.map _ _]/(map _ _) (nth_map [::]) // /on_of -[List.map _ _]/(map _ _) (nth_map q0) ?(lengths_areP len0) //.
   by rewrite q2r_eq0 mxE.
 rewrite add0n in leno onP; exact: (@diagonal_above d N w b e sze lene (slope net) (inputs net) s0 sg (bias net) m on chk szo leno onP).
+Qed.
+
+(* And with any slopes of layer L-1 between s and 1, above what the lower layers give at the instance's weights *)
+Theorem diagonal_rule_slopes (R : realFieldType) (F : forall l, 'M[R]_(d l, N)) : (forall l, (l <= m)%N -> F l.+1 = map_mx ratr (E l.+1)) ->
+  deep_rule net AllLayers Diagonal -> 0 < s ->
+  every_slope_rank (ratr s) (F m.+1)
+    (with_bias (bias net) (V_at (fun l => map_mx ratr (W l)) (fun l => map_mx ratr (c l)) (ratr s) F (map_mx ratr X) m)).
+Proof.
+move=> FE; rewrite /deep_rule widthD widthd Ew -/m firstW firstC firstE lastE; case/andP=> _ H sp.
+have s0 : q2r (slope net) != 0 by rewrite gt_eqF.
+pose u l := map_mx (ratr : rat -> R) (W l) *m V_at (fun l => map_mx ratr (W l)) (fun l => map_mx ratr (c l)) (ratr s) F (map_mx ratr X) l + map_mx ratr (c l) *m const_mx 1.
+pose sg l : 'M[bool]_(d l, N) := if l is l'.+1 then map_mx (fun x => 0 <= x) (u l') else const_mx true.
+have [|||on [chk szo leno onP]] := @few_termsP d N w b e szw lenw szb sze lene (slope net) (inputs net) s0 sg _ _ 0 _ H.
+- by rewrite -[List.map _ _]/(map _ _) size_map.
+- apply: lengths_each => n; rewrite -[List.map _ _]/(map _ _) size_map => lt; rewrite (nth_map [::]) // size_map.
+  exact: (lengths_areP len0).
+- move=> j n; rewrite -[List.map _ _]/(map _ _) (nth_map [::]) // /on_of -[List.map _ _]/(map _ _) (nth_map q0) ?(lengths_areP len0) //.
+  by rewrite q2r_eq0 mxE.
+rewrite add0n in leno onP.
+have := @diagonal_slopes_above d N w b e sze lene (slope net) (inputs net) sg (bias net) m on R chk szo leno onP sp.
+rewrite FE // V_at_slopes map_with_bias map_V; congr (every_slope_rank _ _ (with_bias _ _)); apply: V_below => // l lm.
+by rewrite map_activations /= FE // ltnW.
 Qed.
 
 Lemma tables_ofP n ds (ts : seq (seq (seq bool))) : tables_of n ds ts -> size ts = size ds /\ forall l, (l < size ts)%N ->

@@ -1,7 +1,7 @@
 (* What files that `dlmcert explain --coq` writes rest on: the claim of a certificate about matrices of Model.v. *)
 From Coq Require Import ZArith QArith_base.
 From mathcomp Require Import all_ssreflect all_algebra.
-From Dlmcert Require Import Arithmetic Form Rules Check Bridge SoundOneLayer SoundRank Sparse SoundSparse LayersClaims EachClaims OutputsClaims SoundNoiseBall HeldScope Maxout LayersMinima NetworkClaims Claims.
+From Dlmcert Require Import Arithmetic Form Rules Check Bridge SoundOneLayer SoundRank Sparse SoundSparse LayersClaims EachClaims OutputsClaims SoundNoiseBall HeldScope Maxout PieceClaims LayersMinima NetworkClaims Claims.
 Set Implicit Arguments.
 Unset Strict Implicit.
 Unset Printing Implicit Defensive.
@@ -68,36 +68,53 @@ Theorem ball_claim net which radius groups z : valid (NoiseBall net which radius
   minima_of_ball (layer_of net) (q2r radius) /\ ball_of_network_minima net (q2r radius).
 Proof. by move=> /valid_meaning /=; rewrite /layer_of; case: (problem_of net). Qed.
 
-(* The field scope; generic_noise says of layer L-1 whether its noise is *)
-Theorem minimum_claim net which e generic_noise : valid (EveryMinimum net which e) = true ->
+(* The field scope; of units with one piece. generic_noise says of layer L-1 whether its noise is *)
+Definition minima_valid (net : instance) (which : patterns) (e : evidence) : bool :=
+  match pieces net with None => valid (EveryMinimum net which e) | Some _ => false end.
+Definition held_minima_valid (net : instance) (given trained : bool) (e : evidence) : bool :=
+  match pieces net with None => valid (EveryMinimumHeld net given trained e) | Some _ => false end.
+
+Lemma minima_valid_meaning net which e : minima_valid net which e = true -> minima_meaning net which e.
+Proof. by rewrite /minima_valid; case Ep: (pieces net) => [//|] /valid_meaning /=; rewrite Ep. Qed.
+
+Theorem minimum_claim net which e generic_noise : minima_valid net which e = true ->
   of_layers e || of_each_layer net which e = false -> generic (last_noise net) = generic_noise ->
   of_network net (layer_of net) /\ claim_of_problem generic_noise which (holds e) (layer_of net) /\
   claim_of_minima generic_noise (layer_of net) /\ claim_of_network_minima net generic_noise.
 Proof.
-move=> /valid_meaning m /negbT; rewrite negb_or => /andP[/negPf no1 /negPf no2] gE; move: m; rewrite /= no1 no2 gE.
+move=> /minima_valid_meaning m /negbT; rewrite negb_or => /andP[/negPf no1 /negPf no2] gE; move: m; rewrite /minima_meaning no1 no2 gE.
 by rewrite /layer_of; case: (problem_of net).
 Qed.
 
 (* Where several layers are free *)
-Theorem layers_minimum_claim net which e : valid (EveryMinimum net which e) = true -> of_layers e = true ->
+Theorem layers_minimum_claim net which e : minima_valid net which e = true -> of_layers e = true ->
   claim_of_layers net which (holds e) /\ claim_of_layers_minima net.
-Proof. by move=> /valid_meaning /= + l; rewrite l. Qed.
-Theorem each_minimum_claim net which e : valid (EveryMinimum net which e) = true -> of_each_layer net which e = true ->
+Proof. by move=> /minima_valid_meaning + l; rewrite /minima_meaning l. Qed.
+Theorem each_minimum_claim net which e : minima_valid net which e = true -> of_each_layer net which e = true ->
   claim_of_each net which (holds e) /\ claim_of_each_minima net which.
-Proof. by move=> /valid_meaning /= + each; rewrite each; case: ifP => // /(layers_kind net which) E; rewrite E in each. Qed.
-
-Theorem held_minimum_claim net given trained e : valid (EveryMinimumHeld net given trained e) = true ->
-  of_network net (layer_of net) /\ claim_of_outputs net (layer_of net) given trained (holds e) /\
-  claim_of_held_minima net (layer_of net) given /\ claim_of_held_network_minima net (generic (last_noise net)) given.
-Proof. by move=> /valid_meaning /=; rewrite /layer_of; case: (problem_of net) => // P [? [? [? []]]]. Qed.
-
-Theorem trained_minimum_claim net given e : valid (EveryMinimumHeld net given true e) = true ->
-  of_network net (layer_of net) /\ claim_of_outputs net (layer_of net) given true (holds e) /\
-  claim_of_held_minima net (layer_of net) given /\ claim_of_held_network_minima net (generic (last_noise net)) given /\
-  claim_of_trained_minima net (layer_of net) given.
 Proof.
-by move=> /valid_meaning /=; rewrite /layer_of; case: (problem_of net) => // P [? [? [? [? /(_ isT)]]]].
+by move=> /minima_valid_meaning + each; rewrite /minima_meaning each; case: ifP => // /(layers_kind net which) E; rewrite E in each.
 Qed.
+
+Theorem held_minimum_claim net given trained e : held_minima_valid net given trained e = true ->
+  of_network net (layer_of net) /\ claim_of_outputs net (layer_of net) given trained (holds e) /\
+  claim_of_held_minima net (layer_of net) given trained /\ claim_of_held_network_minima net (generic (last_noise net)) given trained.
+Proof.
+rewrite /held_minima_valid; case Ep: (pieces net) => [//|] /valid_meaning /=; rewrite Ep /layer_of; by case: (problem_of net).
+Qed.
+
+(* Of maxout units *)
+Theorem pieces_minimum_claim net r e generic_noise : pieces net = Some r -> generic (last_noise net) = generic_noise ->
+  valid (EveryMinimum net All e) = true ->
+  of_network (one_of net) (layer_of (one_of net)) /\ claim_of_pieces generic_noise (Z.to_nat r) (holds e) (layer_of (one_of net)) /\
+  claim_of_piece_minima generic_noise (Z.to_nat r).-1 (layer_of (one_of net)).
+Proof. by move=> Er <- /valid_meaning /=; rewrite Er /layer_of /one_of; case: (problem_of _). Qed.
+
+Theorem held_pieces_minimum_claim net r given trained e : pieces net = Some r -> valid (EveryMinimumHeld net given trained e) = true ->
+  of_network (one_of net) (layer_of (one_of net)) /\
+  claim_of_pieces_outputs (one_of net) (layer_of (one_of net)) given trained (holds e) (Z.to_nat r) /\
+  claim_of_held_piece_minima (one_of net) (layer_of (one_of net)) given trained (Z.to_nat r).-1.
+Proof. by move=> Er /valid_meaning /=; rewrite Er /layer_of /one_of; case: (problem_of _). Qed.
 
 Theorem width_claim D r w e : valid (Width D r w e) = true ->
   rank_is (inputs_matrix D) r /\ width_is (inputs_matrix D) w.

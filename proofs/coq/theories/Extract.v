@@ -2,7 +2,7 @@
    integers become zarith's, ascii becomes char. *)
 From Coq Require Import Extraction ExtrOcamlBasic ExtrOcamlNatInt ExtrOcamlZBigInt ExtrOcamlChar.
 From Coq Require Import ZArith QArith_base.
-From Dlmcert Require Import Arithmetic Json Sha256 Check AllKinds.
+From Dlmcert Require Import Arithmetic Json Sha256 Check AllKinds FieldCheck.
 Extraction NoInline mask n1 n2 n3 n6 n7 n8 n10 n11 n13 n14 n15 n16 n17 n18 n19 n22 n25 n32 n128 n256
   ten first_digit last_digit no_digit.
 Extraction Blacklist List String Char.
@@ -19,4 +19,4 @@ Extract Constant Nat.leb => "(<=)".
 Extract Constant code => "Zarith_bits.code".
 Extract Constant List.length => "Stdlib.List.length".
 Extract Constant List.rev_append => "Stdlib.List.rev_append".
-Extraction "../ocaml/proved.ml" check_all.
+Extraction "../ocaml/proved.ml" check_file.

@@ -12,69 +12,27 @@ Unset Printing Implicit Defensive.
 Import GRing.Theory Num.Theory Order.Theory.
 Local Open Scope ring_scope.
 
-(* --- minima in the biases of the outputs, too --- *)
-
-Section Trained.
-Variables (R : realFieldType) (k d D N : nat) (V : 'M[R]_(k, D)) (s : R) (E : 'M[R]_(D, N)) (X : 'M[R]_(d, N)).
-
-(* What is left of the targets *)
-Definition less_biases (y : 'M[R]_(k, N)) (b : 'cV[R]_k) : 'M[R]_(k, N) := \matrix_(c, n) (y c n - b c 0).
-Definition trained_minimum huber (y : 'M[R]_(k, N)) (W : 'M[R]_(D, d)) (b : 'cV[R]_k) := exists eps : R, 0 < eps /\ forall (W' : 'M[R]_(D, d)) (b' : 'cV[R]_k),
-  (forall i j, `|W' i j - W i j| < eps) -> (forall c, `|b' c 0 - b c 0| < eps) ->
-  held_loss V s E X huber (less_biases y b) W <= held_loss V s E X huber (less_biases y b') W'.
-Definition every_trained_minimum_global := forall (huber : option R) y W b, Points.proper huber -> trained_minimum huber y W b ->
-  forall c n, held_residual V s E X (less_biases y b) W c n = 0.
-
-Lemma held_trained_minima : every_held_minimum_global V s E X -> every_trained_minimum_global.
-Proof.
-move=> H huber y W b pr [eps [eps0 min]]; apply: (H huber) => //; exists eps; split=> // W' near.
-by apply: min => // c; rewrite subrr normr0.
-Qed.
-End Trained.
-
 Section Claim.
-Variables (net : instance) (P : problem) (given : bool).
+Variables (net : instance) (P : problem) (given trained : bool).
 
+(* In W_{L-1}, with W_L held; in b_L as well, where it is trained *)
 Definition minima_at (R : realFieldType) (z : held_index net P -> R) : Prop :=
-  every_held_minimum_global (held_weights given z) (ratr (s_of P)) (held_noise z) (map_mx ratr (X_of P)).
+  every_held_minimum_critical (held_weights given z) (ratr (s_of P)) (held_noise z) (map_mx ratr (X_of P)) trained.
 
 (* For almost every value of what is generic, as in claim_of_outputs *)
 Definition claim_of_held_minima : Prop :=
   if generic (last_noise net) || ~~ given then almost_every minima_at
   else forall (R : realFieldType) (z : held_index net P -> R), minima_at z.
 
-(* The same for minima in W_{L-1} and b_L, where these are trained *)
-Definition trained_minima_at (R : realFieldType) (z : held_index net P -> R) : Prop :=
-  every_trained_minimum_global (held_weights given z) (ratr (s_of P)) (held_noise z) (map_mx ratr (X_of P)).
-Definition claim_of_trained_minima : Prop :=
-  if generic (last_noise net) || ~~ given then almost_every trained_minima_at
-  else forall (R : realFieldType) (z : held_index net P -> R), trained_minima_at z.
-
-Lemma trained_minima : claim_of_held_minima -> claim_of_trained_minima.
-Proof.
-rewrite /claim_of_held_minima /claim_of_trained_minima; case: ifP => _ H.
-  by apply: almost_every_weaken H => R z; exact: held_trained_minima.
-by move=> R z; apply: held_trained_minima; exact: H.
-Qed.
-
-(* With more rows *)
-Lemma trained_claim (trained : bool) : claim_of_outputs net P given false true -> claim_of_outputs net P given trained true.
-Proof.
-have step (R : realFieldType) (z : held_index net P -> R) : claim_at given false true z -> claim_at given trained true z.
-  by rewrite /claim_at /= => H sg; have := H sg; rewrite held_rank_held; exact: held_rank_full.
-rewrite /claim_of_outputs; case: ifP => _ H; first by apply: almost_every_weaken H => R z; exact: step.
-by move=> R z; exact: step.
-Qed.
-
-Lemma held_minima_of_slopes : claim_of_outputs net P given false true ->
+Lemma held_minima_of_slopes : claim_of_outputs net P given trained true ->
   (forall (R : realFieldType) (z : held_index net P -> R),
-     (forall sg, full_column_rank (gradient_held (held_weights given z) (ratr (s_of P)) (held_noise z) (map_mx ratr (X_of P)) sg)) ->
-     every_slope_held (held_weights given z) (ratr (s_of P)) (held_noise z) (map_mx ratr (X_of P))) ->
+     (forall sg, held_rank trained (gradient_held (held_weights given z) (ratr (s_of P)) (held_noise z) (map_mx ratr (X_of P)) sg)) ->
+     every_slope_held (held_weights given z) (ratr (s_of P)) (held_noise z) (map_mx ratr (X_of P)) trained) ->
   claim_of_held_minima.
 Proof.
 move=> claim slopes; move: claim; rewrite /claim_of_outputs /claim_of_held_minima; case: ifP => _ H.
-  by apply: almost_every_weaken H => R z full; apply: every_slope_held_minima; apply: slopes => sg; rewrite -held_rank_held; exact: full.
-by move=> R z; apply: every_slope_held_minima; apply: slopes => sg; rewrite -held_rank_held; exact: H.
+  by apply: almost_every_weaken H => R z full; apply: every_slope_held_minima; apply: slopes => sg; exact: full.
+by move=> R z; apply: every_slope_held_minima; apply: slopes => sg; exact: H.
 Qed.
 End Claim.
 
@@ -82,9 +40,9 @@ End Claim.
 Theorem spread_slopes P w : spreads P w ->
   (forall R : realFieldType, every_slope_rank (ratr (s_of (spread P w)) : R) (map_mx ratr (E_of (spread P w))) (map_mx ratr (X_of (spread P w)))) ->
   forall R : realFieldType, every_slope_held (map_mx ratr (W_held (size w) (unit_count P) w)) (ratr (s_of P) : R)
-    (map_mx ratr (E_of P)) (map_mx ratr (X_of P)).
+    (map_mx ratr (E_of P)) (map_mx ratr (X_of P)) false.
 Proof.
-case/andP=> /andP[lenw lenE] /PeanoNat.Nat.eqb_eq szE H R th thP.
+case/andP=> /andP[lenw lenE] /PeanoNat.Nat.eqb_eq szE H R th thP; rewrite held_rank_held.
 have szE' : size (factors P) = sample_count P by exact: szE.
 pose th' : 'M[R]_(unit_count P, sample_count (spread P w)) :=
   \matrix_(i, m) nth 1 [seq th i n | n <- enum 'I_(sample_count P)] (m %/ size w).
@@ -111,11 +69,11 @@ apply: full_column_rank_colsub; [exact: column_inj|exact: H].
 Qed.
 
 Section Rule.
-Variables (net : instance) (P : problem) (given : bool).
+Variables (net : instance) (P : problem) (given trained : bool).
 Hypotheses (wf : well_formed net) (EP : problem_of net = Some P).
 Hypotheses (szN : sample_count P = size (inputs net)) (slE : problem_slope P = slope net).
 
-Theorem held_scope_sound e : held_rule net P given false e -> covers_slopes net e -> claim_of_held_minima net P given.
+Theorem held_scope_sound e : held_rule net P given trained e -> covers_slopes net e -> claim_of_held_minima net P given trained.
 Proof.
 move=> rl; rewrite /covers_slopes; cbv zeta; case/andP=> h; have := held_rule_sound wf EP rl; rewrite h => claim.
 case/orP=> [/PeanoNat.Nat.eqb_eq N0|/andP[]].
@@ -126,13 +84,18 @@ case/orP=> [|kinds].
   rewrite /qequal /qsub q2r_eq0 q2rD q2rN q2r1 subr_eq0 => /eqP s1.
   apply: (held_minima_of_slopes claim) => R z H.
   by rewrite /s_of s1 rmorph1 in H *; exact: slope_one_held (H (const_mx true)).
-have independent : full_column_rank (X_of P) -> claim_of_held_minima net P given.
+have independent : full_column_rank (X_of P) -> claim_of_held_minima net P given trained.
   move=> xi; apply: (held_minima_of_slopes claim) => R z H; apply: (independent_inputs_held (s0R R) _ H).
   by rewrite /full_column_rank mxrank_map.
 have whole_inputs p groups : lengths_are (dim P) (xs P) -> (exists2 zs, integral_rows false (xs P) = Some zs &
     forall i, (i < size groups)%N -> index_set (Z.of_nat (sample_count P)) (nth [::] groups i) /\ independent_of p zs (nth [::] groups i)) ->
     whole (size (inputs net)) groups -> full_column_rank (X_of P).
   by rewrite -szN => len [zs Ez ind]; exact: whole_group_independent len Ez ind.
+have pairs_whole w g p groups : check_common_pairs P w g p groups -> whole (size (inputs net)) groups -> claim_of_held_minima net P given trained.
+  move=> chk wh; have [_ [_ len] inc [zs [ws [Ez _ ind _]]] _] := common_pairsP chk.
+  apply: independent; apply: (whole_inputs p _ _ _ wh) => //.
+  have szp : size groups = unit_count P by move: chk; rewrite /check_common_pairs; cbv zeta; do 6!case/andP; move=> _ _ _ /set_for_each_unitP[].
+  by exists zs => // i lt; rewrite szp in lt; split; [exact: inc|exact: ind].
 move: rl; rewrite /held_rule; case/andP=> /andP[gw _].
 case: e {claim} h kinds => //=.
 - move=> p groups _ wh /andP[_ chk]; apply: independent; move: chk; rewrite /check_partition_outputs; cbv zeta; do 6!case/andP.
@@ -145,15 +108,12 @@ case: e {claim} h kinds => //=.
   exact: all_independent len Ez ind.
 - move=> r l z _ _ /andP[/andP[gi ng] chk]; rewrite /claim_of_held_minima gi (negPf ng) => R zz.
   have [ws Ew] : exists ws, weights net = Some ws by move: gw; rewrite gi; case: (weights net) => // ws; exists ws.
-  apply: every_slope_held_minima; rewrite /held_weights /held_noise (negPf ng).
+  apply: every_slope_held_minima; apply: slopes_trained; rewrite /held_weights /held_noise (negPf ng).
   move: chk; rewrite /check_archimedean_outputs; case Er: (reduce_outputs _ _ _) => [[Q v]|] // /andP[sp' chk].
   have := spread_slopes sp' (fun R' => check_archimedean_slopes chk (F := R')) (R := R).
   rewrite (reduce_outputs_slope Er) => H; have := reduce_outputs_slopes Er s0 H.
   by rewrite (output_rows_size wf Ew).
-- move=> p pairs _ wh /andP[_ chk]; have [_ [_ len] inc [zs [ws [Ez _ ind _]]] _] := common_pairsP chk.
-  apply: independent; apply: (whole_inputs p _ _ _ wh) => //.
-  have szp : size pairs = unit_count P by move: chk; rewrite /check_common_pairs; cbv zeta; do 6!case/andP; move=> _ _ _ /set_for_each_unitP[].
-  by exists zs => // i lt; rewrite szp in lt; split; [exact: inc|exact: ind].
-by move=> p pairs [C|] [u|] [W|].
+- by move=> p pairs _ wh /andP[_ chk]; exact: pairs_whole chk wh.
+by move=> p pairs [C|] [u|] [W|] //= _ wh /andP[_ chk]; exact: pairs_whole chk wh.
 Qed.
 End Rule.

@@ -1,7 +1,8 @@
 (* Every local minimum, at kinks too (soundness.md 28): if the gradients have full column rank for all slopes between s
-   and 1, one for each unit and sample, its residuals are 0. The one-layer problem of Minimum.v, with squares or Huber's loss. *)
+   and 1, one for each unit and sample, the derivatives of the samples' losses are 0 there. The one-layer problem of
+   Minimum.v, with any losses that have derivatives (Costs.v). *)
 From mathcomp Require Import all_ssreflect all_algebra ring.
-From Dlmcert Require Import Model Linear Archimedean Minimum Nearby Points Separation.
+From Dlmcert Require Import Model Linear Archimedean Minimum Nearby Points Costs Separation.
 Set Implicit Arguments.
 Unset Strict Implicit.
 Unset Printing Implicit Defensive.
@@ -29,12 +30,6 @@ rewrite [X in X < 0](_ : _ = t * (b + t * h)); last by ring.
 rewrite pmulr_rlt0 // -ltr_subr_addl sub0r; apply: le_lt_trans (_ : t * (`|C| + 1) < _); last by rewrite -ltr_pdivl_mulr.
 rewrite ler_pmul2l //; apply: le_trans (ler_norm _) _; apply: le_trans hC _.
 by apply: le_trans (ler_norm _) _; rewrite ler_addl.
-Qed.
-
-Lemma clip_eq0 (huber : option R) x : proper huber -> clip huber x = 0 -> x = 0.
-Proof.
-rewrite /proper /clip; case: huber => // q q0; case: ifP => // _.
-by case: ifP => _ E; move: q0; [rewrite E|rewrite -(oppr0 R) -E opprK]; rewrite ltxx.
 Qed.
 
 Variables (d D N : nat) (s : R) (E : 'M[R]_(D, N)) (X : 'M[R]_(d, N)).
@@ -67,14 +62,14 @@ Qed.
 
 (* --- one output --- *)
 Section OneOutput.
-Variables (huber : option R) (y : 'I_N -> R).
+Variables cost slope : 'I_N -> R -> R.
 
-Definition loss_of W w := \sum_n ell huber (Minimum.residual s E X y W w n).
+Definition loss_of W w := \sum_n cost n (output s E X W w n).
 Definition minimum_of W w := exists eps : R, 0 < eps /\ forall W' w',
   (forall i j, `|W' i j - W i j| < eps) -> (forall i, `|w' 0 i - w 0 i| < eps) -> loss_of W w <= loss_of W' w'.
-Let e W w n := clip huber (Minimum.residual s E X y W w n).
+Let e W w n := slope n (output s E X W w n).
 
-Hypothesis pr : proper huber.
+Hypothesis diff : smooth cost slope.
 
 Lemma output_phi W w n : output s E X W w n = \sum_i w 0 i * (E i n * phi s (u W i n)).
 Proof. by apply: eq_bigr => i _; rewrite /phi; ring. Qed.
@@ -90,28 +85,25 @@ Qed.
 Lemma loss_move W w i h : expands (fun t => loss_of (moved_W W i h t) w) (loss_of W w)
   (\sum_n e W w n * (w 0 i * (E i n * dphi s (u W i n) ((h *m X) 0 n)))).
 Proof.
-apply: expands_sum => n; apply: (ell_expands pr).
-have out : expands (fun t => output s E X (moved_W W i h t) w n) (output s E X W w n)
-    (w 0 i * (E i n * dphi s (u W i n) ((h *m X) 0 n))).
-  apply: (@expands_eq _ (fun t => \sum_k w 0 k * (E k n * phi s (u (moved_W W i h t) k n)))) => [t|].
-    by rewrite output_phi.
-  rewrite output_phi (_ : w 0 i * _ = \sum_k w 0 k * (E k n * dphi s (u W k n) ((k == i)%:R * (h *m X) 0 n))).
-    by apply: expands_sum => k; do 2!apply: expands_scale; exact: phi_move.
-  rewrite (bigD1 i) //= eqxx mul1r big1 ?addr0 // => k /negPf ->; by rewrite mul0r dphi0 !mulr0.
-by have := expands_add out (expands_const (- y n)); rewrite addr0.
+apply: expands_sum => n; apply: diff.
+apply: (@expands_eq _ (fun t => \sum_k w 0 k * (E k n * phi s (u (moved_W W i h t) k n)))) => [t|].
+  by rewrite output_phi.
+rewrite output_phi (_ : w 0 i * _ = \sum_k w 0 k * (E k n * dphi s (u W k n) ((k == i)%:R * (h *m X) 0 n))).
+  by apply: expands_sum => k; do 2!apply: expands_scale; exact: phi_move.
+rewrite (bigD1 i) //= eqxx mul1r big1 ?addr0 // => k /negPf ->; by rewrite mul0r dphi0 !mulr0.
 Qed.
 
 (* the output weight of unit i by c t *)
 Lemma loss_weight W w i c : expands (fun t => loss_of W (moved_w w i (t * c))) (loss_of W w)
   (\sum_n e W w n * (c * (E i n * phi s (u W i n)))).
 Proof.
-apply: expands_sum => n; apply: (ell_expands pr).
-apply: (@expands_eq _ (fun t => Minimum.residual s E X y W w n + t * (c * (E i n * phi s (u W i n))))).
-  move=> t; rewrite /Minimum.residual addrAC; congr (_ - _); rewrite !output_phi.
+apply: expands_sum => n; apply: diff.
+apply: (@expands_eq _ (fun t => output s E X W w n + t * (c * (E i n * phi s (u W i n))))).
+  move=> t; rewrite !output_phi.
   rewrite (bigD1 i) //= [in RHS](bigD1 i) //= addrAC; congr (_ + _).
     by rewrite mxE eqxx mul1r; ring.
   by apply: eq_bigr => k /negPf ki; rewrite mxE ki mul0r addr0.
-have := expands_add (expands_const (Minimum.residual s E X y W w n)) (expands_linear (c * (E i n * phi s (u W i n)))).
+have := expands_add (expands_const (output s E X W w n)) (expands_linear (c * (E i n * phi s (u W i n)))).
 by rewrite addr0 add0r.
 Qed.
 
@@ -154,8 +146,8 @@ Lemma idle_unit W w i h : w 0 i = 0 -> minimum_of W w ->
   0 <= \sum_n e W w n * (E i n * dphi s (u W i n) ((h *m X) 0 n)).
 Proof.
 move=> wi min; have min0 := weight_derivative i min; case: min => eps [eps0 min].
-have same t : forall n, Minimum.residual s E X y (moved_W W i h t) w n = Minimum.residual s E X y W w n.
-  move=> n; rewrite /Minimum.residual !output_phi; congr (_ - _); apply: eq_bigr => k _.
+have same t : forall n, output s E X (moved_W W i h t) w n = output s E X W w n.
+  move=> n; rewrite !output_phi; apply: eq_bigr => k _.
   have [->|ki] := eqVneq k i; first by rewrite wi !mul0r.
   by rewrite moved_preactivation (negPf ki) mul0r addr0.
 have sameL t : loss_of (moved_W W i h t) w = loss_of W w by apply: eq_bigr => n _; rewrite same.
@@ -178,7 +170,7 @@ by apply: near_imp zero => t ->.
 Qed.
 
 (* soundness.md 28 *)
-Theorem kink_minimum W w : every_slope_rank s E X -> minimum_of W w -> forall n, Minimum.residual s E X y W w n = 0.
+Theorem kink_minimum W w : every_slope_rank s E X -> minimum_of W w -> forall n, slope n (output s E X W w n) = 0.
 Proof.
 move=> full min.
 have slopes i : exists th : 'rV[R]_N, (forall n, Num.min s 1 <= th 0 n <= Num.max s 1) /\
@@ -197,15 +189,16 @@ have /full_column_rankP/(_ (\col_n e W w n)) H := full _ ths.
 have e0 : \col_n e W w n = 0.
   apply: H; apply/khatri_rao_mul0 => i j; have [_ z] := fP i; rewrite -[RHS](z j).
   by apply: eq_bigr => n _; rewrite !mxE.
-by move=> n; apply: (clip_eq0 pr); have := congr1 (fun M : 'cV[R]_N => M n 0) e0; rewrite !mxE.
+by move=> n; have := congr1 (fun M : 'cV[R]_N => M n 0) e0; rewrite !mxE.
 Qed.
 End OneOutput.
 End Kinks.
 
-(* Every local minimum, kinks included, whatever the targets, with squares or Huber's loss *)
-Definition every_minimum_global (R : realFieldType) d D N (s : R) (E : 'M[R]_(D, N)) (X : 'M[R]_(d, N)) :=
-  forall huber y W w, proper huber -> minimum_of s E X huber y W w -> forall n, Minimum.residual s E X y W w n = 0.
+(* Every local minimum, kinks included, whatever the losses of the samples: their derivatives are 0. *)
+Definition every_minimum_critical (R : realFieldType) d D N (s : R) (E : 'M[R]_(D, N)) (X : 'M[R]_(d, N)) :=
+  forall cost slope, smooth cost slope ->
+  forall W w, minimum_of s E X cost W w -> forall n, slope n (output s E X W w n) = 0.
 
 Corollary every_slope_minima (R : realFieldType) d D N (s : R) (E : 'M[R]_(D, N)) (X : 'M[R]_(d, N)) :
-  every_slope_rank s E X -> every_minimum_global s E X.
-Proof. by move=> full huber y W w pr; exact: kink_minimum. Qed.
+  every_slope_rank s E X -> every_minimum_critical s E X.
+Proof. by move=> full cost slope diff W w; exact: kink_minimum. Qed.

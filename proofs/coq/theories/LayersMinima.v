@@ -1,5 +1,5 @@
 (* The field scope where several layers are free (soundness.md 28): with slope 1 every local minimum in the weights of the last
-   two layers, the layers below held, has residuals 0, at kinks too. *)
+   two layers, the layers below held, has derivatives of losses that are 0, at kinks too. *)
 From Coq Require Import ZArith QArith_base.
 From mathcomp Require Import all_ssreflect all_algebra.
 From SsrMultinomials Require Import mpoly.
@@ -17,7 +17,7 @@ Variables (R : realFieldType) (W : forall l, 'M[R]_(d l.+1, d l)) (c : forall l,
 Variables (E : forall l, 'M[R]_(d l, N)) (X : 'M[R]_(d 0, N)).
 
 (* The inputs of the last two layers are what the layers below give at this point. *)
-Definition minima_above : Prop := every_minimum_global s (E m.+1) (with_bias bias (V_at W c s E X m)).
+Definition minima_above : Prop := every_minimum_critical s (E m.+1) (with_bias bias (V_at W c s E X m)).
 
 Lemma no_samples_above : N = 0%N -> minima_above.
 Proof. by move=> N0; apply: every_slope_minima; exact: no_samples_slopes. Qed.

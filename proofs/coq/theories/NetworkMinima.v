@@ -1,9 +1,11 @@
 (* From the one-layer problem to the network: what is said of all local minima of the problem of layer L-1 holds of every
-   local minimum of the network's loss (Points.v) in the weights and biases of the last two layers, those below held; with
-   several outputs in those of layer L-1, all others held. A local minimum in all weights is one in these. *)
+   local minimum of the network's loss in the weights and biases of the last two layers, those below held; with several
+   outputs in those of layer L-1 (and the biases of the outputs, if they are trained), all others held. A local minimum in
+   all weights is one in these. The loss is the mean of any losses of the samples' outputs (Costs.v); in particular that
+   of Points.v, and those of labels (LabelPoints.v). *)
 From Coq Require Import ZArith QArith_base.
 From mathcomp Require Import all_ssreflect all_algebra.
-From Dlmcert Require Import Model Minimum Nearby Points KinkMinima HeldMinima GenericLayers.
+From Dlmcert Require Import Model Minimum Nearby Points LabelForm Exponential LabelPoints Costs KinkMinima HeldMinima GenericLayers.
 Set Implicit Arguments.
 Unset Strict Implicit.
 Unset Printing Implicit Defensive.
@@ -20,15 +22,23 @@ Proof. by rewrite /replaced; case: eqP => // ->; rewrite eqxx. Qed.
 
 Section Network.
 Variables (R : realFieldType) (N : nat) (d : nat -> nat) (m : nat) (bias : bool).
-Variables (s : R) (E : forall k, 'M[R]_(d k, N)) (X : 'M[R]_(d 0, N)) (y : 'M[R]_(d m.+2, N)) (huber : option R).
-Notation network_loss := (@Points.loss R N d m.+1 s E X y huber).
+Variables (s : R) (E : forall k, 'M[R]_(d k, N)) (X : 'M[R]_(d 0, N)).
+Variables (cost : 'I_N -> 'cV[R]_(d m.+2) -> R) (slope : 'I_N -> 'cV[R]_(d m.+2) -> 'cV[R]_(d m.+2)).
 Implicit Types (W : @weights R d) (c : @shifts R d) (M : 'M[R]_(d m.+1, d m + bias)) (w : 'rV[R]_(d m.+1)).
 
-(* A local minimum where only the layers k with P k may move *)
-Definition minimum_in (P : pred nat) W c := exists e : R, 0 < e /\ forall W' c', allowed bias c' ->
-  (forall k, ~~ P k -> W' k = W k /\ c' k = c k) -> close m.+1 W c e W' c' -> network_loss W c <= network_loss W' c'.
-Lemma local_minimum_in P W c : local_minimum s E X y huber bias W c -> minimum_in P W c.
-Proof. by move=> [e [e0 H]]; exists e; split=> // W' c' al _; exact: H. Qed.
+Definition outputs_of W c n : 'cV[R]_(d m.+2) := col n (out m.+1 s E X W c).
+(* the mean over the samples *)
+Definition network_cost W c : R := N%:R^-1 * \sum_n cost n (outputs_of W c n).
+
+(* A local minimum where only the weights of the layers k with P k, and the biases of those with Q k, may move *)
+Definition minimum_in (P Q : pred nat) W c := exists e : R, 0 < e /\ forall W' c', allowed bias c' ->
+  (forall k, ~~ P k -> W' k = W k) -> (forall k, ~~ Q k -> c' k = c k) -> close m.+1 W c e W' c' ->
+  network_cost W c <= network_cost W' c'.
+(* In all of them *)
+Definition minimum_of_cost W c := exists e : R, 0 < e /\ forall W' c', allowed bias c' -> close m.+1 W c e W' c' ->
+  network_cost W c <= network_cost W' c'.
+Lemma minimum_in_all P Q W c : minimum_of_cost W c -> minimum_in P Q W c.
+Proof. by move=> [e [e0 H]]; exists e; split=> // W' c' al _ _; exact: H. Qed.
 
 Lemma V_at_lower W c W' c' k : (forall j, (j < k)%N -> W' j = W j /\ c' j = c j) -> V_at W' c' s E X k = V_at W c s E X k.
 Proof.
@@ -103,25 +113,19 @@ rewrite with_shift_m; have [b|b] : bias = true \/ bias = false by case: (bias); 
 by rewrite no_biases //; case: al => [b'|->]; [move: (etrans (esym b) b')|rewrite subrr normr0].
 Qed.
 
-(* --- several outputs: the weights and biases of layer L-1 --- *)
+(* --- several outputs: the weights and biases of layer L-1, perhaps the biases of the outputs --- *)
 
-(* Held biases of the outputs belong to the targets. *)
-Definition held_targets c : 'M[R]_(d m.+2, N) := \matrix_(k, n) (y k n - c m.+1 k 0).
-
-Lemma residual_held W c W' c' M : M *m last_inputs_at W c = at_sum s E X W' c' m -> W' m.+1 = W m.+1 ->
-  c' m.+1 = c m.+1 -> forall k n,
-  held_residual (W m.+1) s (E m.+1) (last_inputs_at W c) (held_targets c) M k n = out m.+1 s E X W' c' k n - y k n.
+Lemma outputs_held W c W' c' M : M *m last_inputs_at W c = at_sum s E X W' c' m -> W' m.+1 = W m.+1 ->
+  forall n, held_outputs (W m.+1) s (E m.+1) (last_inputs_at W c) M (c' m.+1) n = outputs_of W' c' n.
 Proof.
-move=> pre WE cE k n; rewrite /held_residual [held_targets _ _ _]mxE opprB addrA -cE -WE; congr (_ - _).
-rewrite outE at_sumE /held_output; congr (_ + _); apply: eq_bigr => i _.
-by rewrite V_atS /preactivation pre.
+move=> pre WE n; apply/matrixP=> k z; rewrite (ord1 z) mxE [RHS]mxE outE at_sumE -WE; congr (_ + _).
+by apply: eq_bigr => i _; rewrite V_atS /preactivation pre.
 Qed.
 
-Lemma loss_held W c W' c' M : M *m last_inputs_at W c = at_sum s E X W' c' m -> W' m.+1 = W m.+1 -> c' m.+1 = c m.+1 ->
-  network_loss W' c' = N%:R^-1 * held_loss (W m.+1) s (E m.+1) (last_inputs_at W c) huber (held_targets c) M.
+Lemma loss_held W c W' c' M : M *m last_inputs_at W c = at_sum s E X W' c' m -> W' m.+1 = W m.+1 ->
+  network_cost W' c' = N%:R^-1 * held_loss (W m.+1) s (E m.+1) (last_inputs_at W c) cost M (c' m.+1).
 Proof.
-move=> pre WE cE; rewrite /Points.loss; congr (_ * _); apply: eq_bigr => n _; apply: eq_bigr => k _.
-by rewrite (residual_held pre WE cE).
+by move=> pre WE; congr (_ * _); apply: eq_bigr => n _; rewrite (outputs_held pre WE).
 Qed.
 
 Lemma mean_le (A B : 'I_N -> R) :
@@ -134,25 +138,48 @@ Qed.
 
 Lemma neq_next : m.+1 != m. Proof. by rewrite gtn_eqF. Qed.
 
-Theorem held_minimum_of W c : allowed bias c -> minimum_in (pred1 m) W c ->
-  held_minimum (W m.+1) s (E m.+1) (last_inputs_at W c) huber (held_targets c) (last_weights W c).
+Definition with_output_bias c M (b : 'cV[R]_(d m.+2)) : @shifts R d := replaced (with_shift c M) b.
+Definition held_biases (trained : bool) : pred nat := if trained then fun k => (m <= k)%N else pred1 m.
+
+Theorem held_minimum_of (trained : bool) W c : allowed bias c -> trained ==> bias -> minimum_in (pred1 m) (held_biases trained) W c ->
+  held_minimum (W m.+1) s (E m.+1) (last_inputs_at W c) cost trained (last_weights W c) (c m.+1).
 Proof.
-move=> al [e [e0 min]]; exists e; split=> // M near; apply: mean_le.
-have [lastW lastc] := with_layer_other W M c neq_next.
-have pre := @preactivations_with W c M (with_layer W M) (with_layer_m W M) _.
-rewrite -[X in _ <= X](loss_held (pre _) lastW lastc) => [|j /ltn_eqF/negbT lt]; last by have [] := with_layer_other W M c lt.
-rewrite -[X in X <= _](loss_held (preactivations_own W al) erefl erefl).
-apply: min => [|k|k _]; [exact: with_shift_allowed|exact: with_layer_other|].
-have [->|km] := eqVneq k m; first by rewrite with_layer_m; exact: near_layer.
+move=> al tb [e [e0 min]]; exists e; split=> // M b near nearb same; apply: mean_le.
+have [lastW _] := with_layer_other W M c neq_next.
+pose c' := with_output_bias c M b.
+have c'1 : c' m.+1 = b by exact: replaced_same.
+have c'o k : k != m.+1 -> c' k = with_shift c M k by rewrite eq_sym => ne; rewrite /c' /with_output_bias replaced_other.
+have pre : M *m last_inputs_at W c = at_sum s E X (with_layer W M) c' m.
+  rewrite (@preactivations_with W c M (with_layer W M)) ?with_layer_m // => [|j /ltn_eqF/negbT lt]; last by have [] := with_layer_other W M c lt.
+  rewrite /at_sum -c'o ?ltn_eqF //; congr (_ *m _ + _); apply: V_at_lower => j lt; split=> //.
+  by rewrite c'o // ltn_eqF // ltnS ltnW.
+rewrite -c'1 -[X in _ <= X](loss_held pre lastW) -[X in X <= _](loss_held (preactivations_own W al) erefl).
+apply: min => [|k km|k|k _].
+- case: al => [al|c0]; first by left.
+  have b0 : bias = false \/ bias = true by case: (bias); [right|left].
+  case: b0 => [bF|bT]; last by left; rewrite bT.
+  right=> k; have [->|ne] := eqVneq k m.+1.
+    by rewrite c'1 same ?c0 //; move: tb; rewrite bF; case: (trained).
+  rewrite c'o //; have [] := @with_shift_allowed c M (or_intror c0); first by rewrite bF.
+  exact.
+- exact: (with_layer_other W M c km).1.
+- move=> hk; have [k1|ne] := eqVneq k m.+1.
+    rewrite k1 c'1; apply: same; apply/negP=> t; move: hk; by rewrite /held_biases t k1 leqnSn.
+  rewrite c'o //; have km : k != m by move: hk; rewrite /held_biases; case: (trained) => //=; rewrite -ltnNge => /ltn_eqF/negbT.
+  exact: (with_layer_other W M c km).2.
+have [k1|ne] := eqVneq k m.+1.
+  subst k; rewrite lastW c'1; split=> [i j|i]; first by rewrite subrr normr0.
+  exact: nearb.
+rewrite (c'o _ ne); have [km|km] := eqVneq k m; first by subst k; rewrite with_layer_m; exact: near_layer.
 by have [-> ->] := with_layer_other W M c km; split=> *; rewrite subrr normr0.
 Qed.
 
-Theorem held_network_minimum W c : proper huber -> allowed bias c ->
-  every_held_minimum_global (W m.+1) s (E m.+1) (last_inputs_at W c) -> minimum_in (pred1 m) W c ->
-  forall k n, out m.+1 s E X W c k n = y k n.
+Theorem held_network_minimum (trained : bool) W c : differentiable cost slope -> allowed bias c -> trained ==> bias ->
+  every_held_minimum_critical (W m.+1) s (E m.+1) (last_inputs_at W c) trained -> minimum_in (pred1 m) (held_biases trained) W c ->
+  forall n, slope n (outputs_of W c n) = 0.
 Proof.
-move=> pr al H min k n; apply/eqP; rewrite -subr_eq0 -(residual_held (preactivations_own W al) erefl erefl).
-by apply/eqP; exact: H pr (held_minimum_of al min) k n.
+move=> diff al tb H min n; rewrite -(outputs_held (preactivations_own W al) erefl).
+exact: H diff _ _ (held_minimum_of al tb min) n.
 Qed.
 
 (* --- one output: the weights and biases of the last two layers --- *)
@@ -164,23 +191,32 @@ Proof. by apply: val_inj; case: k => k lt /=; move: lt; rewrite one ltnS leqn0 =
 
 Definition last_two : pred nat := fun k => (m <= k)%N.
 Definition output_weights W : 'rV[R]_(d m.+1) := row o (W m.+1).
-Definition last_targets c n := y o n - c m.+1 o 0.
+(* The loss of the one output, with the bias that is held here *)
+Definition last_cost c n (v : R) : R := cost n (const_mx (v + c m.+1 o 0)).
+Definition last_slope c n (v : R) : R := slope n (const_mx (v + c m.+1 o 0)) o 0.
 
-Lemma residual_last W c W' c' M w : M *m last_inputs_at W c = at_sum s E X W' c' m -> w = output_weights W' ->
-  c' m.+1 = c m.+1 -> forall n,
-  Minimum.residual s (E m.+1) (last_inputs_at W c) (last_targets c) M w n = out m.+1 s E X W' c' o n - y o n.
+Lemma last_smooth c : differentiable cost slope -> smooth (last_cost c) (last_slope c).
 Proof.
-move=> pre -> cE n; rewrite /Minimum.residual /last_targets opprB addrA -cE; congr (_ - _).
-rewrite outE at_sumE /output; congr (_ + _); apply: eq_bigr => i _.
+move=> diff n f a b F; have := diff n (fun t => const_mx (f t + c m.+1 o 0)) (const_mx (a + c m.+1 o 0)) (fun=> b).
+rewrite (bigD1 o) //= big1 ?addr0 => [|k]; last by rewrite (only k) eqxx.
+apply=> k; apply: (@expands_eq _ (fun t => f t + c m.+1 o 0)) => [t|]; first by rewrite mxE.
+by rewrite mxE; have := expands_add F (expands_const (c m.+1 o 0)); rewrite addr0.
+Qed.
+
+Lemma output_last W c W' c' M w : M *m last_inputs_at W c = at_sum s E X W' c' m -> w = output_weights W' ->
+  c' m.+1 = c m.+1 -> forall n,
+  const_mx (output s (E m.+1) (last_inputs_at W c) M w n + c m.+1 o 0) = outputs_of W' c' n.
+Proof.
+move=> pre -> cE n; apply/matrixP=> k z; rewrite (only k) (ord1 z) mxE [RHS]mxE outE at_sumE cE; congr (_ + _).
+rewrite /output; apply: eq_bigr => i _.
 by rewrite V_atS /phi /preactivation pre [output_weights _ _ _]mxE -!mulrA.
 Qed.
 
 Lemma loss_last W c W' c' M w : M *m last_inputs_at W c = at_sum s E X W' c' m -> w = output_weights W' ->
   c' m.+1 = c m.+1 ->
-  network_loss W' c' = N%:R^-1 * loss_of s (E m.+1) (last_inputs_at W c) huber (last_targets c) M w.
+  network_cost W' c' = N%:R^-1 * loss_of s (E m.+1) (last_inputs_at W c) (last_cost c) M w.
 Proof.
-move=> pre wE cE; rewrite /Points.loss; congr (_ * _); apply: eq_bigr => n _.
-by rewrite (bigD1 o) //= big1 ?addr0 => [|k]; [rewrite (residual_last pre wE cE)|rewrite (only k) eqxx].
+by move=> pre wE cE; congr (_ * _); apply: eq_bigr => n _; rewrite /last_cost (output_last pre wE cE).
 Qed.
 
 Definition with_two W M w : @weights R d := replaced (with_layer W M) (\matrix_(i, j) w 0 j : 'M[R]_(d m.+2, d m.+1)).
@@ -188,8 +224,8 @@ Lemma with_two_last W M w : with_two W M w m.+1 = \matrix_(i, j) w 0 j. Proof. e
 Lemma with_two_other W M w k : k != m.+1 -> with_two W M w k = with_layer W M k.
 Proof. by rewrite eq_sym => ?; rewrite /with_two replaced_other. Qed.
 
-Theorem minimum_of_last W c : allowed bias c -> minimum_in last_two W c ->
-  minimum_of s (E m.+1) (last_inputs_at W c) huber (last_targets c) (last_weights W c) (output_weights W).
+Theorem minimum_of_last W c : allowed bias c -> minimum_in last_two last_two W c ->
+  minimum_of s (E m.+1) (last_inputs_at W c) (last_cost c) (last_weights W c) (output_weights W).
 Proof.
 move=> al [e [e0 min]]; exists e; split=> // M w nearV nearw; apply: mean_le.
 have wE : w = output_weights (with_two W M w).
@@ -202,9 +238,9 @@ have lower k : (k < m)%N -> with_two W M w k = W k.
 have [_ lastc] := with_layer_other W M c neq_next.
 rewrite -[X in _ <= X](loss_last (preactivations_with c twom lower) wE lastc).
 rewrite -[X in X <= _](loss_last (preactivations_own W al) erefl erefl).
-apply: min => [|k|k _]; first exact: with_shift_allowed.
-  rewrite /last_two -ltnNge => lt; rewrite lower //; split=> //.
-  by have [_ ->] := with_layer_other W M c (negbT (ltn_eqF lt)).
+apply: min => [|k|k|k _]; first exact: with_shift_allowed.
+- by rewrite /last_two -ltnNge => lt; exact: lower.
+- by rewrite /last_two -ltnNge => lt; have [_ ->] := with_layer_other W M c (negbT (ltn_eqF lt)).
 have [->|k1] := eqVneq k m.+1.
   rewrite with_two_last lastc; split=> [i j|i]; last by rewrite subrr normr0.
   by have := nearw j; rewrite !mxE (only i).
@@ -212,11 +248,36 @@ rewrite with_two_other //; have [->|km] := eqVneq k m; first by rewrite with_lay
 by have [-> ->] := with_layer_other W M c km; split=> *; rewrite subrr normr0.
 Qed.
 
-Theorem network_minimum W c : proper huber -> allowed bias c ->
-  every_minimum_global s (E m.+1) (last_inputs_at W c) -> minimum_in last_two W c ->
-  forall k n, out m.+1 s E X W c k n = y k n.
+Theorem network_minimum W c : differentiable cost slope -> allowed bias c ->
+  every_minimum_critical s (E m.+1) (last_inputs_at W c) -> minimum_in last_two last_two W c ->
+  forall n, slope n (outputs_of W c n) = 0.
 Proof.
-move=> pr al H min k n; rewrite (only k); apply/eqP; rewrite -subr_eq0 -(residual_last (preactivations_own W al) erefl erefl).
-by apply/eqP; exact: H pr (minimum_of_last al min) n.
+move=> diff al H min n; have := H _ _ (last_smooth c diff) _ _ (minimum_of_last al min) n.
+rewrite /last_slope (output_last (preactivations_own W al) erefl erefl) => z.
+by apply/matrixP=> k j; rewrite (only k) (ord1 j) z mxE.
 Qed.
 End Network.
+
+(* --- the losses --- *)
+
+Section Losses.
+Variables (R : realFieldType) (N : nat) (d : nat -> nat) (m : nat) (bias : bool).
+Variables (s : R) (E : forall k, 'M[R]_(d k, N)) (X : 'M[R]_(d 0, N)) (y : 'M[R]_(d m.+2, N)).
+Implicit Types (W : @weights R d) (c : @shifts R d).
+
+Lemma network_cost_loss huber W c : network_cost s E X (residual_cost huber y) W c = Points.loss s E X y huber W c.
+Proof.
+by congr (_ * _); apply: eq_bigr => n _; apply: eq_bigr => k _; rewrite mxE.
+Qed.
+Lemma local_minimum_of_cost huber W c : local_minimum s E X y huber bias W c -> minimum_of_cost bias s E X (residual_cost huber y) W c.
+Proof. by move=> [e [e0 H]]; exists e; split=> // W' c' al cl; rewrite !network_cost_loss; exact: H. Qed.
+
+Lemma label_loss_eq (exp log : R -> R) kind k (v w z : 'I_k -> R) : v =1 w -> label_loss_of exp log kind v z = label_loss_of exp log kind w z.
+Proof.
+move=> vw; rewrite /label_loss_of; case: kind; first by apply: eq_bigr => i _; rewrite vw.
+by congr (log _ - _); apply: eq_bigr => i _; rewrite vw.
+Qed.
+Lemma network_cost_labels exp log kind W c :
+  network_cost s E X (label_cost exp log kind y) W c = labelled_loss exp log kind s E X y W c.
+Proof. by congr (_ * _); apply: eq_bigr => n _; apply: label_loss_eq => k; rewrite mxE. Qed.
+End Losses.

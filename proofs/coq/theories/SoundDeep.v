@@ -4,7 +4,7 @@ From Coq Require Import ZArith QArith_base.
 From mathcomp Require Import all_ssreflect all_algebra.
 From SsrMultinomials Require Import mpoly.
 From Dlmcert Require Import Arithmetic Form Rules Check EachPattern EachLayer DeepPatterns Model Linear Bridge SoundOneLayer SoundForward
-  Generic Theorem5 GenericLayers SoundPatterns SoundLayers SoundLinear SoundEachLayer.
+  Generic Theorem5 GenericLayers SoundPatterns SoundLayers SoundLinear SoundEachLayer Archimedean.
 Set Implicit Arguments.
 Unset Strict Implicit.
 Unset Printing Implicit Defensive.
@@ -174,9 +174,11 @@ move: few1; rewrite tE; case c0: (qis0 (nth q0 (c a) i)); move: (c0); rewrite q2
 by move/negbT; rewrite addn1; case: (terms _ _) H0 H1 => [/(_ erefl) -> _|] //; rewrite add0r => -> .
 Qed.
 
-Lemma diagonal_above (bias : bool) m on : check_diagonal (Problem (d m + bias) (d m.+1) s (with_ones bias (indicators on)) (e m)) ->
+(* One entry in each column of the noise and of the inputs above, at places that differ *)
+Lemma diagonal_places (bias : bool) m on : check_diagonal (Problem (d m + bias) (d m.+1) s (with_ones bias (indicators on)) (e m)) ->
   size on = N -> lengths_are (d m) on -> (forall j n, (V W b A X m j n != 0) = nth false (nth [::] on n) j) ->
-  full_column_rank (G_above bias W b A X m).
+  exists (f : 'I_N -> 'I_(d m.+1)) (g : 'I_N -> 'I_(d m + bias)), [/\ forall i n, (E m.+1 i n != 0) = (i == f n),
+    forall j n, (with_bias bias (V W b A X m) j n != 0) = (j == g n) & injective (fun n => (f n, g n))].
 Proof.
 move=> chk szo leno onP; case/andP: chk => /andP[/andP[_ /= lenX] lenE] /diagonalP /=; set xs1 := with_ones _ _ in lenX *.
 have szi : size (indicators on) = N by rewrite /indicators -[List.map _ _]/(map _ _) size_map.
@@ -196,15 +198,32 @@ have fP (n : 'I_N) : exists i : 'I_(d m.+1), f n = i.
 have gP (n : 'I_N) : exists j : 'I_(d m + bias), g n = j.
   by have [_ /nonzero_atP[lt _]] := places_ok n (ltn_ord n); rewrite (lengths_areP lenX) ?szx // in lt; exists (Ordinal lt).
 have [f' fE] := fin_all_exists fP; have [g' gE] := fin_all_exists gP.
-apply: (@one_place _ _ _ _ _ _ f' g').
-- move=> i n; have [/nonzero_atP[_ H] _] := places_ok n (ltn_ord n).
-  have -> : (activations (q2r s) (E m.+1) (sg m.+1) i n != 0) = (E m.+1 i n != 0).
-    by rewrite mxE mulf_eq0 negb_or; case: ifP; rewrite ?oner_neq0 ?s0 andbT.
-  by rewrite mxE H ?szen // fE.
-- move=> j n; have [_ /nonzero_atP[_ H]] := places_ok n (ltn_ord n).
-  by rewrite XE H ?(lengths_areP lenX) ?szx // gE.
-move=> n k [E1 E2]; apply: val_inj; apply: (inj n k (ltn_ord n) (ltn_ord k)); first by rewrite !fE E1.
+exists f', g'; split=> [i n|j n|n k [E1 E2]].
+- by have [/nonzero_atP[_ H] _] := places_ok n (ltn_ord n); rewrite mxE H ?szen // fE.
+- by have [_ /nonzero_atP[_ H]] := places_ok n (ltn_ord n); rewrite XE H ?(lengths_areP lenX) ?szx // gE.
+apply: val_inj; apply: (inj n k (ltn_ord n) (ltn_ord k)); first by rewrite !fE E1.
 by rewrite !gE E2.
+Qed.
+
+Lemma diagonal_above (bias : bool) m on : check_diagonal (Problem (d m + bias) (d m.+1) s (with_ones bias (indicators on)) (e m)) ->
+  size on = N -> lengths_are (d m) on -> (forall j n, (V W b A X m j n != 0) = nth false (nth [::] on n) j) ->
+  full_column_rank (G_above bias W b A X m).
+Proof.
+move=> chk szo leno onP; have [f [g [EP XP inj]]] := diagonal_places chk szo leno onP.
+apply: (@one_place _ _ _ _ _ _ f g) => // i n; rewrite -EP mxE mulf_eq0 negb_or.
+by case: ifP; rewrite ?oner_neq0 ?s0 andbT.
+Qed.
+
+(* For all slopes of the last layer between s and 1, in any ordered field *)
+Lemma diagonal_slopes_above (bias : bool) m on (R : realFieldType) :
+  check_diagonal (Problem (d m + bias) (d m.+1) s (with_ones bias (indicators on)) (e m)) ->
+  size on = N -> lengths_are (d m) on -> (forall j n, (V W b A X m j n != 0) = nth false (nth [::] on n) j) -> 0 < q2r s ->
+  every_slope_rank (ratr (q2r s) : R) (map_mx ratr (E m.+1)) (map_mx ratr (with_bias bias (V W b A X m))).
+Proof.
+move=> chk szo leno onP sp th thP; have [f [g [EP XP inj]]] := diagonal_places chk szo leno onP.
+apply: (@one_place _ _ _ _ _ _ f g) => // [i n|j n]; last by rewrite -XP mxE fmorph_eq0.
+rewrite -EP mxE mulf_eq0 negb_or [th i n == 0]gt_eqF ?andbT; last by rewrite (between_slopes_gt0 _ thP) // ltr0q.
+by rewrite mxE fmorph_eq0.
 Qed.
 End Diagonal.
 End Lists.

@@ -2,7 +2,7 @@
 From Coq Require Import ZArith QArith_base.
 From mathcomp Require Import all_ssreflect all_algebra.
 From mathcomp Require Import zify ssrZ ring.
-From Dlmcert Require Import Arithmetic Elimination Model Linear Collapse Archimedean Form Rules EachPattern Outputs ReducedOutputs SoundWalk Bridge
+From Dlmcert Require Import Arithmetic Elimination Model Linear Collapse Archimedean Form Rules EachPattern Outputs Trained ReducedOutputs SoundWalk Bridge
   Groups SoundOneLayer HeldOutputs KinkMinima HeldMinima SoundArchimedean SoundOutputs SoundOutputKinds SoundTree.
 Set Implicit Arguments.
 Unset Strict Implicit.
@@ -107,11 +107,11 @@ Qed.
 
 (* for slopes that are not 0, in every ordered field *)
 Theorem reduce_outputs_slopes P w r R v : reduce_outputs P w r = Some (R, v) -> 0 < s_of P -> forall F : realFieldType,
-  every_slope_held (map_mx ratr (W_held (size v) (unit_count R) v)) (ratr (s_of P) : F) (map_mx ratr (E_of R)) (map_mx ratr (X_of R)) ->
-  every_slope_held (map_mx ratr (W_held (size w) (unit_count P) w)) (ratr (s_of P) : F) (map_mx ratr (E_of P)) (map_mx ratr (X_of P)).
+  every_slope_held (map_mx ratr (W_held (size v) (unit_count R) v)) (ratr (s_of P) : F) (map_mx ratr (E_of R)) (map_mx ratr (X_of R)) false ->
+  every_slope_held (map_mx ratr (W_held (size w) (unit_count P) w)) (ratr (s_of P) : F) (map_mx ratr (E_of P)) (map_mx ratr (X_of P)) false.
 Proof.
 case/reduced_weights=> J [K [T [M [[Er Kinj Kall KT MT] [Tind Tspan ER XR [szv WE]]]]]] s0 F.
-rewrite szv WE => every th thP.
+rewrite szv WE => every th thP; rewrite held_rank_held.
 have th0 i n : th i n != 0 by rewrite gt_eqF // (between_slopes_gt0 _ thP) // ltr0q.
 apply: (reduction_held (J := J) (K := K) (T := T) (M := map_mx ratr M)) => // [n nT|v'|n nT u Hu|].
 - by rewrite -map_col -map_mxM MT // map_mx0.
@@ -137,7 +137,7 @@ have ARE : entrywise (map_mx ratr (E_of R)) (\matrix_(i, m) th (J i) (K m)) =
   by rewrite ER; apply/matrixP=> i m; rewrite !mxE.
 have XRE : map_mx ratr (X_of R) = map_mx ratr M *m colsub K (map_mx ratr (X_of P)) :> 'M[F]_(_, _).
   by rewrite XR map_mxM; congr (_ *m _); apply/matrixP=> j m; rewrite !mxE.
-by have := every _ bs; rewrite WR ARE XRE.
+by have := every _ bs; rewrite held_rank_held WR ARE XRE.
 Qed.
 
 Lemma reduce_outputs_slope P w r R v : reduce_outputs P w r = Some (R, v) -> s_of R = s_of P.

@@ -1,33 +1,16 @@
 (* The faces of one unit of an instance (format.md 4.7, 5.30): the sign vectors that preactivations have on its samples, each
-   once; and what a certificate claims of their numbers. *)
+   once, and their numbers. *)
 From Coq Require Import ZArith QArith_base.
 From mathcomp Require Import all_ssreflect all_algebra.
 From mathcomp Require Import zify.
 From Dlmcert Require Import Arithmetic Model Form Rules Bridge PointRules UnitCells MinimaForm MinimaRules FaceRules
-  SoundUnitCells SoundNetwork SoundForms CellMinima SoundMinimaChoice SoundMinimaCells SoundFlatFaces SoundFaces.
+  LocalMinimaClaims SoundUnitCells SoundNetwork SoundForms CellMinima SoundMinimaChoice SoundMinimaCells SoundFlatFaces SoundFaces.
 Set Implicit Arguments.
 Unset Strict Implicit.
 Unset Printing Implicit Defensive.
 Import GRing.Theory Num.Theory Order.Theory.
 Local Open Scope seq_scope.
 Local Open Scope ring_scope.
-
-Section Claim.
-Variables (R : realFieldType) (net : instance).
-Notation N := (sample_size net).
-
-(* A sign for each sample, which some weights of a unit (with the bias as last entry) have; what is said of samples that are
-   0 does not matter. *)
-Definition signs_of_samples := 'I_N -> sign.
-Implicit Types (f : signs_of_samples) (P : signs_of_samples -> Prop).
-Definition is_face f : Prop := exists v : nat -> R, forall n, seen R n -> f n = sign_of (dot v n).
-Definition is_open_face f : Prop := is_face f /\ forall n, seen R n -> f n <> Zero.
-Definition same_face f g : Prop := forall n, seen R n -> f n = g n.
-
-(* So many have the property. *)
-Definition faces_number P (m : Z) : Prop := exists k (f : 'I_k -> signs_of_samples),
-  [/\ Z.of_nat k = m, forall a, P (f a), forall a b, same_face (f a) (f b) -> a = b & forall g, P g -> exists a, same_face (f a) g].
-End Claim.
 
 Section Faces.
 Variables (R : realFieldType) (net : instance).

@@ -1,7 +1,7 @@
 (* Local minima of one hidden layer off its kinks (soundness.md 24): the residual is orthogonal to all rows of G there;
    and what is orthogonal to them is such a minimum. *)
 From mathcomp Require Import all_ssreflect all_algebra ring.
-From Dlmcert Require Import Model Linear Minimum Nearby Points KinkMinima CellsBound OneHidden.
+From Dlmcert Require Import Model Linear Minimum Nearby Points Costs KinkMinima CellsBound OneHidden.
 Set Implicit Arguments.
 Unset Strict Implicit.
 Unset Printing Implicit Defensive.
@@ -28,13 +28,14 @@ by rewrite [col n X j 0]mxE [RHS]mxE => ->; rewrite mulr0.
 Qed.
 
 (* The network of Minimum.v, its targets less the output's bias *)
-Lemma minimum_held U v b : bias || (b == 0) -> minimum U v b -> minimum_of s E X None (fun n => y n - b) U (\row_i v i).
+Let cost (b : R) (n : 'I_N) (f : R) := ell None (f - (y n - b)).
+Lemma minimum_held U v b : bias || (b == 0) -> minimum U v b -> minimum_of s E X (cost b) U (\row_i v i).
 Proof.
 move=> bb [eps [eps0 H]]; exists eps; split=> // U' w' nU nw.
 have lossE U1 (w : 'rV[R]_D) v1 : (forall i, w 0 i = v1 i) ->
-    loss_of s E X None (fun n => y n - b) U1 w = flat_error s E X y U1 v1 b / 2%:R.
-  move=> wE; rewrite /loss_of /flat_error mulr_suml; apply: eq_bigr => n _; rewrite ell_squares //; congr (_ ^+ 2 / _).
-  rewrite /Minimum.residual output_phi /flat_output opprB addrA; congr (_ + b - _).
+    loss_of s E X (cost b) U1 w = flat_error s E X y U1 v1 b / 2%:R.
+  move=> wE; rewrite /loss_of /flat_error mulr_suml; apply: eq_bigr => n _; rewrite /cost ell_squares //; congr (_ ^+ 2 / _).
+  rewrite output_phi /flat_output opprB addrA; congr (_ + b - _).
   by apply: eq_bigr => i _; rewrite wE.
 rewrite (lossE U _ v) => [|i]; last by rewrite mxE.
 rewrite (lossE U' _ (fun i => w' 0 i)) // ler_pmul2r ?invr_gt0 ?ltr0n //; apply: H => // [i|].
@@ -56,10 +57,10 @@ Theorem strict_gradient U v b : bias || (b == 0) -> off_kinks X U -> minimum U v
   (bias -> \sum_n (out U v b n - y n) = 0).
 Proof.
 move=> bb off min; have mh := minimum_held bb min.
-have eE n : clip None (Minimum.residual s E X (fun n => y n - b) U (\row_i v i) n) = out U v b n - y n.
-  rewrite /= /Minimum.residual output_phi /flat_output opprB addrA; congr (_ + b - _).
+have eE n : clip None (output s E X U (\row_i v i) n - (y n - b)) = out U v b n - y n.
+  rewrite /= output_phi /flat_output opprB addrA; congr (_ + b - _).
   by apply: eq_bigr => i _; rewrite mxE.
-have pr : proper (None : option R) by [].
+have pr := @residual_smooth R N None (fun n => y n - b) I.
 split=> [i j|bs].
   pose g j := \sum_n (out U v b n - y n) * (E i n * slope_at U i n * X j n).
   have dphiE (h : 'rV[R]_d) n : dphi s (preactivation X U i n) ((h *m X) 0 n) = slope_at U i n * (h *m X) 0 n.

@@ -53,6 +53,9 @@ final class ArrayRows implements Rows {
     if (columns == 0 || expectedColumns >= 0 && columns != expectedColumns || blockRows == 0) {
       throw in.malformed("expected columns as in widths, and blocks of some rows");
     }
+    if (rows == 0 && expectedColumns < 0) {
+      throw in.malformed("expected rows, as a data set without samples has no columns");
+    }
     long blocks = ((long) rows + blockRows - 1) / blockRows;
     if (digests.size() != blocks) {
       throw in.malformed("expected a digest for each of " + blocks + " blocks");

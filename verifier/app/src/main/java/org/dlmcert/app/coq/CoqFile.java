@@ -72,7 +72,7 @@ public final class CoqFile {
     return """
         From Coq Require Import ZArith QArith_base List.
         From Dlmcert Require Import Sparse CellForm LabelForm Form Rules Check Bridge SoundOneLayer SoundRank SoundSparse
-          LayersClaims EachClaims OutputsClaims SoundNoiseBall HeldScope LayersMinima NetworkClaims Claims Export.
+          LayersClaims EachClaims OutputsClaims SoundNoiseBall HeldScope PieceClaims LayersMinima NetworkClaims Claims Export.
         Import ListNotations.
         Local Open Scope Z_scope.
 
@@ -92,6 +92,9 @@ public final class CoqFile {
     if (CoqNearby.isAbout(kind)) {
       return Optional.of(new CoqNearby(claim, evidence)::text);
     }
+    if (kind.equals(CoqBall.KIND)) {
+      return Optional.of(new CoqBall(claim, evidence)::text);
+    }
     if (CoqWorst.isAbout(kind)) {
       return Optional.of(new CoqWorst(kind, claim, evidence)::text);
     }
@@ -100,6 +103,9 @@ public final class CoqFile {
     }
     if (CoqMinima.isAbout(kind)) {
       return Optional.of(new CoqMinima(kind, claim, evidence)::text);
+    }
+    if (kind.equals(CoqLocalMinima.KIND)) {
+      return Optional.of(new CoqLocalMinima(claim, evidence)::text);
     }
     return Optional.empty();
   }

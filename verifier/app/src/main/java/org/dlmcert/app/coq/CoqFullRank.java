@@ -85,15 +85,13 @@ final class CoqFullRank {
             + ".\n\n";
     boolean severalLayers = isFreeBelow(instance) || patterns.equals("AllLayers");
     boolean everyMinimum = claim.has("scope");
-    if (everyMinimum) {
-      requireKnownMinima(instance, severalLayers);
-    }
     if (claim.has("output_weights")) {
       return given + severalOutputs(claim, instance);
     }
     boolean genericNoise = isGeneric(instance.list("noise"));
     if (instance.has("pieces")) {
-      return given + ofPieces(instance.text("pieces"), claim.text("holds"), genericNoise);
+      String pieces = instance.text("pieces");
+      return given + ofPieces(pieces, claim.text("holds"), genericNoise, everyMinimum);
     }
     if (everyMinimum) {
       return given + (severalLayers ? ofMinimaAbove(patterns) : ofMinima(patterns, genericNoise));
@@ -114,33 +112,13 @@ final class CoqFullRank {
     }
   }
 
-  /** What follows for every local minimum is proved of some claims only. */
-  private static void requireKnownMinima(Fields instance, boolean severalLayers) {
-    if (instance.has("pieces")
-        || instance.has("loss") && !instance.text("loss").startsWith("huber:")) {
-      throw new UsageError(
-          "--coq: the proofs in Coq speak of the field scope for losses of residuals, and not for"
-              + " maxout units");
-    }
-    if (severalLayers
-        && !instance.text("slope").equals("1")
-        && !instance.rows("inputs").isEmpty()) {
-      throw new UsageError(
-          "--coq: the proofs in Coq speak of the field scope above one free layer, or with slope"
-              + " 1");
-    }
-  }
-
   private static String severalOutputs(Fields claim, Fields instance) {
-    String given = String.valueOf(claim.text("output_weights").equals("given"));
-    boolean trainedBiases = claim.has("output_biases");
-    String held = given + " " + trainedBiases;
+    String held = claim.text("output_weights").equals("given") + " " + claim.has("output_biases");
+    boolean everyMinimum = claim.has("scope");
     if (instance.has("pieces")) {
-      return ofPiecesOfOutputs(instance.text("pieces"), held, claim.text("holds"));
+      return ofPiecesOfOutputs(instance.text("pieces"), held, claim.text("holds"), everyMinimum);
     }
-    return claim.has("scope")
-        ? ofMinimaOfOutputs(given, trainedBiases)
-        : ofOutputs(held, claim.text("holds"));
+    return everyMinimum ? ofMinimaOfOutputs(held) : ofOutputs(held, claim.text("holds"));
   }
 
   /** Several outputs whose weights are held; whether these are given, and biases trained. */
@@ -156,31 +134,50 @@ final class CoqFullRank {
   }
 
   /** Maxout units: the problem of layer L-1 is that of units with one piece. */
-  private static String ofPieces(String pieces, String holds, boolean genericNoise) {
+  private static String ofPieces(
+      String pieces, String holds, boolean genericNoise, boolean everyMinimum) {
+    String word = " " + genericNoise;
+    String count = "(Z.to_nat " + pieces + ")";
     return ONE_PIECE
-        + "Theorem claim : of_network (one_of network) layer /\\\n  claim_of_pieces "
-        + genericNoise
-        + " (Z.to_nat "
-        + pieces
-        + ") "
+        + "Theorem claim : of_network (one_of network) layer /\\\n  claim_of_pieces"
+        + word
+        + " "
+        + count
+        + " "
         + holds
-        + " layer.\nProof. apply (@pieces_claim network "
+        + " layer"
+        + (everyMinimum
+            ? " /\\\n  claim_of_piece_minima" + word + " (Nat.pred " + count + ") layer"
+            : "")
+        + ".\nProof. apply (@"
+        + (everyMinimum ? "pieces_minimum_claim" : "pieces_claim")
+        + " network "
         + pieces
         + " proof "
         + genericNoise
         + "); [reflexivity | reflexivity | vm_cast_no_check (eq_refl true)]. Qed.\n";
   }
 
-  private static String ofPiecesOfOutputs(String pieces, String held, String holds) {
+  private static String ofPiecesOfOutputs(
+      String pieces, String held, String holds, boolean everyMinimum) {
+    String count = " (Z.to_nat " + pieces + ")";
     return ONE_PIECE
         + "Theorem claim : of_network (one_of network) layer /\\\n  claim_of_pieces_outputs (one_of"
         + " network) layer "
         + held
         + " "
         + holds
-        + " (Z.to_nat "
-        + pieces
-        + ").\nProof. apply (@held_pieces_claim network "
+        + count
+        + (everyMinimum
+            ? " /\\\n  claim_of_held_piece_minima (one_of network) layer "
+                + held
+                + " (Nat.pred"
+                + count
+                + ")"
+            : "")
+        + ".\nProof. apply (@"
+        + (everyMinimum ? "held_pieces_minimum_claim" : "held_pieces_claim")
+        + " network "
         + pieces
         + " "
         + held
@@ -222,21 +219,16 @@ final class CoqFullRank {
   }
 
   /** Every local minimum, kinks included, with several outputs whose weights are held. */
-  private static String ofMinimaOfOutputs(String given, boolean trainedBiases) {
+  private static String ofMinimaOfOutputs(String held) {
     return LAYER
         + "Theorem claim : of_network network layer /\\ claim_of_outputs network layer "
-        + given
-        + " "
-        + trainedBiases
+        + held
         + " true /\\\n  claim_of_held_minima network layer "
-        + given
+        + held
         + " /\\\n  claim_of_held_network_minima network (generic (last_noise network)) "
-        + given
-        + (trainedBiases ? " /\\\n  claim_of_trained_minima network layer " + given : "")
-        + ".\nProof. apply (@"
-        + (trainedBiases
-            ? "trained_minimum_claim network " + given
-            : "held_minimum_claim network " + given + " false")
+        + held
+        + ".\nProof. apply (@held_minimum_claim network "
+        + held
         + " proof); vm_cast_no_check (eq_refl true). Qed.\n";
   }
 

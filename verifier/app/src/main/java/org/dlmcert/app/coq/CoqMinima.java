@@ -109,7 +109,7 @@ final class CoqMinima {
   }
 
   /** Indices and a number. */
-  private static String term(List<String> term) {
+  static String term(List<String> term) {
     int last = term.size() - 1;
     return "("
         + String.join(", ", term.subList(0, last))

@@ -10,8 +10,8 @@ import org.dlmcert.app.report.UsageError;
 final class CoqNetwork {
   private static final Set<String> PROVED_FIELDS =
       Set.of(
-          "format", "widths", "slope", "bias", "pieces", "loss", "inputs", "targets", "noise",
-          "weights", "biases");
+          "format", "widths", "slope", "bias", "pieces", "loss", "features", "inputs", "targets",
+          "noise", "weights", "biases");
   private static final String HUBER = "huber:";
 
   private CoqNetwork() {}
@@ -35,7 +35,7 @@ final class CoqNetwork {
     }
   }
 
-  /** The instance, field by field; its noise are words and tables. */
+  /** The instance, field by field; its noise are words and tables. Nothing depends on features. */
   static String term(Fields instance) {
     return term(instance, loss(instance));
   }

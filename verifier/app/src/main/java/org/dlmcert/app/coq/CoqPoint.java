@@ -79,7 +79,7 @@ final class CoqPoint {
         }
         yield "ZeroLoss";
       }
-      case "local-minimum" -> "LocalMinimum " + kinks() + " " + better();
+      case "local-minimum" -> "LocalMinimum " + kinks(evidence) + " " + better();
       case "path-products" -> "PathProducts " + better();
       case "descent-path" ->
           "Descent "
@@ -93,7 +93,7 @@ final class CoqPoint {
               + " "
               + rationals(evidence.texts("move"))
               + " "
-              + kinks();
+              + kinks(evidence);
     };
   }
 
@@ -103,7 +103,8 @@ final class CoqPoint {
         : "None";
   }
 
-  private String kinks() {
+  /** The list of evidence about kinks, empty where there is none. */
+  static String kinks(Fields evidence) {
     return evidence.has("kinks") ? list(evidence.objects("kinks"), CoqPoint::kink) : "[]";
   }
 

@@ -93,10 +93,17 @@ class ExplainForCoqTest {
     assertThat(explain("common-pairs-all-minima").out())
         .contains(
             "claim_of_outputs network layer true false true /\\\n"
-                + "  claim_of_held_minima network layer true /\\\n"
-                + "  claim_of_held_network_minima network (generic (last_noise network)) true.");
+                + "  claim_of_held_minima network layer true false /\\\n"
+                + "  claim_of_held_network_minima network (generic (last_noise network)) true"
+                + " false.");
     assertThat(explain("common-pairs-output-biases-all-minima").out())
-        .contains(" true /\\\n  claim_of_trained_minima network layer true.");
+        .contains("claim_of_held_minima network layer true true /\\\n");
+    assertThat(explain("partition-all-minima-maxout").out())
+        .contains("claim_of_piece_minima true (Nat.pred (Z.to_nat 2)) layer.");
+    assertThat(explain("partition-all-minima-maxout-two-outputs").out())
+        .contains(
+            "claim_of_held_piece_minima (one_of network) layer false false",
+            " (Nat.pred (Z.to_nat 2)).");
     assertThat(explain("partition-all-minima").out())
         .contains("claim_of_network_minima network true.");
     assertThat(explain("noise-ball").out())
@@ -159,6 +166,15 @@ class ExplainForCoqTest {
   }
 
   @Test
+  void theFileAboutAllWeightsNearGivenOnesHoldsTheirRadius() {
+    assertThat(explain("ball").out())
+        .contains(
+            "ball_inverse := BallInverse 56 [0; 1; 2; 3] 47 [[75082514787941; (-37529996894754);",
+            "Theorem claim : critical_points_claim network (17#32).")
+        .endsWith("Qed.\nPrint Assumptions claim.\n");
+  }
+
+  @Test
   void theFileAboutWorstMinimaHoldsTheirLoss() {
     assertThat(explain("worst-minimum").out())
         .contains(
@@ -192,6 +208,17 @@ class ExplainForCoqTest {
     assertThat(explain("any-width-noise").out()).contains("OrthogonalTo [", ") None.\n");
     assertThat(explain("global-minimum-tree").out())
         .contains("GlobalByTree (BoundTreeOf [", "is_global_minimum R network point.");
+  }
+
+  @Test
+  void theFileAboutLocalMinimaHoldsFacesAndChoices() {
+    assertThat(explain("local-minima").out())
+        .contains(
+            "faces_claim := FacesClaim 3 2 8 [FaceLine (1#4) 1; FaceLine (1#1) 1; FaceLine (5#4) 1].",
+            "faces_evidence := FacesEvidence [[1#1]; [0#1]; [(-1)#1]]"
+                + " [Directions [(0, [(-1)#1])] None [(0, 0, 1#1)]; ",
+            "PointOfChoice [0#1] [Kink 0 (ByCombination [(-1)#2] [])]; ",
+            "Theorem claim : local_minima_claimed network losses.");
   }
 
   @ParameterizedTest
@@ -242,9 +269,16 @@ class ExplainForCoqTest {
         "common-pairs-cross-entropy",
         "common-pairs-output-biases",
         "common-pairs-output-biases-all-minima",
+        "partition-all-minima-logistic",
+        "diagonal-all-layers-all-minima",
+        "collapse-features",
         "crowded-pairs-output-biases",
         "noise-ball",
         "nearby-zero-biases-outputs",
+        "ball-two-outputs",
+        "ball-slope-zero-biases",
+        "ball-flow-modes",
+        "ball-flow-modes-two-outputs",
         "global-minimum-cells-noise",
         "worst-minimum-bias",
         "least-loss-bias",
@@ -252,7 +286,8 @@ class ExplainForCoqTest {
         "worst-minimum-held-bias",
         "minima-and-least-loss-bias",
         "minima-signs",
-        "minima-bias"
+        "minima-bias",
+        "local-minima-bias"
       })
   void everyProvedKindIsWritten(String name) {
     Captured result = explain(name);
@@ -262,9 +297,8 @@ class ExplainForCoqTest {
 
   @ParameterizedTest
   @CsvSource({
-    "local-minima,the kind local-minima is not proved in Coq",
-    "partition-all-minima-maxout,maxout units",
-    "partition-all-minima-logistic,losses of residuals",
+    "nearby-minimum,the kind nearby-minimum is not proved in Coq",
+    "ball-flow,gradient flow is proved in Coq mode by mode only",
     "crowded-pairs-generic-layers,one output",
     "common-pairs-generic-layers-slope-one-all-minima,one output",
     "matching-two-outputs,one output",
