@@ -1,8 +1,9 @@
 (* Differentiable local minima as the paper means them (soundness.md 0): the loss has a derivative at the point, though some
-   preactivations may be 0. The residuals are then in the kernel of the gradient of some open cell that has the point in its
-   closure. Less is asked than a derivative: along each change of one unit's weights the derivatives from both sides agree. *)
+   preactivations may be 0. The derivatives of the samples' losses are then in the kernel of the gradient of some open cell that
+   has the point in its closure. Less is asked than a derivative: along each change of one unit's weights the derivatives from
+   both sides agree. *)
 From mathcomp Require Import all_ssreflect all_algebra ring.
-From Dlmcert Require Import Model Linear Minimum Nearby Points KinkMinima SoundPatterns HeldCells SoundHeldNetwork.
+From Dlmcert Require Import Model Linear Minimum Nearby Points Costs KinkMinima SoundPatterns HeldCells SoundHeldNetwork.
 Set Implicit Arguments.
 Unset Strict Implicit.
 Unset Printing Implicit Defensive.
@@ -22,14 +23,14 @@ move=> F zero; apply/eqP; rewrite eq_le; apply/andP; split.
 by apply: (expands_ge0 F); apply: near_imp zero => t ->.
 Qed.
 
-Variables (huber : option R) (y : 'I_N -> R).
-Hypothesis pr : proper huber.
-Notation loss := (loss_of s E X huber y).
-Notation minimum := (minimum_of s E X huber y).
-Let e W w n := clip huber (Minimum.residual s E X y W w n).
+Variables cost slope : 'I_N -> R -> R.
+Hypothesis diff : smooth cost slope.
+Notation loss := (loss_of s E X cost).
+Notation minimum := (minimum_of s E X cost).
+Let e W w n := slope n (output s E X W w n).
 
 (* The derivative of the loss as row i of W moves along h, from both sides *)
-Definition differentiable W w : Prop := forall i h, exists g,
+Definition row_derivatives W w : Prop := forall i h, exists g,
   one_sided (fun t => loss (moved_W W i h t) w) g /\ one_sided (fun t => loss (moved_W W i (- h) t) w) (- g).
 
 Lemma moved0 W i h : moved_W W i h 0 = W.
@@ -39,12 +40,12 @@ Lemma row_one_sided W w i h :
   one_sided (fun t => loss (moved_W W i h t) w) (\sum_n e W w n * (w 0 i * (E i n * dphi s (u W i n) ((h *m X) 0 n)))).
 Proof. by apply: expands_one_sided; rewrite moved0; exact: loss_move. Qed.
 
-Lemma row_stationary W w i h : differentiable W w -> minimum W w ->
+Lemma row_stationary W w i h : row_derivatives W w -> minimum W w ->
   \sum_n e W w n * (w 0 i * (E i n * dphi s (u W i n) ((h *m X) 0 n))) = 0.
 Proof.
-move=> diff min; have [g [G G']] := diff i h.
+move=> der min; have [g [G G']] := der i h.
 have gE := one_sided_unique G (row_one_sided W w i h); have gE' := one_sided_unique G' (row_one_sided W w i (- h)).
-have := row_derivative pr i h min; have := row_derivative pr i (- h) min; rewrite -/(e W w) -gE -gE' oppr_ge0 => le ge.
+have := row_derivative diff i h min; have := row_derivative diff i (- h) min; rewrite -/(e W w) -gE -gE' oppr_ge0 => le ge.
 by apply/eqP; rewrite eq_le le ge.
 Qed.
 
@@ -52,9 +53,9 @@ Qed.
 Lemma idle_stationary W w i h : w 0 i = 0 -> minimum W w ->
   \sum_n e W w n * (E i n * dphi s (u W i n) ((h *m X) 0 n)) = 0.
 Proof.
-move=> wi min; have at_point k := weight_derivative pr k min.
-have same t n : Minimum.residual s E X y (moved_W W i h t) w n = Minimum.residual s E X y W w n.
-  rewrite /Minimum.residual !output_phi; congr (_ - _); apply: eq_bigr => k _.
+move=> wi min; have at_point k := weight_derivative diff k min.
+have same t n : output s E X (moved_W W i h t) w n = output s E X W w n.
+  rewrite !output_phi; apply: eq_bigr => k _.
   have [->|ki] := eqVneq k i; first by rewrite wi !mul0r.
   by rewrite moved_preactivation (negPf ki) mul0r addr0.
 have sameL t : loss (moved_W W i h t) w = loss W w by apply: eq_bigr => n _; rewrite same.
@@ -67,21 +68,21 @@ have zero : near (@soon R) (fun t => \sum_n e W w n * (E i n * phi s (u (moved_W
         by rewrite addrA subrK.
       by apply: le_lt_trans (ler_norm_add _ _) _; rewrite ltr_add ?nW.
     apply: lt_trans (nw k) _; by rewrite ltr_pdivr_mulr ?ltr0n // ltr_pmulr // ltr1n.
-  move/(weight_derivative pr i) => H; rewrite -[RHS]H; apply: eq_bigr => n _; by rewrite /e same.
+  move/(weight_derivative diff i) => H; rewrite -[RHS]H; apply: eq_bigr => n _; by rewrite /e same.
 apply: expands_zero zero; rewrite -[X in expands _ X](at_point i).
 by apply: expands_sum => n; do 2!apply: expands_scale; have := phi_move s X W i h n i; rewrite eqxx mul1r.
 Qed.
 
-Theorem differentiable_cell W w : differentiable W w -> minimum W w ->
+Theorem differentiable_cell W w : row_derivatives W w -> minimum W w ->
   exists2 sg : pattern D N, open_cell_pattern X sg & gradient s E X sg *m (\col_n e W w n) = 0.
 Proof.
-move=> diff min.
+move=> der min.
 have unit i : exists g : 'rV[R]_d, (forall n, col n X != 0 -> (g *m X) 0 n != 0) /\
     forall j, \sum_n (E i n * e W w n) * ((if 0 < (g *m X) 0 n then 1 else s) * X j n) = 0.
   have zero h : \sum_n (E i n * e W w n) * dphi s (u W i n) ((h *m X) 0 n) = 0.
     have [wi|wi] := eqVneq (w 0 i) 0.
       by rewrite -[RHS](idle_stationary h wi min); apply: eq_bigr => n _; ring.
-    apply: (mulfI wi); rewrite mulr0 -[RHS](row_stationary i h diff min) mulr_sumr; apply: eq_bigr => n _; ring.
+    apply: (mulfI wi); rewrite mulr0 -[RHS](row_stationary i h der min) mulr_sumr; apply: eq_bigr => n _; ring.
   case: (@unit_direction R d N s X (row i W) (fun n => E i n * e W w n)) => [h|g gX gP]; last by exists g.
   by rewrite -[RHS](zero h); apply: eq_bigr => n _; rewrite /preactivation -row_mul mxE.
 have [g gP] := fin_all_exists unit; pose G : 'M[R]_(D, d) := \matrix_(i, j) g i 0 j.
@@ -94,9 +95,9 @@ Qed.
 
 (* Full column rank for the patterns of open cells is enough. *)
 Theorem differentiable_minimum W w : (forall sg, open_cell_pattern X sg -> full_column_rank (gradient s E X sg)) ->
-  differentiable W w -> minimum W w -> forall n, Minimum.residual s E X y W w n = 0.
+  row_derivatives W w -> minimum W w -> forall n, slope n (output s E X W w n) = 0.
 Proof.
-move=> full diff min n; have [sg cell zero] := differentiable_cell diff min.
-have /full_column_rankP/(_ _ zero)/matrixP/(_ n 0) := full sg cell; rewrite !mxE; exact: clip_eq0.
+move=> full der min n; have [sg cell zero] := differentiable_cell der min.
+by have /full_column_rankP/(_ _ zero)/matrixP/(_ n 0) := full sg cell; rewrite !mxE.
 Qed.
 End Minima.

@@ -2,7 +2,7 @@
    only derivatives along lines are asked. L = m + 2; Paper.v has the same for minima without preactivations 0. *)
 From mathcomp Require Import all_ssreflect all_algebra ring.
 From SsrMultinomials Require Import mpoly.
-From Dlmcert Require Import Model Linear Generic Witness Minimum Nearby Points KinkMinima Theorem5 Paper DifferentiableMinima.
+From Dlmcert Require Import Model Linear Generic Witness Minimum Nearby Points Costs KinkMinima Theorem5 Paper DifferentiableMinima.
 Set Implicit Arguments.
 Unset Strict Implicit.
 Unset Printing Implicit Defensive.
@@ -32,10 +32,11 @@ Hypothesis one : d m.+2 = 1%N.
 Let k0 : 'I_(d m.+2) := cast_ord (esym one) ord0.
 Notation V W := (V_at W no_bias s E X m).
 Notation targets := (fun n => y k0 n).
+Notation squares := (fun n v => ell None (v - y k0 n)).
 Notation last_row W := (\row_i W m.+1 k0 i).
 
 Lemma loss_half (W0 : 'M[R]_(d m.+1, d m)) w V0 :
-  Minimum.loss s (E m.+1) V0 targets W0 w = 2%:R * loss_of s (E m.+1) V0 None targets W0 w.
+  Minimum.loss s (E m.+1) V0 targets W0 w = 2%:R * loss_of s (E m.+1) V0 squares W0 w.
 Proof.
 rewrite /loss_of /Minimum.loss mulr_sumr; apply: eq_bigr => n _; rewrite ell_squares //.
 by rewrite mulrC divfK // pnatr_eq0.
@@ -48,7 +49,7 @@ Lemma row_change_other i h l : l != m -> row_change i h l = 0.
 Proof. by move=> ne; rewrite /row_change replaced_other. Qed.
 
 Lemma error_moved W W' i h t : (forall l, l != m -> W' l = W l) -> W' m = moved_W (W m) i h t ->
-  error W' = 2%:R * loss_of s (E m.+1) (V W) None targets (moved_W (W m) i h t) (last_row W).
+  error W' = 2%:R * loss_of s (E m.+1) (V W) squares (moved_W (W m) i h t) (last_row W).
 Proof.
 move=> same mE; have VE : V W' = V W by apply: V_at_below => l lm; rewrite same // ltn_eqF.
 have rE : last_row W' = last_row W by apply/rowP=> k; rewrite !mxE same // gtn_eqF.
@@ -56,13 +57,13 @@ apply: etrans (error_loss s E X y one W') _; rewrite mE VE rE; exact: loss_half.
 Qed.
 
 Lemma error_along W i h t : error (fun l => W l + t *: row_change i h l) =
-  2%:R * loss_of s (E m.+1) (V W) None targets (moved_W (W m) i h t) (last_row W).
+  2%:R * loss_of s (E m.+1) (V W) squares (moved_W (W m) i h t) (last_row W).
 Proof.
 apply: error_moved => [l ne|]; first by rewrite row_change_other // scaler0 addr0.
 by apply/matrixP=> k j; rewrite /row_change replaced_same !mxE mulrCA.
 Qed.
 Lemma error_back W i h t : error (fun l => W l - t *: row_change i h l) =
-  2%:R * loss_of s (E m.+1) (V W) None targets (moved_W (W m) i (- h) t) (last_row W).
+  2%:R * loss_of s (E m.+1) (V W) squares (moved_W (W m) i (- h) t) (last_row W).
 Proof.
 apply: error_moved => [l ne|]; first by rewrite row_change_other // scaler0 subr0.
 by apply/matrixP=> k j; rewrite /row_change replaced_same !mxE !mulrN mulrCA.
@@ -71,8 +72,10 @@ Qed.
 Theorem differentiable_last_two W : every_pattern s (E m.+1) (V W) -> has_derivatives W ->
   last_two_minimum s E X y W -> error W = 0.
 Proof.
-move=> full der min; have H := @differentiable_minimum R (d m) (d m.+1) N s (E m.+1) (V W) None targets I (W m) (last_row W).
-rewrite (error_loss s E X y one) /Minimum.loss big1 // => n _; rewrite H ?expr0n //.
+move=> full der min; have H := @differentiable_minimum R (d m) (d m.+1) N s (E m.+1) (V W) squares _ (@residual_smooth R N None targets I) (W m) (last_row W).
+rewrite (error_loss s E X y one) /Minimum.loss big1 // => n _.
+suff -> : Minimum.residual s (E m.+1) (V W) targets (W m) (last_row W) n = 0 by rewrite expr0n.
+apply: H.
   move=> i h; have [|g [G G']] := der (row_change i h); first by move=> l lm; rewrite row_change_other // ltn_eqF.
   exists (g / 2%:R); rewrite -mulNr; split; apply: one_sided_double => eps; [case/G|case/G'] => delta [d0 P]; exists delta.
     by split=> // t /P; rewrite !error_along.
