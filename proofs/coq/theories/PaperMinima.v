@@ -75,8 +75,8 @@ Proof.
 move=> full der min; have H := @differentiable_minimum R (d m) (d m.+1) N s (E m.+1) (V W) squares _ (@residual_smooth R N None targets I) (W m) (last_row W).
 rewrite (error_loss s E X y one) /Minimum.loss big1 // => n _.
 suff -> : Minimum.residual s (E m.+1) (V W) targets (W m) (last_row W) n = 0 by rewrite expr0n.
-apply: H.
-  move=> i h; have [|g [G G']] := der (row_change i h); first by move=> l lm; rewrite row_change_other // ltn_eqF.
+apply: H => [sg _|i h|]; first exact: full.
+  have [|g [G G']] := der (row_change i h); first by move=> l lm; rewrite row_change_other // ltn_eqF.
   exists (g / 2%:R); rewrite -mulNr; split; apply: one_sided_double => eps; [case/G|case/G'] => delta [d0 P]; exists delta.
     by split=> // t /P; rewrite !error_along.
   by split=> // t /P; rewrite !error_back.
