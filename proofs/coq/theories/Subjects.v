@@ -9,21 +9,25 @@ Set Implicit Arguments.
 Unset Strict Implicit.
 Unset Printing Implicit Defensive.
 
+(* Full column rank: of one output, or of several; with maxout units of the instance that has a piece for each *)
+Definition asked_one (net : instance) (which : patterns) (e : evidence) : Prop :=
+  outputs_are net 1 /\
+  match pieces net with
+  | None => asked_rank net which /\ asked_layers net e
+  | Some r => pieces_formed net r /\ which = All /\ asked_rank (first_pieces net) All
+  end.
+Definition asked_several (net : instance) (given trained : bool) : Prop :=
+  match pieces net with
+  | None => asked_rank net All /\ asked_held net given trained
+  | Some r => pieces_formed net r /\ asked_rank (first_pieces net) All /\ asked_held (first_pieces net) given trained
+  end.
+
 Definition asked (c : certificate) : Prop :=
   match c with
-  | FullRank net which e =>
-      outputs_are net 1 /\
-      match pieces net with
-      | None => asked_rank net which /\ asked_layers net e
-      | Some r => pieces_formed net r /\ which = All /\ asked_rank (first_pieces net) All
-      end
-  | FullRankHeld net given trained e =>
-      match pieces net with
-      | None => asked_rank net All /\ asked_held net given trained
-      | Some r => pieces_formed net r /\ asked_rank (first_pieces net) All /\ asked_held (first_pieces net) given trained
-      end
-  | EveryMinimum net which e => [/\ outputs_are net 1, asked_rank net which, asked_layers net e & asked_scope net]
-  | EveryMinimumHeld net given trained e => [/\ asked_rank net All, asked_held net given trained & asked_scope net]
+  | FullRank net which e => asked_one net which e
+  | FullRankHeld net given trained e => asked_several net given trained
+  | EveryMinimum net which e => asked_one net which e /\ asked_scope net
+  | EveryMinimumHeld net given trained e => asked_several net given trained /\ asked_scope net
   | NoiseBall net which radius _ _ =>
       [/\ outputs_are net 1, asked_rank net which, asked_scope net & qsign_pos radius /\ ~~ generic (last_noise net)]
   | Width D _ _ _ => well_formed_dataset D
@@ -38,24 +42,40 @@ Definition asked (c : certificate) : Prop :=
   | AnyWidth net _ e => asked_hidden net /\ no_noise net = (width_of e : bool)
   end.
 
+Lemma one_asked net which e :
+  match pieces net with
+  | None => valid_rank net which e
+  | Some r => pieces_formed net r && of_all which && of_pieces e && valid_rank (first_pieces net) All e
+  end -> asked_one net which e.
+Proof.
+rewrite /asked_one; case: (pieces net) => [r|]; last by case/valid_rank_asked.
+by do 3!case/andP; move=> pf al _ /valid_rank_asked[o [rk _]]; split=> //; do !split=> //; case: (which) al.
+Qed.
+Lemma several_asked net given trained e :
+  match pieces net with
+  | None => valid_held net given trained e
+  | Some r => pieces_formed net r && of_pieces e && valid_held (first_pieces net) given trained e
+  end -> asked_several net given trained.
+Proof.
+rewrite /asked_several; case: (pieces net) => [r|]; last exact: valid_held_asked.
+by do 2!case/andP; move=> pf _ /valid_held_asked[].
+Qed.
+
 Theorem valid_asked c : valid c -> asked c.
 Proof.
 case: c => [net which e|net given trained e|net which e|net given trained e|net which rho groups z|D r w e|M r e|M r p R C|M r e|net loss e|net w|net cl e better|net loss p b|net loss e] /=.
-- case: (pieces net) => [r|]; last by case/valid_rank_asked.
-  by do 3!case/andP; move=> pf al _ /valid_rank_asked[o [rk _]]; split=> //; do !split=> //; case: (which) al.
-- case: (pieces net) => [r|]; last exact: valid_held_asked.
-  by do 2!case/andP; move=> pf _ /valid_held_asked[].
-- do 3!case/andP; move=> v nl cov _; have [o [rk ly]] := valid_rank_asked v; split=> //; exact: covers_asked cov.
-- do 3!case/andP; move=> v tb nl cov; have [rk [two gw _]] := valid_held_asked v; split=> //.
-    by split=> // t; move: tb; rewrite t.
-  exact: covers_asked cov.
+- exact: one_asked.
+- exact: several_asked.
+- move=> v; split.
+    by apply: one_asked; move: v; case: (pieces net) => [r|] /andP[].
+  by apply: (@covers_asked net e); move: v; case: (pieces net) => [r|] /andP[].
+- move=> v; split.
+    by apply: (@several_asked net given trained e); move: v; case: (pieces net) => [r|] /andP[].
+  by apply: (@covers_asked net e); move: v; case: (pieces net) => [r|] /andP[].
 - do 9!case/andP; move=> wf lf ol /Z.eqb_eq one /Z.ltb_lt bits ng _ _ _; case EP: (problem_of net) => [P|] // rl.
   have [slE _ _ _] := problem_of_network wf EP.
-  have lf' := lf; move: lf'; rewrite /loss_formed; case/andP=> /andP[hf nl] op.
   split=> //.
-  + split=> //; [|by move=> E; rewrite E in ol|exact: problem_generic EP].
-    move: hf nl op; rewrite /labels_formed /huber_formed /huber /of_labels.
-    by case: (sample_loss net) => [[q|l]|] //= -> _ ->.
+  + by split=> //; [move=> E; rewrite E in ol|exact: problem_generic EP].
   + by right; move: rl; rewrite /check_noise_ball slE; cbv zeta; do 11!case/andP.
   by split=> //; move: rl; rewrite /check_noise_ball; cbv zeta; do 11!case/andP.
 - by case/andP.
