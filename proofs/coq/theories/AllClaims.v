@@ -1,5 +1,6 @@
 (* No kind's checker accepts a file but one whose claim is true. *)
 From mathcomp Require Import all_ssreflect.
+From Dlmcert Require Import Subjects.
 From Dlmcert Require Import Json Form Check Claims LabelCheck LabelClaims MinimaCheck MinimaClaims MinimaSound MinimaLeastCheck MinimaLeastSound
   BallCheck BallClaims LocalMinimaCheck LocalMinimaClaims LocalMinimaSound WidthCheck WidthOutputsClaims AllKinds.
 Set Implicit Arguments.
@@ -18,7 +19,7 @@ Inductive own_claim (bs claim : bytes) : Prop :=
       held_width_claim (width_data c) (BinInt.Z.to_nat (width_outputs c)) (width_trained c) (width_rank c) (width_said c).
 
 Inductive true_claim (bs claim : bytes) : Prop :=
-  | claim_of_file c of bs = file c & claim = print (claim_json c) & meaning c
+  | claim_of_file c of bs = file c & claim = print (claim_json c) & asked c & meaning c
   | claim_of_own of own_claim bs claim.
 
 (* Each of the list is sound. *)
@@ -41,9 +42,9 @@ Qed.
 Theorem check_all_sound bs claim k : check_all bs = Accepted claim k -> true_claim bs claim.
 Proof.
 rewrite /check_all; case: ifP => _.
-  case: ifP => _ => [/check_width_outputs_sound[c [? ? ?]]|/check_sound[c [? [? ?]]]]; last exact: (@claim_of_file _ _ c).
+  case: ifP => _ => [/check_width_outputs_sound[c [? ? ?]]|/check_asked[c [? ? ? ?]]]; last exact: (@claim_of_file _ _ c).
   by apply: claim_of_own; apply: (@claim_of_width _ _ c).
-elim: own_kinds own_kinds_sound => [_ /check_sound[c [? [? ?]]]|[kind checker] others IH [sound rest]].
+elim: own_kinds own_kinds_sound => [_ /check_asked[c [? ? ? ?]]|[kind checker] others IH [sound rest]].
   exact: (@claim_of_file _ _ c).
 rewrite [checker_of _ _]/=; case: ifP => _; last exact: IH.
 by move=> /sound own; apply: claim_of_own.

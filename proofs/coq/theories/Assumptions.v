@@ -17,7 +17,43 @@ From Dlmcert Require Import Elimination SparseElimination Model Linear Collapse 
   ExportLocalMinima Costs PieceMinima PieceClaims NetworkClaims Flow Mmatrix FlowModes FlowConverges SoundFlow
   FlowCurves DeepMinima CommonPoint HeldLayers SoundHeldLayers SoundCrowdedAbove SoundOutputsAbove SoundGenericOutputs
   LayersOutputsClaims LayersOutputsMinima WidthOutputsClaims ExportOutputs.
+From Dlmcert Require Import Subjects DifferentiableMinima PaperMinima NonzeroPoints.
 Print Assumptions check_all_sound.
+Print Assumptions check_asked.
+Print Assumptions differentiable_minimum.
+Print Assumptions theorem4_differentiable.
+Print Assumptions theorem5_differentiable.
+Print Assumptions nonzero_point.
+Print Assumptions almost_every_somewhere.
+Print Assumptions almost_every_near.
+Print Assumptions ball_minima.
+Print Assumptions check_labels_sound.
+Print Assumptions check_linear_layers_sound.
+Print Assumptions check_minima_and_least_sound.
+Print Assumptions constant_slopes.
+Print Assumptions defect_zero.
+Print Assumptions derivatives_in.
+Print Assumptions det_bound.
+Print Assumptions error_part_diagonal.
+Print Assumptions every_slope_held_minima.
+Print Assumptions expands_exp.
+Print Assumptions expands_log.
+Print Assumptions farkas.
+Print Assumptions generic_layers_rule.
+Print Assumptions gradient_in.
+Print Assumptions label_sound.
+Print Assumptions merge_all_at.
+Print Assumptions monotone_unique.
+Print Assumptions network_ball_sound.
+Print Assumptions network_held_sound.
+Print Assumptions network_minima_sound.
+Print Assumptions other_part_rank.
+Print Assumptions output_lineE.
+Print Assumptions partial_sums.
+Print Assumptions slope_one_ranks.
+Print Assumptions sorted_exists.
+Print Assumptions witness_V_exact.
+Print Assumptions zero_G.
 Print Assumptions check_file_sound.
 Print Assumptions nearest_is_nearest.
 Print Assumptions label_descent_sound.

@@ -12,4 +12,4 @@ Definition descends_everywhere (net : instance) (l : label_loss) (p : parameters
 
 Theorem label_claim net l b dir : valid_label_point (LabelPoint net l b dir) = true ->
   descends_everywhere net l (point_given net).
-Proof. by move=> /label_sound[p [pE H]]; rewrite /point_given pE. Qed.
+Proof. by move=> /label_sound[_ [p [pE H]]]; rewrite /point_given pE. Qed.

@@ -39,10 +39,11 @@ rewrite le_eqVlt (negPf pn) /= => p0; rewrite (ltr0_norm p0) ltr_norml => /andP[
 by apply/negbTE; rewrite -ltNge -(ltr_add2l (- p)) addr0 addKr.
 Qed.
 
-Lemma unit_cell w q : all_cells X sign -> (forall h, \sum_n q n * dphi s ((w *m X) 0 n) ((h *m X) 0 n) = 0) ->
-  exists k, forall j, \sum_n q n * (slope k n * X j n) = 0.
+(* Some weights near w are off all hyperplanes, and the slopes there have the same derivatives. *)
+Lemma unit_direction w q : (forall h, \sum_n q n * dphi s ((w *m X) 0 n) ((h *m X) 0 n) = 0) ->
+  exists2 v, in_open_cell X v & forall j, \sum_n q n * ((if 0 < (v *m X) 0 n then 1 else s) * X j n) = 0.
 Proof.
-move=> all zero; have [g0 g0X] := generic_weights X; pose g := g0.
+move=> zero; have [g0 g0X] := generic_weights X; pose g := g0.
 have gX : in_open_cell X g by move=> n xn; exact: g0X.
 (* a point of the cell, w moved towards g *)
 pose u n : R := if (w *m X) 0 n == 0 then 1 else `|(w *m X) 0 n|.
@@ -58,26 +59,35 @@ have keeps n : (w *m X) 0 n != 0 -> (0 < ((w + a *: g) *m X) 0 n) = (0 <= (w *m 
   rewrite le_eqVlt (negPf ne) /= => v0; rewrite (ltr0_norm v0) ltr_norml => /andP[_ hi].
   have neg : v + c < 0 by rewrite -(ltr_add2l (- v)) addr0 addKr.
   by rewrite leNgt v0 ltNge (ltW neg) lt_eqF.
-have [|k kP] := all (w + a *: g).
+exists (w + a *: g).
   move=> n xn; case: (eqVneq ((w *m X) 0 n) 0) => [z|ne]; last by have [] := keeps n ne.
   by rewrite moved z add0r mulf_neq0 ?gX // gt_eqF.
+pose slope n := if 0 < ((w + a *: g) *m X) 0 n then 1 else s.
 have slopeE h n : (col n X != 0 -> (0 <= (h *m X) 0 n) = (0 < (g *m X) 0 n)) ->
-    dphi s ((w *m X) 0 n) ((h *m X) 0 n) = slope k n * (h *m X) 0 n.
+    dphi s ((w *m X) 0 n) ((h *m X) 0 n) = slope n * (h *m X) 0 n.
   move=> side; have [x0|xn] := eqVneq (col n X) 0.
     by rewrite !(on_void _ x0) /dphi eqxx phi0 mulr0.
-  rewrite /dphi /slope_of kP //; case: eqP => [z|/eqP ne]; last by have [-> _] := keeps n ne.
+  rewrite /dphi /slope; case: eqP => [z|/eqP ne]; last by have [-> _] := keeps n ne.
   by rewrite /phi side // moved z add0r pmulr_rgt0.
-exists k => j; have along h : exists t, 0 < t /\ \sum_n q n * (slope k n * ((g + t *: h) *m X) 0 n) = 0.
+move=> j; have along h : exists t, 0 < t /\ \sum_n q n * (slope n * ((g + t *: h) *m X) 0 n) = 0.
   have [t [t0 tP]] := same_side h gX; exists t; split=> //; rewrite -[RHS](zero (g + t *: h)).
   by apply: eq_bigr => n _; rewrite slopeE // => xn; rewrite tP.
-have atg : \sum_n q n * (slope k n * (g *m X) 0 n) = 0.
+have atg : \sum_n q n * (slope n * (g *m X) 0 n) = 0.
   rewrite -[RHS](zero g); apply: eq_bigr => n _; rewrite slopeE // => xn.
   by rewrite lt_def gX.
 have [t [t0]] := along (delta_mx 0 j).
-rewrite (eq_bigr (fun n => q n * (slope k n * (g *m X) 0 n) + t * (q n * (slope k n * X j n)))) => [|n _]; last first.
+rewrite (eq_bigr (fun n => q n * (slope n * (g *m X) 0 n) + t * (q n * (slope n * X j n)))) => [|n _]; last first.
   have hx : ((delta_mx 0 j : 'rV[R]_d) *m X) 0 n = X j n by rewrite -rowE mxE.
   by rewrite moved_value hx; exact: shuffle_moved.
 by rewrite big_split /= atg add0r -mulr_sumr => /eqP; rewrite mulf_eq0 gt_eqF //= => /eqP.
+Qed.
+
+Lemma unit_cell w q : all_cells X sign -> (forall h, \sum_n q n * dphi s ((w *m X) 0 n) ((h *m X) 0 n) = 0) ->
+  exists k, forall j, \sum_n q n * (slope k n * X j n) = 0.
+Proof.
+move=> all /unit_direction[v vX zero]; have [k kP] := all v vX; exists k => j; rewrite -[RHS](zero j).
+apply: eq_bigr => n _; have [x0|xn] := eqVneq (col n X) 0; last by rewrite /slope_of kP.
+by have /matrixP/(_ j 0) := x0; rewrite [col n X j 0]mxE [RHS]mxE => ->; rewrite !mulr0.
 Qed.
 End Unit.
 

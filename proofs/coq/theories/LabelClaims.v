@@ -2,7 +2,7 @@
 From Coq Require Import ZArith QArith_base.
 From mathcomp Require Import all_ssreflect all_algebra.
 From Dlmcert Require Import Arithmetic Json Model LabelForm Form Rules Bridge Points PointRules Check SoundNetwork PointClaims
-  Exponential LabelRules LabelPoints SoundLabels LabelCheck.
+  Exponential LabelRules LabelPoints SoundLabels LabelCheck Asked.
 Set Implicit Arguments.
 Unset Strict Implicit.
 Unset Printing Implicit Defensive.
@@ -14,13 +14,15 @@ Definition descends (R : archiFieldType) (exp log : R -> R) (net : instance) (l 
   labels_not_critical exp log l (s_at R net) (E_at R net) (X_at R net) (y_at R net) (bias net) (W_at R net p) (c_at R net p).
 
 Definition label_meaning (c : label_point) : Prop :=
-  exists p, point_of (label_net c) = Some p /\
+  asked_labels (label_net c) /\ exists p, point_of (label_net c) = Some p /\
     forall (R : archiFieldType) (exp log : R -> R), exponential exp -> logarithm exp log ->
     descends exp log (label_net c) (label_kind c) p.
 
 Theorem label_sound c : valid_label_point c -> label_meaning c.
 Proof.
-rewrite /valid_label_point; case/andP=> _; case Ep: (point_of _) => [p|] // /andP[/andP[/andP[_ fd] lf] ds].
+rewrite /valid_label_point; case/andP=> /andP[/andP[/andP[wf ng] sq] tw]; case Ep: (point_of _) => [p|] // /andP[/andP[/andP[_ fd] lf] ds].
+split.
+  by split=> //; move: Ep; rewrite /point_of /has_weights; case: (Form.weights _).
 exists p; split=> // R exp log law inverse; split; first exact: labels_formed_sound lf.
 apply: label_descent_sound law inverse _ lf ds; exact: formed_free fd.
 Qed.

@@ -1,7 +1,7 @@
 (* What an accepted certificate about all local minima of one hidden layer means (format.md 4.7). *)
 From Coq Require Import ZArith QArith_base.
 From mathcomp Require Import all_ssreflect all_algebra perm.
-From Dlmcert Require Import Arithmetic Model Form Rules Bridge Points PointRules MinimaForm MinimaRules LocalMinimaForm LocalMinimaRules
+From Dlmcert Require Import Arithmetic Model Form Rules Bridge Points PointRules MinimaForm MinimaRules LocalMinimaForm LocalMinimaRules Asked
   SoundNetwork SoundPoint CellMinima WorstClaims.
 Set Implicit Arguments.
 Unset Strict Implicit.
@@ -69,9 +69,9 @@ Definition faces_over (cl : faces_claim) : Prop :=
         choices_number (fun c => is_choice c /\ holds_minimum_of (rv R (face_loss m)) c) (faces_of_loss m)].
 End Claim.
 
-(* One hidden layer of units of one piece, one output, squares; in every ordered field, so over the reals. Some loss is listed,
+(* One hidden layer of units of one piece, one output, squares, no generic noise; in every ordered field, so over the reals. Some loss is listed,
    so the verdict ALL_GLOBAL (all that are listed are 0) says that 0 is the only one. *)
 Definition local_minima_claimed (net : instance) (cl : faces_claim) : Prop :=
-  [/\ layers net = 2%N, layer_size net 2 = 1%N, squares_alone net,
+  [/\ asked_hidden net,
       face_lines cl <> nil /\ increasing_losses (List.map line_of_face (face_lines cl)) &
       forall R : realFieldType, faces_over R net cl].

@@ -12,7 +12,8 @@ Theorem local_minima_sound net cl e : well_formed net -> minima_subject net -> f
 Proof.
 move=> wf sub rl; have [L2 one sq] := @two_layers net sub.
 have H R := faces_rule_sound (samples_formed wf) (full_of wf) L2 one (squares_huber net sq) rl R.
-split=> // [|R]; last by have [_ []] := H R.
+split=> [||R]; last by have [_ []] := H R.
+  by apply: minima_asked => //.
 by have [some [inc _]] := H rat_realFieldType.
 Qed.
 

@@ -1,7 +1,7 @@
 (* What an accepted certificate about all minima of one hidden layer inside cells means (format.md 4.5). *)
 From Coq Require Import ZArith QArith_base.
 From mathcomp Require Import all_ssreflect all_algebra perm.
-From Dlmcert Require Import Arithmetic Model Form Rules Bridge Points PointRules MinimaForm MinimaRules SoundNetwork CellMinima.
+From Dlmcert Require Import Arithmetic Model Form Rules Bridge Points PointRules MinimaForm MinimaRules Asked SoundNetwork CellMinima.
 Set Implicit Arguments.
 Unset Strict Implicit.
 Unset Printing Implicit Defensive.
@@ -46,7 +46,6 @@ Definition minima_over (cl : minima_claim) : Prop :=
             number_of (fun c => holds_minimum (line_loss l) c /\ ~ nonzero_cell c) (line_zero l)]].
 End Claim.
 
-(* One hidden layer of units of one piece, one output, squares; in every ordered field, so over the reals *)
+(* One hidden layer of units of one piece, one output, squares, no generic noise; in every ordered field, so over the reals *)
 Definition minima_claimed (net : instance) (cl : minima_claim) : Prop :=
-  [/\ layers net = 2%N, layer_size net 2 = 1%N, squares_alone net, increasing_losses (loss_lines cl) &
-      forall R : realFieldType, minima_over R net cl].
+  [/\ asked_hidden net, increasing_losses (loss_lines cl) & forall R : realFieldType, minima_over R net cl].

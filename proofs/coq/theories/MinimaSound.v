@@ -3,7 +3,7 @@ From Coq Require Import ZArith QArith_base.
 From mathcomp Require Import all_ssreflect all_algebra.
 From mathcomp Require Import zify ssrZ.
 From Dlmcert Require Import Arithmetic Json Form Rules Bridge Check PointRules UnitChoices MinimaForm MinimaRules MinimaCheck
-  SoundNetwork CellMinima SoundMinimaChoice MinimaClaims SoundMinima.
+  SoundNetwork CellMinima SoundMinimaChoice Asked MinimaClaims SoundMinima.
 Set Implicit Arguments.
 Unset Strict Implicit.
 Unset Printing Implicit Defensive.
@@ -54,13 +54,19 @@ Proof.
 move: sub; rewrite /minima_subject; do 4!case/andP; move=> /PeanoNat.Nat.eqb_eq -> /Z.eqb_eq w2 sq _ _.
 by rewrite layer_width w2.
 Qed.
+
+Lemma minima_asked : asked_hidden net.
+Proof.
+have [L2 one sq] := two_layers; split=> //; first exact: last_width.
+by move: sub; rewrite /minima_subject; do 4!case/andP; rewrite /has_targets /has_weights; case: (weights net); case: (wanted net).
+Qed.
 End Formed.
 
 Theorem minima_sound net cl e : well_formed net -> minima_subject net -> minima_rule net cl e -> minima_claimed net cl.
 Proof.
 move=> wf sub rl; have [L2 one sq] := @two_layers net sub.
 have H R := minima_rule_sound (samples_formed wf) (full_of wf) one rl R.
-by split=> //; [have [inc _] := H rat_realFieldType|move=> R; have [_] := H R].
+split; [exact: minima_asked|by have [inc _] := H rat_realFieldType|by move=> R; have [_] := H R].
 Qed.
 
 (* The checker accepts a file of this kind only if it is, byte by byte, what a certificate is printed as whose claim is true. *)

@@ -41,11 +41,10 @@ rewrite [(\row__ _) _ _]mxE /= mul0mx addr0 [entrywise _ _ _ _]mxE [activations 
 by rewrite -[RHS]mulrA.
 Qed.
 
-Theorem last_two_global W : every_pattern s (E m.+1) (V_at W no_bias s E X m) -> strict W ->
-  last_two_minimum W -> error W = 0.
+Lemma last_two_local W : last_two_minimum W ->
+  local_minimum s (E m.+1) (V_at W no_bias s E X m) (fun n => y k0 n) (W m) (\row_i W m.+1 k0 i).
 Proof.
-move=> fr st [eps [eps0 min]]; rewrite error_loss; apply: (no_bad_minimum fr st).
-exists eps; split=> // W1 w1 near1 near2; rewrite -error_loss.
+move=> [eps [eps0 min]]; exists eps; split=> // W1 w1 near1 near2; rewrite -error_loss.
 pose T_ l : Type := 'M[R]_(d l.+1, d l).
 pose W' := @replaced T_ (@replaced T_ W m W1) m.+1 (\matrix_(k, i) w1 0 i : 'M_(d m.+2, d m.+1)).
 have W'm : W' m = W1 by rewrite /W' replaced_other ?replaced_same // neq_ltn ltnSn.
@@ -56,6 +55,10 @@ have := min W' W'l; rewrite W'm (error_loss W') W'm W'S (V_at_below _ _ _ _ W'l)
 have -> : \row_i (\matrix_(k < d m.+2, i < d m.+1) w1 0 i) k0 i = w1 by apply/rowP=> i; rewrite !mxE.
 apply=> [//|i j]; rewrite mxE (only_output i); have := near2 j; by rewrite mxE.
 Qed.
+
+Theorem last_two_global W : every_pattern s (E m.+1) (V_at W no_bias s E X m) -> strict W ->
+  last_two_minimum W -> error W = 0.
+Proof. by move=> fr st /last_two_local min; rewrite error_loss; apply: (no_bad_minimum fr st). Qed.
 End Minima.
 
 Section Statements.

@@ -2,7 +2,7 @@
 From Coq Require Import ZArith QArith_base.
 From mathcomp Require Import all_ssreflect all_algebra.
 From mathcomp Require Import zify ssrZ ring.
-From Dlmcert Require Import Arithmetic Elimination Model Linear Collapse Form Rules Bridge Groups SoundOneLayer SoundArchimedean.
+From Dlmcert Require Import Arithmetic Elimination Model Linear Collapse AlmostEvery Form Rules Bridge Groups SoundOneLayer SoundArchimedean.
 Set Implicit Arguments.
 Unset Strict Implicit.
 Unset Printing Implicit Defensive.
@@ -81,15 +81,35 @@ Qed.
 
 (* --- width: enough for almost every noise, and one less is never enough --- *)
 
+(* With D units, no noise and no pattern gives full column rank. *)
+Definition never_enough d N (X : 'M[rat]_(d, N)) D : Prop := forall (R : numFieldType) (s : R) (E : 'M_(D, N)) sg,
+  ~~ full_column_rank (gradient s E (map_mx ratr X) sg).
+
+(* As many groups of independent samples, and not fewer; so many units are enough for almost every noise, and fewer never *)
 Definition width_is d N (X : 'M[rat]_(d, N)) (w : option Z) :=
   match w with
-  | Some w => Z.le Z0 w /\
-      (exists g : 'I_N -> 'I_(Z.to_nat w), forall i, independent_group X g i) /\
-      (forall D, Z.lt (Z.of_nat D) w -> forall g : 'I_N -> 'I_D, ~ forall i, independent_group X g i) /\
-      (forall D, Z.lt (Z.of_nat D) w -> forall (R : numFieldType) (s : R) (E : 'M_(D, N)) sg,
-         ~~ full_column_rank (gradient s E (map_mx ratr X) sg))
-  | None => forall D (g : 'I_N -> 'I_D), ~ forall i, independent_group X g i
+  | Some w => [/\ Z.le Z0 w, (exists g : 'I_N -> 'I_(Z.to_nat w), forall i, independent_group X g i),
+      (forall D, Z.lt (Z.of_nat D) w -> forall g : 'I_N -> 'I_D, ~ forall i, independent_group X g i),
+      (forall s, s != 0 -> almost_every_noise (Z.to_nat w) s X) &
+      forall D, Z.lt (Z.of_nat D) w -> never_enough X D]
+  | None => forall D, never_enough X D /\ forall g : 'I_N -> 'I_D, ~ forall i, independent_group X g i
   end.
+
+Lemma never_groups d N (X : 'M[rat]_(d, N)) D : never_enough X D -> forall g : 'I_N -> 'I_D, ~ forall i, independent_group X g i.
+Proof.
+move=> never g ind; have := never [numFieldType of rat] 1 (group_noise _ g) (const_mx true).
+have -> : map_mx ratr X = X by apply/matrixP=> i j; rewrite mxE; exact: esym (fmorph_eq_rat [rmorphism of (@idfun rat)] _).
+by case/negP; exact: (partition_witness (oner_neq0 _) ind).
+Qed.
+
+Lemma zero_never d N (X : 'M[rat]_(d, N)) n D : col n X = 0 -> never_enough X D.
+Proof.
+move=> z R s E sg; apply: (@deficientP _ _ _ _ (\col_k (k == n)%:R)).
+  by apply/eqP=> /matrixP/(_ n 0); rewrite !mxE eqxx => /eqP; rewrite oner_eq0.
+apply/khatri_rao_mul0=> i j; rewrite big1 // => k _; rewrite [map_mx _ _ _ _]mxE [(\col__ _) _ _]mxE.
+have [->|] := eqVneq k n; last by rewrite mulr0.
+by move/matrixP: z => /(_ j 0); rewrite !mxE => ->; rewrite rmorph0 mulr0 mul0r.
+Qed.
 
 Lemma ratr_id m n (A : 'M[rat]_(m, n)) : map_mx ratr A = A.
 Proof.
@@ -115,27 +135,22 @@ Theorem check_width_sound d rs r w e : check_width d rs r w e ->
 Proof.
 case: e => [t p groups tt|t n]; case: w => [w|] //=.
   do 5!case/andP; move=> rk /Z.leb_le w0 szg _ gr tts; split; first exact: check_rank_of_samples_sound rk.
-  have never D : Z.lt (Z.of_nat D) w -> forall (R : numFieldType) (s : R) (E : 'M_(D, size rs)) sg,
-      ~~ full_column_rank (gradient s E (map_mx ratr (mat d (size rs) rs)) sg).
+  have never D : Z.lt (Z.of_nat D) w -> never_enough (mat d (size rs) rs) D.
     case: tt tts => [t'|] /andP[H1 H2]; last by move/Z.eqb_eq: H2; lia.
     move=> Dw R s; apply: (@fewer_units R d D (Z.to_nat (Z.sub w (Zpos xH)))); first by lia.
     by move=> E sg; apply: (tight_sound (erefl _) H2).
-  split=> //; split; first exact: grouped_independent gr.
-  split=> // D Dw g ind.
-  have := never D Dw [numFieldType of rat] 1 (group_noise _ g) (const_mx true).
-  by rewrite ratr_id; case/negP; exact: (partition_witness (oner_neq0 _) ind).
+  have [g ind] := grouped_independent (erefl _) gr; split=> //; first by exists g.
+    by move=> D /never; exact: never_groups.
+  by move=> s s0; exact: partition_almost_every s0 ind.
 case/andP; case/andP; case/andP=> rk /Z.leb_le n0 /Z.ltb_lt nN zero.
 split; first exact: check_rank_of_samples_sound rk.
 have ltn : (Z.to_nat n < size rs)%N by move: nN; rewrite /Form.count -[length rs]/(size rs); lia.
-move=> D g ind; pose m := Ordinal ltn; pose v : 'cV[rat]_(size rs) := \col_k (k == m)%:R.
-have /matrixP/(_ m 0) : v = 0.
-  apply: (ind (g m)) => [k|]; first by apply: contraNeq; rewrite mxE pnatr_eq0 eqb0 negbK => /eqP ->.
-  apply/matrixP=> j c; rewrite !mxE big1 // => k _; rewrite !mxE; case: eqP => [->|_]; last by rewrite mulr0.
-  have : all qis0 (at_index [::] rs n) by [].
-  rewrite /at_index list_nth mulr1; have [lt|ge] := ltnP j (size (nth [::] rs (Z.to_nat n))).
-    by move/(all_nthP q0)=> /(_ j lt); rewrite q2r_eq0 => /eqP.
-  by move=> _; rewrite [nth q0 _ _]nth_default ?q2r0.
-by rewrite !mxE eqxx => /eqP; rewrite oner_eq0.
+move=> D; have never : never_enough (mat d (size rs) rs) D; last by split=> //; exact: never_groups.
+apply: (@zero_never _ _ _ (Ordinal ltn)); apply/matrixP=> j c; rewrite !mxE /=.
+have : all qis0 (at_index [::] rs n) by [].
+rewrite /at_index list_nth; have [lt|ge] := ltnP j (size (nth [::] rs (Z.to_nat n))).
+  by move/(all_nthP q0)=> /(_ j lt); rewrite q2r_eq0 => /eqP.
+by move=> _; rewrite [nth q0 _ _]nth_default ?q2r0.
 Qed.
 
 (* --- rank of a matrix --- *)
