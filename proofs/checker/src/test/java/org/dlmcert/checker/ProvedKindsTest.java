@@ -22,7 +22,7 @@ class ProvedKindsTest {
 
   private static final Pattern STATED =
       Pattern.compile(
-          "\\b(?:Theorem|Lemma|Corollary|Definition|Fixpoint|Inductive) ([A-Za-z_0-9']+)");
+          "\\b(?:Theorem|Lemma|Corollary|Definition|Fixpoint|Inductive|Record) ([A-Za-z_0-9']+)");
   private static final Pattern THEOREM = Pattern.compile("`([A-Za-z]\\w*_\\w+)`");
 
   /** The kinds in the table are those whose names the proved checker prints; the others follow. */
