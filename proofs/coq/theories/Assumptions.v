@@ -3,7 +3,7 @@ From Dlmcert Require Import Elimination SparseElimination Model Linear Collapse 
   SoundOneLayer SoundCongruence SoundArchimedean SoundRank SoundSparse SoundLinear SoundMinors SoundPatterns SoundForward SoundLayers SoundAlive SoundGeneric Claims Headline LayersClaims Generic Witness Theorem5 Paper Export SoundPoint SoundRays SoundKinks SoundKinkPoints SoundKinkSaddle PointClaims SoundWalk SoundSiblings SoundTree SoundEach SoundKernel SoundCellTree SoundCells SoundCellCount SoundUnitCells CellsBound SoundEachLayer EachClaims
   Derivative Hessian Extensions SoundDeep SoundDeepCollapse DeepClaims Krawczyk SoundEnclosure SoundSecant SoundContraction ExportPoints HeldOutputs SoundOutputs SoundOutputKinds OutputsClaims Dominance SoundNoiseBall Separation KinkMinima SoundScope HeldMinima HeldScope NetworkMinima SoundNearby NearbyClaims SoundCellsOfUnit SoundChoices SoundCellBounds StrictMinima SoundWorst SoundBound SoundBoundTree SoundBoundLoss SoundAnyWidth LeastClaims Exponential SoundExponential SoundLabels LabelClaims AllClaims HeldCells SoundWorstHeld Signature Inertia Smooth SoundHeld SoundSecond SoundTest Trained SoundTrained SoundReducedOutputs SoundEachOutputs SoundMaxout LayersMinima Clarke CellMinima SoundUnitChoices SoundSignTree SoundMinimaSigns SoundMinimaTally SoundMinima MinimaSound MinimaLeastSound ExportMinima
   SoundBallForward SoundBallMatrix SoundBallSecant SoundBall BallClaims ExportBall
-  Flow Mmatrix FlowModes FlowConverges SoundFlow FlowCurves.
+  Flow Mmatrix FlowModes FlowConverges SoundFlow FlowCurves Derivatives Chain Subgradients FlowEnergy.
 Print Assumptions check_all_sound.
 Print Assumptions label_descent_sound.
 Print Assumptions exp_minus_in.
@@ -232,4 +232,6 @@ Print Assumptions functional_falls.
 Print Assumptions flow_converges.
 Print Assumptions flow_sound.
 Print Assumptions critical_subgradient.
+Print Assumptions derivative_sqrt.
+Print Assumptions energy.
 Print Assumptions critical_points_exported.
