@@ -16,8 +16,8 @@ From Dlmcert Require Import Elimination SparseElimination Model Linear Collapse 
   SoundFacePoints SoundFaceStates SoundFaceDirections SoundFacePoint SoundLocalMinima LocalMinimaSound
   ExportLocalMinima Costs PieceMinima PieceClaims NetworkClaims Flow Mmatrix FlowModes FlowConverges SoundFlow
   FlowCurves DeepMinima CommonPoint HeldLayers SoundHeldLayers SoundCrowdedAbove SoundOutputsAbove SoundGenericOutputs
-  LayersOutputsClaims LayersOutputsMinima WidthOutputsClaims ExportOutputs.
-From Dlmcert Require Import Subjects DifferentiableMinima PaperMinima NonzeroPoints.
+  LayersOutputsClaims LayersOutputsMinima WidthOutputsClaims ExportOutputs Subjects DifferentiableMinima PaperMinima
+  NonzeroPoints Derivatives Chain Subgradients FlowEnergy.
 Print Assumptions check_all_sound.
 Print Assumptions check_asked.
 Print Assumptions differentiable_minimum.
@@ -302,6 +302,8 @@ Print Assumptions functional_falls.
 Print Assumptions flow_converges.
 Print Assumptions flow_sound.
 Print Assumptions critical_subgradient.
+Print Assumptions derivative_sqrt.
+Print Assumptions energy.
 Print Assumptions critical_points_exported.
 Print Assumptions minimum_stationary.
 Print Assumptions stationary_is_minimum.

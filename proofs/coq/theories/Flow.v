@@ -73,19 +73,47 @@ elim: s a => [//|j s IH] a /= /and3P[aj jj ap] i; rewrite inE => /orP[/eqP ->|/(
 by rewrite ii ib (le_trans aj) // (le_trans jj).
 Qed.
 
-(* Intervals apart from each other, each inside one of n, are together no longer than these. *)
-Lemma total_length n (c : nat -> R * R) a b s : (forall k, (c k).1 <= (c k).2) -> apart a b s ->
-  (forall i, i \in s -> exists2 k, (k < n)%N & (c k).1 <= i.1 /\ i.2 <= (c k).2) ->
-  \sum_(i <- s) (i.2 - i.1) <= \sum_(k < n) ((c k).2 - (c k).1).
+(* Intervals apart from each other, each inside one of a list, are together no longer than these. *)
+Lemma total_length (c : seq (R * R)) a b s : (forall j, j \in c -> j.1 <= j.2) -> apart a b s ->
+  (forall i, i \in s -> exists2 j, j \in c & j.1 <= i.1 /\ i.2 <= j.2) ->
+  \sum_(i <- s) (i.2 - i.1) <= \sum_(j <- c) (j.2 - j.1).
 Proof.
-move=> cc ap inside.
-apply: le_trans (_ : \sum_(i <- s) \sum_(k < n) (cut (c k).1 (c k).2 i.2 - cut (c k).1 (c k).2 i.1) <= _).
-  rewrite big_seq [X in _ <= X]big_seq; apply: ler_sum => i si; have [k kn [lo hi]] := inside i si.
+move=> cc ap inside; apply: (@le_trans _ _ (\sum_(i <- s) \sum_(j <- c) (cut j.1 j.2 i.2 - cut j.1 j.2 i.1))).
+  rewrite big_seq [X in _ <= X]big_seq; apply: ler_sum => i si; have [j jc [lo hi]] := inside i si.
   have [_ ii _] := apart_inside ap si.
-  rewrite (bigD1 (Ordinal kn)) //= !cut_id ?(le_trans lo) ?(le_trans _ hi) // ler_addl.
-  by rewrite sumr_ge0 // => j _; rewrite subr_ge0 cut_mono.
-rewrite exchange_big; apply: ler_sum => k _; apply: le_trans (cut_total (cc k) ap) _.
+  rewrite (big_rem j jc) /= !cut_id ?(le_trans lo) ?(le_trans _ hi) // ler_addl.
+  by rewrite sumr_ge0 // => k _; rewrite subr_ge0 cut_mono.
+rewrite exchange_big big_seq [X in _ <= X]big_seq; apply: ler_sum => j /cc jj; apply: le_trans (cut_total jj ap) _.
 by rewrite ler_add2l ler_opp2 cut_low.
+Qed.
+
+(* Like a null set, but of the intervals only some need be known: number k belongs to one interval at most. *)
+Definition thin (Z : R -> Prop) : Prop := forall eps, 0 < eps -> exists C : nat -> R * R -> Prop,
+  [/\ forall k i, C k i -> i.1 <= i.2, forall k i j, C k i -> C k j -> i = j,
+      forall r : seq (nat * (R * R)), uniq (map fst r) -> (forall x, x \in r -> C x.1 x.2) -> \sum_(x <- r) (x.2.2 - x.2.1) <= eps &
+      forall t, Z t -> exists k i, C k i /\ i.1 < t < i.2].
+
+Lemma sum_numbers (f : nat -> R) (ks : seq nat) n : uniq ks -> (forall k, 0 <= f k) -> (forall k, k \in ks -> (k < n)%N) ->
+  \sum_(k <- ks) f k <= \sum_(k < n) f k.
+Proof.
+move=> un f0 kn; rewrite -(big_mkord xpredT f) /index_iota subn0 [X in _ <= X](bigID (fun k => k \in ks)) /= -[X in _ <= X + _]big_filter.
+have /(perm_big _) -> : perm_eq [seq k <- iota 0 n | k \in ks] ks.
+  apply: uniq_perm; rewrite ?filter_uniq ?iota_uniq // => k; rewrite mem_filter mem_iota add0n /=.
+  by apply/andP/idP => [[]//|kks]; rewrite kks kn.
+by rewrite ler_addl sumr_ge0.
+Qed.
+
+Lemma null_thin Z : null Z -> thin Z.
+Proof.
+move=> nz eps e0; have [c [cc total cover]] := nz _ e0; exists (fun k i => i = c k); split.
+- by move=> k i ->.
+- by move=> k i j -> ->.
+- move=> r un rC; have -> : \sum_(x <- r) (x.2.2 - x.2.1) = \sum_(k <- map fst r) ((c k).2 - (c k).1).
+    by rewrite big_map big_seq [RHS]big_seq; apply: eq_bigr => x /rC ->.
+  apply: le_trans (total (\max_(k <- map fst r) k).+1); apply: (@sum_numbers (fun k => (c k).2 - (c k).1)) => // k.
+    by rewrite subr_ge0.
+  by move=> kr; rewrite ltnS; apply: (@leq_bigmax_seq _ _ _ id).
+- by move=> t /cover[k kt]; exists k, (c k).
 Qed.
 
 (* --- what does not increase --- *)
@@ -105,13 +133,13 @@ rewrite mulrAC divfK ?gt_eqF // -ltr_subr_addl ltr_pdivr_mulr ?ltr0n // ltr_pmul
 by rewrite ltr1n.
 Qed.
 
-Theorem falls S T h Z : cousin R -> 0 <= S -> S <= T -> null Z -> absolutely_continuous_to T h ->
+Theorem falls_thin S T h Z : cousin R -> 0 <= S -> S <= T -> thin Z -> absolutely_continuous_to T h ->
   (forall t, S <= t -> t <= T -> Z t \/ falls_at S T h t) -> h T <= h S.
 Proof.
 move=> cn S0 ST nz ac fa; apply: (@small_le _ _ (T - S + 1)) => eps e0.
-have [d d0 dP] := ac _ e0; have [c [cc total cover]] := nz _ d0.
+have [d d0 dP] := ac _ e0; have [C [cc one total cover]] := nz _ d0.
 pose P a b := S <= a -> b <= T -> exists2 s, apart a b s &
-  (forall i, i \in s -> exists k, (c k).1 <= i.1 /\ i.2 <= (c k).2) /\
+  (forall i, i \in s -> exists k j, C k j /\ (j.1 <= i.1 /\ i.2 <= j.2)) /\
   h b - h a <= eps * (b - a) + \sum_(i <- s) `|h i.2 - h i.1|.
 have : P S T.
   apply: (cn P) => [t|a b e ab be Pab Pbe Sa eT|//]; last first.
@@ -126,28 +154,39 @@ have : P S T.
     exists (S - t); rewrite subr_gt0; split=> // a b _ at_ _ _ Sa; by have := lt_le_trans tS (le_trans Sa at_); rewrite ltxx.
   have [Tt|tT] := ltP T t.
     exists (t - T); rewrite subr_gt0; split=> // a b _ _ tb _ _ bT; by have := lt_le_trans Tt (le_trans tb bT); rewrite ltxx.
-  have [/cover[k /andP[lo hi]]|/(_ _ e0)[dl dl0 H]] := fa t St tT.
-    exists (Num.min (t - (c k).1) ((c k).2 - t)); rewrite lt_minr !subr_gt0 lo hi; split=> // a b ta at_ tb bt _ _.
+  have [/cover[k [j [Cj /andP[lo hi]]]]|/(_ _ e0)[dl dl0 H]] := fa t St tT.
+    exists (Num.min (t - j.1) (j.2 - t)); rewrite lt_minr !subr_gt0 lo hi; split=> // a b ta at_ tb bt _ _.
     have ab := le_trans at_ tb.
     exists [:: (a, b)]; first by rewrite /= lexx ab lexx.
     split; last by rewrite big_seq1 /=; apply: le_trans (ler_norm _) _; rewrite ler_addr mulr_ge0 ?(ltW e0) ?subr_ge0.
-    move=> i; rewrite inE => /eqP -> /=; exists k; split; apply: ltW.
+    move=> i; rewrite inE => /eqP -> /=; exists k, j; split=> //; split; apply: ltW.
       by apply: le_lt_trans ta; rewrite ler_subr_addl -ler_subr_addr le_minl lexx.
     by apply: (lt_le_trans bt); rewrite -ler_subr_addl le_minl lexx orbT.
   exists dl; split=> // a b ta at_ tb bt Sa bT; exists [::]; first by rewrite /= (le_trans at_).
   by split=> //; rewrite big_nil addr0; exact: H.
 case=> // s As [Cs Hs].
-have [n nP] : exists n, forall i, i \in s -> exists2 k, (k < n)%N & (c k).1 <= i.1 /\ i.2 <= (c k).2.
-  elim: (s) Cs => [|i r IH] Cs; first by exists 0%N.
-  have [n nP] := IH (fun j rj => Cs j (mem_behead (s := i :: r) rj)).
-  have [k kP] := Cs i (mem_head _ _); exists (maxn n k.+1) => j; rewrite inE => /orP[/eqP ->|/nP[l ln lP]].
-    by exists k => //; rewrite leq_max ltnS leqnn orbT.
-  by exists l => //; rewrite leq_max ln.
+have [r un [rC rs]] : exists2 r : seq (nat * (R * R)), uniq (map fst r) &
+    (forall x, x \in r -> C x.1 x.2) /\ forall i, i \in s -> exists2 x, x \in r & x.2.1 <= i.1 /\ i.2 <= x.2.2.
+  elim: (s) Cs => [|i s' IH] Cs; first by exists [::].
+  have [r un [rC rs]] := IH (fun j js => Cs j (mem_behead (s := i :: s') js)).
+  have [k [j [Cj ij]]] := Cs i (mem_head _ _); have [/mapP[x xr kE]|kr] := boolP (k \in map fst r).
+    exists r => //; split=> // i'; rewrite inE => /orP[/eqP ->|/rs //].
+    by exists x => //; have -> : x.2 = j by apply: (one k) => //; rewrite kE; exact: rC.
+  exists ((k, j) :: r); first by rewrite /= kr.
+  split=> [x|i']; rewrite inE => /orP[/eqP ->|]; [by []|exact: rC| |].
+    by exists (k, j); rewrite ?mem_head.
+  by move=> /rs[x xr ix]; exists x; rewrite // inE xr orbT.
 have small : \sum_(i <- s) `|h i.2 - h i.1| <= eps.
   apply: dP; first exact: apart_from As.
-  exact: le_trans (total_length cc As nP) (total n).
+  have rs' i : i \in s -> exists2 j, j \in map snd r & j.1 <= i.1 /\ i.2 <= j.2.
+    by move=> /rs[x xr ix]; exists x.2 => //; exact: map_f.
+  apply: le_trans (total_length _ As rs') _; first by move=> j /mapP[x xr ->]; apply: cc (rC x xr).
+  by rewrite big_map; exact: total.
 rewrite -ler_subl_addl; apply: le_trans Hs _; by rewrite [X in _ <= X]mulrDr mulr1 ler_add2l.
 Qed.
+Corollary falls S T h Z : cousin R -> 0 <= S -> S <= T -> null Z -> absolutely_continuous_to T h ->
+  (forall t, S <= t -> t <= T -> Z t \/ falls_at S T h t) -> h T <= h S.
+Proof. by move=> cn S0 ST /null_thin; exact: falls_thin. Qed.
 
 (* --- absolute continuity --- *)
 
