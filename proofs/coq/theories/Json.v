@@ -200,6 +200,8 @@ Definition list_of {A} (item : json -> option A) (j : json) : option (list A) :=
   match j with List items => go items | _ => None end.
 
 Definition number_of (j : json) : option Z := match j with Number n => Some n | _ => None end.
+(* Numbers of things, and their places: below 2^31 *)
+Definition count_of (j : json) : option Z := match j with Number n => if n <? 2 ^ 31 then Some n else None | _ => None end.
 Definition flag_of (j : json) : option bool := match j with Flag b => Some b | _ => None end.
 Definition text_in (j : json) : option string := match j with Text s => Some s | _ => None end.
 Definition bit_of (j : json) : option bool :=
@@ -215,9 +217,18 @@ Definition signed (s : string) : Z * string :=
   | String c s' => if Ascii.eqb c "-"%char then let '(n, r) := unsigned s' 0 in (- n, r) else unsigned s 0
   | _ => (0, s)
   end.
+(* At most 200,000 digits in a row *)
+Definition most_digits : Z := 200000.
+Fixpoint digits_at_most (s : string) (left : Z) : bool :=
+  match s with
+  | EmptyString => true
+  | String c s' => if value_of_digit c <? 0 then digits_at_most s' most_digits else (0 <? left) && digits_at_most s' (left - 1)
+  end.
+Definition short (s : string) : bool := (Z.of_nat (String.length s) <=? most_digits) || digits_at_most s most_digits.
+
 Definition rational_of (j : json) : option Q :=
   match j with
-  | Text s => let '(p, r) := signed s in
+  | Text s => if negb (short s) then None else let '(p, r) := signed s in
               match r with
               | EmptyString => Some (Qmake p 1)
               | String _ r' => Some (Qmake p (Z.to_pos (fst (unsigned r' 0))))
@@ -225,4 +236,4 @@ Definition rational_of (j : json) : option Q :=
   | _ => None
   end.
 Definition integer_of (j : json) : option Z :=
-  match j with Text s => Some (fst (signed s)) | _ => None end.
+  match j with Text s => if short s then Some (fst (signed s)) else None | _ => None end.

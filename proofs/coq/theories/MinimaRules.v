@@ -307,4 +307,4 @@ Definition minima_rule (net : instance) (cl : minima_claim) (e : minima_evidence
   end.
 
 (* Choices of numbers of cells are counted with so many steps. *)
-Definition minima_work (net : instance) (e : minima_evidence) : Z := count (unit_points e) * width net 1.
+Definition minima_work (net : instance) (e : minima_evidence) : Z := (count (unit_points e) + width net 1) * width net 1.

@@ -47,8 +47,8 @@ Definition dataset_in (j : json) : option dataset :=
   let! b := field "bias" flag_of j in let! x := field "inputs" rows_of j in Some (Dataset b x).
 
 Definition matrix_in (j : json) : option matrix :=
-  let! m := field "rows" number_of j in
-  let! n := field "columns" number_of j in
+  let! m := field "rows" count_of j in
+  let! n := field "columns" count_of j in
   let! a := field "entries" rows_of j in Some (Matrix m n a).
 
 Definition patterns_in (j : json) : option patterns :=

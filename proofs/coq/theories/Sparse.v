@@ -35,8 +35,8 @@ Definition term_in (j : json) : option (Z * Z) :=
   match j with List [Number k; a] => bind (integer_of a) (fun a => Some (k, a)) | _ => None end.
 
 Definition sparse_in (j : json) : option sparse :=
-  bind (bind (get "rows" j) number_of) (fun m =>
-  bind (bind (get "columns" j) number_of) (fun n =>
+  bind (bind (get "rows" j) count_of) (fun m =>
+  bind (bind (get "columns" j) count_of) (fun n =>
   bind (bind (get "entries" j) (list_of place_in)) (fun ps => Some (Sparse m n ps)))).
 
 Definition sparse_evidence_in (j : json) : option sparse_evidence :=
