@@ -52,6 +52,17 @@ have := phi_lipschitz s (U' w.1 w.2 l i n) 0; rewrite phi0 !subr0 => H; apply: l
 by rewrite ler_wpmul2l ?one_size // addr_ge0 ?ler01.
 Qed.
 
+Lemma kink_sumE W c b l (i : 'I_(d l.+1)) (n : 'I_N) : kk b = (l, nat_of_ord n, nat_of_ord i) ->
+  kink_sum one box kink ks W c b = U W c l i n.
+Proof.
+move=> q; rewrite /kink_sum q /= (bigD1 n) //= [X in _ + X]big1 ?addr0 => [|n' nn]; last first.
+  rewrite big1 // => i' _; have -> : (nat_of_ord n' == n) = false; last by rewrite mul0r.
+  by apply: contra_neqF nn => /eqP E1; exact: val_inj.
+rewrite (bigD1 i) //= !eqxx mul1r big1 ?addr0 // => i' ii.
+have -> : (nat_of_ord i' == i) = false; last by rewrite andbF mul0r.
+by apply: contra_neqF ii => /eqP E1; exact: val_inj.
+Qed.
+
 Variables (W0 : weights R d) (c0 : shifts R d).
 Notation near_here := (near (within h (bias net) W0 c0)).
 Let le := @within_le R d h (bias net) W0 c0.
@@ -116,14 +127,7 @@ Proof.
 have [K KP] := @fin_all_exists2 [finType of 'I_h] (fun=> R) _ _ (fun l => near_change (ltnW (ltn_ord l))).
 move=> NK; exists (1 + \sum_l K l); first by rewrite addr_ge0 ?ler01 // sumr_ge0.
 apply: near_imp (near_all le NK) => w H fw b bk; have [lh nN id] := inside bk.
-rewrite /kink_sum; case q : (kk b) lh nN id => [[l n0] i0] /= lh nN id.
-have -> : \sum_n \sum_i ((nat_of_ord n == n0) && (nat_of_ord i == i0))%:R * U w.1 w.2 l i n = U w.1 w.2 l (Ordinal id) (Ordinal nN).
-  rewrite (bigD1 (Ordinal nN)) //= [X in _ + X]big1 ?addr0 => [|n nn]; last first.
-    rewrite big1 // => i _; have -> : (nat_of_ord n == n0) = false; last by rewrite mul0r.
-    by apply: contra_neqF nn => /eqP E1; exact: val_inj.
-  rewrite (bigD1 (Ordinal id)) //= !eqxx mul1r big1 ?addr0 // => i ii.
-  have -> : (nat_of_ord i == i0) = false; last by rewrite andbF mul0r.
-  by apply: contra_neqF ii => /eqP E1; exact: val_inj.
+case q : (kk b) lh nN id => [[l n0] i0] /= lh nN id; rewrite (@kink_sumE _ _ b l (Ordinal id) (Ordinal nN) q).
 have -> : U w.1 w.2 l (Ordinal id) (Ordinal nN) = U' w.1 w.2 l (Ordinal id) (Ordinal nN) - moves_U w l (Ordinal id) (Ordinal nN).
   by rewrite (true_sum fw (Ordinal id) (Ordinal nN) (ltnW lh)) addrK.
 apply: le_trans (ler_norm_sub _ _) _; rewrite mulrDl mul1r; apply: ler_add.
