@@ -1,6 +1,6 @@
 (* The checker of all kinds: that of Check.v, and those of kinds with forms of their own. Extracted. *)
 From Coq Require Import ZArith List Bool Ascii String.
-From Dlmcert Require Import Arithmetic Json Check LabelCheck MinimaCheck MinimaLeastCheck.
+From Dlmcert Require Import Arithmetic Json Check LabelCheck MinimaCheck MinimaLeastCheck CriticalCheck.
 Import ListNotations.
 Open Scope string_scope.
 Open Scope list_scope.
@@ -19,7 +19,8 @@ Fixpoint begins (word bs : bytes) : bool :=
 Definition own_kinds : list (string * (bytes -> verdict)) :=
   [("enclosed-descent", check_labels);
    (minima_kind, check_minima);
-   (least_kind, check_minima_and_least)].
+   (least_kind, check_minima_and_least);
+   (critical_kind false, check_critical false)].
 
 Fixpoint checker_of (kinds : list (string * (bytes -> verdict))) (bs : bytes) : bytes -> verdict :=
   match kinds with
