@@ -352,32 +352,86 @@ Proof. by move=> le; rewrite /thr; case: insubP => // b' _ _; case: insubP => //
 Lemma neg_holds a (x : R) : holds a x -> holds (ineg a) (- x).
 Proof. by case=> lo hi; rewrite /SoundEnclosure.holds mulNr; split; rewrite /= zrN ler_opp2. Qed.
 
+(* on and above the diagonal, the parts at four points *)
+Definition corner z1 z2 z3 z4 p q : R :=
+  \sum_(s < N) \sum_(o < d h.+1) D_at one box kink (W_of z1) (W_of z2) (c_of z2) o s (mv p) * D_at one box kink (W_of z3) (W_of z2) (c_of z2) o s (mv q)
+   + \sum_(s < N) S_at one box kink ks (lam_of z4) (W_of z4) (c_of z4) (mv q).1.1 s (mv q).1.2 *
+       thr one box kink (W_of z1) s (mv p).1.1 (mv q).1.1 (mv q).2 (mv p).1.2 * fed_at one box kink (W_of z2) (c_of z2) (mv p).1.1 s (mv p).2.
+Lemma corner_hold z1 z2 z3 z4 p q : in_box radius z1 -> in_box radius z2 -> in_box radius z3 -> in_box radius z4 -> (p <= q)%N -> (q < m)%N ->
+  holds (List.nth q (List.nth p upper [::]) no_interval) (corner z1 z2 z3 z4 p q).
+Proof.
+move=> b1 b2 b3 b4 le qm; have pm := leq_ltn_trans le qm; have qn : (q < n)%N by rewrite (leq_trans qm) // leq_addr.
+have -> : List.nth q (List.nth p upper [::]) no_interval =
+    iadd (scalar_product one (List.nth p (output_columns net one kink on_box (box_columns net box) movers) [::])
+          (List.nth q (output_columns net one kink on_box (box_columns net box) movers) [::]))
+      (curvature net one on_box adj (tab (sample_size net) (fun s => tab h.+1 (through_in net one box kink on_box (mv p).1.1 s (mv p).1.2))) (mv p) (mv q)).
+  by rewrite nth_tab // !(list_nth none); case: (mv p) => [[l i'] j'] /=; rewrite nth_tab // ltb_ltn qm (list_nth none) leb_leq le.
+rewrite /SoundEnclosure.holds mulrDl; apply: bounds_add; first exact: (columns_hold b1 b2 b3 pm qm).
+exact: (curvature_holds b1 b2 b4 pm qm).
+Qed.
+Lemma border_hold z1 z2 p b : in_box radius z1 -> in_box radius z2 -> (p < m)%N -> (b < k)%N ->
+  holds (List.nth (m + b) (List.nth p upper [::]) no_interval) (- K_of z1 z2 b (mv p)).
+Proof.
+move=> b1 b2 pm bk; have bn : (m + b < n)%N by rewrite ltn_add2l.
+have -> : List.nth (m + b) (List.nth p upper [::]) no_interval =
+    ineg (List.nth p (List.nth b (kink_rows net one kink on_box (box_columns net box) movers ks) [::]) no_interval).
+  by rewrite nth_tab //; case: (List.nth p movers none) => [[l i'] j'] /=; rewrite nth_tab // ltb_ltn ltnNge leq_addr /= addKn.
+by apply: neg_holds; apply: kink_holds.
+Qed.
+
+(* Symmetric matrices: forward at z, backward at z' *)
+Definition mixed z z' p q : R := second one box kink ks (W_of z') (c_of z') (W_of z) (c_of z) (lam_of z') (W_of z') (c_of z') (mv p) (mv q).
+Definition mixed_matrix z z' : 'M[R]_n := block_mx (\matrix_(p, q) mixed z z' p q)
+  (- (\matrix_(b, p) K_of z' z b (mv p))^T) (- (\matrix_(b, p) K_of z' z b (mv p))) 0.
+Lemma mixed_sym z z' p q : mixed z z' p q = mixed z z' q p.
+Proof.
+rewrite /mixed /second addrAC; congr (_ + _ + _); apply: eq_bigr => s _; apply: eq_bigr => o _; exact: mulrC.
+Qed.
+Lemma mixed_matrix_sym z z' : (mixed_matrix z z')^T = mixed_matrix z z'.
+Proof.
+rewrite /mixed_matrix tr_block_mx trmx0 !linearN /= trmxK; congr (block_mx _ _ _ _).
+by apply/matrixP=> p q; rewrite !mxE mixed_sym.
+Qed.
+
+Lemma upper_mixed z z' (i j : 'I_n) : in_box radius z -> in_box radius z' -> (i <= j)%N ->
+  holds (nth no_interval (nth [::] upper i) j) (mixed_matrix z z' i j).
+Proof.
+move=> bz bz'; rewrite -!list_nth /mixed_matrix -(splitK i) -(splitK j); case: (split i) (split j) => [p|b] [q|b'] /= le.
+- rewrite block_mxEul mxE /mixed /second [X in _ + _ + X]big1 ?addr0 => [|s _]; first exact: corner_hold.
+  by rewrite thr_low ?mulr0 ?mul0r // ordered.
+- by rewrite block_mxEur !mxE; exact: border_hold.
+- by have := leq_ltn_trans le (ltn_ord q); rewrite ltnNge leq_addr.
+rewrite block_mxEdr mxE !list_nth (nth_default [::]) ?size_tab ?leq_addr // nth_nil; exact: holds_0.
+Qed.
+
 Lemma upper_hold z z' (i j : 'I_n) : in_box radius z -> in_box radius z' -> (i <= j)%N ->
   holds (nth no_interval (nth [::] upper i) j) (second_matrix z z' i j) /\ holds (nth no_interval (nth [::] upper i) j) (second_matrix z z' j i).
 Proof.
 move=> bz bz'; rewrite -(splitK i) -(splitK j) !mxE !unsplitK -!list_nth; case: (split i) (split j) => [p|b] [q|b'] /= le.
-- have qn : (q < n)%N by rewrite (leq_trans (ltn_ord q)) // leq_addr.
-  have lay := ordered le (ltn_ord q); have pm := ltn_ord p; have qm := ltn_ord q.
-  have C1 := columns_hold bz bz bz' pm qm; have C2 := columns_hold bz' bz bz pm qm.
-  have K1 := curvature_holds bz bz bz' pm qm; have K2 := curvature_holds bz' bz bz' pm qm.
-  have -> : List.nth q (List.nth p upper [::]) no_interval =
-      iadd (scalar_product one (List.nth p (output_columns net one kink on_box (box_columns net box) movers) [::])
-            (List.nth q (output_columns net one kink on_box (box_columns net box) movers) [::]))
-        (curvature net one on_box adj (tab (sample_size net) (fun s => tab h.+1 (through_in net one box kink on_box (mv p).1.1 s (mv p).1.2))) (mv p) (mv q)).
-    by rewrite nth_tab // !(list_nth none); case: (mv p) => [[l i'] j'] /=; rewrite nth_tab // ltb_ltn qm (list_nth none) leb_leq le.
-  split; rewrite /second.
+- have lay := ordered le (ltn_ord q); split; rewrite /second.
     rewrite [X in _ + _ + X]big1 ?addr0 => [|s _]; last by rewrite thr_low // mulr0 mul0r.
-    by rewrite /SoundEnclosure.holds mulrDl; apply: bounds_add; [exact: C1|exact: K1].
+    exact: corner_hold.
   rewrite [X in _ + X + _]big1 ?addr0 => [|s _]; last by rewrite thr_low // mulr0 mul0r.
-  rewrite /SoundEnclosure.holds mulrDl; apply: bounds_add; last exact: K2.
-  by move: C2; congr (holds _ _); apply: eq_bigr => s _; apply: eq_bigr => o _; rewrite mulrC.
-- have bn : (m + b' < n)%N by rewrite ltn_add2l.
-  have -> : List.nth (m + b') (List.nth p upper [::]) no_interval =
-      ineg (List.nth p (List.nth b' (kink_rows net one kink on_box (box_columns net box) movers ks) [::]) no_interval).
-    by rewrite nth_tab //; case: (List.nth p movers none) => [[l i'] j'] /=; rewrite nth_tab // ltb_ltn ltnNge leq_addr /= addKn.
-  by split; apply: neg_holds; apply: kink_holds.
+  have := corner_hold bz' bz bz bz' le (ltn_ord q); rewrite /corner; congr (holds _ (_ + _)).
+  by apply: eq_bigr => s _; apply: eq_bigr => o _; rewrite mulrC.
+- by split; exact: border_hold.
 - by have := leq_ltn_trans le (ltn_ord q); rewrite ltnNge leq_addr.
 rewrite !list_nth (nth_default [::]) ?size_tab ?leq_addr // nth_nil; split; exact: holds_0.
+Qed.
+
+Theorem entries_mixed z z' : in_box radius z -> in_box radius z' -> entry_in one H (mixed_matrix z z').
+Proof.
+move=> bz bz' i j; rewrite nth_H //; case: ifP => [le|/negbT].
+  by rewrite -mixed_matrix_sym mxE; exact: upper_mixed.
+by rewrite -ltnNge => /ltnW le; exact: upper_mixed.
+Qed.
+(* and so is H *)
+Lemma middle_sym : (middle R n H)^T = middle R n H.
+Proof.
+apply/matrixP=> i j; rewrite [LHS]mxE !mxE; congr (SoundEnclosure.zr _ _).
+have szr' (a b : 'I_n) : nth Z0 (mids (nth [::] H b)) a = (fun x => Z.add x.1 x.2) (nth no_interval (nth [::] H b) a).
+  by rewrite /mids -[List.map _ _]/(map _ _) (nth_map no_interval) // -list_nth nth_tab // size_tab.
+by rewrite !szr' !nth_H //; case: (ltngtP i j) => // E; rewrite E.
 Qed.
 
 Theorem entries_hold z z' : in_box radius z -> in_box radius z' -> entry_in one H (second_matrix z z').
