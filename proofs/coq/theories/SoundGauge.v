@@ -137,7 +137,8 @@ by move: E lh; rewrite lE => -[->]; rewrite ltnn.
 Qed.
 
 Variables (W0 : weights R d) (c0 : shifts R d).
-Notation movers := (List.filter (moves net idles gs) (places net)).
+Variable movers : seq place.
+Hypothesis moversE : movers = List.filter (moves net idles gs) (places net).
 Hypothesis at_centre : forall l (i : 'I_(d l.+1)) j, (l <= h)%N -> (j < inputs_to net l)%N -> (l, nat_of_ord i, j) \notin movers ->
   value W0 c0 i j = zr (entry3 Z0 cs (l, nat_of_ord i, j)) / zr from.
 
@@ -148,7 +149,7 @@ have ll : l' = l by case/andP: ig => /eqP; rewrite lE => -[].
 subst l'; have pj : pin i' \in js g.
   by rewrite (pinE gin ig') mem_nth // sz index_mem; case/andP: ig'.
 split; last exact: lj.
-rewrite -[List.filter _ _]/(filter _ _) mem_filter negb_and; apply/orP; left; rewrite /moves !negb_and !negbK; apply/orP; right.
+rewrite moversE -[List.filter _ _]/(filter _ _) mem_filter negb_and; apply/orP; left; rewrite /moves !negb_and !negbK; apply/orP; right.
 apply/hasP; exists g => //; rewrite /held_by eqb_eq lE eqxx !existsb_nat pj andbT.
 by case/andP: ig.
 Qed.

@@ -33,7 +33,8 @@ Hypothesis once : grouped_once net idles gs.
 Notation upper_at := (fun l n i => upper net l n i (empty_at e l n) (sum_at e l n i)).
 Hypothesis formed : all (group_formed net cs kink upper_at) gs.
 Variables (W0 : weights R d) (c0 : shifts R d).
-Notation movers := (List.filter (moves net idles gs) (places net)).
+Variable movers : seq place.
+Hypothesis moversE : movers = List.filter (moves net idles gs) (places net).
 Hypothesis at_centre : forall l (i : 'I_(d l.+1)) j, (l <= h)%N -> (j < inputs_to net l)%N -> (l, nat_of_ord i, j) \notin movers ->
   value W0 c0 i j = zr (entry3 Z0 cs (l, nat_of_ord i, j)) / zr from.
 Hypotheses (f0 : allowed (bias net) c0) (inside : in_this_box one box W0 c0).
@@ -72,10 +73,10 @@ Theorem near_gauge r : 0 < r -> near_here (fun w => exists w', [/\ here r w', U 
 Proof.
 move=> r0.
 have G := gauge f0 (@same_sym net gs) (same_trans layersL from0 once formed) (no_last layersL from0 once formed)
-  (regular layersL from0 once formed at_centre) group_slopes
+  (regular layersL from0 once formed moversE at_centre) group_slopes
   (fun l lh i => @near_idle _ _ _ _ _ one0 layersL _ _ f0 inside zero sure_all l i lh) r0.
 apply: near_imp G => w [w' [hw out fr]]; exists w'; split=> // l i j lh jl nm.
-apply: fr => //; move: nm; rewrite -[List.filter _ _]/(filter _ _) mem_filter negb_and => /orP[|]; last first.
+apply: fr => //; move: nm; rewrite moversE -[List.filter _ _]/(filter _ _) mem_filter negb_and => /orP[|]; last first.
   by rewrite In_mem //; apply: place_listed => //; rewrite layersL.
 rewrite /moves -!negb_or negbK !ltb_ltn /frozen /unused; case/orP=> [->//|].
 case/hasP=> g gin; rewrite /held_by eqb_eq !existsb_nat => /andP[/andP[lE iu] ju].

@@ -57,6 +57,7 @@ Hypotheses (movers_once : uniq movers) (ranges : forall a, (a < m)%N -> in_range
 Hypotheses (kinkE : forall l n i, kink l n i = ((l, n, i) \in ks)) (kinks_once : uniq ks).
 Hypothesis inside : forall b, (b < size ks)%N -> [/\ ((kk b).1.1 < h)%N, ((kk b).1.2 < N)%N & ((kk b).2 < d (kk b).1.1.+1)%N].
 Variables (lam : nat -> R) (W0 : weights R d) (c0 : shifts R d).
+Notation pt := (weights R d * shifts R d)%type.
 Notation near_here := (near (within h (bias net) W0 c0)).
 Notation shift_of := (shift_of movers W0 c0).
 Let le := @within_le R d h (bias net) W0 c0.
@@ -65,7 +66,7 @@ Hypothesis critical : forall a, (a < m)%N -> slope_of_loss one box kink ks lam W
 Hypothesis at_kinks : forall b, (b < size ks)%N -> kink_sum one box kink ks W0 c0 b = 0.
 Hypothesis same_sums : forall l, (l <= h)%N -> at_sum s E X W0 c0 l = Model.U W0 c0 A X l.
 
-(* what is asked of nearby points *)
+(* what is asked of nearby points, those that are written in some way *)
 Variables (ka K1 : R).
 Hypotheses (ka0 : 0 < ka) (K10 : 0 <= K1).
 Definition good (w : weights R d * shifts R d) := [/\ follows one box kink w,
@@ -74,7 +75,8 @@ Definition good (w : weights R d * shifts R d) := [/\ follows one box kink w,
     lam b + s * (E l.+1 i n * pull_at one box kink ks lam w.1 w.2 i n) <= - ka &
   0 <= \sum_(a < m) \sum_(b < m) shift_of w a * second one box kink ks W0 c0 w.1 w.2 lam W0 c0 (mv a) (mv b) * shift_of w b
     + K1 * \sum_(b < size ks) kink_sum one box kink ks w.1 w.2 b ^+ 2].
-Hypothesis near_good : near_here (fun w => agrees movers W0 c0 w -> good w).
+Variable written : pt -> Prop.
+Hypothesis near_good : near_here (fun w => agrees movers W0 c0 w -> written w -> good w).
 
 Lemma true_zero l (i : 'I_(d l.+1)) (n : 'I_N) : (l < h)%N -> kink l n i -> at_sum s E X W0 c0 l i n = 0.
 Proof.
@@ -82,7 +84,7 @@ move=> lh; rewrite kinkE same_sums ?(ltnW lh) // => /(nthP none)[b bk bE].
 by rewrite -(kink_sumE one box kink W0 c0 bE) at_kinks.
 Qed.
 
-Theorem moving_minimum : near_here (fun w => agrees movers W0 c0 w -> half_squares W0 c0 <= half_squares w.1 w.2).
+Theorem moving_minimum : near_here (fun w => agrees movers W0 c0 w -> written w -> half_squares W0 c0 <= half_squares w.1 w.2).
 Proof.
 have [K K0 NK] := held_small one box kinkE W0 c0 inside.
 pose M := K1 * ((size ks)%:R * K ^+ 2); have M0 : 0 <= M by rewrite !mulr_ge0 ?ler0n ?sqr_ge0.
@@ -90,8 +92,8 @@ have M1 : 0 < M + 1 by rewrite ltr_paddl ?ltr01.
 have e0 : 0 < 2%:R * ka / (M + 1) by rewrite divr_gt0 // mulr_gt0 ?ltr0n.
 have NS := sizes_small kinkE true_zero e0.
 have NA : near_here (fun w => allowed (bias net) w.2) by exists 1; split=> [|w []]; rewrite ?ltr01.
-apply: near_imp (near_and le (near_and le NK NS) (near_and le NA near_good)) => w [[HK HS] [al G]] ag.
-have [fw push form] := G ag; have small := HK fw.
+apply: near_imp (near_and le (near_and le NK NS) (near_and le NA near_good)) => w [[HK HS] [al G]] ag wr.
+have [fw push form] := G ag wr; have small := HK fw.
 have hid b : (b < size ks)%N -> ((kk b).1.1 < h)%N by case/inside.
 have start : half_squares W0 c0 = lagrangian one box kink ks lam W0 c0.
   rewrite /half_squares /lagrangian [X in _ - X]big1 ?subr0 => [|b _]; last by rewrite at_kinks ?mulr0.

@@ -1,0 +1,142 @@
+(* A point of the box at which all derivatives of the Lagrangian are 0 is a local minimum in all weights and biases, if the
+   rest of the rule holds (format.md 5.40; soundness.md 37, Minimum). *)
+From Coq Require Import ZArith QArith_base.
+From mathcomp Require Import all_ssreflect all_algebra.
+From mathcomp Require Import zify ssrZ ring.
+From Dlmcert Require Import Arithmetic Model Theorem5 Derivative NearbyForm Form Rules Bridge Nearby Points PointRules NearbyRules
+  CriticalRules Krawczyk SoundNetwork SoundEnclosure SoundSecant SoundBox SoundContraction Smooth SoundHeld SoundSecond
+  SoundPoint SoundNearby Signature Inertia SoundTest SoundCritical SoundLagrange SoundKinkBound SoundNearKinks SoundNearMinimum
+  SoundNearSlopes Gauge SoundGauge SoundGaugeNear SoundCurvature SoundInside.
+Set Implicit Arguments.
+Unset Strict Implicit.
+Unset Printing Implicit Defensive.
+Import GRing.Theory Num.Theory Order.Theory.
+Local Open Scope ring_scope.
+
+Local Opaque held_slopes held_enclosure box_of box_columns.
+
+(* Outputs depend on the weights of the network's layers only. *)
+Section Layers.
+Variables (R : realFieldType) (N : nat) (d : nat -> nat) (h : nat) (s : R) (E : forall k, 'M[R]_(d k, N)) (X : 'M[R]_(d 0, N)).
+Variables (W W' : weights R d) (c c' : shifts R d).
+Hypotheses (sameW : forall l, (l <= h)%N -> W l = W' l) (samec : forall l, (l <= h)%N -> c l = c' l).
+Lemma same_sums_of l : (l <= h)%N -> at_sum s E X W c l = at_sum s E X W' c' l.
+Proof.
+have V l' : (l' <= h)%N -> V_at W c s E X l' = V_at W' c' s E X l'.
+  by elim: l' => [//|l' IH lh] /=; rewrite (IH (ltnW lh)) (sameW (ltnW lh)) (samec (ltnW lh)).
+by move=> lh; rewrite /at_sum V // sameW // samec.
+Qed.
+End Layers.
+
+Section Minimum.
+Variables (R : archiFieldType) (net : instance) (from one : Z) (cs : seq (seq (seq Z))).
+Variables (kink : nat -> nat -> nat -> bool) (ks : seq (nat * nat * nat)).
+Variables (movers : seq place) (rs mus : seq Z) (gs : seq gauge_group).
+Hypotheses (from0 : Z.lt Z0 from) (one0 : Z.lt Z0 one).
+Let N := sample_size net.
+Let d := layer_size net.
+Let h := last_hidden net.
+Hypothesis layersL : layers net = h.+1.
+Let m := size movers.
+Let k := size ks.
+Let n := (m + k)%N.
+Notation zr := (zr R).
+Notation rv := (@rv R).
+Notation s := (s_at R net). Notation E := (E_at R net). Notation X := (X_at R net).
+Notation none := (0%N, 0%N, 0%N).
+Notation mv a := (nth none movers a).
+Notation kk b := (nth none ks b).
+Hypothesis ranges : forall a, (a < m)%N -> in_range net (mv a).
+Hypothesis kinks_in : forall b, (b < k)%N -> [/\ ((kk b).1.1 < h)%N, ((kk b).1.2 < N)%N & ((kk b).2 < d (kk b).1.1.+1)%N].
+Hypotheses (szr : size rs = n) (r_0 : forall i, (i < n)%N -> Z.lt Z0 (nth Z0 rs i)) (szm : size mus = k).
+Let box := box_of net one from cs movers (List.firstn m rs).
+Let on_box := held_enclosure net one box kink.
+Let lambda := List.map (fun z => rescale one from (Z.sub z.1 z.2, Z.add z.1 z.2)) (List.combine mus (List.skipn m rs)).
+Let cols := box_columns net box.
+Let adj := all_adjoints net one kink on_box cols ks lambda.
+Notation A := (held_slopes R net one box kink).
+Hypotheses (movers_once : uniq movers) (kinks_once : uniq ks) (kinkE : forall l n i, kink l n i = ((l, n, i) \in ks)).
+Hypothesis sure_all : held_sure net kink on_box.
+Hypothesis once : grouped_once net (idle net kink on_box) gs.
+Hypothesis formed : all (group_formed net cs kink (fun l n i => upper net l n i (empty_at on_box l n) (sum_at on_box l n i))) gs.
+Hypothesis moversE : movers = List.filter (moves net (idle net kink on_box) gs) (places net).
+Hypothesis push : pushed_up net one cols ks lambda adj.
+Hypothesis squares : huber net = None.
+
+Notation W_of z := (W_near net from cs movers (ext z)).
+Notation c_of z := (c_near net from cs movers (ext z)).
+Notation lam_of z := (lam_of from mus z).
+Notation radius := (@SoundTest.radius R n from rs).
+Notation fine z := (allowed_near net from cs movers (ext z)).
+
+(* the point *)
+Variable z : 'cV[R]_n.
+Hypotheses (zb : in_box radius z) (zi : forall i, `|z i 0| < radius i).
+Hypothesis critical : derivatives_at net from one cs kink rs mus z = 0.
+Notation W0 := (W_of z).
+Notation c0 := (c_of z).
+Notation pt := (weights R d * shifts R d)%type.
+Notation here := (Points.within h (bias net) W0 c0).
+Notation near_here := (near here).
+Notation U w := (at_sum s E X w.1 w.2).
+Let le := @within_le R d h (bias net) W0 c0.
+Let inside := @in_the_box R net from one cs ks movers rs from0 one0 szr.
+
+Lemma slopes_zero a : (a < m)%N -> slope_of_loss one box kink ks (lam_of z) W0 c0 (mv a) = 0.
+Proof.
+move=> am; have := congr1 (fun v : 'cV_n => v (lshift k (Ordinal am)) 0) critical.
+by rewrite !mxE (unsplitK (inl (Ordinal am))).
+Qed.
+Lemma kinks_zero b : (b < k)%N -> kink_sum one box kink ks W0 c0 b = 0.
+Proof.
+move=> bk; have := congr1 (fun v : 'cV_n => v (rshift m (Ordinal bk)) 0) critical.
+by rewrite !mxE (unsplitK (inr (Ordinal bk))) => /eqP; rewrite oppr_eq0 => /eqP.
+Qed.
+Lemma held_zero l (i : 'I_(d l.+1)) (t : 'I_N) : (l < h)%N -> kink l t i -> Model.U W0 c0 A X l i t = 0.
+Proof.
+move=> lh; rewrite kinkE => /(nthP none)[b bk bE].
+by rewrite -(SoundNearKinks.kink_sumE one box kink W0 c0 bE) kinks_zero.
+Qed.
+Lemma true_sums_at l : (l <= h)%N -> at_sum s E X W0 c0 l = Model.U W0 c0 A X l.
+Proof. exact: (same_sums one0 layersL (fine z) (inside zb) held_zero sure_all). Qed.
+
+Lemma centre_values l (i : 'I_(d l.+1)) j : (l <= h)%N -> (j < inputs_to net l)%N -> (l, nat_of_ord i, j) \notin movers ->
+  value W0 c0 i j = zr (entry3 Z0 cs (l, nat_of_ord i, j)) / zr from.
+Proof.
+move=> lh jl nm; rewrite value_near // /parameter /deviation big1 ?addr0 // => a _.
+by case: eqP => [E1|_]; [move: nm; rewrite -E1 mem_nth|rewrite mul0r].
+Qed.
+
+Lemma from_pos : 0 < zr from. Proof. exact: from1. Qed.
+Lemma near_moving r : 0 < r -> near_here (fun w => exists w', [/\ here r w', U w' h = U w h & agrees movers W0 c0 w']).
+Proof.
+exact: (near_gauge one0 layersL from_pos once formed moversE centre_values (fine z) (inside zb) held_zero sure_all).
+Qed.
+
+(* --- points of the box --- *)
+
+Definition written (w : pt) : Prop := exists2 z2 : 'cV[R]_n, in_box radius z2 & w = (W_of z2, c_of z2).
+
+Lemma shift_ofE z2 a : (a < m)%N -> shift_of movers W0 c0 (W_of z2, c_of z2) a = ext z2 a - ext z a.
+Proof.
+move=> am; rewrite /shift_of; have := ranges am; case q : (mv a) => [[l i] j] /(in_rangeE layersL)[lh il jl] /=.
+rewrite insubT /=; have := two_points from cs z2 z (Ordinal il) lh jl => /= ->.
+rewrite (bigD1 (Ordinal am)) //= q eqxx mul1r big1 ?addr0 // => b ba; rewrite -q nth_uniq //.
+by move: ba; rewrite -val_eqE /= => /negPf ->; rewrite mul0r.
+Qed.
+
+(* kinks pull away from 0 *)
+Let ka : R := (zr one)^-1.
+Lemma one_pos : 0 < zr one. Proof. by rewrite -[0](zr0 R) -zr_lt; apply/Z.ltb_lt. Qed.
+Lemma ka_pos : 0 < ka. Proof. by rewrite invr_gt0 one_pos. Qed.
+Lemma sure_above a x : holds one a x -> sure_positive a -> ka <= x.
+Proof.
+move=> [lo _] p; rewrite /ka -[X in X <= _]mul1r ler_pdivr_mulr ?one_pos //; apply: le_trans lo.
+have -> : 1 = zr 1 by []. apply: zr_le; move: p; rewrite /sure_positive => /Z.ltb_lt; lia.
+Qed.
+Lemma sure_below a x : holds one a x -> sure_negative a -> x <= - ka.
+Proof.
+move=> [_ hi] p; rewrite /ka -[X in _ <= X]mulN1r ler_pdivl_mulr ?one_pos //; apply: le_trans hi _.
+have -> : -1 = zr (-1) by []. apply: zr_le; move: p; rewrite /sure_negative => /Z.ltb_lt; lia.
+Qed.
+End Minimum.
