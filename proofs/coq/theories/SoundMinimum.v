@@ -218,4 +218,76 @@ Proof.
 have cc1 : 0 <= cc^-1 by rewrite invr_ge0 ltW.
 exact: (moving_minimum layersL movers_once ranges kinkE kinks_once kinks_in (fine z) slopes_zero kinks_zero true_sums_at ka_pos cc1 near_good).
 Qed.
+
+(* --- a point near it that differs in what moves only, as a point of the box --- *)
+
+Definition rewritten (w : pt) : 'cV[R]_n := \col_i
+  (z i 0 + match split i with inl a => shift_of movers W0 c0 w a | inr _ => 0 end).
+Lemma rewritten_ext w a : (a < m)%N -> ext (rewritten w) a - ext z a = shift_of movers W0 c0 w a.
+Proof.
+move=> am; have := ext_left z (Ordinal am); have := ext_left (rewritten w) (Ordinal am) => /= -> ->.
+by rewrite mxE (unsplitK (inl (Ordinal am))) addrC addKr.
+Qed.
+Lemma rewritten_value w : agrees movers W0 c0 w -> forall l (i : 'I_(d l.+1)) j, (l <= h)%N -> (j < inputs_to net l)%N ->
+  value (W_of (rewritten w)) (c_of (rewritten w)) i j = value w.1 w.2 i j.
+Proof.
+move=> ag l i j lh jl; apply: (addIr (- value W0 c0 i j)); rewrite (two_points from cs _ _ i lh jl) (agrees_differ movers_once ag i lh jl).
+by apply: eq_bigr => a _; rewrite rewritten_ext.
+Qed.
+Lemma rewritten_layers w : allowed (bias net) w.2 -> agrees movers W0 c0 w ->
+  (forall l, (l <= h)%N -> W_of (rewritten w) l = w.1 l) /\ (forall l, (l <= h)%N -> c_of (rewritten w) l = w.2 l).
+Proof.
+move=> al ag; have V := rewritten_value ag; split=> l lh.
+  apply/matrixP=> i j; have := V l i j lh; rewrite /value !valK; apply.
+  by rewrite /inputs_to -/d; case: (bias net); rewrite ?ltnS ?(ltnW (ltn_ord j)) ?ltn_ord.
+apply/colP=> i; case: (boolP (bias net)) => [b|nb].
+  by have := V l i (d l) lh; rewrite /value insubN ?ltnn //; apply; rewrite /inputs_to b.
+have [b|->] := al; first by rewrite b in nb.
+have [b|->] := fine (rewritten w); first by rewrite b in nb.
+by [].
+Qed.
+Lemma shift_small r w a : here r w -> 0 < r -> (a < m)%N -> `|shift_of movers W0 c0 w a| < r.
+Proof.
+move=> [cl _] r0 am; have := ranges am; rewrite /shift_of; case: (mv a) => [[l i] j] /(in_rangeE layersL)[lh il jl] /=.
+rewrite insubT /value; have [HW Hc] := cl l lh; case: insubP => [j' _ _|_]; [exact: HW|exact: Hc].
+Qed.
+Lemma near_box : exists2 r, 0 < r & forall w, here r w -> in_box radius (rewritten w).
+Proof.
+have [r r0 rP] := @least_of R n xpredT (fun i => radius i - `|z i 0|) (fun i _ => etrans (subr_gt0 _ _) (zi i)).
+exists r => // w hw i; rewrite mxE; case E : (split i) => [a|b]; last by rewrite addr0.
+apply: le_trans (ler_norm_add _ _) _; rewrite -ler_subr_addl.
+by apply: le_trans (rP i isT); apply: ltW; exact: (shift_small hw r0 (ltn_ord a)).
+Qed.
+
+Lemma half_squaresE (w w' : pt) : U w h = U w' h -> half_squares w.1 w.2 = half_squares w'.1 w'.2.
+Proof. by rewrite /half_squares => ->. Qed.
+
+Theorem half_squares_minimum : near_here (fun w => half_squares W0 c0 <= half_squares w.1 w.2).
+Proof.
+have [r r0 RB] := near_box; have [r1 [r10 R1]] := near_minimum.
+have m0 : 0 < Num.min r r1 by rewrite lt_minr r0.
+apply: near_imp (near_moving m0) => w [w' [hw out ag]].
+have hr : here r w' by apply: within_le hw; rewrite le_minl lexx.
+have hr1 : here r1 w' by apply: within_le hw; rewrite le_minl lexx orbT.
+have [LW Lc] := rewritten_layers hw.2 ag; pose w2 : pt := (W_of (rewritten w'), c_of (rewritten w')).
+have same : U w2 h = U w h by rewrite -out; exact: (same_sums_of _ _ _ LW Lc (leqnn h)).
+rewrite -(half_squaresE same); apply: R1.
+- split; last exact: (fine (rewritten w')).
+  by move=> l lh; have [HW Hc] := hr1.1 l lh; have -> : w2.1 l = w'.1 l := LW l lh; have -> : w2.2 l = w'.2 l := Lc l lh.
+- by move=> l i j lh jl nm; have -> : value w2.1 w2.2 i j = value w'.1 w'.2 i j := rewritten_value ag i lh jl; exact: ag.
+by exists (rewritten w') => //; exact: RB.
+Qed.
+
+Lemma loss_half (w : pt) : @loss_over R net w.1 w.2 = N%:R^-1 * half_squares w.1 w.2.
+Proof.
+rewrite /loss_over /loss /half_squares; congr (_ * _); rewrite mulr_sumr; apply: eq_bigr => t _.
+rewrite mulr_sumr; apply: eq_bigr => i _; rewrite ell_squares ?/huber_at ?squares // y_atE; exact: mulrC.
+Qed.
+
+Theorem local_minimum_at : local_minimum (s_at R net) (E_at R net) (X_at R net) (y_at R net) (huber_at R net) (bias net) W0 c0.
+Proof.
+apply: near_local_minimum; apply: near_imp half_squares_minimum => w le_w.
+rewrite -/(@loss_over R net _ _) -/(@loss_over R net _ _) (loss_half (W0, c0)) loss_half.
+by rewrite ler_wpmul2l // invr_ge0 ler0n.
+Qed.
 End Minimum.
