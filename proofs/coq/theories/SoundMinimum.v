@@ -13,7 +13,7 @@ Unset Printing Implicit Defensive.
 Import GRing.Theory Num.Theory Order.Theory.
 Local Open Scope ring_scope.
 
-Local Opaque held_slopes held_enclosure box_of box_columns.
+Local Opaque held_slopes held_enclosure box_of.
 
 (* Outputs depend on the weights of the network's layers only. *)
 Section Layers.
@@ -117,7 +117,7 @@ Qed.
 
 Definition written (w : pt) : Prop := exists2 z2 : 'cV[R]_n, in_box radius z2 & w = (W_of z2, c_of z2).
 
-Lemma shift_ofE z2 a : (a < m)%N -> shift_of movers W0 c0 (W_of z2, c_of z2) a = ext z2 a - ext z a.
+Lemma shift_ofE (z2 : 'cV[R]_n) a : (a < m)%N -> shift_of movers W0 c0 (W_of z2, c_of z2) a = ext z2 a - ext z a.
 Proof.
 move=> am; rewrite /shift_of; have := ranges am; case q : (mv a) => [[l i] j] /(in_rangeE layersL)[lh il jl] /=.
 rewrite insubT /=; have := two_points from cs z2 z (Ordinal il) lh jl => /= ->.
@@ -138,5 +138,156 @@ Lemma sure_below a x : holds one a x -> sure_negative a -> x <= - ka.
 Proof.
 move=> [_ hi] p; rewrite /ka -[X in _ <= X]mulN1r ler_pdivl_mulr ?one_pos //; apply: le_trans hi _.
 have -> : -1 = zr (-1) by []. apply: zr_le; move: p; rewrite /sure_negative => /Z.ltb_lt; lia.
+Qed.
+
+Lemma pull_holds z2 l (i : 'I_(d l.+1)) (t : 'I_N) : in_box radius z2 -> (l < h)%N ->
+  holds one (pull_in net one cols adj (l, nat_of_ord t, nat_of_ord i))
+    (E l.+1 i t * pull_at one box kink ks (lam_of z) (W_of z2) (c_of z2) i t).
+Proof.
+move=> b2 lh; have lL' : (l.+1 < layers net)%N by rewrite layersL ltnS.
+have fF m' (i' : 'I_(d m'.+1)) : (m' <= h)%N -> holds one (factors_in net one on_box ks lambda t m' i')
+    (lagrange_sources one box kink ks (lam_of z) (W_of z2) (c_of z2) m' i' t).
+  apply: (factors_holds kink one0 layersL (fine z2) (inside b2)); first exact: (size_lambda from one szr szm).
+  by move=> a ak; exact: (lambda_holds from0 one0 szr szm zb ak).
+have [sz K] := back_holds kink one0 layersL (inside b2) (subnK lh) fF.
+rewrite /pull_in E_atE; apply: times_in => //; first exact: around_in.
+pose x k' : R := if insub k' is Some a then W_of z2 l.+1 a i else 0.
+pose F := lagrange_sources one box kink ks (lam_of z) (W_of z2) (c_of z2).
+pose y k' : R := if insub k' is Some a then adjoint h A (W_of z2) F l.+1 a t else 0.
+have -> : pull_at one box kink ks (lam_of z) (W_of z2) (c_of z2) i t = \sum_(k' < d l.+2) x k' * y k'.
+  by rewrite /pull_at mxE; apply: eq_bigr => a _; rewrite [_^T _ _]mxE /x /y !valK.
+have colE : List.nth i (List.nth l.+1 cols [::]) [::] = tab (d l.+2) (fun a => List.nth i (List.nth a (List.nth l.+1 box [::]) [::]) no_interval).
+  by rewrite /cols /box_columns nth_tab // nth_tab.
+have adjE : List.nth l.+1 (List.nth t adj [::]) [::] = back_in net one kink on_box cols (factors_in net one on_box ks lambda t) t (h - l.+1) l.+1.
+  by rewrite [List.nth t adj _]nth_tab // [List.nth l.+1 _ _]nth_tab.
+rewrite adjE; apply: scalar_product_in => //; first by rewrite colE size_tab.
+move=> a ad; rewrite -!list_nth colE nth_tab // /x /y insubT; split; last exact: (K (Ordinal ad)).
+exact: (weight_in (inside b2) (Ordinal ad) i lL').
+Qed.
+
+Lemma pushes z2 b l (i : 'I_(d l.+1)) (t : 'I_N) : in_box radius z2 -> (b < k)%N -> kk b = (l, nat_of_ord t, nat_of_ord i) ->
+  ka <= lam_of z b + E l.+1 i t * pull_at one box kink ks (lam_of z) (W_of z2) (c_of z2) i t /\
+  lam_of z b + s * (E l.+1 i t * pull_at one box kink ks (lam_of z) (W_of z2) (c_of z2) i t) <= - ka.
+Proof.
+move=> b2 bk bE; have [lh _ _] := kinks_in bk; rewrite bE /= in lh.
+have P := pull_holds i t b2 lh; have L := lambda_holds from0 one0 szr szm zb bk.
+have szl := size_lambda from one szr szm : size lambda = k.
+have : List.In (kk b, nth no_interval lambda b) (List.combine ks lambda).
+  rewrite -(nth_combine none no_interval); last by rewrite szl.
+  by rewrite -list_nth; apply: List.nth_In; apply/ssrnat.ltP; rewrite -[length _]/(size _) size_combine szl.
+move/List.forallb_forall: push => H /H; rewrite bE => /andP[up down]; split.
+  by apply: sure_above up; rewrite /SoundEnclosure.holds mulrDl; exact: bounds_add.
+apply: sure_below down; rewrite /SoundEnclosure.holds mulrDl; apply: bounds_add => //.
+by apply: times_in => //; exact: around_in.
+Qed.
+
+(* curvature *)
+Variable cc : R.
+Hypothesis cc0 : 0 < cc.
+Notation Hm z2 := (\matrix_(p < m, q < m) mixed net from one cs kink rs mus z2 z p q).
+Notation Um z2 := (\matrix_(b < k, p < m) K_at one box kink ks W0 (W_of z2) (c_of z2) b (mv p)).
+Hypothesis curved : forall z2, in_box radius z2 -> forall x : 'cV[R]_m, cc * sq x <= qf (Hm z2) x + sq (Um z2 *m x) / cc.
+
+Lemma form_holds z2 : in_box radius z2 ->
+  0 <= \sum_(a < m) \sum_(b < m) shift_of movers W0 c0 (W_of z2, c_of z2) a *
+      second one box kink ks W0 c0 (W_of z2) (c_of z2) (lam_of z) W0 c0 (mv a) (mv b) * shift_of movers W0 c0 (W_of z2, c_of z2) b
+    + cc^-1 * \sum_(b < k) kink_sum one box kink ks (W_of z2) (c_of z2) b ^+ 2.
+Proof.
+move=> b2; pose x : 'cV[R]_m := \col_a shift_of movers W0 c0 (W_of z2, c_of z2) a.
+have := curved b2 x; have x0 : 0 <= cc * sq x by rewrite mulr_ge0 ?sq_ge0 // ltW.
+move/(le_trans x0); rewrite qfE [_ / cc]mulrC; congr (0 <= _ + _ * _).
+  by apply: eq_bigr => a _; apply: eq_bigr => b _; rewrite !mxE.
+rewrite /sq; apply: eq_bigr => b _; congr (_ ^+ 2); rewrite mxE.
+have K := @kink_difference R net one box kink layersL movers ranges ks (fun b bk => let: And3 lh _ _ := kinks_in bk in lh)
+  (W_of z2) W0 (c_of z2) c0 (fun a => ext z2 a - ext z a) (fine z2) (fine z) (two_points from cs z2 z) b (ltn_ord b).
+have -> : kink_sum one box kink ks (W_of z2) (c_of z2) b = kink_sum one box kink ks (W_of z2) (c_of z2) b - kink_sum one box kink ks W0 c0 b.
+  by rewrite kinks_zero // subr0.
+by rewrite K; apply: eq_bigr => a _; rewrite !mxE shift_ofE.
+Qed.
+
+Lemma near_good : near_here (fun w => agrees movers W0 c0 w -> written w ->
+  good one box kink movers ks (lam_of z) W0 c0 ka cc^-1 w).
+Proof.
+have F := near_follows one0 layersL (fine z) (inside zb) held_zero sure_all.
+apply: near_imp F => w fw _ [z2 b2 wE]; subst w; split=> //; last exact: form_holds.
+by move=> b l i t bk bE; exact: (pushes b2 bk bE).
+Qed.
+
+Lemma near_minimum : near_here (fun w => agrees movers W0 c0 w -> written w -> half_squares W0 c0 <= half_squares w.1 w.2).
+Proof.
+have cc1 : 0 <= cc^-1 by rewrite invr_ge0 ltW.
+exact: (moving_minimum layersL movers_once ranges kinkE kinks_once kinks_in (fine z) slopes_zero kinks_zero true_sums_at ka_pos cc1 near_good).
+Qed.
+
+(* --- a point near it that differs in what moves only, as a point of the box --- *)
+
+Definition rewritten (w : pt) : 'cV[R]_n := \col_i
+  (z i 0 + match split i with inl a => shift_of movers W0 c0 w a | inr _ => 0 end).
+Lemma rewritten_ext w a : (a < m)%N -> ext (rewritten w) a - ext z a = shift_of movers W0 c0 w a.
+Proof.
+move=> am; have := ext_left z (Ordinal am); have := ext_left (rewritten w) (Ordinal am) => /= -> ->.
+by rewrite mxE (unsplitK (inl (Ordinal am))) addrC addKr.
+Qed.
+Lemma rewritten_value w : agrees movers W0 c0 w -> forall l (i : 'I_(d l.+1)) j, (l <= h)%N -> (j < inputs_to net l)%N ->
+  value (W_of (rewritten w)) (c_of (rewritten w)) i j = value w.1 w.2 i j.
+Proof.
+move=> ag l i j lh jl; apply: (addIr (- value W0 c0 i j)); rewrite (two_points from cs _ _ i lh jl) (agrees_differ movers_once ag i lh jl).
+by apply: eq_bigr => a _; rewrite rewritten_ext.
+Qed.
+Lemma rewritten_layers w : allowed (bias net) w.2 -> agrees movers W0 c0 w ->
+  (forall l, (l <= h)%N -> W_of (rewritten w) l = w.1 l) /\ (forall l, (l <= h)%N -> c_of (rewritten w) l = w.2 l).
+Proof.
+move=> al ag; have V := rewritten_value ag; split=> l lh.
+  apply/matrixP=> i j; have := V l i j lh; rewrite /value !valK; apply.
+  by rewrite /inputs_to -/d; case: (bias net); rewrite ?ltnS ?(ltnW (ltn_ord j)) ?ltn_ord.
+apply/colP=> i; case: (boolP (bias net)) => [b|nb].
+  by have := V l i (d l) lh; rewrite /value insubN ?ltnn //; apply; rewrite /inputs_to b.
+have [b|->] := al; first by rewrite b in nb.
+have [b|->] := fine (rewritten w); first by rewrite b in nb.
+by [].
+Qed.
+Lemma shift_small r w a : here r w -> 0 < r -> (a < m)%N -> `|shift_of movers W0 c0 w a| < r.
+Proof.
+move=> [cl _] r0 am; have := ranges am; rewrite /shift_of; case: (mv a) => [[l i] j] /(in_rangeE layersL)[lh il jl] /=.
+rewrite insubT /value; have [HW Hc] := cl l lh; case: insubP => [j' _ _|_]; [exact: HW|exact: Hc].
+Qed.
+Lemma near_box : exists2 r, 0 < r & forall w, here r w -> in_box radius (rewritten w).
+Proof.
+have [r r0 rP] := @least_of R n xpredT (fun i => radius i - `|z i 0|) (fun i _ => etrans (subr_gt0 _ _) (zi i)).
+exists r => // w hw i; rewrite mxE; case E : (split i) => [a|b]; last by rewrite addr0.
+apply: le_trans (ler_norm_add _ _) _; rewrite -ler_subr_addl.
+by apply: le_trans (rP i isT); apply: ltW; exact: (shift_small hw r0 (ltn_ord a)).
+Qed.
+
+Lemma half_squaresE (w w' : pt) : U w h = U w' h -> half_squares w.1 w.2 = half_squares w'.1 w'.2.
+Proof. by rewrite /half_squares => ->. Qed.
+
+Theorem half_squares_minimum : near_here (fun w => half_squares W0 c0 <= half_squares w.1 w.2).
+Proof.
+have [r r0 RB] := near_box; have [r1 [r10 R1]] := near_minimum.
+have m0 : 0 < Num.min r r1 by rewrite lt_minr r0.
+apply: near_imp (near_moving m0) => w [w' [hw out ag]].
+have hr : here r w' by apply: within_le hw; rewrite le_minl lexx.
+have hr1 : here r1 w' by apply: within_le hw; rewrite le_minl lexx orbT.
+have [LW Lc] := rewritten_layers hw.2 ag; pose w2 : pt := (W_of (rewritten w'), c_of (rewritten w')).
+have same : U w2 h = U w h by rewrite -out; exact: (same_sums_of _ _ _ LW Lc (leqnn h)).
+rewrite -(half_squaresE same); apply: R1.
+- split; last exact: (fine (rewritten w')).
+  by move=> l lh; have [HW Hc] := hr1.1 l lh; have -> : w2.1 l = w'.1 l := LW l lh; have -> : w2.2 l = w'.2 l := Lc l lh.
+- by move=> l i j lh jl nm; have -> : value w2.1 w2.2 i j = value w'.1 w'.2 i j := rewritten_value ag i lh jl; exact: ag.
+by exists (rewritten w') => //; exact: RB.
+Qed.
+
+Lemma loss_half (w : pt) : @loss_over R net w.1 w.2 = N%:R^-1 * half_squares w.1 w.2.
+Proof.
+rewrite /loss_over /loss /half_squares; congr (_ * _); rewrite mulr_sumr; apply: eq_bigr => t _.
+rewrite mulr_sumr; apply: eq_bigr => i _; rewrite ell_squares ?/huber_at ?squares // y_atE; exact: mulrC.
+Qed.
+
+Theorem local_minimum_at : local_minimum (s_at R net) (E_at R net) (X_at R net) (y_at R net) (huber_at R net) (bias net) W0 c0.
+Proof.
+apply: near_local_minimum; apply: near_imp half_squares_minimum => w le_w.
+rewrite -/(@loss_over R net _ _) -/(@loss_over R net _ _) (loss_half (W0, c0)) loss_half.
+by rewrite ler_wpmul2l // invr_ge0 ler0n.
 Qed.
 End Minimum.
