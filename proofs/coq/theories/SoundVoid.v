@@ -120,7 +120,7 @@ case=> k; elim: k m i lm mh => [|k IH] m i lm mh km.
   have E1 : m = h by []. by subst m; rewrite adjoint_last u0.
 have lt : (m < h)%N by rewrite -km addSn ltnS leq_addl.
 rewrite adjoint_step // sumE u0 // entrywiseE [(_ *m _) _ _]mxE big1 ?mulr0 ?addr0 // => a _.
-by rewrite IH ?mulr0 ?ltnW // addnS -addSn.
+by rewrite (IH m.+1 a (leqW lm) lt) ?mulr0 // addnS -addSn.
 Qed.
 
 Theorem dark_kink l (n : 'I_N) (i : nat) p : (l <= h)%N -> dark l n -> in_range net p ->
