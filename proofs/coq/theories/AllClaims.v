@@ -1,6 +1,6 @@
 (* No kind's checker accepts a file but one whose claim is true. *)
 From mathcomp Require Import all_ssreflect.
-From Dlmcert Require Import Json Form Check Claims LabelCheck LabelClaims MinimaCheck MinimaClaims MinimaSound MinimaLeastCheck MinimaLeastSound AllKinds.
+From Dlmcert Require Import Json Form Check Claims LabelCheck LabelClaims MinimaCheck MinimaClaims MinimaSound MinimaLeastCheck MinimaLeastSound CriticalCheck CriticalClaims CriticalSound AllKinds.
 Set Implicit Arguments.
 Unset Strict Implicit.
 Unset Printing Implicit Defensive.
@@ -10,7 +10,9 @@ Inductive own_claim (bs claim : bytes) : Prop :=
   | claim_of_labels c of bs = label_file c & claim = print (label_claim_json c) & label_meaning c
   | claim_of_minima_inside c of bs = minima_file c & claim = print (minima_claim_json c) & minima_claimed (minima_net c) (minima_said c)
   | claim_of_least c of bs = least_file c & claim = print (least_claim_json c) &
-      minima_and_least_claimed (least_net c) (minima_said (least_minima c)) (least_loss c).
+      minima_and_least_claimed (least_net c) (minima_said (least_minima c)) (least_loss c)
+  | claim_of_saddle c of bs = critical_file false c & claim = print (critical_claim_json false c) &
+      near_saddle_claim (critical_net c) (critical_said c) (is_better c).
 
 Inductive true_claim (bs claim : bytes) : Prop :=
   | claim_of_file c of bs = file c & claim = print (claim_json c) & meaning c
@@ -28,6 +30,7 @@ Proof.
 split; first by move=> bs claim k /check_labels_sound[c [? [? ?]]]; apply: (@claim_of_labels _ _ c).
 split; first by move=> bs claim k /check_minima_sound[c [? [? ?]]]; apply: (@claim_of_minima_inside _ _ c).
 split; first by move=> bs claim k /check_minima_and_least_sound[c [? [? ?]]]; apply: (@claim_of_least _ _ c).
+split; first by move=> bs claim k /check_saddle_sound[c [? [? ?]]]; apply: (@claim_of_saddle _ _ c).
 by [].
 Qed.
 

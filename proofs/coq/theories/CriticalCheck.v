@@ -12,7 +12,7 @@ Record critical_certificate := CriticalCertificate {
   critical_net : instance; critical_said : near_claim; critical_proof : critical; critical_better : option parameters }.
 
 (* The two kinds are written and read alike: minimum says which. *)
-Definition critical_kind (minimum : bool) : string := if minimum then "nearby-minimum" else "nearby-saddle".
+Definition critical_kind (minimum : bool) : string := match minimum with true => "nearby-minimum" | false => "nearby-saddle" end.
 Definition critical_verdict (minimum : bool) : string := if minimum then "LOCAL_MINIMUM" else "SADDLE".
 Definition is_better (c : critical_certificate) : bool := match critical_better c with Some _ => true | None => false end.
 

@@ -60,7 +60,7 @@ Notation rv := (@rv R).
 Notation X := (X_at R net).
 Notation A := (held_slopes R net one box kink).
 Notation none := (0%N, 0%N, 0%N).
-Notation lam0 := (fun _ : nat => 0 : R).
+Variable lam0 : nat -> R.
 Variables (movers : seq place).
 Let m := size movers.
 Notation mv a := (nth none movers a).

@@ -60,7 +60,7 @@ Variables (W : weights R d) (c : shifts R d).
 Hypotheses (fc : allowed (bias net) c) (inside : in_this_box one box W c).
 Hypothesis at_centre : forall l (i : 'I_(d l.+1)) j, (l <= h)%N -> (j < inputs_to net l)%N -> (l, nat_of_ord i, j) \notin movers ->
   value W c i j = zr (entry3 Z0 cs (l, nat_of_ord i, j)) / zr from.
-Notation lam0 := (fun _ : nat => 0 : R).
+Variable lam0 : nat -> R.
 Notation U l i n := (Model.U W c A X l i n).
 Notation V l i n := (Model.V W c A X l i n).
 Notation S l n i := (S_at one box kink [::] lam0 W c l n i).

@@ -100,7 +100,7 @@ Hypothesis sure_all : held_sure net kink (held_enclosure net one box kink).
 Variables (W : @Points.weights R d) (c : @Points.shifts R d).
 Hypotheses (fc : allowed (bias net) c) (inside : in_this_box one box W c).
 Notation none := (0%N, 0%N, 0%N).
-Notation lam0 := (fun _ : nat => 0 : R).
+Variable lam0 : nat -> R.
 Notation A := (held_slopes R net one box kink).
 Notation X := (X_at R net).
 Notation L w k := (lagrangian one box kink [::] lam0 w k).
@@ -154,7 +154,7 @@ Theorem bends_along movers (x : nat -> R) : (forall a, (a < size movers)%N -> in
   (forall l (i : 'I_(d l.+1)) j, (l <= h)%N -> (j < inputs_to net l)%N ->
     value D b i j = \sum_(a < size movers) (nth none movers a == (l, nat_of_ord i, j))%:R * x a) ->
   (forall a, (a < size movers)%N -> slope (nth none movers a) = 0) ->
-  bends (along W c D b) (N%:R^-1 * (form one box kink movers W c x / 2%:R)).
+  bends (along W c D b) (N%:R^-1 * (form one box kink lam0 movers W c x / 2%:R)).
 Proof.
 move=> rg dir crit; have [C H] := lagrangian_line layersL rg fc fb dir crit.
 have [delta delta0 K] := loss_line; exists (N%:R^-1 * C), (Num.min delta 1); split; first by rewrite lt_minr delta0 ltr01.

@@ -41,7 +41,7 @@ class ProvedKindsTest {
     assertThat(KIND.matcher(rest).results().map(kind -> kind.group(1)))
         .containsExactlyInAnyOrderElementsOf(others);
     Set<String> printed =
-        Stream.of("Form", "LabelCheck", "MinimaCheck", "MinimaLeastCheck")
+        Stream.of("Form", "LabelCheck", "MinimaCheck", "MinimaLeastCheck", "CriticalCheck")
             .map(file -> Examples.text(COQ.resolve("theories/" + file + ".v")))
             .flatMap(text -> PRINTED.matcher(text).results())
             .map(kind -> kind.group(1))

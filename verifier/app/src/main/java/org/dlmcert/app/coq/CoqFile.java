@@ -92,6 +92,9 @@ public final class CoqFile {
     if (CoqNearby.isAbout(kind)) {
       return Optional.of(new CoqNearby(claim, evidence)::text);
     }
+    if (CoqCritical.isAbout(kind)) {
+      return Optional.of(new CoqCritical(claim, evidence)::text);
+    }
     if (CoqWorst.isAbout(kind)) {
       return Optional.of(new CoqWorst(kind, claim, evidence)::text);
     }

@@ -159,6 +159,19 @@ class ExplainForCoqTest {
   }
 
   @Test
+  void theFileAboutASaddleNearGivenWeightsHoldsItsNumbers() {
+    assertThat(explain("nearby-saddle").out())
+        .contains(
+            "(504309333266269#422212465065984) (1008618666560497#844424930131968) 0 1.",
+            "critical := CriticalBox 40 48 [0; (-1264438371942); 0; 183251937963] [] []\n"
+                + "  [GaugeGroup 1 [0] [1]] [8; 8; 8] 48\n"
+                + "  [[0; 120632132875995; 69363476403697];",
+            "better : option parameters := None.",
+            "Theorem claim : near_saddle_claim network said false.")
+        .endsWith("Qed.\nPrint Assumptions claim.\n");
+  }
+
+  @Test
   void theFileAboutWorstMinimaHoldsTheirLoss() {
     assertThat(explain("worst-minimum").out())
         .contains(
@@ -245,6 +258,7 @@ class ExplainForCoqTest {
         "crowded-pairs-output-biases",
         "noise-ball",
         "nearby-zero-biases-outputs",
+        "nearby-saddle-unit-off",
         "global-minimum-cells-noise",
         "worst-minimum-bias",
         "least-loss-bias",
