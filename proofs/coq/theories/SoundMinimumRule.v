@@ -4,7 +4,8 @@ From mathcomp Require Import all_ssreflect all_algebra.
 From mathcomp Require Import zify ssrZ ring.
 From Dlmcert Require Import Arithmetic Model NearbyForm Form Rules Bridge Nearby Points PointRules NearbyRules CriticalRules Krawczyk
   SoundNetwork SoundEnclosure SoundBox SoundHeld SoundSecond SoundPoint SoundNearby Signature Inertia SoundTest SoundCritical
-  SoundNearSlopes SoundGauge SoundCurvature SoundInside SoundMinimum.
+  SoundKinkBound SoundNearKinks SoundNearSlopes SoundGauge SoundCurvature SoundInside SoundRegular SoundVoid
+  SoundMinimum MinimumClaims.
 Set Implicit Arguments.
 Unset Strict Implicit.
 Unset Printing Implicit Defensive.
@@ -92,14 +93,59 @@ have [V [V1 V2]] := cP _ (entries_mixed cs kink from0 one0 layersL ranges ordere
 apply: (bordered_bound cc0 positive_rows (V := V)) => // y sy; have := V1 y sy; by rewrite expr0 mul1r.
 Qed.
 
+(* of the preactivations whose signs decide a slope exactly those of the kinks are 0 *)
+Lemma kinks_exact z : in_box radius z -> gradient z = 0 -> zero_preactivations (W_of z) (c_of z) (Z.of_nat k).
+Proof.
+move=> zb z0; have fine := allowed_near net from cs movers (ext z).
+have inb := @in_the_box R net from one cs ks movers rs from0 one0 szr z zb.
+have zero := held_zero (one := one) kinkE z0.
+exists ks; split=> // [q /(nthP none)[b bk <-]|l i t lh]; first exact: kinks_in.
+have sz0 : s_at R net = rv R (slope net) by [].
+have kz := kink_zero one0 layersL fine inb zero sure_all lh.
+apply/idP/andP=> [/(nthP none)[b bk bE]|[/and3P[E0 s1 nv] /eqP U0]]; last first.
+  rewrite -kinkE; apply/negPn/negP=> nk; have ne : ~~ h_empty net one box kink l t.
+    by apply: contra nv; exact: (empty_void one0 layersL fine inb zero sure_all (ltnW lh)).
+  by have := decided one0 layersL fine inb zero sure_all lh ne E0 s1 nk; rewrite U0 eqxx.
+have K : kink l t i by rewrite kinkE -bE mem_nth.
+split; last by apply/eqP; exact: kz.
+have [up down] := pushes from0 one0 layersL kinks_in szr szm movers_once kinks_once sure_all once formed push zb zb bk bE.
+have ka0 := ka_pos R one0.
+apply/and3P; split.
+- apply/negP=> /eqP E1; move: up down; rewrite E1 !mul0r mulr0 addr0 => up down.
+  by have := le_trans up down; rewrite leNgt (lt_trans _ ka0) // oppr_lt0.
+- apply/negP=> /eqP s1; move: down; rewrite s1 mul1r => down.
+  by have := le_trans up down; rewrite leNgt (lt_trans _ ka0) // oppr_lt0.
+apply/negP=> vd; have [nb dk] := void_dark one0 layersL fine inb zero sure_all (ltnW lh) vd.
+have row a : (a < m)%N -> K_at one box kink ks (W_of z) (W_of z) (c_of z) b (mv a) = 0.
+  move=> am; rewrite /K_at bE /= big1 // => t' _; case: eqP => [tt|_]; last by rewrite mul0r.
+  have -> : t' = t by exact: val_inj.
+  by rewrite (dark_kink layersL (W_of z) fine nb i (ltnW lh) dk (ranges am)) mulr0.
+pose y : 'cV[R]_n := \col_i (i == rshift m (Ordinal bk))%:R.
+have szH j : (j < n)%N -> size (nth [::] H j) = n by exact: size_columns.
+have M0 : mixed_matrix net from one cs kink rs mus z z *m y = 0.
+  apply/colP=> j; rewrite mxE [RHS]mxE (bigD1 (rshift m (Ordinal bk))) //= [y _ _]mxE eqxx mulr1 big1 ?addr0 => [|j' jj]; last first.
+    by rewrite [y _ _]mxE (negPf jj) mulr0.
+  rewrite /mixed_matrix -(splitK j); case: (split j) => [p|b'] /=; last by rewrite block_mxEdr mxE.
+  by rewrite block_mxEur !mxE row // oppr0.
+have y0 := entries_regular from0 one0 unit0 szr szC szH test (radius_pos R from0 r_0)
+  _ (entries_mixed cs kink from0 one0 layersL ranges ordered kinks_in szr szm zb zb) M0.
+have : y (rshift m (Ordinal bk)) 0 = 0.
+  rewrite y0 ?mxE // => v; apply: divr_ge0; last by apply: ltW; rewrite !mulr_gt0 ?ltr0n ?SoundTest.pos.
+  apply: le_trans (@farthest_in R n Z0 (nth [::] C v) values (fun e => gradient 0 e 0 * zr R from) (szC (ltn_ord v)) (size_values _ _ _ _ _ _ _)
+    (values_hold R from0 layersL ranges kinks_in szm same)); by rewrite mulr_ge0 ?ler0n.
+by rewrite mxE eqxx => /eqP; rewrite oner_eq0.
+Qed.
+
 Theorem minimum_point : complete R -> exists z, [/\ in_box radius z, gradient z = 0,
   forall l, (l <= h)%N -> at_sum (s_at R net) (E_at R net) (X_at R net) (W_of z) (c_of z) l =
     Model.U (W_of z) (c_of z) (held_slopes R net one box kink) (X_at R net) l &
-  local_minimum (s_at R net) (E_at R net) (X_at R net) (y_at R net) (huber_at R net) (bias net) (W_of z) (c_of z)].
+  local_minimum (s_at R net) (E_at R net) (X_at R net) (y_at R net) (huber_at R net) (bias net) (W_of z) (c_of z) /\
+  zero_preactivations (W_of z) (c_of z) (Z.of_nat k)].
 Proof.
 move=> full; have [z [zb zi z0]] := critical_inside full; have [cc cc0 cP] := curved_up zb.
 exists z; split=> //.
   exact: (true_sums_at from0 one0 layersL szr kinkE sure_all zb z0).
+split; last exact: kinks_exact.
 exact: (local_minimum_at from0 one0 layersL ranges kinks_in szr szm movers_once kinks_once kinkE sure_all once formed moversE push squares zb zi z0 cc0 cP).
 Qed.
 End Rule.
