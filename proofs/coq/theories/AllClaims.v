@@ -1,6 +1,6 @@
 (* No kind's checker accepts a file but one whose claim is true. *)
 From mathcomp Require Import all_ssreflect.
-From Dlmcert Require Import Json Form Check Claims LabelCheck LabelClaims MinimaCheck MinimaClaims MinimaSound MinimaLeastCheck MinimaLeastSound CriticalCheck CriticalClaims CriticalSound AllKinds.
+From Dlmcert Require Import Json Form Check Claims LabelCheck LabelClaims MinimaCheck MinimaClaims MinimaSound MinimaLeastCheck MinimaLeastSound CriticalCheck CriticalClaims CriticalSound MinimumClaims MinimumSound AllKinds.
 Set Implicit Arguments.
 Unset Strict Implicit.
 Unset Printing Implicit Defensive.
@@ -12,7 +12,9 @@ Inductive own_claim (bs claim : bytes) : Prop :=
   | claim_of_least c of bs = least_file c & claim = print (least_claim_json c) &
       minima_and_least_claimed (least_net c) (minima_said (least_minima c)) (least_loss c)
   | claim_of_saddle c of bs = critical_file false c & claim = print (critical_claim_json false c) &
-      near_saddle_claim (critical_net c) (critical_said c) (is_better c).
+      near_saddle_claim (critical_net c) (critical_said c) (is_better c)
+  | claim_of_near_minimum c of bs = critical_file true c & claim = print (critical_claim_json true c) &
+      near_minimum_claim (critical_net c) (critical_said c) (is_better c).
 
 Inductive true_claim (bs claim : bytes) : Prop :=
   | claim_of_file c of bs = file c & claim = print (claim_json c) & meaning c

@@ -20,7 +20,8 @@ Definition own_kinds : list (string * (bytes -> verdict)) :=
   [("enclosed-descent", check_labels);
    (minima_kind, check_minima);
    (least_kind, check_minima_and_least);
-   (critical_kind false, check_critical false)].
+   (critical_kind false, check_critical false);
+   (critical_kind true, check_critical true)].
 
 Fixpoint checker_of (kinds : list (string * (bytes -> verdict))) (bs : bytes) : bytes -> verdict :=
   match kinds with

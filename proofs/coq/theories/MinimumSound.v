@@ -33,7 +33,7 @@ have [z [zb z0 same [lm kinks]]] := minimum_point from0 one0 (part_unit P) layer
   (part_grouped P) (part_groups P) (part_movers P) (part_pushed P) squares full.
 have small q := deviation_small from0 (part_radii P) q zb.
 have fine := allowed_near net (rule_from e) (rule_cs net e) (rule_movers net e) (ext z).
-have inside := in_the_box (rule_cs net e) from0 one0 (part_radii P) zb.
+have inside := @in_the_box R net _ _ (rule_cs net e) (kink_places e) _ _ from0 one0 (part_radii P) z zb.
 have [lo hi] := loss_between one0 layersL squares some fine inside (same _ (leqnn _)).
 exists (W_near net (rule_from e) (rule_cs net e) (rule_movers net e) (ext z)),
   (c_near net (rule_from e) (rule_cs net e) (rule_movers net e) (ext z)); split.
