@@ -33,6 +33,7 @@ split; first by move=> bs claim k /check_labels_sound[c [? [? ?]]]; apply: (@cla
 split; first by move=> bs claim k /check_minima_sound[c [? [? ?]]]; apply: (@claim_of_minima_inside _ _ c).
 split; first by move=> bs claim k /check_minima_and_least_sound[c [? [? ?]]]; apply: (@claim_of_least _ _ c).
 split; first by move=> bs claim k /check_saddle_sound[c [? [? ?]]]; apply: (@claim_of_saddle _ _ c).
+split; first by move=> bs claim k /check_minimum_sound[c [? [? ?]]]; apply: (@claim_of_near_minimum _ _ c).
 by [].
 Qed.
 

@@ -9,10 +9,10 @@ import org.dlmcert.app.evidence.Fields;
 
 /**
  * A certificate about a critical point near the weights of its instance as a theorem for Coq, in
- * the vocabulary of {@code proofs/coq/theories/CriticalClaims.v}.
+ * the vocabulary of {@code proofs/coq/theories/CriticalClaims.v} and {@code MinimumClaims.v}.
  */
 final class CoqCritical {
-  private static final Set<String> KINDS = Set.of("nearby-saddle");
+  private static final Set<String> KINDS = Set.of("nearby-minimum", "nearby-saddle");
 
   private final Fields claim;
   private final Fields evidence;
@@ -29,8 +29,9 @@ final class CoqCritical {
   /** Evidence, theorem and proof, for a network with the given term. */
   String text(String network) {
     boolean hasBetter = evidence.has("better");
-    return "From Dlmcert Require Import NearbyForm CriticalClaims CriticalCheck ExportCritical"
-        + " Form.\n\n"
+    String what = claim.text("verdict").equals("SADDLE") ? "near_saddle" : "near_minimum";
+    return "From Dlmcert Require Import NearbyForm CriticalClaims MinimumClaims CriticalCheck"
+        + " ExportCritical Form.\n\n"
         + "Definition network : instance := "
         + network
         + ".\nDefinition said : near_claim := "
@@ -39,9 +40,13 @@ final class CoqCritical {
         + evidence()
         + ".\nDefinition better : option parameters := "
         + (hasBetter ? "Some (" + CoqLeast.parameters(evidence.object("better")) + ")" : "None")
-        + ".\n\nTheorem claim : near_saddle_claim network said "
+        + ".\n\nTheorem claim : "
+        + what
+        + "_claim network said "
         + hasBetter
-        + ".\nProof. apply (@near_saddle_exported network said proof better);"
+        + ".\nProof. apply (@"
+        + what
+        + "_exported network said proof better);"
         + " vm_cast_no_check (eq_refl true). Qed.\n";
   }
 

@@ -172,6 +172,17 @@ class ExplainForCoqTest {
   }
 
   @Test
+  void theFileAboutAMinimumNearGivenWeightsHoldsItsKinks() {
+    assertThat(explain("nearby-minimum").out())
+        .contains(
+            "(552006319275761#562949953421312) (2208025277243737#2251799813685248) 1 0.",
+            "[(1, 0, 3)] [(-380598051828)]",
+            "Theorem claim : near_minimum_claim network said false.",
+            "near_minimum_exported")
+        .endsWith("Qed.\nPrint Assumptions claim.\n");
+  }
+
+  @Test
   void theFileAboutWorstMinimaHoldsTheirLoss() {
     assertThat(explain("worst-minimum").out())
         .contains(
