@@ -2,7 +2,8 @@
 From mathcomp Require Import all_ssreflect.
 From Dlmcert Require Import Subjects.
 From Dlmcert Require Import Json Form Check Claims LabelCheck LabelClaims MinimaCheck MinimaClaims MinimaSound MinimaLeastCheck MinimaLeastSound
-  BallCheck BallClaims LocalMinimaCheck LocalMinimaClaims LocalMinimaSound WidthCheck WidthOutputsClaims AllKinds.
+  BallCheck BallClaims LocalMinimaCheck LocalMinimaClaims LocalMinimaSound WidthCheck WidthOutputsClaims
+  CriticalCheck CriticalClaims CriticalSound MinimumClaims MinimumSound AllKinds.
 Set Implicit Arguments.
 Unset Strict Implicit.
 Unset Printing Implicit Defensive.
@@ -16,7 +17,11 @@ Inductive own_claim (bs claim : bytes) : Prop :=
   | claim_of_near_weights c of bs = ball_file c & claim = print (ball_claim_json c) & ball_claimed (ball_net c) (ball_radius c) (ball_proof c)
   | claim_of_local_minima c of bs = faces_file c & claim = print (faces_claim_json c) & local_minima_claimed (faces_net c) (faces_said c)
   | claim_of_width c of bs = width_file c & claim = print (width_claim_json c) &
-      held_width_claim (width_data c) (BinInt.Z.to_nat (width_outputs c)) (width_trained c) (width_rank c) (width_said c).
+      held_width_claim (width_data c) (BinInt.Z.to_nat (width_outputs c)) (width_trained c) (width_rank c) (width_said c)
+  | claim_of_saddle c of bs = critical_file false c & claim = print (critical_claim_json false c) &
+      near_saddle_claim (critical_net c) (critical_said c) (is_better c)
+  | claim_of_near_minimum c of bs = critical_file true c & claim = print (critical_claim_json true c) &
+      near_minimum_claim (critical_net c) (critical_said c) (is_better c).
 
 Inductive true_claim (bs claim : bytes) : Prop :=
   | claim_of_file c of bs = file c & claim = print (claim_json c) & asked c & meaning c
@@ -36,6 +41,8 @@ split; first by move=> bs claim k /check_minima_sound[c [? [? ?]]]; apply: (@cla
 split; first by move=> bs claim k /check_minima_and_least_sound[c [? [? ?]]]; apply: (@claim_of_least _ _ c).
 split; first by move=> bs claim k /check_ball_sound[c [? [? ?]]]; apply: (@claim_of_near_weights _ _ c).
 split; first by move=> bs claim k /check_local_minima_sound[c [? [? ?]]]; apply: (@claim_of_local_minima _ _ c).
+split; first by move=> bs claim k /check_saddle_sound[c [? [? ?]]]; apply: (@claim_of_saddle _ _ c).
+split; first by move=> bs claim k /check_minimum_sound[c [? [? ?]]]; apply: (@claim_of_near_minimum _ _ c).
 by [].
 Qed.
 

@@ -1,6 +1,6 @@
 (* The checker of all kinds: that of Check.v, and those of kinds with forms of their own. Extracted. *)
 From Coq Require Import ZArith List Bool Ascii String.
-From Dlmcert Require Import Arithmetic Json Check LabelCheck MinimaCheck MinimaLeastCheck BallCheck LocalMinimaCheck WidthCheck.
+From Dlmcert Require Import Arithmetic Json Check LabelCheck MinimaCheck MinimaLeastCheck BallCheck LocalMinimaCheck WidthCheck CriticalCheck.
 Import ListNotations.
 Open Scope string_scope.
 Open Scope list_scope.
@@ -21,7 +21,9 @@ Definition own_kinds : list (string * (bytes -> verdict)) :=
    (minima_kind, check_minima);
    (least_kind, check_minima_and_least);
    (ball_kind, check_ball);
-   (faces_kind, check_faces)].
+   (faces_kind, check_faces);
+   (critical_kind false, check_critical false);
+   (critical_kind true, check_critical true)].
 
 Fixpoint checker_of (kinds : list (string * (bytes -> verdict))) (bs : bytes) : bytes -> verdict :=
   match kinds with

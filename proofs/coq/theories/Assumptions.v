@@ -17,7 +17,9 @@ From Dlmcert Require Import Elimination SparseElimination Model Linear Collapse 
   ExportLocalMinima Costs PieceMinima PieceClaims NetworkClaims Flow Mmatrix FlowModes FlowConverges SoundFlow
   FlowCurves DeepMinima CommonPoint HeldLayers SoundHeldLayers SoundCrowdedAbove SoundOutputsAbove SoundGenericOutputs
   LayersOutputsClaims LayersOutputsMinima WidthOutputsClaims ExportOutputs Subjects DifferentiableMinima PaperMinima
-  NonzeroPoints Derivatives Chain Subgradients FlowEnergy.
+  NonzeroPoints Derivatives Chain Subgradients FlowEnergy SoundCritical SoundHeldPlaces SoundSaddle SoundCriticalRule
+  CriticalSound ExportCritical SoundLagrange SoundKinkBound SoundNearMinimum Gauge SoundCurvature SoundMinimumRule
+  MinimumSound.
 Print Assumptions check_all_sound.
 Print Assumptions check_asked.
 Print Assumptions differentiable_minimum.
@@ -200,6 +202,20 @@ Print Assumptions adjoint_difference.
 Print Assumptions adjoint_in.
 Print Assumptions through_holds.
 Print Assumptions slope_difference.
+Print Assumptions critical_point.
+Print Assumptions all_zero.
+Print Assumptions bends_along.
+Print Assumptions critical_ruleP.
+Print Assumptions saddle_sound.
+Print Assumptions near_saddle_exported.
+Print Assumptions lagrangian_difference.
+Print Assumptions kink_bound.
+Print Assumptions moving_minimum.
+Print Assumptions gauge.
+Print Assumptions curvature.
+Print Assumptions minimum_point.
+Print Assumptions minimum_sound.
+Print Assumptions near_minimum_exported.
 Print Assumptions test_zero.
 Print Assumptions near_middle.
 Print Assumptions gradient_of_output.

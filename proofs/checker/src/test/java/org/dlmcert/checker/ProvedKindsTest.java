@@ -50,7 +50,8 @@ class ProvedKindsTest {
                 "MinimaCheck",
                 "MinimaLeastCheck",
                 "BallCheck",
-                "LocalMinimaCheck")
+                "LocalMinimaCheck",
+                "CriticalCheck")
             .map(file -> Examples.text(COQ.resolve("theories/" + file + ".v")))
             .flatMap(text -> PRINTED.matcher(text).results())
             .map(kind -> kind.group(1))

@@ -95,6 +95,9 @@ public final class CoqFile {
     if (kind.equals(CoqBall.KIND)) {
       return Optional.of(new CoqBall(claim, evidence)::text);
     }
+    if (CoqCritical.isAbout(kind)) {
+      return Optional.of(new CoqCritical(claim, evidence)::text);
+    }
     if (CoqWorst.isAbout(kind)) {
       return Optional.of(new CoqWorst(kind, claim, evidence)::text);
     }

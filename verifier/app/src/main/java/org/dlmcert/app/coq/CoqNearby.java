@@ -31,7 +31,7 @@ final class CoqNearby {
         + "Definition network : instance := "
         + network
         + ".\nDefinition said : near_claim := "
-        + said()
+        + said(claim)
         + ".\nDefinition proof : near_evidence := "
         + evidence()
         + ".\n\nTheorem claim : nearby_claim network said proof false.\n"
@@ -39,17 +39,18 @@ final class CoqNearby {
         + " vm_cast_no_check (eq_refl true). Qed.\n";
   }
 
-  private String said() {
+  /** What the rule decides of the claim. */
+  static String said(Fields claim) {
     return "NearClaim "
-        + rational("radius")
-        + rational("loss_from")
-        + rational("loss_to")
+        + rational(claim, "radius")
+        + rational(claim, "loss_from")
+        + rational(claim, "loss_to")
         + claim.text("kinks")
         + " "
         + claim.text("negative");
   }
 
-  private String rational(String field) {
+  private static String rational(Fields claim, String field) {
     return "(" + CoqTerms.rational(claim.text(field)) + ") ";
   }
 

@@ -187,6 +187,30 @@ class ExplainForCoqTest {
   }
 
   @Test
+  void theFileAboutASaddleNearGivenWeightsHoldsItsNumbers() {
+    assertThat(explain("nearby-saddle").out())
+        .contains(
+            "(504309333266269#422212465065984) (1008618666560497#844424930131968) 0 1.",
+            "critical := CriticalBox 40 48 [0; (-1264438371942); 0; 183251937963] [] []\n"
+                + "  [GaugeGroup 1 [0] [1]] [8; 8; 8] 48\n"
+                + "  [[0; 120632132875995; 69363476403697];",
+            "better : option parameters := None.",
+            "Theorem claim : near_saddle_claim network said false.")
+        .endsWith("Qed.\nPrint Assumptions claim.\n");
+  }
+
+  @Test
+  void theFileAboutAMinimumNearGivenWeightsHoldsItsKinks() {
+    assertThat(explain("nearby-minimum").out())
+        .contains(
+            "(552006319275761#562949953421312) (2208025277243737#2251799813685248) 1 0.",
+            "[(1, 0, 3)] [(-380598051828)]",
+            "Theorem claim : near_minimum_claim network said false.",
+            "near_minimum_exported")
+        .endsWith("Qed.\nPrint Assumptions claim.\n");
+  }
+
+  @Test
   void theFileAboutWorstMinimaHoldsTheirLoss() {
     assertThat(explain("worst-minimum").out())
         .contains(
@@ -296,6 +320,7 @@ class ExplainForCoqTest {
         "ball-slope-zero-biases",
         "ball-flow-modes",
         "ball-flow-modes-two-outputs",
+        "nearby-saddle-unit-off",
         "global-minimum-cells-noise",
         "worst-minimum-bias",
         "least-loss-bias",
@@ -314,7 +339,6 @@ class ExplainForCoqTest {
 
   @ParameterizedTest
   @CsvSource({
-    "nearby-minimum,the kind nearby-minimum is not proved in Coq",
     "ball-flow,gradient flow is proved in Coq mode by mode only",
     "lift-formula,the noise is a formula",
     "lift-formula-fewer-groups,the noise is a formula",
