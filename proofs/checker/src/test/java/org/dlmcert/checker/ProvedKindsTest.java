@@ -69,7 +69,7 @@ class ProvedKindsTest {
             name ->
                 assertThat(theories)
                     .containsPattern(
-                        "\\b(Theorem|Lemma|Corollary|Definition|Fixpoint) " + name + "\\b"));
+                        "\\b(Theorem|Lemma|Corollary|Definition|Fixpoint|Inductive) " + name + "\\b"));
   }
 
   @Test
