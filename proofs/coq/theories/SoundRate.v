@@ -83,7 +83,8 @@ Let u1 : 0 < zr unit := zpos R unit0.
 Lemma row_below (a : 'I_m_) : (Z.to_nat (nth Z0 (inverse_rows ev) a) < M_)%N.
 Proof.
 have [_ _ _ _ [inc _]] := rate_parts; have la : (a < size (inverse_rows ev))%N.
-  by have := ltn_ord a; rewrite {2}/ms /named -[List.map _ _]/(map _ _) size_map.
+  have sz : m_ = size (inverse_rows ev) by rewrite /ms /named -[List.map _ _]/(map _ _) size_map.
+  by rewrite -sz ltn_ord.
 have := @index_set_below (Z.of_nat M_) (inverse_rows ev) inc (nth Z0 (inverse_rows ev) a).
 rewrite -list_nth => /(_ (List.nth_In _ _ (ssrnat.ltP la))) [k0 kw]; lia.
 Qed.
@@ -140,7 +141,7 @@ Lemma M_rows i : \sum_j `|M i j| <= zr (row_sum D) / k.
 Proof.
 rewrite ler_pdivl_mulr // mulr_suml; apply: le_trans (ler_sum _ (fun j _ => M_in i j)) _.
 have -> : \sum_(j < n_) zr (nth Z0 (nth [::] D i) j) = zr (total (nth [::] D i)) by rewrite zr_total D_row_size.
-apply: zr_le; have := maximum_ge (List.map total D) i.
+apply: zr_le; have := @maximum_ge (List.map total D) i.
 by rewrite -[List.map _ _]/(map _ _) (nth_map [::]) // D_size.
 Qed.
 Lemma M_columns j : \sum_i `|M i j| <= zr (column_sum n_ D) / k.
@@ -149,7 +150,7 @@ rewrite ler_pdivl_mulr // mulr_suml; apply: le_trans (ler_sum _ (fun i _ => M_in
 have -> : \sum_(i < n_) zr (nth Z0 (nth [::] D i) j) = zr (total (column D j)).
   rewrite zr_total /column -[List.map _ _]/(map _ _) size_map D_size; apply: eq_bigr => i _.
   by rewrite (nth_map [::]) ?D_size // list_nth.
-apply: zr_le; have := maximum_ge (tab n_ (fun j => total (column D j))) j.
+apply: zr_le; have := @maximum_ge (tab n_ (fun j => total (column D j))) j.
 by rewrite nth_tab2.
 Qed.
 End Defect.
@@ -167,7 +168,7 @@ under eq_bigr => j _ do rewrite entry.
 have -> : \sum_(j < n_) zr (Z.abs (dot (nth [::] L i) (nth [::] L j))) =
     zr (total (List.map (fun b => Z.abs (dot (nth [::] L i) b)) L)).
   rewrite zr_total -[List.map _ _]/(map _ _) size_map sL; apply: eq_bigr => j _; by rewrite (nth_map [::]) ?sL.
-apply: zr_le; have := maximum_ge (List.map (fun a => total (List.map (fun b => Z.abs (dot a b)) L)) L) i.
+apply: zr_le; have := @maximum_ge (List.map (fun a => total (List.map (fun b => Z.abs (dot a b)) L)) L) i.
 by rewrite -[List.map (fun a => total _) _]/(map _ _) (nth_map [::]) ?sL.
 Qed.
 
@@ -182,17 +183,17 @@ have [F _] := wide_in one0 fp inside hL.
 pose res (n : 'I_(sample_size net)) (k : 'I_(layer_size net h.+1)) : R :=
   out h (s_at R net) (E_at R net) (X_at R net) (W_at R net p) (c_at R net p) k n - y_at R net k n.
 have -> : len2 e0 = \sum_n \sum_k res n k * res n k.
-  rewrite -(sum_pairs res); apply: eq_bigr => j _; by rewrite -expr2 /res; congr (_ ^+ 2); rewrite mxE.
+  rewrite -(sum_pairs (fun n k => res n k * res n k)); apply: eq_bigr => j _; by rewrite -expr2 /res; congr (_ ^+ 2); rewrite mxE.
 rewrite /E ler_pdivl_mulr // mulr_suml /squares_up zr_total size_tab; apply: ler_sum => n _; rewrite nth_tab2 //.
 set rs := residuals_on _ _ _ _.
 have sz : size rs = layer_size net h.+1 by rewrite size_tab.
-pose x (k : nat) : R := if insub k is Some k' then res n k' else 0.
-have holds_at (k : 'I_(layer_size net h.+1)) : holds one (nth no_interval rs k) (res n k).
+pose x (i : nat) : R := if insub i is Some i' then res n i' else 0.
+have holds_at (i : 'I_(layer_size net h.+1)) : holds one (nth no_interval rs i) (res n i).
   rewrite /rs /residuals_on nth_tab2 // /holds /res mulrBl; apply: bounds_sub; last by rewrite y_atE; exact: around_in.
-  by rewrite wide_sum_at //; exact: (box_sums_in one0 fp inside k n hL F).
+  by rewrite wide_sum_at //; exact: (box_sums_in one0 fp inside i n hL F).
 have [] // := @scalar_product_in R one (layer_size net h.+1) rs rs x x one0 sz sz _.
   by move=> j jn; rewrite /x insubT; have := holds_at (Ordinal jn).
-rewrite (eq_bigr (fun k => res n k * res n k)) => [//|k' _]; by rewrite /x valK.
+rewrite (eq_bigr (fun i => res n i * res n i)) => [//|i _]; by rewrite /x valK.
 Qed.
 
 Let qr := rv q.
@@ -210,9 +211,9 @@ move: (zr (Zpos (Qden q))) (zr (Zpos (Qden radius))) b0 s0 a0 ab sums way => b s
 split.
 - by rewrite -(ler_pmul2r b0) mul0r.
 - by rewrite -(ltr_pmul2r b0) mul1r.
-- rewrite mulrACA -invfM ler_pdivr_mulr ?mulr_gt0 // -(ler_pmul2r (mulr_gt0 b0 b0)); apply: le_trans sums _.
+- rewrite mulrACA -invfM (ler_pdivr_mulr _ _ (mulr_gt0 k0 k0)) -(ler_pmul2r (mulr_gt0 b0 b0)); apply: le_trans sums _.
   by rewrite le_eqVlt; apply/orP; left; apply/eqP; rewrite /k; ring.
-rewrite /E /P mulrACA -invfM ltr_pdivr_mulr ?mulr_gt0 // -(ltr_pmul2r (mulr_gt0 (mulr_gt0 b0 b0) (mulr_gt0 s0 s0))).
+rewrite /E /P mulrACA -invfM (ltr_pdivr_mulr _ _ (mulr_gt0 o1 (mulr_gt0 u1 u1))) -(ltr_pmul2r (mulr_gt0 (mulr_gt0 b0 b0) (mulr_gt0 s0 s0))).
 apply: lt_le_trans way _; rewrite le_eqVlt; apply/orP; left; apply/eqP; ring.
 Qed.
 
@@ -235,9 +236,9 @@ have Q0 : 0 < (1 - qr) ^+ 2 by rewrite exprn_gt0 // subr_gt0.
 apply: (@rate_curve R net p one box (rv radius) ((1 - qr) ^+ 2 / P')) => //.
 - by rewrite divr_gt0.
 - move=> W c near; apply: widened_inside => // l i j; rewrite layersL ltnS => lh jl.
-  have [a aE] := place_index layersL (range_of layersL i lh jl); have := near a; rewrite !mxE aE !par_value value_given => H.
+  have [a aE] := place_index R layersL (range_of layersL i lh jl); have := near a; rewrite !mxE aE !par_value value_given => H.
   have [_ up] := around_in R one radius; apply: le_trans up; exact: ler_wpmul2r (ltW o1) _ _ H.
-- move=> G JG x; rewrite mulrAC ler_pdivr_mulr // mulrC.
+- move=> G JG x; rewrite mulrAC ler_pdivr_mulr //.
   pose G' : 'M[R]_(m_, n_) := \matrix_(a, j) G (ix a) j; have JG' : in_G one box G' := rows_in JG.
   have near : len2 (x - Lm *m (G' *m x)) <= qr ^+ 2 * len2 x.
     have -> : x - Lm *m (G' *m x) = (1%:M - Lm *m G') *m x by rewrite mulmxBl mul1mx mulmxA.
@@ -245,7 +246,7 @@ apply: (@rate_curve R net p one box (rv radius) ((1 - qr) ^+ 2 / P')) => //.
     apply: le_trans (schur x r0 (M_rows JG') (M_columns JG')) _; by rewrite ler_wpmul2r ?norm2_ge0.
   apply: le_trans (near_long q0 q1 near) _.
   have rows' i : \sum_j `|(Lm *m Lm^T) i j| <= P' := le_trans (P_rows i) PP.
-  apply: le_trans (norm_gram rows' _ (ltW P0)) _; rewrite mulrC [X in _ <= X]mulrC ler_wpmul2r ?(ltW P0) //.
+  apply: le_trans (norm_gram rows' _ (ltW P0)) _; rewrite mulrC; apply: ler_wpmul2r (ltW P0) _ _ _.
   have -> : len2 (G' *m x) = \sum_a (fun b => (G *m x) b 0 ^+ 2) (ix a).
     apply: eq_bigr => a _ /=; congr (_ ^+ 2); rewrite !mxE; apply: eq_bigr => j _; by rewrite mxE.
   by apply: sum_some; [exact: ix_inj|move=> b; exact: sqr_ge0].

@@ -216,13 +216,14 @@ have xin : in_this_box one box (W_of x) (c_of x).
   by apply: box_cube => a; rewrite (vectorK layersL) mxE; have := lin a; rewrite starts.
 exists (W_of x), (c_of x); split; first exact: allowed_of.
   apply: residuals_zero => //; apply/colP=> j; rewrite [RHS]mxE; apply/eqP; rewrite -normr_le0.
-  apply: (@small_le _ _ _ (K * \sum_(a < m_) 1 + 1)) => eps e0; rewrite add0r.
+  apply: (@small_le _ _ _ (K * (\sum_(a < m_) 1) + 1)) => eps e0; rewrite add0r.
   have q0 : 0 < N1 * (eps ^+ 2 / 2%:R) by rewrite mulr_gt0 // divr_gt0 ?ltr0n ?exprn_gt0.
   have [T T0 small] := vanishes cn mu0 tZ Lt_ge0 r0 ac_wt Lt_continuous mv short_way q0.
   have [T' T'0 close_] := lim _ e0; pose t := T + T'; have t0 : 0 <= t by rewrite addr_ge0.
   have [G JG H] := secants (allowed_of x) (flow_allowed flow t0) xin (cube_in (st t t0)).
   rewrite -[residuals_at _ _ j 0](subrK (e_ t j 0)); apply: le_trans (ler_norm_add _ _) _.
-  rewrite mulrDr mulr1; apply: ler_add.
+  rewrite [X in _ <= X](_ : _ = eps * (K * \sum_(a < m_) 1) + eps); last by rewrite mulrDr mulr1.
+  apply: ler_add.
     rewrite H; apply: le_trans (ler_norm_sum _ _ _) _; rewrite mulrCA !mulr_sumr; apply: ler_sum => a _.
     rewrite normrM mulr1; apply: ler_pmul => //; first exact: entry_bound.
     rewrite (vectorK layersL) mxE distrC; apply/ltW/close_; by rewrite ler_addr.
@@ -232,6 +233,6 @@ exists (W_of x), (c_of x); split; first exact: allowed_of.
   by rewrite /Lt loss_len ler_pmul2l // ler_pmul2r // invr_gt0 ltr0n.
 move=> eps e0; have [T T0 H] := lim eps e0; exists T => t Tt; have t0 := le_trans T0 Tt.
 apply: (close_vectors layersL e0 (allowed_of x) (flow_allowed flow t0)) => a.
-by rewrite (vectorK layersL) mxE; exact: H.
+by rewrite (vectorK layersL) [x a 0]mxE; exact: H.
 Qed.
 End Curve.
