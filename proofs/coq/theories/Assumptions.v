@@ -17,7 +17,7 @@ From Dlmcert Require Import Elimination SparseElimination Model Linear Collapse 
   ExportLocalMinima Costs PieceMinima PieceClaims NetworkClaims Flow Mmatrix FlowModes FlowConverges SoundFlow
   FlowCurves DeepMinima CommonPoint HeldLayers SoundHeldLayers SoundCrowdedAbove SoundOutputsAbove SoundGenericOutputs
   LayersOutputsClaims LayersOutputsMinima WidthOutputsClaims ExportOutputs Subjects DifferentiableMinima PaperMinima
-  NonzeroPoints Derivatives Chain Subgradients FlowEnergy.
+  NonzeroPoints Derivatives Chain Subgradients FlowEnergy FlowThin FlowPath FlowSettles RateMatrix SoundRateCurve SoundRate.
 Print Assumptions check_all_sound.
 Print Assumptions check_asked.
 Print Assumptions differentiable_minimum.
@@ -302,7 +302,12 @@ Print Assumptions functional_falls.
 Print Assumptions flow_converges.
 Print Assumptions flow_sound.
 Print Assumptions critical_subgradient.
-Print Assumptions derivative_sqrt.
+Print Assumptions lone_thin.
+Print Assumptions path_short.
+Print Assumptions flow_settles.
+Print Assumptions norm_gram.
+Print Assumptions rate_curve.
+Print Assumptions flow_rate_sound.
 Print Assumptions energy.
 Print Assumptions critical_points_exported.
 Print Assumptions minimum_stationary.

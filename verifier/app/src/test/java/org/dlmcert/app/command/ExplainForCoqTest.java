@@ -187,6 +187,15 @@ class ExplainForCoqTest {
   }
 
   @Test
+  void theFileAboutGradientFlowByItsRateHoldsQ() {
+    assertThat(explain("ball-flow").out())
+        .contains(
+            "Theorem claim : flow_claim network (1#512).",
+            "(@flow_rate_exported network (1#512) proof (")
+        .endsWith("Qed.\nPrint Assumptions claim.\n");
+  }
+
+  @Test
   void theFileAboutWorstMinimaHoldsTheirLoss() {
     assertThat(explain("worst-minimum").out())
         .contains(
@@ -294,6 +303,8 @@ class ExplainForCoqTest {
         "nearby-zero-biases-outputs",
         "ball-two-outputs",
         "ball-slope-zero-biases",
+        "ball-flow",
+        "ball-flow-constant-gradient",
         "ball-flow-modes",
         "ball-flow-modes-two-outputs",
         "global-minimum-cells-noise",
@@ -315,7 +326,6 @@ class ExplainForCoqTest {
   @ParameterizedTest
   @CsvSource({
     "nearby-minimum,the kind nearby-minimum is not proved in Coq",
-    "ball-flow,gradient flow is proved in Coq mode by mode only",
     "lift-formula,the noise is a formula",
     "lift-formula-fewer-groups,the noise is a formula",
     "lift-formula-near-table,the noise is a formula",
