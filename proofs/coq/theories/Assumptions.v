@@ -19,7 +19,7 @@ From Dlmcert Require Import Elimination SparseElimination Model Linear Collapse 
   LayersOutputsClaims LayersOutputsMinima WidthOutputsClaims ExportOutputs Subjects DifferentiableMinima PaperMinima
   NonzeroPoints Derivatives Chain Subgradients FlowEnergy SoundCritical SoundHeldPlaces SoundSaddle SoundCriticalRule
   CriticalSound ExportCritical SoundLagrange SoundKinkBound SoundNearMinimum Gauge SoundCurvature SoundMinimumRule
-  MinimumSound.
+  MinimumSound FlowThin FlowPath FlowSettles RateMatrix SoundRateCurve SoundRate.
 Print Assumptions check_all_sound.
 Print Assumptions check_asked.
 Print Assumptions differentiable_minimum.
@@ -318,7 +318,12 @@ Print Assumptions functional_falls.
 Print Assumptions flow_converges.
 Print Assumptions flow_sound.
 Print Assumptions critical_subgradient.
-Print Assumptions derivative_sqrt.
+Print Assumptions lone_thin.
+Print Assumptions path_short.
+Print Assumptions flow_settles.
+Print Assumptions norm_gram.
+Print Assumptions rate_curve.
+Print Assumptions flow_rate_sound.
 Print Assumptions energy.
 Print Assumptions critical_points_exported.
 Print Assumptions minimum_stationary.

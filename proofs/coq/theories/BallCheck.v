@@ -1,7 +1,7 @@
 (* The kind ball: its file, its reader, its verdict (format.md 4.15, 5.42). Extracted. It has a certificate of its own,
    beside the ones of Form.v. *)
 From Coq Require Import ZArith List Bool Ascii String QArith_base.
-From Dlmcert Require Import Arithmetic Json Sha256 BallForm Form Reader PointRules NearbyRules Check BallRules FlowRules.
+From Dlmcert Require Import Arithmetic Json Sha256 BallForm Form Reader PointRules NearbyRules Check BallRules FlowRules RateRules.
 Import ListNotations.
 Open Scope Z_scope.
 Open Scope bool_scope.
@@ -36,10 +36,9 @@ Definition ball_subject (net : instance) : bool :=
 Definition ball_rule (net : instance) (p : parameters) (radius : Q) (e : ball_evidence) : bool :=
   match e with
   | CriticalPoints e => critical_points_rule net p radius e
-  | FlowByRate _ _ => false
+  | FlowByRate e q => flow_rate_rule net p radius e q
   | FlowByModes e => flow_modes_rule net p radius e
   end.
-Definition ball_known (e : ball_evidence) : bool := match e with FlowByRate _ _ => false | _ => true end.
 
 Definition valid_ball (net : instance) (radius : Q) (e : ball_evidence) : bool :=
   ball_subject net && reduced radius && qsign_pos radius && ball_evidence_formed e &&
@@ -51,7 +50,8 @@ Definition ball_too_long (c : ball_certificate) : bool :=
     (most_products <? ball_work (ball_net c) (count (inverse_rows e)) (count (near_inverse e)) (inverse_bits e) (inverse_scale e))%Z
   | FlowByModes e =>
     (most_products <? ball_work (ball_net c) (count (modes_radii e) + count (modes e)) (count (modes e)) (modes_bits e) (modes_bits e))%Z
-  | _ => false
+  | FlowByRate e _ =>
+    (most_products <? ball_work (ball_net c) (2 * count (inverse_rows e)) (count (near_inverse e)) (inverse_bits e) (inverse_scale e))%Z
   end.
 
 Definition check_ball (bs : bytes) : verdict :=
@@ -62,7 +62,6 @@ Definition check_ball (bs : bytes) : verdict :=
     | None => Rejected
     | Some c =>
       if negb (printed (ball_json c) bs) then Rejected
-      else if negb (ball_known (ball_proof c)) then NotChecked (list_ascii_of_string "ball of gradient flow, not mode by mode")
       else if ball_too_long c then TooLong (list_ascii_of_string ball_kind)
       else if valid_ball (ball_net c) (ball_radius c) (ball_proof c)
            then Accepted (print (ball_claim_json c)) (list_ascii_of_string ball_kind)
@@ -76,7 +75,6 @@ Proof.
 unfold check_ball. destruct (parse bs) as [j|]; [|discriminate].
 destruct (ball_in j) as [c|]; [|discriminate].
 destruct (printed (ball_json c) bs) eqn:E; [|discriminate]. cbn [negb].
-destruct (negb (ball_known (ball_proof c))); [discriminate|].
 destruct (ball_too_long c); [discriminate|].
 destruct (valid_ball (ball_net c) (ball_radius c) (ball_proof c)) eqn:V; [|discriminate].
 intro H. injection H as <- _. exists c. split; [apply printed_eq; exact E|auto].

@@ -3,7 +3,7 @@ From Coq Require Import ZArith QArith_base.
 From mathcomp Require Import all_ssreflect all_algebra.
 From mathcomp Require Import zify ssrZ.
 From Dlmcert Require Import Arithmetic Json Model BallForm Form Rules Bridge Nearby Points PointRules Check Clarke BallRules BallCheck
-  SoundNetwork SoundPoint SoundForward PointClaims SoundNearby NearbyClaims SoundBall FlowClaims SoundFlow.
+  SoundNetwork SoundPoint SoundForward PointClaims SoundNearby NearbyClaims SoundBall FlowClaims SoundFlow SoundRate.
 Set Implicit Arguments.
 Unset Strict Implicit.
 Unset Printing Implicit Defensive.
@@ -23,12 +23,10 @@ Definition only_zero_critical (R : realFieldType) (net : instance) (p : paramete
 Definition critical_points_claim (net : instance) (radius : Q) : Prop :=
   exists p, point_of net = Some p /\ forall R : realFieldType, @only_zero_critical R net p (rv R radius).
 
-(* Of gradient flow by the rule with q nothing is accepted. *)
 Definition ball_claimed (net : instance) (radius : Q) (e : ball_evidence) : Prop :=
   match e with
   | CriticalPoints _ => critical_points_claim net radius
-  | FlowByModes _ => flow_claim net radius
-  | FlowByRate _ _ => False
+  | FlowByRate _ _ | FlowByModes _ => flow_claim net radius
   end.
 
 Theorem ball_sound net radius e : valid_ball net radius e -> ball_claimed net radius e.
@@ -36,9 +34,10 @@ Proof.
 rewrite /valid_ball /ball_subject; case/andP=> /andP[/andP[/andP[/andP[/andP[/andP[/andP[wf sq] _] _] sm] _] r0] _].
 case Ep: (point_of net) => [p|] // /andP[pf rl]; have N0 : (0 < sample_size net)%N.
   by move: sm; rewrite /samples /Form.count /sample_size; move/Z.leb_le; lia.
-case: e rl => // e rl; exists p; split=> // R; last first.
-  move=> full cn Wt ct; apply: (flow_sound full cn (enough_layers wf) (squares_huber _ sq) N0 _ (formed_free R pf) rl).
-  by rewrite /SoundNetwork.rv ltr0q -q2r_gt0.
+have rp (R : realFieldType) : 0 < rv R radius by rewrite /SoundNetwork.rv ltr0q -q2r_gt0.
+case: e rl => [e|e q|e] rl; exists p; split=> // R; last first.
+- move=> full cn Wt ct; exact: (flow_sound full cn (enough_layers wf) (squares_huber _ sq) N0 (rp R) (formed_free R pf) rl).
+- move=> full cn Wt ct; exact: (flow_rate_sound full cn (enough_layers wf) (squares_huber _ sq) N0 (rp R) (formed_free R pf) rl).
 move=> W c fc near crit; exact: (critical_points_sound (enough_layers wf) (squares_huber _ sq) N0 rl fc near crit).
 Qed.
 

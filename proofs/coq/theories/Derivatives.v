@@ -1,4 +1,4 @@
-(* Derivatives along curves: sums, products, square roots; two-sided, for times t >= 0 (soundness.md 38). *)
+(* Derivatives along curves: sums, products; two-sided, for times t >= 0 (soundness.md 38). *)
 From mathcomp Require Import all_ssreflect all_algebra ring.
 From Dlmcert Require Import Flow.
 Set Implicit Arguments.
@@ -128,31 +128,3 @@ have [f0|f0] := lerP 0 (f t).
 by apply/negbTE; rewrite -ltNge; move: hi; rewrite ltr0_norm // subrr.
 Qed.
 End Derivatives.
-
-Section Root.
-Variables (R : rcfType) (t : R).
-Hypothesis t0 : 0 <= t.
-Lemma derivative_sqrt (f : R -> R) a : (forall u, 0 <= f u) -> 0 < f t -> derivative f t a ->
-  derivative (fun u => Num.sqrt (f u)) t (a / (2%:R * Num.sqrt (f t))).
-Proof.
-move=> f0 ft F; set r := Num.sqrt (f t); have r0 : 0 < r by rewrite sqrtr_gt0.
-move=> eps e0; pose c := (`|a| + 1) / r; have c0 : 0 < c by rewrite divr_gt0 // ltr_paddl.
-have h0 : 0 < eps * r by rewrite mulr_gt0.
-have h1 : 0 < eps * r / c ^+ 2 by rewrite divr_gt0 ?exprn_gt0.
-have [d d0 H] := near_both (near_both (F _ h0) (derivative_lip F)) (near_t t h1); exists d => // u u0 /(H u u0)[[Fu L] small].
-set x := Num.sqrt (f u); have x0 : 0 <= x by rewrite sqrtr_ge0.
-have xx : f u = x ^+ 2 by rewrite sqr_sqrtr.
-have rr : f t = r ^+ 2 by rewrite sqr_sqrtr.
-have near : `|x - r| <= c * `|u - t|.
-  rewrite /c mulrAC ler_pdivl_mulr //; apply: le_trans L; rewrite xx rr subr_sqr normrM ler_wpmul2l //.
-  by rewrite ger0_norm ?addr_ge0 ?(ltW r0) // ler_addr.
-rewrite -/r -/x [X in `|X|](_ : _ = ((f u - f t - a * (u - t)) - (x - r) ^+ 2) / (2%:R * r)); last first.
-  rewrite xx rr; move: (x) (r) r0 (u - t) => x' r' r'0 d'; field; by rewrite gt_eqF.
-have p2 : 0 < 2%:R * r by rewrite mulr_gt0 ?ltr0n.
-rewrite normrM normfV (gtr0_norm p2) ler_pdivr_mulr //; apply: le_trans (ler_norm_sub _ _) _.
-rewrite [X in _ <= X](_ : _ = eps * r * `|u - t| + eps * r * `|u - t|); last by rewrite mulr_natl mulr2n mulrDr mulrAC.
-apply: ler_add => //; rewrite normrX; apply: le_trans (_ : (c * `|u - t|) ^+ 2 <= _).
-  by apply: ler_expn2r => //; rewrite nnegrE // mulr_ge0 // ltW.
-rewrite exprMn [`|u - t| ^+ 2]expr2 mulrA ler_wpmul2r // mulrC -ler_pdivl_mulr ?exprn_gt0 //.
-Qed.
-End Root.

@@ -10,3 +10,5 @@ Theorem critical_points_exported net radius e : valid_ball net radius (CriticalP
 Proof. exact: (@ball_sound net radius (CriticalPoints e)). Qed.
 Theorem flow_exported net radius e : valid_ball net radius (FlowByModes e) = true -> flow_claim net radius.
 Proof. exact: (@ball_sound net radius (FlowByModes e)). Qed.
+Theorem flow_rate_exported net radius e q : valid_ball net radius (FlowByRate e q) = true -> flow_claim net radius.
+Proof. exact: (@ball_sound net radius (FlowByRate e q)). Qed.

@@ -4,7 +4,6 @@ import static org.dlmcert.app.coq.CoqTerms.integerRows;
 import static org.dlmcert.app.coq.CoqTerms.integers;
 
 import org.dlmcert.app.evidence.Fields;
-import org.dlmcert.app.report.UsageError;
 
 /**
  * A certificate about all weights near those of its instance as a theorem for Coq, in the
@@ -21,16 +20,10 @@ final class CoqBall {
     this.evidence = evidence;
   }
 
-  /**
-   * Evidence, theorem and proof, for a network with the given term.
-   *
-   * @throws UsageError if the certificate is about gradient flow, and not mode by mode
-   */
+  /** Evidence, theorem and proof, for a network with the given term. */
   String text(String network) {
     boolean modes = evidence.has("radii");
-    if (!modes && !claim.text("statement").equals("critical-points")) {
-      throw new UsageError("--coq: gradient flow is proved in Coq mode by mode only");
-    }
+    boolean rate = evidence.has("q");
     String radius = "(" + CoqTerms.rational(claim.text("radius")) + ")";
     return "From Dlmcert Require Import BallForm FlowClaims BallClaims ExportBall Form.\n\n"
         + "Definition network : instance := "
@@ -38,14 +31,16 @@ final class CoqBall {
         + ".\nDefinition proof : "
         + (modes ? "flow_modes := " + flowModes() : "ball_inverse := " + inverse())
         + ".\n\nTheorem claim : "
-        + (modes ? "flow_claim" : "critical_points_claim")
+        + (modes || rate ? "flow_claim" : "critical_points_claim")
         + " network "
         + radius
         + ".\nProof. apply (@"
-        + (modes ? "flow_exported" : "critical_points_exported")
+        + (modes ? "flow_exported" : rate ? "flow_rate_exported" : "critical_points_exported")
         + " network "
         + radius
-        + " proof); vm_cast_no_check (eq_refl true). Qed.\n";
+        + " proof"
+        + (rate ? " (" + CoqTerms.rational(evidence.text("q")) + ")" : "")
+        + "); vm_cast_no_check (eq_refl true). Qed.\n";
   }
 
   private String flowModes() {

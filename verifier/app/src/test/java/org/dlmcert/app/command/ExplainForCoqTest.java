@@ -211,6 +211,15 @@ class ExplainForCoqTest {
   }
 
   @Test
+  void theFileAboutGradientFlowByItsRateHoldsQ() {
+    assertThat(explain("ball-flow").out())
+        .contains(
+            "Theorem claim : flow_claim network (1#512).",
+            "(@flow_rate_exported network (1#512) proof (")
+        .endsWith("Qed.\nPrint Assumptions claim.\n");
+  }
+
+  @Test
   void theFileAboutWorstMinimaHoldsTheirLoss() {
     assertThat(explain("worst-minimum").out())
         .contains(
@@ -318,6 +327,8 @@ class ExplainForCoqTest {
         "nearby-zero-biases-outputs",
         "ball-two-outputs",
         "ball-slope-zero-biases",
+        "ball-flow",
+        "ball-flow-constant-gradient",
         "ball-flow-modes",
         "ball-flow-modes-two-outputs",
         "nearby-saddle-unit-off",
@@ -339,7 +350,6 @@ class ExplainForCoqTest {
 
   @ParameterizedTest
   @CsvSource({
-    "ball-flow,gradient flow is proved in Coq mode by mode only",
     "lift-formula,the noise is a formula",
     "lift-formula-fewer-groups,the noise is a formula",
     "lift-formula-near-table,the noise is a formula",
