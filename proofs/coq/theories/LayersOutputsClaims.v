@@ -199,8 +199,7 @@ have [v [Hv szv lenv vE]] := @each_lowerP d N (fun l => weight_rows net (l + k))
    (fun l => szw (l + k)%N) (fun l => lenw (l + k)%N) (fun l => szc (l + k)%N) (fun l => (eP l).1) (fun l => (eP l).2)
    (slope net) x sg _ _ 0 x H szx lenx erefl.
 rewrite add0n in lenv vE; have szo : size (with_ones (bias net) v) = N by rewrite size_with_ones.
-have := every_slope_outputs_sound szo p1 Hv (sg m.+2); rewrite (output_rows_size wf Ew) mat_with_ones // vE.
-exact.
+have := every_slope_outputs_sound szo p1 Hv (sg m.+2); by rewrite (output_rows_size wf Ew) (mat_with_ones (bias net) szv lenv) vE.
 Qed.
 End Weights.
 

@@ -39,7 +39,8 @@ Lemma G_held_below (R : comRingType) (W W' : forall l, 'M[R]_(d l.+1, d l)) c c'
 Proof.
 move=> WE cE <- <- EE <-; have VE : V W c (fun l => activations s (E l) (sg l)) X m = V W' c' (fun l => activations s (E' l) (sg l)) X m.
   by apply: V_below => // l lm; rewrite EE // ltnW.
-by rewrite /G_held EE // VE.
+have Em : E m.+1 = E' m.+1 := EE m (ltnSn m).
+by rewrite /G_held Em VE.
 Qed.
 
 (* --- for almost every value of what is generic --- *)
@@ -75,7 +76,7 @@ pose Ep := noise_of (fun t : noise_index m N d => @coordinate T (inl (inl t))).
 pose M (p : all_patterns m N d) := with_biases trained (G_held Wp cp Op s%:MP Ep (map_mx C X) (signs_at p)).
 have ME (R : numFieldType) (z : T -> R) p : map_mx (at_point z) (M p) =
     with_biases trained (G_held (weight_values z) (bias_values z) (output_values z) (ratr s) (noise_values z) (map_mx ratr X) (signs_at p)).
-  rewrite /M map_with_biases map_G_held /=; congr with_biases; apply: G_held_below => [l _|l _|||l _|]; rewrite ?ratr_at ?at_point_constant //.
+  rewrite /M map_with_biases map_G_held /=; apply: f_equal; apply: G_held_below => [l _|l _|||l _|]; rewrite ?ratr_at ?at_point_constant //.
   - rewrite /Wp /weight_values; case: (given_below); first exact: ratr_at.
     apply/matrixP=> i j; rewrite !mxE /layer_of; case: {-}_ / idP => lt; [exact: at_point_coordinate|exact: rmorph0].
   - rewrite /cp /bias_values; case: (given_below); first exact: ratr_at.
@@ -91,7 +92,9 @@ have : @almost_every T (fun R z => forall p, full_column_rank (map_mx (at_point 
     | inl (inr (inl t)) => W (tag t) (tagged t).1 (tagged t).2
     | inl (inr (inr t)) => c (tag t) (tagged t) 0
     | inr t => Wo t.1 t.2 end.
-  apply: (@almost_every_from _ z0); apply: lemma8; rewrite ME; move: fr; rewrite /held_rank; congr (full_column_rank (with_biases _ _)).
+  apply: (@almost_every_from _ z0); apply: lemma8; rewrite ME.
+  suff <- : G_held W c Wo s E X (signs_at p) =
+      G_held (weight_values z0) (bias_values z0) (output_values z0) (ratr s) (noise_values z0) (map_mx ratr X) (signs_at p) by exact: fr.
   apply: G_held_below => [l lm|l lm|||l lm|]; rewrite ?ratr_rat //.
   - rewrite /weight_values; case: (given_below) below => [/(_ isT)[-> _]|_]; first by rewrite ratr_rat.
     apply/matrixP=> i j; rewrite [RHS]mxE; apply: esym.
