@@ -1,9 +1,9 @@
 (* No kind's checker accepts a file but one whose claim is true. *)
 From mathcomp Require Import all_ssreflect.
 From Dlmcert Require Import Subjects.
-From Dlmcert Require Import Json Form Check Claims LabelCheck LabelClaims MinimaCheck MinimaClaims MinimaSound MinimaLeastCheck MinimaLeastSound
-  BallCheck BallClaims LocalMinimaCheck LocalMinimaClaims LocalMinimaSound WidthCheck WidthOutputsClaims
-  CriticalCheck CriticalClaims CriticalSound MinimumClaims MinimumSound AllKinds.
+From Dlmcert Require Import Json Form Check Claims LabelCheck LabelClaims MinimaCheck MinimaClaims MinimaSound
+  MinimaLeastCheck MinimaLeastSound BallCheck BallClaims LocalMinimaCheck LocalMinimaClaims LocalMinimaSound
+  WidthCheck WidthOutputsClaims CriticalCheck CriticalClaims CriticalSound MinimumClaims MinimumSound AllKinds.
 Set Implicit Arguments.
 Unset Strict Implicit.
 Unset Printing Implicit Defensive.

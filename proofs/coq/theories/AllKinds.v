@@ -1,6 +1,7 @@
 (* The checker of all kinds: that of Check.v, and those of kinds with forms of their own. Extracted. *)
 From Coq Require Import ZArith List Bool Ascii String.
-From Dlmcert Require Import Arithmetic Json Check LabelCheck MinimaCheck MinimaLeastCheck BallCheck LocalMinimaCheck WidthCheck CriticalCheck.
+From Dlmcert Require Import Arithmetic Json Check LabelCheck MinimaCheck MinimaLeastCheck BallCheck LocalMinimaCheck
+  WidthCheck CriticalCheck.
 Import ListNotations.
 Open Scope string_scope.
 Open Scope list_scope.

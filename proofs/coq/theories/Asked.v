@@ -3,8 +3,7 @@
    which noise is generic. *)
 From Coq Require Import ZArith QArith_base.
 From mathcomp Require Import all_ssreflect.
-From mathcomp Require Import zify ssrZ.
-From Dlmcert Require Import Arithmetic Form PointRules BoundTree Check.
+From Dlmcert Require Import Reckon Arithmetic Form PointRules BoundTree Check.
 Set Implicit Arguments.
 Unset Strict Implicit.
 Unset Printing Implicit Defensive.
@@ -160,7 +159,7 @@ Lemma last_width : well_formed net -> layers net = 2%N -> layer_size net 2 = 1%N
 Proof.
 rewrite /well_formed; cbv zeta; do 6!case/andP; move=> _ /List.forallb_forall wpos _ _ _ _ _.
 move: wpos; rewrite /layers /layer_size /outputs_are; case: (widths net) => [|a [|b [|c [|? ?]]]] //= wpos _ c1.
-have /andP[/Z.leb_le H _] := wpos c (or_intror (or_intror (or_introl (erefl c)))); lia.
+have /andP[/Z.leb_le H _] := wpos c (or_intror (or_intror (or_introl (erefl c)))); reckon.
 Qed.
 
 Lemma one_hidden_asked : one_hidden_data net -> asked_hidden net.

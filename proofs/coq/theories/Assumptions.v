@@ -19,7 +19,8 @@ From Dlmcert Require Import Elimination SparseElimination Model Linear Collapse 
   LayersOutputsClaims LayersOutputsMinima WidthOutputsClaims ExportOutputs Subjects DifferentiableMinima PaperMinima
   NonzeroPoints Derivatives Chain Subgradients FlowEnergy SoundCritical SoundHeldPlaces SoundSaddle SoundCriticalRule
   CriticalSound ExportCritical SoundLagrange SoundKinkBound SoundNearMinimum Gauge SoundCurvature SoundMinimumRule
-  MinimumSound FlowThin FlowPath FlowSettles RateMatrix SoundRateCurve SoundRate.
+  MinimumSound FlowThin FlowPath FlowSettles RateMatrix SoundRateCurve SoundRate FlowMatrix SoundBallNear SoundBends
+  SoundNearSlopes SoundGaugeNear FlowPasses SoundFlowModes.
 Print Assumptions check_all_sound.
 Print Assumptions check_asked.
 Print Assumptions differentiable_minimum.
@@ -116,7 +117,8 @@ Print Assumptions point_sound.
 Print Assumptions global_minimum_sound.
 Print Assumptions path_products_sound.
 Print Assumptions not_critical_sound.
-Print Assumptions saddle_sound.
+Print Assumptions CriticalSound.saddle_sound.
+Print Assumptions SoundPoint.saddle_sound.
 Print Assumptions local_minimum_sound.
 Print Assumptions kink_saddle_sound.
 Print Assumptions verdict_claim.
@@ -203,10 +205,10 @@ Print Assumptions adjoint_in.
 Print Assumptions through_holds.
 Print Assumptions slope_difference.
 Print Assumptions critical_point.
-Print Assumptions all_zero.
+Print Assumptions SoundHeldPlaces.all_zero.
+Print Assumptions SoundBoundLoss.all_zero.
 Print Assumptions bends_along.
 Print Assumptions critical_ruleP.
-Print Assumptions saddle_sound.
 Print Assumptions near_saddle_exported.
 Print Assumptions lagrangian_difference.
 Print Assumptions kink_bound.
@@ -341,3 +343,30 @@ Print Assumptions faces_rule_sound.
 Print Assumptions local_minima_sound.
 Print Assumptions check_local_minima_sound.
 Print Assumptions local_minima_exported.
+Print Assumptions L_time.
+Print Assumptions counterexample_wide.
+Print Assumptions differentiable_cell.
+Print Assumptions fall_bound.
+Print Assumptions speed_bound.
+Print Assumptions falls_thin.
+Print Assumptions gradient_row.
+Print Assumptions near_rows.
+Print Assumptions held_piece_minima_of_rank.
+Print Assumptions isolated.
+Print Assumptions kink_difference.
+Print Assumptions lagrangian_line.
+Print Assumptions near_follows.
+Print Assumptions near_gauge.
+Print Assumptions near_long.
+Print Assumptions schur.
+Print Assumptions negativesE.
+Print Assumptions outputs_derivative.
+Print Assumptions own_kinds_sound.
+Print Assumptions passes_lone.
+Print Assumptions residual_differentiable.
+Print Assumptions row_zero.
+Print Assumptions speeds_sound.
+Print Assumptions way_sound.
+Print Assumptions subgradient_along.
+Print Assumptions FlowConverges.stays.
+Print Assumptions FlowSettles.stays.

@@ -1,7 +1,8 @@
 (* The kind ball: its file, its reader, its verdict (format.md 4.15, 5.42). Extracted. It has a certificate of its own,
    beside the ones of Form.v. *)
 From Coq Require Import ZArith List Bool Ascii String QArith_base.
-From Dlmcert Require Import Arithmetic Json Sha256 BallForm Form Reader PointRules NearbyRules Check BallRules FlowRules RateRules.
+From Dlmcert Require Import Arithmetic Json Sha256 BallForm Form Reader PointRules NearbyRules Check BallRules
+  FlowRules RateRules.
 Import ListNotations.
 Open Scope Z_scope.
 Open Scope bool_scope.

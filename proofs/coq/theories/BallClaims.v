@@ -1,9 +1,8 @@
 (* What an accepted certificate of the kind ball means (format.md 4.15), and that it is so. *)
 From Coq Require Import ZArith QArith_base.
-From mathcomp Require Import all_ssreflect all_algebra.
-From mathcomp Require Import zify ssrZ.
-From Dlmcert Require Import Arithmetic Json Model BallForm Form Rules Bridge Nearby Points PointRules Check Clarke BallRules BallCheck
-  SoundNetwork SoundPoint SoundForward PointClaims SoundNearby NearbyClaims SoundBall FlowClaims SoundFlow SoundRate.
+From Dlmcert Require Import Algebra Reckon Arithmetic Json Model BallForm Form Rules Bridge Nearby Points PointRules
+  Check Clarke BallRules BallCheck SoundNetwork SoundPoint SoundForward PointClaims SoundNearby NearbyClaims SoundBall
+  FlowClaims SoundFlow SoundRate.
 Set Implicit Arguments.
 Unset Strict Implicit.
 Unset Printing Implicit Defensive.
@@ -33,7 +32,7 @@ Theorem ball_sound net radius e : valid_ball net radius e -> ball_claimed net ra
 Proof.
 rewrite /valid_ball /ball_subject; case/andP=> /andP[/andP[/andP[/andP[/andP[/andP[/andP[wf sq] _] _] sm] _] r0] _].
 case Ep: (point_of net) => [p|] // /andP[pf rl]; have N0 : (0 < sample_size net)%N.
-  by move: sm; rewrite /samples /Form.count /sample_size; move/Z.leb_le; lia.
+  by move: sm; rewrite /samples /Form.count /sample_size; move/Z.leb_le; reckon.
 have rp (R : realFieldType) : 0 < rv R radius by rewrite /SoundNetwork.rv ltr0q -q2r_gt0.
 case: e rl => [e|e q|e] rl; exists p; split=> // R; last first.
 - move=> full cn Wt ct; exact: (flow_sound full cn (enough_layers wf) (squares_huber _ sq) N0 (rp R) (formed_free R pf) rl).

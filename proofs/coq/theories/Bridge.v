@@ -1,8 +1,6 @@
 (* From lists of integers and rationals to matrices. *)
 From Coq Require Import ZArith QArith_base.
-From mathcomp Require Import all_ssreflect all_algebra.
-From mathcomp Require Import zify ssrZ ring.
-From Dlmcert Require Import Arithmetic Elimination Model Linear Collapse Rules.
+From Dlmcert Require Import Algebra Reckon Arithmetic Elimination Model Linear Collapse Rules.
 Set Implicit Arguments.
 Unset Strict Implicit.
 Unset Printing Implicit Defensive.
@@ -49,7 +47,7 @@ Proof. by elim=> //= x l Px _ IH [|n] //; apply: IH. Qed.
 Definition q2r (x : Q) : rat := (iz (Qnum x))%:~R / (iz (Zpos (Qden x)))%:~R.
 
 Lemma iz_lt x y : (iz x < iz y) = Z.ltb x y.
-Proof. by apply/idP/idP; lia. Qed.
+Proof. by apply/idP/idP; reckon. Qed.
 Lemma iz_pos p : (iz (Zpos p))%:~R != 0 :> rat.
 Proof. by rewrite intr_eq0 iz_eq0. Qed.
 Lemma iz_pos_gt p : 0 < (iz (Zpos p))%:~R :> rat.
@@ -70,12 +68,12 @@ rewrite /lowest; set g := Z.gcd _ _; case: (Z.eqb_spec g (Zpos xH)) => // g1.
 apply: q2r_cross => /=.
 have gpos : Z.lt Z0 g.
   have := Z.gcd_nonneg (Qnum x) (Zpos (Qden x)); have := Z.gcd_eq_0_r (Qnum x) (Zpos (Qden x)).
-  by rewrite -/g; lia.
+  by rewrite -/g; reckon.
 have [a Ha] := Z.gcd_divide_l (Qnum x) (Zpos (Qden x)); have [b Hb] := Z.gcd_divide_r (Qnum x) (Zpos (Qden x)).
 rewrite -/g in Ha Hb.
 have bpos : Z.lt Z0 b by nia.
-rewrite Ha Hb !Z.div_mul; try lia.
-rewrite Z2Pos.id //; lia.
+rewrite Ha Hb !Z.div_mul; try reckon.
+rewrite Z2Pos.id //; reckon.
 Qed.
 
 Lemma q2r_Qplus x y : q2r (Qplus x y) = q2r x + q2r y.
@@ -119,7 +117,7 @@ Qed.
 Lemma q2r_abs x : q2r (qabs x) = `|q2r x|.
 Proof.
 rewrite /q2r normrM normfV [X in _ = _ / X]gtr0_norm ?iz_pos_gt //=; congr (_ / _).
-by rewrite -intr_norm; congr (_%:~R); lia.
+by rewrite -intr_norm; congr (_%:~R); reckon.
 Qed.
 
 (* --- rows of rationals --- *)
@@ -240,7 +238,7 @@ Theorem independent_kernel p r N cols :
   (1 < `|iz p|)%N /\ kernel_mod (iz p) (iz p) (columns_matrix r N cols).
 Proof.
 move=> ind szN; case: N / szN => szs; split.
-  by move: ind; rewrite /independent => /andP[/Z.ltb_lt p1 _]; lia.
+  by move: ind; rewrite /independent => /andP[/Z.ltb_lt p1 _]; reckon.
 move=> w Mw n.
 have [_ F] := independent_sound _ _ _ ind (size_zseq w) (comb_divides szs Mw).
 by rewrite -(nth_zseq w n); apply/iz_divide/(Forall_nth F); rewrite size_zseq.
@@ -259,8 +257,8 @@ have szz : length (nseq (size cols) Z0) = length cols by exact: size_nseq.
 have div0 j : Z.divide (Z.pow m k) (comb (nseq (size cols) Z0) cols j).
   by rewrite comb_zero; exists Z0.
 have [m1 [q1 _]] := independent_power_sound _ _ _ _ ind szz div0.
-split; first by lia.
-split; first by rewrite iz_eq0; apply/negP=> /Z.eqb_eq; lia.
+split; first by reckon.
+split; first by rewrite iz_eq0; apply/negP=> /Z.eqb_eq; reckon.
 move=> w Mw n.
 have [_ [_ F]] := independent_power_sound _ _ _ _ ind (size_zseq w) (comb_divides szs Mw).
 by rewrite -(nth_zseq w n); apply/iz_divide/(Forall_nth F); rewrite size_zseq.
@@ -279,9 +277,9 @@ Lemma increasing_fromP low n ks : Z.le Z0 low -> increasing_from low n ks ->
   uniq (map Z.to_nat ks) /\ forall k, k \in ks -> Z.le low k /\ Z.lt k n.
 Proof.
 elim: ks low => //= k ks IH low low0 /andP[/andP[/Z.leb_le lk /Z.ltb_lt kn] /IH H0].
-have [|u H] := H0; first by lia.
-split; first by rewrite u andbT; apply/negP=> /mapP[k' /H[H1 H2] E]; lia.
-by move=> k'; rewrite inE => /orP[/eqP ->|/H]; lia.
+have [|u H] := H0; first by reckon.
+split; first by rewrite u andbT; apply/negP=> /mapP[k' /H[H1 H2] E]; reckon.
+by move=> k'; rewrite inE => /orP[/eqP ->|/H]; reckon.
 Qed.
 
 (* The samples of an index set as a set *)
@@ -291,7 +289,7 @@ Lemma index_setP N ks : index_set (Z.of_nat N) ks ->
   uniq (map Z.to_nat ks) /\ forall k, k \in ks -> exists n : 'I_N, k = Z.of_nat n.
 Proof.
 move=> inc; have [u H] := increasing_fromP (Z.le_refl Z0) inc; split=> // k /H[k0 kN].
-have lt : (Z.to_nat k < N)%N by lia.
+have lt : (Z.to_nat k < N)%N by reckon.
 by exists (Ordinal lt) => /=; rewrite Z2Nat.id.
 Qed.
 

@@ -2,9 +2,9 @@
    have a solution with the signs of the cell, and all have the same outputs. Over any ordered field, about the network of
    Points.v. *)
 From Coq Require Import ZArith QArith_base.
-From mathcomp Require Import all_ssreflect all_algebra.
-From mathcomp Require Import zify ssrZ ring.
-From Dlmcert Require Import Arithmetic Model Form Rules Bridge Nearby Points PointRules MinimaForm SoundNetwork SoundForms.
+From Dlmcert Require Import Algebra Arithmetic Model Form Rules Bridge Nearby Points PointRules MinimaForm
+  SoundNetwork SoundForms.
+From mathcomp Require Import ssrZ ring.
 Set Implicit Arguments.
 Unset Strict Implicit.
 Unset Printing Implicit Defensive.

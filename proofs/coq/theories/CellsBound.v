@@ -1,7 +1,7 @@
 (* No weights of one hidden layer are better than the best choice of a cell for each unit (soundness.md 23): the core of
    global-minimum by cells, of worst-minimum and of minima. Which choices are listed is not part of it. *)
-From mathcomp Require Import all_ssreflect all_algebra ring.
-From Dlmcert Require Import Model Minimum Points SoundPatterns.
+From Dlmcert Require Import Algebra Model Minimum Points SoundPatterns.
+From mathcomp Require Import ring.
 Set Implicit Arguments.
 Unset Strict Implicit.
 Unset Printing Implicit Defensive.

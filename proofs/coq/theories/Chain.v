@@ -1,7 +1,6 @@
 (* The outputs of a network along a curve: where the curve has a derivative, they have the one that its direction says,
    except where a preactivation passes through 0; such times are isolated, unit by unit (soundness.md 38). *)
-From mathcomp Require Import all_ssreflect all_algebra ring.
-From Dlmcert Require Import Model Points Clarke Flow Derivatives.
+From Dlmcert Require Import Algebra Model Points Clarke Flow Derivatives.
 Set Implicit Arguments.
 Unset Strict Implicit.
 Unset Printing Implicit Defensive.

@@ -1,12 +1,14 @@
 (* What an accepted file means: the claim of its certificate in the vocabulary of Model.v, and the theorem
    that the checker accepts no file but one whose claim is true. *)
 From Coq Require Import ZArith QArith_base Ascii.
-From mathcomp Require Import all_ssreflect all_algebra.
 From SsrMultinomials Require Import mpoly.
-From mathcomp Require Import zify ssrZ ring.
-From Dlmcert Require Import Arithmetic Elimination Json Model Linear Archimedean Collapse AlmostEvery Generic Headline KinkMinima HeldMinima Form Reader PointRules Rules Check
-  Bridge Groups SoundOneLayer SoundCongruence SoundArchimedean SoundRank SoundMinors SoundPatterns SoundForward
-  Sparse SoundSparse SoundLinear SoundOutputs EachPattern Siblings SoundTree SoundEach SoundScope SoundCells PointClaims LayersClaims EachClaims DeepClaims HeldOutputs OutputsClaims SoundNoiseBall HeldScope NetworkClaims NearbyClaims WorstClaims SoundWorst LeastClaims SoundWorstHeld Maxout Trained SoundMaxout PieceClaims LayersMinima DeepMinima LayersOutputsClaims LayersOutputsMinima.
+From Dlmcert Require Import Algebra Reckon Arithmetic Elimination Json Model Linear Archimedean Collapse AlmostEvery
+  Generic Headline KinkMinima HeldMinima Form Reader PointRules Rules Check Bridge Groups SoundOneLayer
+  SoundCongruence SoundArchimedean SoundRank SoundMinors SoundPatterns SoundForward Sparse SoundSparse SoundLinear
+  SoundOutputs EachPattern Siblings SoundTree SoundEach SoundScope SoundCells PointClaims LayersClaims EachClaims
+  DeepClaims HeldOutputs OutputsClaims SoundNoiseBall HeldScope NetworkClaims NearbyClaims WorstClaims SoundWorst
+  LeastClaims SoundWorstHeld Maxout Trained SoundMaxout PieceClaims LayersMinima DeepMinima LayersOutputsClaims
+  LayersOutputsMinima.
 From Dlmcert Require Export ProblemClaims.
 Set Implicit Arguments.
 Unset Strict Implicit.
@@ -52,7 +54,7 @@ Proof.
 move=> deep; have lastE (s : seq Z) : List.last s Z0 = last Z0 s by elim: s => [|x [|z s] IH].
 move: one_output; rewrite lastE -nth_last /dims.
 have -> : size (widths net) = m.+3.
-  by move: deep; rewrite /layers -[List.length _]/(size _); case: (size (widths net)) => [|n] //=; lia.
+  by move: deep; rewrite /layers -[List.length _]/(size _); case: (size (widths net)) => [|n] //=; reckon.
 by move=> /Z.eqb_eq ->.
 Qed.
 
@@ -168,7 +170,7 @@ End Pieces.
 
 Lemma formed_pieces net r P : pieces_formed net r -> problem_slope P = slope net -> s_of P = 1 /\ (0 < Z.to_nat r)%N.
 Proof.
-rewrite /pieces_formed; do 6!case/andP; move=> /Z.leb_le r2 _ _ /Z.eqb_eq n1 /Z.eqb_eq d1 _ _ slE; split; last by move: r2; lia.
+rewrite /pieces_formed; do 6!case/andP; move=> /Z.leb_le r2 _ _ /Z.eqb_eq n1 /Z.eqb_eq d1 _ _ slE; split; last by move: r2; reckon.
 by move: n1 d1; rewrite /s_of slE; case: (slope net) => a b /= -> [->]; exact: q2r1.
 Qed.
 
@@ -268,9 +270,9 @@ Lemma matrix_formed M : well_formed_matrix M ->
   lengths_are (Z.to_nat (matrix_columns M)) (entries M) /\ size (entries M) = Z.to_nat (matrix_rows M).
 Proof.
 case/andP=> /andP[/Z.leb_le m0 /Z.leb_le n0] /andP[/andP[/Z.eqb_eq szm len] _].
-split; last by move: szm; rewrite /Form.count -[length _]/(size _); lia.
+split; last by move: szm; rewrite /Form.count -[length _]/(size _); reckon.
 move: len; rewrite /lengths_are; elim: (entries M) => //= r0 rs IH /andP[/Z.eqb_eq sz /IH ->].
-by rewrite andbT; apply/PeanoNat.Nat.eqb_eq; move: sz; rewrite /Form.count; lia.
+by rewrite andbT; apply/PeanoNat.Nat.eqb_eq; move: sz; rewrite /Form.count; reckon.
 Qed.
 
 Lemma each_layer_sound net which e : well_formed net ->
@@ -315,7 +317,7 @@ Qed.
 Lemma valid_held_outputs net given trained e : valid_held net given trained e -> (0 < dims net (layers net))%N.
 Proof.
 rewrite /valid_held; do 4!case/andP; move=> wf _ two _ _; have lastE (s : seq Z) : List.last s Z0 = last Z0 s by elim: s => [|x [|z s] IH].
-move: two; rewrite lastE -nth_last /dims /layers -[List.length _]/(size _) -[Nat.pred _]/((size _).-1) => /Z.leb_le; lia.
+move: two; rewrite lastE -nth_last /dims /layers -[List.length _]/(size _) -[Nat.pred _]/((size _).-1) => /Z.leb_le; reckon.
 Qed.
 
 Lemma valid_minima_meaning net which e : valid_rank net which e -> covers_slopes net e -> minima_meaning net which e.

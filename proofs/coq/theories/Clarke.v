@@ -1,8 +1,8 @@
 (* Critical points in Clarke's sense (format.md 4.15) over an ordered field, and the step from a regular matrix to loss
    0: where gradients nearby are matrices of a convex set times the residuals, up to any error, and an L times each of
    these matrices is near the identity, the residuals at a critical point are 0. *)
-From mathcomp Require Import all_ssreflect all_algebra ring.
-From Dlmcert Require Import Model Nearby Points.
+From Dlmcert Require Import Algebra Model Nearby Points.
+From mathcomp Require Import ring.
 Set Implicit Arguments.
 Unset Strict Implicit.
 Unset Printing Implicit Defensive.

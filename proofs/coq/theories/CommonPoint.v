@@ -1,8 +1,7 @@
 (* Finitely many properties, each of almost every point and with a point of its own where it is sure, hold together at
    some rational point: on the line from one point to another a product of polynomials has few roots. *)
-From mathcomp Require Import all_ssreflect all_algebra.
 From SsrMultinomials Require Import mpoly.
-From Dlmcert Require Import Model Generic.
+From Dlmcert Require Import Algebra Model Generic.
 Set Implicit Arguments.
 Unset Strict Implicit.
 Unset Printing Implicit Defensive.

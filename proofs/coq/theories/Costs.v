@@ -1,8 +1,7 @@
 (* Losses of the outputs of a sample, as soundness.md 28 needs them: they have derivatives along every path that has
    some. Squares and Huber's loss, of which the derivatives are 0 at the targets only; losses of labels, of which they
    are never all 0. *)
-From mathcomp Require Import all_ssreflect all_algebra ring.
-From Dlmcert Require Import Nearby Points LabelForm Exponential LabelPoints.
+From Dlmcert Require Import Algebra Nearby Points LabelForm Exponential LabelPoints.
 Set Implicit Arguments.
 Unset Strict Implicit.
 Unset Printing Implicit Defensive.

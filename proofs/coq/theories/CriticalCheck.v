@@ -1,7 +1,8 @@
 (* Certificates about critical points near given weights (format.md 4.12, 5.40, 5.41): how they are written and read, when
    they are valid. Extracted. *)
 From Coq Require Import ZArith List Bool Ascii String QArith_base.
-From Dlmcert Require Import Arithmetic Json Sha256 NearbyForm Form Reader Rules PointRules NearbyRules CriticalRules Check.
+From Dlmcert Require Import Arithmetic Json Sha256 NearbyForm Form Reader Rules PointRules NearbyRules CriticalRules
+  Check.
 Import ListNotations.
 Open Scope Z_scope.
 Open Scope bool_scope.

@@ -1,8 +1,7 @@
 (* What an accepted certificate about a critical point near given weights means (format.md 4.12, 5.41). *)
 From Coq Require Import ZArith QArith_base.
-From mathcomp Require Import all_ssreflect all_algebra.
-From Dlmcert Require Import Arithmetic Model NearbyForm Form Rules Bridge Nearby Points PointRules NearbyRules Check Krawczyk
-  SoundNetwork SoundPoint SoundNearby.
+From Dlmcert Require Import Algebra Arithmetic Model NearbyForm Form Rules Bridge Nearby Points PointRules NearbyRules
+  Check Krawczyk SoundNetwork SoundPoint SoundNearby.
 Set Implicit Arguments.
 Unset Strict Implicit.
 Unset Printing Implicit Defensive.

@@ -1,5 +1,5 @@
 (* Critical points near given weights (format.md 5.40 and 5.41), in integers: a network whose declared kinks give 0,
-   the derivatives of the Lagrangian on a box, its second derivatives, their signs. *)
+   the derivatives of the Lagrangian on a box, its second derivatives, their signs. What is extracted. *)
 From Coq Require Import ZArith List Bool QArith_base.
 From Dlmcert Require Import Arithmetic NearbyForm Form Rules PointRules NearbyRules.
 Import ListNotations.

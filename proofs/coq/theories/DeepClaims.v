@@ -1,10 +1,9 @@
 (* What deep_rule (Check.v) accepts: dead-pattern where several layers are free, and diagonal, deep-collapse and
    deep-null-vector for the patterns of all hidden layers. *)
 From Coq Require Import ZArith QArith_base.
-From mathcomp Require Import all_ssreflect all_algebra.
-From mathcomp Require Import zify ssrZ.
-From Dlmcert Require Import Arithmetic Form Rules EachLayer DeepPatterns Check Model Linear Collapse Bridge SoundCongruence SoundOneLayer SoundForward
-  Generic Theorem5 GenericLayers SoundLayers LayersClaims SoundEachLayer EachClaims SoundDeep SoundDeepCollapse Archimedean.
+From Dlmcert Require Import Algebra Reckon Arithmetic Form Rules EachLayer DeepPatterns Check Model Linear Collapse
+  Bridge SoundCongruence SoundOneLayer SoundForward Generic Theorem5 GenericLayers SoundLayers LayersClaims
+  SoundEachLayer EachClaims SoundDeep SoundDeepCollapse Archimedean.
 Set Implicit Arguments.
 Unset Strict Implicit.
 Unset Printing Implicit Defensive.
@@ -21,7 +20,7 @@ Let N := size (inputs net).
 Lemma layers_two : (2 <= layers net)%N.
 Proof.
 move: (wf); rewrite /well_formed; cbv zeta; do 6!case/andP; move=> /Z.leb_le w3 _ _ _ _ _ _.
-by move: w3; rewrite /layers /Form.count -[List.length _]/(size _); clear; lia.
+by move: w3; rewrite /layers /Form.count -[List.length _]/(size _); clear; reckon.
 Qed.
 
 Lemma noises_size : (size (noises net)).+1 = layers net.
@@ -138,17 +137,17 @@ Qed.
 Let dE l : d l = dims net l. Proof. by rewrite /dims_from addn0. Qed.
 Let firstW : List.firstn m ws = map w (iota 0 m).
 Proof.
-have [szW _ _ _ _] := formed; rewrite Ew /= in szW; rewrite -[ws]/(List.skipn 0 ws) (take_drop_iota net [::]) ?szW ?mE ?add0n ?(leqW (leqnSn m)) //.
+have [szW _ _ _ _] := formed; rewrite Ew /= in szW; rewrite -[ws]/(List.skipn 0 ws) (take_drop_iota [::]) ?szW ?mE ?add0n ?(leqW (leqnSn m)) //.
 by rewrite /w /weight_rows Ew.
 Qed.
 Let firstC : List.firstn m (shifts net) = map b (iota 0 m).
 Proof.
-have [_ szC _ _ _] := formed; by rewrite -[shifts net]/(List.skipn 0 (shifts net)) (take_drop_iota net [::]) ?szC ?mE ?add0n ?(leqW (leqnSn m)).
+have [_ szC _ _ _] := formed; by rewrite -[shifts net]/(List.skipn 0 (shifts net)) (take_drop_iota [::]) ?szC ?mE ?add0n ?(leqW (leqnSn m)).
 Qed.
 Let firstE : List.firstn m (noise_factors net) = map e (iota 0 m).
 Proof.
 have szl := noise_list_size; rewrite szn in szl; rewrite -[noise_factors net]/(List.skipn 0 (noise_list net)).
-rewrite (take_drop_iota net [::]) ?szl ?add0n //; apply/eq_in_map => l; rewrite mem_iota add0n => /andP[_ lm].
+rewrite (take_drop_iota [::]) ?szl ?add0n //; apply/eq_in_map => l; rewrite mem_iota add0n => /andP[_ lm].
 rewrite /e /noise_rows; apply: set_nth_default; rewrite addn0 szl; exact: ltnW.
 Qed.
 Let lastE : List.nth m (noise_factors net) [::] = e m.
@@ -230,7 +229,7 @@ Proof.
 rewrite /deep_rule Ew -/m firstW firstC firstE [factors _]/= lastE; case/andP=> /andP[_ md] H; apply: every_pattern_claim => sg.
 case/orP: H => [/PeanoNat.Nat.eqb_eq N0|H]; first by rewrite /full_column_rank eqn_leq rank_leq_col /=; apply: leq_trans (eq_leq N0) (leq0n _).
 move: md; rewrite /collapse_modulus; do 6!case/andP; move=> /Z.leb_le p2 _ /Z.leb_le k1 _ _ sm co.
-have pk : Z.pow p k <> Z0 by apply: Z.pow_nonzero; lia.
+have pk : Z.pow p k <> Z0 by apply: Z.pow_nonzero; reckon.
 have near_s : near (iz (Z.pow p k)) s 1.
   apply: near_slope; rewrite ?iz_eq0 //; first exact: gcd1_coprime.
   by rewrite -izB; apply/iz_divide; apply/Z.mod_divide => //; apply/Z.eqb_eq.

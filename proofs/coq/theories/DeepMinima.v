@@ -1,8 +1,8 @@
 (* The field scope for the patterns of all hidden layers with other slopes than 1: diagonal (soundness.md 28). *)
 From Coq Require Import ZArith QArith_base.
-From mathcomp Require Import all_ssreflect all_algebra.
-From Dlmcert Require Import Arithmetic Form Check Model Linear Archimedean Bridge Generic GenericLayers SoundOneLayer SoundForward LayersClaims SoundEachLayer
-  EachClaims OutputsClaims SoundDeep Theorem5 SoundLayers DeepClaims KinkMinima LayersMinima.
+From Dlmcert Require Import Algebra Arithmetic Form Check Model Linear Archimedean Bridge Generic GenericLayers
+  SoundOneLayer SoundForward LayersClaims SoundEachLayer EachClaims OutputsClaims SoundDeep Theorem5 SoundLayers
+  DeepClaims KinkMinima LayersMinima.
 Set Implicit Arguments.
 Unset Strict Implicit.
 Unset Printing Implicit Defensive.

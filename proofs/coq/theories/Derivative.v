@@ -1,8 +1,7 @@
 (* G of Model.v is the gradient of the output, and section 5's Hessian is that of the mean squared error: with
    slopes held, outputs and losses on a line W + t D are polynomials in t, of which the coefficients of t and t^2 are
    these. Over any commutative ring; for networks near a point without preactivation 0, over any ordered field. *)
-From mathcomp Require Import all_ssreflect all_algebra ring.
-From Dlmcert Require Import Model Nearby Points Theorem5.
+From Dlmcert Require Import Algebra Model Nearby Points Theorem5.
 Set Implicit Arguments.
 Unset Strict Implicit.
 Unset Printing Implicit Defensive.

@@ -1,6 +1,6 @@
 (* Derivatives along curves: sums, products; two-sided, for times t >= 0 (soundness.md 38). *)
-From mathcomp Require Import all_ssreflect all_algebra ring.
-From Dlmcert Require Import Flow.
+From Dlmcert Require Import Algebra Flow.
+From mathcomp Require Import ring.
 Set Implicit Arguments.
 Unset Strict Implicit.
 Unset Printing Implicit Defensive.

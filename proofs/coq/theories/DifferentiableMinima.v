@@ -2,8 +2,9 @@
    preactivations may be 0. The derivatives of the samples' losses are then in the kernel of the gradient of some open cell that
    has the point in its closure. Less is asked than a derivative: along each change of one unit's weights the derivatives from
    both sides agree. *)
-From mathcomp Require Import all_ssreflect all_algebra ring.
-From Dlmcert Require Import Model Linear Minimum Nearby Points Costs KinkMinima SoundPatterns HeldCells SoundHeldNetwork.
+From Dlmcert Require Import Algebra Model Linear Minimum Nearby Points Costs KinkMinima SoundPatterns HeldCells
+  SoundHeldNetwork.
+From mathcomp Require Import ring.
 Set Implicit Arguments.
 Unset Strict Implicit.
 Unset Printing Implicit Defensive.

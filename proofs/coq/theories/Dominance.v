@@ -1,6 +1,5 @@
 (* Matrices that are dominated by their diagonal, and all noises near a given one (soundness.md 29). *)
-From mathcomp Require Import all_ssreflect all_algebra.
-From Dlmcert Require Import Model Linear HeldOutputs.
+From Dlmcert Require Import Algebra Model Linear HeldOutputs.
 Set Implicit Arguments.
 Unset Strict Implicit.
 Unset Printing Implicit Defensive.

@@ -1,10 +1,8 @@
 (* What is claimed where several layers are free whose noise need not be generic, and that what each_rule (Check.v)
    accepts is so: every-pattern there. *)
 From Coq Require Import ZArith QArith_base.
-From mathcomp Require Import all_ssreflect all_algebra.
-From mathcomp Require Import zify ssrZ.
-From Dlmcert Require Import Arithmetic Form EachPattern EachLayer Check Model Linear Bridge SoundOneLayer SoundForward Generic Theorem5
-  GenericLayers SoundLayers LayersClaims SoundEach SoundEachLayer.
+From Dlmcert Require Import Algebra Reckon Arithmetic Form EachPattern EachLayer Check Model Linear Bridge
+  SoundOneLayer SoundForward Generic Theorem5 GenericLayers SoundLayers LayersClaims SoundEach SoundEachLayer.
 Set Implicit Arguments.
 Unset Strict Implicit.
 Unset Printing Implicit Defensive.
@@ -89,12 +87,12 @@ Theorem each_rule_sound p tables : well_formed net -> each_rule net which p tabl
 Proof.
 move=> wf; rewrite /each_rule /claim_of_each -/k; case Ew: (weights net) => [ws|] //; case/andP=> /andP[word pp].
 case Ef: (filled _ _ _ _ _) => [fs|] // H.
-have p1 : Z.lt (Zpos xH) p by case/andP: pp => /andP[/Z.leb_le]; lia.
+have p1 : Z.lt (Zpos xH) p by case/andP: pp => /andP[/Z.leb_le]; reckon.
 have [szW szC szw lenw szc] := parameters_formed wf (ltac:(by rewrite Ew)); rewrite Ew [odflt _ _]/= in szW.
 have kL := free_from_below.
 have L2 : (2 <= layers net)%N.
   move: (wf); rewrite /well_formed; cbv zeta; do 6!case/andP; move=> /Z.leb_le w3 _ _ _ _ _ _.
-  by move: w3; rewrite /layers /Form.count -[List.length _]/(size _); clear; lia.
+  by move: w3; rewrite /layers /Form.count -[List.length _]/(size _); clear; reckon.
 have szN : (size (noises net)).+1 = layers net.
   have wfe : layered (fun _ w e => match e with Given f => shape (samples net) w f | _ => true end)
      (List.firstn (layers net) (widths net)) (noises net).
@@ -130,9 +128,9 @@ rewrite /outputs_from -outE; apply: (@each_lower_sound dims_from N (fun l => wei
    (slope net) _ sg (bias net) p m szo leno p1).
 move: H; have mkc : Nat.sub (layers net) 2 = (m + k)%N := mk; have mk1c : Nat.sub (layers net) 1 = (m.+1 + k)%N := mk1.
 rewrite dims_width width_bias // mk1c mkc; have -> : Nat.sub (m + k)%N k = m by exact: addnK.
-rewrite (take_drop_iota net [::] (_ : (k + m <= size ws)%N)) ?szW //.
-rewrite (take_drop_iota net [::] (_ : (k + m <= size (shifts net))%N)) ?szC //.
-rewrite (take_drop_iota net [::] leF) list_nth.
+rewrite (take_drop_iota [::] (_ : (k + m <= size ws)%N)) ?szW //.
+rewrite (take_drop_iota [::] (_ : (k + m <= size (shifts net))%N)) ?szC //.
+rewrite (take_drop_iota [::] leF) list_nth.
 have -> : [seq nth [::] fs (l + k) | l <- iota 0 m] = [seq e l | l <- iota 0 m].
   apply/eq_in_map => l; rewrite mem_iota add0n => /andP[_ lm]; rewrite /e (set_nth_default [::]) //.
   by apply: leq_trans leF; rewrite addnC ltn_add2l.

@@ -1,8 +1,8 @@
 (* Exponential and logarithm without analysis: functions on an ordered field with the two laws of exp below and log an
    inverse. The real numbers have them, and in an archimedean field the laws leave one exp (exponential_unique) and
    one log. Derivatives in the sense of Nearby.v; partial sums of the series of exp(-x) as bounds. *)
-From mathcomp Require Import all_ssreflect all_algebra ring.
-From Dlmcert Require Import Nearby.
+From Dlmcert Require Import Algebra Nearby.
+From mathcomp Require Import ring.
 Set Implicit Arguments.
 Unset Strict Implicit.
 Unset Printing Implicit Defensive.

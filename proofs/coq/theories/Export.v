@@ -1,7 +1,7 @@
 (* What files that `dlmcert explain --coq` writes rest on: the claim of a certificate about matrices of Model.v. *)
 From Coq Require Import ZArith QArith_base.
-From mathcomp Require Import all_ssreflect all_algebra.
-From Dlmcert Require Import Arithmetic Form Rules Check Bridge SoundOneLayer SoundRank Sparse SoundSparse LayersClaims EachClaims OutputsClaims SoundNoiseBall HeldScope Maxout PieceClaims LayersMinima NetworkClaims Claims.
+From Dlmcert Require Import Algebra Arithmetic Form Rules Check Bridge SoundOneLayer SoundRank Sparse SoundSparse
+  LayersClaims EachClaims OutputsClaims SoundNoiseBall HeldScope Maxout PieceClaims LayersMinima NetworkClaims Claims.
 Set Implicit Arguments.
 Unset Strict Implicit.
 Unset Printing Implicit Defensive.

@@ -1,7 +1,6 @@
 (* What files that `dlmcert explain --coq` writes about all weights near given ones rest on. *)
 From Coq Require Import ZArith QArith_base.
-From mathcomp Require Import all_ssreflect all_algebra.
-From Dlmcert Require Import BallForm Form BallCheck FlowClaims BallClaims.
+From Dlmcert Require Import Algebra BallForm Form BallCheck FlowClaims BallClaims.
 Set Implicit Arguments.
 Unset Strict Implicit.
 Unset Printing Implicit Defensive.

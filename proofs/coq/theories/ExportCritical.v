@@ -1,7 +1,7 @@
 (* What files that `dlmcert explain --coq` writes about critical points near given weights rest on. *)
 From Coq Require Import ZArith.
-From mathcomp Require Import all_ssreflect all_algebra.
-From Dlmcert Require Import NearbyForm Form CriticalCheck CriticalClaims CriticalSound MinimumClaims MinimumSound.
+From Dlmcert Require Import Algebra NearbyForm Form CriticalCheck CriticalClaims CriticalSound MinimumClaims
+  MinimumSound.
 Set Implicit Arguments.
 Unset Strict Implicit.
 Unset Printing Implicit Defensive.

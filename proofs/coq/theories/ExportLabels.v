@@ -1,7 +1,7 @@
 (* What files that `dlmcert explain --coq` writes about points with losses of labels rest on. *)
 From Coq Require Import ZArith.
-From mathcomp Require Import all_ssreflect all_algebra.
-From Dlmcert Require Import LabelForm Form PointRules Exponential LabelRules LabelCheck LabelClaims ExportPoints.
+From Dlmcert Require Import Algebra LabelForm Form PointRules Exponential LabelRules LabelCheck LabelClaims
+  ExportPoints.
 Set Implicit Arguments.
 Unset Strict Implicit.
 Unset Printing Implicit Defensive.

@@ -1,7 +1,7 @@
 (* What files that `dlmcert explain --coq` writes about all local minima of one hidden layer rest on. *)
 From Coq Require Import ZArith.
-From mathcomp Require Import all_ssreflect all_algebra.
-From Dlmcert Require Import Form LocalMinimaForm LocalMinimaRules LocalMinimaCheck LocalMinimaClaims LocalMinimaSound.
+From Dlmcert Require Import Algebra Form LocalMinimaForm LocalMinimaRules LocalMinimaCheck LocalMinimaClaims
+  LocalMinimaSound.
 Set Implicit Arguments.
 Unset Strict Implicit.
 Unset Printing Implicit Defensive.

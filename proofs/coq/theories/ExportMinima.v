@@ -1,7 +1,7 @@
 (* What files that `dlmcert explain --coq` writes about all minima of one hidden layer inside cells rest on. *)
 From Coq Require Import ZArith.
-From mathcomp Require Import all_ssreflect all_algebra.
-From Dlmcert Require Import BoundForm Form MinimaForm MinimaRules MinimaCheck MinimaLeastCheck MinimaClaims MinimaSound MinimaLeastSound.
+From Dlmcert Require Import Algebra BoundForm Form MinimaForm MinimaRules MinimaCheck MinimaLeastCheck MinimaClaims
+  MinimaSound MinimaLeastSound.
 Set Implicit Arguments.
 Unset Strict Implicit.
 Unset Printing Implicit Defensive.

@@ -1,7 +1,7 @@
 (* What files that `dlmcert explain --coq` writes about several outputs above several layers, and about widths for several outputs, rest on. *)
 From Coq Require Import ZArith.
-From mathcomp Require Import all_ssreflect all_algebra.
-From Dlmcert Require Import Arithmetic Form Rules Check WidthCheck Bridge SoundOneLayer SoundRank LayersOutputsClaims LayersOutputsMinima WidthOutputsClaims Claims Export.
+From Dlmcert Require Import Algebra Arithmetic Form Rules Check WidthCheck Bridge SoundOneLayer SoundRank
+  LayersOutputsClaims LayersOutputsMinima WidthOutputsClaims Claims Export.
 Set Implicit Arguments.
 Unset Strict Implicit.
 Unset Printing Implicit Defensive.

@@ -1,7 +1,7 @@
 (* What files that `dlmcert explain --coq` writes about points rest on: the verdict at the instance's weights. *)
 From Coq Require Import ZArith QArith_base.
-From mathcomp Require Import all_ssreflect all_algebra.
-From Dlmcert Require Import Arithmetic Form Rules Check Bridge Points PointRules SoundNetwork SoundPoint PointClaims NearbyForm NearbyClaims WorstForm WorstClaims Claims LeastClaims.
+From Dlmcert Require Import Algebra Arithmetic Form Rules Check Bridge Points PointRules SoundNetwork SoundPoint
+  PointClaims NearbyForm NearbyClaims WorstForm WorstClaims Claims LeastClaims.
 Set Implicit Arguments.
 Unset Strict Implicit.
 Unset Printing Implicit Defensive.

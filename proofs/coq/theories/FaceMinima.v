@@ -1,8 +1,9 @@
 (* Local minima of one hidden layer, at kinks or not, by choices of a face and a sign of the output weight for each unit
    (soundness.md 27): those of one choice have the same outputs; why a choice has none; idle units move into cells; units of
    equal noise are exchanged. *)
-From mathcomp Require Import all_ssreflect all_algebra fingroup perm ring.
-From Dlmcert Require Import Model Minimum Nearby Points PointRules MinimaForm OneHidden StrictMinima CellMinima StationaryMinima.
+From Dlmcert Require Import Algebra Model Minimum Nearby Points PointRules MinimaForm OneHidden StrictMinima
+  CellMinima StationaryMinima.
+From mathcomp Require Import fingroup perm ring.
 Set Implicit Arguments.
 Unset Strict Implicit.
 Unset Printing Implicit Defensive.

@@ -1,7 +1,8 @@
 (* What is claimed of a file whose data stand elsewhere, or are a formula, and that an accepted file is such a claim. *)
 From Coq Require Import ZArith List QArith_base Lia.
 From mathcomp Require Import all_ssreflect.
-From Dlmcert Require Import Arithmetic Json Form Check AllKinds AllClaims Formula ArrayForm FieldForm TableForm FieldCheck.
+From Dlmcert Require Import Arithmetic Json Form Check AllKinds AllClaims Formula ArrayForm FieldForm TableForm
+  FieldCheck.
 Set Implicit Arguments.
 Unset Strict Implicit.
 Unset Printing Implicit Defensive.

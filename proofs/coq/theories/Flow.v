@@ -1,7 +1,8 @@
 (* Curves over an ordered field, as far as gradient flow needs them (format.md 4.15, soundness.md 38): null sets,
    absolute continuity, derivatives, and that a function with small increments at almost all times does not increase.
    No measure and no integral; of the field only that intervals can be divided as fine as one wants (cousin). *)
-From mathcomp Require Import all_ssreflect all_algebra ring.
+From Dlmcert Require Import Algebra.
+From mathcomp Require Import ring.
 Set Implicit Arguments.
 Unset Strict Implicit.
 Unset Printing Implicit Defensive.

@@ -1,8 +1,7 @@
 (* What is claimed of gradient flow near given weights (format.md 4.15), in words. *)
 From Coq Require Import ZArith QArith_base.
-From mathcomp Require Import all_ssreflect all_algebra.
-From Dlmcert Require Import Arithmetic Model Form Rules Bridge Points PointRules Check Clarke Krawczyk SoundNetwork
-  SoundPoint Flow FlowCurves.
+From Dlmcert Require Import Algebra Arithmetic Model Form Rules Bridge Points PointRules Check Clarke Krawczyk
+  SoundNetwork SoundPoint Flow FlowCurves.
 Set Implicit Arguments.
 Unset Strict Implicit.
 Unset Printing Implicit Defensive.

@@ -1,8 +1,8 @@
 (* A curve as in FlowModes.v does not leave the box in which this is so, and converges to a point without residuals
    (soundness.md 38, mode by mode). In every archimedean ordered field in which Cauchy sequences converge and which has
    Cousin's lemma, so in the real numbers. *)
-From mathcomp Require Import all_ssreflect all_algebra ring.
-From Dlmcert Require Import Krawczyk Flow Mmatrix FlowModes.
+From Dlmcert Require Import Algebra Krawczyk Flow Mmatrix FlowModes.
+From mathcomp Require Import ring.
 Set Implicit Arguments.
 Unset Strict Implicit.
 Unset Printing Implicit Defensive.

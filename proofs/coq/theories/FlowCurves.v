@@ -1,7 +1,6 @@
 (* Gradient flow (format.md 4.15): Clarke's subdifferential of the loss, and curves that move along it. No measure:
    "almost all times" and "absolutely continuous" are as in Flow.v. *)
-From mathcomp Require Import all_ssreflect all_algebra.
-From Dlmcert Require Import Model Points Clarke Flow.
+From Dlmcert Require Import Algebra Model Points Clarke Flow.
 Set Implicit Arguments.
 Unset Strict Implicit.
 Unset Printing Implicit Defensive.

@@ -1,7 +1,7 @@
 (* Along gradient flow the loss falls at the rate of the squared speed, at each time at which the curve moves and no unit
    passes through 0 (soundness.md 38, gradient flow): the chain rule that the rule with q needs. Mean squared errors. *)
-From mathcomp Require Import all_ssreflect all_algebra ring.
-From Dlmcert Require Import Model Points Clarke Flow FlowCurves Derivatives Chain Subgradients.
+From Dlmcert Require Import Algebra Model Points Clarke Flow FlowCurves Derivatives Chain Subgradients.
+From mathcomp Require Import ring.
 Set Implicit Arguments.
 Unset Strict Implicit.
 Unset Printing Implicit Defensive.

@@ -1,6 +1,7 @@
 (* Modes: with P near the inverse of Q, what matrices of a set do to residuals x is bounded by the |z_j|, z = P x
    (soundness.md 38, mode by mode). *)
-From mathcomp Require Import all_ssreflect all_algebra ring.
+From Dlmcert Require Import Algebra.
+From mathcomp Require Import ring.
 Set Implicit Arguments.
 Unset Strict Implicit.
 Unset Printing Implicit Defensive.

@@ -1,7 +1,7 @@
 (* A curve that moves by -1/N times matrices of a set times the residuals, whose secants are matrices of this set, mode
    by mode: it does not come to the border of a box, and the residuals tend to 0 (soundness.md 38). *)
-From mathcomp Require Import all_ssreflect all_algebra ring.
-From Dlmcert Require Import Flow Mmatrix.
+From Dlmcert Require Import Algebra Flow Mmatrix.
+From mathcomp Require Import ring.
 Set Implicit Arguments.
 Unset Strict Implicit.
 Unset Printing Implicit Defensive.

@@ -1,7 +1,6 @@
 (* The times at which the curve has a derivative and some unit passes through 0 (Chain.v): each is a zero of a
    preactivation with no other near by (soundness.md 38, gradient flow). *)
-From mathcomp Require Import all_ssreflect all_algebra ring.
-From Dlmcert Require Import Model Points Clarke Flow Derivatives Chain FlowThin.
+From Dlmcert Require Import Algebra Model Points Clarke Flow Derivatives Chain FlowThin.
 Set Implicit Arguments.
 Unset Strict Implicit.
 Unset Printing Implicit Defensive.

@@ -1,8 +1,8 @@
 (* A curve along which a function L falls at the rate of the squared speed, and this is at least mu L: the squared
    distance from where it is at S is at most 4 L(S) / mu, and L tends to 0 (soundness.md 38, gradient flow). Without
    square roots, which the field need not have: L is compared with the square of a linear function of the position. *)
-From mathcomp Require Import all_ssreflect all_algebra ring.
-From Dlmcert Require Import Flow Derivatives FlowRate.
+From Dlmcert Require Import Algebra Flow Derivatives FlowRate.
+From mathcomp Require Import ring.
 Set Implicit Arguments.
 Unset Strict Implicit.
 Unset Printing Implicit Defensive.

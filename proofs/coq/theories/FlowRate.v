@@ -1,8 +1,8 @@
 (* A curve along which a function L falls at the rate of the squared speed, and this is at least mu L: the distance from
    L(S) on is at most 2 sqrt(L(S) / mu), and L tends to 0 (soundness.md 38, gradient flow). Without square roots, which
    the field need not have: instead of sqrt L, L is compared with the square of a linear function of the position. *)
-From mathcomp Require Import all_ssreflect all_algebra ring.
-From Dlmcert Require Import Flow Derivatives.
+From Dlmcert Require Import Algebra Flow Derivatives.
+From mathcomp Require Import ring.
 Set Implicit Arguments.
 Unset Strict Implicit.
 Unset Printing Implicit Defensive.

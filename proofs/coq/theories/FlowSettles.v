@@ -1,8 +1,8 @@
 (* A curve as in FlowPath.v as long as it is in a box does not leave the box, if this is larger than its path, and
    converges to a point of the box where L is 0 (soundness.md 38, gradient flow). In every archimedean ordered field in
    which Cauchy sequences converge and which has Cousin's lemma, so in the real numbers. *)
-From mathcomp Require Import all_ssreflect all_algebra ring.
-From Dlmcert Require Import Krawczyk Flow FlowRate FlowPath.
+From Dlmcert Require Import Algebra Krawczyk Flow FlowRate FlowPath.
+From mathcomp Require Import ring.
 Set Implicit Arguments.
 Unset Strict Implicit.
 Unset Printing Implicit Defensive.

@@ -1,7 +1,7 @@
 (* The times at which one of countably many functions has a zero with no other near by form a thin set (Flow.v): cells
    of length 1/K in which a function has one zero only can be numbered (soundness.md 38, gradient flow). *)
-From mathcomp Require Import all_ssreflect all_algebra ring.
-From Dlmcert Require Import Flow.
+From Dlmcert Require Import Algebra Flow.
+From mathcomp Require Import ring.
 Set Implicit Arguments.
 Unset Strict Implicit.
 Unset Printing Implicit Defensive.

@@ -1,8 +1,7 @@
 (* Which parameters near a point can be held (soundness.md 37, Gauge): every point near it has the outputs of a point
    near it that differs from it in other parameters only. A unit's weights can be scaled, those of units with one slope on
    each sample turned by a matrix, and idle units' weights do not matter. Over any ordered field. *)
-From mathcomp Require Import all_ssreflect all_algebra ring.
-From Dlmcert Require Import Model Nearby Points NearMatrices.
+From Dlmcert Require Import Algebra Model Nearby Points NearMatrices.
 Set Implicit Arguments.
 Unset Strict Implicit.
 Unset Printing Implicit Defensive.

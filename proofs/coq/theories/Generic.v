@@ -1,9 +1,8 @@
 (* "For almost every point": outside the zeros of one nonzero polynomial with rational coefficients in the
    coordinates of the point, in every ordered field, so over the reals outside a set of measure zero. T names the
    coordinates. Fact 7 and Lemma 8 of the paper, and that such points are dense. *)
-From mathcomp Require Import all_ssreflect all_algebra.
 From SsrMultinomials Require Import mpoly.
-From Dlmcert Require Import Model.
+From Dlmcert Require Import Algebra Model.
 Set Implicit Arguments.
 Unset Strict Implicit.
 Unset Printing Implicit Defensive.

@@ -1,8 +1,7 @@
 (* Soundness of matching, hall-set and generic-layers (soundness.md 7, 8): networks whose layers above a known one
    have generic noise. The m + 1 layers above it are counted from 1; X are the outputs of the known one. *)
-From mathcomp Require Import all_ssreflect all_algebra.
 From SsrMultinomials Require Import mpoly.
-From Dlmcert Require Import Model Linear Generic Witness Theorem5.
+From Dlmcert Require Import Algebra Model Linear Generic Witness Theorem5.
 Set Implicit Arguments.
 Unset Strict Implicit.
 Unset Printing Implicit Defensive.

@@ -1,8 +1,6 @@
 (* Some of the samples: groups with independent inputs, vectors orthogonal to a set of samples. *)
 From Coq Require Import ZArith QArith_base.
-From mathcomp Require Import all_ssreflect all_algebra.
-From mathcomp Require Import zify ssrZ ring.
-From Dlmcert Require Import Arithmetic Elimination Model Linear Collapse Form Rules Bridge.
+From Dlmcert Require Import Algebra Reckon Arithmetic Elimination Model Linear Collapse Form Rules Bridge.
 Set Implicit Arguments.
 Unset Strict Implicit.
 Unset Printing Implicit Defensive.
@@ -13,7 +11,7 @@ Lemma mul0E (R : ringType) m n (A : 'M[R]_(m, n)) (v : 'cV_n) i : A *m v = 0 -> 
 Proof. by move/matrixP/(_ i 0); rewrite [LHS]mxE [RHS]mxE. Qed.
 
 Lemma independent_gt1 p cols : independent p cols -> (1 < `|iz p|)%N.
-Proof. by rewrite /independent => /andP[/Z.ltb_lt q1 _]; lia. Qed.
+Proof. by rewrite /independent => /andP[/Z.ltb_lt q1 _]; reckon. Qed.
 
 Lemma select_kernel p d N zs ks : size zs = N ->
   (forall n, (size (nth [::] zs n) <= d)%N) -> index_set (Z.of_nat N) ks -> independent_of p zs ks ->
@@ -105,7 +103,7 @@ Lemma coversP n groups (k : 'I_n) : covers n groups ->
   exists2 i, (i < size groups)%N & Z.of_nat k \in nth [::] groups i.
 Proof.
 case/andP=> H _; have {}H := proj1 (List.forallb_forall _ _) H (nat_of_ord k).
-have {}H : List.existsb (List.existsb (Z.eqb (Z.of_nat k))) groups by apply: H; apply/List.in_seq; have := ltn_ord k; lia.
+have {}H : List.existsb (List.existsb (Z.eqb (Z.of_nat k))) groups by apply: H; apply/List.in_seq; have := ltn_ord k; reckon.
 elim: groups H => //= g groups IH /orP[|/IH[i lt H]]; last by exists i.+1.
 move=> H; exists 0%N => //=; elim: g H => //= x g IHg /orP[/Z.eqb_eq ->|/IHg H].
   by rewrite inE eqxx.
@@ -130,7 +128,7 @@ case Ez: (integral_rows false rs) => [zs|] // ind; split=> //.
   by move/all_nthP; apply.
 have gP (n : 'I_(size rs)) : exists i : 'I_D, (i < size groups)%N /\ n \in members _ (nth [::] groups i).
   have [i lt H] := coversP n cov.
-  have ltD : (i < D)%N by move: szD; rewrite /Form.count -[length groups]/(size groups); lia.
+  have ltD : (i < D)%N by move: szD; rewrite /Form.count -[length groups]/(size groups); reckon.
   by exists (Ordinal ltD); rewrite inE.
 have [g H] := fin_all_exists gP; by exists g.
 Qed.

@@ -1,7 +1,6 @@
 (* From full column rank to training: over the reals, or any ordered field (soundness.md section 0). *)
-From mathcomp Require Import all_ssreflect all_algebra.
 From SsrMultinomials Require Import mpoly.
-From Dlmcert Require Import Model Linear AlmostEvery Minimum.
+From Dlmcert Require Import Algebra Model Linear AlmostEvery Minimum.
 Set Implicit Arguments.
 Unset Strict Implicit.
 Unset Printing Implicit Defensive.

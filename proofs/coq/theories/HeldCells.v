@@ -1,8 +1,9 @@
 (* One hidden layer below held output weights, several outputs (soundness.md 43): where the loss has derivatives along all
    lines, the residual of a local minimum is orthogonal to all outputs of some open cell of all units; and minima with the
    outputs nearest to the targets for cells in which the output weights cancel. *)
-From mathcomp Require Import all_ssreflect all_algebra ring.
-From Dlmcert Require Import Model Minimum Nearby Points KinkMinima SoundPatterns CellsBound OneHidden StrictMinima WorstClaims.
+From Dlmcert Require Import Algebra Model Minimum Nearby Points KinkMinima SoundPatterns CellsBound OneHidden
+  StrictMinima WorstClaims.
+From mathcomp Require Import ring.
 Set Implicit Arguments.
 Unset Strict Implicit.
 Unset Printing Implicit Defensive.

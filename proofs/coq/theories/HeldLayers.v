@@ -1,8 +1,8 @@
 (* Several outputs above several layers (soundness.md 44): at some noise the inputs of layer L-1 are independent on all samples
    of a unit that can be matched with alive units of layer L-2, for all units at once; and what is not alive bounds their rank. *)
-From mathcomp Require Import all_ssreflect all_algebra.
 From SsrMultinomials Require Import mpoly.
-From Dlmcert Require Import Model Linear Generic CommonPoint Witness Theorem5 GenericLayers SoundLayers HeldOutputs Trained SoundOutputs.
+From Dlmcert Require Import Algebra Model Linear Generic CommonPoint Witness Theorem5 GenericLayers SoundLayers
+  HeldOutputs Trained SoundOutputs.
 Set Implicit Arguments.
 Unset Strict Implicit.
 Unset Printing Implicit Defensive.

@@ -1,8 +1,9 @@
 (* Every local minimum with several outputs whose weights are held, at kinks too (soundness.md 28 and 33): if the gradients
    of all outputs have full column rank for all slopes between s and 1, the derivatives of the samples' losses are 0 there;
    where the biases of the outputs are trained as well, if they have it with a row for each of these. *)
-From mathcomp Require Import all_ssreflect all_algebra ring.
-From Dlmcert Require Import Model Linear Archimedean Minimum Nearby Points Costs HeldOutputs Trained Separation KinkMinima.
+From Dlmcert Require Import Algebra Model Linear Archimedean Minimum Nearby Points Costs HeldOutputs Trained
+  Separation KinkMinima.
+From mathcomp Require Import ring.
 Set Implicit Arguments.
 Unset Strict Implicit.
 Unset Printing Implicit Defensive.

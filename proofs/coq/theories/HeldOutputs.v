@@ -1,8 +1,7 @@
 (* Several outputs whose weights are held (format.md 4.1, Several outputs; soundness.md 33 and 34): the gradient with
    respect to the weights of layer L-1, common pairs and crowded pairs, over any field. *)
-From mathcomp Require Import all_ssreflect all_algebra.
 From SsrMultinomials Require Import mpoly.
-From Dlmcert Require Import Model Linear Generic.
+From Dlmcert Require Import Algebra Model Linear Generic.
 Set Implicit Arguments.
 Unset Strict Implicit.
 Unset Printing Implicit Defensive.

@@ -1,11 +1,11 @@
 (* The field scope with several outputs whose weights are held, layer L-1 alone: what it claims, and that the kinds that
    serve all slopes between s and 1 prove it (soundness.md 28 and 33). *)
 From Coq Require Import ZArith QArith_base.
-From mathcomp Require Import all_ssreflect all_algebra.
 From SsrMultinomials Require Import mpoly.
-From mathcomp Require Import zify ssrZ ring.
-From Dlmcert Require Import Arithmetic Elimination Model Linear Archimedean Form PointRules Rules Outputs Check Bridge Groups SoundOneLayer SoundForward
-  Generic LayersClaims HeldOutputs SoundArchimedean SoundOutputs SoundOutputKinds Outputs ReducedOutputs Trained SoundReducedOutputs OutputsClaims KinkMinima HeldMinima SoundScope.
+From Dlmcert Require Import Algebra Arithmetic Elimination Model Linear Archimedean Form PointRules Rules Outputs
+  Check Bridge Groups SoundOneLayer SoundForward Generic LayersClaims HeldOutputs SoundArchimedean SoundOutputs
+  SoundOutputKinds Outputs ReducedOutputs Trained SoundReducedOutputs OutputsClaims KinkMinima HeldMinima SoundScope.
+From mathcomp Require Import ssrZ.
 Set Implicit Arguments.
 Unset Strict Implicit.
 Unset Printing Implicit Defensive.

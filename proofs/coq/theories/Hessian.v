@@ -1,7 +1,6 @@
 (* Section 5 of the paper: gradient and Hessian of the mean squared error in all weights, blocks (5.6) and (5.7); for
    networks near a point whose hidden preactivations are not 0, over any ordered field. One output. *)
-From mathcomp Require Import all_ssreflect all_algebra ring.
-From Dlmcert Require Import Model Nearby Points Theorem5 Derivative.
+From Dlmcert Require Import Algebra Model Nearby Points Theorem5 Derivative.
 Set Implicit Arguments.
 Unset Strict Implicit.
 Unset Printing Implicit Defensive.
@@ -216,7 +215,8 @@ Lemma slopes_line : exists delta, 0 < delta /\ forall t, `|t| < delta ->
   forall k, (k < l)%N -> slopes_at (ahead_W W D t) c s E X k.+1 = slopes_at W c s E X k.+1.
 Proof.
 have [eps [eps0 H]] := near_same_signs l s E X true W c.
-have [delta [delta0 near]] := near_line eps0; exists delta; split=> // t td k kl.
+have [delta [delta0 near]] := near_line eps0; exists delta; split; first exact: delta0.
+move=> t td k kl.
 have := H (ahead_W W D t, c) (conj (near t td) (or_introl (erefl true))) k (ltnW kl) => same.
 rewrite /=; congr activations; apply/matrixP=> i n; rewrite !mxE.
 by have [] := same i n (inside kl i n); rewrite /at_sum !mxE.
@@ -242,8 +242,8 @@ have -> : output_of l.+1 c point_slopes X (fun k => W k + 0 *: D k) = output_of 
     by apply: V_below => // m _; rewrite scale0r addr0.
   by rewrite /output_of E0.
 move=> ->; apply/colP=> n; rewrite !mxE; apply: eq_bigr => k _; rewrite /out /network_output.
-rewrite [ahead_W W D 0 l]/ahead_W scale0r addr0; congr ((_ *m _ + _) k n).
-by apply: V_at_below => m _; rewrite /ahead_W scale0r addr0.
+have VE : V_at (ahead_W W D 0) c s E X l = V_at W c s E X l by apply: V_at_below => m _; rewrite /ahead_W scale0r addr0.
+by rewrite [ahead_W W D 0 l]/ahead_W scale0r addr0 VE.
 Qed.
 
 (* Near the point outputs have the gradient G ... *)

@@ -1,8 +1,8 @@
 (* Of all symmetric matrices A (1 + F) with F small, A congruent to a matrix that its diagonal dominates: as many
    directions of positive curvature as positive entries there, with one bound for all of them. And what follows for the
    first block of a bordered matrix (soundness.md 37). *)
-From mathcomp Require Import all_ssreflect all_algebra ring.
-From Dlmcert Require Import Krawczyk Signature.
+From Dlmcert Require Import Algebra Krawczyk Signature.
+From mathcomp Require Import ring.
 Set Implicit Arguments.
 Unset Strict Implicit.
 Unset Printing Implicit Defensive.

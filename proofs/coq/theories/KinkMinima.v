@@ -1,8 +1,8 @@
 (* Every local minimum, at kinks too (soundness.md 28): if the gradients have full column rank for all slopes between s
    and 1, one for each unit and sample, the derivatives of the samples' losses are 0 there. The one-layer problem of
    Minimum.v, with any losses that have derivatives (Costs.v). *)
-From mathcomp Require Import all_ssreflect all_algebra ring.
-From Dlmcert Require Import Model Linear Archimedean Minimum Nearby Points Costs Separation.
+From Dlmcert Require Import Algebra Model Linear Archimedean Minimum Nearby Points Costs Separation.
+From mathcomp Require Import ring.
 Set Implicit Arguments.
 Unset Strict Implicit.
 Unset Printing Implicit Defensive.

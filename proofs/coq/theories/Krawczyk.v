@@ -1,7 +1,8 @@
 (* Krawczyk's test: a preconditioned map that contracts a box has a zero in it (soundness.md 36). Over every
    archimedean ordered field in which Cauchy sequences converge; the iteration is explicit. No derivatives: what the
    test needs is that differences of values are matrices times differences of points. *)
-From mathcomp Require Import all_ssreflect all_algebra ring.
+From Dlmcert Require Import Algebra.
+From mathcomp Require Import ring.
 Set Implicit Arguments.
 Unset Strict Implicit.
 Unset Printing Implicit Defensive.

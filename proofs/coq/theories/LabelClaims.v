@@ -1,8 +1,7 @@
 (* What an accepted certificate about a point with a loss of labels means, and that it is so. *)
 From Coq Require Import ZArith QArith_base.
-From mathcomp Require Import all_ssreflect all_algebra.
-From Dlmcert Require Import Arithmetic Json Model LabelForm Form Rules Bridge Points PointRules Check SoundNetwork PointClaims
-  Exponential LabelRules LabelPoints SoundLabels LabelCheck Asked.
+From Dlmcert Require Import Algebra Arithmetic Json Model LabelForm Form Rules Bridge Points PointRules Check
+  SoundNetwork PointClaims Exponential LabelRules LabelPoints SoundLabels LabelCheck Asked.
 Set Implicit Arguments.
 Unset Strict Implicit.
 Unset Printing Implicit Defensive.

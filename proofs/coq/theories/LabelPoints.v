@@ -1,7 +1,7 @@
 (* Losses of labels at a point (format.md 4.13): logistic loss and cross-entropy of a network of Model.v over an
    ordered field with exp and log (Exponential.v), and what a negative one-sided derivative is there, as in Points.v. *)
-From mathcomp Require Import all_ssreflect all_algebra ring.
-From Dlmcert Require Import Model Nearby Points LabelForm Exponential.
+From Dlmcert Require Import Algebra Model Nearby Points LabelForm Exponential.
+From mathcomp Require Import ring.
 Set Implicit Arguments.
 Unset Strict Implicit.
 Unset Printing Implicit Defensive.

@@ -1,9 +1,7 @@
 (* Claims of certificates about several layers with generic noise, and what layers_rule (Check.v) accepts. *)
 From Coq Require Import ZArith QArith_base.
-From mathcomp Require Import all_ssreflect all_algebra.
-From mathcomp Require Import zify ssrZ.
-From Dlmcert Require Import Arithmetic Form Layers Check Model Linear Bridge Groups SoundOneLayer SoundForward Generic Theorem5
-  GenericLayers SoundPatterns SoundLayers SoundAlive SoundGeneric.
+From Dlmcert Require Import Algebra Reckon Arithmetic Form Layers Check Model Linear Bridge Groups SoundOneLayer
+  SoundForward Generic Theorem5 GenericLayers SoundPatterns SoundLayers SoundAlive SoundGeneric.
 Set Implicit Arguments.
 Unset Strict Implicit.
 Unset Printing Implicit Defensive.
@@ -34,8 +32,8 @@ Lemma take_drop_iota (T : Type) (x0 : T) (s : seq T) a b : (a + b <= size s)%N -
 Proof.
 move=> le; have skipnE n (t : seq T) : List.skipn n t = drop n t by elim: n t => [|n IH] [|y t] //=.
 rewrite firstnE skipnE; apply: (@eq_from_nth _ x0) => [|i].
-  by rewrite size_take size_drop size_map size_iota; case: ltnP => //; lia.
-move=> lt; have ib : (i < b)%N by move: lt; rewrite size_take size_drop; case: ifP => // /negbT; lia.
+  by rewrite size_take size_drop size_map size_iota; case: ltnP => //; reckon.
+move=> lt; have ib : (i < b)%N by move: lt; rewrite size_take size_drop; case: ifP => // /negbT; reckon.
 by rewrite nth_take // nth_drop (nth_map 0%N) ?size_iota // nth_iota // add0n addnC.
 Qed.
 
@@ -84,7 +82,7 @@ by rewrite prednK // subn_gt0.
 Qed.
 Lemma above_count k0 m : (layers net - 2 - k0)%N = m.+1 ->
   [/\ (layers net - 1)%N = (m.+2 + k0)%N, (layers net - 2)%N = (m.+1 + k0)%N & layers net = (m.+3 + k0)%N].
-Proof. by move=> E; split; move: E; clear; lia. Qed.
+Proof. by move=> E; split; move: E; clear; reckon. Qed.
 
 (* --- generic-layers --- *)
 
@@ -125,7 +123,7 @@ rewrite mE.
 have LEc : Nat.sub (layers net) 1 = m.+2 := LE; have mEc : Nat.sub (layers net) 2 = m.+1 := mE.
 rewrite /check_generic_layers LEc mEc => /Bool.eqb_prop.
 have szw : size (widths net) = m.+4.
-  by move: mE; rewrite /layers -[List.length _]/(size _); clear; lia.
+  by move: mE; rewrite /layers -[List.length _]/(size _); clear; reckon.
 have l2 : (m.+2 < size (widths net))%N by rewrite szw ltnS leqnSn.
 have l1 : (m.+1 < size (widths net))%N by exact: ltn_trans (ltnSn _) l2.
 rewrite no_zero_sample // (rows_enough wf l2 l1); case: enough sl => sl; last first.
@@ -134,7 +132,7 @@ rewrite no_zero_sample // (rows_enough wf l2 l1); case: enough sl => sl; last fi
   by right; split=> //; exists n; rewrite negbK in z.
 move/esym/andP=> [fits nz]; case: (slope_or_none sl) => [s0|N0]; last exact: no_samples_free.
 apply: everything_generic => //; first by case/orP: nz => [->|/forallP nz]; [left|right].
-by move=> l lm; have [|_ ->] := @dims_pos l.+1 wf => //; rewrite szw; move: lm; clear; lia.
+by move=> l lm; have [|_ ->] := @dims_pos l.+1 wf => //; rewrite szw; move: lm; clear; reckon.
 Qed.
 
 (* --- matching, hall-set --- *)
@@ -191,7 +189,7 @@ Lemma no_one_layer_problem e : layers_rule net e -> problem_of net = None.
 Proof.
 rewrite /layers_rule /problem_of /last_inputs; cbv zeta; rewrite -/k.
 have no2 k0 : generic_above net k0 -> Nat.eqb (layers net) 2 = false /\ Nat.eqb k0 (Nat.sub (layers net) 2) = false.
-  by case/andP=> /PeanoNat.Nat.ltb_lt lt _; split; apply/PeanoNat.Nat.eqb_neq; move: lt; clear; lia.
+  by case/andP=> /PeanoNat.Nat.ltb_lt lt _; split; apply/PeanoNat.Nat.eqb_neq; move: lt; clear; reckon.
 case: e => // [named|ks|enough]; case: (weights net) => //.
 - by move=> ws /andP[/andP[/no2[-> ->]]].
 - by move=> ws /andP[/no2[-> ->]].

@@ -1,10 +1,10 @@
 (* The field scope where several layers are free (soundness.md 28): with slope 1 every local minimum in the weights of the last
    two layers, the layers below held, has derivatives of losses that are 0, at kinks too. *)
 From Coq Require Import ZArith QArith_base.
-From mathcomp Require Import all_ssreflect all_algebra.
 From SsrMultinomials Require Import mpoly.
-From Dlmcert Require Import Arithmetic Form Rules PointRules Check Model Linear Archimedean Generic Bridge Witness Theorem5 GenericLayers SoundForward SoundPatterns SoundLayers
-  SoundEachLayer LayersClaims EachClaims KinkMinima SoundScope.
+From Dlmcert Require Import Algebra Arithmetic Form Rules PointRules Check Model Linear Archimedean Generic Bridge
+  Witness Theorem5 GenericLayers SoundForward SoundPatterns SoundLayers SoundEachLayer LayersClaims EachClaims
+  KinkMinima SoundScope.
 Set Implicit Arguments.
 Unset Strict Implicit.
 Unset Printing Implicit Defensive.

@@ -1,11 +1,11 @@
 (* Several outputs above several layers with generic noise: what a certificate claims, and that what held_layers_rule (Check.v)
    accepts is so (soundness.md 44, and 7, 46). *)
 From Coq Require Import ZArith QArith_base.
-From mathcomp Require Import all_ssreflect all_algebra.
-From mathcomp Require Import zify ssrZ.
-From Dlmcert Require Import Arithmetic Form Rules EachPattern EachLayer Layers Outputs ReducedOutputs TrainedOutputs OutputsAbove Check Model Linear Bridge Groups SoundOneLayer SoundForward
-  Generic Theorem5 GenericLayers SoundLayers SoundAlive LayersClaims SoundEach SoundEachLayer EachClaims DeepClaims HeldOutputs SoundOutputs Trained SoundTrained OutputsClaims SoundEachOutputs
-  HeldLayers SoundHeldLayers SoundCrowdedAbove SoundOutputsAbove SoundGenericOutputs.
+From Dlmcert Require Import Algebra Reckon Arithmetic Form Rules EachPattern EachLayer Layers Outputs ReducedOutputs
+  TrainedOutputs OutputsAbove Check Model Linear Bridge Groups SoundOneLayer SoundForward Generic Theorem5
+  GenericLayers SoundLayers SoundAlive LayersClaims SoundEach SoundEachLayer EachClaims DeepClaims HeldOutputs
+  SoundOutputs Trained SoundTrained OutputsClaims SoundEachOutputs HeldLayers SoundHeldLayers SoundCrowdedAbove
+  SoundOutputsAbove SoundGenericOutputs.
 Set Implicit Arguments.
 Unset Strict Implicit.
 Unset Printing Implicit Defensive.
@@ -69,7 +69,7 @@ move: (dims net a) (dims net b) (dims net c) (nat_of_bool (bias net)) N => x y z
 split; rewrite -?Nat2Z.inj_add -?Nat2Z.inj_mul.
 - by apply/idP/idP => [/Z.leb_le/Nat2Z.inj_le/ssrnat.leP|/ssrnat.leP H]; [rewrite mulnC|apply/Z.leb_le/inj_le; rewrite -[Nat.mul x n]/(x * n)%N mulnC].
 - by apply/idP/idP => [/Z.leb_le/Nat2Z.inj_le/ssrnat.leP|/ssrnat.leP H] //; apply/Z.leb_le/inj_le.
-by apply/idP/eqP => [/Z.eqb_eq|->] //; clear; lia.
+by apply/idP/eqP => [/Z.eqb_eq|->] //; clear; reckon.
 Qed.
 
 Lemma generic_outputs_claim m (enough : bool) : weights net = None -> layers net = m.+3 -> ~~ given -> ~~ trained ->
@@ -78,7 +78,7 @@ Lemma generic_outputs_claim m (enough : bool) : weights net = None -> layers net
   claim_of_layers_outputs enough.
 Proof.
 move=> Ew LE ng nt sl; rewrite /check_generic_outputs => /Bool.eqb_prop.
-have szw : size (widths net) = m.+4 by move: LE; rewrite /layers -[List.length _]/(size _); clear; lia.
+have szw : size (widths net) = m.+4 by move: LE; rewrite /layers -[List.length _]/(size _); clear; reckon.
 have [|||-> -> ->] := @rows_outputs m.+3 m.+2 m.+1; rewrite ?szw ?ltnS ?leqW //.
 rewrite no_zero_sample // => enoughE.
 have pos l : (l < m.+4)%N -> (0 < dims net l)%N by move=> lt; have [|_ H] := @dims_pos net l wf; rewrite ?szw.
@@ -118,7 +118,7 @@ Notation alive_lists := (alive_of (fun l => weight_rows net (l + k)) (fun l => s
 Lemma some_unit_above : (0 < d m.+1)%N.
 Proof.
 have [_ _ LE] := above_count mE; have [|_ H] := @dims_pos net (m.+1 + k) wf; last exact: H.
-by move: LE; rewrite /layers -[List.length _]/(size _) /k; clear; lia.
+by move: LE; rewrite /layers -[List.length _]/(size _) /k; clear; reckon.
 Qed.
 
 (* The units of layer L-1 find different units of layer L-2, at W_L or at the one in the evidence. *)
@@ -172,7 +172,7 @@ Lemma each_claim p tables fs : given -> is_prime p ->
   claim_of_layers_outputs true.
 Proof.
 move=> gi pp Ef H; apply: claim_at_weights; rewrite gi.
-have p1 : Z.lt (Zpos xH) p by case/andP: pp => /andP[/Z.leb_le H1 _] _; move: H1; clear; lia.
+have p1 : Z.lt (Zpos xH) p by case/andP: pp => /andP[/Z.leb_le H1 _] _; move: H1; clear; reckon.
 have [_ _ szw lenw szc] := parameters_formed wf (ltac:(by rewrite Ew)); have [szx lenx _] := known_outputs.
 have szN : (size (noises net)).+1 = layers net := noises_size wf.
 have [LE _ L3] := above_count mE.
@@ -190,7 +190,7 @@ apply: one_point_each => sg; exists (weights_above net), (biases_above net), (W_
 split=> //; first by rewrite orbT.
 have eE : List.firstn m.+1 (List.skipn k fs) = [seq e l | l <- iota 0 m.+1].
   have leF : (k + m.+1 <= size fs)%N by rewrite addnC ltnW.
-  rewrite (take_drop_iota net [::] leF).
+  rewrite (take_drop_iota [::] leF).
   apply/eq_in_map => l; rewrite mem_iota add0n => /andP[_ lm]; rewrite /e (set_nth_default [::]) //.
   by apply: leq_trans (ltnW ltm); rewrite -addSn leq_add2r.
 have eM : List.nth (m.+1 + k) fs [::] = e m.+1 by rewrite list_nth; exact: set_nth_default.
@@ -224,8 +224,8 @@ case: e => //.
 - move=> p tables /andP[/andP[gi pp]]; case Ef: (filled _ _ _ _ _) => [fs|] //.
   have [szW szC _ _ _] := parameters_formed wf (ltac:(by rewrite Ew)); rewrite Ew [odflt _ _]/= in szW.
   have le : (determined net + m.+1 <= layers net)%N by rewrite L3 addnC leq_add2r ltnW.
-  rewrite (take_drop_iota net [::] (_ : (determined net + m.+1 <= size ws)%N)) ?szW //.
-  rewrite (take_drop_iota net [::] (_ : (determined net + m.+1 <= size (shifts net))%N)) ?szC // => H.
+  rewrite (take_drop_iota [::] (_ : (determined net + m.+1 <= size ws)%N)) ?szW //.
+  rewrite (take_drop_iota [::] (_ : (determined net + m.+1 <= size (shifts net))%N)) ?szC // => H.
   apply: (each_claim Ew mE gi pp Ef); move: H; by rewrite /weight_rows Ew.
 - move=> named /andP[/andP[ng sl] chk]; case: (slope_or sl) => [s0|/none //]; exact: (matching_claim Ew mE s0 ng chk).
 - move=> ks chk; exact: (hall_claim Ew mE chk).
@@ -241,6 +241,6 @@ Lemma several_layers e : held_layers_rule net given trained e -> problem_of net 
 Proof.
 rewrite /held_layers_rule /problem_of /last_inputs; cbv zeta; case/andP=> /andP[above _] _.
 have [-> ->] : Nat.eqb (layers net) 2 = false /\ Nat.eqb (determined net) (Nat.sub (layers net) 2) = false; last by case: (weights net).
-by case/andP: above => /PeanoNat.Nat.ltb_lt lt _; split; apply/PeanoNat.Nat.eqb_neq; move: lt; clear; lia.
+by case/andP: above => /PeanoNat.Nat.ltb_lt lt _; split; apply/PeanoNat.Nat.eqb_neq; move: lt; clear; reckon.
 Qed.
 End Network.

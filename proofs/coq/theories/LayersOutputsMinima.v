@@ -2,9 +2,9 @@
    local minimum in the weights of layer L-1 (and in the biases of the outputs, if they are trained), W_L and the layers below held,
    the derivatives of the samples' losses are 0, at kinks too. *)
 From Coq Require Import ZArith QArith_base.
-From mathcomp Require Import all_ssreflect all_algebra.
-From Dlmcert Require Import Arithmetic Form Rules PointRules Check Model Linear Generic Bridge Witness Theorem5 GenericLayers SoundForward SoundOutputs SoundLayers
-  LayersClaims KinkMinima HeldMinima HeldOutputs Trained HeldScope SoundHeldLayers LayersOutputsClaims.
+From Dlmcert Require Import Algebra Arithmetic Form Rules PointRules Check Model Linear Generic Bridge Witness
+  Theorem5 GenericLayers SoundForward SoundOutputs SoundLayers LayersClaims KinkMinima HeldMinima HeldOutputs Trained
+  HeldScope SoundHeldLayers LayersOutputsClaims.
 Set Implicit Arguments.
 Unset Strict Implicit.
 Unset Printing Implicit Defensive.

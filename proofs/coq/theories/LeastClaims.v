@@ -1,8 +1,7 @@
 (* What an accepted certificate about the least loss of one hidden layer means (format.md 4.8, 4.9), and that it is so. *)
 From Coq Require Import ZArith QArith_base.
-From mathcomp Require Import all_ssreflect all_algebra.
-From Dlmcert Require Import Arithmetic Model BoundForm Form Rules Bridge Points PointRules BoundTree AnyWidth SoundForward Check SoundNetwork
-  SoundGradient SoundPoint PointClaims SoundBoundLoss SoundAnyWidth.
+From Dlmcert Require Import Algebra Arithmetic Model BoundForm Form Rules Bridge Points PointRules BoundTree AnyWidth
+  SoundForward Check SoundNetwork SoundGradient SoundPoint PointClaims SoundBoundLoss SoundAnyWidth.
 Set Implicit Arguments.
 Unset Strict Implicit.
 Unset Printing Implicit Defensive.
@@ -47,7 +46,7 @@ Qed.
 Theorem any_width_sound net loss e : valid_any_width net loss e -> any_width_claim net loss (width_of e).
 Proof.
 case/andP=> /andP[/andP[/andP[/andP[wf oh] _] _] _]; have len := inputs_lengths wf.
-case: e => [w p|mu] /=; last by case/andP=> _ rl R; exact: (residuals_sound len oh rl).
+case: e => [w p|mu] /=; last by case/andP=> _ rl R; exact: (residuals_sound oh rl).
 case/andP=> /andP[/andP[/andP[none /Z.leb_le w1] _] pf] rl R; have fp := formed_free R pf.
 have [lossE least] := wide_sound oh none rl fp.
 by split=> //; exists (W_at R (with_hidden net w) p), (c_at R (with_hidden net w) p).

@@ -1,6 +1,5 @@
 (* Linear algebra over any field: soundness.md 1 (the witness), 2, 3, 4, 15, and section 0. *)
-From mathcomp Require Import all_ssreflect all_algebra.
-From Dlmcert Require Import Model.
+From Dlmcert Require Import Algebra Model.
 Set Implicit Arguments.
 Unset Strict Implicit.
 Unset Printing Implicit Defensive.

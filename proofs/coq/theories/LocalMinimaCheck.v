@@ -1,6 +1,7 @@
 (* The kind local-minima: its file, its reader, its verdict (format.md 4.7, 5.30). Extracted. *)
 From Coq Require Import ZArith List Bool Ascii String QArith_base.
-From Dlmcert Require Import Arithmetic Json Sha256 Form Reader Check MinimaRules MinimaCheck LocalMinimaForm LocalMinimaRules.
+From Dlmcert Require Import Arithmetic Json Sha256 Form Reader Check MinimaRules MinimaCheck LocalMinimaForm
+  LocalMinimaRules.
 Import ListNotations.
 Open Scope Z_scope.
 Open Scope bool_scope.

@@ -1,8 +1,8 @@
 (* What an accepted certificate about all local minima of one hidden layer means (format.md 4.7). *)
 From Coq Require Import ZArith QArith_base.
-From mathcomp Require Import all_ssreflect all_algebra perm.
-From Dlmcert Require Import Arithmetic Model Form Rules Bridge Points PointRules MinimaForm MinimaRules LocalMinimaForm LocalMinimaRules Asked
-  SoundNetwork SoundPoint CellMinima WorstClaims.
+From Dlmcert Require Import Algebra Arithmetic Model Form Rules Bridge Points PointRules MinimaForm MinimaRules
+  LocalMinimaForm LocalMinimaRules Asked SoundNetwork SoundPoint CellMinima WorstClaims.
+From mathcomp Require Import perm.
 Set Implicit Arguments.
 Unset Strict Implicit.
 Unset Printing Implicit Defensive.

@@ -1,6 +1,7 @@
 (* All local minima of one hidden layer, kinks included (format.md 5.30), as functions on an instance. Extracted. *)
 From Coq Require Import ZArith List Bool QArith_base.
-From Dlmcert Require Import Arithmetic Unreduced Form Rules KinkForm PointRules KinkRules UnitChoices MinimaForm MinimaRules FaceRules LocalMinimaForm.
+From Dlmcert Require Import Arithmetic Unreduced Form Rules KinkForm PointRules KinkRules UnitChoices MinimaForm
+  MinimaRules FaceRules LocalMinimaForm.
 Import ListNotations.
 Open Scope Z_scope.
 Open Scope bool_scope.

@@ -1,8 +1,7 @@
 (* An accepted certificate of the kind local-minima is a true claim (format.md 4.7). *)
 From Coq Require Import ZArith QArith_base.
-From mathcomp Require Import all_ssreflect all_algebra.
-From Dlmcert Require Import Arithmetic Json Form Rules Bridge Check PointRules MinimaForm MinimaRules LocalMinimaForm LocalMinimaRules
-  LocalMinimaCheck LocalMinimaClaims MinimaSound SoundLocalMinima.
+From Dlmcert Require Import Algebra Arithmetic Json Form Rules Bridge Check PointRules MinimaForm MinimaRules
+  LocalMinimaForm LocalMinimaRules LocalMinimaCheck LocalMinimaClaims MinimaSound SoundLocalMinima.
 Set Implicit Arguments.
 Unset Strict Implicit.
 Unset Printing Implicit Defensive.

@@ -1,7 +1,8 @@
 (* What an accepted certificate about all minima of one hidden layer inside cells means (format.md 4.5). *)
 From Coq Require Import ZArith QArith_base.
-From mathcomp Require Import all_ssreflect all_algebra perm.
-From Dlmcert Require Import Arithmetic Model Form Rules Bridge Points PointRules MinimaForm MinimaRules Asked SoundNetwork CellMinima.
+From Dlmcert Require Import Algebra Arithmetic Model Form Rules Bridge Points PointRules MinimaForm MinimaRules Asked
+  SoundNetwork CellMinima.
+From mathcomp Require Import perm.
 Set Implicit Arguments.
 Unset Strict Implicit.
 Unset Printing Implicit Defensive.

@@ -1,7 +1,8 @@
 (* An accepted certificate of the kind minima-and-least-loss is a true claim (format.md 4.14). *)
 From Coq Require Import ZArith QArith_base.
 From mathcomp Require Import all_ssreflect.
-From Dlmcert Require Import Json Form Check MinimaForm MinimaCheck MinimaLeastCheck LeastClaims MinimaClaims MinimaSound.
+From Dlmcert Require Import Json Form Check MinimaForm MinimaCheck MinimaLeastCheck LeastClaims MinimaClaims
+  MinimaSound.
 Set Implicit Arguments.
 Unset Strict Implicit.
 Unset Printing Implicit Defensive.

@@ -1,9 +1,7 @@
 (* An accepted certificate of the kind minima is a true claim (format.md 4.5). *)
 From Coq Require Import ZArith QArith_base.
-From mathcomp Require Import all_ssreflect all_algebra.
-From mathcomp Require Import zify ssrZ.
-From Dlmcert Require Import Arithmetic Json Form Rules Bridge Check PointRules UnitChoices MinimaForm MinimaRules MinimaCheck
-  SoundNetwork CellMinima SoundMinimaChoice Asked MinimaClaims SoundMinima.
+From Dlmcert Require Import Algebra Reckon Arithmetic Json Form Rules Bridge Check PointRules UnitChoices MinimaForm
+  MinimaRules MinimaCheck SoundNetwork CellMinima SoundMinimaChoice Asked MinimaClaims SoundMinima.
 Set Implicit Arguments.
 Unset Strict Implicit.
 Unset Printing Implicit Defensive.
@@ -17,7 +15,7 @@ Lemma formed_parts : [/\ all (fun w => Z.leb (Zpos xH) w && Z.ltb w (Z.sub (Z.po
   (3 <= size (widths net))%N & shape (samples net) (width net 0) (inputs net)].
 Proof.
 move: wf; rewrite /well_formed; do 6!case/andP; move=> /Z.leb_le c3 al _ sh _ _ _; split=> //.
-by move: c3; rewrite /Form.count -[length _]/(size _); lia.
+by move: c3; rewrite /Form.count -[length _]/(size _); reckon.
 Qed.
 
 Lemma width_pos l : (l < 3)%N -> Z.le (Zpos xH) (width net l).

@@ -1,10 +1,10 @@
 (* An accepted certificate of the kind nearby-minimum is a true claim (format.md 4.12, 5.40). *)
 From Coq Require Import ZArith QArith_base.
-From mathcomp Require Import all_ssreflect all_algebra.
-From mathcomp Require Import zify ssrZ.
-From Dlmcert Require Import Arithmetic Json Model NearbyForm Form Rules Bridge Nearby Points PointRules NearbyRules CriticalRules Check
-  CriticalCheck Krawczyk SoundNetwork SoundGradient SoundEnclosure SoundBox SoundHeld SoundPoint SoundForward PointClaims SoundNearby
-  NearbyClaims SoundTest SoundCritical SoundNearSlopes SoundNearLoss SoundCriticalRule MinimumClaims SoundMinimumRule CriticalSound.
+From Dlmcert Require Import Algebra Arithmetic Json Model NearbyForm Form Rules Bridge Nearby Points PointRules
+  NearbyRules CriticalRules Check CriticalCheck Krawczyk SoundNetwork SoundGradient SoundEnclosure SoundBox SoundHeld
+  SoundPoint SoundForward PointClaims SoundNearby NearbyClaims SoundTest SoundCritical SoundNearSlopes SoundNearLoss
+  SoundCriticalRule MinimumClaims SoundMinimumRule CriticalSound.
+From mathcomp Require Import ssrZ.
 Set Implicit Arguments.
 Unset Strict Implicit.
 Unset Printing Implicit Defensive.

@@ -1,6 +1,6 @@
 (* Matrices with entries <= 0 off the diagonal that make some positive vector positive: they are invertible, and the
    inverse has no negative entry (soundness.md 38, mode by mode). *)
-From mathcomp Require Import all_ssreflect all_algebra.
+From Dlmcert Require Import Algebra.
 Set Implicit Arguments.
 Unset Strict Implicit.
 Unset Printing Implicit Defensive.

@@ -4,7 +4,7 @@
    Layer l has d l units; layer 0 is the input, layer L the output. Samples are columns. W l maps layer l
    to layer l+1 (the paper's W_{l+1}), c l is the bias of layer l+1 (zero where there are none), A l has
    the slopes of layer l, noise included (the paper's a_l as columns; A 0 is not used). *)
-From mathcomp Require Import all_ssreflect all_algebra.
+From Dlmcert Require Import Algebra.
 Set Implicit Arguments.
 Unset Strict Implicit.
 Unset Printing Implicit Defensive.
@@ -94,7 +94,7 @@ Definition slopes_at (l : nat) : 'M[F]_(d l, N) :=
   end.
 
 Lemma V_at_slopes l : V_at l = V W c slopes_at X l.
-Proof. by elim: l => //= l <-. Qed.
+Proof. by elim: l => [//|l IH]; rewrite [RHS]/= -IH. Qed.
 
 (* The outputs where layer l+1 is the last one: a_L = 1 *)
 Definition network_output (l : nat) : 'M[F]_(d l.+1, N) := W l *m V_at l + c l *m const_mx 1.

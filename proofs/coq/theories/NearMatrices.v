@@ -1,6 +1,6 @@
 (* Limits of products, determinants and inverses of matrices, in the sense of Nearby.v. *)
-From mathcomp Require Import all_ssreflect all_algebra ring.
-From Dlmcert Require Import Nearby.
+From Dlmcert Require Import Algebra Nearby.
+From mathcomp Require Import ring.
 Set Implicit Arguments.
 Unset Strict Implicit.
 Unset Printing Implicit Defensive.

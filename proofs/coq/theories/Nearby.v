@@ -1,6 +1,7 @@
 (* What holds near: for small positive t, for weights near given ones, and so on. First-order expansions,
    and polynomials for small t. *)
-From mathcomp Require Import all_ssreflect all_algebra ring.
+From Dlmcert Require Import Algebra.
+From mathcomp Require Import ring.
 Set Implicit Arguments.
 Unset Strict Implicit.
 Unset Printing Implicit Defensive.

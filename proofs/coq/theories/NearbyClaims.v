@@ -1,9 +1,8 @@
 (* What an accepted certificate about a point near given weights means (format.md 4.12), and that it is so. *)
 From Coq Require Import ZArith QArith_base.
-From mathcomp Require Import all_ssreflect all_algebra.
-From mathcomp Require Import zify ssrZ.
-From Dlmcert Require Import Arithmetic Model NearbyForm Form Rules Bridge Nearby Points PointRules NearbyRules Check
-  Krawczyk SoundNetwork SoundGradient SoundPoint SoundForward PointClaims SoundNearby.
+From Dlmcert Require Import Algebra Arithmetic Model NearbyForm Form Rules Bridge Nearby Points PointRules NearbyRules
+  Check Krawczyk SoundNetwork SoundGradient SoundPoint SoundForward PointClaims SoundNearby.
+From mathcomp Require Import ssrZ.
 Set Implicit Arguments.
 Unset Strict Implicit.
 Unset Printing Implicit Defensive.

@@ -2,10 +2,10 @@
    every local minimum of the loss of Points.v, at kinks too, whatever the targets, with squares or Huber's loss: the
    targets are its outputs. With a loss of labels (LabelPoints.v) there is none, whatever the labels. *)
 From Coq Require Import ZArith QArith_base.
-From mathcomp Require Import all_ssreflect all_algebra.
 From SsrMultinomials Require Import mpoly.
-From Dlmcert Require Import Arithmetic Model AlmostEvery Form Rules Check Bridge Points LabelForm Exponential LabelPoints Costs KinkMinima HeldMinima SoundOneLayer SoundForward Generic GenericLayers
-  SoundLayers SoundOutputs LayersClaims SoundEachLayer OutputsClaims HeldScope NetworkMinima.
+From Dlmcert Require Import Algebra Arithmetic Model AlmostEvery Form Rules Check Bridge Points LabelForm Exponential
+  LabelPoints Costs KinkMinima HeldMinima SoundOneLayer SoundForward Generic GenericLayers SoundLayers SoundOutputs
+  LayersClaims SoundEachLayer OutputsClaims HeldScope NetworkMinima.
 Set Implicit Arguments.
 Unset Strict Implicit.
 Unset Printing Implicit Defensive.

@@ -4,8 +4,8 @@
    all weights is one in these. The loss is the mean of any losses of the samples' outputs (Costs.v); in particular that
    of Points.v, and those of labels (LabelPoints.v). *)
 From Coq Require Import ZArith QArith_base.
-From mathcomp Require Import all_ssreflect all_algebra.
-From Dlmcert Require Import Model Minimum Nearby Points LabelForm Exponential LabelPoints Costs KinkMinima HeldMinima GenericLayers.
+From Dlmcert Require Import Algebra Model Minimum Nearby Points LabelForm Exponential LabelPoints Costs KinkMinima
+  HeldMinima GenericLayers.
 Set Implicit Arguments.
 Unset Strict Implicit.
 Unset Printing Implicit Defensive.

@@ -1,9 +1,8 @@
 (* "Almost every" is never said of nothing: a nonzero polynomial is not 0 at some rational point, so a property of almost every
    point has a rational point, and points of each ordered field near any given one. What is said of almost every point without
    speaking of it is so. *)
-From mathcomp Require Import all_ssreflect all_algebra.
 From SsrMultinomials Require Import mpoly.
-From Dlmcert Require Import SoundPatterns Generic.
+From Dlmcert Require Import Algebra SoundPatterns Generic.
 Set Implicit Arguments.
 Unset Strict Implicit.
 Unset Printing Implicit Defensive.

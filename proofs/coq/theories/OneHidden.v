@@ -1,9 +1,8 @@
 (* The network of an instance with one hidden layer and one output, squares as the loss, in the terms of Minimum.v: one
    matrix of hidden weights (and biases), one row of output weights, one output bias. *)
 From Coq Require Import ZArith QArith_base.
-From mathcomp Require Import all_ssreflect all_algebra.
-From mathcomp Require Import zify ssrZ ring.
-From Dlmcert Require Import Arithmetic Model Form Rules Bridge Nearby Points PointRules SoundNetwork SoundForms SoundGradient SoundPoint.
+From Dlmcert Require Import Algebra Reckon Arithmetic Model Form Rules Bridge Nearby Points PointRules SoundNetwork
+  SoundForms SoundGradient SoundPoint.
 Set Implicit Arguments.
 Unset Strict Implicit.
 Unset Printing Implicit Defensive.
@@ -106,7 +105,7 @@ apply/matrixP=> i j; rewrite mxE /vector; case: insubP => [k lt kE|ge].
   by rewrite mxE; congr (U i _); apply: val_inj; rewrite /= kE.
 have jE : nat_of_ord j = layer_size net 0.
   move: ge (ltn_ord j : (nat_of_ord j < column_size net)%N); rewrite /column_size; set a := nat_of_ord j; set m := layer_size net 0.
-  by case: (bias net) => /negP; lia.
+  by case: (bias net) => /negP; reckon.
 by rewrite mxE -jE; case: insubP => [k _ kE|]; [congr (U i _); apply: val_inj|rewrite ltn_ord].
 Qed.
 Lemma output_from U v : output_of (weights_from U v) =1 v. Proof. by move=> i; rewrite /output_of mxE. Qed.

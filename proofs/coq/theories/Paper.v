@@ -1,8 +1,7 @@
 (* The paper's statements about training, for almost every input, noise and weight of the lower layers:
    Lemma 3, Theorems 4 and 5, Corollary 6. L = m + 2. *)
-From mathcomp Require Import all_ssreflect all_algebra.
 From SsrMultinomials Require Import mpoly.
-From Dlmcert Require Import Model Linear Generic Witness Minimum Theorem5.
+From Dlmcert Require Import Algebra Model Linear Generic Witness Minimum Theorem5.
 Set Implicit Arguments.
 Unset Strict Implicit.
 Unset Printing Implicit Defensive.

@@ -1,8 +1,9 @@
 (* Theorems 4 and 5 of the paper for all its differentiable local minima, those with preactivations 0 included: of the loss
    only derivatives along lines are asked. L = m + 2; Paper.v has the same for minima without preactivations 0. *)
-From mathcomp Require Import all_ssreflect all_algebra ring.
 From SsrMultinomials Require Import mpoly.
-From Dlmcert Require Import Model Linear Generic Witness Minimum Nearby Points Costs KinkMinima Theorem5 Paper DifferentiableMinima.
+From Dlmcert Require Import Algebra Model Linear Generic Witness Minimum Nearby Points Costs KinkMinima Theorem5 Paper
+  DifferentiableMinima.
+From mathcomp Require Import ring.
 Set Implicit Arguments.
 Unset Strict Implicit.
 Unset Printing Implicit Defensive.

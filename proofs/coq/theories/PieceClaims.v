@@ -1,10 +1,10 @@
 (* The field scope with maxout units: what it claims of a network with one hidden layer of them, and that it follows from
    full column rank for every choice of pieces (soundness.md 32). *)
 From Coq Require Import ZArith QArith_base.
-From mathcomp Require Import all_ssreflect all_algebra.
 From SsrMultinomials Require Import mpoly.
-From Dlmcert Require Import Arithmetic Model Linear AlmostEvery Generic Form Rules Check Bridge SoundOneLayer Nearby Points LabelForm Exponential LabelPoints Costs HeldOutputs Trained
-  LayersClaims OutputsClaims SoundMaxout KinkMinima PieceMinima.
+From Dlmcert Require Import Algebra Arithmetic Model Linear AlmostEvery Generic Form Rules Check Bridge SoundOneLayer
+  Nearby Points LabelForm Exponential LabelPoints Costs HeldOutputs Trained LayersClaims OutputsClaims SoundMaxout
+  KinkMinima PieceMinima.
 Set Implicit Arguments.
 Unset Strict Implicit.
 Unset Printing Implicit Defensive.

@@ -1,8 +1,9 @@
 (* Every local minimum of a network with one hidden layer of maxout units, at ties too (soundness.md 32): if the matrix of
    units of slope 1 has full column rank, the derivatives of the samples' losses are 0 there. All pieces of a unit are
    moved alike, so the outputs are linear on the way. *)
-From mathcomp Require Import all_ssreflect all_algebra ring.
-From Dlmcert Require Import Model Linear Minimum Nearby Points LabelForm Exponential LabelPoints Costs HeldOutputs Trained SoundMaxout KinkMinima.
+From Dlmcert Require Import Algebra Model Linear Minimum Nearby Points LabelForm Exponential LabelPoints Costs
+  HeldOutputs Trained SoundMaxout KinkMinima.
+From mathcomp Require Import ring.
 Set Implicit Arguments.
 Unset Strict Implicit.
 Unset Printing Implicit Defensive.

@@ -1,8 +1,8 @@
 (* What an accepted certificate about one given point means, and that it is so. *)
 From Coq Require Import ZArith QArith_base.
-From mathcomp Require Import all_ssreflect all_algebra.
-From mathcomp Require Import zify ssrZ.
-From Dlmcert Require Import Arithmetic Model Form Rules Bridge Nearby Points PointRules Check SoundNetwork SoundGradient SoundPoint SoundKinkPoints SoundKinkSaddle SoundCellBounds SoundForward SoundBoundLoss.
+From Dlmcert Require Import Algebra Arithmetic Model Form Rules Bridge Nearby Points PointRules Check SoundNetwork
+  SoundGradient SoundPoint SoundKinkPoints SoundKinkSaddle SoundCellBounds SoundForward SoundBoundLoss.
+From mathcomp Require Import ssrZ.
 Set Implicit Arguments.
 Unset Strict Implicit.
 Unset Printing Implicit Defensive.

@@ -1,7 +1,7 @@
 (* Points of the loss surface: the loss of a network of Model.v, minima, descent, saddles (format.md 4.4), over
    any ordered field; convexity of the loss in the outputs, its one-sided derivatives, continuity. *)
-From mathcomp Require Import all_ssreflect all_algebra ring.
-From Dlmcert Require Import Model Nearby.
+From Dlmcert Require Import Algebra Model Nearby.
+From mathcomp Require Import ring.
 Set Implicit Arguments.
 Unset Strict Implicit.
 Unset Printing Implicit Defensive.

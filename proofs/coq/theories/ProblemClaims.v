@@ -1,12 +1,15 @@
 (* What is claimed of the problem of layer L-1 (format.md 4.1): in the vocabulary of Model.v, for each word about patterns;
    of every local minimum, where the file has the field scope; and that what the rules accept is so. *)
 From Coq Require Import ZArith QArith_base Ascii.
-From mathcomp Require Import all_ssreflect all_algebra.
 From SsrMultinomials Require Import mpoly.
-From mathcomp Require Import zify ssrZ ring.
-From Dlmcert Require Import Arithmetic Elimination Json Model Linear Archimedean Collapse AlmostEvery Generic Headline KinkMinima HeldMinima Form Reader PointRules Rules Check
-  Bridge Groups SoundOneLayer SoundCongruence SoundArchimedean SoundRank SoundMinors SoundPatterns SoundForward
-  Sparse SoundSparse SoundLinear SoundOutputs EachPattern Siblings SoundTree SoundEach SoundScope SoundCells PointClaims LayersClaims EachClaims DeepClaims HeldOutputs OutputsClaims SoundNoiseBall HeldScope NetworkClaims NearbyClaims WorstClaims SoundWorst LeastClaims SoundWorstHeld Maxout Trained SoundMaxout PieceClaims LayersMinima DeepMinima LayersOutputsClaims LayersOutputsMinima.
+From Dlmcert Require Import Algebra Arithmetic Elimination Json Model Linear Archimedean Collapse AlmostEvery Generic
+  Headline KinkMinima HeldMinima Form Reader PointRules Rules Check Bridge Groups SoundOneLayer SoundCongruence
+  SoundArchimedean SoundRank SoundMinors SoundPatterns SoundForward Sparse SoundSparse SoundLinear SoundOutputs
+  EachPattern Siblings SoundTree SoundEach SoundScope SoundCells PointClaims LayersClaims EachClaims DeepClaims
+  HeldOutputs OutputsClaims SoundNoiseBall HeldScope NetworkClaims NearbyClaims WorstClaims SoundWorst LeastClaims
+  SoundWorstHeld Maxout Trained SoundMaxout PieceClaims LayersMinima DeepMinima LayersOutputsClaims
+  LayersOutputsMinima.
+From mathcomp Require Import ssrZ.
 Set Implicit Arguments.
 Unset Strict Implicit.
 Unset Printing Implicit Defensive.

@@ -1,7 +1,7 @@
 (* Lower bounds of |G e|: if 1 - L G has rows and columns that are small, |G e| is at least (1-q) |e| / |L|
    (soundness.md 38, gradient flow). Euclidean norms by their squares. *)
-From mathcomp Require Import all_ssreflect all_algebra ring.
-From Dlmcert Require Import FlowRate.
+From Dlmcert Require Import Algebra FlowRate.
+From mathcomp Require Import ring.
 Set Implicit Arguments.
 Unset Strict Implicit.
 Unset Printing Implicit Defensive.

@@ -1,6 +1,7 @@
 (* Farkas's lemma over an ordered field, by Fourier's and Motzkin's elimination, and what section 28 of soundness.md
    needs of it: combinations between bounds give 0 if no vector separates them from 0. *)
-From mathcomp Require Import all_ssreflect all_algebra ring.
+From Dlmcert Require Import Algebra.
+From mathcomp Require Import ring.
 Set Implicit Arguments.
 Unset Strict Implicit.
 Unset Printing Implicit Defensive.

@@ -1,8 +1,8 @@
 (* Signs of curvature of all symmetric matrices near one, without eigenvalues: A0 (1 + F) with F small is
    T^T A0 T up to what is as small as one likes, T = 1 + X with X X + 2 X near F. Over every archimedean ordered field
    (soundness.md 37, Inertia). *)
-From mathcomp Require Import all_ssreflect all_algebra ring.
-From Dlmcert Require Import Krawczyk.
+From Dlmcert Require Import Algebra Krawczyk.
+From mathcomp Require Import ring.
 Set Implicit Arguments.
 Unset Strict Implicit.
 Unset Printing Implicit Defensive.

@@ -1,8 +1,8 @@
 (* A network with slopes held, at two points of its parameters: exact differences of preactivations and of the
    derivatives by them, without limits (soundness.md 37). Over any commutative ring. Layer l+1 has the preactivations
    U l; those of layer h+1 are the outputs. *)
-From mathcomp Require Import all_ssreflect all_algebra ring.
-From Dlmcert Require Import Model Theorem5 Derivative SoundSecant.
+From Dlmcert Require Import Algebra Model Theorem5 Derivative SoundSecant.
+From mathcomp Require Import ring.
 Set Implicit Arguments.
 Unset Strict Implicit.
 Unset Printing Implicit Defensive.

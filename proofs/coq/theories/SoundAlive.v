@@ -1,9 +1,8 @@
 (* The lists of alive units are those of GenericLayers.v; soundness of the rules of Layers.v (soundness.md 7, 8). *)
 From Coq Require Import ZArith QArith_base.
-From mathcomp Require Import all_ssreflect all_algebra.
-From mathcomp Require Import zify ssrZ.
-From Dlmcert Require Import Arithmetic Model Form Layers Linear Bridge Groups SoundOneLayer SoundForward Generic Theorem5
-  GenericLayers SoundPatterns SoundLayers.
+From Dlmcert Require Import Algebra Arithmetic Model Form Layers Linear Bridge Groups SoundOneLayer SoundForward
+  Generic Theorem5 GenericLayers SoundPatterns SoundLayers.
+From mathcomp Require Import ssrZ.
 Set Implicit Arguments.
 Unset Strict Implicit.
 Unset Printing Implicit Defensive.

@@ -1,9 +1,8 @@
 (* The least loss over all widths (soundness.md 31): what AnyWidth.v accepts bounds the loss of networks of Model.v. *)
 From Coq Require Import ZArith QArith_base.
-From mathcomp Require Import all_ssreflect all_algebra.
-From mathcomp Require Import zify ssrZ ring.
-From Dlmcert Require Import Arithmetic Model Form Rules Bridge Points PointRules BoundTree AnyWidth SoundNetwork SoundForms
-  SoundGradient SoundPoint SoundBound SoundBoundLoss.
+From Dlmcert Require Import Algebra Arithmetic Model Form Rules Bridge Points PointRules BoundTree AnyWidth
+  SoundNetwork SoundForms SoundGradient SoundPoint SoundBound SoundBoundLoss.
+From mathcomp Require Import ssrZ.
 Set Implicit Arguments.
 Unset Strict Implicit.
 Unset Printing Implicit Defensive.

@@ -1,8 +1,8 @@
 (* Soundness of archimedean and of the reduction before it (soundness.md 13). *)
 From Coq Require Import ZArith QArith_base.
-From mathcomp Require Import all_ssreflect all_algebra.
-From mathcomp Require Import zify ssrZ ring.
-From Dlmcert Require Import Arithmetic Elimination Model Linear Collapse Archimedean Form Rules Bridge Groups SoundOneLayer.
+From Dlmcert Require Import Algebra Reckon Arithmetic Elimination Model Linear Collapse Archimedean Form Rules Bridge
+  Groups SoundOneLayer.
+From mathcomp Require Import ring.
 Set Implicit Arguments.
 Unset Strict Implicit.
 Unset Printing Implicit Defensive.
@@ -70,7 +70,7 @@ by have/outE -> := out; rewrite col_mx0.
 Qed.
 
 Lemma to_nat_lt z n : Z.le Z0 z -> Z.lt z (Z.of_nat n) -> (Z.to_nat z < n)%N.
-Proof. by lia. Qed.
+Proof. by reckon. Qed.
 
 Lemma keptP n t : index_set (Z.of_nat n) t ->
   uniq (kept n t) /\ forall k, k \in kept n t = ((Z.leb Z0 k && Z.ltb k (Z.of_nat n)) && (k \notin t)).
@@ -82,8 +82,8 @@ have exE k : List.existsb (Z.eqb k) t = (k \in t).
 rewrite seqE; split.
   by rewrite filter_uniq // map_inj_uniq ?iota_uniq // => a b; apply: Nat2Z.inj.
 move=> k; rewrite mem_filter exE andbC; congr andb; apply/mapP/andP.
-  by case=> m; rewrite mem_iota => lt ->; split; [apply/Z.leb_le|apply/Z.ltb_lt]; lia.
-by case=> /Z.leb_le k0 /Z.ltb_lt kn; exists (Z.to_nat k); rewrite ?mem_iota; lia.
+  by case=> m; rewrite mem_iota => lt ->; split; [apply/Z.leb_le|apply/Z.ltb_lt]; reckon.
+by case=> /Z.leb_le k0 /Z.ltb_lt kn; exists (Z.to_nat k); rewrite ?mem_iota; reckon.
 Qed.
 
 Lemma qdot_integer d z x : size z = d -> size x = d ->
@@ -265,13 +265,13 @@ by rewrite -addSnnS; apply: Hr.
 Qed.
 End Dominated.
 
-Lemma iz_abs x : iz (Z.abs x) = `|iz x|. Proof. by lia. Qed.
+Lemma iz_abs x : iz (Z.abs x) = `|iz x|. Proof. by reckon. Qed.
 
 Lemma slope_distanceE s : qsign_pos s -> q2r (slope_distance s) = `|1 - q2r s| / (1 + q2r s).
 Proof.
 case: s => a p; rewrite /qsign_pos /= => /Z.ltb_lt a0; rewrite /slope_distance q2r_lowest /q2r.
 rewrite [Qnum _]/= [Qden _]/= [Qnum _]/= [Qden _]/=.
-have -> : Zpos (Z.to_pos (Z.add (Zpos p) a)) = Z.add (Zpos p) a by lia.
+have -> : Zpos (Z.to_pos (Z.add (Zpos p) a)) = Z.add (Zpos p) a by reckon.
 have p0 := iz_pos p; have pg := iz_pos_gt p.
 have ab : 0 < (iz a)%:~R :> rat by rewrite ltr0z -iz0 iz_lt; apply/Z.ltb_lt.
 rewrite izD intrD.

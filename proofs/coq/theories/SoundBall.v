@@ -1,11 +1,10 @@
 (* The rule of ball for critical points is sound: within the radius, whatever is critical in Clarke's sense, and every local
    minimum, has the targets as outputs (soundness.md 38, Critical points). Over any ordered field. *)
 From Coq Require Import ZArith QArith_base.
-From mathcomp Require Import all_ssreflect all_algebra.
-From mathcomp Require Import zify ssrZ ring.
-From Dlmcert Require Import Arithmetic Model NearbyForm BallForm Form Rules Bridge Nearby Points PointRules Clarke NearbyRules BallRules
-  SoundNetwork SoundPoint SoundEnclosure SoundSecant SoundBox SoundContraction SoundNearby SoundBallForward
-  SoundBallMatrix SoundBallSecant SoundBallGradient SoundBallNear SoundBallBox.
+From Dlmcert Require Import Algebra Reckon Arithmetic Model NearbyForm BallForm Form Rules Bridge Nearby Points
+  PointRules Clarke NearbyRules BallRules SoundNetwork SoundPoint SoundEnclosure SoundSecant SoundBox SoundContraction
+  SoundNearby SoundBallForward SoundBallMatrix SoundBallSecant SoundBallGradient SoundBallNear SoundBallBox.
+From mathcomp Require Import ring.
 Set Implicit Arguments.
 Unset Strict Implicit.
 Unset Printing Implicit Defensive.
@@ -103,14 +102,14 @@ End Row.
 Lemma index_set_below w ks : index_set w ks -> forall k, List.In k ks -> Z.le Z0 k /\ Z.lt k w.
 Proof.
 rewrite /index_set; elim: ks Z0 => [//|k ks IH] low /= /andP[/andP[/Z.leb_le lk /Z.ltb_lt kw] inc] k' [<-|] //.
-by move=> /(IH _ inc)[]; lia.
+by move=> /(IH _ inc)[]; reckon.
 Qed.
 Lemma named_range net ks a : layers net = (last_hidden net).+1 -> index_set (Z.of_nat (length (places net))) ks ->
   (a < size (named net ks))%N -> in_range net (nth (0%N, 0%N, 0%N) (named net ks) a).
 Proof.
 move=> layersL ok; rewrite /named -[List.map _ _]/(map _ _) size_map => lt; rewrite (nth_map Z0) // list_nth.
 have [k0 kw] := index_set_below ok (List.nth_In ks Z0 (ssrnat.ltP lt)); rewrite list_nth in k0 kw.
-have pl : (Z.to_nat (nth Z0 ks a) < size (places net))%N by rewrite -[size _]/(length _); lia.
+have pl : (Z.to_nat (nth Z0 ks a) < size (places net))%N by rewrite -[size _]/(length _); reckon.
 by rewrite (set_nth_default (0%N, 0%N, 0%N)) //; exact: places_range.
 Qed.
 

@@ -1,10 +1,9 @@
 (* The intervals of BallRules.v hold outputs and preactivations at all points of the box, and all slopes that the units
    may have there: at one point, between two points, and along a direction (soundness.md 38, Derivatives). *)
 From Coq Require Import ZArith QArith_base.
-From mathcomp Require Import all_ssreflect all_algebra.
-From mathcomp Require Import zify ssrZ ring.
-From Dlmcert Require Import Arithmetic Model NearbyForm Form Rules Bridge Nearby Points PointRules NearbyRules BallRules
-  SoundNetwork SoundEnclosure.
+From Dlmcert Require Import Algebra Reckon Arithmetic Model NearbyForm Form Rules Bridge Nearby Points PointRules
+  NearbyRules BallRules SoundNetwork SoundEnclosure.
+From mathcomp Require Import ring.
 Set Implicit Arguments.
 Unset Strict Implicit.
 Unset Printing Implicit Defensive.
@@ -65,7 +64,7 @@ move=> /andP[q0 q1] [l1 u1] [l2 u2]; have r0 : 0 <= 1 - q by rewrite subr_ge0.
 have mid (z : R) : z = q * z + (1 - q) * z by rewrite -mulrDl addrCA subrr addr0 mul1r.
 rewrite /holds (_ : _ * zr R one = q * (x * zr R one) + (1 - q) * (y * zr R one)); last by ring.
 have [A [B [C D]]] : Z.le (hull a b).1 a.1 /\ Z.le (hull a b).1 b.1 /\ Z.le a.2 (hull a b).2 /\ Z.le b.2 (hull a b).2.
-  by rewrite /hull /=; lia.
+  by rewrite /hull /=; reckon.
 split; [rewrite [X in X <= _]mid|rewrite [X in _ <= X]mid]; apply: ler_add; apply: ler_wpmul2l => //.
 - by apply: le_trans l1; exact: zr_le.
 - by apply: le_trans l2; exact: zr_le.

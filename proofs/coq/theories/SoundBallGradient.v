@@ -1,11 +1,10 @@
 (* Gradients and one-sided derivatives of the squared loss at points of the box and near them, by one parameter: a row
    of G times the residuals, divided by N (soundness.md 38). *)
 From Coq Require Import ZArith QArith_base.
-From mathcomp Require Import all_ssreflect all_algebra.
-From mathcomp Require Import zify ssrZ ring.
-From Dlmcert Require Import Arithmetic Model Theorem5 Derivative NearbyForm Form Rules Bridge Nearby Points PointRules Clarke
-  NearbyRules BallRules SoundNetwork SoundEnclosure SoundSecant SoundContraction SoundHeldNetwork SoundBallForward
-  SoundBallMatrix SoundBallSecant.
+From Dlmcert Require Import Algebra Arithmetic Model Theorem5 Derivative NearbyForm Form Rules Bridge Nearby Points
+  PointRules Clarke NearbyRules BallRules SoundNetwork SoundEnclosure SoundSecant SoundContraction SoundHeldNetwork
+  SoundBallForward SoundBallMatrix SoundBallSecant.
+From mathcomp Require Import ssrZ.
 Set Implicit Arguments.
 Unset Strict Implicit.
 Unset Printing Implicit Defensive.

@@ -1,10 +1,9 @@
 (* G of BallRules.v: what changes of the parameters do to the outputs, to first order or between two points, is a matrix
    in these intervals times the change (soundness.md 38, Derivatives). *)
 From Coq Require Import ZArith QArith_base.
-From mathcomp Require Import all_ssreflect all_algebra.
-From mathcomp Require Import zify ssrZ ring.
-From Dlmcert Require Import Arithmetic Model Theorem5 Derivative NearbyForm Form Rules Bridge Nearby Points PointRules
-  NearbyRules BallRules SoundNetwork SoundEnclosure SoundSecant SoundContraction SoundBallForward.
+From Dlmcert Require Import Algebra Arithmetic Model Theorem5 Derivative NearbyForm Form Rules Bridge Nearby Points
+  PointRules NearbyRules BallRules SoundNetwork SoundEnclosure SoundSecant SoundContraction SoundBallForward.
+From mathcomp Require Import ssrZ.
 Set Implicit Arguments.
 Unset Strict Implicit.
 Unset Printing Implicit Defensive.

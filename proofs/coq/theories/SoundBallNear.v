@@ -1,11 +1,10 @@
 (* At points near one of the box, which may lie outside, derivatives are matrices of the box times its residuals, up to
    any error; so are gradients, where there are any (soundness.md 38). *)
 From Coq Require Import ZArith QArith_base.
-From mathcomp Require Import all_ssreflect all_algebra.
-From mathcomp Require Import zify ssrZ ring.
-From Dlmcert Require Import Arithmetic Model Theorem5 Derivative NearbyForm Form Rules Bridge Nearby Points PointRules Clarke
-  NearbyRules BallRules SoundNetwork SoundEnclosure SoundSecant SoundContraction SoundHeldNetwork SoundBallForward
-  SoundBallMatrix SoundBallSecant SoundBallGradient.
+From Dlmcert Require Import Algebra Arithmetic Model Theorem5 Derivative NearbyForm Form Rules Bridge Nearby Points
+  PointRules Clarke NearbyRules BallRules SoundNetwork SoundEnclosure SoundSecant SoundContraction SoundHeldNetwork
+  SoundBallForward SoundBallMatrix SoundBallSecant SoundBallGradient.
+From mathcomp Require Import ssrZ.
 Set Implicit Arguments.
 Unset Strict Implicit.
 Unset Printing Implicit Defensive.

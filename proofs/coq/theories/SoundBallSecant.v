@@ -1,10 +1,10 @@
 (* For any two points of the box, outputs differ by a matrix in the intervals of G times the difference of the
    parameters; at any point, derivatives along a direction are such a matrix times the direction (soundness.md 38). *)
 From Coq Require Import ZArith QArith_base.
-From mathcomp Require Import all_ssreflect all_algebra.
-From mathcomp Require Import zify ssrZ ring.
-From Dlmcert Require Import Arithmetic Model Theorem5 Derivative NearbyForm Form Rules Bridge Nearby Points PointRules
-  NearbyRules BallRules SoundNetwork SoundEnclosure SoundSecant SoundContraction SoundBallForward SoundBallMatrix.
+From Dlmcert Require Import Algebra Arithmetic Model Theorem5 Derivative NearbyForm Form Rules Bridge Nearby Points
+  PointRules NearbyRules BallRules SoundNetwork SoundEnclosure SoundSecant SoundContraction SoundBallForward
+  SoundBallMatrix.
+From mathcomp Require Import ssrZ ring.
 Set Implicit Arguments.
 Unset Strict Implicit.
 Unset Printing Implicit Defensive.

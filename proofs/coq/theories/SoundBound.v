@@ -1,7 +1,7 @@
 (* One unit and its signs: what an empty cell and a dual vector prove (soundness.md 30). A unit that is 0 on a sample has
    there the sign of one weight vector g off all hyperplanes: so no weights have to be moved. *)
-From mathcomp Require Import all_ssreflect all_algebra ring.
-From Dlmcert Require Import Model Points.
+From Dlmcert Require Import Algebra Model Points.
+From mathcomp Require Import ring.
 Set Implicit Arguments.
 Unset Strict Implicit.
 Unset Printing Implicit Defensive.

@@ -1,9 +1,8 @@
 (* An accepted bound tree: no weights of the network of Model.v, over any ordered field, have a smaller loss (format.md 5.33). *)
 From Coq Require Import ZArith QArith_base.
-From mathcomp Require Import all_ssreflect all_algebra.
-From mathcomp Require Import zify ssrZ ring.
-From Dlmcert Require Import Arithmetic Model BoundForm Form Rules Bridge Points PointRules BoundTree SoundNetwork SoundForms
-  SoundPatterns SoundGradient SoundPoint SoundBound SoundBoundTree.
+From Dlmcert Require Import Algebra Reckon Arithmetic Model BoundForm Form Rules Bridge Points PointRules BoundTree
+  SoundNetwork SoundForms SoundPatterns SoundGradient SoundPoint SoundBound SoundBoundTree.
+From mathcomp Require Import ring.
 Set Implicit Arguments.
 Unset Strict Implicit.
 Unset Printing Implicit Defensive.
@@ -177,7 +176,7 @@ Lemma twice_samples : (iz (Z.mul 2 (samples net)))%:~R = 2%:R * N%:R :> R.
 Proof.
 rewrite izM intrM; congr (_ * _).
 rewrite /samples /Form.count -[RHS]/(N%:Z%:~R) /sample_size; congr (_%:~R).
-by move: (length (inputs net)) => n; lia.
+by move: (length (inputs net)) => n; reckon.
 Qed.
 
 Lemma vector_bounds l mu (o : 'I_N -> R) b : vector_rule net l (tab N (fun n => target net n 0)) mu ->

@@ -1,9 +1,9 @@
 (* What the walk of a bound tree accepts (soundness.md 30): all weights come to a leaf, up to an exchange of units of equal
    noise, and have there a nonnegative product with the vector of the leaf. *)
 From Coq Require Import ZArith QArith_base.
-From mathcomp Require Import all_ssreflect all_algebra all_fingroup.
-From mathcomp Require Import zify ssrZ ring.
-From Dlmcert Require Import Arithmetic Model BoundForm Form Rules Bridge Points PointRules BoundTree SoundNetwork SoundBound.
+From Dlmcert Require Import Algebra Reckon Arithmetic Model BoundForm Form Rules Bridge Points PointRules BoundTree
+  SoundNetwork SoundBound.
+From mathcomp Require Import all_fingroup.
 Set Implicit Arguments.
 Unset Strict Implicit.
 Unset Printing Implicit Defensive.
@@ -22,8 +22,8 @@ Proof. by case: a b => [o l] [o' l'] /andP[/= /same_signP -> /(all2_eq same_sign
 Lemma same_noiseP a b : same_noise a b -> a = b.
 Proof.
 apply: all2_eq => -[x p] [y q]; rewrite /same_rational /= => /andP[H1 H2].
-have -> : x = y by lia.
-by have -> : p = q by lia.
+have -> : x = y by reckon.
+by have -> : p = q by reckon.
 Qed.
 
 Lemma size_change T k (f : T -> T) xs : size (change_at k f xs) = size xs.
@@ -33,7 +33,7 @@ Lemma nth_change T k (f : T -> T) xs d m : (k < size xs)%N ->
 Proof. by elim: xs k m => [|x xs IH] [|k] [|m] //= lt; rewrite IH. Qed.
 
 Lemma index_belowP i n : index_below i n -> (Z.to_nat i < n)%N.
-Proof. by case/andP=> /Z.leb_le i0 /Z.ltb_lt ilt; lia. Qed.
+Proof. by case/andP=> /Z.leb_le i0 /Z.ltb_lt ilt; reckon. Qed.
 
 (* --- leaves --- *)
 

@@ -1,9 +1,9 @@
 (* The rule for global minima by cells proves that no weights have a smaller loss (soundness.md 23). *)
 From Coq Require Import ZArith QArith_base.
-From mathcomp Require Import all_ssreflect all_fingroup all_algebra.
-From mathcomp Require Import zify ssrZ ring.
-From Dlmcert Require Import Arithmetic Model Form Rules Bridge Points CellChoices PointRules CellBounds SoundNetwork
-  SoundForms SoundGradient SoundPoint CellsBound SoundCellsOfUnit SoundTree SoundChoices SoundNearest OneHidden.
+From Dlmcert Require Import Algebra Reckon Arithmetic Model Form Rules Bridge Points CellChoices PointRules CellBounds
+  SoundNetwork SoundForms SoundGradient SoundPoint CellsBound SoundCellsOfUnit SoundTree SoundChoices SoundNearest
+  OneHidden.
+From mathcomp Require Import all_fingroup ring.
 Set Implicit Arguments.
 Unset Strict Implicit.
 Unset Printing Implicit Defensive.
@@ -183,7 +183,7 @@ rewrite lp (loss_flat L2 o1 hE W' fc') ler_pdivl_mull ?ltr0n // ler_pdivl_mulr ?
 have bE : rv (qmul (loss_at net p) (Qmake (Z.mul (Zpos 2) (samples net)) 1)) = N%:R * rv (loss_at net p) * 2%:R.
   rewrite rvM; have -> : rv (Qmake (Z.mul (Zpos 2) (samples net)) 1) = (2 * N)%:R.
     rewrite /rv /q2r [Qnum _]/= [Qden _]/= divr1 /samples /Form.count -[length _]/N.
-    have -> : iz (Z.mul (Zpos 2) (Z.of_nat N)) = (2 * N)%:Z by lia.
+    have -> : iz (Z.mul (Zpos 2) (Z.of_nat N)) = (2 * N)%:Z by reckon.
     by rewrite rmorph_int.
   by rewrite natrM; ring.
 rewrite -bE; have := bounded_by_choices_noise (E := noise_at R net) (t := @targets_at R net) szu _ _ szx lx lu szy ok.

@@ -1,8 +1,7 @@
 (* Deletion and restriction: points in different cells are no more than what is counted (soundness.md 24). *)
 From Coq Require Import ZArith QArith_base.
-From mathcomp Require Import all_ssreflect all_algebra.
-From mathcomp Require Import zify ssrZ ring.
-From Dlmcert Require Import Arithmetic UnitCells Bridge.
+From Dlmcert Require Import Algebra Reckon Arithmetic UnitCells Bridge.
+From mathcomp Require Import ring.
 Set Implicit Arguments.
 Unset Strict Implicit.
 Unset Printing Implicit Defensive.
@@ -218,7 +217,7 @@ Lemma add_cells_mono f most ns cells : Z.le cells (add_cells f most ns cells).
 Proof.
 elim: ns cells => [|r ns IH] cells /=; first exact: Z.le_refl.
 case: ifP => _; first exact: Z.le_refl.
-case: (first_entry r) => [[j b]|] //; apply: Z.le_trans (IH _); lia.
+case: (first_entry r) => [[j b]|] //; apply: Z.le_trans (IH _); reckon.
 Qed.
 
 Lemma add_cells_sound (f : Z -> seq (seq Z) -> Z) d most : 
@@ -228,12 +227,12 @@ Lemma add_cells_sound (f : Z -> seq (seq Z) -> Z) d most :
   Z.le (Z.add (Z.of_nat (size ws)) (Z.sub cells (Zpos xH))) (add_cells f most ns cells) \/ Z.lt most (add_cells f most ns cells).
 Proof.
 move=> H; elim=> [|r ns IH] cells ws szs ap /=.
-  left; case: ws ap => [_|w [_|v ws [_ nosame _]]]; [rewrite [size _]/=; lia|rewrite [size _]/=; lia|].
+  left; case: ws ap => [_|w [_|v ws [_ nosame _]]]; [rewrite [size _]/=; reckon|rewrite [size _]/=; reckon|].
   by have /negP[] := nosame v (or_introl erefl).
 case: (Z.ltb_spec most cells) => [lt|le]; first by right.
 move: szs => /= /andP[/eqP szr szs].
 case E: (first_entry r) => [[j b]|]; last first.
-  case: ws ap => [|w ws] ap; first by left; have := @add_cells_mono f most ns cells; rewrite /=; lia.
+  case: ws ap => [|w ws] ap; first by left; have := @add_cells_mono f most ns cells; rewrite /=; reckon.
   by case: ap => /andP[]; rewrite (first_entry0 E) mul0r ltxx.
 have [rb b0 jr] := first_entryP E; have [A [B [apA apB on sz]]] := split ap.
 set ts := lines_of _; set c := f _ ts.
@@ -246,7 +245,7 @@ have szt : all (fun t => size t == d) ts.
   have /eqP szx := allP szs x inx.
   by rewrite /trace size_map2 !size_without szx ?szr // -szr jr szr.
 have := IH (Z.add cells (Z.max Z0 c)) A szs apA; have := H (Z.sub most cells) ts _ szt apB'.
-rewrite size_map -/c; have := @add_cells_mono f most ns (Z.add cells (Z.max Z0 c)); lia.
+rewrite size_map -/c; have := @add_cells_mono f most ns (Z.add cells (Z.max Z0 c)); reckon.
 Qed.
 
 Theorem count_sound d most ns ws : all (fun r => size r == d) ns -> apart ns ws ->
@@ -256,6 +255,6 @@ elim: d most ns ws => [|d IH] most ns ws szs ap.
   left; case: ws ap => [|w [|v ws]] //= [ww nosame _]; have /negP[] := nosame v (or_introl erefl).
   apply/allP=> r inr; have := allP ww r inr; move: (allP szs r inr); rewrite size_eq0 => /eqP ->.
   by rewrite /= mulr0 ltxx.
-by have := @add_cells_sound (cell_count d) d most IH ns (Zpos xH) ws szs ap; rewrite /=; lia.
+by have := @add_cells_sound (cell_count d) d most IH ns (Zpos xH) ws szs ap; rewrite /=; reckon.
 Qed.
 End Count.

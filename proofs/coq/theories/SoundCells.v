@@ -1,9 +1,7 @@
 (* Soundness of cells (soundness.md 17): all patterns of points, by the sign vectors that one unit can have. *)
 From Coq Require Import ZArith QArith_base.
-From mathcomp Require Import all_ssreflect all_algebra.
-From mathcomp Require Import zify ssrZ ring.
-From Dlmcert Require Import Arithmetic Elimination Model Linear Collapse Rules EachPattern CellForm CellRules
-  SoundKernel SoundCellTree Bridge SoundOneLayer SoundTree SoundEach.
+From Dlmcert Require Import Algebra Reckon Arithmetic Elimination Model Linear Collapse Rules EachPattern CellForm
+  CellRules SoundKernel SoundCellTree Bridge SoundOneLayer SoundTree SoundEach.
 Set Implicit Arguments.
 Unset Strict Implicit.
 Unset Printing Implicit Defensive.
@@ -16,7 +14,7 @@ Lemma cleared_columnP x c : cleared_column x = Some c ->
   [/\ 0 < iz c.1, size c.2 = size x & forall j, (iz (nth Z0 c.2 j))%:~R = (iz c.1)%:~R * q2r (nth q0 x j)].
 Proof.
 rewrite /cleared_column; set m := List.fold_left _ _ _; set zs := List.map _ _.
-case: ifP => // /andP[/Z.ltb_lt m0 /(all2_nth q0 Z0)[sz H]] [<-] /=; split=> //; first by lia.
+case: ifP => // /andP[/Z.ltb_lt m0 /(all2_nth q0 Z0)[sz H]] [<-] /=; split=> //; first by reckon.
 move=> j; have [lt|ge] := ltnP j (size x); last by rewrite !nth_default ?sz // q2r0 mulr0.
 have /Z.eqb_eq E := H j lt; have d_neq0 := iz_pos (Qden (nth q0 x j)).
 have {E} := congr1 (fun z => (iz z)%:~R : rat) E; rewrite /= !izM !intrM /q2r => E.
@@ -126,7 +124,7 @@ have indexP t : List.In t terms -> exists n : 'I_N, t.1 = Z.of_nat n /\ sign_at 
   move=> int; have [_ H] := index_setP inc.
   have [|n tE] := H t.1; first by apply/inP; exact: List.in_map.
   have lt : (n < N)%N by apply: leq_trans (ltn_ord n) le.
-  exists (Ordinal lt); split=> //; rewrite (sign_atE sign_of prefix _ ext) tE; last by have := ltn_ord n; lia.
+  exists (Ordinal lt); split=> //; rewrite (sign_atE sign_of prefix _ ext) tE; last by have := ltn_ord n; reckon.
   by rewrite Nat2Z.id /sign_of insubT.
 have pos (t : Z * Q) (n : 'I_N) : t.1 = Z.of_nat n -> sign_at prefix t.1 = sg n ->
     0 <= turned prefix t /\ ((if every then ~~ sg n else col n X != 0) -> 0 < turned prefix t).
@@ -248,7 +246,7 @@ rewrite rowE sloped_matrixE /slope_factor /m /entry.
 have -> : (if sg I (rev_ord k) then iz b else iz a) * iz (nth Z0 (nth [::] cs (rev_ord k)) (I * d + J)) =
     iz (Z.mul (if sg I (rev_ord k) then b else a) (nth Z0 (nth [::] cs (rev_ord k)) (i * d + j))).
   by rewrite izM; case: ifP.
-rewrite -izB; apply/iz_divide; apply: mod_divides; lia.
+rewrite -izB; apply/iz_divide; apply: mod_divides; reckon.
 Qed.
 End Rows.
 
@@ -312,7 +310,7 @@ have szc : length choice = length (all_units p (slope_num P) (slope_den P) D d (
   by rewrite /choice /all_units !List.map_length.
 have primeP q : List.In q (p :: later) -> Z.lt (Zpos xH) q.
   move=> inq; have := proj1 (List.forallb_forall _ _) allp q inq.
-  by case/andP=> /andP[/andP[/andP[/Z.leb_le]]]; lia.
+  by case/andP=> /andP[/andP[/andP[/Z.leb_le]]]; reckon.
 have [||q [us [inq zero]]] := every_choice_sound _ _ _ _ _ (primeP p (or_introl erefl)) _ W _ szc.
 - by move=> q us /List.in_map_iff[q' [[<- _] inq]]; apply: primeP; right.
 - by apply/List.Forall_forall => c /List.in_map_iff[k [<- /List.in_seq[_ /ssrnat.ltP ltk]]]; exact: inside.
@@ -321,6 +319,6 @@ have [q1 usE] : Z.lt (Zpos xH) q /\ us = all_units q (slope_num P) (slope_den P)
   by split=> //; apply: primeP; right.
 rewrite usE in zero; have ker := rows_kernel q1 szN zero.
 have sQ : s_of P = (iz (slope_num P))%:~R / (iz (slope_den P))%:~R by [].
-rewrite sQ; apply: (sloped_sound _ _ lam0 mE ker); first by lia.
+rewrite sQ; apply: (sloped_sound _ _ lam0 mE ker); first by reckon.
 by rewrite iz_eq0.
 Qed.

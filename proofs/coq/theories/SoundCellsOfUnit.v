@@ -1,9 +1,8 @@
 (* The points of an evidence are in all open cells of one unit, each in one of its own (soundness.md 24): what
    SoundUnitCells.v says of the samples that are not 0, about the matrix of all samples. *)
 From Coq Require Import ZArith QArith_base.
-From mathcomp Require Import all_ssreflect all_algebra.
-From mathcomp Require Import zify ssrZ ring.
-From Dlmcert Require Import Arithmetic UnitCells CellChoices Bridge SoundNetwork SoundUnitCells CellsBound.
+From Dlmcert Require Import Algebra Arithmetic UnitCells CellChoices Bridge SoundNetwork SoundUnitCells CellsBound.
+From mathcomp Require Import ssrZ.
 Set Implicit Arguments.
 Unset Strict Implicit.
 Unset Printing Implicit Defensive.

@@ -1,9 +1,8 @@
 (* The choices that are walked through: every choice of cells, up to the order of units with equal noise (format.md
    5.26, soundness.md 23). *)
 From Coq Require Import ZArith QArith_base.
-From mathcomp Require Import all_ssreflect all_fingroup all_algebra.
-From mathcomp Require Import zify.
-From Dlmcert Require Import Arithmetic CellChoices Bridge.
+From Dlmcert Require Import Algebra Reckon Arithmetic CellChoices Bridge.
+From mathcomp Require Import all_fingroup zify.
 Set Implicit Arguments.
 Unset Strict Implicit.
 Unset Printing Implicit Defensive.
@@ -65,7 +64,7 @@ Lemma size_taken t k : size (taken t k) = k.
 Proof. by rewrite size_map size_rev size_iota. Qed.
 Lemma nth_taken t k j : j < k -> nth 0 (taken t k) j = t (k - j.+1).
 Proof.
-move=> jk; rewrite /taken (nth_map 0) ?size_rev ?size_iota // nth_rev ?size_iota // nth_iota //; lia.
+move=> jk; rewrite /taken (nth_map 0) ?size_rev ?size_iota // nth_rev ?size_iota // nth_iota //; reckon.
 Qed.
 
 Lemma taken_choices t T bs k : (forall i, i < size bs -> t (k + i) < T /\
@@ -110,7 +109,7 @@ move=> ltT nd; rewrite -(size_backs [::]) -[size _]add0n -[X in choices _ _ X]/(
 rewrite size_backs add0n => lt; split; first exact: ltT.
 rewrite nth_backs // cats0 /least_cell; case E: (back_of _ _) => [k|] //; have [ltk same] := back_ofP E.
 have sz : size (take i es) = i by rewrite size_take lt.
-rewrite size_rev sz in ltk; have lt' : i - k.+1 < i by lia.
+rewrite size_rev sz in ltk; have lt' : i - k.+1 < i by reckon.
 rewrite list_nth nth_taken //; apply: nd => //.
 by move: same; rewrite nth_rev sz // nth_take.
 Qed.
@@ -144,6 +143,6 @@ move=> sorted t; have [m] := ubnP (D * (D * T) - weight t); elim: m t => // m IH
 have [ok|/forallPn[i /forallPn[j]]] := boolP [forall i : 'I_D, forall j : 'I_D, (i < j) ==> same j i ==> (t i <= t j)].
   by apply: sorted => i j ij sm; move/forallP/(_ i)/forallP/(_ j): ok; rewrite ij sm.
 rewrite !negb_imply -ltnNge => /andP[ij /andP[sm lt]]; apply: (exchange sm); apply: IH.
-have := weight_exchange ij lt; have := weight_bound (fun k => t (tperm i j k)); lia.
+have := weight_exchange ij lt; have := weight_bound (fun k => t (tperm i j k)); reckon.
 Qed.
 End Sorting.

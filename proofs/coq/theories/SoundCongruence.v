@@ -1,8 +1,8 @@
 (* Soundness of collapse and lift (soundness.md 11, 12). *)
 From Coq Require Import ZArith QArith_base.
-From mathcomp Require Import all_ssreflect all_algebra.
-From mathcomp Require Import zify ssrZ ring.
-From Dlmcert Require Import Arithmetic Elimination Model Linear Collapse Form Rules Bridge Groups SoundOneLayer.
+From Dlmcert Require Import Algebra Reckon Arithmetic Elimination Model Linear Collapse Form Rules Bridge Groups
+  SoundOneLayer.
+From mathcomp Require Import ring.
 Set Implicit Arguments.
 Unset Strict Implicit.
 Unset Printing Implicit Defensive.
@@ -13,7 +13,7 @@ Lemma gcd1_coprime a m : Z.eqb (Z.gcd a m) (Zpos xH) -> coprimez (iz m) (iz a).
 Proof.
 move/Z.eqb_eq=> g1; have [u [v E]] := Z.gcd_bezout a m (Zpos xH) g1.
 apply/coprimezP; exists (iz v, iz u) => /=.
-by rewrite -!izM -izD; have -> : Z.add (Z.mul v m) (Z.mul u a) = Zpos xH by lia.
+by rewrite -!izM -izD; have -> : Z.add (Z.mul v m) (Z.mul u a) = Zpos xH by reckon.
 Qed.
 
 (* One column of the transformed matrix *)
@@ -121,7 +121,7 @@ Lemma lift_rowP p g row i0 : lift_row p g row i0 -> forall i, (i < size row)%N -
   else Z.eqb (Z.modulo (nth Z0 row i) p) Z0.
 Proof.
 elim: row i0 => //= e row IH i0 /andP[H /IH Hr] [|i] lt; first by rewrite /= Z.add_0_r.
-by have := Hr i lt; rewrite -Z.add_assoc; have -> : Z.add (Zpos xH) (Z.of_nat i) = Z.of_nat i.+1 by lia.
+by have := Hr i lt; rewrite -Z.add_assoc; have -> : Z.add (Zpos xH) (Z.of_nat i) = Z.of_nat i.+1 by reckon.
 Qed.
 
 Lemma lift_groupP p i0 es groups : lift_group p i0 es groups -> forall i k, (i < size groups)%N ->
@@ -131,7 +131,7 @@ elim: groups i0 => //= g groups IH i0 /andP[H /IH Hg] [|i] k lt /= ink.
   have : all (fun k => lift_row p i0 (at_index [::] es k) Z0) g by [].
   by move/allP=> /(_ k ink); rewrite Z.add_0_r /at_index list_nth.
 have := Hg i k lt ink; rewrite -Z.add_assoc.
-by have -> : Z.add (Zpos xH) (Z.of_nat i) = Z.of_nat i.+1 by lia.
+by have -> : Z.add (Zpos xH) (Z.of_nat i) = Z.of_nat i.+1 by reckon.
 Qed.
 
 Theorem check_lift_sound P p groups : check_lift P p groups -> every_pattern (s_of P) (E_of P) (X_of P).
@@ -159,7 +159,7 @@ have own (n : 'I_(sample_count P)) (i : 'I_(unit_count P)) :
   have := lift_groupP lg lt nin; rewrite Nat2Z.id => lr.
   have := lift_rowP lr (i := i); rewrite sze // => /(_ (ltn_ord i)).
   have -> : Z.eqb (Z.add Z0 (Z.of_nat i)) (Z.add Z0 (Z.of_nat (g n))) = (g n == i).
-    by apply/idP/eqP => [/Z.eqb_eq E|->]; [apply: val_inj => /=; lia|exact: Z.eqb_refl].
+    by apply/idP/eqP => [/Z.eqb_eq E|->]; [apply: val_inj => /=; reckon|exact: Z.eqb_refl].
   case: ifP => _ H; first exact: gcd1_coprime.
   have p0 : p <> Z0 by move=> p0; rewrite p0 in gr.
   by move/Z.eqb_eq: H => H; apply/iz_divide; exact: (proj1 (Z.mod_divide _ _ p0) H).

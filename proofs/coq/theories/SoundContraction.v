@@ -1,9 +1,8 @@
 (* Where the integers of Krawczyk's test are as the rule asks, outputs are equal to targets at a point of the box. *)
 From Coq Require Import ZArith QArith_base.
-From mathcomp Require Import all_ssreflect all_algebra.
-From mathcomp Require Import zify ssrZ ring.
-From Dlmcert Require Import Arithmetic Model NearbyForm Form Rules Bridge Nearby Points PointRules NearbyRules Krawczyk
-  SoundNetwork SoundEnclosure SoundSecant SoundBox SoundTest.
+From Dlmcert Require Import Algebra Arithmetic Model NearbyForm Form Rules Bridge Nearby Points PointRules NearbyRules
+  Krawczyk SoundNetwork SoundEnclosure SoundSecant SoundBox SoundTest.
+From mathcomp Require Import ssrZ.
 Set Implicit Arguments.
 Unset Strict Implicit.
 Unset Printing Implicit Defensive.

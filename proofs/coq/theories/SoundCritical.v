@@ -1,10 +1,10 @@
 (* The derivatives of the Lagrangian by the moving parameters and the multipliers, as a map of the points of a box to which
    Krawczyk's test applies: so all of them are 0 at some point of the box (soundness.md 37, The point). *)
 From Coq Require Import ZArith QArith_base.
-From mathcomp Require Import all_ssreflect all_algebra.
-From mathcomp Require Import zify ssrZ ring.
-From Dlmcert Require Import Arithmetic Model Theorem5 Derivative NearbyForm Form Rules Bridge Nearby Points PointRules NearbyRules
-  CriticalRules Krawczyk SoundNetwork SoundEnclosure SoundSecant SoundBox SoundContraction Smooth SoundHeld SoundSecond SoundTest.
+From Dlmcert Require Import Algebra Arithmetic Model Theorem5 Derivative NearbyForm Form Rules Bridge Nearby Points
+  PointRules NearbyRules CriticalRules Krawczyk SoundNetwork SoundEnclosure SoundSecant SoundBox SoundContraction
+  Smooth SoundHeld SoundSecond SoundTest.
+From mathcomp Require Import ssrZ.
 From Dlmcert Require Export SoundSameSlopes.
 Set Implicit Arguments.
 Unset Strict Implicit.

@@ -1,9 +1,7 @@
 (* What the rule of critical points says, part by part, in the words in which the theorems ask for it (format.md 5.40). *)
 From Coq Require Import ZArith QArith_base.
-From mathcomp Require Import all_ssreflect all_algebra.
-From mathcomp Require Import zify ssrZ.
-From Dlmcert Require Import Arithmetic Model NearbyForm Form Rules Bridge Points PointRules NearbyRules CriticalRules SoundNetwork
-  SoundEnclosure SoundBox SoundCells SoundNearby.
+From Dlmcert Require Import Algebra Reckon Arithmetic Model NearbyForm Form Rules Bridge Points PointRules NearbyRules
+  CriticalRules SoundNetwork SoundEnclosure SoundBox SoundCells SoundNearby.
 Set Implicit Arguments.
 Unset Strict Implicit.
 Unset Printing Implicit Defensive.
@@ -116,11 +114,11 @@ Lemma kink_numbers l i n : layers net = (last_hidden net).+1 -> Z.le 1 l -> Z.lt
   [/\ (Nat.pred (Z.to_nat l) < last_hidden net)%N, (Z.to_nat n < sample_size net)%N &
       (Z.to_nat i < layer_size net (Nat.pred (Z.to_nat l)).+1)%N].
 Proof.
-move=> -> l1 lL i0 iw n0 nN; have lE : (Nat.pred (Z.to_nat l)).+1 = Z.to_nat l by lia.
-split; first by lia.
-  by move: nN; rewrite /samples /sample_size /Form.count; lia.
+move=> -> l1 lL i0 iw n0 nN; have lE : (Nat.pred (Z.to_nat l)).+1 = Z.to_nat l by reckon.
+split; first by reckon.
+  by move: nN; rewrite /samples /sample_size /Form.count; reckon.
 rewrite lE; have -> : layer_size net (Z.to_nat l) = Z.to_nat (width net (Z.to_nat l)) by [].
-lia.
+reckon.
 Qed.
 
 Lemma distinctE ks : distinct ks = uniq ks.

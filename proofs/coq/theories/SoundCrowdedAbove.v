@@ -1,10 +1,9 @@
 (* Several outputs above several layers: hall-set and crowded-pairs (soundness.md 44). Whatever the noise, the inputs of layer L-1
    have no more rows on some samples than units are alive on them. *)
 From Coq Require Import ZArith QArith_base.
-From mathcomp Require Import all_ssreflect all_algebra.
-From mathcomp Require Import zify ssrZ.
-From Dlmcert Require Import Arithmetic Model Form Layers Rules Outputs OutputsAbove Linear Bridge Groups SoundOneLayer SoundForward Generic Theorem5
-  GenericLayers SoundLayers SoundAlive HeldOutputs SoundOutputs Trained SoundTrained HeldLayers SoundHeldLayers.
+From Dlmcert Require Import Algebra Reckon Arithmetic Model Form Layers Rules Outputs OutputsAbove Linear Bridge
+  Groups SoundOneLayer SoundForward Generic Theorem5 GenericLayers SoundLayers SoundAlive HeldOutputs SoundOutputs
+  Trained SoundTrained HeldLayers SoundHeldLayers.
 Set Implicit Arguments.
 Unset Strict Implicit.
 Unset Printing Implicit Defensive.
@@ -75,11 +74,11 @@ set Wz := output_values _ _ _; pose A l := activations (ratr s) (noise_values z 
 pose S := members N ks; have cS : #|S| = size ks by rewrite card_members.
 rewrite /gradient_held.
 case/orP: room => [/Z.ltb_lt lt|/andP[/Z.ltb_lt DK /Z.leb_le two]]; last first.
-  have {}DK : (D < K)%N by move: DK; clear; lia.
+  have {}DK : (D < K)%N by move: DK; clear; reckon.
   case tr: (trained) two => two.
-    have S1 : (1 < #|S|)%N by rewrite cS; move: two; rewrite /Form.count -[length ks]/(size ks); clear; lia.
+    have S1 : (1 < #|S|)%N by rewrite cS; move: two; rewrite /Form.count -[length ks]/(size ks); clear; reckon.
     by have /card_gt1P[n [n' [_ _ ne]]] := S1; exact: few_units ne.
-  have S0 : (0 < #|S|)%N by rewrite cS; move: two; rewrite /Form.count -[length ks]/(size ks); clear; lia.
+  have S0 : (0 < #|S|)%N by rewrite cS; move: two; rewrite /Form.count -[length ks]/(size ks); clear; reckon.
   have N0 : (0 < N)%N by have := leq_trans S0 (max_card (mem S)); rewrite card_ord.
   rewrite held_rank_held; apply: (@crowded_pairs_sound _ _ _ _ _ _ _ _ (fun _ _ => false) (fun=> 0%N) (fun=> D)) => [i|n|].
   - rewrite leqn0 mxrank_eq0; apply/eqP/matrixP=> j n; by rewrite !mxE.
@@ -98,7 +97,7 @@ have total : (\sum_(i < D) row_count ks + \sum_(n < N) (if n \in S then 0 else K
   move: lt; rewrite -/(rows_of ks) row_countE /Form.count -[length ks]/(size ks) -cS.
   move: (row_count ks) #|S| #|~: S| => x y u.
   by case: (trained); rewrite ?Z.add_0_r -!Nat2Z.inj_mul -?Nat2Z.inj_add => /Nat2Z.inj_lt/ssrnat.ltP;
-    rewrite -![Nat.mul _ _]/(_ * _)%N -?[Nat.add _ _]/(_ + _)%N; clear; lia.
+    rewrite -![Nat.mul _ _]/(_ * _)%N -?[Nat.add _ _]/(_ + _)%N; clear; reckon.
 case tr: (trained) total => total.
   apply: (@crowded_trained _ _ _ _ _ Wz _ _ I (fun=> row_count ks) (fun n => if n \in S then 0 else 1%:M) (fun n => if n \in S then 0%N else K) 0 0).
   - exact: rk.
@@ -140,7 +139,7 @@ have rk (i : 'I_D) : (\rank (inputs_inside (with_bias bias (V (weight_values tru
     (@pairs_of D N pairs) i) <= r i)%N.
   exact: (row_count_rank (I := pairs_of pairs i) A (inc _ (ltn_ord i)) (fun=> erefl)).
 have totalr : total D (fun i => Z.min (Form.count (List.nth i pairs [::])) (rows_of (List.nth i pairs [::]))) = Z.of_nat (\sum_(i < D) r i).
-  by apply: totalE => i _; rewrite !list_nth row_countE /r /Form.count -[List.length _]/(size _); lia.
+  by apply: totalE => i _; rewrite !list_nth row_countE /r /Form.count -[List.length _]/(size _); reckon.
 have orthW (n : 'I_N) (i : 'I_D) : ~~ pairs_of pairs i n -> vectors_of k (nth [::] yss n) *m col i Wo = 0.
   move=> out; have /andP[kv orth] := weights_ok n; rewrite !list_nth in kv orth.
   have [lenk _] := kernel_vectorsP kv; rewrite -[RHS](orthogonal_at (size_transposed D wl) (lengths_transposed D wl) Ew lenk orth (n := i)).
@@ -151,7 +150,7 @@ case: biases room => [us|]; last first.
   rewrite (totalE (g := f)) => [|n ltn]; last first.
     have /andP[/kernel_vectorsP[_ [le _]] _] := weights_ok (Ordinal ltn).
     rewrite /f !list_nth /Form.count -[List.length (others _ _ _)]/(size _) -[List.length (nth _ yss n)]/(size _) -[List.length wl]/(size wl).
-    by move: le; rewrite /= list_nth -[List.length wl]/(size wl); lia.
+    by move: le; rewrite /= list_nth -[List.length wl]/(size wl); reckon.
   rewrite -[List.length wl]/(size wl) -Nat2Z.inj_add -Nat2Z.inj_mul => /Z.ltb_lt/Nat2Z.inj_lt/ssrnat.ltP lt.
   rewrite held_rank_held; apply: (@crowded_pairs_sound _ _ _ _ _ Wz _ _ (@pairs_of D N pairs) r f) => // n.
   have /andP[kv _] := weights_ok n; rewrite !list_nth in kv; have [_ [_ Yfree]] := kernel_vectorsP kv.
@@ -200,9 +199,9 @@ apply: (@crowded_trained _ _ _ _ _ Wz _ _ (@pairs_of D N pairs) r (fun n => kerm
 move: lt; rewrite totalr (totalE (g := fun n => (k - size (nth [::] yss n))%N)) => [|n ltn]; last first.
   have /andP[/kernel_vectorsP[_ [le _]] _] := weights_ok (Ordinal ltn).
   rewrite !list_nth /Form.count -[List.length (nth _ yss n)]/(size _) -[List.length wl]/(size wl).
-  by move: le; rewrite /= list_nth -[List.length wl]/(size wl); lia.
+  by move: le; rewrite /= list_nth -[List.length wl]/(size wl); reckon.
 rewrite /Form.count -[List.length wl]/(size wl) -[List.length us]/(size us) => /Z.ltb_lt.
-have -> : Z.sub (Z.of_nat k) (Z.of_nat (size us)) = Z.of_nat (k - size us) by move: ule; rewrite -[List.length wl]/(size wl); clear; lia.
+have -> : Z.sub (Z.of_nat k) (Z.of_nat (size us)) = Z.of_nat (k - size us) by move: ule; rewrite -[List.length wl]/(size wl); clear; reckon.
 by rewrite -!Nat2Z.inj_add -Nat2Z.inj_mul => /Nat2Z.inj_lt/ssrnat.ltP.
 Qed.
 End Crowded.

@@ -1,10 +1,9 @@
 (* All symmetric matrices in the intervals of the second derivatives have as many directions of positive (negative)
    curvature as the integers R M R^T have positive (negative) diagonal entries (format.md 5.40; soundness.md 37, Inertia). *)
 From Coq Require Import ZArith QArith_base.
-From mathcomp Require Import all_ssreflect all_algebra.
-From mathcomp Require Import zify ssrZ ring.
-From Dlmcert Require Import Arithmetic Model NearbyForm Form Rules Bridge Nearby Points PointRules NearbyRules CriticalRules Krawczyk
-  SoundNetwork SoundEnclosure SoundBox Signature Inertia SoundTest.
+From Dlmcert Require Import Algebra Arithmetic Model NearbyForm Form Rules Bridge Nearby Points PointRules NearbyRules
+  CriticalRules Krawczyk SoundNetwork SoundEnclosure SoundBox Signature Inertia SoundTest.
+From mathcomp Require Import ssrZ.
 Set Implicit Arguments.
 Unset Strict Implicit.
 Unset Printing Implicit Defensive.

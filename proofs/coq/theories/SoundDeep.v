@@ -1,10 +1,10 @@
 (* Soundness of dead-pattern where several layers are free, and of diagonal and deep-null-vector for the patterns of all
    hidden layers (soundness.md 6, 18, 19). *)
 From Coq Require Import ZArith QArith_base.
-From mathcomp Require Import all_ssreflect all_algebra.
 From SsrMultinomials Require Import mpoly.
-From Dlmcert Require Import Arithmetic Form Rules Check EachPattern EachLayer DeepPatterns Model Linear Bridge SoundOneLayer SoundForward
-  Generic Theorem5 GenericLayers SoundPatterns SoundLayers SoundLinear SoundEachLayer Archimedean.
+From Dlmcert Require Import Algebra Arithmetic Form Rules Check EachPattern EachLayer DeepPatterns Model Linear Bridge
+  SoundOneLayer SoundForward Generic Theorem5 GenericLayers SoundPatterns SoundLayers SoundLinear SoundEachLayer
+  Archimedean.
 Set Implicit Arguments.
 Unset Strict Implicit.
 Unset Printing Implicit Defensive.

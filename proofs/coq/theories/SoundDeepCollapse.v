@@ -1,9 +1,8 @@
 (* Soundness of deep-collapse (soundness.md 19): the networks of all patterns agree modulo q. *)
 From Coq Require Import ZArith QArith_base.
-From mathcomp Require Import all_ssreflect all_algebra.
-From mathcomp Require Import zify ssrZ ring.
-From Dlmcert Require Import Arithmetic Elimination Form Rules Check DeepPatterns Model Linear Collapse Bridge Groups SoundOneLayer
-  SoundCongruence SoundForward GenericLayers SoundEachLayer SoundDeep.
+From Dlmcert Require Import Algebra Arithmetic Elimination Form Rules Check DeepPatterns Model Linear Collapse Bridge
+  Groups SoundOneLayer SoundCongruence SoundForward GenericLayers SoundEachLayer SoundDeep.
+From mathcomp Require Import ssrZ ring.
 Set Implicit Arguments.
 Unset Strict Implicit.
 Unset Printing Implicit Defensive.

@@ -1,10 +1,8 @@
 (* Soundness of every-pattern for the patterns of one layer (soundness.md 46). *)
 From Coq Require Import ZArith QArith_base.
-From mathcomp Require Import all_ssreflect all_algebra.
 From SsrMultinomials Require Import mpoly.
-From mathcomp Require Import zify ssrZ ring.
-From Dlmcert Require Import Arithmetic Elimination Model Linear Collapse AlmostEvery Form Rules EachPattern SoundWalk Bridge
-  Groups SoundOneLayer SoundTree.
+From Dlmcert Require Import Algebra Reckon Arithmetic Elimination Model Linear Collapse AlmostEvery Form Rules
+  EachPattern SoundWalk Bridge Groups SoundOneLayer SoundTree.
 Set Implicit Arguments.
 Unset Strict Implicit.
 Unset Printing Implicit Defensive.
@@ -85,7 +83,7 @@ have ME i j n : M (mxvec_index i j) n = entry cols n (i * d + j) by rewrite mxE 
 have ker : kernel_mod (iz p) (iz p) M.
   apply: kernel_blocks ind => // n; have [lt|ge] := ltnP n N; last by rewrite nth_default // szcols.
   by rewrite (nthcol (Ordinal lt)) (blocks (Ordinal lt) (szon _) (szoff _)).1 size_bits.
-have p1 : (1 < `|iz p|)%N by lia.
+have p1 : (1 < `|iz p|)%N by reckon.
 apply: (@scaled_columns _ _ _ _ _ (fun n : 'I_N => (lam n)^-1) _ _ (kernel_mod_sound p1 ker)) => [n|k n].
   by rewrite invr_eq0.
 case/mxvec_indexP: k => i j; rewrite khatri_raoE [ratz _ _ _]mxE ME /entry nthcol.
@@ -109,7 +107,7 @@ Theorem check_every_pattern_sound P p tables : check_every_pattern P p tables ->
   | _ => almost_every_noise (unit_count P) (s_of P) (X_of P)
   end.
 Proof.
-case/andP=> pp; have p1 : Z.lt (Zpos xH) p by case/andP: pp => /andP[/Z.leb_le]; lia.
+case/andP=> pp; have p1 : Z.lt (Zpos xH) p by case/andP: pp => /andP[/Z.leb_le]; reckon.
 case: tables => [|e ts] H; first exact: (every_slope_sound (erefl (sample_count P)) p1 H).
 exact: (one_noise_almost_every (every_slope_sound (erefl (sample_count P)) p1 H)).
 Qed.

@@ -1,11 +1,10 @@
 (* Soundness of every-pattern where several layers are free (soundness.md 46), and what is claimed there: noise that is
    generic in some of the layers. *)
 From Coq Require Import ZArith QArith_base.
-From mathcomp Require Import all_ssreflect all_algebra.
 From SsrMultinomials Require Import mpoly.
-From mathcomp Require Import zify ssrZ.
-From Dlmcert Require Import Arithmetic Form Rules Check EachPattern EachLayer SoundWalk Model Linear Bridge Groups SoundOneLayer SoundForward
-  Generic Theorem5 GenericLayers SoundPatterns SoundLayers SoundTree SoundEach.
+From Dlmcert Require Import Algebra Arithmetic Form Rules Check EachPattern EachLayer SoundWalk Model Linear Bridge
+  Groups SoundOneLayer SoundForward Generic Theorem5 GenericLayers SoundPatterns SoundLayers SoundTree SoundEach.
+From mathcomp Require Import ssrZ.
 Set Implicit Arguments.
 Unset Strict Implicit.
 Unset Printing Implicit Defensive.
@@ -49,7 +48,7 @@ have ME (R : numFieldType) (z : T -> R) p : map_mx (at_point z) (M p) =
 have : @almost_every T (fun R z => forall p, full_column_rank (map_mx (at_point z) (M p))).
   apply: fact7 => p; have fr := H (signs_at p).
   apply: (@almost_every_from _ (fun t : T => E (tag t).+1 (tagged t).1 (tagged t).2)); apply: lemma8.
-  rewrite ME; move: fr; congr (full_column_rank _); apply: G_above_below => [l _|l _|l lm|]; rewrite ?ratr_rat //.
+  rewrite ME; apply: (eq_ind _ (fun G => full_column_rank G) fr); apply: G_above_below => [l _|l _|l lm|]; rewrite ?ratr_rat //.
   have -> : ratr s = s by exact: esym (fmorph_eq_rat [rmorphism of (@idfun rat)] _).
   congr activations; rewrite /mixed_noise; case: ifP => [_|/negbT ng]; last by rewrite ratr_rat EG.
   apply/matrixP=> i n; rewrite [RHS]mxE; apply: esym.

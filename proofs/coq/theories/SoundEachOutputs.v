@@ -1,9 +1,9 @@
 (* Soundness of every-pattern for the patterns of one layer with several outputs (soundness.md 33 and 46). *)
 From Coq Require Import ZArith QArith_base.
-From mathcomp Require Import all_ssreflect all_algebra.
-From mathcomp Require Import zify ssrZ ring.
-From Dlmcert Require Import Arithmetic Elimination Model Linear Collapse Form Rules EachPattern Outputs ReducedOutputs SoundWalk Bridge
-  Groups SoundOneLayer HeldOutputs SoundOutputs SoundOutputKinds SoundTree SoundEach Trained SoundTrained SoundReducedOutputs.
+From Dlmcert Require Import Algebra Reckon Arithmetic Elimination Model Linear Collapse Form Rules EachPattern Outputs
+  ReducedOutputs SoundWalk Bridge Groups SoundOneLayer HeldOutputs SoundOutputs SoundOutputKinds SoundTree SoundEach
+  Trained SoundTrained SoundReducedOutputs.
+From mathcomp Require Import ring.
 Set Implicit Arguments.
 Unset Strict Implicit.
 Unset Printing Implicit Defensive.
@@ -122,7 +122,7 @@ have szoff n c : size (off n c) = (size (bits_of (sg ^~ n)) * d)%N.
 have blocks n c := chosen_blocksP (szon n c) (szoff n c).
 have szchosen (n : 'I_N) (c : 'I_k) : size (nth [::] cols (n * k + c)) = (D * d + t)%N.
   by rewrite nthcol size_cat (blocks n c).1 size_bits !size_drop szcol // -addnA !addKn.
-have p1 : (1 < `|iz p|)%N by lia.
+have p1 : (1 < `|iz p|)%N by reckon.
 have ker : kernel_mod (iz p) (iz p) (columns_matrix (D * d + t) (N * k) cols).
   apply: kernel_columns ind => // m; have [lt|ge] := ltnP m (N * k); last by rewrite nth_default ?szcols.
   have [la lc] := split_q m lt; by rewrite (divn_eq m k) (szchosen (Ordinal la) (Ordinal lc)).
@@ -192,6 +192,6 @@ Theorem check_every_outputs_sound trained P w p tables : check_every_outputs tra
   forall sg, held_rank trained (gradient_held (W_held (size w) (unit_count P) w) (s_of P)
     (match tables with [::] => E_of P | e :: _ => mat (unit_count P) (sample_count P) e end) (X_of P) sg).
 Proof.
-case/andP=> pp; have p1 : Z.lt (Zpos xH) p by case/andP: pp => /andP[/Z.leb_le]; lia.
+case/andP=> pp; have p1 : Z.lt (Zpos xH) p by case/andP: pp => /andP[/Z.leb_le]; reckon.
 by case: tables => [|e ts] H; exact: (every_slope_outputs_sound (erefl (sample_count P)) p1 H).
 Qed.

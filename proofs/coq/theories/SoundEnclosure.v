@@ -1,8 +1,7 @@
 (* The intervals of NearbyRules.v hold the true values at all parameters of the box: forward and backward. *)
 From Coq Require Import ZArith QArith_base.
-From mathcomp Require Import all_ssreflect all_algebra.
-From mathcomp Require Import zify ssrZ ring.
-From Dlmcert Require Import Arithmetic Model NearbyForm Form Rules Bridge Nearby Points PointRules NearbyRules SoundNetwork.
+From Dlmcert Require Import Algebra Reckon Arithmetic Model NearbyForm Form Rules Bridge Nearby Points PointRules
+  NearbyRules SoundNetwork.
 Set Implicit Arguments.
 Unset Strict Implicit.
 Unset Printing Implicit Defensive.
@@ -10,7 +9,7 @@ Import GRing.Theory Num.Theory Order.Theory.
 Local Open Scope ring_scope.
 
 Lemma ltb_ltn a b : Nat.ltb a b = (a < b)%N.
-Proof. by apply/idP/idP => [/PeanoNat.Nat.ltb_lt|H]; [lia|apply/PeanoNat.Nat.ltb_lt; lia]. Qed.
+Proof. by apply/idP/idP => [/PeanoNat.Nat.ltb_lt|H]; [reckon|apply/PeanoNat.Nat.ltb_lt; reckon]. Qed.
 
 Section Intervals.
 Variable R : realFieldType.
@@ -23,14 +22,14 @@ Lemma zrM x y : zr (Z.mul x y) = zr x * zr y. Proof. by rewrite /zr izM rmorphM.
 Lemma zrN x : zr (Z.opp x) = - zr x. Proof. by rewrite /zr izN rmorphN. Qed.
 Lemma zrB x y : zr (Z.sub x y) = zr x - zr y. Proof. by rewrite /zr izB rmorphB. Qed.
 Lemma zr_le x y : Z.le x y -> zr x <= zr y.
-Proof. by rewrite /zr ler_int; lia. Qed.
+Proof. by rewrite /zr ler_int; reckon. Qed.
 Lemma zr_lt x y : Z.ltb x y = (zr x < zr y).
-Proof. by rewrite /zr ltr_int; lia. Qed.
+Proof. by rewrite /zr ltr_int; reckon. Qed.
 Lemma zr_abs x : zr (Z.abs x) = `|zr x|.
 Proof.
 case: (Z.abs_spec x) => -[h ->].
   by rewrite ger0_norm // -zr0; apply: zr_le.
-rewrite zrN ler0_norm // -zr0; apply: zr_le; lia.
+rewrite zrN ler0_norm // -zr0; apply: zr_le; reckon.
 Qed.
 
 Lemma rv_fraction x : rv x * zr (Zpos (Qden x)) = zr (Qnum x).
@@ -63,8 +62,8 @@ have high (m : R) : p <= m -> q <= m -> r <= m -> t <= m -> x * y <= m.
     by rewrite -ler_opp2 mulrC -mulrN -[_ * _]mulrC; rewrite mulrC; apply: (least_product l' u'); rewrite mulrN ler_opp2 mulrC.
   by rewrite -ler_opp2 mulrC -mulrN; apply: (least_product l' u'); rewrite mulrN ler_opp2 mulrC.
 rewrite /bounds /imul [X in zr X <= _]/= [X in _ /\ _ <= zr X]/=; split.
-  by apply: low; rewrite /p /q /r /t -!zrM; apply: zr_le; lia.
-by apply: high; rewrite /p /q /r /t -!zrM; apply: zr_le; lia.
+  by apply: low; rewrite /p /q /r /t -!zrM; apply: zr_le; reckon.
+by apply: high; rewrite /p /q /r /t -!zrM; apply: zr_le; reckon.
 Qed.
 
 Lemma divided_in n a x : Z.lt Z0 n -> bounds a (x * zr n) -> bounds (divided n a) x.
@@ -82,7 +81,7 @@ Qed.
 
 Lemma rescale_in one from a v : Z.lt Z0 from -> Z.lt Z0 one -> bounds a (v * zr from) -> holds one (rescale one from a) v.
 Proof.
-move=> f0 o0 [l u]; apply: divided_in => //; have o1 : 0 <= zr one by rewrite -zr0; apply: zr_le; lia.
+move=> f0 o0 [l u]; apply: divided_in => //; have o1 : 0 <= zr one by rewrite -zr0; apply: zr_le; reckon.
 by rewrite mulrAC; split; rewrite /= zrM ler_wpmul2r.
 Qed.
 

@@ -1,10 +1,9 @@
 (* Directions that exclude every local minimum of a choice of faces and signs (soundness.md 27, Directions). *)
 From Coq Require Import ZArith QArith_base.
-From mathcomp Require Import all_ssreflect all_algebra.
-From mathcomp Require Import zify ssrZ ring.
-From Dlmcert Require Import Arithmetic Unreduced Model Form Rules Bridge Points PointRules UnitChoices MinimaForm MinimaRules FaceRules LocalMinimaForm
-  LocalMinimaRules LocalMinimaClaims SoundNetwork SoundForms OneHidden StrictMinima CellMinima SoundSignTree SoundMinimaChoice StationaryMinima
-  FaceMinima SoundFacePoints.
+From Dlmcert Require Import Algebra Reckon Arithmetic Unreduced Model Form Rules Bridge Points PointRules UnitChoices
+  MinimaForm MinimaRules FaceRules LocalMinimaForm LocalMinimaRules LocalMinimaClaims SoundNetwork SoundForms
+  OneHidden StrictMinima CellMinima SoundSignTree SoundMinimaChoice StationaryMinima FaceMinima SoundFacePoints.
+From mathcomp Require Import ring.
 Set Implicit Arguments.
 Unset Strict Implicit.
 Unset Printing Implicit Defensive.
@@ -54,9 +53,9 @@ Lemma dphi_sign (u h : R) : dphi s u h = match sign_of u with Plus => h | Minus 
 Proof. by rewrite /dphi sign_of_eq0 sign_of_ge0; case: (sign_of u); rewrite ?mul1r. Qed.
 
 Lemma below_nat k m : Z.le Z0 k -> Z.lt k (Z.of_nat m) -> (Z.to_nat k < m)%N.
-Proof. by lia. Qed.
+Proof. by reckon. Qed.
 Lemma unit_index k : Z.le Z0 k -> Z.lt k (width net 1) -> (Z.to_nat k < D)%N.
-Proof. by rewrite /layer_size /width => k0 kw; apply: below_nat => //; move: k0 kw; lia. Qed.
+Proof. by rewrite /layer_size /width => k0 kw; apply: below_nat => //; move: k0 kw; reckon. Qed.
 
 Lemma product_positive (a p : R) (f q : sign) : sign_of a = f -> sign_of p = q -> f != Zero -> q != Zero ->
   0 < rv (lambda_sign q f) * p * a.

@@ -1,10 +1,9 @@
 (* The point of a choice of faces and signs is a local minimum in it (soundness.md 27, Point). *)
 From Coq Require Import ZArith QArith_base.
-From mathcomp Require Import all_ssreflect all_algebra.
-From mathcomp Require Import zify ssrZ.
-From Dlmcert Require Import Arithmetic Unreduced Model Form Rules Bridge Nearby Points KinkForm PointRules KinkRules UnitChoices MinimaForm MinimaRules
-  FaceRules LocalMinimaForm LocalMinimaRules LocalMinimaClaims SoundUnitCells SoundNetwork SoundForms SoundGradient SoundPoint SoundKinkPoints OneHidden CellMinima
-  SoundSignTree SoundMinimaChoice WorstClaims FaceMinima SoundFaceDirections.
+From Dlmcert Require Import Algebra Reckon Arithmetic Unreduced Model Form Rules Bridge Nearby Points KinkForm
+  PointRules KinkRules UnitChoices MinimaForm MinimaRules FaceRules LocalMinimaForm LocalMinimaRules LocalMinimaClaims
+  SoundUnitCells SoundNetwork SoundForms SoundGradient SoundPoint SoundKinkPoints OneHidden CellMinima SoundSignTree
+  SoundMinimaChoice WorstClaims FaceMinima SoundFaceDirections.
 Set Implicit Arguments.
 Unset Strict Implicit.
 Unset Printing Implicit Defensive.
@@ -18,7 +17,7 @@ Lemma same_signP s t : same_sign s t -> s = t.
 Proof. by case: s; case: t. Qed.
 
 Lemma last_place (m j : nat) (b : bool) : ~~ (j < m)%N -> (j < (if b then m.+1 else m))%N -> j = m.
-Proof. by case: b => /negP ge jd; lia. Qed.
+Proof. by case: b => /negP ge jd; reckon. Qed.
 
 Section Point.
 Variables (R : realFieldType) (net : instance).

@@ -1,10 +1,10 @@
 (* Local minima of an instance in a choice of faces and signs (soundness.md 27), from FaceMinima.v: all of one choice have one
    loss, an exchange of units of equal noise keeps it, and every loss is one of a choice. *)
 From Coq Require Import ZArith QArith_base.
-From mathcomp Require Import all_ssreflect all_algebra fingroup perm.
-From mathcomp Require Import zify ssrZ ring.
-From Dlmcert Require Import Arithmetic Model Form Rules Bridge Nearby Points PointRules MinimaForm LocalMinimaForm LocalMinimaClaims SoundNetwork
-  SoundForms SoundPoint OneHidden StrictMinima CellMinima WorstClaims StationaryMinima FaceMinima.
+From Dlmcert Require Import Algebra Arithmetic Model Form Rules Bridge Nearby Points PointRules MinimaForm
+  LocalMinimaForm LocalMinimaClaims SoundNetwork SoundForms SoundPoint OneHidden StrictMinima CellMinima WorstClaims
+  StationaryMinima FaceMinima.
+From mathcomp Require Import fingroup perm ssrZ.
 Set Implicit Arguments.
 Unset Strict Implicit.
 Unset Printing Implicit Defensive.

@@ -1,11 +1,10 @@
 (* Choices of faces and signs as lists of states: each choice is an exchange of exactly one list of states that does not fall
    within a class (soundness.md 27). *)
 From Coq Require Import ZArith QArith_base.
-From mathcomp Require Import all_ssreflect all_algebra fingroup perm.
-From mathcomp Require Import zify.
-From Dlmcert Require Import Arithmetic Model Form Rules Bridge PointRules UnitCells UnitChoices MinimaForm MinimaRules FaceRules
-  LocalMinimaForm LocalMinimaRules LocalMinimaClaims SoundUnitCells SoundNetwork SoundUnitChoices CellMinima SoundSignTree
-  SoundMinimaStates SoundFaces SoundUnitFaces FaceMinima.
+From Dlmcert Require Import Algebra Arithmetic Model Form Rules Bridge PointRules UnitCells UnitChoices MinimaForm
+  MinimaRules FaceRules LocalMinimaForm LocalMinimaRules LocalMinimaClaims SoundUnitCells SoundNetwork
+  SoundUnitChoices CellMinima SoundSignTree SoundMinimaStates SoundFaces SoundUnitFaces FaceMinima.
+From mathcomp Require Import fingroup perm.
 Set Implicit Arguments.
 Unset Strict Implicit.
 Unset Printing Implicit Defensive.

@@ -2,10 +2,8 @@
    flat is reached from the smallest one, line by line, and within each flat all faces are there, as SoundFlatFaces.v
    says. *)
 From Coq Require Import ZArith QArith_base.
-From mathcomp Require Import all_ssreflect all_algebra.
-From mathcomp Require Import zify ssrZ ring.
-From Dlmcert Require Import Arithmetic Form PointRules UnitCells MinimaForm MinimaRules FaceRules Bridge SoundCellCount
-  SoundUnitCells CellMinima SoundFlats SoundFlatFaces.
+From Dlmcert Require Import Algebra Reckon Arithmetic Form PointRules UnitCells MinimaForm MinimaRules FaceRules
+  Bridge SoundCellCount SoundUnitCells CellMinima SoundFlats SoundFlatFaces.
 Set Implicit Arguments.
 Unset Strict Implicit.
 Unset Printing Implicit Defensive.
@@ -156,8 +154,8 @@ have [||le|lt] := @count_faces R d xs ms z f e szm lenm gone carried (Z.of_nat (
 - by move=> v /= [<- //|/inus].
 - have sub : subseq (map code us) (map code (map point_of_row ps)) by exact: subseq_map_filter.
   by rewrite /= (subseq_uniq sub uniq_codes) andbT; apply: contra new; exact: mem_subseq sub _.
-- by move: le; rewrite /us size_filter cnt -size_filter -/us /=; lia.
-by move: lt; rewrite /us size_filter cnt; lia.
+- by move: le; rewrite /us size_filter cnt -size_filter -/us /=; reckon.
+by move: lt; rewrite /us size_filter cnt; reckon.
 Qed.
 
 End Faces.

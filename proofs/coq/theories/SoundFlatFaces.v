@@ -1,10 +1,9 @@
 (* The faces of one unit with given zeros are cells within a flat (soundness.md 27, faces of one unit), and no more of them
    have different signs than deletion and restriction count (SoundCellCount.v). *)
 From Coq Require Import ZArith QArith_base.
-From mathcomp Require Import all_ssreflect all_algebra.
-From mathcomp Require Import zify ssrZ ring.
-From Dlmcert Require Import Arithmetic UnitCells MinimaForm MinimaRules FaceRules Bridge SoundCellCount SoundUnitCells
-  CellMinima SoundFlats.
+From Dlmcert Require Import Algebra Arithmetic UnitCells MinimaForm MinimaRules FaceRules Bridge SoundCellCount
+  SoundUnitCells CellMinima SoundFlats.
+From mathcomp Require Import ssrZ.
 Set Implicit Arguments.
 Unset Strict Implicit.
 Unset Printing Implicit Defensive.

@@ -2,9 +2,7 @@
    the other, the normal vectors have on each point of the flat the values that they had, up to factors that are not 0; and
    those of these samples vanish. *)
 From Coq Require Import ZArith QArith_base.
-From mathcomp Require Import all_ssreflect all_algebra.
-From mathcomp Require Import zify ssrZ ring.
-From Dlmcert Require Import Arithmetic UnitCells FaceRules Bridge SoundCellCount.
+From Dlmcert Require Import Algebra Reckon Arithmetic UnitCells FaceRules Bridge SoundCellCount.
 Set Implicit Arguments.
 Unset Strict Implicit.
 Unset Printing Implicit Defensive.
@@ -41,7 +39,7 @@ Qed.
 Lemma trace_self r j b : nth Z0 r j = b -> vanishes (trace r j b r).
 Proof.
 move=> rb; rewrite vanishesE /trace list_nth rb.
-by elim: (without j r) => [|e y IH] //=; rewrite IH andbT; apply/Z.eqb_eq; lia.
+by elim: (without j r) => [|e y IH] //=; rewrite IH andbT; apply/Z.eqb_eq; reckon.
 Qed.
 
 Lemma size_direction r : size (direction r) = size r.

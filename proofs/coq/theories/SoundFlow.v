@@ -1,11 +1,10 @@
 (* The rule for gradient flow, mode by mode, is sound (soundness.md 38). *)
 From Coq Require Import ZArith QArith_base.
-From mathcomp Require Import all_ssreflect all_algebra.
-From mathcomp Require Import zify ssrZ ring.
-From Dlmcert Require Import Arithmetic Model NearbyForm BallForm Form Rules Bridge Nearby Points PointRules Clarke NearbyRules
-  BallRules FlowRules Krawczyk SoundNetwork SoundPoint SoundEnclosure SoundSecant SoundBox SoundContraction SoundNearby
-  SoundBallForward SoundBallMatrix SoundBallSecant SoundBallGradient SoundBallNear SoundBallBox SoundBall
-  Flow FlowCurves FlowMatrix FlowModes FlowConverges SoundFlowModes SoundFlowVector.
+From Dlmcert Require Import Algebra Arithmetic Model NearbyForm BallForm Form Rules Bridge Nearby Points PointRules
+  Clarke NearbyRules BallRules FlowRules Krawczyk SoundNetwork SoundPoint SoundEnclosure SoundSecant SoundBox
+  SoundContraction SoundNearby SoundBallForward SoundBallMatrix SoundBallSecant SoundBallGradient SoundBallNear
+  SoundBallBox SoundBall Flow FlowCurves FlowMatrix FlowModes FlowConverges SoundFlowModes SoundFlowVector.
+From mathcomp Require Import ssrZ ring.
 Set Implicit Arguments.
 Unset Strict Implicit.
 Unset Printing Implicit Defensive.

@@ -1,10 +1,8 @@
 (* The integers of the rule for gradient flow, mode by mode, bound what matrices with entries in given intervals do to
    residuals (soundness.md 38): the hypotheses of FlowMatrix.v. *)
 From Coq Require Import ZArith QArith_base.
-From mathcomp Require Import all_ssreflect all_algebra.
-From mathcomp Require Import zify ssrZ ring.
-From Dlmcert Require Import Arithmetic Form Rules Bridge PointRules NearbyRules BallRules FlowRules SoundNetwork
-  SoundEnclosure SoundBox FlowMatrix.
+From Dlmcert Require Import Algebra Reckon Arithmetic Form Rules Bridge PointRules NearbyRules BallRules FlowRules
+  SoundNetwork SoundEnclosure SoundBox FlowMatrix.
 Set Implicit Arguments.
 Unset Strict Implicit.
 Unset Printing Implicit Defensive.
@@ -32,7 +30,7 @@ Lemma realD x y : real (Z.add x y) = real x + real y. Proof. by rewrite /real zr
 Lemma realB x y : real (Z.sub x y) = real x - real y. Proof. by rewrite /real zrB mulrBl. Qed.
 Lemma realN x : real (Z.opp x) = - real x. Proof. by rewrite /real zrN mulNr. Qed.
 Lemma real2 x : real (Z.mul 2 x) = 2%:R * real x.
-Proof. by rewrite mulr_natl mulr2n -realD; congr (real _); lia. Qed.
+Proof. by rewrite mulr_natl mulr2n -realD; congr (real _); reckon. Qed.
 Lemma real_abs x : real (Z.abs x) = `|real x|.
 Proof. by rewrite /real zr_abs normrM normfV (gtr0_norm one_gt0). Qed.
 Lemma real_one : real one = 1. Proof. by rewrite /real divff // gt_eqF ?one_gt0. Qed.
@@ -41,11 +39,11 @@ Lemma sharp_in x : holds (sharp x) (real x). Proof. by rewrite /SoundEnclosure.h
 Lemma largest_in a x : holds a x -> `|x| <= real (largest a).
 Proof.
 case=> lo hi; rewrite ler_pdivl_mulr ?one_gt0 // -{1}(gtr0_norm one_gt0) -normrM ler_norml -zrN; apply/andP; split.
-  by apply: le_trans lo; apply: zr_le; rewrite /largest; lia.
-by apply: le_trans hi _; apply: zr_le; rewrite /largest; lia.
+  by apply: le_trans lo; apply: zr_le; rewrite /largest; reckon.
+by apply: le_trans hi _; apply: zr_le; rewrite /largest; reckon.
 Qed.
 Lemma largest_ge0 a : 0 <= real (largest a).
-Proof. by rewrite -real0; apply: real_le; rewrite /largest; lia. Qed.
+Proof. by rewrite -real0; apply: real_le; rewrite /largest; reckon. Qed.
 Lemma low_in a x : holds a x -> real a.1 <= x.
 Proof. by case=> lo _; rewrite ler_pdivr_mulr ?one_gt0. Qed.
 Lemma high_in a x : holds a x -> x <= real a.2.
@@ -64,8 +62,8 @@ move=> <-; elim: xs => [|x xs IH]; first by rewrite big_ord0 real0.
 by rewrite [total _]/= realD big_ord_recl IH.
 Qed.
 Lemma maximum_ge xs i : Z.le (nth Z0 xs i) (maximum xs).
-Proof. by elim: xs i => [|x xs IH] [|i] /=; try lia; have := IH i; lia. Qed.
-Lemma maximum_ge0 xs : Z.le Z0 (maximum xs). Proof. by elim: xs => [|x xs IH] /=; lia. Qed.
+Proof. by elim: xs i => [|x xs IH] [|i] /=; try reckon; have := IH i; reckon. Qed.
+Lemma maximum_ge0 xs : Z.le Z0 (maximum xs). Proof. by elim: xs => [|x xs IH] /=; reckon. Qed.
 Lemma size_column q j : size (column q j) = size q. Proof. by rewrite /column -[List.map _ _]/(map _ _) size_map. Qed.
 Lemma nth_column q j k : (k < size q)%N -> nth Z0 (column q j) k = nth Z0 (nth [::] q k) j.
 Proof. by move=> kq; rewrite /column -[List.map _ _]/(map _ _) (nth_map [::]) // list_nth. Qed.

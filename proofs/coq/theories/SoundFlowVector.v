@@ -1,10 +1,9 @@
 (* All weights and biases of a network as one vector, in the order of the parameters (format.md, Enclosures). *)
 From Coq Require Import ZArith QArith_base.
-From mathcomp Require Import all_ssreflect all_algebra.
-From mathcomp Require Import zify ssrZ ring.
-From Dlmcert Require Import Arithmetic Model Form Rules Bridge Nearby Points PointRules Clarke NearbyRules BallRules
-  SoundNetwork SoundEnclosure SoundSecant SoundBox SoundBallForward SoundBallMatrix SoundBallSecant SoundBallBox
-  SoundBallNear Flow FlowCurves.
+From Dlmcert Require Import Algebra Arithmetic Model Form Rules Bridge Nearby Points PointRules Clarke NearbyRules
+  BallRules SoundNetwork SoundEnclosure SoundSecant SoundBox SoundBallForward SoundBallMatrix SoundBallSecant
+  SoundBallBox SoundBallNear Flow FlowCurves.
+From mathcomp Require Import ssrZ.
 Set Implicit Arguments.
 Unset Strict Implicit.
 Unset Printing Implicit Defensive.

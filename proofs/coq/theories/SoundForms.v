@@ -1,9 +1,8 @@
 (* The sums over the samples of one unit of layer 1 as functions: linear plus absolute values of linear functions
    (format.md, Balanced and Kinks). *)
 From Coq Require Import ZArith QArith_base.
-From mathcomp Require Import all_ssreflect all_algebra.
-From mathcomp Require Import zify ssrZ ring.
-From Dlmcert Require Import Arithmetic Model Form Rules Bridge Nearby Points PointRules SoundNetwork.
+From Dlmcert Require Import Algebra Reckon Arithmetic Model Form Rules Bridge Nearby Points PointRules SoundNetwork.
+From mathcomp Require Import ring.
 Set Implicit Arguments.
 Unset Strict Implicit.
 Unset Printing Implicit Defensive.
@@ -121,7 +120,7 @@ have -> : Nat.ltb (d 0) (d 0) = false by exact: PeanoNat.Nat.ltb_irrefl.
 rewrite rv1 mul1r {2}/vector insubN ?ltnn //; congr (_ + _); apply: eq_bigr => j _.
 have jd : (j < d 0)%N := ltn_ord j.
 rewrite -list_nth nth_tab ?(ltn_trans jd) // -/d.
-have -> : Nat.ltb j (d 0) = true by apply/PeanoNat.Nat.ltb_lt; move: jd; rewrite /d; lia.
+have -> : Nat.ltb j (d 0) = true by apply/PeanoNat.Nat.ltb_lt; move: jd; rewrite /d; reckon.
 rewrite mxE /vector insubT mulrC; congr (w _ * _); exact: val_inj.
 Qed.
 

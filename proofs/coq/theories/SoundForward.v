@@ -1,9 +1,8 @@
 (* Determined layers: what forward computes are the outputs of the network of Model.v at the point with the
    instance's weights, biases and noise (soundness.md 0). *)
 From Coq Require Import ZArith QArith_base.
-From mathcomp Require Import all_ssreflect all_algebra.
-From mathcomp Require Import zify ssrZ.
-From Dlmcert Require Import Arithmetic Model Form Rules Check Bridge SoundOneLayer.
+From Dlmcert Require Import Algebra Arithmetic Model Form Rules Check Bridge SoundOneLayer.
+From mathcomp Require Import ssrZ.
 Set Implicit Arguments.
 Unset Strict Implicit.
 Unset Printing Implicit Defensive.

@@ -1,11 +1,10 @@
 (* The rule's groups and idle units are a gauge (Gauge.v): near a point of the box every point has the outputs of one that
    has the same values at all places that do not move (soundness.md 37). *)
 From Coq Require Import ZArith QArith_base.
-From mathcomp Require Import all_ssreflect all_algebra.
-From mathcomp Require Import zify ssrZ ring.
-From Dlmcert Require Import Arithmetic Model Linear Collapse Theorem5 Derivative NearbyForm Form Rules Bridge Groups Nearby Points
-  PointRules NearbyRules CriticalRules SoundNetwork SoundEnclosure SoundSecant SoundBox SoundContraction Smooth SoundHeld
-  SoundSecond SoundNearby Inertia SoundLagrange SoundKinkBound SoundNearKinks SoundNearMinimum SoundNearSlopes Gauge.
+From Dlmcert Require Import Algebra Reckon Arithmetic Model Linear Collapse Theorem5 Derivative NearbyForm Form Rules
+  Bridge Groups Nearby Points PointRules NearbyRules CriticalRules SoundNetwork SoundEnclosure SoundSecant SoundBox
+  SoundContraction Smooth SoundHeld SoundSecond SoundNearby Inertia SoundLagrange SoundKinkBound SoundNearKinks
+  SoundNearMinimum SoundNearSlopes Gauge.
 Set Implicit Arguments.
 Unset Strict Implicit.
 Unset Printing Implicit Defensive.
@@ -76,8 +75,8 @@ Lemma formedP g : g \in gs -> formed_so g.
 Proof.
 move=> gin; have := allP formed g gin; rewrite /group_formed; cbv zeta.
 case/andP=> /andP[/andP[/andP[/andP[/andP[/Z.leb_le l1 /Z.ltb_lt lL] iu] ij] /PeanoNat.Nat.leb_spec0 u1] /PeanoNat.Nat.eqb_spec su] minor.
-have [l lE] : exists l, Z.to_nat (gauge_layer g) = l.+1 by exists (Z.to_nat (gauge_layer g)).-1; rewrite prednK //; lia.
-have lh : (l < h)%N by rewrite layersL in lL; lia.
+have [l lE] : exists l, Z.to_nat (gauge_layer g) = l.+1 by exists (Z.to_nat (gauge_layer g)).-1; rewrite prednK //; reckon.
+have lh : (l < h)%N by rewrite layersL in lL; reckon.
 rewrite lE /= in iu ij minor; have [uu Hu] := index_setP iu; have [uj Hj] := index_setP ij.
 have su' : size (js g) = size (us g) by symmetry.
 have ltu i : i \in us g -> (i < d l.+1)%N by case/mapP=> a /Hu[i' ->] ->; rewrite Nat2Z.id.

@@ -1,11 +1,11 @@
 (* Near a point of the box every point has the outputs of one near it that differs from it in what moves only: the rule's
    groups and idle units are as Gauge.v asks for (soundness.md 37). *)
 From Coq Require Import ZArith QArith_base.
-From mathcomp Require Import all_ssreflect all_algebra.
-From mathcomp Require Import zify ssrZ ring.
-From Dlmcert Require Import Arithmetic Model Theorem5 Derivative NearbyForm Form Rules Bridge Nearby Points PointRules
-  NearbyRules CriticalRules SoundNetwork SoundEnclosure SoundSecant SoundBox SoundContraction Smooth SoundHeld SoundSecond
-  SoundNearby SoundLagrange SoundKinkBound SoundNearKinks SoundNearMinimum SoundNearSlopes Gauge SoundGauge.
+From Dlmcert Require Import Algebra Arithmetic Model Theorem5 Derivative NearbyForm Form Rules Bridge Nearby Points
+  PointRules NearbyRules CriticalRules SoundNetwork SoundEnclosure SoundSecant SoundBox SoundContraction Smooth
+  SoundHeld SoundSecond SoundNearby SoundLagrange SoundKinkBound SoundNearKinks SoundNearMinimum SoundNearSlopes Gauge
+  SoundGauge.
+From mathcomp Require Import ssrZ.
 Set Implicit Arguments.
 Unset Strict Implicit.
 Unset Printing Implicit Defensive.
@@ -51,11 +51,11 @@ Lemma group_slopes l : (l < h)%N -> forall (i : 'I_(d l.+1)) n, (forall i', same
 Proof.
 move=> lh i n; case: (boolP (has (fun g => in_group g l i) gs)) => [/hasP[g gin ig]|none]; last first.
   by left=> i' /hasP[g gin /andP[ig _]]; move/hasP: none; case; exists g.
-have [[l' lE _] _ sl] := formedP layersL from0 once formed gin.
+have [[l' lE _] _ sl] := formedP R layersL formed gin.
 have ll : l' = l by case/andP: ig => /eqP; rewrite lE => -[].
 have sameE i' : same gs i i' -> nat_of_ord i' \in us g.
-  case/hasP=> g' gin' /andP[a b]; have := group_unique layersL from0 once formed gin ig.
-  by rewrite (group_unique layersL from0 once formed gin' a) => -[<-]; case/andP: b.
+  case/hasP=> g' gin' /andP[a b]; have := group_unique R layersL once formed gin ig.
+  by rewrite (group_unique R layersL once formed gin' a) => -[<-]; case/andP: b.
 have := sl l; rewrite lE ll => /(_ erefl) [s1|S].
   left=> i' /sameE iu'; have iu : nat_of_ord i \in us g by case/andP: ig.
   move: iu iu'; case: (us g) s1 => [//|a [|b t]] // _; rewrite !inE => /eqP ia /eqP ib.
@@ -72,7 +72,7 @@ Qed.
 Theorem near_gauge r : 0 < r -> near_here (fun w => exists w', [/\ here r w', U w' h = U w h & agrees movers W0 c0 w']).
 Proof.
 move=> r0.
-have G := gauge f0 (@same_sym net gs) (same_trans layersL from0 once formed) (no_last layersL from0 once formed)
+have G := gauge f0 (@same_sym net gs) (same_trans R layersL once formed) (no_last R layersL formed)
   (regular layersL from0 once formed moversE at_centre) group_slopes
   (fun l lh i => @near_idle _ _ _ _ _ one0 layersL _ _ f0 inside zero sure_all l i lh) r0.
 apply: near_imp G => w [w' [hw out fr]]; exists w'; split=> // l i j lh jl nm.
@@ -81,12 +81,12 @@ apply: fr => //; move: nm; rewrite moversE -[List.filter _ _]/(filter _ _) mem_f
 rewrite /moves -!negb_or negbK !ltb_ltn /frozen /unused; case/orP=> [->//|].
 case/hasP=> g gin; rewrite /held_by eqb_eq !existsb_nat => /andP[/andP[lE iu] ju].
 apply/orP; right; have ig : in_group g l i by rewrite /in_group lE.
-have [[l' lE' [lh' [uu uj sz lu lj]]] _ _] := formedP layersL from0 once formed gin.
+have [[l' lE' [lh' [uu uj sz lu lj]]] _ _] := formedP R layersL formed gin.
 have ll : l' = l by move: lE; rewrite lE' => /eqP[].
 subst l'; have ku : (seq.index j (js g) < size (us g))%N by rewrite -sz index_mem.
 have kin : nth 0%N (us g) (seq.index j (js g)) \in us g by rewrite mem_nth.
 pose i' := Ordinal (lu _ kin); have ig' : in_group g l i' by rewrite /in_group lE.
 apply/existsP; exists i'; apply/andP; split; first by apply/hasP; exists g; rewrite ?ig.
-by rewrite (pinE layersL from0 once formed gin ig') index_uniq // nth_index.
+by rewrite (pinE R layersL once formed gin ig') index_uniq // nth_index.
 Qed.
 End Near.

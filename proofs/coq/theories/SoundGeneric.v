@@ -1,7 +1,6 @@
 (* Soundness of generic-layers (soundness.md 7): everything generic. *)
-From mathcomp Require Import all_ssreflect all_algebra.
 From SsrMultinomials Require Import mpoly.
-From Dlmcert Require Import Form Model Linear Generic Witness Theorem5 GenericLayers SoundPatterns SoundLayers.
+From Dlmcert Require Import Algebra Form Model Linear Generic Witness Theorem5 GenericLayers SoundPatterns SoundLayers.
 Set Implicit Arguments.
 Unset Strict Implicit.
 Unset Printing Implicit Defensive.

@@ -1,9 +1,8 @@
 (* generic-layers with several outputs (soundness.md 7, Several outputs): the units of layer L-1 take the samples in turn, each
    sample the next k. *)
-From mathcomp Require Import all_ssreflect all_algebra.
 From SsrMultinomials Require Import mpoly.
-From Dlmcert Require Import Model Linear Generic Theorem5 GenericLayers SoundPatterns SoundLayers SoundGeneric HeldOutputs SoundOutputKinds Trained
-  HeldLayers SoundHeldLayers.
+From Dlmcert Require Import Algebra Model Linear Generic Theorem5 GenericLayers SoundPatterns SoundLayers SoundGeneric
+  HeldOutputs SoundOutputKinds Trained HeldLayers SoundHeldLayers.
 Set Implicit Arguments.
 Unset Strict Implicit.
 Unset Printing Implicit Defensive.

@@ -1,8 +1,7 @@
 (* A gradient that is zero; sums that are zero for all weights nearby, or for all weights (soundness.md 20 to 23). *)
 From Coq Require Import ZArith QArith_base.
-From mathcomp Require Import all_ssreflect all_algebra.
-From mathcomp Require Import zify ssrZ ring.
-From Dlmcert Require Import Arithmetic Model Form Rules Bridge Nearby Points PointRules SoundNetwork SoundForms.
+From Dlmcert Require Import Algebra Arithmetic Model Form Rules Bridge Nearby Points PointRules SoundNetwork SoundForms.
+From mathcomp Require Import ssrZ ring.
 Set Implicit Arguments.
 Unset Strict Implicit.
 Unset Printing Implicit Defensive.

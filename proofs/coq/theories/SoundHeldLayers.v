@@ -1,8 +1,8 @@
 (* What is claimed of several outputs above several layers with generic noise (format.md 4.1), and that one point for each
    pattern proves it (soundness.md 0, Fact B; 44). The layers above the determined ones are counted from 1 to m + 1. *)
-From mathcomp Require Import all_ssreflect all_algebra.
 From SsrMultinomials Require Import mpoly.
-From Dlmcert Require Import Model Linear Generic Witness Theorem5 GenericLayers SoundLayers HeldOutputs Trained HeldLayers.
+From Dlmcert Require Import Algebra Model Linear Generic Witness Theorem5 GenericLayers SoundLayers HeldOutputs
+  Trained HeldLayers.
 Set Implicit Arguments.
 Unset Strict Implicit.
 Unset Printing Implicit Defensive.

@@ -1,10 +1,9 @@
 (* What the functions of WorstHeldRules.v compute: outputs of several units below held weights that are nearest to the
    targets, the largest loss of a walk, and units of one cell whose output weights cancel. *)
 From Coq Require Import ZArith QArith_base.
-From mathcomp Require Import all_ssreflect all_algebra.
-From mathcomp Require Import zify ssrZ ring.
-From Dlmcert Require Import Arithmetic Model Form Rules Bridge Minimum Nearby Points KinkMinima CellChoices PointRules CellBounds WorstForm WorstRules WorstHeldRules
-  SoundNetwork SoundForms SoundGradient SoundPoint SoundTree CellsBound SoundCellsOfUnit SoundChoices SoundNearest OneHidden StrictMinima SoundCellBounds
+From Dlmcert Require Import Algebra Reckon Arithmetic Model Form Rules Bridge Minimum Nearby Points KinkMinima
+  CellChoices PointRules CellBounds WorstForm WorstRules WorstHeldRules SoundNetwork SoundForms SoundGradient
+  SoundPoint SoundTree CellsBound SoundCellsOfUnit SoundChoices SoundNearest OneHidden StrictMinima SoundCellBounds
   WorstClaims SoundWorst HeldCells.
 Set Implicit Arguments.
 Unset Strict Implicit.
@@ -31,9 +30,9 @@ Proof.
 move=> + + + lt; elim: slopes z i => // a slopes IH z [|i] sza szz ltn; last first.
   rewrite /= list_skipn IH //; first by congr (_ * _); apply: eq_bigr => j _; rewrite nth_drop addnA mulSn.
   - by move=> m ltm; exact: (sza m.+1).
-  by move: szz; rewrite /= mulSn size_drop; lia.
+  by move: szz; rewrite /= mulSn size_drop; reckon.
 rewrite /= list_firstn; have szt : size (take d z) = d.
-  by move: szz; rewrite /= mulSn size_take; case: ltnP; lia.
+  by move: szz; rewrite /= mulSn size_take; case: ltnP; reckon.
 rewrite nth_add_unit ?szx //; first last.
 - by rewrite /zeros_of repeatE size_nseq.
 - exact: (sza 0%N).
@@ -90,7 +89,7 @@ set shifts := (if bias then _ else _); set vs := unit_values _ _ _ _ _; set es0 
 case: ifP => // /andP[ones /(all2_nth [::] [::])[szt orth]] [<-] {es}.
 have szz' : size z = (m * d + (if bias then k else 0))%N := szz.
 have szs : size shifts = k.
-  rewrite /shifts; case: (bias) szz' => szz'; first by rewrite list_skipn size_drop szz'; lia.
+  rewrite /shifts; case: (bias) szz' => szz'; first by rewrite list_skipn size_drop szz'; reckon.
   by rewrite /zeros_of repeatE size_nseq.
 have szv : size vs = m by exact: size_unit_values.
 have lv i : (i < size vs)%N -> size (nth [::] vs i) = N by rewrite szv; exact: size_unit_value.

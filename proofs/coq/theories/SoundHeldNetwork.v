@@ -1,11 +1,11 @@
 (* A network with one hidden layer, without noise, below held output weights (soundness.md 43): its loss, its minima and its
    derivatives along lines are those of HeldCells.v. *)
 From Coq Require Import ZArith QArith_base.
-From mathcomp Require Import all_ssreflect all_algebra.
-From mathcomp Require Import zify ssrZ ring.
-From Dlmcert Require Import Arithmetic Model Form Rules Bridge Minimum Nearby Points KinkMinima CellChoices PointRules CellBounds WorstForm WorstRules WorstHeldRules
-  SoundNetwork SoundForms SoundGradient SoundPoint SoundTree CellsBound SoundCellsOfUnit SoundChoices SoundNearest OneHidden StrictMinima SoundCellBounds
+From Dlmcert Require Import Algebra Reckon Arithmetic Model Form Rules Bridge Minimum Nearby Points KinkMinima
+  CellChoices PointRules CellBounds WorstForm WorstRules WorstHeldRules SoundNetwork SoundForms SoundGradient
+  SoundPoint SoundTree CellsBound SoundCellsOfUnit SoundChoices SoundNearest OneHidden StrictMinima SoundCellBounds
   WorstClaims SoundWorst HeldCells.
+From mathcomp Require Import ring.
 Set Implicit Arguments.
 Unset Strict Implicit.
 Unset Printing Implicit Defensive.
@@ -127,7 +127,7 @@ clear L2 squares plain; apply/matrixP=> i j; rewrite mxE /vector; case: insubP =
   by rewrite mxE; congr (U i _); apply: val_inj; rewrite /= lE.
 have jE : nat_of_ord j = layer_size net 0.
   move: ge (ltn_ord j : (nat_of_ord j < column_size net)%N); rewrite /column_size; set a := nat_of_ord j; set m := layer_size net 0.
-  by case: (bias net) => /negP; lia.
+  by case: (bias net) => /negP; reckon.
 by rewrite mxE -jE; case: insubP => [l _ lE|]; [congr (U i _); apply: val_inj|rewrite ltn_ord].
 Qed.
 Lemma held_shifts_out U b : output_shifts (held_shifts U b) =1 b.

@@ -1,11 +1,10 @@
 (* Where the derivatives of the loss by what moves are 0, without kinks, those by all other weights and biases are 0 too:
    those of idle units and those that are held (soundness.md 37, Saddle). *)
 From Coq Require Import ZArith QArith_base.
-From mathcomp Require Import all_ssreflect all_algebra.
-From mathcomp Require Import zify ssrZ ring.
-From Dlmcert Require Import Arithmetic Model Theorem5 Derivative NearbyForm Form Rules Bridge Nearby Points PointRules
-  NearbyRules CriticalRules SoundNetwork SoundEnclosure SoundSecant SoundBox SoundContraction Smooth SoundHeld SoundSecond
-  SoundCells SoundNearby Inertia SoundNearSlopes SoundGauge.
+From Dlmcert Require Import Algebra Arithmetic Model Theorem5 Derivative NearbyForm Form Rules Bridge Nearby Points
+  PointRules NearbyRules CriticalRules SoundNetwork SoundEnclosure SoundSecant SoundBox SoundContraction Smooth
+  SoundHeld SoundSecond SoundCells SoundNearby Inertia SoundNearSlopes SoundGauge.
+From mathcomp Require Import ssrZ.
 Set Implicit Arguments.
 Unset Strict Implicit.
 Unset Printing Implicit Defensive.
@@ -168,7 +167,7 @@ Proof.
 move=> lh; have : exists k, (k + l = h)%N by exists (h - l)%N; rewrite subnK.
 case=> k; elim: k l i j lh => [|k IH] l i j lh kl jl.
   apply: not_held => // g gin; apply/negbTE/negP=> /andP[/andP[gl _] _].
-  have [[l' lE [lh' _]] _ _] := formedP layersL from0 once formed gin.
+  have [[l' lE [lh' _]] _ _] := formedP R layersL formed gin.
   by move: gl; rewrite lE => /PeanoNat.Nat.eqb_eq [E]; have := lh'; rewrite E -[X in (_ < X)%N]kl add0n ltnn.
 have lt : (l < h)%N by rewrite -kl addSn ltnS leq_addl.
 have above (k' : 'I_(d l.+2)) j' : (j' < inputs_to net l.+1)%N -> slope (l.+1, nat_of_ord k', j') = 0.
@@ -176,7 +175,7 @@ have above (k' : 'I_(d l.+2)) j' : (j' < inputs_to net l.+1)%N -> slope (l.+1, n
 case: (boolP (has (fun g => held_by g (l, nat_of_ord i, j)) gs)) => [/hasP[g gin]|/hasPn nh]; last first.
   by apply: not_held => // g /nh /negbTE.
 rewrite /held_by eqb_eq !existsb_nat => /andP[/andP[/eqP lE iu] jj].
-have [[l' lE' [_ [uu uj sz lu lj]]] mn sl] := formedP layersL from0 once formed gin.
+have [[l' lE' [_ [uu uj sz lu lj]]] mn sl] := formedP R layersL formed gin.
 have ll : l' = l by move: lE'; rewrite lE => -[].
 subst l'; pose m := size (us g).
 suff Z : forall k, (k < m)%N -> slope (l, nat_of_ord i, nth 0%N (js g) k) = 0.
@@ -204,7 +203,7 @@ have sumF : \sum_(j' <- js g) F j' = 0.
     apply/negbTE/negP; rewrite /held_by eqb_eq !existsb_nat => /andP[/andP[lE2 iu2] jj2].
     have ig : in_group g l i by rewrite /in_group lE eqxx.
     have ig' : in_group g' l i by rewrite /in_group lE2.
-    by have := group_unique layersL from0 once formed gin ig; rewrite (group_unique layersL from0 once formed gin' ig') => -[gg]; rewrite -gg jj2 in nj.
+    by have := group_unique R layersL once formed gin ig; rewrite (group_unique R layersL once formed gin' ig') => -[gg]; rewrite -gg jj2 in nj.
   rewrite -[RHS]big_filter; apply: perm_big; apply: uniq_perm => //.
     by rewrite filter_uniq ?iota_uniq.
   move=> x; rewrite mem_filter mem_index_iota /=; case xj : (x \in js g) => //=; by rewrite lj.

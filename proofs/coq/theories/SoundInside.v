@@ -1,9 +1,8 @@
 (* The zero that Krawczyk's test gives is inside the box, not on its boundary. *)
 From Coq Require Import ZArith QArith_base.
-From mathcomp Require Import all_ssreflect all_algebra.
-From mathcomp Require Import zify ssrZ ring.
-From Dlmcert Require Import Arithmetic Model NearbyForm Form Rules Bridge Nearby Points PointRules NearbyRules Krawczyk
-  SoundNetwork SoundEnclosure SoundBox SoundTest.
+From Dlmcert Require Import Algebra Arithmetic Model NearbyForm Form Rules Bridge Nearby Points PointRules NearbyRules
+  Krawczyk SoundNetwork SoundEnclosure SoundBox SoundTest.
+From mathcomp Require Import ssrZ.
 Set Implicit Arguments.
 Unset Strict Implicit.
 Unset Printing Implicit Defensive.

@@ -2,11 +2,10 @@
    preactivations exactly by the backward pass of the other network. So half the squares of the residuals are at least
    the Lagrangian plus the sum of λ_j u_j + D_j φ(u_j), and this is at least κ |u_j| for each kink (soundness.md 37). *)
 From Coq Require Import ZArith QArith_base.
-From mathcomp Require Import all_ssreflect all_algebra.
-From mathcomp Require Import zify ssrZ ring.
-From Dlmcert Require Import Arithmetic Model Theorem5 Derivative NearbyForm Form Rules Bridge Nearby Points PointRules
-  NearbyRules CriticalRules SoundNetwork SoundEnclosure SoundSecant SoundBox SoundContraction Smooth SoundHeld SoundSecond
-  SoundLagrange.
+From Dlmcert Require Import Algebra Arithmetic Model Theorem5 Derivative NearbyForm Form Rules Bridge Nearby Points
+  PointRules NearbyRules CriticalRules SoundNetwork SoundEnclosure SoundSecant SoundBox SoundContraction Smooth
+  SoundHeld SoundSecond SoundLagrange.
+From mathcomp Require Import ssrZ ring.
 Set Implicit Arguments.
 Unset Strict Implicit.
 Unset Printing Implicit Defensive.
@@ -50,8 +49,7 @@ Proof.
 elim: l => [_|l IH lh]; first by rewrite /= !addr0.
 have sums : U' l = U l + changeU A W pushed_in l.
   rewrite /at_sum (IH (ltnW lh)) /Model.U /changeU /pushed_in !mulmxDr.
-  move: (W l *m V l) (W l *m given_off l) (W l *m change _ _ _ _) (c l *m _) => a b e f.
-  by rewrite -(addrA a b e) addrAC.
+  by rewrite -(addrA (W l *m V l) (W l *m given_off l)) addrAC.
 apply/matrixP=> i n; rewrite !sumE.
 have -> : V l.+1 i n = A l.+1 i n * U l i n by rewrite [LHS]mxE.
 have -> : change W A pushed_in l.+1 i n = A l.+1 i n * changeU A W pushed_in l i n by rewrite [LHS]mxE.
@@ -63,8 +61,7 @@ Qed.
 Lemma true_sums l : (l <= h)%N -> U' l = U l + changeU A W pushed_in l.
 Proof.
 move=> lh; rewrite /at_sum (true_held lh) /Model.U /changeU /pushed_in !mulmxDr.
-move: (W l *m V l) (W l *m given_off l) (W l *m change _ _ _ _) (c l *m _) => a b e f.
-by rewrite -(addrA a b e) addrAC.
+by rewrite -(addrA (W l *m V l) (W l *m given_off l)) addrAC.
 Qed.
 
 Lemma true_sum l (i : 'I_(d l.+1)) (n : 'I_N) : (l <= h)%N -> U' l i n = U l i n + changeU A W pushed_in l i n.

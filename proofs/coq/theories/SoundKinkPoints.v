@@ -1,9 +1,8 @@
 (* The rules about points of one hidden layer with kinks prove their verdicts (soundness.md 21 and 26). *)
 From Coq Require Import ZArith QArith_base.
-From mathcomp Require Import all_ssreflect all_algebra.
-From mathcomp Require Import zify ssrZ ring.
-From Dlmcert Require Import Arithmetic Model Form Rules Bridge Nearby Points KinkForm PointRules KinkRules SoundNetwork
-  SoundForms SoundGradient SoundRays SoundPoint SoundKinks.
+From Dlmcert Require Import Algebra Arithmetic Model Form Rules Bridge Nearby Points KinkForm PointRules KinkRules
+  SoundNetwork SoundForms SoundGradient SoundRays SoundPoint SoundKinks.
+From mathcomp Require Import ssrZ.
 Set Implicit Arguments.
 Unset Strict Implicit.
 Unset Printing Implicit Defensive.

@@ -1,9 +1,8 @@
 (* A saddle of one hidden layer without a gradient (soundness.md 26). *)
 From Coq Require Import ZArith QArith_base.
-From mathcomp Require Import all_ssreflect all_algebra.
-From mathcomp Require Import zify ssrZ ring.
-From Dlmcert Require Import Arithmetic Model Form Rules Bridge Nearby Points KinkForm PointRules KinkRules SoundNetwork
-  SoundForms SoundGradient SoundRays SoundPoint SoundKinks SoundKinkPoints.
+From Dlmcert Require Import Algebra Reckon Arithmetic Model Form Rules Bridge Nearby Points KinkForm PointRules
+  KinkRules SoundNetwork SoundForms SoundGradient SoundRays SoundPoint SoundKinks SoundKinkPoints.
+From mathcomp Require Import ring.
 Set Implicit Arguments.
 Unset Strict Implicit.
 Unset Printing Implicit Defensive.
@@ -55,8 +54,8 @@ Lemma own_value (i : 'I_(d 1)) k : qis0 (form_value dd (form_in_order net u (sam
 Proof.
 rewrite (rv_eq0 R) form_valueE => /eqP H; rewrite -[RHS]H form_in_orderE; apply: fval_ext => j jd.
 rewrite /own_weights -list_nth nth_tab // /own /vector; case: insubP => [a ja aj|ja].
-  by rewrite mxE aj; have -> : Nat.ltb j (layer_size net 0) = true by apply/PeanoNat.Nat.ltb_lt; move: ja; rewrite /d; lia.
-have -> : Nat.ltb j (layer_size net 0) = false by apply/PeanoNat.Nat.ltb_ge; move: ja; rewrite /d; lia.
+  by rewrite mxE aj; have -> : Nat.ltb j (layer_size net 0) = true by apply/PeanoNat.Nat.ltb_lt; move: ja; rewrite /d; reckon.
+have -> : Nat.ltb j (layer_size net 0) = false by apply/PeanoNat.Nat.ltb_ge; move: ja; rewrite /d; reckon.
 by rewrite mxE.
 Qed.
 
@@ -157,7 +156,7 @@ Proof.
 rewrite /column_size /move /vector => jd; case: insubP => [a ja aj|ja].
   by rewrite !mxE /= eqxx addrC addKr mulrA aj.
 move: jd; rewrite !mxE /= eqxx -/d; case: (bias net) => jd; last by move: ja; rewrite /d jd.
-have -> : j = d 0 by move: ja jd; rewrite /d; lia.
+have -> : j = d 0 by move: ja jd; rewrite /d; reckon.
 by rewrite /= addrC addKr mulrA.
 Qed.
 
@@ -289,7 +288,7 @@ have along0 := @no_descent_along R _ _ _ st.
 have own0 (i : 'I_(layer_size net 1)) k : (k < output_count net)%N -> Hk net p i k (own R p i) = 0.
   move=> kK; apply: own_value; have := all_nthP (UnitForm [::] [::]) (ow i) k; rewrite size_unit_forms => /(_ kK).
   by rewrite -list_nth nth_tab.
-have lt : (Z.to_nat unit < layer_size net 1)%N by rewrite /layer_size; move: u0 u1; lia.
+have lt : (Z.to_nat unit < layer_size net 1)%N by rewrite /layer_size; move: u0 u1; reckon.
 have idle0 (k : 'I_(layer_size net 2)) : W_at R net p 1%N k (Ordinal lt) = 0.
   have := all_nthP q0 idle k; rewrite /output_weights {1}/tab -[List.map _ _]/(map _ _) size_map seq_iota size_iota K2.
   by move=> /(_ (ltn_ord k)); rewrite -list_nth nth_tab // (rv_eq0 R) mxE => /eqP.

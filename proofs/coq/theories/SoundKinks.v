@@ -1,10 +1,9 @@
 (* Evidence that a function of one unit does not descend, and that these are the sums over the samples of one unit
    (soundness.md 21). *)
 From Coq Require Import ZArith QArith_base.
-From mathcomp Require Import all_ssreflect all_algebra.
-From mathcomp Require Import zify ssrZ ring.
-From Dlmcert Require Import Arithmetic Model Form Rules Bridge Nearby Points KinkForm PointRules KinkRules SoundNetwork
-  SoundForms SoundGradient SoundRays SoundPoint.
+From Dlmcert Require Import Algebra Arithmetic Model Form Rules Bridge Nearby Points KinkForm PointRules KinkRules
+  SoundNetwork SoundForms SoundGradient SoundRays SoundPoint.
+From mathcomp Require Import ssrZ ring.
 Set Implicit Arguments.
 Unset Strict Implicit.
 Unset Printing Implicit Defensive.

@@ -1,9 +1,8 @@
 (* A negative sum of 5.38 is a negative one-sided derivative of the loss of labels. *)
 From Coq Require Import ZArith QArith_base.
-From mathcomp Require Import all_ssreflect all_algebra.
-From mathcomp Require Import zify ssrZ ring.
-From Dlmcert Require Import Arithmetic Model LabelForm Form Rules Bridge Nearby Points PointRules NearbyRules SoundNetwork SoundPaths
-  SoundEnclosure Exponential LabelRules SoundExponential LabelPoints.
+From Dlmcert Require Import Algebra Reckon Arithmetic Model LabelForm Form Rules Bridge Nearby Points PointRules
+  NearbyRules SoundNetwork SoundPaths SoundEnclosure Exponential LabelRules SoundExponential LabelPoints.
+From mathcomp Require Import ring.
 Set Implicit Arguments.
 Unset Strict Implicit.
 Unset Printing Implicit Defensive.
@@ -17,7 +16,7 @@ Lemma map2_tab (A B C : Type) (f : A -> B -> C) n (g : nat -> A) (h : nat -> B) 
 Proof. by rewrite /tab; elim: (List.seq 0 n) => //= k s ->. Qed.
 Lemma tab_eq (A : Type) n (f g : nat -> A) : (forall k, (k < n)%N -> f k = g k) -> tab n f = tab n g.
 Proof.
-move=> H; rewrite /tab; apply: List.map_ext_in => k /List.in_seq[_ lt]; apply: H; lia.
+move=> H; rewrite /tab; apply: List.map_ext_in => k /List.in_seq[_ lt]; apply: H; reckon.
 Qed.
 
 Section Quotients.
@@ -33,7 +32,7 @@ Proof.
 move=> p0 pP Q0 Qq PQ; have o1 := zr_pos R o0; have P0 := le_trans p0 pP; have q0 := le_trans Q0 Qq.
 rewrite /at_most; case: Z.eqb_spec => [_|ne].
   by rewrite zr0; apply: mulr_ge0; [apply: divr_ge0 => //|]; exact: ltW.
-have pq : Z.lt Z0 (Z.add p q) by have := ge0_zr p0; have := ge0_zr q0; lia.
+have pq : Z.lt Z0 (Z.add p q) by have := ge0_zr p0; have := ge0_zr q0; reckon.
 have pq1 := zr_pos R pq; apply: le_trans (floor_le _ _ pq) _.
 rewrite zrM mulrAC ler_pmul2r // ler_pdivr_mulr // mulrAC ler_pdivl_mulr // zrD !mulrDr [zr p * P]mulrC ler_add2l.
 by apply: ler_pmul.
@@ -44,7 +43,7 @@ Proof.
 move=> P0 Pp q0 qQ PQ; have o1 := zr_pos R o0; have p0 := le_trans P0 Pp; have Q0 := le_trans q0 qQ.
 rewrite /at_least; case: Z.eqb_spec => [_|ne].
   by rewrite -[X in _ <= X]mul1r ler_pmul2r // ler_pdivr_mulr // mul1r ler_addl.
-have pq : Z.lt Z0 (Z.add p q) by have := ge0_zr p0; have := ge0_zr q0; lia.
+have pq : Z.lt Z0 (Z.add p q) by have := ge0_zr p0; have := ge0_zr q0; reckon.
 have pq1 := zr_pos R pq; apply: le_trans (above_ge _ _ pq).
 rewrite zrM [X in _ <= X]mulrAC ler_pmul2r // ler_pdivr_mulr // mulrAC ler_pdivl_mulr // zrD !mulrDr [P * zr p]mulrC ler_add2l.
 by apply: ler_pmul.
@@ -141,7 +140,7 @@ pose e j := exp (- (rv m - rv (a j))).
 have In j : (j < K)%N -> holds o (I j) (e j) /\ 0 <= zr (I j).1.
   move=> jK; rewrite /e -rvB; apply: exp_minus_in => //; rewrite rvB subr_ge0.
   have [_] := largest_ge R (tab K a) (List.hd q0 (tab K a)); apply.
-  by apply: List.in_map; apply/List.in_seq; lia.
+  by apply: List.in_map; apply/List.in_seq; reckon.
 have e0 j : 0 < e j by exact: exp_gt0.
 have quotient : exp (rv (a k)) / (\sum_(j < K) exp (rv (a j))) = e k / (\sum_(j < K) e j).
   have eE j : e j = exp (- rv m) * exp (rv (a j)) by rewrite /e opprB addrC (expD law).
@@ -246,7 +245,7 @@ exists (W_at R net dir), (c_at R net dir).
 exists ((sample_size net)%:R^-1 * \sum_n \sum_k label_slope exp kind (fun k => v k n) (fun k => y_at R net k n) k * v' k n).
 split=> //; last first.
   apply: labels_descend => //.
-  - by move=> E; move: formed; rewrite E => /andP[/andP[/PeanoNat.Nat.ltb_lt lt _] _]; move: lt; rewrite /output_count; lia.
+  - by move=> E; move: formed; rewrite E => /andP[/andP[/PeanoNat.Nat.ltb_lt lt _] _]; move: lt; rewrite /output_count; reckon.
   - by move=> k n; rewrite outE ?peval_at0 // /from_0 lexx e0.
   move=> k n; apply: (@expands_near _ (@peval R (poly_of f n k))); last exact: peval_expands.
   by exists e; split=> // t /andP[t0 te]; rewrite outE // /from_0 ltW ?t0.
@@ -275,7 +274,7 @@ rewrite /labels_formed /are_labels /labels_ok; case: kind.
   exists 0; split; first by right.
   by apply: H => x; rewrite (rv_eq0 R) => /eqP.
 case/andP=> /andP[/PeanoNat.Nat.ltb_lt K1 /everyP ok] /everyP sum1; exists 0; split; first by right.
-move=> n; split; first by move: K1; rewrite /output_count; lia.
+move=> n; split; first by move: K1; rewrite /output_count; reckon.
 have y01 k : y_at R net k n = 1 \/ y_at R net k n = 0.
   have /everyP/(_ k) := ok n; rewrite y_atE /is_one (rv_equal R) (rv_eq0 R) rv1.
   by case/orP=> /eqP; [left|right].

@@ -1,9 +1,8 @@
 (* Claims about several layers with generic noise: what they say, and the soundness of matching, hall-set and
    generic-layers (soundness.md 7, 8). The layers above the determined ones are counted from 1 to m + 1. *)
 From Coq Require Import ZArith QArith_base.
-From mathcomp Require Import all_ssreflect all_algebra.
 From SsrMultinomials Require Import mpoly.
-From Dlmcert Require Import Arithmetic Form Model Linear Generic Witness Theorem5 GenericLayers SoundPatterns.
+From Dlmcert Require Import Algebra Arithmetic Form Model Linear Generic Witness Theorem5 GenericLayers SoundPatterns.
 Set Implicit Arguments.
 Unset Strict Implicit.
 Unset Printing Implicit Defensive.
@@ -101,8 +100,8 @@ Lemma G_above_below (R : comRingType) (W W' : forall l, 'M[R]_(d l.+1, d l)) c c
   (forall l, (l < m)%N -> W l = W' l) -> (forall l, (l < m)%N -> c l = c' l) ->
   (forall l, (l < m.+1)%N -> A l.+1 = A' l.+1) -> X = X' -> G_above bias W c A X m = G_above bias W' c' A' X' m.
 Proof.
-move=> WE cE AE XE; rewrite /G_above AE //; congr khatri_rao; congr with_bias.
-by apply: V_below => // l lm; apply: AE; exact: ltnW.
+move=> WE cE AE XE; have VE : V W c A X m = V W' c' A' X' m by apply: V_below => // l lm; apply: AE; exact: ltnW.
+by rewrite /G_above (AE m (ltnSn m)) VE.
 Qed.
 
 (* Coordinates as matrices of polynomials *)
@@ -135,7 +134,7 @@ have ME (R : numFieldType) (z : T -> R) p : map_mx (at_point z) (M p) =
 have : @almost_every T (fun R z => forall p, full_column_rank (map_mx (at_point z) (M p))).
   apply: fact7 => p; have [E fr] := H (signs_at p).
   apply: (@almost_every_from _ (fun t : T => E (tag t).+1 (tagged t).1 (tagged t).2)); apply: lemma8.
-  rewrite ME; move: fr; congr (full_column_rank _); apply: G_above_below => [l _|l _|l lm|]; rewrite ?ratr_rat //.
+  rewrite ME; apply: (eq_ind _ (fun G => full_column_rank G) fr); apply: G_above_below => [l _|l _|l lm|]; rewrite ?ratr_rat //.
   have -> : ratr s = s by exact: esym (fmorph_eq_rat [rmorphism of (@idfun rat)] _).
   congr activations; apply/matrixP=> i n; rewrite [RHS]mxE; apply: esym.
   exact: (@layer_of_tagged _ 1 m.+1 (cell_index N d) (fun l (t : cell_index N d l) => E l.+1 t.1 t.2) l (i, n) lm).
@@ -166,7 +165,7 @@ have : @almost_every T (fun R z => forall p, full_column_rank (map_mx (at_point 
     | inl t => E (tag t).+1 (tagged t).1 (tagged t).2
     | inr (inl t) => W (tag t) (tagged t).1 (tagged t).2
     | inr (inr t) => c (tag t) (tagged t) 0 end)); apply: lemma8.
-  rewrite ME; move: fr; congr (full_column_rank _); apply: G_above_below => [l lm|l lm|l lm|]; rewrite ?ratr_rat //.
+  rewrite ME; apply: (eq_ind _ (fun G => full_column_rank G) fr); apply: G_above_below => [l lm|l lm|l lm|]; rewrite ?ratr_rat //.
   - apply/matrixP=> i j; rewrite [RHS]mxE; apply: esym.
     exact: (@layer_of_tagged _ 0 m (weight_index d) (fun l (t : weight_index d l) => W l t.1 t.2) l (i, j) lm).
   - apply/matrixP=> i j; rewrite [RHS]mxE (ord1 j); case: (bias) c0 => [_|/forallP/(_ (Ordinal lm))/eqP -> ].

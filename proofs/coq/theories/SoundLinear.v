@@ -1,8 +1,7 @@
 (* Soundness of linear-units and diagonal (soundness.md 18, 32), one layer and one output. *)
 From Coq Require Import ZArith QArith_base.
-From mathcomp Require Import all_ssreflect all_algebra.
-From mathcomp Require Import zify ssrZ ring.
-From Dlmcert Require Import Arithmetic Elimination Model Linear Collapse Form Rules Bridge Groups SoundOneLayer.
+From Dlmcert Require Import Algebra Arithmetic Elimination Model Linear Collapse Form Rules Bridge Groups SoundOneLayer.
+From mathcomp Require Import ssrZ.
 Set Implicit Arguments.
 Unset Strict Implicit.
 Unset Printing Implicit Defensive.

@@ -1,10 +1,10 @@
 (* The rule of local-minima proves the claim (soundness.md 27). *)
 From Coq Require Import ZArith QArith_base.
-From mathcomp Require Import all_ssreflect all_algebra fingroup perm.
-From mathcomp Require Import zify ssrZ.
-From Dlmcert Require Import Arithmetic Model Form Rules Bridge Points PointRules UnitCells UnitChoices MinimaForm MinimaRules FaceRules
-  LocalMinimaForm LocalMinimaRules LocalMinimaClaims SoundUnitCells SoundNetwork SoundUnitChoices CellMinima SoundSignTree SoundMinimaChoice
-  SoundMinimaTally SoundMinimaStates SoundFaces SoundUnitFaces SoundFacePoints SoundFaceStates SoundFaceDirections SoundFacePoint.
+From Dlmcert Require Import Algebra Arithmetic Model Form Rules Bridge Points PointRules UnitCells UnitChoices
+  MinimaForm MinimaRules FaceRules LocalMinimaForm LocalMinimaRules LocalMinimaClaims SoundUnitCells SoundNetwork
+  SoundUnitChoices CellMinima SoundSignTree SoundMinimaChoice SoundMinimaTally SoundMinimaStates SoundFaces
+  SoundUnitFaces SoundFacePoints SoundFaceStates SoundFaceDirections SoundFacePoint.
+From mathcomp Require Import fingroup perm ssrZ.
 Set Implicit Arguments.
 Unset Strict Implicit.
 Unset Printing Implicit Defensive.

@@ -1,9 +1,8 @@
 (* Maxout units (soundness.md 32): the matrix of a choice of pieces, and that what is so for units of slope 1 is so for
    every choice, or for one. *)
 From Coq Require Import ZArith QArith_base.
-From mathcomp Require Import all_ssreflect all_algebra.
 From SsrMultinomials Require Import mpoly.
-From Dlmcert Require Import Arithmetic Model Linear AlmostEvery Generic HeldOutputs Trained.
+From Dlmcert Require Import Algebra Arithmetic Model Linear AlmostEvery Generic HeldOutputs Trained.
 Set Implicit Arguments.
 Unset Strict Implicit.
 Unset Printing Implicit Defensive.

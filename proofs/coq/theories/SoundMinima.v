@@ -1,10 +1,9 @@
 (* The rule of minima proves the claim (soundness.md 24). *)
 From Coq Require Import ZArith QArith_base.
-From mathcomp Require Import all_ssreflect all_algebra fingroup perm.
-From mathcomp Require Import zify ssrZ ring.
-From Dlmcert Require Import Arithmetic Model Form Rules Bridge Points PointRules UnitCells UnitChoices MinimaForm MinimaRules
-  SoundNetwork SoundForms SoundUnitChoices CellMinima SoundSignTree SoundMinimaChoice SoundMinimaDecide SoundMinimaCells
-  MinimaClaims SoundMinimaStates SoundMinimaTally.
+From Dlmcert Require Import Algebra Reckon Arithmetic Model Form Rules Bridge Points PointRules UnitCells UnitChoices
+  MinimaForm MinimaRules SoundNetwork SoundForms SoundUnitChoices CellMinima SoundSignTree SoundMinimaChoice
+  SoundMinimaDecide SoundMinimaCells MinimaClaims SoundMinimaStates SoundMinimaTally.
+From mathcomp Require Import fingroup perm.
 Set Implicit Arguments.
 Unset Strict Implicit.
 Unset Printing Implicit Defensive.
@@ -17,13 +16,13 @@ Local Open Scope ring_scope.
 Definition widen (x : nat) : nat := (3 * (x %/ 2) + 2 * (x %% 2))%N.
 Definition narrow (x : nat) : nat := (2 * (x %/ 3) + (x %% 3) %/ 2)%N.
 Definition nonzero_state (x : nat) : bool := (x %% 3 != 1)%N.
-Lemma widen_mono x y : (x <= y)%N -> (widen x <= widen y)%N. Proof. by rewrite /widen; lia. Qed.
-Lemma narrow_mono x y : (x <= y)%N -> (narrow x <= narrow y)%N. Proof. by rewrite /narrow; lia. Qed.
-Lemma widenK x : narrow (widen x) = x. Proof. by rewrite /widen /narrow; lia. Qed.
+Lemma widen_mono x y : (x <= y)%N -> (widen x <= widen y)%N. Proof. by rewrite /widen; reckon. Qed.
+Lemma narrow_mono x y : (x <= y)%N -> (narrow x <= narrow y)%N. Proof. by rewrite /narrow; reckon. Qed.
+Lemma widenK x : narrow (widen x) = x. Proof. by rewrite /widen /narrow; reckon. Qed.
 Lemma narrowK x : nonzero_state x -> widen (narrow x) = x.
-Proof. by rewrite /nonzero_state /widen /narrow => /eqP; lia. Qed.
-Lemma widen_nonzero x : nonzero_state (widen x). Proof. by rewrite /nonzero_state /widen; lia. Qed.
-Lemma widen_lt x n : (widen x < 3 * n)%N = (x < 2 * n)%N. Proof. by rewrite /widen; lia. Qed.
+Proof. by rewrite /nonzero_state /widen /narrow => /eqP; reckon. Qed.
+Lemma widen_nonzero x : nonzero_state (widen x). Proof. by rewrite /nonzero_state /widen; reckon. Qed.
+Lemma widen_lt x n : (widen x < 3 * n)%N = (x < 2 * n)%N. Proof. by rewrite /widen; reckon. Qed.
 Lemma state_sign_nonzero x : (if state_sign x is Zero then false else true) = nonzero_state x.
 Proof. by rewrite /state_sign /nonzero_state; have := ltn_mod x 3; case: (x %% 3)%N => [|[|[|]]]. Qed.
 
@@ -130,7 +129,7 @@ have canL b q st : st \in L b q -> canonical net cells st.
   have [szq ri _] := (H qs).1 inf; rewrite /canonical ri /=.
   have sz := szqs r qs lt inf; apply/(all_nthP 0%N) => i; rewrite size_map2 // => lti.
   rewrite (@nth_map2 _ _ _ _ _ _ _ 0%N Zero) // state_ofE; have := all_nthP 0%N al i lti.
-  by case: (nth Zero qs i) => /=; lia.
+  by case: (nth Zero qs i) => /=; reckon.
 (* solutions in cells are found *)
 have foundP st : canonical net cells st -> exists r, [/\ (r < size ts)%N, map cell_index st = t_ r &
     solvable R (cell_of net cells st) <-> map state_sign st \in found_ r].
@@ -240,7 +239,7 @@ have count_false : Z.of_nat (size (filter (fun st => all nonzero_state st == fal
     Z.sub (choice_count (3 * T) classes) (choice_count (2 * T) classes).
   rewrite !(choice_countE _ clin) -count_true !size_filter -(count_predC (fun st => all nonzero_state st == true) (unit_choices (3 * T) classes)).
   rewrite (eq_count (a2 := predC (fun st => all nonzero_state st == true))); last by move=> st /=; case: (all _ _).
-  by lia.
+  by reckon.
 split.
 - by have := cells_counted true; rewrite count_true -(choice_countE _ clin) -cn.
 - by have := cells_counted false; rewrite count_false cz.

@@ -1,9 +1,8 @@
 (* The cells of an evidence about minima are all open cells of one unit, once each (soundness.md 24). *)
 From Coq Require Import ZArith QArith_base.
-From mathcomp Require Import all_ssreflect all_algebra.
-From mathcomp Require Import zify ssrZ ring.
-From Dlmcert Require Import Arithmetic Model Form Rules Bridge PointRules UnitCells UnitChoices MinimaForm MinimaRules
-  SoundCellCount SoundUnitCells SoundNetwork SoundForms CellMinima SoundMinimaChoice.
+From Dlmcert Require Import Algebra Arithmetic Model Form Rules Bridge PointRules UnitCells UnitChoices MinimaForm
+  MinimaRules SoundCellCount SoundUnitCells SoundNetwork SoundForms CellMinima SoundMinimaChoice.
+From mathcomp Require Import ssrZ.
 Set Implicit Arguments.
 Unset Strict Implicit.
 Unset Printing Implicit Defensive.

@@ -1,10 +1,9 @@
 (* One choice of a cell for each unit: its loss, and the signs of the output weights with which the normal equations have a
    solution, are what the rule finds (soundness.md 24). *)
 From Coq Require Import ZArith QArith_base.
-From mathcomp Require Import all_ssreflect all_algebra.
-From mathcomp Require Import zify ssrZ ring.
-From Dlmcert Require Import Arithmetic Unreduced Model Form Rules Bridge Groups PointRules UnitChoices MinimaForm MinimaRules
-  SoundNetwork SoundUnreduced SoundForms SoundUnitChoices CellMinima SoundSignTree.
+From Dlmcert Require Import Algebra Reckon Arithmetic Unreduced Model Form Rules Bridge Groups PointRules UnitChoices
+  MinimaForm MinimaRules SoundNetwork SoundUnreduced SoundForms SoundUnitChoices CellMinima SoundSignTree.
+From mathcomp Require Import ring.
 Set Implicit Arguments.
 Unset Strict Implicit.
 Unset Printing Implicit Defensive.
@@ -100,9 +99,9 @@ elim: k z => [|k IH] z //=; rewrite mulSn => le.
 have firstnE : forall T m (s : seq T), List.firstn m s = take m s.
   by move=> T; elim=> [|m IHm] [|a s] //=; rewrite IHm.
 have skipnE : forall T m (s : seq T), List.skipn m s = drop m s by move=> T; elim=> [|m IHm] [|a s] //=.
-have [|-> H] := IH (List.skipn dd z); first by rewrite skipnE size_drop; lia.
+have [|-> H] := IH (List.skipn dd z); first by rewrite skipnE size_drop; reckon.
 split=> // -[|i] lt /=; last exact: H.
-by rewrite firstnE size_take; case: ltnP le; lia.
+by rewrite firstnE size_take; case: ltnP le; reckon.
 Qed.
 
 Definition full_size (z : seq Q) : Prop := size z = (D * dd + (if bias net then 1 else 0))%N.

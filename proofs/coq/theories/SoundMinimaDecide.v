@@ -1,9 +1,9 @@
 (* What the rule finds of one choice of cells is so: its loss, and all signs with a solution (soundness.md 24). *)
 From Coq Require Import ZArith QArith_base.
-From mathcomp Require Import all_ssreflect all_algebra.
-From mathcomp Require Import zify ssrZ ring.
-From Dlmcert Require Import Arithmetic Unreduced Model Form Rules Bridge PointRules UnitChoices MinimaForm MinimaRules
-  SoundNetwork SoundUnreduced SoundForms SoundUnitChoices CellMinima SoundSignTree SoundMinimaChoice SoundMinimaSigns.
+From Dlmcert Require Import Algebra Arithmetic Unreduced Model Form Rules Bridge PointRules UnitChoices MinimaForm
+  MinimaRules SoundNetwork SoundUnreduced SoundForms SoundUnitChoices CellMinima SoundSignTree SoundMinimaChoice
+  SoundMinimaSigns.
+From mathcomp Require Import ssrZ.
 Set Implicit Arguments.
 Unset Strict Implicit.
 Unset Printing Implicit Defensive.

@@ -1,10 +1,10 @@
 (* The signs with which a choice of cells has minima: why there is only one solution, why there is none with given signs, and
    what is found (soundness.md 24). *)
 From Coq Require Import ZArith QArith_base.
-From mathcomp Require Import all_ssreflect all_algebra.
-From mathcomp Require Import zify ssrZ ring.
-From Dlmcert Require Import Arithmetic Unreduced Model Form Rules Bridge Groups PointRules UnitChoices MinimaForm MinimaRules
-  SoundNetwork SoundUnreduced SoundForms SoundUnitChoices CellMinima SoundSignTree SoundMinimaChoice.
+From Dlmcert Require Import Algebra Arithmetic Unreduced Model Form Rules Bridge Groups PointRules UnitChoices
+  MinimaForm MinimaRules SoundNetwork SoundUnreduced SoundForms SoundUnitChoices CellMinima SoundSignTree
+  SoundMinimaChoice.
+From mathcomp Require Import ssrZ ring.
 Set Implicit Arguments.
 Unset Strict Implicit.
 Unset Printing Implicit Defensive.

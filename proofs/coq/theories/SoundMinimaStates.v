@@ -1,10 +1,10 @@
 (* Cells of the network as states of its units: each is an exchange of exactly one list of states that does not fall within
    a class; minima in cells and solutions of the normal equations (soundness.md 24). *)
 From Coq Require Import ZArith QArith_base.
-From mathcomp Require Import all_ssreflect all_algebra fingroup perm.
-From mathcomp Require Import zify ssrZ ring.
-From Dlmcert Require Import Arithmetic Model Form Rules Bridge Points PointRules UnitCells UnitChoices MinimaForm MinimaRules
-  SoundNetwork SoundForms SoundUnitChoices CellMinima SoundSignTree SoundMinimaChoice SoundMinimaCells MinimaClaims.
+From Dlmcert Require Import Algebra Reckon Arithmetic Model Form Rules Bridge Points PointRules UnitCells UnitChoices
+  MinimaForm MinimaRules SoundNetwork SoundForms SoundUnitChoices CellMinima SoundSignTree SoundMinimaChoice
+  SoundMinimaCells MinimaClaims.
+From mathcomp Require Import fingroup perm.
 Set Implicit Arguments.
 Unset Strict Implicit.
 Unset Printing Implicit Defensive.
@@ -18,7 +18,7 @@ Definition sign_at_rank (r : nat) : sign := if r is r'.+1 then (if r' is _.+1 th
 Definition cell_index (x : nat) : nat := (x %/ 3)%N.
 Definition state_sign (x : nat) : sign := sign_at_rank (x %% 3).
 Lemma state_ofE t q : state_of t q = (3 * t + rank_of q)%N.
-Proof. by rewrite /state_of; lia. Qed.
+Proof. by rewrite /state_of; reckon. Qed.
 Lemma state_index t q : cell_index (state_of t q) = t /\ state_sign (state_of t q) = q.
 Proof.
 rewrite state_ofE /cell_index /state_sign mulnC; have r3 : (rank_of q < 3)%N by case: q.
@@ -124,7 +124,7 @@ exists st.
   rewrite /canonical; apply/andP; split.
     by apply/(rising_monotone szst) => i j ij cE; rewrite !stE; exact: mono.
   apply/(all_nthP 0%N) => i; rewrite szst => lt; have := stE (Ordinal lt); rewrite /= => ->.
-  by rewrite /f state_ofE; have := ltn_ord (k (p (Ordinal lt))); case: (c.2 _) => /=; lia.
+  by rewrite /f state_ofE; have := ltn_ord (k (p (Ordinal lt))); case: (c.2 _) => /=; reckon.
 exists (p^-1)%g; split=> i.
   by apply/class_row; have /eqP := forallP kp (p^-1%g i); rewrite permKV.
 have [nE sE] := nth_states (p^-1%g i) szst; rewrite /cell_of /sides_of /= nE sE stE permKV /f.

@@ -1,8 +1,7 @@
 (* The lines of losses add up what is found of each choice (soundness.md 24). *)
 From Coq Require Import ZArith QArith_base.
-From mathcomp Require Import all_ssreflect all_algebra.
-From mathcomp Require Import zify ssrZ.
-From Dlmcert Require Import Arithmetic Form Rules Bridge PointRules UnitChoices MinimaForm MinimaRules SoundSignTree SoundNetwork.
+From Dlmcert Require Import Algebra Reckon Arithmetic Form Rules Bridge PointRules UnitChoices MinimaForm MinimaRules
+  SoundSignTree SoundNetwork.
 Set Implicit Arguments.
 Unset Strict Implicit.
 Unset Printing Implicit Defensive.
@@ -22,7 +21,7 @@ Variables (f : loss_line -> Z) (q : rat).
 Hypothesis fa : adds f.
 
 Lemma at_loss_cat a b : at_loss f q (a ++ b) = Z.add (at_loss f q a) (at_loss f q b).
-Proof. by elim: a => //= l a ->; case: ifP => _; lia. Qed.
+Proof. by elim: a => //= l a ->; case: ifP => _; reckon. Qed.
 
 Lemma merge_cons l a m b : merge_lines (l :: a) (m :: b) =
   if qlt (line_loss l) (line_loss m) then l :: merge_lines a (m :: b)
@@ -34,12 +33,12 @@ Lemma merge_nil a : merge_lines a [::] = a. Proof. by case: a. Qed.
 Lemma merge_at a b : at_loss f q (merge_lines a b) = Z.add (at_loss f q a) (at_loss f q b).
 Proof.
 elim: a b => [|l a IH] b; first by case: b.
-elim: b => [|m b IHb]; first by rewrite merge_nil /=; lia.
-rewrite merge_cons; case: ifP => [_|lt1]; first by rewrite /= IH /=; case: ifP => _; lia.
-case: ifP => [_|lt2]; first by rewrite /= IHb /=; do 2!case: ifP => _; lia.
+elim: b => [|m b IHb]; first by rewrite merge_nil /=; reckon.
+rewrite merge_cons; case: ifP => [_|lt1]; first by rewrite /= IH /=; case: ifP => _; reckon.
+case: ifP => [_|lt2]; first by rewrite /= IHb /=; do 2!case: ifP => _; reckon.
 rewrite /= IH fa /line_of_loss /=; have -> : q2r (line_loss m) = q2r (line_loss l).
   by apply/eqP; rewrite eq_le !leNgt -!q2r_lt lt1 lt2.
-by case: ifP => _; lia.
+by case: ifP => _; reckon.
 Qed.
 Lemma merge_has a b : has (line_of_loss q) (merge_lines a b) = has (line_of_loss q) a || has (line_of_loss q) b.
 Proof.
@@ -56,8 +55,8 @@ Definition all_at (ls : seq (seq loss_line)) : Z := foldr (fun a s => Z.add (at_
 Lemma pairs_at n ls : (size ls < n)%N -> all_at (merge_pairs ls) = all_at ls /\
   has (has (line_of_loss q)) (merge_pairs ls) = has (has (line_of_loss q)) ls.
 Proof.
-elim: n ls => // n IH [|a [|b ls]] //= lt; have [|-> ->] := IH ls; first by lia.
-by rewrite merge_at merge_has orbA; split=> //; lia.
+elim: n ls => // n IH [|a [|b ls]] //= lt; have [|-> ->] := IH ls; first by reckon.
+by rewrite merge_at merge_has orbA; split=> //; reckon.
 Qed.
 Lemma merge_all_at n ls : at_loss f q (merge_all n ls) = all_at ls /\
   has (line_of_loss q) (merge_all n ls) = has (has (line_of_loss q)) ls.
@@ -66,7 +65,7 @@ have base xs : at_loss f q (List.concat xs) = all_at xs /\ has (line_of_loss q) 
   elim: xs => //= a xs [E H]; split; first by rewrite -E; exact: at_loss_cat.
   by rewrite -H; exact: has_cat.
 elim: n ls => [|n IH] ls; first exact: base.
-case: ls => [|a [|b ls]] //=; first by rewrite orbF; split=> //; lia.
+case: ls => [|a [|b ls]] //=; first by rewrite orbF; split=> //; reckon.
 have [E H] := pairs_at (leqnn (size (a :: b :: ls)).+1).
 by have [-> ->] := IH (merge_pairs (a :: b :: ls)); rewrite E H.
 Qed.

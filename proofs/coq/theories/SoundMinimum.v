@@ -1,12 +1,11 @@
 (* A point of the box at which all derivatives of the Lagrangian are 0 is a local minimum in all weights and biases, if the
    rest of the rule holds (format.md 5.40; soundness.md 37, Minimum). *)
 From Coq Require Import ZArith QArith_base.
-From mathcomp Require Import all_ssreflect all_algebra.
-From mathcomp Require Import zify ssrZ ring.
-From Dlmcert Require Import Arithmetic Model Theorem5 Derivative NearbyForm Form Rules Bridge Nearby Points PointRules NearbyRules
-  CriticalRules Krawczyk SoundNetwork SoundEnclosure SoundSecant SoundBox SoundContraction Smooth SoundHeld SoundSecond
-  SoundPoint SoundNearby Signature Inertia SoundTest SoundCritical SoundLagrange SoundKinkBound SoundNearKinks SoundNearMinimum
-  SoundNearSlopes Gauge SoundGauge SoundGaugeNear SoundCurvature SoundInside.
+From Dlmcert Require Import Algebra Reckon Arithmetic Model Theorem5 Derivative NearbyForm Form Rules Bridge Nearby
+  Points PointRules NearbyRules CriticalRules Krawczyk SoundNetwork SoundEnclosure SoundSecant SoundBox
+  SoundContraction Smooth SoundHeld SoundSecond SoundPoint SoundNearby Signature Inertia SoundTest SoundCritical
+  SoundLagrange SoundKinkBound SoundNearKinks SoundNearMinimum SoundNearSlopes Gauge SoundGauge SoundGaugeNear
+  SoundCurvature SoundInside.
 Set Implicit Arguments.
 Unset Strict Implicit.
 Unset Printing Implicit Defensive.
@@ -132,12 +131,12 @@ Lemma ka_pos : 0 < ka. Proof. by rewrite invr_gt0 one_pos. Qed.
 Lemma sure_above a x : holds one a x -> sure_positive a -> ka <= x.
 Proof.
 move=> [lo _] p; rewrite /ka -[X in X <= _]mul1r ler_pdivr_mulr ?one_pos //; apply: le_trans lo.
-have -> : 1 = zr 1 by []. apply: zr_le; move: p; rewrite /sure_positive => /Z.ltb_lt; lia.
+have -> : 1 = zr 1 by []. apply: zr_le; move: p; rewrite /sure_positive => /Z.ltb_lt; reckon.
 Qed.
 Lemma sure_below a x : holds one a x -> sure_negative a -> x <= - ka.
 Proof.
 move=> [_ hi] p; rewrite /ka -[X in _ <= X]mulN1r ler_pdivl_mulr ?one_pos //; apply: le_trans hi _.
-have -> : -1 = zr (-1) by []. apply: zr_le; move: p; rewrite /sure_negative => /Z.ltb_lt; lia.
+have -> : -1 = zr (-1) by []. apply: zr_le; move: p; rewrite /sure_negative => /Z.ltb_lt; reckon.
 Qed.
 
 Lemma pull_holds z2 l (i : 'I_(d l.+1)) (t : 'I_N) : in_box radius z2 -> (l < h)%N ->

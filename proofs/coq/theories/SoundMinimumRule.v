@@ -1,11 +1,10 @@
 (* The parts of the rule of 5.40 give a point of the box that is a local minimum (soundness.md 37). *)
 From Coq Require Import ZArith QArith_base.
-From mathcomp Require Import all_ssreflect all_algebra.
-From mathcomp Require Import zify ssrZ ring.
-From Dlmcert Require Import Arithmetic Model NearbyForm Form Rules Bridge Nearby Points PointRules NearbyRules CriticalRules Krawczyk
-  SoundNetwork SoundEnclosure SoundBox SoundHeld SoundSecond SoundPoint SoundNearby Signature Inertia SoundTest SoundCritical
-  SoundKinkBound SoundNearKinks SoundNearSlopes SoundGauge SoundCurvature SoundInside SoundRegular SoundVoid
-  SoundMinimum MinimumClaims.
+From Dlmcert Require Import Algebra Arithmetic Model NearbyForm Form Rules Bridge Nearby Points PointRules NearbyRules
+  CriticalRules Krawczyk SoundNetwork SoundEnclosure SoundBox SoundHeld SoundSecond SoundPoint SoundNearby Signature
+  Inertia SoundTest SoundCritical SoundKinkBound SoundNearKinks SoundNearSlopes SoundGauge SoundCurvature SoundInside
+  SoundRegular SoundVoid SoundMinimum MinimumClaims.
+From mathcomp Require Import ssrZ.
 Set Implicit Arguments.
 Unset Strict Implicit.
 Unset Printing Implicit Defensive.
@@ -108,7 +107,7 @@ apply/idP/andP=> [/(nthP none)[b bk bE]|[/and3P[E0 s1 nv] /eqP U0]]; last first.
   by have := decided one0 layersL fine inb zero sure_all lh ne E0 s1 nk; rewrite U0 eqxx.
 have K : kink l t i by rewrite kinkE -bE mem_nth.
 split; last by apply/eqP; exact: kz.
-have [up down] := pushes from0 one0 layersL kinks_in szr szm movers_once kinks_once sure_all once formed push zb zb bk bE.
+have [up down] := pushes from0 one0 layersL kinks_in szr szm push zb zb bk bE.
 have ka0 := ka_pos R one0.
 apply/and3P; split.
 - apply/negP=> /eqP E1; move: up down; rewrite E1 !mul0r mulr0 addr0 => up down.

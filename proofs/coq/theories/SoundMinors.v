@@ -1,8 +1,8 @@
 (* Soundness of bordered-minors (soundness.md 10). *)
 From Coq Require Import ZArith QArith_base.
-From mathcomp Require Import all_ssreflect all_fingroup all_algebra.
-From mathcomp Require Import zify ssrZ ring.
-From Dlmcert Require Import Arithmetic Elimination Model Linear Collapse Minors Form Rules Bridge Groups SoundOneLayer SoundRank.
+From Dlmcert Require Import Algebra Reckon Arithmetic Elimination Model Linear Collapse Minors Form Rules Bridge
+  Groups SoundOneLayer SoundRank.
+From mathcomp Require Import all_fingroup.
 Set Implicit Arguments.
 Unset Strict Implicit.
 Unset Printing Implicit Defensive.
@@ -195,13 +195,13 @@ Qed.
 Lemma row_sumE n s : size s = n -> iz (row_sum s) = \sum_(j < n) `|iz (nth Z0 s j)|.
 Proof.
 move=> <- {n}; elim: s => [|a s IH] /=; first by rewrite big_ord0.
-rewrite big_ord_recl izD IH /=; congr (_ + _); lia.
+rewrite big_ord_recl izD IH /=; congr (_ + _); reckon.
 Qed.
 
 Lemma row_sum_max zs i : iz (row_sum (nth [::] zs i)) <= iz (List.fold_right (fun r b => Z.max (row_sum r) b) Z0 zs).
 Proof.
-elim: zs i => [|r zs IH] [|i] //=; first by lia.
-by have := IH i; lia.
+elim: zs i => [|r zs IH] [|i] //=; first by reckon.
+by have := IH i; reckon.
 Qed.
 
 Lemma prodE (F : Z -> Z) ks : iz (List.fold_right (fun k b => Z.mul (F k) b) (Zpos xH) ks) =
@@ -302,7 +302,7 @@ Theorem check_minors_sound m n zs r p R C : size zs = m -> lengths_are n zs ->
   check_minors m n zs r p R C -> Z.of_nat (\rank (map_mx intr (zmat m n zs) : 'M[rat]_(m, n))) = r.
 Proof.
 move=> szz lenz; rewrite /check_minors; do 6!case/andP; move=> _ /Z.eqb_eq szR /Z.eqb_eq szC incR incC _.
-have szRC : size C = size R by move: szR szC; rewrite -[length R]/(size R) -[length C]/(size C); lia.
+have szRC : size C = size R by move: szR szC; rewrite -[length R]/(size R) -[length C]/(size C); reckon.
 case: ifP => _ bd; last by rewrite (bordered_sound szz lenz incR incC erefl szRC bd).
 rewrite -mxrank_tr map_trmx -(zmat_transposed _ szz).
 have sz : size (transposed_integers n zs) = n.

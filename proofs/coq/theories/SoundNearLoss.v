@@ -1,11 +1,10 @@
 (* The two bounds of the rule hold the loss of every point of the box at which the network has the values of the one whose
    kinks give 0 (format.md 5.40; soundness.md 37, Loss). *)
 From Coq Require Import ZArith QArith_base.
-From mathcomp Require Import all_ssreflect all_algebra.
-From mathcomp Require Import zify ssrZ ring.
-From Dlmcert Require Import Arithmetic Model Theorem5 Derivative NearbyForm Form Rules Bridge Nearby Points PointRules
-  NearbyRules CriticalRules SoundNetwork SoundGradient SoundEnclosure SoundSecant SoundBox SoundContraction Smooth SoundHeld
-  SoundSecond SoundPoint SoundNearby SoundCritical.
+From Dlmcert Require Import Algebra Reckon Arithmetic Model Theorem5 Derivative NearbyForm Form Rules Bridge Nearby
+  Points PointRules NearbyRules CriticalRules SoundNetwork SoundGradient SoundEnclosure SoundSecant SoundBox
+  SoundContraction Smooth SoundHeld SoundSecond SoundPoint SoundNearby SoundCritical.
+From mathcomp Require Import ring.
 Set Implicit Arguments.
 Unset Strict Implicit.
 Unset Printing Implicit Defensive.
@@ -53,7 +52,7 @@ have [lo hi] := squares_hold; set S := \sum_n _ in lo hi.
 have S0 : 0 <= S by rewrite sumr_ge0 // => n _; rewrite sumr_ge0 // => i _; exact: sqr_ge0.
 have o0 : 0 < zr one by rewrite -[0](zr0 R) -zr_lt; apply/Z.ltb_lt.
 have NE : zr (samples net) = N%:R.
-  rewrite /SoundEnclosure.zr; have -> : iz (samples net) = N%:Z by rewrite /samples /Form.count /N /sample_size; lia.
+  rewrite /SoundEnclosure.zr; have -> : iz (samples net) = N%:Z by rewrite /samples /Form.count /N /sample_size; reckon.
   by rewrite -pmulrn.
 have some' : Z.lt Z0 (samples net) by apply: Z.lt_le_trans some.
 have zpos (x : Z) : Z.lt Z0 x -> 0 < zr x by move=> x0; rewrite -[0](zr0 R) -zr_lt; apply/Z.ltb_lt.

@@ -3,11 +3,10 @@
    at least minus a multiple of the squares of the kinks' preactivations, and λ + D is positive, λ + s·D negative at each
    kink (soundness.md 37, Minimum). *)
 From Coq Require Import ZArith QArith_base.
-From mathcomp Require Import all_ssreflect all_algebra.
-From mathcomp Require Import zify ssrZ ring.
-From Dlmcert Require Import Arithmetic Model Theorem5 Derivative NearbyForm Form Rules Bridge Nearby Points PointRules
-  NearbyRules CriticalRules SoundNetwork SoundEnclosure SoundSecant SoundBox SoundContraction Smooth SoundHeld SoundSecond
-  SoundLagrange SoundKinkBound SoundNearKinks.
+From Dlmcert Require Import Algebra Arithmetic Model Theorem5 Derivative NearbyForm Form Rules Bridge Nearby Points
+  PointRules NearbyRules CriticalRules SoundNetwork SoundEnclosure SoundSecant SoundBox SoundContraction Smooth
+  SoundHeld SoundSecond SoundLagrange SoundKinkBound SoundNearKinks.
+From mathcomp Require Import ssrZ.
 Set Implicit Arguments.
 Unset Strict Implicit.
 Unset Printing Implicit Defensive.

@@ -1,9 +1,8 @@
 (* Weights of loss 0 near given ones (soundness.md 36): from the outputs that are reached to the claim. *)
 From Coq Require Import ZArith QArith_base.
-From mathcomp Require Import all_ssreflect all_algebra.
-From mathcomp Require Import zify ssrZ ring.
-From Dlmcert Require Import Arithmetic Model NearbyForm Form Rules Bridge Nearby Points PointRules NearbyRules Krawczyk
-  SoundNetwork SoundPoint SoundEnclosure SoundSecant SoundBox SoundContraction.
+From Dlmcert Require Import Algebra Arithmetic Model NearbyForm Form Rules Bridge Nearby Points PointRules NearbyRules
+  Krawczyk SoundNetwork SoundPoint SoundEnclosure SoundSecant SoundBox SoundContraction.
+From mathcomp Require Import ssrZ.
 Set Implicit Arguments.
 Unset Strict Implicit.
 Unset Printing Implicit Defensive.

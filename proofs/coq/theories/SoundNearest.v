@@ -1,8 +1,7 @@
 (* Outputs nearest to the targets (format.md 5.26): what nearest_residuals accepts. *)
 From Coq Require Import ZArith QArith_base.
-From mathcomp Require Import all_ssreflect all_algebra.
-From mathcomp Require Import zify ssrZ ring.
-From Dlmcert Require Import Arithmetic Rules CellChoices Bridge SoundNetwork SoundCellsOfUnit.
+From Dlmcert Require Import Algebra Reckon Arithmetic Rules CellChoices Bridge SoundNetwork SoundCellsOfUnit.
+From mathcomp Require Import ring.
 Set Implicit Arguments.
 Unset Strict Implicit.
 Unset Printing Implicit Defensive.
@@ -50,11 +49,11 @@ move=> + + + lt; elim: slopes z f => [|a slopes IH] z f szz sza szf /=.
   by case: z szz => [|b [|]] //= _; rewrite -[List.map _ _]/(map _ _) (nth_map q0) ?szf // rvD addrC.
 have sa : size a = size xs by rewrite szx; exact: (sza 0%N).
 have szf' : size f = size xs by rewrite szx.
-have szt : size (take d z) = d by rewrite size_take szz /= mulSn; case: ltnP => //; lia.
+have szt : size (take d z) = d by rewrite size_take szz /= mulSn; case: ltnP => //; reckon.
 rewrite list_firstn list_skipn IH; first last.
 - by rewrite size_add_unit.
 - by move=> i lti; exact: (sza i.+1).
-- by rewrite size_drop szz /= mulSn; lia.
+- by rewrite size_drop szz /= mulSn; reckon.
 rewrite (nth_add_unit (take d z) sa szf') ?szx // rvD rvM qdot_rv; last by rewrite szt lenx.
 rewrite big_ord_recl mul0n !nth_drop mulSn -!addrA; congr (_ + _); rewrite !addrA; congr (_ + _ + _).
   rewrite lenx // mulr_sumr; apply: eq_bigr => j _; by rewrite nth_take ?ltn_ord // add0n mulrCA.

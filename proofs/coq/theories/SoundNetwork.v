@@ -1,9 +1,7 @@
 (* What PointRules.v computes of a network are the values of the network of Model.v at the same weights, in any
    ordered field: outputs, preactivations, residuals, the loss. *)
 From Coq Require Import ZArith QArith_base.
-From mathcomp Require Import all_ssreflect all_algebra.
-From mathcomp Require Import zify ssrZ ring.
-From Dlmcert Require Import Arithmetic Model Form Rules Bridge Nearby Points PointRules.
+From Dlmcert Require Import Algebra Reckon Arithmetic Model Form Rules Bridge Nearby Points PointRules.
 Set Implicit Arguments.
 Unset Strict Implicit.
 Unset Printing Implicit Defensive.
@@ -66,7 +64,7 @@ Proof.
 case: n => [|n]; first by rewrite rv0 invr0.
 have -> : rv (share n.+1) = ratr ((n.+1%:R)^-1 : rat).
   rewrite /rv /q2r /share [Qnum _]/= [Qden _]/= mul1r; congr (ratr (_^-1)).
-  by have -> : iz (Zpos (Pos.of_nat n.+1)) = n.+1%:Z by lia.
+  by have -> : iz (Zpos (Pos.of_nat n.+1)) = n.+1%:Z by reckon.
 by rewrite fmorphV rmorph_nat.
 Qed.
 Lemma rv_clipped h x : rv (clipped h x) = clip (omap rv h) (rv x).

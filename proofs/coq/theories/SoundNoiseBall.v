@@ -1,10 +1,9 @@
 (* Soundness of noise-ball (soundness.md 29): full column rank for every noise near the given one and all slopes between
    s and 1, those of the patterns among them. *)
 From Coq Require Import ZArith QArith_base.
-From mathcomp Require Import all_ssreflect all_algebra.
-From mathcomp Require Import zify ssrZ ring.
-From Dlmcert Require Import Arithmetic Model Linear Form Rules Outputs NoiseBall Bridge Groups SoundOneLayer SoundArchimedean
-  HeldOutputs SoundOutputs Dominance.
+From Dlmcert Require Import Algebra Arithmetic Model Linear Form Rules Outputs NoiseBall Bridge Groups SoundOneLayer
+  SoundArchimedean HeldOutputs SoundOutputs Dominance.
+From mathcomp Require Import ssrZ.
 Set Implicit Arguments.
 Unset Strict Implicit.
 Unset Printing Implicit Defensive.

@@ -1,10 +1,9 @@
 (* Soundness of the simple kinds: partition, tight-set, independent-inputs, null-vector, open-cell, point,
    masked-tight-set (soundness.md 1 to 5, 15, 16). *)
 From Coq Require Import ZArith QArith_base.
-From mathcomp Require Import all_ssreflect all_algebra.
 From SsrMultinomials Require Import mpoly.
-From mathcomp Require Import zify ssrZ ring.
-From Dlmcert Require Import Arithmetic Elimination Model Linear Collapse AlmostEvery Form Rules Bridge Groups.
+From Dlmcert Require Import Algebra Reckon Arithmetic Elimination Model Linear Collapse AlmostEvery Form Rules Bridge
+  Groups.
 Set Implicit Arguments.
 Unset Strict Implicit.
 Unset Printing Implicit Defensive.
@@ -48,7 +47,7 @@ apply: (@tight_set_sound R d D N s _ (members N ks) _ (map_mx ratr (vectors_of d
 - move=> n nin; rewrite -map_col -map_mxM.
   by rewrite (orthogonal_toP szr len Ez lenv inc orth nin) map_mx0.
 rewrite card_members //; move: lt; rewrite -[length vectors]/(size vectors) -[length ks]/(size ks).
-have -> : Z.sub (Z.of_nat d) (Z.of_nat (size vectors)) = Z.of_nat (d - size vectors) by lia.
+have -> : Z.sub (Z.of_nat d) (Z.of_nat (size vectors)) = Z.of_nat (d - size vectors) by reckon.
 by rewrite -Nat2Z.inj_mul => /Nat2Z.inj_lt/ssrnat.ltP; exact.
 Qed.
 
@@ -214,7 +213,7 @@ rewrite /rank_bound; elim: lists => [|l lists IH] H; first by rewrite big_ord0.
 have H0 : (size l <= d)%N := H 0%N isT.
 have {IH}E := IH (fun i lt => H i.+1 lt).
 rewrite big_ord_recl [LHS]/= E /Form.count -[length l]/(size l).
-rewrite Nat2Z.inj_add; congr Z.add; rewrite /=; lia.
+rewrite Nat2Z.inj_add; congr Z.add; rewrite /=; reckon.
 Qed.
 
 Theorem check_masked_tight_set_sound P ks p lists : check_masked_tight_set P ks p lists ->
@@ -239,7 +238,7 @@ apply: (@masked_rank _ _ _ _ _ _ (members (sample_count P) ks) (fun i => dim P -
     rewrite q2r_eq0; apply: contra an => /eqP e0; rewrite !mxE e0 mul0r //.
   apply: (orthogonal_toP (ks := [:: Z.of_nat n]) (erefl _) lenX Ez lenv) => //.
     have ltn : (n < size (xs P))%N := ltn_ord n.
-    by rewrite /index_set /= !andbT; apply/andP; split; [apply/Z.leb_le|apply/Z.ltb_lt]; lia.
+    by rewrite /index_set /= !andbT; apply/andP; split; [apply/Z.leb_le|apply/Z.ltb_lt]; reckon.
   by rewrite inE mem_seq1.
 rewrite card_members //; move: lt; rewrite rank_boundP => [|i]; last first.
   by rewrite szl' => /ms[/kernel_vectorsP[_ []]].

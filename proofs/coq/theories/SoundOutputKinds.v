@@ -1,10 +1,9 @@
 (* Soundness of the kinds of one output that have a form for several: partition, tight-set, dead-pattern,
    independent-inputs and null-vector (soundness.md 33). *)
 From Coq Require Import ZArith QArith_base.
-From mathcomp Require Import all_ssreflect all_algebra.
-From mathcomp Require Import zify ssrZ ring.
-From Dlmcert Require Import Arithmetic Elimination Model Linear Collapse Form Rules Outputs Bridge Groups Generic
-  SoundOneLayer HeldOutputs SoundOutputs.
+From Dlmcert Require Import Algebra Reckon Arithmetic Elimination Model Linear Collapse Form Rules Outputs Bridge
+  Groups Generic SoundOneLayer HeldOutputs SoundOutputs.
+From mathcomp Require Import ring.
 Set Implicit Arguments.
 Unset Strict Implicit.
 Unset Printing Implicit Defensive.
@@ -69,7 +68,7 @@ have cardT : #|T| = (k * size ks)%N.
   by rewrite cardsX cardsT card_ord mulnC card_members.
 have -> : gradient_held W s E (map_mx ratr (X_of P)) sg =
     gradient 1 (held_slopes W (activations s E sg)) (copied k (map_mx ratr (X_of P))) (const_mx true).
-  by congr khatri_rao; apply/matrixP=> i q; rewrite [RHS]mxE [const_mx _ _ _]mxE mulr1.
+  by apply: (f_equal (fun A => khatri_rao A _)); apply/matrixP=> i q; rewrite [RHS]mxE [const_mx _ _ _]mxE mulr1.
 apply: (@tight_set_sound R _ _ _ 1 _ T _ (map_mx ratr (vectors_of (dim P) vectors))).
 - by rewrite row_free_map.
 - move=> q /imsetP[[n c]]; rewrite inE /= => nS ->.
@@ -77,7 +76,7 @@ apply: (@tight_set_sound R _ _ _ 1 _ T _ (map_mx ratr (vectors_of (dim P) vector
     by apply/matrixP=> j z; rewrite [LHS]mxE copiedE !mxE.
   by rewrite -map_mxM (orthogonal_toP (erefl _) len Ez lenv inc orth nS) map_mx0.
 rewrite cardT; move: lt; rewrite -[length vectors]/(size vectors) -[length ks]/(size ks).
-have -> : Z.sub (Z.of_nat (dim P)) (Z.of_nat (size vectors)) = Z.of_nat (dim P - size vectors) by lia.
+have -> : Z.sub (Z.of_nat (dim P)) (Z.of_nat (size vectors)) = Z.of_nat (dim P - size vectors) by reckon.
 by rewrite -!Nat2Z.inj_mul => /Nat2Z.inj_lt/ssrnat.ltP.
 Qed.
 
@@ -104,7 +103,7 @@ rewrite /check_inputs_outputs; cbv zeta; do 3!case/andP; move=> so pp len.
 case Ez: (integral_rows false (xs P)) => [zs|] //; case Ew: (integral_rows _ (transposed _ _)) => [ws|] // /andP[ind sp] sg.
 have [s0|N0] := slope_okP so; last first.
   by rewrite /full_column_rank eqn_leq rank_leq_col /=; apply: leq_trans (leq0n _); rewrite leqn0 muln_eq0 N0.
-have p1 : (1 < `|iz p|)%N by case/andP: pp => /andP[/Z.leb_le H _] _; move: H; clear; lia.
+have p1 : (1 < `|iz p|)%N by case/andP: pp => /andP[/Z.leb_le H _] _; move: H; clear; reckon.
 have [szw [lam [lam0 [_ entryW]]]] := integral_weights Ew.
 have /full_column_rankP Xinj := all_independent (erefl (sample_count P)) len Ez ind.
 apply/full_column_rankP=> v; rewrite -[v]trmxK -[v^T]vec_mxK.

@@ -1,9 +1,8 @@
 (* Soundness of common-pairs and crowded-pairs for layer L-1 (soundness.md 33 and 34). *)
 From Coq Require Import ZArith QArith_base.
-From mathcomp Require Import all_ssreflect all_algebra.
-From mathcomp Require Import zify ssrZ ring.
-From Dlmcert Require Import Arithmetic Elimination Model Linear Collapse Form Rules Outputs Bridge Groups Generic
-  SoundOneLayer SoundCongruence HeldOutputs.
+From Dlmcert Require Import Algebra Reckon Arithmetic Elimination Model Linear Collapse Form Rules Outputs Bridge
+  Groups Generic SoundOneLayer SoundCongruence HeldOutputs.
+From mathcomp Require Import ring.
 Set Implicit Arguments.
 Unset Strict Implicit.
 Unset Printing Implicit Defensive.
@@ -115,7 +114,7 @@ Lemma common_pairsP g : check_common_pairs P w g p pairs ->
       exists es, integral_rows true (factors P) = Some es /\ forall n, (n < N)%N -> least_on_pairs p D pairs n (nth [::] es n)]].
 Proof.
 rewrite /check_common_pairs; cbv zeta; do 6!case/andP; move=> so pp len /set_for_each_unitP[szp inc] lenw H1 H2.
-have p1 : (1 < `|iz p|)%N by case/andP: pp => /andP[/Z.leb_le H _] _; move: H; clear; lia.
+have p1 : (1 < `|iz p|)%N by case/andP: pp => /andP[/Z.leb_le H _] _; move: H; clear; reckon.
 split=> //.
   case Ez: (integral_rows false (xs P)) H1 => [zs|] //; case Ew: (integral_rows _ (transposed _ _)) => [ws|] //.
   case/andP=> ind sp; exists zs, ws; split=> //; last by move=> n ltn; have /andP[] := forallb_seq sp ltn.
@@ -286,7 +285,7 @@ have sub : orthogonal_to zs vectors [:: Z.of_nat n].
   have : all (fun k => List.forallb (fun z => Z.eqb (dot z (at_index [::] zs k)) Z0) vectors) ks by exact: orth.
   by move/allP=> /(_ _ nin) H; rewrite /orthogonal_to /= H.
 apply: (orthogonal_toP szr len Ez lenv _ sub); last by rewrite inE mem_seq1.
-by rewrite /index_set /= !andbT; apply/andP; split; [apply/Z.leb_le|apply/Z.ltb_lt]; have := ltn_ord n; lia.
+by rewrite /index_set /= !andbT; apply/andP; split; [apply/Z.leb_le|apply/Z.ltb_lt]; have := ltn_ord n; reckon.
 Qed.
 
 Theorem crowded_pairs_rule : check_crowded_pairs P w pairs p zss yss ->
@@ -335,11 +334,11 @@ apply: (@crowded_pairs_sound _ _ _ _ _ _ _ _ (@pairs_of D N pairs) r q).
 move: lt; rewrite (totalE (g := r)) => [|i lti]; last first.
   have /andP[/kernel_vectorsP[_ [le _]] _] := inputs_ok (Ordinal lti).
   by rewrite /r !list_nth /Form.count -[List.length (nth _ pairs i)]/(size _) -[List.length (nth _ zss i)]/(size _);
-    move: le; rewrite /= list_nth; lia.
+    move: le; rewrite /= list_nth; reckon.
 rewrite (totalE (g := q)) => [|n ltn]; last first.
   have /andP[/kernel_vectorsP[_ [le _]] _] := weights_ok (Ordinal ltn).
   rewrite /q !list_nth /Form.count -/(own n) -[List.length (own n)]/(size _) -[List.length (nth _ yss n)]/(size _) -[List.length w]/(size w).
-  by move: le; rewrite /= list_nth -[List.length w]/(size w); lia.
+  by move: le; rewrite /= list_nth -[List.length w]/(size w); reckon.
 by move=> /Z.ltb_lt; rewrite -[List.length w]/(size w) -Nat2Z.inj_add -Nat2Z.inj_mul => /Nat2Z.inj_lt/ssrnat.ltP.
 Qed.
 End CrowdedPairs.

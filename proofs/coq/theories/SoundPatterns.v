@@ -1,7 +1,6 @@
 (* There is a pattern of an open cell, and with slope 0 one that kills the first sample (soundness.md 2, 6). *)
 From Coq Require Import ZArith QArith_base.
-From mathcomp Require Import all_ssreflect all_algebra.
-From Dlmcert Require Import Arithmetic Model Form Rules Bridge SoundOneLayer.
+From Dlmcert Require Import Algebra Arithmetic Model Form Rules Bridge SoundOneLayer.
 Set Implicit Arguments.
 Unset Strict Implicit.
 Unset Printing Implicit Defensive.

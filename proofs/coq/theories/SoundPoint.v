@@ -1,9 +1,8 @@
 (* The rules about one given point prove their verdicts: global and local minima, descent, saddles. *)
 From Coq Require Import ZArith QArith_base.
-From mathcomp Require Import all_ssreflect all_algebra.
-From mathcomp Require Import zify ssrZ ring.
-From Dlmcert Require Import Arithmetic Model Form Rules Bridge Nearby Points PointRules SoundNetwork SoundPaths
+From Dlmcert Require Import Algebra Arithmetic Model Form Rules Bridge Nearby Points PointRules SoundNetwork SoundPaths
   SoundForms SoundGradient.
+From mathcomp Require Import ssrZ ring.
 Set Implicit Arguments.
 Unset Strict Implicit.
 Unset Printing Implicit Defensive.

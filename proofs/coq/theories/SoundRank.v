@@ -1,8 +1,7 @@
 (* Soundness of rank and width (soundness.md 9, 10). *)
 From Coq Require Import ZArith QArith_base.
-From mathcomp Require Import all_ssreflect all_algebra.
-From mathcomp Require Import zify ssrZ ring.
-From Dlmcert Require Import Arithmetic Elimination Model Linear Collapse AlmostEvery Form Rules Bridge Groups SoundOneLayer SoundArchimedean.
+From Dlmcert Require Import Algebra Reckon Arithmetic Elimination Model Linear Collapse AlmostEvery Form Rules Bridge
+  Groups SoundOneLayer SoundArchimedean.
 Set Implicit Arguments.
 Unset Strict Implicit.
 Unset Printing Implicit Defensive.
@@ -55,8 +54,8 @@ Lemma all_members N : index_set (Z.of_nat N) (List.map Z.of_nat (List.seq 0 N)) 
 Proof.
 have H a b : increasing_from (Z.of_nat a) (Z.of_nat (a + b)) (List.map Z.of_nat (List.seq a b)).
   elim: b a => //= b IH a; rewrite -addSnnS.
-  have -> : Z.add (Z.of_nat a) (Zpos xH) = Z.of_nat a.+1 by lia.
-  by rewrite IH Z.leb_refl andbT; apply/Z.ltb_lt; lia.
+  have -> : Z.add (Z.of_nat a) (Zpos xH) = Z.of_nat a.+1 by reckon.
+  by rewrite IH Z.leb_refl andbT; apply/Z.ltb_lt; reckon.
 split; first exact: (H 0%N N).
 move=> n; rewrite inE -[List.map _ _]/(map _ _); apply/mapP; exists (n : nat) => //.
 have seqE a b : List.seq a b = iota a b by elim: b a => //= b IH a; rewrite IH.
@@ -76,7 +75,7 @@ have hi : (\rank (mat d (size rs) rs) <= d - size (tight_orthogonal t))%N.
   have := orthogonal_toP (erefl _) len Ez lenv incall orth (inall n).
   move/matrixP/(_ k 0); rewrite [RHS]mxE mxE => H; rewrite -[RHS]H mxE.
   by apply: eq_bigr => j _; congr (_ * _); rewrite [RHS]mxE.
-move: szs szk; rewrite -[length (tight_samples t)]/(size _) -[length (tight_orthogonal t)]/(size _); lia.
+move: szs szk; rewrite -[length (tight_samples t)]/(size _) -[length (tight_orthogonal t)]/(size _); reckon.
 Qed.
 
 (* --- width: enough for almost every noise, and one less is never enough --- *)
@@ -136,15 +135,15 @@ Proof.
 case: e => [t p groups tt|t n]; case: w => [w|] //=.
   do 5!case/andP; move=> rk /Z.leb_le w0 szg _ gr tts; split; first exact: check_rank_of_samples_sound rk.
   have never D : Z.lt (Z.of_nat D) w -> never_enough (mat d (size rs) rs) D.
-    case: tt tts => [t'|] /andP[H1 H2]; last by move/Z.eqb_eq: H2; lia.
-    move=> Dw R s; apply: (@fewer_units R d D (Z.to_nat (Z.sub w (Zpos xH)))); first by lia.
+    case: tt tts => [t'|] /andP[H1 H2]; last by move/Z.eqb_eq: H2; reckon.
+    move=> Dw R s; apply: (@fewer_units R d D (Z.to_nat (Z.sub w (Zpos xH)))); first by reckon.
     by move=> E sg; apply: (tight_sound (erefl _) H2).
   have [g ind] := grouped_independent (erefl _) gr; split=> //; first by exists g.
     by move=> D /never; exact: never_groups.
   by move=> s s0; exact: partition_almost_every s0 ind.
 case/andP; case/andP; case/andP=> rk /Z.leb_le n0 /Z.ltb_lt nN zero.
 split; first exact: check_rank_of_samples_sound rk.
-have ltn : (Z.to_nat n < size rs)%N by move: nN; rewrite /Form.count -[length rs]/(size rs); lia.
+have ltn : (Z.to_nat n < size rs)%N by move: nN; rewrite /Form.count -[length rs]/(size rs); reckon.
 move=> D; have never : never_enough (mat d (size rs) rs) D; last by split=> //; exact: never_groups.
 apply: (@zero_never _ _ _ (Ordinal ltn)); apply/matrixP=> j c; rewrite !mxE /=.
 have : all qis0 (at_index [::] rs n) by [].
@@ -204,9 +203,9 @@ have kfree side (A : 'M[rat]_(side, n + m)) : True by [].
 set ker := kernel e in lenk indk zero size_ok.
 have fin k : (\rank (matrix_of M) <= k - size ker)%N -> Z.add r (Z.of_nat (size ker)) = Z.of_nat k ->
     Z.of_nat (\rank (matrix_of M)) = r.
-  by move: szC; rewrite -[length (minor_columns e)]/(size _); lia.
+  by move: szC; rewrite -[length (minor_columns e)]/(size _); reckon.
 have fin2 k : (\rank (matrix_of M) <= k)%N -> r = Z.of_nat k -> Z.of_nat (\rank (matrix_of M)) = r.
-  by move: szC; rewrite -[length (minor_columns e)]/(size _); lia.
+  by move: szC; rewrite -[length (minor_columns e)]/(size _); reckon.
 have rows_le := rank_leq_row (matrix_of M); have cols_le := rank_leq_col (matrix_of M).
 have freeK k : lengths_are k ker -> row_free (vectors_of k ker).
   move=> lk; have szs i : (size (nth [::] ker i) <= k)%N.

@@ -1,11 +1,10 @@
 (* The rule for gradient flow in a ball by its rate is sound (soundness.md 38, Gradient flow). *)
 From Coq Require Import ZArith QArith_base.
-From mathcomp Require Import all_ssreflect all_algebra.
-From mathcomp Require Import zify ssrZ ring.
-From Dlmcert Require Import Arithmetic Model NearbyForm BallForm Form Rules Bridge Nearby Points PointRules Clarke NearbyRules
-  BallRules FlowRules RateRules Krawczyk SoundNetwork SoundPoint SoundEnclosure SoundSecant SoundBox SoundNearby
-  SoundBallForward SoundBallMatrix SoundBallSecant SoundBallGradient SoundBallNear SoundBallBox SoundBall
-  Flow FlowCurves FlowRate RateMatrix SoundFlowModes SoundFlowVector SoundRateCurve.
+From Dlmcert Require Import Algebra Reckon Arithmetic Model NearbyForm BallForm Form Rules Bridge Nearby Points
+  PointRules Clarke NearbyRules BallRules FlowRules RateRules Krawczyk SoundNetwork SoundPoint SoundEnclosure
+  SoundSecant SoundBox SoundNearby SoundBallForward SoundBallMatrix SoundBallSecant SoundBallGradient SoundBallNear
+  SoundBallBox SoundBall Flow FlowCurves FlowRate RateMatrix SoundFlowModes SoundFlowVector SoundRateCurve.
+From mathcomp Require Import ring.
 Set Implicit Arguments.
 Unset Strict Implicit.
 Unset Printing Implicit Defensive.
@@ -18,10 +17,10 @@ Lemma increasing_apart w ks low : increasing_from low w ks -> forall a, (a < siz
 Proof.
 elim: ks low => [//|k ks IH] low /= /andP[/andP[/Z.leb_le lk /Z.ltb_lt kw] inc].
 have below a : (a < size ks)%N -> Z.lt k (nth Z0 ks a).
-  by move=> la; have [H _] := IH _ inc a la; lia.
+  by move=> la; have [H _] := IH _ inc a la; reckon.
 case=> [|a] la /=.
   by split=> // -[//|b] _ lb; exact: below.
-have [_ H] := IH _ inc a la; split; first by have := below a la; lia.
+have [_ H] := IH _ inc a la; split; first by have := below a la; reckon.
 by case=> [//|b]; exact: H.
 Qed.
 
@@ -86,7 +85,7 @@ have [_ _ _ _ [inc _]] := rate_parts; have la : (a < size (inverse_rows ev))%N.
   have sz : m_ = size (inverse_rows ev) by rewrite /ms /named -[List.map _ _]/(map _ _) size_map.
   by rewrite -sz ltn_ord.
 have := @index_set_below (Z.of_nat M_) (inverse_rows ev) inc (nth Z0 (inverse_rows ev) a).
-rewrite -list_nth => /(_ (List.nth_In _ _ (ssrnat.ltP la))) [k0 kw]; lia.
+rewrite -list_nth => /(_ (List.nth_In _ _ (ssrnat.ltP la))) [k0 kw]; reckon.
 Qed.
 Definition ix (a : 'I_m_) : 'I_M_ := Ordinal (row_below a).
 Lemma ix_inj : injective ix.
@@ -95,7 +94,7 @@ have [_ _ _ _ [inc _]] := rate_parts; move=> a b /(congr1 val) /= E; apply: val_
 have sz : m_ = size (inverse_rows ev) by rewrite /ms /named -[List.map _ _]/(map _ _) size_map.
 have [la lb] : (a < size (inverse_rows ev))%N /\ (b < size (inverse_rows ev))%N by rewrite -sz !ltn_ord.
 have [a0 Ha] := increasing_apart inc la; have [b0 Hb] := increasing_apart inc lb.
-by case: (ltngtP a b) => // lt; [have := Ha _ lt lb|have := Hb _ lt la]; lia.
+by case: (ltngtP a b) => // lt; [have := Ha _ lt lb|have := Hb _ lt la]; reckon.
 Qed.
 Lemma ix_place (a : 'I_m_) : nth none ms a = nth none (places net) (ix a).
 Proof.

@@ -1,12 +1,12 @@
 (* Gradient flow in a box in which the derivatives of the outputs keep a lower bound: it stays within the radius and
    converges to weights of loss 0 (soundness.md 38, gradient flow). *)
 From Coq Require Import ZArith QArith_base.
-From mathcomp Require Import all_ssreflect all_algebra.
-From mathcomp Require Import zify ssrZ ring.
-From Dlmcert Require Import Arithmetic Model NearbyForm BallForm Form Rules Bridge Nearby Points PointRules Clarke NearbyRules
-  BallRules FlowRules Krawczyk SoundNetwork SoundPoint SoundEnclosure SoundSecant SoundBox SoundContraction SoundNearby
-  SoundBallForward SoundBallMatrix SoundBallSecant SoundBallGradient SoundBallNear SoundBallBox SoundBall
-  Flow FlowCurves Derivatives Chain FlowThin FlowPasses FlowEnergy FlowRate FlowPath FlowSettles RateMatrix SoundFlowModes SoundFlowVector SoundFlow.
+From Dlmcert Require Import Algebra Arithmetic Model NearbyForm BallForm Form Rules Bridge Nearby Points PointRules
+  Clarke NearbyRules BallRules FlowRules Krawczyk SoundNetwork SoundPoint SoundEnclosure SoundSecant SoundBox
+  SoundContraction SoundNearby SoundBallForward SoundBallMatrix SoundBallSecant SoundBallGradient SoundBallNear
+  SoundBallBox SoundBall Flow FlowCurves Derivatives Chain FlowThin FlowPasses FlowEnergy FlowRate FlowPath
+  FlowSettles RateMatrix SoundFlowModes SoundFlowVector SoundFlow.
+From mathcomp Require Import ssrZ ring.
 Set Implicit Arguments.
 Unset Strict Implicit.
 Unset Printing Implicit Defensive.

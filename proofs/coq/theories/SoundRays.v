@@ -1,9 +1,8 @@
 (* Functions that are linear but for absolute values of some coordinates, on a subspace: they are nowhere negative
    if they are not so on the rays of KinkRules.v (soundness.md 21, Rays). *)
 From Coq Require Import ZArith QArith_base.
-From mathcomp Require Import all_ssreflect all_algebra.
-From mathcomp Require Import zify ssrZ ring.
-From Dlmcert Require Import Arithmetic Form Rules Bridge PointRules KinkRules SoundNetwork SoundForms.
+From Dlmcert Require Import Algebra Arithmetic Form Rules Bridge PointRules KinkRules SoundNetwork SoundForms.
+From mathcomp Require Import ssrZ ring.
 Set Implicit Arguments.
 Unset Strict Implicit.
 Unset Printing Implicit Defensive.

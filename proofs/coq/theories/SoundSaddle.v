@@ -1,11 +1,11 @@
 (* Weights at which all derivatives of the loss are 0, without kinks: what the loss is along lines through them, and that
    they are critical; smaller losses are arbitrarily near if one of these lines bends down (soundness.md 37, Saddle). *)
 From Coq Require Import ZArith QArith_base.
-From mathcomp Require Import all_ssreflect all_algebra.
-From mathcomp Require Import zify ssrZ ring.
-From Dlmcert Require Import Arithmetic Model Theorem5 Derivative NearbyForm Form Rules Bridge Nearby Points PointRules
-  NearbyRules CriticalRules SoundNetwork SoundEnclosure SoundSecant SoundBox SoundContraction Smooth SoundHeld SoundSecond
-  SoundPoint SoundCells SoundNearby SoundLagrange SoundKinkBound SoundNearKinks SoundNearSlopes SoundNearMinimum SoundBends CriticalClaims.
+From Dlmcert Require Import Algebra Arithmetic Model Theorem5 Derivative NearbyForm Form Rules Bridge Nearby Points
+  PointRules NearbyRules CriticalRules SoundNetwork SoundEnclosure SoundSecant SoundBox SoundContraction Smooth
+  SoundHeld SoundSecond SoundPoint SoundCells SoundNearby SoundLagrange SoundKinkBound SoundNearKinks SoundNearSlopes
+  SoundNearMinimum SoundBends CriticalClaims.
+From mathcomp Require Import ssrZ ring.
 Set Implicit Arguments.
 Unset Strict Implicit.
 Unset Printing Implicit Defensive.

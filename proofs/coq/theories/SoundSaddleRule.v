@@ -1,10 +1,10 @@
 (* The parts of the rule of 5.41 give a point of the box that is a saddle (soundness.md 37). *)
 From Coq Require Import ZArith QArith_base.
-From mathcomp Require Import all_ssreflect all_algebra.
-From mathcomp Require Import zify ssrZ ring.
-From Dlmcert Require Import Arithmetic Model NearbyForm Form Rules Bridge Nearby Points PointRules NearbyRules CriticalRules Krawczyk
-  SoundNetwork SoundEnclosure SoundBox SoundHeld SoundSecond SoundPoint SoundCells SoundNearby Signature Inertia SoundTest SoundCritical
-  SoundLagrange SoundNearSlopes SoundGauge SoundCurvature SoundHeldPlaces SoundBends CriticalClaims SoundSaddle.
+From Dlmcert Require Import Algebra Arithmetic Model NearbyForm Form Rules Bridge Nearby Points PointRules NearbyRules
+  CriticalRules Krawczyk SoundNetwork SoundEnclosure SoundBox SoundHeld SoundSecond SoundPoint SoundCells SoundNearby
+  Signature Inertia SoundTest SoundCritical SoundLagrange SoundNearSlopes SoundGauge SoundCurvature SoundHeldPlaces
+  SoundBends CriticalClaims SoundSaddle.
+From mathcomp Require Import ssrZ.
 Set Implicit Arguments.
 Unset Strict Implicit.
 Unset Printing Implicit Defensive.

@@ -1,10 +1,9 @@
 (* Lists, sums over the equations, and networks whose slopes agree in the hidden layers: the same outputs, sources and
    derivatives by two sorts of intervals (soundness.md 37). *)
 From Coq Require Import ZArith QArith_base.
-From mathcomp Require Import all_ssreflect all_algebra.
-From mathcomp Require Import zify ssrZ ring.
-From Dlmcert Require Import Arithmetic Model Theorem5 Derivative NearbyForm Form Rules Bridge Nearby Points PointRules NearbyRules
-  CriticalRules SoundNetwork SoundEnclosure SoundSecant SoundBox SoundContraction Smooth SoundHeld SoundSecond.
+From Dlmcert Require Import Algebra Reckon Arithmetic Model Theorem5 Derivative NearbyForm Form Rules Bridge Nearby
+  Points PointRules NearbyRules CriticalRules SoundNetwork SoundEnclosure SoundSecant SoundBox SoundContraction Smooth
+  SoundHeld SoundSecond.
 Set Implicit Arguments.
 Unset Strict Implicit.
 Unset Printing Implicit Defensive.
@@ -19,7 +18,7 @@ Lemma size_combine S T (s : seq S) (t : seq T) : size s = size t -> size (List.c
 Proof. by elim: s t => [|a s IH] [|e t] //= [sz]; rewrite IH. Qed.
 
 Lemma leb_leq a b : Nat.leb a b = (a <= b)%N.
-Proof. by apply/idP/idP => [/PeanoNat.Nat.leb_le|H]; [lia|apply/PeanoNat.Nat.leb_le; lia]. Qed.
+Proof. by apply/idP/idP => [/PeanoNat.Nat.leb_le|H]; [reckon|apply/PeanoNat.Nat.leb_le; reckon]. Qed.
 
 (* Sums over the equations are sums over samples and outputs. *)
 Lemma equations_sum (R : zmodType) net (F : nat * nat -> R) :

@@ -1,9 +1,9 @@
 (* Kinds whose evidence serves all slopes between s and 1, one for each unit and sample (soundness.md 28): slope 1,
    independent inputs, diagonal; archimedean is in SoundArchimedean.v, noise-ball in SoundNoiseBall.v. *)
 From Coq Require Import ZArith QArith_base.
-From mathcomp Require Import all_ssreflect all_algebra.
-From mathcomp Require Import zify ssrZ.
-From Dlmcert Require Import Arithmetic Elimination Model Linear Archimedean Form Rules Bridge Groups SoundOneLayer SoundLinear.
+From Dlmcert Require Import Algebra Arithmetic Elimination Model Linear Archimedean Form Rules Bridge Groups
+  SoundOneLayer SoundLinear.
+From mathcomp Require Import ssrZ.
 Set Implicit Arguments.
 Unset Strict Implicit.
 Unset Printing Implicit Defensive.

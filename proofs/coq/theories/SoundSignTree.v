@@ -1,9 +1,8 @@
 (* The tree of the signs of output weights finds those that are good, if its leaves are what they say (format.md 5.26). *)
 From Coq Require Import ZArith QArith_base.
-From mathcomp Require Import all_ssreflect all_algebra.
-From mathcomp Require Import zify ssrZ ring.
-From Dlmcert Require Import Arithmetic Model Form Rules Bridge Groups PointRules UnitChoices MinimaForm MinimaRules
-  SoundNetwork SoundForms SoundUnitChoices CellMinima.
+From Dlmcert Require Import Algebra Arithmetic Model Form Rules Bridge Groups PointRules UnitChoices MinimaForm
+  MinimaRules SoundNetwork SoundForms SoundUnitChoices CellMinima.
+From mathcomp Require Import ssrZ.
 Set Implicit Arguments.
 Unset Strict Implicit.
 Unset Printing Implicit Defensive.

@@ -1,8 +1,7 @@
 (* Soundness of sparse-rank (soundness.md 10). *)
 From Coq Require Import ZArith QArith_base.
-From mathcomp Require Import all_ssreflect all_algebra.
-From mathcomp Require Import zify ssrZ ring.
-From Dlmcert Require Import Arithmetic Elimination Sparse SparseElimination Model Linear Collapse Rules Bridge Groups SoundRank.
+From Dlmcert Require Import Algebra Reckon Arithmetic Elimination Sparse SparseElimination Model Linear Collapse Rules
+  Bridge Groups SoundRank.
 Set Implicit Arguments.
 Unset Strict Implicit.
 Unset Printing Implicit Defensive.
@@ -137,17 +136,17 @@ have ker : kernel_mod (iz p) (iz p) B.
   have lenw : length (zseq w) = length rs by rewrite -[LHS]/(size _) size_zseq -[RHS]/(size _) szrs.
   have F := eliminate_sparse_sound _ p1 _ _ _ el lenw div.
   by rewrite -(nth_zseq w b); apply/iz_divide/(Forall_nth F); rewrite size_zseq.
-have p1' : (1 < `|iz p|)%N by lia.
+have p1' : (1 < `|iz p|)%N by reckon.
 have fr := kernel_mod_sound p1' ker.
 have iP (b : 'I_r) : exists i : 'I_m, nth Z0 ks b = Z.of_nat i.
   have : all (fun k => (Z.leb Z0 k && Z.ltb k (Z.of_nat m))) ks by exact: ini.
   move/allP=> /(_ (nth Z0 ks b)); rewrite mem_nth ?szi // => /(_ isT) /andP[/Z.leb_le k0 /Z.ltb_lt kn].
-  have lt : (Z.to_nat (nth Z0 ks b) < m)%N by lia.
+  have lt : (Z.to_nat (nth Z0 ks b) < m)%N by reckon.
   by exists (Ordinal lt) => /=; rewrite Z2Nat.id.
 have jP (a : 'I_r) : exists k : 'I_n, nth Z0 js a = Z.of_nat k.
   have : all (fun k => (Z.leb Z0 k && Z.ltb k (Z.of_nat n))) js by exact: inj.
   move/allP=> /(_ (nth Z0 js a)); rewrite mem_nth // => /(_ isT) /andP[/Z.leb_le k0 /Z.ltb_lt kn].
-  have lt : (Z.to_nat (nth Z0 js a) < n)%N by lia.
+  have lt : (Z.to_nat (nth Z0 js a) < n)%N by reckon.
   by exists (Ordinal lt) => /=; rewrite Z2Nat.id.
 have [ri riE] := fin_all_exists iP; have [cj cjE] := fin_all_exists jP.
 have lamP (b : 'I_r) : exists lam : rat, lam != 0 /\ forall a : 'I_r, ratz B a b = lam * A (ri b) (cj a).
@@ -283,13 +282,13 @@ do 8!case/andP; move=> /Z.eqb_eq szj /Z.eqb_eq szk pr ini inj _ el own_ok.
 case Ee: (cleared_rows right M (distinct _)) => [eqs|] // ker.
 case Er: (cleared_rows right M ks) el => [rows|] // el.
 have szi : size ks = size js by rewrite !size_map.
-have p1 : Z.lt (Zpos xH) (sparse_prime e) by move: pr; clear; rewrite /is_prime; do 2!case/andP; move=> /Z.leb_le H _ _; lia.
+have p1 : Z.lt (Zpos xH) (sparse_prime e) by move: pr; clear; rewrite /is_prime; do 2!case/andP; move=> /Z.leb_le H _ _; reckon.
 have main m n (A : 'M[rat]_(m, n)) : (forall i k, A i k = coefficient right M (Z.of_nat i) (Z.of_nat k)) ->
     (if right then sparse_rows M else sparse_columns M) = Z.of_nat m ->
     (if right then sparse_columns M else sparse_rows M) = Z.of_nat n -> Z.of_nat (\rank A) = r.
   move=> AE mE nE; rewrite mE in ini; rewrite nE in inj ker.
   have lo := sparse_lower AE szi ini inj p1 Er el; have hi := sparse_upper AE own_ok Ee ker.
-  by move: szj szk lo hi; clear; rewrite -![List.length _]/(size _); lia.
+  by move: szj szk lo hi; clear; rewrite -![List.length _]/(size _); reckon.
 move: main; rewrite /coefficient; case: right {ini inj el own_ok Ee ker Er ks js szj szk szi} => main.
   by apply: main => [i k||]; rewrite ?mxE ?Z2Nat.id.
 by rewrite -mxrank_tr; apply: main => [i k||]; rewrite ?mxE ?Z2Nat.id.

@@ -1,10 +1,9 @@
 (* Krawczyk's test in integers, for any map whose differences are matrices with entries in given intervals; and what it
    says of all these matrices: each is the middle one times 1 + F, with F small (soundness.md 36, 37). *)
 From Coq Require Import ZArith QArith_base.
-From mathcomp Require Import all_ssreflect all_algebra.
-From mathcomp Require Import zify ssrZ ring.
-From Dlmcert Require Import Arithmetic Model NearbyForm Form Rules Bridge Nearby Points PointRules NearbyRules Krawczyk
-  SoundNetwork SoundEnclosure SoundBox Signature Inertia.
+From Dlmcert Require Import Algebra Arithmetic Model NearbyForm Form Rules Bridge Nearby Points PointRules NearbyRules
+  Krawczyk SoundNetwork SoundEnclosure SoundBox Signature Inertia.
+From mathcomp Require Import ssrZ ring.
 Set Implicit Arguments.
 Unset Strict Implicit.
 Unset Printing Implicit Defensive.

@@ -1,9 +1,7 @@
 (* Soundness of the kinds for which trained output biases make a difference (soundness.md 33 and 34). *)
 From Coq Require Import ZArith QArith_base.
-From mathcomp Require Import all_ssreflect all_algebra.
-From mathcomp Require Import zify ssrZ ring.
-From Dlmcert Require Import Arithmetic Elimination Model Linear Collapse Form Rules Outputs TrainedOutputs Bridge Groups Generic
-  SoundOneLayer HeldOutputs SoundOutputs SoundOutputKinds Trained.
+From Dlmcert Require Import Algebra Reckon Arithmetic Elimination Model Linear Collapse Form Rules Outputs
+  TrainedOutputs Bridge Groups Generic SoundOneLayer HeldOutputs SoundOutputs SoundOutputKinds Trained.
 Set Implicit Arguments.
 Unset Strict Implicit.
 Unset Printing Implicit Defensive.
@@ -89,9 +87,9 @@ rewrite /check_tight_trained; do 4!case/andP; rewrite /Form.count -[length (xs P
 case Ez: (integral_rows false (xs P)) => [zs|] // orth lt R W s E sg.
 set S := members (sample_count P) ks; have cS : #|S| = size ks by rewrite card_members.
 case/orP: lt => [/Z.ltb_lt lt|/andP[/Z.ltb_lt Dk /Z.leb_le two]]; last first.
-  have S1 : (1 < #|S|)%N by rewrite cS; move: two; rewrite -[length ks]/(size ks); clear; lia.
+  have S1 : (1 < #|S|)%N by rewrite cS; move: two; rewrite -[length ks]/(size ks); clear; reckon.
   have /card_gt1P[n [n' [_ _ ne]]] := S1.
-  rewrite /gradient_held; apply: (@few_units R k _ _ _ W _ _ n n') => //; by move: Dk; clear; lia.
+  rewrite /gradient_held; apply: (@few_units R k _ _ _ W _ _ n n') => //; by move: Dk; clear; reckon.
 have [lenv [tle Zfree]] := kernel_vectorsP kv.
 pose T : {set 'I_(sample_count P * k)} := [set mxvec_index t.1 t.2 | t in [set t : 'I_(sample_count P) * 'I_k | t.1 \in S]].
 have cardT : #|T| = (k * size ks)%N.
@@ -106,7 +104,7 @@ apply: (@tight_set_more R _ _ _ _ _ _ _ T _ (map_mx ratr (vectors_of (dim P) vec
     by apply/matrixP=> j z; rewrite [LHS]mxE copiedE !mxE.
   by rewrite -map_mxM (orthogonal_toP (erefl _) len Ez lenv inc orth nS) map_mx0.
 rewrite cardT; move: lt; rewrite -[length vectors]/(size vectors) -[length ks]/(size ks).
-have -> : Z.sub (Z.of_nat (dim P)) (Z.of_nat (size vectors)) = Z.of_nat (dim P - size vectors) by lia.
+have -> : Z.sub (Z.of_nat (dim P)) (Z.of_nat (size vectors)) = Z.of_nat (dim P - size vectors) by reckon.
 by rewrite -!Nat2Z.inj_mul -Nat2Z.inj_add => /Nat2Z.inj_lt/ssrnat.ltP.
 Qed.
 
@@ -214,7 +212,7 @@ Theorem check_pairs_trained_sound : check_pairs_trained P w p pairs C -> s_of P 
   forall sg, held_rank true (gradient_held W (s_of P) (pair_noise _ (@pairs_of D N pairs)) (X_of P) sg).
 Proof.
 rewrite /check_pairs_trained; cbv zeta; do 8!case/andP; move=> so pp len /set_for_each_unitP[szp inc] lenw _ _ _.
-have p1 : (1 < `|iz p|)%N by case/andP: pp => /andP[/Z.leb_le H _] _; move: H; clear; lia.
+have p1 : (1 < `|iz p|)%N by case/andP: pp => /andP[/Z.leb_le H _] _; move: H; clear; reckon.
 case Ez: (integral_rows false (xs P)) => [zs|] //; case Ew: (integral_rows _ (transposed _ _)) => [ws|] //.
 do 2!case/andP; move=> ind sp er s0 sg; have [szw [lam [lam0 [_ entryW]]]] := integral_weights Ew.
 apply: bias_pairs_witness => // [i v|v Hv Hs].
@@ -365,13 +363,13 @@ apply: (@crowded_trained _ _ _ _ _ _ _ _ (@pairs_of D N pairs) r (fun n => kermx
 move: lt; rewrite (totalE (g := r)) => [|i lti]; last first.
   have /andP[/kernel_vectorsP[_ [le _]] _] := inputs_ok (Ordinal lti).
   by rewrite /r !list_nth /Form.count -[List.length (nth _ pairs i)]/(size _) -[List.length (nth _ zss i)]/(size _);
-    move: le; rewrite /= list_nth; lia.
+    move: le; rewrite /= list_nth; reckon.
 rewrite (totalE (g := q)) => [|n ltn]; last first.
   have /andP[/andP[/kernel_vectorsP[_ [le _]] _] _] := weights_ok (Ordinal ltn).
   rewrite /q !list_nth /Form.count -[List.length (nth _ yss n)]/(size _) -[List.length w]/(size w).
-  by move: le; rewrite /= list_nth -[List.length w]/(size w); lia.
+  by move: le; rewrite /= list_nth -[List.length w]/(size w); reckon.
 rewrite /Form.count -[List.length w]/(size w) -[List.length us]/(size us) => /Z.ltb_lt.
-have -> : Z.sub (Z.of_nat k) (Z.of_nat (size us)) = Z.of_nat (k - size us) by move: ule; rewrite -[List.length w]/(size w); clear; lia.
+have -> : Z.sub (Z.of_nat k) (Z.of_nat (size us)) = Z.of_nat (k - size us) by move: ule; rewrite -[List.length w]/(size w); clear; reckon.
 by rewrite -!Nat2Z.inj_add -Nat2Z.inj_mul => /Nat2Z.inj_lt/ssrnat.ltP.
 Qed.
 End CrowdedRule.

@@ -1,9 +1,8 @@
 (* Soundness of tree (soundness.md 14): every pattern, one after the other. *)
 From Coq Require Import ZArith QArith_base.
-From mathcomp Require Import all_ssreflect all_algebra.
-From mathcomp Require Import zify ssrZ ring.
-From Dlmcert Require Import Arithmetic Elimination Model Linear Collapse Form Rules EachPattern Siblings SoundWalk SoundSiblings Bridge Groups
-  SoundOneLayer SoundArchimedean.
+From Dlmcert Require Import Algebra Reckon Arithmetic Elimination Model Linear Collapse Form Rules EachPattern
+  Siblings SoundWalk SoundSiblings Bridge Groups SoundOneLayer SoundArchimedean.
+From mathcomp Require Import ring.
 Set Implicit Arguments.
 Unset Strict Implicit.
 Unset Printing Implicit Defensive.
@@ -231,8 +230,8 @@ set D := unit_count R in lenE pos W *; set d := dim R in lenX W *; set N := samp
 have primeP q : List.In q (p :: later) -> Z.lt (Zpos xH) q /\ (fold -> Z.divide q (Z.add (slope_num P) (slope_den P))).
   move=> inq; have := proj1 (List.forallb_forall _ _) allp q inq.
   case/andP=> /andP[/andP[pq _] _] f; have q1 : Z.lt (Zpos xH) q.
-    by case/andP: pq => /andP[/Z.leb_le]; lia.
-  split=> // fo; move: f; rewrite fo /= => /Z.eqb_eq; apply: (proj1 (Z.mod_divide _ _ _)); lia.
+    by case/andP: pq => /andP[/Z.leb_le]; reckon.
+  split=> // fo; move: f; rewrite fo /= => /Z.eqb_eq; apply: (proj1 (Z.mod_divide _ _ _)); reckon.
 have [szcs [lam [lam0 [sizec entryc]]]] := integral_rows_sound Ec.
 have szx n : (n < N)%N -> size (nth [::] (xs R) n) = d by move=> lt; rewrite (lengths_areP lenX).
 have sze n : (n < N)%N -> size (nth [::] (factors R) n) = D by move=> lt; rewrite (lengths_areP lenE) // szE.
@@ -261,7 +260,7 @@ have chosen (sg : pattern D N) :
   have ranges : List.Forall2 ranges_over (tree_levels fold true D d (slope_num P) (slope_den P) cs) path.
     apply: tree_ranges => // n; rewrite szN => lt f Hf; have := H (Ordinal lt) f Hf; by rewrite -(nthp (Ordinal lt)).
   have [q [inq ind]] := tree_walk_sound _ _ _ _ _ _ lens _ (fun q i => proj1 (primeP q i)) W _ ranges.
-  have [q1 qab] := primeP q inq; exists q; split; first by lia.
+  have [q1 qab] := primeP q inq; exists q; split; first by reckon.
     by move=> /qab; rewrite -izD => /iz_divide.
   rewrite tree_columns // in ind; apply: kernel_blocks ind; first by rewrite size_map2 szp ?szN.
     move=> n; have [lt|ge] := ltnP n N; last by rewrite nth_default // size_map2 ?szp ?szN.

@@ -1,8 +1,6 @@
 (* The points of an evidence are in all cells of one unit (soundness.md 24). *)
 From Coq Require Import ZArith QArith_base.
-From mathcomp Require Import all_ssreflect all_algebra.
-From mathcomp Require Import zify ssrZ ring.
-From Dlmcert Require Import Arithmetic UnitCells Bridge SoundCellCount.
+From Dlmcert Require Import Algebra Reckon Arithmetic UnitCells Bridge SoundCellCount.
 Set Implicit Arguments.
 Unset Strict Implicit.
 Unset Printing Implicit Defensive.
@@ -114,7 +112,7 @@ have [/List.existsb_exists[v [inv sm]]|none] := boolP (List.existsb (same (lines
   have bad : apart (lines_of zs) (w :: map point_of_row ps).
     split=> //; first by rewrite sameE; apply/forallP => n; apply: sq; exact: offw.
     by move=> v inv; apply: contra none => sm; apply/List.existsb_exists; exists v.
-  have := @count_sound R d (Z.of_nat (length ps)) _ _ szl bad; rewrite cnt /= size_map -[length ps]/(size ps); lia.
+  have := @count_sound R d (Z.of_nat (length ps)) _ _ szl bad; rewrite cnt /= size_map -[length ps]/(size ps); reckon.
 have {inv} [k lt vE] : exists2 k, (k < size ps)%N & v = point_of_row (nth [::] ps k).
   have [p [<- inp]] := proj1 (List.in_map_iff _ _ _) inv.
   have [k [/ssrnat.ltP lt <-]] := List.In_nth _ _ [::] inp; by exists k; rewrite ?list_nth.

@@ -1,9 +1,8 @@
 (* The choices of a state for each unit are all up to the order within classes, once each, and as many as is counted
    (soundness.md 24). *)
 From Coq Require Import ZArith QArith_base.
-From mathcomp Require Import all_ssreflect all_algebra fingroup perm.
-From mathcomp Require Import zify ssrZ.
-From Dlmcert Require Import Arithmetic UnitChoices Bridge.
+From Dlmcert Require Import Algebra Reckon Arithmetic UnitChoices Bridge.
+From mathcomp Require Import fingroup perm.
 Set Implicit Arguments.
 Unset Strict Implicit.
 Unset Printing Implicit Defensive.
@@ -25,10 +24,10 @@ elim: cl before x => [|c cl IH] before x /=; first by case: x => [|a x]; rewrite
 rewrite flat_mapE list_seqE; apply/flattenP/idP => [[s /mapP[a]]|].
   rewrite mem_iota => /andP[la an] ->; rewrite -[List.map _ _]/(map _ _) => /mapP[y yin ->] /=.
   move: yin; rewrite IH => /andP[-> ->]; rewrite !andbT.
-  by apply/andP; split; [apply/PeanoNat.Nat.leb_le; lia|lia].
+  by apply/andP; split; [apply/PeanoNat.Nat.leb_le; reckon|reckon].
 case: x => [|a x] //= /andP[/andP[/PeanoNat.Nat.leb_le la r] /andP[an al]].
 exists (map (cons a) (choices_from n cl ((c, a) :: before))); last by rewrite map_f // IH r al.
-by apply/mapP; exists a => //; rewrite mem_iota; lia.
+by apply/mapP; exists a => //; rewrite mem_iota; reckon.
 Qed.
 
 Lemma choices_from_uniq n cl before : uniq (choices_from n cl before).
@@ -47,11 +46,11 @@ Lemma rising_spec cl before x : rising cl before x <->
 Proof.
 elim: cl before x => [|c cl IH] before [|a x] //=; [by split=> // _; split=> // i j /andP[]|by split=> // -[]|by split=> // -[]|].
 rewrite -/(rising _ _ _); split=> [/andP[/PeanoNat.Nat.leb_le la /IH[sz lo mono]]|[[sz] lo mono]].
-  split=> [|[|i] lt|[|i] [|j] //]; rewrite /= ?sz //; first lia.
-  - by have := lo i lt; rewrite /=; case: (PeanoNat.Nat.eqb_spec c (nth 0 cl i)) => [<-|_] //; lia.
+  split=> [|[|i] lt|[|i] [|j] //]; rewrite /= ?sz //; first reckon.
+  - by have := lo i lt; rewrite /=; case: (PeanoNat.Nat.eqb_spec c (nth 0 cl i)) => [<-|_] //; reckon.
   - by move=> lt cE; have := lo j lt; rewrite /= cE PeanoNat.Nat.eqb_refl.
   by move=> lt cE; exact: mono.
-apply/andP; split; first by apply/PeanoNat.Nat.leb_le; have := lo 0 isT; rewrite /=; lia.
+apply/andP; split; first by apply/PeanoNat.Nat.leb_le; have := lo 0 isT; rewrite /=; reckon.
 apply/IH; split=> // [i lt|i j lt cE]; last by have := mono i.+1 j.+1; rewrite /= ltnS lt; exact.
 rewrite /=; case: (PeanoNat.Nat.eqb_spec c (nth 0 cl i)) => [cE|_]; last exact: (lo i.+1 lt).
 by have := mono 0 i.+1; rewrite /= ltnS; apply.
@@ -79,11 +78,11 @@ Lemma sums_mc n row : (forall k, k < size row -> nth Z0 row k = Z.of_nat (mc k n
 Proof.
 have step (r : seq Z) k : k.+1 < size r ->
     nth Z0 (sums_so_far Z0 r) k.+1 = Z.add (nth Z0 (sums_so_far Z0 r) k) (nth Z0 r k.+1).
-  elim: r k => [|a r IH] [|k] //=; first by case: r {IH} => [|b r] //=; lia.
-  move=> lt; rewrite sums_so_farE; last by lia.
-  by rewrite IH; [rewrite [in RHS]sums_so_farE; lia|lia].
-move=> H; elim=> [|k IH] lt; first by case: row H lt => [|a row] //= H _; have := H 0 isT; rewrite /=; lia.
-by rewrite step // IH ?H // 1?ltnW // mcS; lia.
+  elim: r k => [|a r IH] [|k] //=; first by case: r {IH} => [|b r] //=; reckon.
+  move=> lt; rewrite sums_so_farE; last by reckon.
+  by rewrite IH; [rewrite [in RHS]sums_so_farE; reckon|reckon].
+move=> H; elim=> [|k IH] lt; first by case: row H lt => [|a row] //= H _; have := H 0 isT; rewrite /=; reckon.
+by rewrite step // IH ?H // 1?ltnW // mcS; reckon.
 Qed.
 
 Lemma multiset_rowE n row k n0 : (forall k, k < size row -> nth Z0 row k = Z.of_nat (mc k n0)) -> k < size row ->
@@ -116,7 +115,7 @@ have szE x : x \in iota low (n - low) -> size (List.map (cons x) (choices_from n
   rewrite mem_iota => /andP[lx xn]; rewrite -[List.map _ _]/(map _ _) size_map IH // => [|c'].
     rewrite (bigD1 (Ordinal cK)) //= PeanoNat.Nat.eqb_refl; congr (_ * _); apply: eq_bigr => c' ne /=.
     by case: (PeanoNat.Nat.eqb_spec c c') => // E; move: ne; rewrite -val_eqE /= E eqxx.
-  rewrite /=; case: ifP => _ //; have := lo c; rewrite -/low; lia.
+  rewrite /=; case: ifP => _ //; have := lo c; rewrite -/low; reckon.
 rewrite -/low.
 rewrite (_ : [seq _ | x <- iota low (n - low)] = [seq mc (occ c cl) (n - x) *
     \prod_(c' < K | c' != Ordinal cK) mc (occ c' cl) (n - least c' before) | x <- iota low (n - low)]); last first.
@@ -127,7 +126,7 @@ rewrite /occ /= eqxx add1n /= -/(occ c cl) -/low.
 have -> : \sum_(x <- iota low (n - low)) mc (occ c cl) (n - x) = \sum_(j < n - low) mc (occ c cl) (n - low - j).
   rewrite -{1}[low]addn0 iotaDl big_map -(big_mkord xpredT (fun j => mc (occ c cl) (n - low - j))) /index_iota subn0.
   by apply: eq_bigr => j _; rewrite subnDA.
-rewrite (reindex_inj rev_ord_inj) /=; apply: eq_bigr => j _; congr (mc _ _); have := ltn_ord j; lia.
+rewrite (reindex_inj rev_ord_inj) /=; apply: eq_bigr => j _; congr (mc _ _); have := ltn_ord j; reckon.
 Qed.
 
 Theorem choice_countE n cl : all (fun c => c < size cl) cl ->
@@ -137,7 +136,7 @@ move=> al; rewrite /unit_choices (@size_choices (size cl)) //.
 rewrite /choice_count list_seqE -[length cl]/(size cl) -(big_mkord xpredT (fun c => mc (occ c cl) (n - 0))) /index_iota subn0.
 elim: (iota _ _) => [|c s IH] /=; first by rewrite big_nil.
 rewrite big_cons IH occurrencesE; case E: (occ c cl) => [|m]; first by rewrite /= mul1n.
-by rewrite multisetsE subn0; lia.
+by rewrite multisetsE subn0; reckon.
 Qed.
 
 (* --- each once, up to the order within classes --- *)

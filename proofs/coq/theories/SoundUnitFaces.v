@@ -1,10 +1,9 @@
 (* The faces of one unit of an instance (format.md 4.7, 5.30): the sign vectors that preactivations have on its samples, each
    once, and their numbers. *)
 From Coq Require Import ZArith QArith_base.
-From mathcomp Require Import all_ssreflect all_algebra.
-From mathcomp Require Import zify.
-From Dlmcert Require Import Arithmetic Model Form Rules Bridge PointRules UnitCells MinimaForm MinimaRules FaceRules
-  LocalMinimaClaims SoundUnitCells SoundNetwork SoundForms CellMinima SoundMinimaChoice SoundMinimaCells SoundFlatFaces SoundFaces.
+From Dlmcert Require Import Algebra Arithmetic Model Form Rules Bridge PointRules UnitCells MinimaForm MinimaRules
+  FaceRules LocalMinimaClaims SoundUnitCells SoundNetwork SoundForms CellMinima SoundMinimaChoice SoundMinimaCells
+  SoundFlatFaces SoundFaces.
 Set Implicit Arguments.
 Unset Strict Implicit.
 Unset Printing Implicit Defensive.

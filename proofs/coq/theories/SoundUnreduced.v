@@ -1,8 +1,7 @@
 (* What Unreduced.v computes has the values of the sums and products. *)
 From Coq Require Import ZArith QArith_base.
-From mathcomp Require Import all_ssreflect all_algebra.
-From mathcomp Require Import zify ssrZ.
-From Dlmcert Require Import Arithmetic Unreduced Rules Bridge SoundNetwork.
+From Dlmcert Require Import Algebra Arithmetic Unreduced Rules Bridge SoundNetwork.
+From mathcomp Require Import ssrZ.
 Set Implicit Arguments.
 Unset Strict Implicit.
 Unset Printing Implicit Defensive.

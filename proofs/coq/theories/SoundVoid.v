@@ -1,11 +1,11 @@
 (* At a point of the box at which the kinks' preactivations are 0: where the rule's intervals say that an input is void it
    is, and where it is the kinks above it do not depend on what moves (format.md, Void; soundness.md 37). *)
 From Coq Require Import ZArith QArith_base.
-From mathcomp Require Import all_ssreflect all_algebra.
-From mathcomp Require Import zify ssrZ ring.
-From Dlmcert Require Import Arithmetic Model Theorem5 Derivative NearbyForm Form Rules Bridge Nearby Points PointRules
-  NearbyRules CriticalRules SoundNetwork SoundEnclosure SoundSecant SoundBox SoundContraction Smooth SoundHeld SoundSecond
-  SoundPoint SoundNearby SoundLagrange SoundKinkBound SoundNearKinks SoundNearSlopes MinimumClaims.
+From Dlmcert Require Import Algebra Arithmetic Model Theorem5 Derivative NearbyForm Form Rules Bridge Nearby Points
+  PointRules NearbyRules CriticalRules SoundNetwork SoundEnclosure SoundSecant SoundBox SoundContraction Smooth
+  SoundHeld SoundSecond SoundPoint SoundNearby SoundLagrange SoundKinkBound SoundNearKinks SoundNearSlopes
+  MinimumClaims.
+From mathcomp Require Import ssrZ.
 Set Implicit Arguments.
 Unset Strict Implicit.
 Unset Printing Implicit Defensive.

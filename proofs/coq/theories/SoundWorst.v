@@ -1,9 +1,9 @@
 (* The rule for worst minima without noise proves its claim (soundness.md 25). *)
 From Coq Require Import ZArith QArith_base.
-From mathcomp Require Import all_ssreflect all_algebra.
-From mathcomp Require Import zify ssrZ ring.
-From Dlmcert Require Import Arithmetic Model Form Rules Bridge Minimum Points CellChoices PointRules CellBounds WorstForm WorstRules SoundNetwork
-  SoundForms SoundGradient SoundPoint SoundTree CellsBound SoundCellsOfUnit SoundNearest OneHidden StrictMinima SoundCellBounds WorstClaims.
+From Dlmcert Require Import Algebra Reckon Arithmetic Model Form Rules Bridge Minimum Points CellChoices PointRules
+  CellBounds WorstForm WorstRules SoundNetwork SoundForms SoundGradient SoundPoint SoundTree CellsBound
+  SoundCellsOfUnit SoundNearest OneHidden StrictMinima SoundCellBounds WorstClaims.
+From mathcomp Require Import ring.
 Set Implicit Arguments.
 Unset Strict Implicit.
 Unset Printing Implicit Defensive.
@@ -160,7 +160,7 @@ rewrite /worst_of_one_rule; cbv zeta; do 10!case/andP; move=> /PeanoNat.Nat.eqb_
 move=> /PeanoNat.Nat.eqb_eq szy /Z.eqb_eq szc.
 have o1 : layer_size net 2 = 1%N by rewrite /layer_size o1z.
 have hE : huber net = None by exact: (squares_huber _ sq).
-have D2 : (1 < layer_size net 1)%N by rewrite /layer_size; lia.
+have D2 : (1 < layer_size net 1)%N by rewrite /layer_size; reckon.
 case Ec: (cells_of_unit _ _ _) => [signs|] //; case El: (losses_of_cells _ _ _ _ _ _ _ _ _ _) => [ls|] //.
 rewrite (rv_equal R) => /eqP lE.
 have [[szs szk] own differ all] := cells_of_unit_sound R Ec; rewrite size_input_columns columns_atE // in szk own differ all.
@@ -193,7 +193,7 @@ have near (k : 'I_(size points)) : exists f z b, [/\ bias net || (b == 0),
   - by rewrite -[RHS](ones bs); apply: eq_bigr => n _; rewrite eE.
   rewrite Ek /mean_square !rvM rv_share rv_half square_sumE sze -/N mulrC [in RHS]mulrC; congr (_ * _).
   rewrite mulrC; congr (_ / _); apply: eq_bigr => n _; by rewrite eE.
-have cellsE : Z.to_nat cells = size points by move: szc; rewrite /Form.count -[length points]/(size points); lia.
+have cellsE : Z.to_nat cells = size points by move: szc; rewrite /Form.count -[length points]/(size points); reckon.
 have plain := fun i n => plain_noise i n nn.
 have T0 : (0 < size points)%N.
   have [k _] := closure_cell (s_at R net) 0 all; exact: leq_ltn_trans (ltn_ord k).
@@ -209,7 +209,7 @@ split.
   + by move=> i lt n xn; have [] := own i n lt xn.
   + move=> i j ij lt same; have [n [xn]] := differ i j ij lt; rewrite (own i n (ltn_trans ij lt) xn).2 (own j n lt xn).2.
     by rewrite same // eqxx.
-  split; first by rewrite -szc /Form.count; lia.
+  split; first by rewrite -szc /Form.count; reckon.
   move=> w off; have [i iP] := all w off; exists i => // n xn; by rewrite -(iP n xn) (own i n (ltn_ord i) xn).2.
 - have [f [z [b [bb fE rows ones lossk]]]] := near kk.
   have pX : in_open_cell X (row_of_point R d (nth [::] points kk)) by move=> n xn; have [] := own kk n ltk xn.

@@ -1,9 +1,8 @@
 (* The rule for worst minima of several outputs whose weights are held proves its claim (soundness.md 43). *)
 From Coq Require Import ZArith QArith_base.
-From mathcomp Require Import all_ssreflect all_algebra.
-From mathcomp Require Import zify ssrZ ring.
-From Dlmcert Require Import Arithmetic Model Form Rules Bridge Minimum Nearby Points KinkMinima CellChoices PointRules CellBounds WorstForm WorstRules WorstHeldRules
-  SoundNetwork SoundForms SoundGradient SoundPoint SoundTree CellsBound SoundCellsOfUnit SoundChoices SoundNearest OneHidden StrictMinima SoundCellBounds
+From Dlmcert Require Import Algebra Reckon Arithmetic Model Form Rules Bridge Minimum Nearby Points KinkMinima
+  CellChoices PointRules CellBounds WorstForm WorstRules WorstHeldRules SoundNetwork SoundForms SoundGradient
+  SoundPoint SoundTree CellsBound SoundCellsOfUnit SoundChoices SoundNearest OneHidden StrictMinima SoundCellBounds
   WorstClaims SoundWorst HeldCells SoundHeldNearest SoundHeldNetwork.
 Set Implicit Arguments.
 Unset Strict Implicit.
@@ -45,7 +44,7 @@ move: main; case Ec: (cells_of_unit d points (input_columns net)) => [signs|] //
 have [[szs szk] own differ all] := cells_of_unit_sound R Ec; rewrite size_input_columns columns_atE // in szk own differ all.
 have szx : size (input_columns net) = N := size_input_columns net.
 have lenx n : (n < N)%N -> size (nth [::] (input_columns net) n) = d by rewrite -szx => lt; exact: lengths_areP.
-have cellsE : Z.to_nat cells = size points by move: szc; rewrite /Form.count -[length points]/(size points); lia.
+have cellsE : Z.to_nat cells = size points by move: szc; rewrite /Form.count -[length points]/(size points); reckon.
 have szT : size (target_rows net) = N := szt.
 set ys := transposed k (target_rows net) in low up *.
 have szy : size ys = k by exact: size_transposed.
@@ -74,7 +73,7 @@ split.
   + by move=> i lt n xn; have [] := own i n lt xn.
   + move=> i j ij lt same; have [n [xn]] := differ i j ij lt; rewrite (own i n (ltn_trans ij lt) xn).2 (own j n lt xn).2.
     by rewrite same // eqxx.
-  split; first by rewrite -szc /Form.count; lia.
+  split; first by rewrite -szc /Form.count; reckon.
   move=> v off; have [i iP] := all v off; exists i => // n xn; by rewrite -(iP n xn) (own i n (ltn_ord i) xn).2.
 - case: lower low => [bl|]; case: from => [l|] //; do 5!case/andP.
   move=> /PeanoNat.Nat.eqb_eq szbc /PeanoNat.Nat.eqb_eq szbb inT pos can.
@@ -84,7 +83,7 @@ split.
   pose t (i : 'I_D) := Z.to_nat (nth Z0 (balanced_cells bl) i).
   have ltT (i : 'I_D) : (t i < size points)%N.
     have : seq.all (fun t => Z.leb Z0 t && Z.ltb t (count points)) (balanced_cells bl) by [].
-    move/(all_nthP Z0)/(_ i); rewrite szbc' => /(_ (ltn_ord i))/andP[/Z.leb_le a0 /Z.ltb_lt]; rewrite /t /count -[length points]/(size points); lia.
+    move/(all_nthP Z0)/(_ i); rewrite szbc' => /(_ (ltn_ord i))/andP[/Z.leb_le a0 /Z.ltb_lt]; rewrite /t /count -[length points]/(size points); reckon.
   have slnth (i : 'I_D) : nth [::] sl i = slopes_in (t i).
     by rewrite /sl -[List.map _ _]/(map _ _) (nth_map Z0) // szbc'.
   have szsl' : size sl = D by rewrite /sl -[List.map _ _]/(map _ _) size_map.

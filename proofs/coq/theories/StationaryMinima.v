@@ -1,7 +1,7 @@
 (* Local minima of one hidden layer with one output, at kinks or not, are where the conditions of soundness.md 21 hold, and
    nowhere else. Over any ordered field, in the terms of OneHidden.v. *)
-From mathcomp Require Import all_ssreflect all_algebra ring.
-From Dlmcert Require Import Model Minimum Nearby Points Costs KinkMinima CellsBound OneHidden StrictMinima.
+From Dlmcert Require Import Algebra Model Minimum Nearby Points Costs KinkMinima CellsBound OneHidden StrictMinima.
+From mathcomp Require Import ring.
 Set Implicit Arguments.
 Unset Strict Implicit.
 Unset Printing Implicit Defensive.

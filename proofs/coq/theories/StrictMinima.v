@@ -1,7 +1,7 @@
 (* Local minima of one hidden layer off its kinks (soundness.md 24): the residual is orthogonal to all rows of G there;
    and what is orthogonal to them is such a minimum. *)
-From mathcomp Require Import all_ssreflect all_algebra ring.
-From Dlmcert Require Import Model Linear Minimum Nearby Points Costs KinkMinima CellsBound OneHidden.
+From Dlmcert Require Import Algebra Model Linear Minimum Nearby Points Costs KinkMinima CellsBound OneHidden.
+From mathcomp Require Import ring.
 Set Implicit Arguments.
 Unset Strict Implicit.
 Unset Printing Implicit Defensive.

@@ -1,7 +1,7 @@
 (* What subgradients of the loss say along a direction in which no unit passes through 0: all the same, the residuals
    times the changes of the outputs (soundness.md 38; here for squares or Huber's loss, any depth, several outputs). *)
-From mathcomp Require Import all_ssreflect all_algebra ring.
-From Dlmcert Require Import Model Nearby Points Clarke Flow FlowCurves.
+From Dlmcert Require Import Algebra Model Nearby Points Clarke Flow FlowCurves.
+From mathcomp Require Import ring.
 From Dlmcert Require SoundHeldNetwork.
 Set Implicit Arguments.
 Unset Strict Implicit.

@@ -2,9 +2,9 @@
    (Claims.v), what check accepts. *)
 From Coq Require Import ZArith QArith_base.
 From mathcomp Require Import all_ssreflect.
-From mathcomp Require Import zify ssrZ.
-From Dlmcert Require Import Arithmetic Json Sparse WorstForm NearbyForm Form Rules PointRules NoiseBall WorstRules WorstHeldRules Maxout
-  Check Asked Claims.
+From mathcomp Require Import ssrZ.
+From Dlmcert Require Import Arithmetic Json Sparse WorstForm NearbyForm Form Rules PointRules NoiseBall WorstRules
+  WorstHeldRules Maxout Check Asked Claims.
 Set Implicit Arguments.
 Unset Strict Implicit.
 Unset Printing Implicit Defensive.

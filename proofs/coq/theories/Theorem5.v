@@ -1,8 +1,7 @@
 (* Lemma 3, Theorems 4 and 5 and Corollary 6 of the paper, for almost every input, noise and weight of the lower
    layers, in polynomial form. L = m + 2; the network has no biases. *)
-From mathcomp Require Import all_ssreflect all_algebra.
 From SsrMultinomials Require Import mpoly.
-From Dlmcert Require Import Model Linear Generic Witness Minimum.
+From Dlmcert Require Import Algebra Model Linear Generic Witness Minimum.
 Set Implicit Arguments.
 Unset Strict Implicit.
 Unset Printing Implicit Defensive.
@@ -31,7 +30,7 @@ Lemma V_below W W' c c' A A' X X' m : (forall l, (l < m)%N -> W l = W' l) -> (fo
   (forall l, (l < m)%N -> A l.+1 = A' l.+1) -> X = X' -> V W c A X m = V W' c' A' X' m.
 Proof.
 move=> WE cE AE <-; elim: {-2}m (leqnn m) => //= l IH lm.
-by rewrite WE // cE // AE // IH // ltnW.
+by rewrite (WE l lm) (cE l lm) (AE l lm) (IH (ltnW lm)).
 Qed.
 End Below.
 
@@ -40,7 +39,7 @@ Variables (F : realDomainType) (N : nat) (d : nat -> nat).
 Variables (c : forall l, 'cV[F]_(d l.+1)) (s : F) (E : forall l, 'M[F]_(d l, N)) (X : 'M[F]_(d 0, N)).
 Lemma V_at_below (W W' : forall l, 'M[F]_(d l.+1, d l)) m : (forall l, (l < m)%N -> W l = W' l) ->
   V_at W c s E X m = V_at W' c s E X m.
-Proof. by move=> WE; elim: {-2}m (leqnn m) => //= l IH lm; rewrite WE // IH // ltnW. Qed.
+Proof. by move=> WE; elim: {-2}m (leqnn m) => //= l IH lm; rewrite (WE l lm) (IH (ltnW lm)). Qed.
 End BelowAt.
 
 (* A family with the one for k replaced *)
@@ -130,7 +129,7 @@ rewrite /G_of /G_absorbed; set M := khatri_rao _ _; set M' := khatri_rao _ _; su
 have nE l : (l <= m)%N -> noise_at witness_data l.+1 = witness_noise [fieldType of rat] m N d l.+1.
   move=> lm; apply/matrixP=> i n; rewrite [LHS]mxE.
   exact: (@layer_of_tagged _ 1 m.+1 cell_index (fun l (t : cell_index l) => witness_noise [fieldType of rat] m N d l.+1 t.1 t.2) l (i, n) lm).
-congr khatri_rao; first by rewrite nE.
+rewrite /M /M' (nE m (leqnn m)); apply: f_equal.
 apply: V_below => // [l lm|l lm|]; last by apply/matrixP=> i n; rewrite [RHS]mxE.
   apply/matrixP=> i j; rewrite [LHS]mxE [RHS]mxE; apply: esym.
   exact: (@layer_of_tagged _ 0 m weight_index (fun l (t : weight_index l) => (t.2 == 0 :> nat)%N%:R) l (i, j) lm).
@@ -154,8 +153,7 @@ pose p : all_patterns := [ffun t : {l : 'I_m.+1 & cell_index l} => sign (tag t) 
 have pE l : (l <= m)%N -> signs_at p l.+1 = sign l.
   move=> lm; apply/matrixP=> i n; rewrite mxE -[RHS](@layer_of_tagged _ true m.+1 cell_index (fun l (t : cell_index l) => sign l t.1 t.2) l (i, n)) //.
   by rewrite /layer_of; case: {-}_ / idP => // lt; rewrite ffunE.
-exists p; rewrite /gradient /G_of /G_absorbed pE //; congr khatri_rao.
-  by rewrite /sign replaced_same.
+exists p; rewrite /gradient /G_of /G_absorbed (pE m (leqnn m)) /sign replaced_same; apply: f_equal.
 rewrite /lower_outputs V_at_slopes; apply: V_below => // l lm; rewrite pE ?(ltnW lm) //.
 by rewrite /= /sign replaced_other ?ltn_eqF.
 Qed.

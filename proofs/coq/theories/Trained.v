@@ -1,8 +1,7 @@
 (* Output biases that are trained (format.md 4.1, Several outputs): below the gradient there is a row for each output, with
    a 1 in its columns (soundness.md 33 and 34). *)
-From mathcomp Require Import all_ssreflect all_algebra.
 From SsrMultinomials Require Import mpoly.
-From Dlmcert Require Import Model Linear Generic HeldOutputs.
+From Dlmcert Require Import Algebra Model Linear Generic HeldOutputs.
 Set Implicit Arguments.
 Unset Strict Implicit.
 Unset Printing Implicit Defensive.

@@ -1,11 +1,10 @@
 (* Widths for several outputs whose weights are held at almost every value: what is claimed (format.md 4.2), and that an accepted file is
    a true claim (soundness.md 9 and 33). *)
 From Coq Require Import ZArith QArith_base.
-From mathcomp Require Import all_ssreflect all_algebra.
 From SsrMultinomials Require Import mpoly.
-From mathcomp Require Import zify ssrZ.
-From Dlmcert Require Import Arithmetic Json Form Rules Outputs TrainedOutputs Check WidthCheck Model Linear Bridge Groups Generic SoundOneLayer SoundRank
-  SoundLayers HeldOutputs SoundOutputs SoundOutputKinds Trained SoundTrained.
+From Dlmcert Require Import Algebra Reckon Arithmetic Json Form Rules Outputs TrainedOutputs Check WidthCheck Model
+  Linear Bridge Groups Generic SoundOneLayer SoundRank SoundLayers HeldOutputs SoundOutputs SoundOutputKinds Trained
+  SoundTrained.
 Set Implicit Arguments.
 Unset Strict Implicit.
 Unset Printing Implicit Defensive.
@@ -100,11 +99,11 @@ Proof.
 move=> k0; case: e => [t u tight|t n]; case: w => [w|] //=.
   case/andP=> /andP[/andP[rk /Z.leb_le w0] en] tt; split; first exact: check_rank_of_samples_sound rk.
   split=> //; split=> [s s0|D Dw]; first exact: check_enough_sound s0 _ en.
-  case: tight tt => [t'|/Z.eqb_eq]; last by lia.
-  by case/andP=> _ /check_tight_fails; apply: fewer_fail; lia.
+  case: tight tt => [t'|/Z.eqb_eq]; last by reckon.
+  by case/andP=> _ /check_tight_fails; apply: fewer_fail; reckon.
 case/andP=> /andP[/andP[/andP[rk /Z.leb_le n0] /Z.ltb_lt nN] zero] nt.
 split=> [|D R W s E sg]; first exact: check_rank_of_samples_sound rk.
-have ltn : (Z.to_nat n < size rows)%N by move: nN; rewrite /Form.count -[length rows]/(size rows); lia.
+have ltn : (Z.to_nat n < size rows)%N by move: nN; rewrite /Form.count -[length rows]/(size rows); reckon.
 pose m := Ordinal ltn; rewrite (negPf nt) held_rank_held.
 apply: (@deficientP _ _ _ _ (delta_mx (mxvec_index m (Ordinal k0)) 0)).
   by apply/eqP=> /matrixP/(_ (mxvec_index m (Ordinal k0)) 0); rewrite !mxE !eqxx; apply/eqP; exact: oner_neq0.
@@ -127,7 +126,7 @@ Lemma width_valid_sound c : width_valid c ->
   held_width_claim (width_data c) (Z.to_nat (width_outputs c)) (width_trained c) (width_rank c) (width_said c).
 Proof.
 rewrite /width_valid; cbv zeta; do 4!case/andP; move=> _ /Z.leb_le k2 _ _ chk.
-by apply: check_held_width_sound chk; move: k2; lia.
+by apply: check_held_width_sound chk; move: k2; reckon.
 Qed.
 
 Theorem check_width_outputs_sound bs claim kind : check_width_outputs bs = Accepted claim kind ->

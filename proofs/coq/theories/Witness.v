@@ -1,7 +1,6 @@
 (* The paper's own points: Fact 2, the witness (B.3) to (B.6) for every shape, and section 6's counterexample. *)
-From mathcomp Require Import all_ssreflect all_algebra.
 From SsrMultinomials Require Import mpoly.
-From Dlmcert Require Import Model Generic.
+From Dlmcert Require Import Algebra Model Generic.
 Set Implicit Arguments.
 Unset Strict Implicit.
 Unset Printing Implicit Defensive.

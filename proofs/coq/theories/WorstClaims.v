@@ -1,7 +1,7 @@
 (* What certificates about worst minima mean (format.md 4.6 and 4.16), in the network of Model.v and the minima of Points.v. *)
 From Coq Require Import ZArith QArith_base.
-From mathcomp Require Import all_ssreflect all_algebra.
-From Dlmcert Require Import Arithmetic Model WorstForm Form Bridge Nearby Points PointRules SoundNetwork SoundForms SoundGradient SoundPoint OneHidden.
+From Dlmcert Require Import Algebra Arithmetic Model WorstForm Form Bridge Nearby Points PointRules SoundNetwork
+  SoundForms SoundGradient SoundPoint OneHidden.
 Set Implicit Arguments.
 Unset Strict Implicit.
 Unset Printing Implicit Defensive.

@@ -34,7 +34,7 @@ public final class CheckCommand implements Job {
       names = "--proved",
       description =
           "Ask the second checker instead, whose soundness is proved in Coq (proofs/coq). It knows"
-              + " some of the kinds, and takes no other option but --instance.")
+              + " every kind, and takes no other option but --instance.")
   private boolean proved;
 
   @Option(
