@@ -247,12 +247,7 @@ set S := \sum_n _ in neg *; move=> os; pose g := N%:R^-1 * S.
 have g0 : g < 0 by rewrite pmulr_rlt0 // invr_gt0.
 have h0 : 0 < - g / 2%:R by rewrite divr_gt0 ?ltr0n // oppr_gt0.
 have [delta [d0 H]] := os _ h0.
-have at0 : loss_along s E X wished None W c D B 0 = loss_with W c.
-  rewrite /loss_along /loss_with /loss; congr (_ * _); apply: eq_bigr => n _; apply: eq_bigr => k _.
-  congr (ell _ (_ - _)); rewrite /out /network_output.
-  have same m : V_at (ahead_W W D 0) (ahead_c c B 0) s E X m = V_at W c s E X m.
-    by elim: m => //= m ->; rewrite /ahead_W /ahead_c !scale0r !addr0.
-  by rewrite same /ahead_W /ahead_c !scale0r !addr0.
+have at0 : loss_along s E X wished None W c D B 0 = loss_with W c by exact: loss_ahead_0.
 have down : near (@soon R) (fun x => loss_along s E X wished None W c D B x < loss (l := 1) s E X wished None W c).
   exists delta; split=> // x /andP[x0 xd]; have := H x; rewrite x0 xd at0 -/(loss_with W c) => /(_ isT).
   rewrite ler_norml => /andP[_]; rewrite -/g => up; rewrite -subr_lt0.

@@ -178,6 +178,14 @@ Definition ahead_W W D (t : R) : weights := fun k => W k + t *: D k.
 Definition ahead_c c b (t : R) : shifts := fun k => c k + t *: b k.
 Definition loss_along W c D b (t : R) : R := loss (ahead_W W D t) (ahead_c c b t).
 
+Lemma loss_ahead_0 W D c b : loss (ahead_W W D 0) (ahead_c c b 0) = loss W c.
+Proof.
+have same m : V_at (ahead_W W D 0) (ahead_c c b 0) s E X m = V_at W c s E X m.
+  by elim: m => //= m ->; rewrite /ahead_W /ahead_c !scale0r !addr0.
+rewrite /loss; congr (_ * _); apply: eq_bigr => n _; apply: eq_bigr => k _.
+by rewrite /out /network_output same /ahead_W /ahead_c !scale0r !addr0.
+Qed.
+
 (* a negative one-sided derivative in some direction *)
 Definition not_critical W c : Prop := exists D b g,
   [/\ allowed b, g < 0 & one_sided (loss_along W c D b) g].
@@ -289,12 +297,7 @@ Theorem loss_one_sided :
   one_sided (loss_along W c D b) (N%:R^-1 * \sum_n \sum_k residual W c k n * dU l k n).
 Proof.
 apply: expands_one_sided.
-have -> : loss_along W c D b 0 = loss W c.
-  rewrite /loss_along /loss; congr (_ * _); apply: eq_bigr => n _; apply: eq_bigr => k _.
-  congr (ell _ (_ - _)); rewrite /out /network_output.
-  have same m : V_at (ahead_W W D 0) (ahead_c c b 0) s E X m = V_at W c s E X m.
-    by elim: m => //= m ->; rewrite /ahead_W /ahead_c !scale0r !addr0.
-  by rewrite same /ahead_W /ahead_c !scale0r !addr0.
+have -> : loss_along W c D b 0 = loss W c := loss_ahead_0 W D c b.
 apply: expands_scale; apply: expands_sum => n; apply: expands_sum => k.
 apply: (ell_expands pr); apply: (@expands_eq _ (fun t => at_sum (ahead_W W D t) (ahead_c c b t) l k n + - y k n)) => //.
 rewrite outE; have := expands_add ((V_expands l).2 k n) (expands_const (- y k n)); by rewrite addr0.

@@ -91,11 +91,7 @@ move=> fc sf N0 [eps [e0 min]]; have [sg fit der] := unit_derivative t fc sf; ex
 have N1 : 0 < N%:R^-1 :> R by rewrite invr_gt0 ltr0n.
 rewrite -(pmulr_rge0 _ N1); apply: one_sided_min der _.
 apply: near_imp (near_line W c (unit_W t) (unit_c t) e0) => r cl; rewrite /loss_along.
-have -> : loss s E X y (huber_at R net) (ahead_W W (unit_W t) 0) (ahead_c c (unit_c t) 0) = loss s E X y (huber_at R net) W c.
-  rewrite /loss; congr (_ * _); apply: eq_bigr => n _; apply: eq_bigr => k _; congr (ell _ (_ - _)).
-  rewrite /out /network_output; have same m : V_at (ahead_W W (unit_W t) 0) (ahead_c c (unit_c t) 0) s E X m = V_at W c s E X m.
-    by elim: m => //= m ->; rewrite /ahead_W /ahead_c !scale0r !addr0.
-  by rewrite same /ahead_W /ahead_c !scale0r !addr0.
+rewrite loss_ahead_0.
 apply: min => //; case: fc => [?|z]; first by left.
 case: (unit_allowed t) => [?|z']; first by left.
 by right=> k; rewrite /ahead_c z z' scaler0 addr0.

@@ -164,12 +164,7 @@ Lemma line_stays W c (DW : @weights R (layer_size net)) (b : @shifts R (layer_si
 Proof.
 move=> fc fb D1 [e [e0 H]].
 have lineE t : held_line W c DW b t = @loss_over R net (ahead_W W DW t) (ahead_c c b t) by [].
-have zero : held_line W c DW b 0 = @loss_over R net W c.
-  rewrite lineE /loss_over /loss; congr (_ * _); apply: eq_bigr => n _; apply: eq_bigr => i _.
-  congr (ell _ (_ - _)); rewrite /out /network_output.
-  have same m : V_at (ahead_W W DW 0) (ahead_c c b 0) s (E_at R net) (X_at R net) m = V_at W c s (E_at R net) (X_at R net) m.
-    by elim: m => //= m ->; rewrite /ahead_W /ahead_c !scale0r !addr0.
-  by rewrite same /ahead_W /ahead_c !scale0r !addr0.
+have zero : held_line W c DW b 0 = @loss_over R net W c by rewrite lineE; exact: loss_ahead_0.
 have L1 : last_hidden net = 1%N by rewrite /last_hidden L2.
 have : near (@soon R) (fun t => forall l : 'I_2, (forall ij : 'I_(layer_size net l.+1) * 'I_(layer_size net l), `|t * DW l ij.1 ij.2| < e) /\
     forall i : 'I_(layer_size net l.+1), `|t * b l i 0| < e).

@@ -89,15 +89,7 @@ Notation q := (path_loss net p dir).
 Notation n1 := ((sample_size net)%:R^-1 : R).
 
 Lemma along_0 : along 0 = loss_over (W_at R net p) (c_at R net p).
-Proof.
-have [e [e0 H]] := path_lossE p dir pr.
-rewrite /loss_along /loss_over /loss; congr (_ * _); apply: eq_bigr => n _; apply: eq_bigr => k _.
-congr (ell _ (_ - _)); rewrite /out /network_output.
-have same m : V_at (ahead_W (W_at R net p) (W_at R net dir) 0) (ahead_c (c_at R net p) (c_at R net dir) 0)
-    (s_at R net) (E_at R net) (X_at R net) m = V_at (W_at R net p) (c_at R net p) (s_at R net) (E_at R net) (X_at R net) m.
-  by elim: m => //= m ->; rewrite /ahead_W /ahead_c !scale0r !addr0.
-by rewrite same /ahead_W /ahead_c !scale0r !addr0.
-Qed.
+Proof. exact: loss_ahead_0. Qed.
 
 Lemma along_soon : near (@soon R) (fun t => along t - along 0 = n1 * (peval q t - peval q 0)).
 Proof.

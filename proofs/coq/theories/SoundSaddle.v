@@ -142,13 +142,7 @@ exact: (loss_held (H _ (K t td))).
 Qed.
 
 Lemma along0 : along W c D b 0 = @loss_over R net W c.
-Proof.
-rewrite /along /loss_over /loss; congr (_ * _); apply: eq_bigr => n _; apply: eq_bigr => k _.
-congr (ell _ (_ - _)); rewrite /out /network_output.
-have same m : V_at (ahead_W W D 0) (ahead_c c b 0) (s_at R net) (E_at R net) X m = V_at W c (s_at R net) (E_at R net) X m.
-  by elim: m => //= m ->; rewrite /ahead_W /ahead_c !scale0r !addr0.
-by rewrite same /ahead_W /ahead_c !scale0r !addr0.
-Qed.
+Proof. exact: loss_ahead_0. Qed.
 
 Theorem bends_along movers (x : nat -> R) : (forall a, (a < size movers)%N -> in_range net (nth none movers a)) ->
   (forall l (i : 'I_(d l.+1)) j, (l <= h)%N -> (j < inputs_to net l)%N ->
