@@ -73,7 +73,7 @@ Proof.
 have nE l : (l <= m)%N -> noise_at (fun t => point_with (inl t)) l.+1 = noise_with l.+1.
   move=> lm; apply/matrixP=> i n; rewrite [LHS]mxE.
   exact: (@layer_of_tagged _ 1 m.+1 (cell_index N d) (fun l (t : cell_index N d l) => noise_with l.+1 t.1 t.2) l (i, n) lm).
-rewrite /G_of /G_absorbed nE //; apply: f_equal; apply: V_below => // [l lm|l lm|]; last by apply/matrixP=> i n; rewrite mxE.
+rewrite /G_of /G_absorbed (nE m (leqnn m)); apply: f_equal; apply: V_below => // [l lm|l lm|]; last by apply/matrixP=> i n; rewrite mxE.
   apply/matrixP=> i j; rewrite [LHS]mxE.
   exact: (@layer_of_tagged _ 0 m (weight_index d) (fun l (t : weight_index d l) => W0 l t.1 t.2) l (i, j) lm).
 by rewrite nE // ltnW.

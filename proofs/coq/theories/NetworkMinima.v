@@ -151,8 +151,9 @@ have c'1 : c' m.+1 = b by exact: replaced_same.
 have c'o k : k != m.+1 -> c' k = with_shift c M k by rewrite eq_sym => ne; rewrite /c' /with_output_bias replaced_other.
 have pre : M *m last_inputs_at W c = at_sum s E X (with_layer W M) c' m.
   rewrite (@preactivations_with W c M (with_layer W M)) ?with_layer_m // => [|j /ltn_eqF/negbT lt]; last by have [] := with_layer_other W M c lt.
-  rewrite /at_sum -c'o ?ltn_eqF //; congr (_ *m _ + _); apply: V_at_lower => j lt; split=> //.
-  by rewrite c'o // ltn_eqF // ltnS ltnW.
+  have VE : V_at (with_layer W M) (with_shift c M) s E X m = V_at (with_layer W M) c' s E X m.
+    by apply: V_at_lower => j lt; split=> //; rewrite c'o // ltn_eqF // ltnS ltnW.
+  by rewrite /at_sum VE c'o // ltn_eqF.
 rewrite -c'1 -[X in _ <= X](loss_held pre lastW) -[X in X <= _](loss_held (preactivations_own W al) erefl).
 apply: min => [|k km|k|k _].
 - case: al => [al|c0]; first by left.

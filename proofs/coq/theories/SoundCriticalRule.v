@@ -141,8 +141,22 @@ Local Opaque held_enclosure box_of box_columns second_in gradient_in all_adjoint
 
 Lemma critical_ruleP p minimum c : layers net = (last_hidden net).+1 -> critical_rule net p minimum c e -> critical_parts p minimum c.
 Proof.
-move=> layersL; rewrite /critical_rule; cbv zeta; case/andP=> /andP[/andP[formed dis] kmin].
-rewrite -/rule_from -/rule_one -/rule_unit -/rule_cs.
+move=> layersL rule; have : critical_formed net e && distinct (kink_places e) && (minimum || Nat.eqb (length (crit_kinks e)) 0) &&
+  (held_sure net rule_kink rule_at_centre && Nat.eqb (length (crit_radii e)) (rule_moving + length (kink_places e)) &&
+  (held_sure net rule_kink rule_on_box && same_slopes net rule_kink rule_at_centre rule_on_box &&
+   all_equal (List.filter (moves net (idle net rule_kink rule_on_box) (crit_gauge e)) (places net)) rule_movers &&
+   grouped_once net (idle net rule_kink rule_on_box) (crit_gauge e) &&
+   List.forallb (group_formed net rule_cs rule_kink
+     (fun l n i => upper net l n i (empty_at rule_on_box l n) (sum_at rule_on_box l n i))) (crit_gauge e) &&
+  (contracts rule_one rule_unit rule_values rule_H (crit_preconditioner e) (crit_radii e) &&
+  (dominates rule_D &&
+   (if minimum then Z.eqb (negatives rule_D) (count (kink_places e)) else Z.ltb Z0 (negatives rule_D)) &&
+   pushed_up net rule_one (box_columns net rule_box) (kink_places e) rule_lambda rule_adj &&
+   Z.eqb (near_kinks c) (count (kink_places e)) && Z.eqb (near_negative c) (if minimum then Z0 else negatives rule_D) &&
+   reaches net p rule_from rule_cs rule_movers (List.firstn rule_moving (crit_radii e)) (near_radius c) &&
+  (qequal (loss_from c) (share_of net rule_one (Z.max Z0 (squares_in net rule_one rule_on_box).1)) &&
+   qequal (loss_to c) (share_of net rule_one (squares_in net rule_one rule_on_box).2)))))) by exact: rule.
+case/andP=> /andP[/andP[formed dis] kmin].
 case/andP=> /andP[sure0 /PeanoNat.Nat.eqb_eq sr].
 case/andP=> /andP[/andP[/andP[/andP[sure1 same] eqm] once] groups].
 case/andP=> test /andP[/andP[/andP[/andP[/andP[/andP[dom signs] push] /Z.eqb_eq nk] /Z.eqb_eq nn] reach] /andP[lf lt]].

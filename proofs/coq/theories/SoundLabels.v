@@ -165,7 +165,7 @@ rewrite /SoundEnclosure.holds /bounds [fst _]/= [snd _]/= !zrB mulrBl shiftE !le
   rewrite (sum_others snd) /Q mulr_suml; apply: ler_sum => j _; by have [[_ u] _] := In j (ltn_ord j).
 apply: at_least_in => //.
 - exact: ltW.
-- by rewrite (sum_others fst) sumr_ge0 // => j _; have [_] := In j (ltn_ord j).
+- by rewrite (sum_others fst); apply: sumr_ge0 => j _; have [_] := In j (ltn_ord j).
 rewrite (sum_others fst) /Q mulr_suml; apply: ler_sum => j _; by have [[l _] _] := In j (ltn_ord j).
 Qed.
 
