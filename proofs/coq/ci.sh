@@ -17,11 +17,18 @@ fi
 
 tmp=$(mktemp -d)
 trap 'rm -rf "$tmp"' EXIT
-# Every theorem that a table of the README names is asked about.
+# Every theorem that a table of the README names is asked about, in each file that has one of the name.
+named=0
 while read -r name; do
-  grep -qE "^(Theorem|Lemma|Corollary|Fact) $name\\b" "$here"/theories/*.v || continue
-  grep -qE "^Print Assumptions (\\w+\\.)?$name\\.$" "$here/theories/Assumptions.v" || fail "not in Assumptions.v: $name"
+  mapfile -t files < <(grep -lE "^(Theorem|Lemma|Corollary|Fact) $name\b" "$here"/theories/*.v)
+  for file in "${files[@]}"; do
+    from="$(basename "$file" .v)\."
+    ((${#files[@]} > 1)) || from="($from)?"
+    grep -qE "^Print Assumptions $from$name\.$" "$here/theories/Assumptions.v" || fail "not in Assumptions.v: $name of $file"
+    named=$((named + 1))
+  done
 done < <(grep '^|' "$here/README.md" | grep -oE '`\w+`' | tr -d '`' | sort -u)
+((named > 0)) || fail 'the tables of the README name no theorem'
 # Asked of all theorems together, as looking through all proofs for axioms takes long, and then it is done once.
 asked=$(grep -c '^Print Assumptions' "$here/theories/Assumptions.v")
 { grep -v '^Print Assumptions' "$here/theories/Assumptions.v"

@@ -20,7 +20,7 @@ Let N := size (inputs net).
 Lemma layers_two : (2 <= layers net)%N.
 Proof.
 move: (wf); rewrite /well_formed; cbv zeta; do 6!case/andP; move=> /Z.leb_le w3 _ _ _ _ _ _.
-by move: w3; rewrite /layers /Form.count -[List.length _]/(size _); clear; reckon.
+by move: w3; rewrite /layers /Form.count -[List.length _]/(size _); reckon.
 Qed.
 
 Lemma noises_size : (size (noises net)).+1 = layers net.

@@ -92,7 +92,7 @@ have [szW szC szw lenw szc] := parameters_formed wf (ltac:(by rewrite Ew)); rewr
 have kL := free_from_below.
 have L2 : (2 <= layers net)%N.
   move: (wf); rewrite /well_formed; cbv zeta; do 6!case/andP; move=> /Z.leb_le w3 _ _ _ _ _ _.
-  by move: w3; rewrite /layers /Form.count -[List.length _]/(size _); clear; reckon.
+  by move: w3; rewrite /layers /Form.count -[List.length _]/(size _); reckon.
 have szN : (size (noises net)).+1 = layers net.
   have wfe : layered (fun _ w e => match e with Given f => shape (samples net) w f | _ => true end)
      (List.firstn (layers net) (widths net)) (noises net).

@@ -82,7 +82,7 @@ by rewrite prednK // subn_gt0.
 Qed.
 Lemma above_count k0 m : (layers net - 2 - k0)%N = m.+1 ->
   [/\ (layers net - 1)%N = (m.+2 + k0)%N, (layers net - 2)%N = (m.+1 + k0)%N & layers net = (m.+3 + k0)%N].
-Proof. by move=> E; split; move: E; clear; reckon. Qed.
+Proof. by move=> E; split; reckon. Qed.
 
 (* --- generic-layers --- *)
 
@@ -123,7 +123,7 @@ rewrite mE.
 have LEc : Nat.sub (layers net) 1 = m.+2 := LE; have mEc : Nat.sub (layers net) 2 = m.+1 := mE.
 rewrite /check_generic_layers LEc mEc => /Bool.eqb_prop.
 have szw : size (widths net) = m.+4.
-  by move: mE; rewrite /layers -[List.length _]/(size _); clear; reckon.
+  by move: mE; rewrite /layers -[List.length _]/(size _); reckon.
 have l2 : (m.+2 < size (widths net))%N by rewrite szw ltnS leqnSn.
 have l1 : (m.+1 < size (widths net))%N by exact: ltn_trans (ltnSn _) l2.
 rewrite no_zero_sample // (rows_enough wf l2 l1); case: enough sl => sl; last first.
@@ -132,7 +132,7 @@ rewrite no_zero_sample // (rows_enough wf l2 l1); case: enough sl => sl; last fi
   by right; split=> //; exists n; rewrite negbK in z.
 move/esym/andP=> [fits nz]; case: (slope_or_none sl) => [s0|N0]; last exact: no_samples_free.
 apply: everything_generic => //; first by case/orP: nz => [->|/forallP nz]; [left|right].
-by move=> l lm; have [|_ ->] := @dims_pos l.+1 wf => //; rewrite szw; move: lm; clear; reckon.
+by move=> l lm; have [|_ ->] := @dims_pos l.+1 wf => //; rewrite szw; reckon.
 Qed.
 
 (* --- matching, hall-set --- *)
@@ -189,7 +189,7 @@ Lemma no_one_layer_problem e : layers_rule net e -> problem_of net = None.
 Proof.
 rewrite /layers_rule /problem_of /last_inputs; cbv zeta; rewrite -/k.
 have no2 k0 : generic_above net k0 -> Nat.eqb (layers net) 2 = false /\ Nat.eqb k0 (Nat.sub (layers net) 2) = false.
-  by case/andP=> /PeanoNat.Nat.ltb_lt lt _; split; apply/PeanoNat.Nat.eqb_neq; move: lt; clear; reckon.
+  by case/andP=> /PeanoNat.Nat.ltb_lt lt _; split; apply/PeanoNat.Nat.eqb_neq; reckon.
 case: e => // [named|ks|enough]; case: (weights net) => //.
 - by move=> ws /andP[/andP[/no2[-> ->]]].
 - by move=> ws /andP[/no2[-> ->]].

@@ -69,7 +69,7 @@ move: (dims net a) (dims net b) (dims net c) (nat_of_bool (bias net)) N => x y z
 split; rewrite -?Nat2Z.inj_add -?Nat2Z.inj_mul.
 - by apply/idP/idP => [/Z.leb_le/Nat2Z.inj_le/ssrnat.leP|/ssrnat.leP H]; [rewrite mulnC|apply/Z.leb_le/inj_le; rewrite -[Nat.mul x n]/(x * n)%N mulnC].
 - by apply/idP/idP => [/Z.leb_le/Nat2Z.inj_le/ssrnat.leP|/ssrnat.leP H] //; apply/Z.leb_le/inj_le.
-by apply/idP/eqP => [/Z.eqb_eq|->] //; clear; reckon.
+by apply/idP/eqP => [/Z.eqb_eq|->] //; reckon.
 Qed.
 
 Lemma generic_outputs_claim m (enough : bool) : weights net = None -> layers net = m.+3 -> ~~ given -> ~~ trained ->
@@ -78,7 +78,7 @@ Lemma generic_outputs_claim m (enough : bool) : weights net = None -> layers net
   claim_of_layers_outputs enough.
 Proof.
 move=> Ew LE ng nt sl; rewrite /check_generic_outputs => /Bool.eqb_prop.
-have szw : size (widths net) = m.+4 by move: LE; rewrite /layers -[List.length _]/(size _); clear; reckon.
+have szw : size (widths net) = m.+4 by move: LE; rewrite /layers -[List.length _]/(size _); reckon.
 have [|||-> -> ->] := @rows_outputs m.+3 m.+2 m.+1; rewrite ?szw ?ltnS ?leqW //.
 rewrite no_zero_sample // => enoughE.
 have pos l : (l < m.+4)%N -> (0 < dims net l)%N by move=> lt; have [|_ H] := @dims_pos net l wf; rewrite ?szw.
@@ -118,7 +118,7 @@ Notation alive_lists := (alive_of (fun l => weight_rows net (l + k)) (fun l => s
 Lemma some_unit_above : (0 < d m.+1)%N.
 Proof.
 have [_ _ LE] := above_count mE; have [|_ H] := @dims_pos net (m.+1 + k) wf; last exact: H.
-by move: LE; rewrite /layers -[List.length _]/(size _) /k; clear; reckon.
+by move: LE; rewrite /layers -[List.length _]/(size _) /k; reckon.
 Qed.
 
 (* The units of layer L-1 find different units of layer L-2, at W_L or at the one in the evidence. *)
@@ -172,7 +172,7 @@ Lemma each_claim p tables fs : given -> is_prime p ->
   claim_of_layers_outputs true.
 Proof.
 move=> gi pp Ef H; apply: claim_at_weights; rewrite gi.
-have p1 : Z.lt (Zpos xH) p by case/andP: pp => /andP[/Z.leb_le H1 _] _; move: H1; clear; reckon.
+have p1 : Z.lt (Zpos xH) p by case/andP: pp => /andP[/Z.leb_le H1 _] _; reckon.
 have [_ _ szw lenw szc] := parameters_formed wf (ltac:(by rewrite Ew)); have [szx lenx _] := known_outputs.
 have szN : (size (noises net)).+1 = layers net := noises_size wf.
 have [LE _ L3] := above_count mE.
@@ -241,6 +241,6 @@ Lemma several_layers e : held_layers_rule net given trained e -> problem_of net 
 Proof.
 rewrite /held_layers_rule /problem_of /last_inputs; cbv zeta; case/andP=> /andP[above _] _.
 have [-> ->] : Nat.eqb (layers net) 2 = false /\ Nat.eqb (determined net) (Nat.sub (layers net) 2) = false; last by case: (weights net).
-by case/andP: above => /PeanoNat.Nat.ltb_lt lt _; split; apply/PeanoNat.Nat.eqb_neq; move: lt; clear; reckon.
+by case/andP: above => /PeanoNat.Nat.ltb_lt lt _; split; apply/PeanoNat.Nat.eqb_neq; reckon.
 Qed.
 End Network.

@@ -79,7 +79,7 @@ Proof.
 move=> wf Ew; have [_ _ szw _ _] := parameters_formed wf (ltac:(by rewrite Ew)).
 have L2 : (2 <= layers net)%N.
   move: (wf); rewrite /well_formed; cbv zeta; do 6!case/andP; move=> /Z.leb_le w3 _ _ _ _ _ _.
-  by move: w3; rewrite /layers /Form.count -[List.length _]/(size _); clear; reckon.
+  by move: w3; rewrite /layers /Form.count -[List.length _]/(size _); reckon.
 have := szw (layers net).-1; rewrite prednK ?(ltnW L2) // /weight_rows /output_rows Ew /= list_nth.
 by have -> : Nat.sub (layers net) 1 = (layers net).-1 by move: L2; clear; case: (layers net) => // n _; exact: PeanoNat.Nat.sub_0_r.
 Qed.
@@ -135,7 +135,7 @@ Lemma outputs_pos : (0 < k)%N.
 Proof.
 have w3 : (layers net < size (widths net))%N.
   move: (wf); rewrite /well_formed; cbv zeta; do 6!case/andP; move=> /Z.leb_le w3 _ _ _ _ _ _.
-  by move: w3; rewrite /layers /Form.count -[List.length _]/(size _); clear; reckon.
+  by move: w3; rewrite /layers /Form.count -[List.length _]/(size _); reckon.
 by have [] := dims_pos wf w3.
 Qed.
 

@@ -2,7 +2,7 @@
    5.26, soundness.md 23). *)
 From Coq Require Import ZArith QArith_base.
 From Dlmcert Require Import Algebra Reckon Arithmetic CellChoices Bridge.
-From mathcomp Require Import all_fingroup zify.
+From mathcomp Require Import all_fingroup.
 Set Implicit Arguments.
 Unset Strict Implicit.
 Unset Printing Implicit Defensive.

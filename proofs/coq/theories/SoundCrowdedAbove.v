@@ -74,11 +74,11 @@ set Wz := output_values _ _ _; pose A l := activations (ratr s) (noise_values z 
 pose S := members N ks; have cS : #|S| = size ks by rewrite card_members.
 rewrite /gradient_held.
 case/orP: room => [/Z.ltb_lt lt|/andP[/Z.ltb_lt DK /Z.leb_le two]]; last first.
-  have {}DK : (D < K)%N by move: DK; clear; reckon.
+  have {}DK : (D < K)%N by reckon.
   case tr: (trained) two => two.
-    have S1 : (1 < #|S|)%N by rewrite cS; move: two; rewrite /Form.count -[length ks]/(size ks); clear; reckon.
+    have S1 : (1 < #|S|)%N by rewrite cS; move: two; rewrite /Form.count -[length ks]/(size ks); reckon.
     by have /card_gt1P[n [n' [_ _ ne]]] := S1; exact: few_units ne.
-  have S0 : (0 < #|S|)%N by rewrite cS; move: two; rewrite /Form.count -[length ks]/(size ks); clear; reckon.
+  have S0 : (0 < #|S|)%N by rewrite cS; move: two; rewrite /Form.count -[length ks]/(size ks); reckon.
   have N0 : (0 < N)%N by have := leq_trans S0 (max_card (mem S)); rewrite card_ord.
   rewrite held_rank_held; apply: (@crowded_pairs_sound _ _ _ _ _ _ _ _ (fun _ _ => false) (fun=> 0%N) (fun=> D)) => [i|n|].
   - rewrite leqn0 mxrank_eq0; apply/eqP/matrixP=> j n; by rewrite !mxE.
@@ -97,7 +97,7 @@ have total : (\sum_(i < D) row_count ks + \sum_(n < N) (if n \in S then 0 else K
   move: lt; rewrite -/(rows_of ks) row_countE /Form.count -[length ks]/(size ks) -cS.
   move: (row_count ks) #|S| #|~: S| => x y u.
   by case: (trained); rewrite ?Z.add_0_r -!Nat2Z.inj_mul -?Nat2Z.inj_add => /Nat2Z.inj_lt/ssrnat.ltP;
-    rewrite -![Nat.mul _ _]/(_ * _)%N -?[Nat.add _ _]/(_ + _)%N; clear; reckon.
+    rewrite -![Nat.mul _ _]/(_ * _)%N -?[Nat.add _ _]/(_ + _)%N; reckon.
 case tr: (trained) total => total.
   apply: (@crowded_trained _ _ _ _ _ Wz _ _ I (fun=> row_count ks) (fun n => if n \in S then 0 else 1%:M) (fun n => if n \in S then 0%N else K) 0 0).
   - exact: rk.
@@ -201,7 +201,7 @@ move: lt; rewrite totalr (totalE (g := fun n => (k - size (nth [::] yss n))%N)) 
   rewrite !list_nth /Form.count -[List.length (nth _ yss n)]/(size _) -[List.length wl]/(size wl).
   by move: le; rewrite /= list_nth -[List.length wl]/(size wl); reckon.
 rewrite /Form.count -[List.length wl]/(size wl) -[List.length us]/(size us) => /Z.ltb_lt.
-have -> : Z.sub (Z.of_nat k) (Z.of_nat (size us)) = Z.of_nat (k - size us) by move: ule; rewrite -[List.length wl]/(size wl); clear; reckon.
+have -> : Z.sub (Z.of_nat k) (Z.of_nat (size us)) = Z.of_nat (k - size us) by move: ule; rewrite -[List.length wl]/(size wl); reckon.
 by rewrite -!Nat2Z.inj_add -Nat2Z.inj_mul => /Nat2Z.inj_lt/ssrnat.ltP.
 Qed.
 End Crowded.

@@ -103,7 +103,7 @@ rewrite /check_inputs_outputs; cbv zeta; do 3!case/andP; move=> so pp len.
 case Ez: (integral_rows false (xs P)) => [zs|] //; case Ew: (integral_rows _ (transposed _ _)) => [ws|] // /andP[ind sp] sg.
 have [s0|N0] := slope_okP so; last first.
   by rewrite /full_column_rank eqn_leq rank_leq_col /=; apply: leq_trans (leq0n _); rewrite leqn0 muln_eq0 N0.
-have p1 : (1 < `|iz p|)%N by case/andP: pp => /andP[/Z.leb_le H _] _; move: H; clear; reckon.
+have p1 : (1 < `|iz p|)%N by case/andP: pp => /andP[/Z.leb_le H _] _; reckon.
 have [szw [lam [lam0 [_ entryW]]]] := integral_weights Ew.
 have /full_column_rankP Xinj := all_independent (erefl (sample_count P)) len Ez ind.
 apply/full_column_rankP=> v; rewrite -[v]trmxK -[v^T]vec_mxK.

@@ -114,7 +114,7 @@ Lemma common_pairsP g : check_common_pairs P w g p pairs ->
       exists es, integral_rows true (factors P) = Some es /\ forall n, (n < N)%N -> least_on_pairs p D pairs n (nth [::] es n)]].
 Proof.
 rewrite /check_common_pairs; cbv zeta; do 6!case/andP; move=> so pp len /set_for_each_unitP[szp inc] lenw H1 H2.
-have p1 : (1 < `|iz p|)%N by case/andP: pp => /andP[/Z.leb_le H _] _; move: H; clear; reckon.
+have p1 : (1 < `|iz p|)%N by case/andP: pp => /andP[/Z.leb_le H _] _; reckon.
 split=> //.
   case Ez: (integral_rows false (xs P)) H1 => [zs|] //; case Ew: (integral_rows _ (transposed _ _)) => [ws|] //.
   case/andP=> ind sp; exists zs, ws; split=> //; last by move=> n ltn; have /andP[] := forallb_seq sp ltn.

@@ -20,7 +20,7 @@ Qed.
 Lemma check_bases_sound D N w p pairs : check_bases D N w p pairs -> spanning_pairs (W_held (size w) D w) (@pairs_of D N pairs).
 Proof.
 rewrite /check_bases; case/andP=> /andP[pp lenw]; case Ew: (integral_rows _ (transposed _ _)) => [ws|] // sp n u H.
-have p1 : (1 < `|iz p|)%N by case/andP: pp => /andP[/Z.leb_le H1 _] _; move: H1; clear; reckon.
+have p1 : (1 < `|iz p|)%N by case/andP: pp => /andP[/Z.leb_le H1 _] _; reckon.
 have [szw [lam [lam0 [_ entryW]]]] := integral_weights Ew.
 have /andP[_ spn] := forallb_seq sp (ltn_ord n).
 apply: (spans_free p1 spn) => i' /units_of_sampleP[i -> In].
@@ -36,7 +36,7 @@ Lemma check_bases_with_sound D N w p pairs C : check_bases_with D N w p pairs C 
   (forall o, \sum_n v n o = 0) -> v = 0.
 Proof.
 rewrite /check_bases_with; cbv zeta; do 5!case/andP; move=> pp lenw _ _ _.
-have p1 : (1 < `|iz p|)%N by case/andP: pp => /andP[/Z.leb_le H _] _; move: H; clear; reckon.
+have p1 : (1 < `|iz p|)%N by case/andP: pp => /andP[/Z.leb_le H _] _; reckon.
 case Ew: (integral_rows _ (transposed _ _)) => [ws|] //; rewrite -[length w]/(size w); set k := size w.
 set ts := short_samples k D N pairs; case/andP=> sp er v Hv Hs; have [szw [lam [lam0 [_ entryW]]]] := integral_weights Ew.
 have seen0 (n : 'I_N) i : i \in units_of_sample D pairs n -> \sum_(o < k) (entry ws i o)%:~R * v n o = 0.

@@ -70,7 +70,7 @@ case: ifP => // /andP[lenw spans] [ER <-]; rewrite -{}ER {R v}.
 have [J [K [T [M [[Kinj Kall MT Tind] [[Tseen KT ER XR] [JE TE]]]]]]] := reduceP Er.
 have pp : is_prime (reduction_prime r).
   by move: Er; rewrite /reduce; cbv zeta; case: ifP => //; do 6!case/andP.
-have p1 : (1 < `|iz (reduction_prime r)|)%N by case/andP: pp => /andP[/Z.leb_le H _] _; move: H; clear; reckon.
+have p1 : (1 < `|iz (reduction_prime r)|)%N by case/andP: pp => /andP[/Z.leb_le H _] _; reckon.
 have szU : size (units r) = unit_count R'.
   move: Er; rewrite /reduce; cbv zeta; case: ifP => // _.
   by case: (removed r) => [|? ?]; [case: (projection r) => // -[<-]|case: (integral_rows _ _) => // ?; case: ifP => // _ [<-]].
@@ -229,8 +229,8 @@ have N'E : N' = (N * k)%N := spread_count R v.
 have primeP q : List.In q (p :: later) -> Z.lt (Zpos xH) q /\ (fold -> Z.divide q (Z.add (slope_num P) (slope_den P))).
   move=> inq; have := proj1 (List.forallb_forall _ _) allp q inq.
   case/andP=> /andP[/andP[pq _] _] f; have q1 : Z.lt (Zpos xH) q.
-    by clear - pq; case/andP: pq => /andP[/Z.leb_le]; reckon.
-  split=> // fo; move: f; rewrite fo /= => /Z.eqb_eq; apply: (proj1 (Z.mod_divide _ _ _)); clear - q1; reckon.
+    by case/andP: pq => /andP[/Z.leb_le]; reckon.
+  split=> // fo; move: f; rewrite fo /= => /Z.eqb_eq; apply: (proj1 (Z.mod_divide _ _ _)); reckon.
 have [szcss szcs0] := integral_lists_size Ec.
 have szm : size (Arithmetic.map2 (columns_of_sample v) (factors R) (xs R)) = N by rewrite size_map2 szE.
 have szN : size css = N by rewrite szcss.
@@ -276,7 +276,7 @@ have chosen (sg' : pattern D N) :
   have ranges : List.Forall2 ranges_over (outputs_levels fold true D d (slope_num P) (slope_den P) css) path.
     apply: output_ranges => // n; rewrite szN => lt f Hf; have := H (Ordinal lt) f Hf; by rewrite -(nthp (Ordinal lt)).
   have [q [inq ind]] := walk_sound _ _ _ (fun q i => proj1 (primeP q i)) W _ ranges.
-  have [q1 qab] := primeP q inq; exists q; split; first by clear - q1; reckon.
+  have [q1 qab] := primeP q inq; exists q; split; first by reckon.
     by move=> /qab; rewrite -izD => /iz_divide.
   rewrite output_columns // -/cs in ind; set path' := flatten _ in ind.
   have path'E : path' = List.flat_map (fun p => nseq k p) path.

@@ -282,13 +282,13 @@ do 8!case/andP; move=> /Z.eqb_eq szj /Z.eqb_eq szk pr ini inj _ el own_ok.
 case Ee: (cleared_rows right M (distinct _)) => [eqs|] // ker.
 case Er: (cleared_rows right M ks) el => [rows|] // el.
 have szi : size ks = size js by rewrite !size_map.
-have p1 : Z.lt (Zpos xH) (sparse_prime e) by move: pr; clear; rewrite /is_prime; do 2!case/andP; move=> /Z.leb_le H _ _; reckon.
+have p1 : Z.lt (Zpos xH) (sparse_prime e) by move: pr; rewrite /is_prime; do 2!case/andP; move=> /Z.leb_le H _ _; reckon.
 have main m n (A : 'M[rat]_(m, n)) : (forall i k, A i k = coefficient right M (Z.of_nat i) (Z.of_nat k)) ->
     (if right then sparse_rows M else sparse_columns M) = Z.of_nat m ->
     (if right then sparse_columns M else sparse_rows M) = Z.of_nat n -> Z.of_nat (\rank A) = r.
   move=> AE mE nE; rewrite mE in ini; rewrite nE in inj ker.
   have lo := sparse_lower AE szi ini inj p1 Er el; have hi := sparse_upper AE own_ok Ee ker.
-  by move: szj szk lo hi; clear; rewrite -![List.length _]/(size _); reckon.
+  by move: szj szk lo hi; rewrite -![List.length _]/(size _); reckon.
 move: main; rewrite /coefficient; case: right {ini inj el own_ok Ee ker Er ks js szj szk szi} => main.
   by apply: main => [i k||]; rewrite ?mxE ?Z2Nat.id.
 by rewrite -mxrank_tr; apply: main => [i k||]; rewrite ?mxE ?Z2Nat.id.

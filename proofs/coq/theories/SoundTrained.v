@@ -87,9 +87,9 @@ rewrite /check_tight_trained; do 4!case/andP; rewrite /Form.count -[length (xs P
 case Ez: (integral_rows false (xs P)) => [zs|] // orth lt R W s E sg.
 set S := members (sample_count P) ks; have cS : #|S| = size ks by rewrite card_members.
 case/orP: lt => [/Z.ltb_lt lt|/andP[/Z.ltb_lt Dk /Z.leb_le two]]; last first.
-  have S1 : (1 < #|S|)%N by rewrite cS; move: two; rewrite -[length ks]/(size ks); clear; reckon.
+  have S1 : (1 < #|S|)%N by rewrite cS; move: two; rewrite -[length ks]/(size ks); reckon.
   have /card_gt1P[n [n' [_ _ ne]]] := S1.
-  rewrite /gradient_held; apply: (@few_units R k _ _ _ W _ _ n n') => //; by move: Dk; clear; reckon.
+  rewrite /gradient_held; apply: (@few_units R k _ _ _ W _ _ n n') => //; by reckon.
 have [lenv [tle Zfree]] := kernel_vectorsP kv.
 pose T : {set 'I_(sample_count P * k)} := [set mxvec_index t.1 t.2 | t in [set t : 'I_(sample_count P) * 'I_k | t.1 \in S]].
 have cardT : #|T| = (k * size ks)%N.
@@ -212,7 +212,7 @@ Theorem check_pairs_trained_sound : check_pairs_trained P w p pairs C -> s_of P 
   forall sg, held_rank true (gradient_held W (s_of P) (pair_noise _ (@pairs_of D N pairs)) (X_of P) sg).
 Proof.
 rewrite /check_pairs_trained; cbv zeta; do 8!case/andP; move=> so pp len /set_for_each_unitP[szp inc] lenw _ _ _.
-have p1 : (1 < `|iz p|)%N by case/andP: pp => /andP[/Z.leb_le H _] _; move: H; clear; reckon.
+have p1 : (1 < `|iz p|)%N by case/andP: pp => /andP[/Z.leb_le H _] _; reckon.
 case Ez: (integral_rows false (xs P)) => [zs|] //; case Ew: (integral_rows _ (transposed _ _)) => [ws|] //.
 do 2!case/andP; move=> ind sp er s0 sg; have [szw [lam [lam0 [_ entryW]]]] := integral_weights Ew.
 apply: bias_pairs_witness => // [i v|v Hv Hs].
@@ -369,7 +369,7 @@ rewrite (totalE (g := q)) => [|n ltn]; last first.
   rewrite /q !list_nth /Form.count -[List.length (nth _ yss n)]/(size _) -[List.length w]/(size w).
   by move: le; rewrite /= list_nth -[List.length w]/(size w); reckon.
 rewrite /Form.count -[List.length w]/(size w) -[List.length us]/(size us) => /Z.ltb_lt.
-have -> : Z.sub (Z.of_nat k) (Z.of_nat (size us)) = Z.of_nat (k - size us) by move: ule; rewrite -[List.length w]/(size w); clear; reckon.
+have -> : Z.sub (Z.of_nat k) (Z.of_nat (size us)) = Z.of_nat (k - size us) by move: ule; rewrite -[List.length w]/(size w); reckon.
 by rewrite -!Nat2Z.inj_add -Nat2Z.inj_mul => /Nat2Z.inj_lt/ssrnat.ltP.
 Qed.
 End CrowdedRule.
